@@ -1,0 +1,6 @@
+namespace StreamShield.Core;
+
+/// <summary>STUB while the contracts settle.</summary>
+public sealed class Slate
+{
+}

@@ -1,0 +1,21 @@
+namespace StreamShield.Core;
+
+/// <summary>Finds people in one frame. Not thread-safe; used from the shield thread only.</summary>
+public interface ISegmenter : IDisposable
+{
+    /// <summary>The model's name, for people.</summary>
+    string Name { get; }
+
+    /// <summary>Width of the mattes it fills, in pixels.</summary>
+    int MatteWidth { get; }
+
+    /// <summary>Height of the mattes it fills, in pixels.</summary>
+    int MatteHeight { get; }
+
+    /// <summary>
+    /// Fills <paramref name="matte"/> with this frame's alpha (the whole frame stretched to the matte's size) and stamps it with the frame's id.
+    /// The caller owns both. Allocates nothing once warm.
+    /// </summary>
+    /// <exception cref="ShieldException">The model failed or gave values that are no numbers; the matte stays unstamped.</exception>
+    void Segment(Frame frame, Matte matte);
+}

@@ -1,0 +1,51 @@
+namespace StreamShield.Core;
+
+/// <summary>
+/// An alpha matte: 0 = hidden, 255 = streamer, rows without padding. It belongs to exactly one frame (<see cref="FrameId"/>);
+/// cleared memory hides. The caller of a stage owns it and reuses it.
+/// </summary>
+public sealed class Matte : IDisposable
+{
+    private readonly PixelBuffer _alpha;
+
+    /// <summary>A cleared matte.</summary>
+    /// <param name="width">Pixels per row, at least 1; a coarse matte has the model's size, a fine one the frame's.</param>
+    /// <param name="height">Rows, at least 1.</param>
+    public Matte(int width, int height)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        Width = width;
+        Height = height;
+        _alpha = new PixelBuffer(width * height);
+    }
+
+    /// <summary>Pixels per row.</summary>
+    public int Width { get; }
+
+    /// <summary>Rows.</summary>
+    public int Height { get; }
+
+    /// <summary>The frame that this matte was computed from; 0 = none.</summary>
+    public long FrameId { get; private set; }
+
+    /// <summary>The alpha values, row by row.</summary>
+    public Span<byte> Alpha => _alpha.Span;
+
+    /// <summary>Forgets everything: all hidden, no frame.</summary>
+    public void Clear()
+    {
+        _alpha.Clear();
+        FrameId = 0;
+    }
+
+    /// <summary>Binds the matte to the frame that it was computed from, as the last act of the stage that filled it.</summary>
+    public void Stamp(long frameId)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(frameId, 1);
+        FrameId = frameId;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _alpha.Dispose();
+}

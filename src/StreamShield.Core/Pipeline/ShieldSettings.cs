@@ -1,0 +1,29 @@
+namespace StreamShield.Core;
+
+/// <summary>What the streamer chose. Immutable: a change is a new record, swapped in between two frames.</summary>
+public sealed record ShieldSettings
+{
+    /// <summary>The strength used when nobody chose one.</summary>
+    public const int DefaultStrength = 60;
+
+    /// <summary>Name of the effect, a key of <see cref="Effects.All"/>.</summary>
+    public string Effect { get; init; } = "blur";
+
+    /// <summary>Strength of the effect, 0..100; more hides more.</summary>
+    public int Strength { get; init; } = DefaultStrength;
+
+    /// <summary>Throws one clear sentence when a value is out of range.</summary>
+    /// <exception cref="ShieldException">Unknown effect, or strength outside 0..100.</exception>
+    public void Validate()
+    {
+        if (Strength is < 0 or > 100)
+        {
+            throw new ShieldException(SlateReason.StageFailed, $"Strength {Strength} is out of range: choose 0 to 100.");
+        }
+
+        if (!Effects.All.ContainsKey(Effect))
+        {
+            throw new ShieldException(SlateReason.StageFailed, $"There is no effect '{Effect}': choose one of {string.Join(", ", Effects.All.Keys)}.");
+        }
+    }
+}
