@@ -1,6 +1,11 @@
 namespace StreamShield.Core;
 
-/// <summary>STUB while the contracts settle.</summary>
-public sealed class Slate
+/// <summary>STUB.</summary>
+public sealed class Slate(FrameSize size)
 {
+    /// <summary>STUB.</summary>
+    public ShieldedFrame Make(SlateReason reason, string detail) => new(size);
+
+    /// <summary>STUB.</summary>
+    public void Draw(SlateReason reason, string detail, ShieldedFrame target) => target.Blacken();
 }

@@ -1,0 +1,132 @@
+namespace StreamShield.Core;
+
+/// <summary>Reads one source into pooled frames and publishes them; reopens it with growing pauses when it fails.</summary>
+public sealed class CaptureLoop : IDisposable
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
+
+    private readonly ISource _source;
+    private readonly FramePool _pool;
+    private readonly LatestFrame _latest;
+    private readonly TimeProvider _time;
+    private readonly ManualResetEvent _stop = new(false);
+    private Thread? _thread;
+    private bool _open;
+    private bool _ended;
+    private TimeSpan _pause = FirstPause;
+    private long _captured;
+    private ShieldException? _trouble;
+    private SourceFormat? _format;
+
+    /// <summary>A loop, not yet running.</summary>
+    /// <param name="source">Becomes owned.</param>
+    /// <param name="pool">Where frames come from; one must be free whenever one waits and one is being shielded.</param>
+    /// <param name="latest">Where frames go.</param>
+    /// <param name="time">The session's clock, which stamps the frames.</param>
+    public CaptureLoop(ISource source, FramePool pool, LatestFrame latest, TimeProvider? time = null)
+    {
+        _source = source;
+        _pool = pool;
+        _latest = latest;
+        _time = time ?? TimeProvider.System;
+    }
+
+    /// <summary>The source's name.</summary>
+    public string Name => _source.Name;
+
+    /// <summary>What is wrong with the source now; null when nothing is.</summary>
+    public ShieldException? Trouble => Volatile.Read(ref _trouble);
+
+    /// <summary>What the open source gives; null before it was opened.</summary>
+    public SourceFormat? Format => Volatile.Read(ref _format);
+
+    /// <summary>Frames captured.</summary>
+    public long Captured => Volatile.Read(ref _captured);
+
+    /// <summary>Opens the source or reads one frame.</summary>
+    /// <returns>How long to wait before the next step.</returns>
+    public TimeSpan Step()
+    {
+        if (_ended)
+        {
+            return LongestPause;
+        }
+
+        try
+        {
+            if (!_open)
+            {
+                Volatile.Write(ref _format, _source.Open());
+                _open = true;
+            }
+            else
+            {
+                ReadOne();
+            }
+
+            return TimeSpan.Zero;
+        }
+        catch (Exception e)
+        {
+            _open = false;
+            Volatile.Write(ref _trouble, e as ShieldException
+                ?? new ShieldException(SlateReason.SourceLost, $"{_source.Name} failed ({e.Message}): it is opened again by itself; if this stays, unplug it and plug it in.", e));
+            var pause = _pause;
+            _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
+            return pause;
+        }
+    }
+
+    /// <summary>Starts the capture thread.</summary>
+    public void Start()
+    {
+        _thread = new Thread(Loop) { IsBackground = true, Name = "capture" };
+        _thread.Start();
+    }
+
+    /// <summary>Stops the thread and closes the source. A read that hangs is left behind with its thread.</summary>
+    public void Dispose()
+    {
+        _stop.Set();
+        if (_thread is null || _thread.Join(TimeSpan.FromSeconds(3)))
+        {
+            _source.Dispose();
+            _stop.Dispose();
+        }
+    }
+
+    private void ReadOne()
+    {
+        var frame = _pool.Rent();
+        try
+        {
+            if (!_source.Read(frame))
+            {
+                _ended = true;
+                throw new ShieldException(SlateReason.SourceEnded, $"{_source.Name} has ended.");
+            }
+
+            frame.Stamp(++_captured, _time.GetTimestamp());
+        }
+        catch
+        {
+            frame.Dispose();
+            throw;
+        }
+
+        _latest.Publish(frame);
+        _pause = FirstPause;
+        if (_trouble is not null)
+        {
+            Volatile.Write(ref _trouble, null);
+        }
+    }
+
+    private void Loop()
+    {
+        while (!_stop.WaitOne(Step()))
+        {
+        }
+    }
+}

@@ -1,0 +1,239 @@
+namespace StreamShield.Core;
+
+/// <summary>
+/// The shield thread's work: takes the newest frame, sends it through the <see cref="FrameShield"/>, publishes the result. Every failure ends here, is counted,
+/// and shows the slate. <see cref="ProcessOne"/> can be called from a test; <see cref="Start"/> calls it in a loop.
+/// </summary>
+public sealed class ShieldPipeline : IDisposable
+{
+    private const int FailuresBeforeReload = 10;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+
+    private readonly LatestFrame _latest;
+    private readonly Outlet _outlet;
+    private readonly TimeProvider _time;
+    private readonly Func<ShieldException?> _sourceTrouble;
+    private readonly long[] _slates = new long[Enum.GetValues<SlateReason>().Length];
+    private Func<ISegmenter> _openSegmenter;
+    private FrameShield? _shield;
+    private ShieldSettings _wanted;
+    private ShieldState _state = ShieldState.Starting;
+    private Thread? _thread;
+    private volatile bool _stopping;
+    private volatile bool _reload;
+    private long _lastFrameAt;
+    private long _nextOpenAt;
+    private TimeSpan _pause = FirstPause;
+    private int _failuresInARow;
+    private long _shielded;
+    private long _tooOld;
+    private long _failed;
+
+    /// <summary>A pipeline that shows the slate.</summary>
+    /// <param name="latest">Where frames come from.</param>
+    /// <param name="outlet">Where pictures go.</param>
+    /// <param name="openSegmenter">Opens the model; called on the shield thread, again after failures.</param>
+    /// <param name="settings">The first settings.</param>
+    /// <param name="sourceTrouble">Says what is wrong with the source, null when nothing is.</param>
+    /// <param name="time">The session's clock.</param>
+    /// <exception cref="ShieldException">The settings are out of range.</exception>
+    public ShieldPipeline(LatestFrame latest, Outlet outlet, Func<ISegmenter> openSegmenter, ShieldSettings settings, Func<ShieldException?> sourceTrouble, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        settings.Validate();
+        _latest = latest;
+        _outlet = outlet;
+        _openSegmenter = openSegmenter;
+        _wanted = settings;
+        _sourceTrouble = sourceTrouble;
+        _time = time ?? TimeProvider.System;
+        _lastFrameAt = _time.GetTimestamp();
+    }
+
+    /// <summary>The oldest frame that may still be shown.</summary>
+    public TimeSpan MaxFrameAge { get; init; } = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>Without a frame for this long the source counts as stalled.</summary>
+    public TimeSpan StallAfter { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>What the outputs show, and why.</summary>
+    public ShieldState State => _outlet.Panic && _state.Status == ShieldStatus.Live
+        ? new ShieldState(ShieldStatus.Slate, SlateReason.Panic, "Hidden by you.")
+        : Volatile.Read(ref _state);
+
+    /// <summary>The model in use, or empty.</summary>
+    public string ModelName => _shield?.ModelName ?? "";
+
+    /// <summary>Counts since the start; captured frames are the capture loop's to count.</summary>
+    public ShieldCounters Counters =>
+        new(0, Volatile.Read(ref _shielded), _latest.Dropped, Volatile.Read(ref _tooOld), Volatile.Read(ref _failed));
+
+    /// <summary>Changes of the shown picture to the slate, by reason.</summary>
+    public long SlateCount(SlateReason reason) => Volatile.Read(ref _slates[(int)reason]);
+
+    /// <summary>Swaps the settings in before the next frame.</summary>
+    /// <exception cref="ShieldException">Out of range; the old ones stay.</exception>
+    public void Apply(ShieldSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        settings.Validate();
+        Volatile.Write(ref _wanted, settings);
+    }
+
+    /// <summary>Loads another model before the next frame; the slate is shown meanwhile, and stays if it cannot be loaded.</summary>
+    public void UseModel(Func<ISegmenter> openSegmenter)
+    {
+        Volatile.Write(ref _openSegmenter, openSegmenter);
+        _reload = true;
+    }
+
+    /// <summary>Does the next thing: loads the model, or waits for a frame and shields it. Never throws.</summary>
+    /// <param name="patience">How long to wait for a frame.</param>
+    /// <returns>True when a shielded picture was published.</returns>
+    public bool ProcessOne(TimeSpan patience)
+    {
+        if (!ModelIsReady())
+        {
+            // The room must not pile up behind a missing model: take and drop.
+            _latest.Take(patience)?.Dispose();
+            return false;
+        }
+
+        using var frame = _latest.Take(patience);
+        if (frame is null)
+        {
+            if (_sourceTrouble() is { } trouble)
+            {
+                Hide(trouble.Reason, trouble.Message);
+            }
+            else if (_time.GetElapsedTime(_lastFrameAt) > StallAfter)
+            {
+                Hide(SlateReason.SourceStalled, "The camera or clip delivers no pictures: it is watched and comes back by itself.");
+            }
+
+            return false;
+        }
+
+        _lastFrameAt = _time.GetTimestamp();
+        return TryShield(frame);
+    }
+
+    /// <summary>Starts the shield thread.</summary>
+    public void Start()
+    {
+        _thread = new Thread(Loop) { IsBackground = true, Name = "shield" };
+        _thread.Start();
+    }
+
+    /// <summary>Stops the shield thread and leaves the slate.</summary>
+    public void Dispose()
+    {
+        _stopping = true;
+        if (_thread is null || _thread.Join(TimeSpan.FromSeconds(3)))
+        {
+            _shield?.Dispose();
+            _shield = null;
+        }
+
+        _outlet.ShowSlate(SlateReason.Stopping, "");
+        Volatile.Write(ref _state, new ShieldState(ShieldStatus.Stopped, SlateReason.Stopping, ""));
+    }
+
+    private void Loop()
+    {
+        while (!_stopping)
+        {
+            ProcessOne(TimeSpan.FromMilliseconds(100));
+        }
+    }
+
+    private bool TryShield(Frame frame)
+    {
+        try
+        {
+            if (_time.GetElapsedTime(frame.CapturedAt) > MaxFrameAge)
+            {
+                _tooOld++;
+                Hide(SlateReason.FrameTooOld, "This computer is too busy to shield in time: close other programs, or choose a smaller size.");
+                return false;
+            }
+
+            var wanted = Volatile.Read(ref _wanted);
+            if (!ReferenceEquals(wanted, _shield!.Settings))
+            {
+                _shield.Apply(wanted);
+            }
+
+            _shield.Shield(frame, _outlet.Back);
+            _outlet.Publish();
+            _failuresInARow = 0;
+            _shielded++;
+            if (_state.Status != ShieldStatus.Live)
+            {
+                Volatile.Write(ref _state, new ShieldState(ShieldStatus.Live, SlateReason.Starting, ""));
+            }
+
+            return true;
+        }
+        catch (Exception e)
+        {
+            _failed++;
+            _failuresInARow++;
+            Hide((e as ShieldException)?.Reason ?? SlateReason.StageFailed, Sentence(e));
+            _reload |= _failuresInARow % FailuresBeforeReload == 0;
+            return false;
+        }
+    }
+
+    private bool ModelIsReady()
+    {
+        if (_shield is not null && !_reload)
+        {
+            return true;
+        }
+
+        if (!_reload && _time.GetTimestamp() < _nextOpenAt)
+        {
+            return false;
+        }
+
+        try
+        {
+            _reload = false;
+            if (_state.Status != ShieldStatus.Slate || _state.Reason != SlateReason.ModelFailed)
+            {
+                Hide(SlateReason.ModelLoading, "");
+            }
+
+            _shield?.Dispose();
+            _shield = null;
+            _shield = new FrameShield(_outlet.Size, Volatile.Read(ref _openSegmenter)(), Volatile.Read(ref _wanted), _time);
+            _pause = FirstPause;
+            _failuresInARow = 0;
+            return true;
+        }
+        catch (Exception e)
+        {
+            Hide(SlateReason.ModelFailed, Sentence(e));
+            _nextOpenAt = _time.GetTimestamp() + (long)(_pause.TotalSeconds * _time.TimestampFrequency);
+            _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
+            return false;
+        }
+    }
+
+    private void Hide(SlateReason reason, string detail)
+    {
+        if (_state.Status == ShieldStatus.Live || _state.Reason != reason || _state.Detail != detail)
+        {
+            _slates[(int)reason]++;
+            Volatile.Write(ref _state, new ShieldState(ShieldStatus.Slate, reason, detail));
+        }
+
+        _outlet.ShowSlate(reason, detail);
+    }
+
+    private static string Sentence(Exception e) => e is ShieldException
+        ? e.Message
+        : $"A part of the shield failed ({e.GetType().Name}: {e.Message}): the picture stays hidden and the next frame is tried.";
+}

@@ -1,0 +1,84 @@
+namespace StreamShield.Core;
+
+/// <summary>A whole live run: source, shield, outlet and sinks with their threads. The parts do the work; this owns them and starts and stops them in order.</summary>
+public sealed class ShieldSession : IDisposable
+{
+    private readonly FramePool _pool;
+    private readonly LatestFrame _latest = new();
+    private readonly List<SinkPump> _pumps = [];
+    private bool _disposed;
+
+    /// <summary>A session, not yet running; every reader of <see cref="Outlet"/> sees the slate.</summary>
+    /// <param name="size">Fixed size of all pictures.</param>
+    /// <param name="framesPerSecond">Steady rate towards the sinks.</param>
+    /// <param name="source">Becomes owned.</param>
+    /// <param name="openSegmenter">Opens the model, on the shield thread.</param>
+    /// <param name="settings">The first settings.</param>
+    /// <param name="time">The clock.</param>
+    public ShieldSession(FrameSize size, double framesPerSecond, ISource source, Func<ISegmenter> openSegmenter, ShieldSettings settings, TimeProvider? time = null)
+    {
+        FramesPerSecond = framesPerSecond;
+        _pool = new FramePool(size);
+        Outlet = new Outlet(size, time);
+        Capture = new CaptureLoop(source, _pool, _latest, time);
+        Pipeline = new ShieldPipeline(_latest, Outlet, openSegmenter, settings, () => Capture.Trouble, time);
+        Time = time ?? TimeProvider.System;
+    }
+
+    /// <summary>Steady rate towards the sinks.</summary>
+    public double FramesPerSecond { get; }
+
+    /// <summary>The session's clock.</summary>
+    public TimeProvider Time { get; }
+
+    /// <summary>Where pictures wait for the sinks; the panic button is here.</summary>
+    public Outlet Outlet { get; }
+
+    /// <summary>The capture thread's loop.</summary>
+    public CaptureLoop Capture { get; }
+
+    /// <summary>The shield thread's loop.</summary>
+    public ShieldPipeline Pipeline { get; }
+
+    /// <summary>The sinks' pumps.</summary>
+    public IReadOnlyList<SinkPump> Pumps => _pumps;
+
+    /// <summary>Counts since the start.</summary>
+    public ShieldCounters Counters => Pipeline.Counters with { Captured = Capture.Captured };
+
+    /// <summary>Adds a sink before <see cref="Start"/>; it becomes owned.</summary>
+    public void Add(ISink sink) => _pumps.Add(new SinkPump(sink, Outlet, FramesPerSecond, Time));
+
+    /// <summary>Starts sinks first (they show the slate), then the shield, then the camera.</summary>
+    public void Start()
+    {
+        foreach (var pump in _pumps)
+        {
+            pump.Start();
+        }
+
+        Pipeline.Start();
+        Capture.Start();
+    }
+
+    /// <summary>Stops in the order shield, sinks (which end on the slate), camera; then frees everything.</summary>
+    public void Dispose()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        Pipeline.Dispose();
+        foreach (var pump in _pumps)
+        {
+            pump.Dispose();
+        }
+
+        Capture.Dispose();
+        _latest.Dispose();
+        _pool.Dispose();
+        Outlet.Dispose();
+    }
+}

@@ -1,0 +1,141 @@
+namespace StreamShield.Core;
+
+/// <summary>
+/// Feeds one sink at a steady rate: every new picture at once, the last one again when none comes in time, the slate when the outlet says so.
+/// A sink that fails is tried again after a second and never disturbs the others.
+/// </summary>
+public sealed class SinkPump : IDisposable
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    private readonly ISink _sink;
+    private readonly Outlet _outlet;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _period;
+    private readonly ShieldedFrame _picture;
+    private readonly AutoResetEvent _wake = new(false);
+    private Thread? _thread;
+    private volatile bool _stopping;
+    private long _lastWrite;
+    private long _lastVersion = -1;
+    private long _written;
+    private string _trouble = "";
+
+    /// <summary>A pump, not yet running.</summary>
+    /// <param name="sink">Becomes owned.</param>
+    /// <param name="outlet">Where pictures come from.</param>
+    /// <param name="framesPerSecond">Steady rate, 1..240.</param>
+    /// <param name="time">The session's clock.</param>
+    public SinkPump(ISink sink, Outlet outlet, double framesPerSecond, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(sink);
+        ArgumentNullException.ThrowIfNull(outlet);
+        ArgumentOutOfRangeException.ThrowIfLessThan(framesPerSecond, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(framesPerSecond, 240);
+        _sink = sink;
+        _outlet = outlet;
+        _time = time ?? TimeProvider.System;
+        _period = TimeSpan.FromSeconds(1 / framesPerSecond);
+        _picture = new ShieldedFrame(outlet.Size);
+        _outlet.Listen(_wake);
+    }
+
+    /// <summary>The sink's name.</summary>
+    public string Name => _sink.Name;
+
+    /// <summary>Pictures written.</summary>
+    public long Written => Volatile.Read(ref _written);
+
+    /// <summary>What is wrong with the sink now, one sentence, or empty.</summary>
+    public string Trouble => Volatile.Read(ref _trouble);
+
+    /// <summary>Writes a picture when one is due.</summary>
+    /// <returns>How long until the next could be due without a new picture.</returns>
+    public TimeSpan Step()
+    {
+        var version = _outlet.Version;
+        var since = _lastVersion < 0 ? TimeSpan.MaxValue : _time.GetElapsedTime(_lastWrite);
+        var wait = _trouble.Length > 0 ? RetryAfter : version != _lastVersion ? _period * 0.6 : _period * 1.2;
+        if (since < wait)
+        {
+            return wait - since;
+        }
+
+        Write(version);
+        return _period * 1.2;
+    }
+
+    /// <summary>Starts the pump's own thread.</summary>
+    public void Start()
+    {
+        _thread = new Thread(Loop) { IsBackground = true, Name = $"sink {_sink.Name}" };
+        _thread.Start();
+    }
+
+    /// <summary>Stops, leaves the slate as the last picture, completes and disposes the sink.</summary>
+    public void Dispose()
+    {
+        if (_stopping)
+        {
+            return;
+        }
+
+        _stopping = true;
+        _wake.Set();
+        _outlet.Unlisten(_wake);
+        if (_thread is null || _thread.Join(TimeSpan.FromSeconds(3)))
+        {
+            Finish();
+        }
+    }
+
+    private void Finish()
+    {
+        try
+        {
+            _outlet.ShowSlate(SlateReason.Stopping, "");
+            _outlet.CopyTo(_picture);
+            _sink.Write(_picture);
+            _sink.Complete();
+        }
+        catch (Exception e)
+        {
+            Volatile.Write(ref _trouble, e.Message);
+        }
+        finally
+        {
+            _sink.Dispose();
+            _picture.Dispose();
+            _wake.Dispose();
+        }
+    }
+
+    private void Loop()
+    {
+        while (!_stopping)
+        {
+            _wake.WaitOne(Step());
+        }
+    }
+
+    private void Write(long version)
+    {
+        try
+        {
+            _outlet.CopyTo(_picture);
+            _sink.Write(_picture);
+            _written++;
+            if (_trouble.Length > 0)
+            {
+                Volatile.Write(ref _trouble, "");
+            }
+        }
+        catch (Exception e)
+        {
+            Volatile.Write(ref _trouble, e.Message);
+        }
+
+        _lastVersion = version;
+        _lastWrite = _time.GetTimestamp();
+    }
+}
