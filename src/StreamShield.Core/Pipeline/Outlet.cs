@@ -19,7 +19,7 @@ public sealed class Outlet : IDisposable
     private long _publishedAt;
     private long _version;
     private volatile bool _panic;
-    private (SlateReason Reason, string Detail) _shown;
+    private SlateReason _shown;
 
     /// <summary>An outlet that shows the slate.</summary>
     /// <param name="size">Size of all pictures.</param>
@@ -31,10 +31,10 @@ public sealed class Outlet : IDisposable
         _slate = new Slate(size);
         _front = new ShieldedFrame(size);
         _back = new ShieldedFrame(size);
-        _stale = _slate.Make(SlateReason.NoPictures, "");
-        _panicked = _slate.Make(SlateReason.Panic, "");
-        _reasoned = _slate.Make(SlateReason.Starting, "");
-        _shown = (SlateReason.Starting, "");
+        _stale = _slate.Make(SlateReason.NoPictures);
+        _panicked = _slate.Make(SlateReason.Panic);
+        _reasoned = _slate.Make(SlateReason.Starting);
+        _shown = SlateReason.Starting;
     }
 
     /// <summary>Size of all pictures.</summary>
@@ -80,16 +80,16 @@ public sealed class Outlet : IDisposable
     }
 
     /// <summary>Shows the slate until the next <see cref="Publish"/>.</summary>
-    public void ShowSlate(SlateReason reason, string detail)
+    public void ShowSlate(SlateReason reason)
     {
         lock (_gate)
         {
-            if (_shown != (reason, detail))
+            if (_shown != reason)
             {
                 // First hide, then draw: drawing may take a while or fail.
                 _live = false;
-                _slate.Draw(reason, detail, _reasoned);
-                _shown = (reason, detail);
+                _slate.Draw(reason, _reasoned);
+                _shown = reason;
             }
             else if (!_live)
             {

@@ -136,7 +136,7 @@ public sealed class ShieldPipeline : IDisposable
             _shield = null;
         }
 
-        _outlet.ShowSlate(SlateReason.Stopping, "");
+        _outlet.ShowSlate(SlateReason.Stopping);
         Volatile.Write(ref _state, new ShieldState(ShieldStatus.Stopped, SlateReason.Stopping, ""));
     }
 
@@ -230,7 +230,7 @@ public sealed class ShieldPipeline : IDisposable
             Volatile.Write(ref _state, new ShieldState(ShieldStatus.Slate, reason, detail));
         }
 
-        _outlet.ShowSlate(reason, detail);
+        _outlet.ShowSlate(reason);
     }
 
     private static string Sentence(Exception e) => e is ShieldException

@@ -93,7 +93,7 @@ public sealed class SinkPump : IDisposable
     {
         try
         {
-            _outlet.ShowSlate(SlateReason.Stopping, "");
+            _outlet.ShowSlate(SlateReason.Stopping);
             _outlet.CopyTo(_picture);
             _sink.Write(_picture);
             _sink.Complete();

@@ -1,18 +1,147 @@
 namespace StreamShield.Core;
 
-/// <summary>STUB.</summary>
+/// <summary>
+/// Brings a coarse matte to the frame's size and edges: the fast guided filter (He and Sun 2015, "Fast Guided Filter", arXiv:1505.00996) with the frame's luma as guide,
+/// its coefficients computed at the coarse size, then a curve that hides what is in doubt. Where the coarse matte sees nobody in a pixel's neighbourhood, the pixel is
+/// hidden whatever the filter says; pockets of background inside the silhouette are not filled. Owns its buffers; allocates only when made.
+/// </summary>
 public sealed class GuidedRefiner : IDisposable
 {
-    /// <summary>STUB.</summary>
+    /// <summary>Window radius of the filter in coarse pixels.</summary>
+    private const int Radius = 2;
+
+    /// <summary>Regularisation: luma variance (0..1 squared) below which an area counts as flat.</summary>
+    private const float Epsilon = 4e-4f;
+
+    /// <summary>Filtered alpha at and below which a pixel is hidden: more than half, since doubt hides.</summary>
+    private const float HideBelow = 0.5f;
+
+    /// <summary>Filtered alpha at and above which a pixel is fully visible.</summary>
+    private const float ShowAbove = 0.9f;
+
+    /// <summary>A cell none of whose neighbours reaches this coarse alpha is hidden.</summary>
+    private const byte NobodyNear = 96;
+
+    /// <summary>A cell all of whose neighbours reach this coarse alpha is visible.</summary>
+    private const byte SurelyInside = 245;
+
+    private readonly FrameSize _size;
+    private readonly int _width;
+    private readonly int _height;
+    private readonly AreaScaler _scaler;
+    private readonly PixelBuffer _small;
+    private readonly BoxMean _mean;
+    private readonly GuidedRows _rows;
+    private readonly float[] _guide;
+    private readonly float[] _alpha;
+    private readonly float[] _guideMean;
+    private readonly float[] _alphaMean;
+    private readonly float[] _guideSquare;
+    private readonly float[] _product;
+    private readonly CellKind[] _kinds;
+
+    /// <summary>A refiner for one frame size and one size of coarse mattes.</summary>
+    /// <param name="size">Size of the frames and fine mattes.</param>
+    /// <param name="coarseWidth">Width of the coarse mattes, at least 16.</param>
+    /// <param name="coarseHeight">Height of the coarse mattes.</param>
     public GuidedRefiner(FrameSize size, int coarseWidth, int coarseHeight)
     {
+        _size = size;
+        _width = coarseWidth;
+        _height = coarseHeight;
+        _scaler = new AreaScaler(size, coarseWidth, coarseHeight);
+        _small = new PixelBuffer(coarseWidth * coarseHeight * 3);
+        _mean = new BoxMean(coarseWidth, coarseHeight, Radius);
+        _rows = new GuidedRows(size, coarseWidth, coarseHeight);
+        var cells = coarseWidth * coarseHeight;
+        _guide = new float[cells];
+        _alpha = new float[cells];
+        _guideMean = new float[cells];
+        _alphaMean = new float[cells];
+        _guideSquare = new float[cells];
+        _product = new float[cells];
+        _kinds = new CellKind[cells];
+    }
+
+    /// <summary>Fills <paramref name="fine"/> and stamps it with the frame's id.</summary>
+    /// <param name="frame">The raw frame.</param>
+    /// <param name="coarse">The segmenter's matte of this very frame.</param>
+    /// <param name="fine">Receives the matte at the frame's size.</param>
+    /// <exception cref="ShieldException">The coarse matte belongs to another frame (law 3), or a size differs.</exception>
+    public void Refine(Frame frame, Matte coarse, Matte fine)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        ArgumentNullException.ThrowIfNull(coarse);
+        ArgumentNullException.ThrowIfNull(fine);
+        if (frame.Id == 0 || coarse.FrameId != frame.Id)
+        {
+            throw new ShieldException(SlateReason.StageFailed, $"The matte of frame {coarse.FrameId} was offered for frame {frame.Id}: the picture stays hidden.");
+        }
+
+        if (frame.Size != _size || coarse.Width != _width || coarse.Height != _height || fine.Width != _size.Width || fine.Height != _size.Height)
+        {
+            throw new ShieldException(SlateReason.StageFailed, $"A {frame.Size} frame with a {coarse.Width}x{coarse.Height} matte does not fit this refiner.");
+        }
+
+        Classify(coarse.Alpha);
+        _scaler.Scale(frame.Pixels, _small.Span);
+        Fit(coarse.Alpha);
+        _rows.Fill(frame.Pixels, _product, _alphaMean, _kinds, new GuidedRows.Curve(HideBelow, ShowAbove), fine.Alpha);
+        fine.Stamp(frame.Id);
     }
 
     /// <inheritdoc/>
-    public void Refine(Frame frame, Matte coarse, Matte fine) => fine.Stamp(frame.Id);
+    public void Dispose() => _small.Dispose();
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Sorts the cells by the extremes of their 3x3 neighbourhood.</summary>
+    private void Classify(ReadOnlySpan<byte> alpha)
     {
+        for (var y = 0; y < _height; y++)
+        {
+            var above = alpha.Slice(Math.Max(0, y - 1) * _width, _width);
+            var here = alpha.Slice(y * _width, _width);
+            var below = alpha.Slice(Math.Min(_height - 1, y + 1) * _width, _width);
+            for (var x = 0; x < _width; x++)
+            {
+                byte low = 255, high = 0;
+                for (var k = Math.Max(0, x - 1); k <= Math.Min(_width - 1, x + 1); k++)
+                {
+                    low = Math.Min(low, Math.Min(above[k], Math.Min(here[k], below[k])));
+                    high = Math.Max(high, Math.Max(above[k], Math.Max(here[k], below[k])));
+                }
+
+                _kinds[(y * _width) + x] = high < NobodyNear ? CellKind.Hidden : low >= SurelyInside ? CellKind.Visible : CellKind.Edge;
+            }
+        }
+    }
+
+    /// <summary>Fits alpha = a luma + b in every window; leaves the mean a in the product plane and the mean b in the alpha mean.</summary>
+    private void Fit(ReadOnlySpan<byte> alpha)
+    {
+        var small = _small.Span;
+        for (var i = 0; i < _guide.Length; i++)
+        {
+            var luma = GuidedRows.Luma(small[i * 3], small[(i * 3) + 1], small[(i * 3) + 2]) * (1 / 255f);
+            var value = alpha[i] * (1 / 255f);
+            _guide[i] = luma;
+            _alpha[i] = value;
+            _guideSquare[i] = luma * luma;
+            _product[i] = luma * value;
+        }
+
+        _mean.Filter(_guide, _guideMean);
+        _mean.Filter(_alpha, _alphaMean);
+        _mean.Filter(_guideSquare, _guideSquare);
+        _mean.Filter(_product, _product);
+        for (var i = 0; i < _guide.Length; i++)
+        {
+            var variance = _guideSquare[i] - (_guideMean[i] * _guideMean[i]);
+            var a = (_product[i] - (_guideMean[i] * _alphaMean[i])) / (variance + Epsilon);
+            _alphaMean[i] -= a * _guideMean[i];
+            _product[i] = a;
+        }
+
+        _mean.Filter(_product, _product);
+        _mean.Filter(_alphaMean, _alphaMean);
     }
 }
