@@ -1,0 +1,136 @@
+using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
+using StreamShield.Core;
+
+namespace StreamShield.Onnx;
+
+/// <summary>Makes a matte of a model's raw values: activation, person's channel, rounding to bytes. Anything that is no alpha is refused.</summary>
+internal sealed class AlphaReader
+{
+    /// <summary>How far outside 0..1 a value may be, for rounding inside the model.</summary>
+    private const float Tolerance = 1e-3f;
+
+    private readonly ModelOutput _output;
+    private readonly string _name;
+    private readonly float[] _alpha;
+
+    /// <summary>Prepares for outputs of one size.</summary>
+    /// <param name="output">What the manifest says.</param>
+    /// <param name="name">The model's name, for errors.</param>
+    /// <param name="pixels">Rows times columns of the output.</param>
+    public AlphaReader(ModelOutput output, string name, int pixels)
+    {
+        _output = output;
+        _name = name;
+        _alpha = new float[pixels];
+    }
+
+    /// <summary>Checks the raw values and turns them into alpha; writes nothing to <paramref name="matte"/> unless all are good.</summary>
+    /// <param name="raw">The model's output.</param>
+    /// <param name="matte">One byte per pixel.</param>
+    /// <exception cref="ShieldException">A value is no number, infinite, or outside 0..1.</exception>
+    public void Read(ReadOnlySpan<float> raw, Span<byte> matte)
+    {
+        if (!float.IsFinite(TensorPrimitives.MaxMagnitude(raw)))
+        {
+            throw Refuse("gave values that are no numbers");
+        }
+
+        var alpha = _alpha.AsSpan();
+        switch (_output.Activation)
+        {
+            case Activation.Softmax:
+                Softmax(raw, alpha);
+                break;
+            case Activation.Sigmoid:
+                Pick(raw, alpha);
+                TensorPrimitives.Sigmoid<float>(alpha, alpha);
+                break;
+            default:
+                Pick(raw, alpha);
+                break;
+        }
+
+        var least = TensorPrimitives.Min<float>(alpha);
+        var most = TensorPrimitives.Max<float>(alpha);
+        if (!(least >= -Tolerance && most <= 1 + Tolerance))
+        {
+            throw Refuse($"gave values that are no alpha (from {least} to {most} instead of 0 to 1)");
+        }
+
+        Round(alpha, matte);
+    }
+
+    private void Pick(ReadOnlySpan<float> raw, Span<float> alpha)
+    {
+        if (_output.Layout == TensorLayout.Nchw || _output.Channels == 1)
+        {
+            raw.Slice(_output.Channel * alpha.Length, alpha.Length).CopyTo(alpha);
+            return;
+        }
+
+        for (int i = 0, at = _output.Channel; i < alpha.Length; i++, at += _output.Channels)
+        {
+            alpha[i] = raw[at];
+        }
+    }
+
+    /// <summary>Two channels are the logistic function of their difference; more are summed one by one.</summary>
+    private void Softmax(ReadOnlySpan<float> raw, Span<float> alpha)
+    {
+        var channels = _output.Channels;
+        var planar = _output.Layout == TensorLayout.Nchw;
+        var next = planar ? 1 : channels;
+        var apart = planar ? alpha.Length : 1;
+        var person = _output.Channel * apart;
+        if (channels == 2)
+        {
+            var other = (1 - _output.Channel) * apart;
+            for (int i = 0, at = 0; i < alpha.Length; i++, at += next)
+            {
+                alpha[i] = raw[at + person] - raw[at + other];
+            }
+
+            TensorPrimitives.Sigmoid<float>(alpha, alpha);
+            return;
+        }
+
+        for (int i = 0, at = 0; i < alpha.Length; i++, at += next)
+        {
+            var sum = 0f;
+            for (var channel = 0; channel < channels; channel++)
+            {
+                sum += MathF.Exp(raw[at + (channel * apart)] - raw[at + person]);
+            }
+
+            alpha[i] = 1 / sum;
+        }
+    }
+
+    private static void Round(ReadOnlySpan<float> alpha, Span<byte> matte)
+    {
+        const int Lanes = 8;
+        var i = 0;
+        for (; i + (4 * Lanes) <= alpha.Length; i += 4 * Lanes)
+        {
+            Vector256.Narrow(
+                Vector256.Narrow(Level(alpha[i..]), Level(alpha[(i + Lanes)..])),
+                Vector256.Narrow(Level(alpha[(i + (2 * Lanes))..]), Level(alpha[(i + (3 * Lanes))..])))
+                .CopyTo(matte[i..]);
+        }
+
+        for (; i < alpha.Length; i++)
+        {
+            matte[i] = (byte)((Math.Clamp(alpha[i], 0, 1) * byte.MaxValue) + 0.5f);
+        }
+    }
+
+    private static Vector256<uint> Level(ReadOnlySpan<float> alpha)
+    {
+        var clamped = Vector256.Clamp(Vector256.Create(alpha), Vector256<float>.Zero, Vector256<float>.One);
+        return Vector256.ConvertToInt32((clamped * byte.MaxValue) + Vector256.Create(0.5f)).AsUInt32();
+    }
+
+    private ShieldException Refuse(string fault) => new(SlateReason.ModelFailed,
+        $"The model '{_name}' {fault}: choose another with --model, or install this one again with 'models add FILE'.");
+}

@@ -1,0 +1,193 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using StreamShield.Core;
+
+namespace StreamShield.Onnx;
+
+/// <summary>Reads a manifest field by field, so that every refusal names file, field and what is allowed.</summary>
+internal sealed partial class ManifestReader : IDisposable
+{
+    private const int MinSide = 8;
+    private const int MaxSide = 2048;
+    private const int MaxChannels = 64;
+    private readonly string _where;
+    private readonly JsonDocument _document;
+
+    public ManifestReader(ReadOnlyMemory<byte> utf8, string where)
+    {
+        _where = where;
+        if (utf8.Span.StartsWith("\uFEFF"u8))
+        {
+            utf8 = utf8[3..];
+        }
+
+        try
+        {
+            _document = JsonDocument.Parse(utf8);
+        }
+        catch (JsonException e)
+        {
+            throw new ShieldException(SlateReason.ModelFailed,
+                $"The manifest {where} is no valid JSON (line {e.LineNumber + 1}): correct it there, or install the model again with 'models add FILE'.", e);
+        }
+    }
+
+    public ModelManifest Manifest()
+    {
+        var root = _document.RootElement;
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            throw Refuse("(the whole file)", "is no JSON object", "an object with schema, name, file, sha256, input, output and so on");
+        }
+
+        Whole(root, "", "schema", ModelManifest.Schema, ModelManifest.Schema);
+        var input = Input(Object(root, "input"));
+        var output = Output(Object(root, "output"));
+        var manifest = new ModelManifest
+        {
+            Name = Matching(root, "name", NamePattern(), "1 to 64 characters of a-z, 0-9, '.', '_' and '-', beginning with a letter or digit"),
+            Title = Text(root, "", "title"),
+            Version = Text(root, "", "version"),
+            File = Matching(root, "file", FilePattern(), "the name of an .onnx file without folders"),
+            Sha256 = Matching(root, "sha256", HashPattern(), "64 hexadecimal digits in lower case"),
+            Licence = Text(root, "", "licence"),
+            Source = Text(root, "", "source"),
+            Input = input,
+            Output = output,
+            PlateInput = OptionalInput(root, "plate"),
+            PriorInput = OptionalInput(root, "prior"),
+        };
+        string?[] inputs = [input.Name, manifest.PlateInput, manifest.PriorInput];
+        if (inputs.OfType<string>().Distinct(StringComparer.Ordinal).Count() != inputs.OfType<string>().Count())
+        {
+            throw Refuse("plate.name or prior.name", "repeats the name of another input", "a name of its own for each input");
+        }
+
+        return manifest;
+    }
+
+    public void Dispose() => _document.Dispose();
+
+    private ModelInput Input(JsonElement input)
+    {
+        const string Parent = "input.";
+        var scale = Triple(input, Parent, "scale");
+        if (scale.Contains(0))
+        {
+            throw Refuse("input.scale", "holds a 0, which would hide the picture from the model", "three numbers other than 0");
+        }
+
+        return new ModelInput(
+            Text(input, Parent, "name"),
+            Whole(input, Parent, "width", MinSide, MaxSide),
+            Whole(input, Parent, "height", MinSide, MaxSide),
+            Layout(input, Parent),
+            Choice(input, Parent, "channels", ("RGB", ChannelOrder.Rgb), ("BGR", ChannelOrder.Bgr)),
+            Triple(input, Parent, "mean"),
+            scale);
+    }
+
+    private ModelOutput Output(JsonElement output)
+    {
+        const string Parent = "output.";
+        var channels = Whole(output, Parent, "channels", 1, MaxChannels);
+        var channel = Whole(output, Parent, "channel", 0, channels - 1);
+        var activation = Choice(output, Parent, "activation",
+            ("none", Activation.None), ("sigmoid", Activation.Sigmoid), ("softmax", Activation.Softmax));
+        if (activation == Activation.Softmax && channels == 1)
+        {
+            throw Refuse("output.activation", "is 'softmax' with one channel, which is always 1 and would show the room", "none or sigmoid with one channel");
+        }
+
+        return new ModelOutput(Text(output, Parent, "name"), Layout(output, Parent), channels, channel, activation);
+    }
+
+    private TensorLayout Layout(JsonElement element, string parent) =>
+        Choice(element, parent, "layout", ("NCHW", TensorLayout.Nchw), ("NHWC", TensorLayout.Nhwc));
+
+    private string? OptionalInput(JsonElement root, string field) =>
+        root.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null ? Text(Object(root, field), field + ".", "name") : null;
+
+    private JsonElement Object(JsonElement root, string field)
+    {
+        const string Allowed = "an object";
+        var value = Find(root, "", field, Allowed);
+        return value.ValueKind == JsonValueKind.Object ? value : throw Refuse(field, "is no object", Allowed);
+    }
+
+    private string Text(JsonElement element, string parent, string field)
+    {
+        const string Allowed = "one line of text that is not empty";
+        var value = Find(element, parent, field, Allowed);
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        return string.IsNullOrWhiteSpace(text) || text.Any(char.IsControl) ? throw Refuse(parent + field, $"is {Shown(value)}", Allowed) : text;
+    }
+
+    private string Matching(JsonElement root, string field, Regex pattern, string allowed)
+    {
+        var value = Find(root, "", field, allowed);
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        return pattern.IsMatch(text) ? text : throw Refuse(field, $"is {Shown(value)}", allowed);
+    }
+
+    private int Whole(JsonElement element, string parent, string field, int least, int most)
+    {
+        var allowed = least == most ? $"{least}" : $"a whole number from {least} to {most}";
+        var value = Find(element, parent, field, allowed);
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most
+            ? number
+            : throw Refuse(parent + field, $"is {Shown(value)}", allowed);
+    }
+
+    private float[] Triple(JsonElement element, string parent, string field)
+    {
+        const string Allowed = "three finite numbers, one per channel";
+        var value = Find(element, parent, field, Allowed);
+        var numbers = value.ValueKind == JsonValueKind.Array
+            ? value.EnumerateArray().Select(v => v.ValueKind == JsonValueKind.Number ? v.GetSingle() : float.NaN).ToArray()
+            : [];
+        return numbers.Length == 3 && numbers.All(float.IsFinite) ? numbers : throw Refuse(parent + field, $"is {Shown(value)}", Allowed);
+    }
+
+    private T Choice<T>(JsonElement element, string parent, string field, params ReadOnlySpan<(string Text, T Value)> choices)
+    {
+        var allowed = "one of";
+        foreach (var choice in choices)
+        {
+            allowed += $" '{choice.Text}'";
+        }
+
+        var value = Find(element, parent, field, allowed);
+        foreach (var choice in choices)
+        {
+            if (value.ValueKind == JsonValueKind.String && value.ValueEquals(choice.Text))
+            {
+                return choice.Value;
+            }
+        }
+
+        throw Refuse(parent + field, $"is {Shown(value)}", allowed);
+    }
+
+    private JsonElement Find(JsonElement element, string parent, string field, string allowed) =>
+        element.TryGetProperty(field, out var value) ? value : throw Refuse(parent + field, "is missing", allowed);
+
+    private ShieldException Refuse(string field, string fault, string allowed) =>
+        new(SlateReason.ModelFailed, $"The manifest {_where} cannot be used: {field} {fault}; allowed is {allowed}.");
+
+    private static string Shown(JsonElement value)
+    {
+        const int Longest = 80;
+        var text = value.GetRawText().ReplaceLineEndings(" ");
+        return text.Length <= Longest ? text : text[..Longest] + "...";
+    }
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9._-]{0,63}\z")]
+    private static partial Regex NamePattern();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9._ -]{0,99}\.onnx\z")]
+    private static partial Regex FilePattern();
+
+    [GeneratedRegex(@"\A[0-9a-f]{64}\z")]
+    private static partial Regex HashPattern();
+}

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using StreamShield.Core;
+
+namespace StreamShield.Onnx;
+
+/// <summary>Reads a file once and whole; every failure is one sentence.</summary>
+internal static class ModelFile
+{
+    /// <summary>Models beyond this are not meant for live video.</summary>
+    public const int MaxModelBytes = 256 << 20;
+
+    /// <summary>The file's bytes.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="what">What it is, for people: "model" or "manifest".</param>
+    /// <param name="maxBytes">Larger files are refused.</param>
+    /// <exception cref="ShieldException">It cannot be read.</exception>
+    public static byte[] Read(string path, string what, int maxBytes)
+    {
+        if (Directory.Exists(path))
+        {
+            throw Failed($"The {what} {path} is a folder: give the file itself.");
+        }
+
+        try
+        {
+            // The length of a pipe or device is 0: it is refused before an endless read.
+            var length = new FileInfo(path).Length;
+            if (length == 0)
+            {
+                throw Failed($"The {what} {path} is empty: get it again.");
+            }
+
+            if (length > maxBytes)
+            {
+                throw Failed($"The {what} {path} has {length} bytes and at most {maxBytes} are taken: give a smaller one.");
+            }
+
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Failed($"There is no {what} {path}: check the path, or see 'models list' for the models that are known.", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw Failed($"The {what} {path} may not be read: allow your user to read it.", e);
+        }
+        catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
+        {
+            throw Failed($"The {what} {path} could not be read ({e.Message.TrimEnd('.')}): check the disk or copy it elsewhere.", e);
+        }
+    }
+
+    /// <summary>SHA-256, lower-case hexadecimal.</summary>
+    public static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    private static ShieldException Failed(string sentence, Exception? inner = null) => new(SlateReason.ModelFailed, sentence, inner);
+}

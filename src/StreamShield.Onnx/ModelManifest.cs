@@ -1,0 +1,74 @@
+using StreamShield.Core;
+
+namespace StreamShield.Onnx;
+
+/// <summary>
+/// What must be known to run a model: a JSON file beside it, schema 1. Unknown fields are ignored; missing or wrong ones are refused
+/// with a sentence that names file, field and what is allowed.
+/// </summary>
+public sealed record ModelManifest
+{
+    /// <summary>The only schema that there is.</summary>
+    public const int Schema = 1;
+
+    private const int MaxBytes = 1 << 20;
+
+    /// <summary>Short name to choose it by: a-z, 0-9, '.', '_', '-'.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Name for people.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Version of the model.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>File name of the model, without folders.</summary>
+    public required string File { get; init; }
+
+    /// <summary>SHA-256 of the model file, 64 lower-case hexadecimal digits.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>Licence of the model.</summary>
+    public required string Licence { get; init; }
+
+    /// <summary>Where the model comes from.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The picture that it takes.</summary>
+    public required ModelInput Input { get; init; }
+
+    /// <summary>What it gives.</summary>
+    public required ModelOutput Output { get; init; }
+
+    /// <summary>
+    /// Name of the optional input for a picture of the empty room, in the frame's size and layout with four channels: the three colours
+    /// normalised like the frame's, then validity 0 or 1. Null when the model has none.
+    /// </summary>
+    public string? PlateInput { get; init; }
+
+    /// <summary>Name of the optional input for a prior matte, one channel 0..1 in the frame's size. Null when the model has none.</summary>
+    public string? PriorInput { get; init; }
+
+    /// <summary>Reads a manifest file.</summary>
+    /// <param name="path">The JSON file.</param>
+    /// <exception cref="ShieldException">Unreadable, no JSON, or a field missing or wrong; one sentence.</exception>
+    public static ModelManifest Read(string path) => Parse(ModelFile.Read(path, "manifest", MaxBytes), path);
+
+    /// <summary>Reads a manifest from its bytes.</summary>
+    /// <param name="utf8">UTF-8 JSON, with or without byte order mark.</param>
+    /// <param name="where">What to call the file in errors.</param>
+    /// <exception cref="ShieldException">No JSON, or a field missing or wrong; one sentence.</exception>
+    public static ModelManifest Parse(ReadOnlyMemory<byte> utf8, string where)
+    {
+        using var reader = new ManifestReader(utf8, where);
+        try
+        {
+            return reader.Manifest();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new ShieldException(SlateReason.ModelFailed,
+                $"The manifest {where} holds text that is no valid UTF-8: correct it there, or install the model again with 'models add FILE'.", e);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+using System.Runtime.InteropServices;
+using Microsoft.ML.OnnxRuntime;
+using StreamShield.Core;
+
+namespace StreamShield.Onnx;
+
+/// <summary>One ONNX Runtime session with every input and output bound to memory that stays where it is, so that a run allocates nothing.</summary>
+internal sealed class ModelSession : IDisposable
+{
+    private readonly List<IDisposable> _owned = [];
+    private readonly InferenceSession _session;
+    private readonly RunOptions _runOptions;
+    private readonly OrtIoBinding _binding;
+    private readonly PixelBuffer _output;
+
+    /// <summary>Makes and checks the session.</summary>
+    /// <param name="manifest">What the model should be.</param>
+    /// <param name="model">The whole model file; copied by the runtime.</param>
+    /// <param name="frame">The tensor bound as the picture; must outlive the session.</param>
+    /// <param name="threads">Threads within one run.</param>
+    /// <exception cref="ShieldException">No model, or another than the manifest says.</exception>
+    public ModelSession(ModelManifest manifest, byte[] model, FrameTensor frame, int threads)
+    {
+        Manifest = manifest;
+        try
+        {
+            _session = Own(Open(manifest, model, threads));
+            SessionCheck.Inputs(manifest, _session.InputMetadata);
+            SessionCheck.Output(manifest, _session.OutputMetadata);
+            _runOptions = Own(new RunOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL });
+            _binding = Own(_session.CreateIoBinding());
+            Bind(manifest.Input.Name, frame.Shape, frame.Address, frame.ByteLength);
+
+            // No plate and no prior matte yet: validity 0 says unknown, alpha 0 says hidden.
+            BindZeros(manifest.PlateInput, 4);
+            BindZeros(manifest.PriorInput, 1);
+
+            var shape = FirstRun();
+            (OutputHeight, OutputWidth) = SessionCheck.Shape(manifest, shape);
+            _output = Own(new PixelBuffer(OutputWidth * OutputHeight * manifest.Output.Channels * sizeof(float)));
+            _binding.ClearBoundOutputs();
+            _binding.BindOutput(manifest.Output.Name, Own(Tensor(shape, _output.Address, _output.Length)));
+        }
+        catch (Exception e)
+        {
+            Dispose();
+            if (e is OnnxRuntimeException)
+            {
+                throw Failed("cannot be run", "choose another with --model, or install this one again with 'models add FILE'", e);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>What the model is.</summary>
+    public ModelManifest Manifest { get; }
+
+    /// <summary>Columns of the output.</summary>
+    public int OutputWidth { get; }
+
+    /// <summary>Rows of the output.</summary>
+    public int OutputHeight { get; }
+
+    /// <summary>The raw values of the last run.</summary>
+    public ReadOnlySpan<float> Output => MemoryMarshal.Cast<byte, float>(_output.Span);
+
+    /// <summary>Runs the model on what lies in the bound memory.</summary>
+    /// <exception cref="ShieldException">The runtime failed.</exception>
+    public void Run()
+    {
+        // What a failed run leaves behind must not look like an answer.
+        _output.Clear();
+        try
+        {
+            _session.RunWithBinding(_runOptions, _binding);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw Failed("failed on a frame", "choose another with --model, or start again", e);
+        }
+    }
+
+    public void Dispose()
+    {
+        for (var i = _owned.Count - 1; i >= 0; i--)
+        {
+            _owned[i].Dispose();
+        }
+
+        _owned.Clear();
+    }
+
+    private static InferenceSession Open(ModelManifest manifest, byte[] model, int threads)
+    {
+        try
+        {
+            QuietRuntime();
+            using var options = new SessionOptions
+            {
+                IntraOpNumThreads = threads,
+                InterOpNumThreads = 1,
+                ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+                GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+                LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+            };
+            options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+            options.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
+            return new InferenceSession(model, options);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new ShieldException(SlateReason.ModelFailed,
+                $"The file of the model '{manifest.Name}' is no ONNX model that can be run ({Short(e)}): get it again from {manifest.Source}, or choose another with --model.", e);
+        }
+        catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
+        {
+            throw new ShieldException(SlateReason.ModelFailed,
+                $"ONNX Runtime's native library could not be loaded ({(e.InnerException ?? e).Message.TrimEnd('.')}): install StreamShield again for this system.", e);
+        }
+    }
+
+    /// <summary>The runtime's own log and its telemetry stay silent: nothing about a stream leaves by them.</summary>
+    private static void QuietRuntime()
+    {
+        if (!OrtEnv.IsCreated)
+        {
+            var options = new EnvironmentCreationOptions { logId = "StreamShield", logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+            OrtEnv.CreateInstanceWithOptions(ref options);
+        }
+
+        OrtEnv.Instance().DisableTelemetryEvents();
+    }
+
+    private long[] FirstRun()
+    {
+        _binding.BindOutputToDevice(Manifest.Output.Name, OrtMemoryInfo.DefaultInstance);
+        _session.RunWithBinding(_runOptions, _binding);
+        using var outputs = _binding.GetOutputValues();
+        return outputs[0].GetTensorTypeAndShape().Shape;
+    }
+
+    private void BindZeros(string? name, int channels)
+    {
+        if (name is null)
+        {
+            return;
+        }
+
+        var (width, height) = (Manifest.Input.Width, Manifest.Input.Height);
+        var zeros = Own(new PixelBuffer(width * height * channels * sizeof(float)));
+        var shape = SessionCheck.ExtraShape(Manifest, name, channels, _session.InputMetadata[name].Dimensions);
+        Bind(name, shape, zeros.Address, zeros.Length);
+    }
+
+    private void Bind(string name, long[] shape, nint address, int bytes) => _binding.BindInput(name, Own(Tensor(shape, address, bytes)));
+
+    private static OrtValue Tensor(long[] shape, nint address, int bytes) =>
+        OrtValue.CreateTensorValueWithData(OrtMemoryInfo.DefaultInstance, Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float, shape, address, bytes);
+
+    private T Own<T>(T part)
+        where T : IDisposable
+    {
+        _owned.Add(part);
+        return part;
+    }
+
+    private ShieldException Failed(string fault, string cure, Exception inner) =>
+        new(SlateReason.ModelFailed, $"The model '{Manifest.Name}' {fault} ({Short(inner)}): {cure}.", inner);
+
+    /// <summary>The first line of the runtime's message, without its error class.</summary>
+    private static string Short(Exception e)
+    {
+        const int Longest = 160;
+        var line = e.Message.ReplaceLineEndings("\n").Split('\n')[0].Trim().TrimEnd('.');
+        return line.Length <= Longest ? line : line[..Longest] + "...";
+    }
+}

@@ -1,0 +1,108 @@
+using StreamShield.Core;
+
+namespace StreamShield.Onnx;
+
+/// <summary>
+/// A segmenter on ONNX Runtime, one synchronous run per frame on the caller's thread. Input and output lie in memory of its own that is
+/// bound once; the model's bytes are checked against the manifest and not read again. Not thread-safe.
+/// </summary>
+public sealed class OnnxSegmenter : ISegmenter
+{
+    private readonly ModelSession _model;
+    private readonly FrameTensor _frame;
+    private readonly AlphaReader _reader;
+
+    private OnnxSegmenter(ModelSession model, FrameTensor frame)
+    {
+        _model = model;
+        _frame = frame;
+        _reader = new AlphaReader(model.Manifest.Output, model.Manifest.Name, model.OutputWidth * model.OutputHeight);
+    }
+
+    /// <summary>What it runs.</summary>
+    public ModelManifest Manifest => _model.Manifest;
+
+    /// <inheritdoc/>
+    public string Name => _model.Manifest.Name;
+
+    /// <inheritdoc/>
+    public int MatteWidth => _model.OutputWidth;
+
+    /// <inheritdoc/>
+    public int MatteHeight => _model.OutputHeight;
+
+    /// <summary>
+    /// Checks the bytes against the manifest, makes a session of them, checks its inputs and outputs and runs it once on a grey picture,
+    /// so that a wrong model fails here and the first frame is not slow.
+    /// </summary>
+    /// <param name="manifest">What the model is.</param>
+    /// <param name="model">The whole model file; not kept.</param>
+    /// <param name="threads">Threads within one run, 1..64; 1 runs on the caller's thread alone.</param>
+    /// <exception cref="ShieldException">Another hash, no model, other inputs or outputs than the manifest says, or values that are no alpha; one sentence.</exception>
+    public static OnnxSegmenter Load(ModelManifest manifest, byte[] model, int threads = 1)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, 64);
+        var hash = ModelFile.Hash(model);
+        if (hash != manifest.Sha256)
+        {
+            throw new ShieldException(SlateReason.ModelFailed,
+                $"The model '{manifest.Name}' ({model.Length} bytes) has the hash {hash} and not {manifest.Sha256} as its manifest says: it is damaged or was swapped, get it again from {manifest.Source}.");
+        }
+
+        var frame = new FrameTensor(manifest.Input);
+        try
+        {
+            var session = new ModelSession(manifest, model, frame, threads);
+            var segmenter = new OnnxSegmenter(session, frame);
+            try
+            {
+                segmenter.WarmUp();
+                return segmenter;
+            }
+            catch
+            {
+                session.Dispose();
+                throw;
+            }
+        }
+        catch
+        {
+            frame.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Segment(Frame frame, Matte matte)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        ArgumentNullException.ThrowIfNull(matte);
+        if (matte.Width != MatteWidth || matte.Height != MatteHeight)
+        {
+            throw new ArgumentException($"The model '{Name}' fills mattes of {MatteWidth}x{MatteHeight} and was given one of {matte.Width}x{matte.Height}.");
+        }
+
+        matte.Clear();
+        _frame.Fill(frame);
+        _model.Run();
+        _reader.Read(_model.Output, matte.Alpha);
+        matte.Stamp(frame.Id);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _model.Dispose();
+        _frame.Dispose();
+    }
+
+    private void WarmUp()
+    {
+        using var matte = new Matte(MatteWidth, MatteHeight);
+        _model.Run();
+        _reader.Read(_model.Output, matte.Alpha);
+    }
+}
