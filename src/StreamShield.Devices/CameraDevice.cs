@@ -1,0 +1,9 @@
+namespace StreamShield.Devices;
+
+/// <summary>A camera of this machine.</summary>
+/// <param name="Index">Number to choose it by: N of /dev/videoN on Linux, place in DirectShow's list on Windows.</param>
+/// <param name="Name">What the maker calls it.</param>
+/// <param name="Path">Device file or device path; empty when it has none.</param>
+/// <param name="Modes">Sizes and rates it offers; empty when it could not be asked.</param>
+/// <param name="Problem">Why it could not be asked, in one sentence; empty when it could.</param>
+public sealed record CameraDevice(int Index, string Name, string Path, IReadOnlyList<CameraMode> Modes, string Problem = "");

@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+using OpenCvSharp;
+using OpenCvSharp.Internal;
+
+namespace StreamShield.Devices;
+
+/// <summary>One-time settings of OpenCV's video parts, made before the first capture.</summary>
+internal static partial class OpenCvNative
+{
+    /// <summary>Seconds without a picture after which a Linux camera counts as stalled.</summary>
+    public const int StallSeconds = 2;
+
+    private static readonly Lazy<bool> Prepared = new(Apply);
+
+    /// <summary>Keeps OpenCV and FFmpeg from writing to the console (failures become sentences) and shortens the wait for a stalled camera.</summary>
+    public static void Prepare() => _ = Prepared.Value;
+
+    private static bool Apply()
+    {
+        SetDefault("OPENCV_FFMPEG_LOGLEVEL", "-8");
+        SetDefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", $"{StallSeconds}");
+        NativeMethods.HandleException(NativeMethods.core_logger_setLogLevel(LogLevel.SILENT, out _));
+        return true;
+    }
+
+    // .NET keeps its own copy of the environment on Linux; native code reads the real one. What the user has set stays.
+    private static void SetDefault(string name, string value)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            _ = SetEnv(name, value, 0);
+        }
+        else if (Environment.GetEnvironmentVariable(name) is null)
+        {
+            Environment.SetEnvironmentVariable(name, value);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int SetEnv(string name, string value, int overwrite);
+}

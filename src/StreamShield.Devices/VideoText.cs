@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace StreamShield.Devices;
+
+/// <summary>Small texts about video.</summary>
+internal static class VideoText
+{
+    /// <summary>"MJPG" from its number; empty when unknown.</summary>
+    public static string FourCc(uint code)
+    {
+        Span<char> text = stackalloc char[4];
+        for (var i = 0; i < 4; i++)
+        {
+            var letter = (char)((code >> (8 * i)) & 0x7F);
+            text[i] = letter is > ' ' and <= '~' ? letter : ' ';
+        }
+
+        return new string(text).Trim();
+    }
+
+    /// <summary>A rate as ffmpeg reads it: "30", "30000/1001", or a decimal.</summary>
+    public static string Rate(double framesPerSecond)
+    {
+        var whole = Math.Round(framesPerSecond);
+        if (Math.Abs(framesPerSecond - whole) < 1e-6)
+        {
+            return whole.ToString(CultureInfo.InvariantCulture);
+        }
+
+        var ntsc = Math.Round(framesPerSecond * 1.001);
+        return Math.Abs((ntsc * 1000 / 1001) - framesPerSecond) < 0.005
+            ? $"{ntsc.ToString(CultureInfo.InvariantCulture)}000/1001"
+            : framesPerSecond.ToString("0.######", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Another program's or the system's message, made to fit inside a sentence of ours: one line, no full stop.</summary>
+    public static string Plain(string message) => message.ReplaceLineEndings(" ").Trim().TrimEnd('.');
+}
