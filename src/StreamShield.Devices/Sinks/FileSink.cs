@@ -1,0 +1,43 @@
+using StreamShield.Core;
+
+namespace StreamShield.Devices;
+
+/// <summary>A video file of the shielded pictures: H.264 with ffmpeg, else what OpenCV writes. See <see cref="VideoFileWriter"/> for how it appears.</summary>
+public sealed class FileSink : ISink
+{
+    private readonly VideoFileWriter _writer;
+    private readonly FrameSize _size;
+
+    /// <summary>Starts the file.</summary>
+    /// <param name="path">.mp4, .mov, .mkv or .avi; a file that is there is replaced in the end.</param>
+    /// <param name="size">Size of every picture.</param>
+    /// <param name="framesPerSecond">Rate, above 0.</param>
+    /// <param name="useFfmpeg">False writes with OpenCV even where ffmpeg is installed.</param>
+    /// <exception cref="ShieldException">Missing folder, no permission, unknown extension.</exception>
+    public FileSink(string path, FrameSize size, double framesPerSecond, bool useFfmpeg = true)
+    {
+        _size = size;
+        _writer = new VideoFileWriter(path, VideoPixels.Nv12, size, framesPerSecond, useFfmpeg);
+    }
+
+    /// <inheritdoc/>
+    public string Name => $"file {Path.GetFileName(_writer.FilePath)}";
+
+    /// <inheritdoc/>
+    public void Write(ShieldedFrame frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        if (frame.Size != _size)
+        {
+            throw new ArgumentException($"A {frame.Size} picture was written to a video of {_size}.", nameof(frame));
+        }
+
+        _writer.Write(frame.Nv12);
+    }
+
+    /// <inheritdoc/>
+    public void Complete() => _writer.Complete();
+
+    /// <inheritdoc/>
+    public void Dispose() => _writer.Dispose();
+}

@@ -1,0 +1,43 @@
+namespace StreamShield.Devices;
+
+/// <summary>Writes a client's pictures as multipart/x-mixed-replace, as browsers, OBS, VLC and ffmpeg (mpjpeg) read it.</summary>
+public static class MjpegStream
+{
+    /// <summary>Separates the parts.</summary>
+    public const string Boundary = "streamshield";
+
+    /// <summary>Value of the response's Content-Type header.</summary>
+    public const string ContentType = "multipart/x-mixed-replace;boundary=" + Boundary;
+
+    /// <summary>The first boundary.</summary>
+    internal static ReadOnlySpan<byte> Opening => "--streamshield\r\n"u8;
+
+    /// <summary>Before each picture, up to its length.</summary>
+    internal static ReadOnlySpan<byte> PartHeader => "Content-Type: image/jpeg\r\nContent-Length: "u8;
+
+    /// <summary>Between the length and the picture.</summary>
+    internal static ReadOnlySpan<byte> HeaderEnd => "\r\n\r\n"u8;
+
+    /// <summary>Sent with each picture rather than before the next one: Chromium shows a part once the boundary behind it has come.</summary>
+    internal static ReadOnlySpan<byte> Closing => "\r\n--streamshield\r\n"u8;
+
+    /// <summary>Attaches a client and writes every picture it is fast enough for, each with one write and a flush, until the stream ends.</summary>
+    /// <param name="sink">Where pictures come from.</param>
+    /// <param name="output">The response body; left open.</param>
+    /// <param name="cancel">The client has gone, or the server stops.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="IOException">The client has gone.</exception>
+    public static async Task WriteToAsync(MjpegSink sink, Stream output, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(sink);
+        ArgumentNullException.ThrowIfNull(output);
+        using var client = sink.Attach();
+        await output.WriteAsync(Opening.ToArray(), cancel).ConfigureAwait(false);
+        await output.FlushAsync(cancel).ConfigureAwait(false);
+        while (await client.NextAsync(cancel).ConfigureAwait(false))
+        {
+            await output.WriteAsync(client.Part(), cancel).ConfigureAwait(false);
+            await output.FlushAsync(cancel).ConfigureAwait(false);
+        }
+    }
+}
