@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace StreamShield.Core;
 
@@ -20,6 +21,8 @@ internal sealed class ForegroundColour
     private readonly CellKind[] _kinds;
     private readonly bool[] _wanted;
     private readonly (int B, int G, int R, int Count)[] _sums;
+    private readonly byte[] _any;
+    private readonly byte[] _all;
     private readonly byte[] _colours;
 
     public ForegroundColour(FrameSize size)
@@ -28,6 +31,8 @@ internal sealed class ForegroundColour
         _columns = (size.Width + Cell - 1) / Cell;
         _rows = (size.Height + Cell - 1) / Cell;
         _kinds = new CellKind[_columns * _rows];
+        _any = new byte[size.Width];
+        _all = new byte[size.Width];
         _wanted = new bool[_columns * _rows];
         _sums = new (int, int, int, int)[_columns * _rows];
         _colours = new byte[_columns * _rows * 4];
@@ -56,21 +61,13 @@ internal sealed class ForegroundColour
         _wanted.AsSpan().Clear();
         for (var row = 0; row < _rows; row++)
         {
-            var top = row * Cell;
-            var bottom = Math.Min(top + Cell, _size.Height);
+            Fold(alpha, row * Cell, Math.Min((row + 1) * Cell, _size.Height));
             for (var column = 0; column < _columns; column++)
             {
                 // The last cell of a row may overlap its neighbour: it then looks at a few pixels more, never fewer.
                 var left = Math.Min(column * Cell, _size.Width - Cell);
-                var any = 0UL;
-                var all = ulong.MaxValue;
-                for (var y = top; y < bottom; y++)
-                {
-                    var eight = MemoryMarshal.Read<ulong>(alpha[((y * _size.Width) + left)..]);
-                    any |= eight;
-                    all &= eight;
-                }
-
+                var any = MemoryMarshal.Read<ulong>(_any.AsSpan(left));
+                var all = MemoryMarshal.Read<ulong>(_all.AsSpan(left));
                 var kind = any == 0 ? CellKind.Hidden : all == ulong.MaxValue ? CellKind.Solid : CellKind.Mixed;
                 _kinds[(row * _columns) + column] = kind;
                 if (kind == CellKind.Mixed)
@@ -78,6 +75,29 @@ internal sealed class ForegroundColour
                     Want(column, row);
                 }
             }
+        }
+    }
+
+    /// <summary>Ors and ands the rows of one row of cells together, column by column.</summary>
+    private void Fold(ReadOnlySpan<byte> alpha, int top, int bottom)
+    {
+        ref var source = ref MemoryMarshal.GetReference(alpha);
+        ref var anyTarget = ref MemoryMarshal.GetArrayDataReference(_any);
+        ref var allTarget = ref MemoryMarshal.GetArrayDataReference(_all);
+        for (var x = 0; x < _size.Width; x += Vector256<byte>.Count)
+        {
+            var at = Math.Min(x, _size.Width - Vector256<byte>.Count);
+            var any = Vector256<byte>.Zero;
+            var all = Vector256<byte>.AllBitsSet;
+            for (var y = top; y < bottom; y++)
+            {
+                var alphas = Vector256.LoadUnsafe(ref source, (nuint)((y * _size.Width) + at));
+                any |= alphas;
+                all &= alphas;
+            }
+
+            any.StoreUnsafe(ref anyTarget, (nuint)at);
+            all.StoreUnsafe(ref allTarget, (nuint)at);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -6,14 +7,11 @@ namespace StreamShield.Core;
 /// <summary>Stretches a <see cref="HiddenPicture"/> over a frame, row by row from top to bottom, interpolating linearly. Allocates only when made.</summary>
 internal sealed class HiddenRows
 {
-    /// <summary>Fraction bits kept between the two directions, so that dark gradients do not band twice.</summary>
-    private const int ExtraBits = 6;
-
     private readonly FrameSize _size;
     private readonly int[] _first;
     private readonly int[] _weight;
-    private ushort[] _above;
-    private ushort[] _below;
+    private byte[] _above;
+    private byte[] _below;
     private int _row = -1;
 
     public HiddenRows(FrameSize size)
@@ -25,11 +23,11 @@ internal sealed class HiddenRows
         {
             var position = Position(x, size.Width, HiddenPicture.Width);
             _first[x] = (int)position * 3;
-            _weight[x] = (int)((position - (int)position) * (1 << ExtraBits));
+            _weight[x] = (int)((position - (int)position) * 256);
         }
 
-        _above = new ushort[size.Width * 3];
-        _below = new ushort[size.Width * 3];
+        _above = new byte[size.Width * 3];
+        _below = new byte[size.Width * 3];
     }
 
     /// <summary>Starts a new picture.</summary>
@@ -55,51 +53,50 @@ internal sealed class HiddenRows
             _row = first;
         }
 
-        Mix((ushort)((position - first) * (1 << 8)), row);
+        Mix((ushort)((position - first) * 256), row);
     }
 
     /// <summary>Where a pixel's centre lies among the small picture's centres; never beyond the last but one.</summary>
     private static double Position(int at, int to, int from) => Math.Clamp(((at + 0.5) * from / to) - 0.5, 0, from - 1.001);
 
-    private void Widen(HiddenPicture picture, int row, Span<ushort> wide)
+    private void Widen(HiddenPicture picture, int row, Span<byte> wide)
     {
-        var source = picture.Pixels.Slice(Math.Min(row, HiddenPicture.Height - 1) * HiddenPicture.Width * 3, HiddenPicture.Width * 3);
-        var at = 0;
+        var from = picture.Pixels.Slice(Math.Min(row, HiddenPicture.Height - 1) * HiddenPicture.Width * 3, HiddenPicture.Width * 3);
+        ref var source = ref MemoryMarshal.GetReference(from);
+        ref var target = ref MemoryMarshal.GetReference(wide);
         for (var x = 0; x < _first.Length; x++)
         {
-            var six = source.Slice(_first[x], 6);
-            var right = _weight[x];
-            var left = (1 << ExtraBits) - right;
-            wide[at] = (ushort)((six[0] * left) + (six[3] * right));
-            wide[at + 1] = (ushort)((six[1] * left) + (six[4] * right));
-            wide[at + 2] = (ushort)((six[2] * left) + (six[5] * right));
-            at += 3;
+            // Position() keeps the second neighbour inside the row, and each table has one entry per pixel of the frame.
+            ref var left = ref Unsafe.Add(ref source, _first[x]);
+            var share = _weight[x];
+            for (var channel = 0; channel < 3; channel++)
+            {
+                int value = Unsafe.Add(ref left, channel);
+                var step = Unsafe.Add(ref left, channel + 3) - value;
+                Unsafe.Add(ref target, (x * 3) + channel) = (byte)(value + (((step * share) + 128) >> 8));
+            }
         }
     }
 
+    /// <summary>(above (256 - weight) + below weight) / 256, rounded; the sum of two products fits 16 bits.</summary>
     private void Mix(ushort weight, Span<byte> row)
     {
-        // above + (below - above) * weight / 256 with 14-bit values: the product is taken on the high halves of 32 bits.
         ref var above = ref MemoryMarshal.GetArrayDataReference(_above);
         ref var below = ref MemoryMarshal.GetArrayDataReference(_below);
         ref var target = ref MemoryMarshal.GetReference(row);
-        var keep = 256 - weight;
+        var keep = (ushort)(256 - weight);
         const int Block = 32;
-        const int Shift = ExtraBits + 8;
-        var half = Vector256.Create(1u << (Shift - 1));
         for (var x = 0; x < row.Length; x += Block)
         {
             var at = (nuint)Math.Min(x, row.Length - Block);
-            var low = Blend(Vector256.LoadUnsafe(ref above, at), Vector256.LoadUnsafe(ref below, at), (uint)keep, weight, half);
-            var high = Blend(Vector256.LoadUnsafe(ref above, at + 16), Vector256.LoadUnsafe(ref below, at + 16), (uint)keep, weight, half);
-            Vector256.Narrow(low, high).StoreUnsafe(ref target, at);
+            var upper = Vector256.LoadUnsafe(ref above, at);
+            var lower = Vector256.LoadUnsafe(ref below, at);
+            var left = Blend(Vector256.WidenLower(upper), Vector256.WidenLower(lower), keep, weight);
+            var right = Blend(Vector256.WidenUpper(upper), Vector256.WidenUpper(lower), keep, weight);
+            Vector256.Narrow(left, right).StoreUnsafe(ref target, at);
         }
     }
 
-    private static Vector256<ushort> Blend(Vector256<ushort> above, Vector256<ushort> below, uint keep, uint weight, Vector256<uint> half)
-    {
-        var low = (Vector256.WidenLower(above) * keep) + (Vector256.WidenLower(below) * weight) + half;
-        var high = (Vector256.WidenUpper(above) * keep) + (Vector256.WidenUpper(below) * weight) + half;
-        return Vector256.Narrow(low >>> (ExtraBits + 8), high >>> (ExtraBits + 8));
-    }
+    private static Vector256<ushort> Blend(Vector256<ushort> above, Vector256<ushort> below, ushort keep, ushort weight) =>
+        ((above * keep) + (below * weight) + Vector256.Create((ushort)128)) >>> 8;
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace StreamShield.Core;
 
 /// <summary>
@@ -10,8 +12,8 @@ public sealed class GuidedRefiner : IDisposable
     /// <summary>Window radius of the filter in coarse pixels.</summary>
     private const int Radius = 2;
 
-    /// <summary>Regularisation: luma variance (0..1 squared) below which an area counts as flat.</summary>
-    private const float Epsilon = 4e-4f;
+    /// <summary>Regularisation: variance of luma (levels of 0..255, squared) below which an area counts as flat.</summary>
+    private const float Epsilon = 26;
 
     /// <summary>Filtered alpha at and below which a pixel is hidden: more than half, since doubt hides.</summary>
     private const float HideBelow = 0.5f;
@@ -30,6 +32,7 @@ public sealed class GuidedRefiner : IDisposable
     private readonly int _height;
     private readonly AreaScaler _scaler;
     private readonly PixelBuffer _small;
+    private readonly Neighbourhood _neighbourhood;
     private readonly BoxMean _mean;
     private readonly GuidedRows _rows;
     private readonly float[] _guide;
@@ -42,7 +45,7 @@ public sealed class GuidedRefiner : IDisposable
 
     /// <summary>A refiner for one frame size and one size of coarse mattes.</summary>
     /// <param name="size">Size of the frames and fine mattes.</param>
-    /// <param name="coarseWidth">Width of the coarse mattes, at least 16.</param>
+    /// <param name="coarseWidth">Width of the coarse mattes, at least 32.</param>
     /// <param name="coarseHeight">Height of the coarse mattes.</param>
     public GuidedRefiner(FrameSize size, int coarseWidth, int coarseHeight)
     {
@@ -51,15 +54,17 @@ public sealed class GuidedRefiner : IDisposable
         _height = coarseHeight;
         _scaler = new AreaScaler(size, coarseWidth, coarseHeight);
         _small = new PixelBuffer(coarseWidth * coarseHeight * 3);
+        _neighbourhood = new Neighbourhood(coarseWidth, coarseHeight, NobodyNear, SurelyInside);
         _mean = new BoxMean(coarseWidth, coarseHeight, Radius);
         _rows = new GuidedRows(size, coarseWidth, coarseHeight);
         var cells = coarseWidth * coarseHeight;
+        var padded = cells + Vector<float>.Count;
         _guide = new float[cells];
         _alpha = new float[cells];
-        _guideMean = new float[cells];
-        _alphaMean = new float[cells];
-        _guideSquare = new float[cells];
-        _product = new float[cells];
+        _guideMean = new float[padded];
+        _alphaMean = new float[padded];
+        _guideSquare = new float[padded];
+        _product = new float[padded];
         _kinds = new CellKind[cells];
     }
 
@@ -83,7 +88,7 @@ public sealed class GuidedRefiner : IDisposable
             throw new ShieldException(SlateReason.StageFailed, $"A {frame.Size} frame with a {coarse.Width}x{coarse.Height} matte does not fit this refiner.");
         }
 
-        Classify(coarse.Alpha);
+        _neighbourhood.Classify(coarse.Alpha, _kinds);
         _scaler.Scale(frame.Pixels, _small.Span);
         Fit(coarse.Alpha);
         _rows.Fill(frame.Pixels, _product, _alphaMean, _kinds, new GuidedRows.Curve(HideBelow, ShowAbove), fine.Alpha);
@@ -93,35 +98,13 @@ public sealed class GuidedRefiner : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _small.Dispose();
 
-    /// <summary>Sorts the cells by the extremes of their 3x3 neighbourhood.</summary>
-    private void Classify(ReadOnlySpan<byte> alpha)
-    {
-        for (var y = 0; y < _height; y++)
-        {
-            var above = alpha.Slice(Math.Max(0, y - 1) * _width, _width);
-            var here = alpha.Slice(y * _width, _width);
-            var below = alpha.Slice(Math.Min(_height - 1, y + 1) * _width, _width);
-            for (var x = 0; x < _width; x++)
-            {
-                byte low = 255, high = 0;
-                for (var k = Math.Max(0, x - 1); k <= Math.Min(_width - 1, x + 1); k++)
-                {
-                    low = Math.Min(low, Math.Min(above[k], Math.Min(here[k], below[k])));
-                    high = Math.Max(high, Math.Max(above[k], Math.Max(here[k], below[k])));
-                }
-
-                _kinds[(y * _width) + x] = high < NobodyNear ? CellKind.Hidden : low >= SurelyInside ? CellKind.Visible : CellKind.Edge;
-            }
-        }
-    }
-
     /// <summary>Fits alpha = a luma + b in every window; leaves the mean a in the product plane and the mean b in the alpha mean.</summary>
     private void Fit(ReadOnlySpan<byte> alpha)
     {
         var small = _small.Span;
         for (var i = 0; i < _guide.Length; i++)
         {
-            var luma = GuidedRows.Luma(small[i * 3], small[(i * 3) + 1], small[(i * 3) + 2]) * (1 / 255f);
+            var luma = GuidedRows.Luma(small[i * 3], small[(i * 3) + 1], small[(i * 3) + 2]);
             var value = alpha[i] * (1 / 255f);
             _guide[i] = luma;
             _alpha[i] = value;
@@ -133,15 +116,23 @@ public sealed class GuidedRefiner : IDisposable
         _mean.Filter(_alpha, _alphaMean);
         _mean.Filter(_guideSquare, _guideSquare);
         _mean.Filter(_product, _product);
-        for (var i = 0; i < _guide.Length; i++)
-        {
-            var variance = _guideSquare[i] - (_guideMean[i] * _guideMean[i]);
-            var a = (_product[i] - (_guideMean[i] * _alphaMean[i])) / (variance + Epsilon);
-            _alphaMean[i] -= a * _guideMean[i];
-            _product[i] = a;
-        }
-
+        Solve();
         _mean.Filter(_product, _product);
         _mean.Filter(_alphaMean, _alphaMean);
+    }
+
+    private void Solve()
+    {
+        var epsilon = new Vector<float>(Epsilon);
+        for (var i = 0; i < _guide.Length; i += Vector<float>.Count)
+        {
+            // The planes are longer than they need to be by one vector, so there is no tail.
+            var guide = new Vector<float>(_guideMean, i);
+            var alpha = new Vector<float>(_alphaMean, i);
+            var variance = new Vector<float>(_guideSquare, i) - (guide * guide);
+            var a = (new Vector<float>(_product, i) - (guide * alpha)) / (variance + epsilon);
+            (alpha - (a * guide)).CopyTo(_alphaMean, i);
+            a.CopyTo(_product, i);
+        }
     }
 }

@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace StreamShield.Core;
 
 /// <summary>The full-size half of the guided filter: whole runs of hidden or visible cells are filled, edge cells are computed pixel by pixel.</summary>
@@ -39,7 +43,7 @@ internal sealed class GuidedRows
     /// <summary>Luma 0..255 in the proportions of ITU-R BT.601.</summary>
     public static float Luma(byte b, byte g, byte r) => (0.114f * b) + (0.587f * g) + (0.299f * r);
 
-    /// <summary>Fills the fine alpha from the filter's coefficients.</summary>
+    /// <summary>Fills the fine alpha from the filter's coefficients: alpha (0..1) = a x luma (0..255) + b.</summary>
     public void Fill(ReadOnlySpan<byte> bgr, ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<CellKind> kinds, Curve curve, Span<byte> fine)
     {
         for (var y = 0; y < _size.Height; y++)
@@ -91,13 +95,20 @@ internal sealed class GuidedRows
                 continue;
             }
 
+            // Bounds hold by construction: tables of one entry per pixel, left neighbours that are never the last cell.
+            ref var a = ref MemoryMarshal.GetArrayDataReference(_rowA);
+            ref var b = ref MemoryMarshal.GetArrayDataReference(_rowB);
+            ref var pixel = ref Unsafe.Add(ref MemoryMarshal.GetReference(bgr), _edges[cell] * 3);
             for (var x = _edges[cell]; x < _edges[cell + 1]; x++)
             {
                 var left = _left[x];
                 var share = _share[x];
-                var a = _rowA[left] + ((_rowA[left + 1] - _rowA[left]) * share);
-                var b = _rowB[left] + ((_rowB[left + 1] - _rowB[left]) * share);
-                row[x] = curve.Apply((a * (1 / 255f) * Luma(bgr[x * 3], bgr[(x * 3) + 1], bgr[(x * 3) + 2])) + b);
+                ref var a0 = ref Unsafe.Add(ref a, left);
+                ref var b0 = ref Unsafe.Add(ref b, left);
+                var slope = a0 + ((Unsafe.Add(ref a0, 1) - a0) * share);
+                var offset = b0 + ((Unsafe.Add(ref b0, 1) - b0) * share);
+                row[x] = curve.Apply((slope * Luma(pixel, Unsafe.Add(ref pixel, 1), Unsafe.Add(ref pixel, 2))) + offset);
+                pixel = ref Unsafe.Add(ref pixel, 3);
             }
         }
     }
@@ -113,9 +124,12 @@ internal sealed class GuidedRows
     {
         var upper = plane.Slice(first * _width, _width);
         var lower = plane.Slice((first + 1) * _width, _width);
-        for (var x = 0; x < row.Length; x++)
+        var factor = new Vector<float>(share);
+        for (var x = 0; x < row.Length; x += Vector<float>.Count)
         {
-            row[x] = upper[x] + ((lower[x] - upper[x]) * share);
+            var at = Math.Min(x, row.Length - Vector<float>.Count);
+            var above = new Vector<float>(upper[at..]);
+            (above + ((new Vector<float>(lower[at..]) - above) * factor)).CopyTo(row[at..]);
         }
     }
 
@@ -124,6 +138,6 @@ internal sealed class GuidedRows
     {
         private readonly float _slope = 255 / (showAbove - hideBelow);
 
-        public byte Apply(float alpha) => (byte)Math.Clamp(((alpha - hideBelow) * _slope) + 0.5f, 0, 255);
+        public byte Apply(float alpha) => (byte)(int)MathF.Min(MathF.Max(((alpha - hideBelow) * _slope) + 0.5f, 0), 255);
     }
 }
