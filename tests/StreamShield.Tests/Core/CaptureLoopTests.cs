@@ -1,0 +1,105 @@
+using Microsoft.Extensions.Time.Testing;
+using StreamShield.Core;
+
+namespace StreamShield.Tests.Core;
+
+public sealed class CaptureLoopTests : IDisposable
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly FramePool _pool = new(Pictures.Small);
+    private readonly LatestFrame _latest = new();
+
+    public void Dispose()
+    {
+        _latest.Dispose();
+        _pool.Dispose();
+    }
+
+    private sealed class ScriptedSource(Func<int, bool> open, Func<int, bool> read) : ISource
+    {
+        public int Opens { get; private set; }
+
+        public int Reads { get; private set; }
+
+        public string Name => "scripted";
+
+        public SourceFormat Open() => open(++Opens)
+            ? new SourceFormat(64, 48, 30, "BGR")
+            : throw new ShieldException(SlateReason.SourceBusy, "In use elsewhere: close the other program.");
+
+        public bool Read(Frame frame)
+        {
+            frame.Pixels.Fill(99);
+            return read(++Reads);
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+
+    [Fact]
+    public void Frames_are_numbered_stamped_and_published()
+    {
+        using var loop = new CaptureLoop(new ScriptedSource(_ => true, _ => true), _pool, _latest, _time);
+        loop.Step();
+        loop.Step();
+        _time.Advance(TimeSpan.FromMilliseconds(33));
+        loop.Step();
+
+        using var frame = _latest.Take(TimeSpan.Zero);
+
+        Assert.Equal(2, frame!.Id);
+        Assert.Equal(_time.GetTimestamp(), frame.CapturedAt);
+        Assert.Null(loop.Trouble);
+    }
+
+    [Fact]
+    public void A_busy_camera_is_tried_again_with_growing_pauses_and_resumes_by_itself()
+    {
+        var source = new ScriptedSource(n => n > 6, _ => true);
+        using var loop = new CaptureLoop(source, _pool, _latest, _time);
+        var pauses = Enumerable.Range(0, 6).Select(_ => loop.Step().TotalSeconds).ToList();
+
+        Assert.Equal([0.5, 1, 2, 4, 8, 8], pauses);
+        Assert.Equal(SlateReason.SourceBusy, loop.Trouble!.Reason);
+        loop.Step();
+        loop.Step();
+        Assert.Null(loop.Trouble);
+        using var frame = _latest.Take(TimeSpan.Zero);
+        Assert.NotNull(frame);
+    }
+
+    [Fact]
+    public void A_read_that_fails_returns_its_frame_and_reopens()
+    {
+        var source = new ScriptedSource(_ => true, n => n != 2 ? true : throw new InvalidOperationException("USB reset"));
+        using var loop = new CaptureLoop(source, _pool, _latest, _time);
+        loop.Step();
+        loop.Step();
+        _latest.Take(TimeSpan.Zero)!.Dispose();
+        loop.Step();
+        Assert.Equal(0, _pool.InUse);
+        Assert.Equal(SlateReason.SourceLost, loop.Trouble!.Reason);
+        Assert.Contains("USB reset", loop.Trouble.Message, StringComparison.Ordinal);
+        loop.Step();
+        loop.Step();
+
+        Assert.Equal(2, source.Opens);
+        Assert.Null(loop.Trouble);
+    }
+
+    [Fact]
+    public void A_source_that_ends_says_so_and_is_left_alone()
+    {
+        var source = new ScriptedSource(_ => true, n => n < 3);
+        using var loop = new CaptureLoop(source, _pool, _latest, _time);
+        for (var i = 0; i < 10; i++)
+        {
+            loop.Step();
+        }
+
+        Assert.Equal(SlateReason.SourceEnded, loop.Trouble!.Reason);
+        Assert.Equal((1, 3), (source.Opens, source.Reads));
+    }
+}

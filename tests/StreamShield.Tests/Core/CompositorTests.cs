@@ -1,0 +1,148 @@
+using CsCheck;
+using StreamShield.Core;
+
+namespace StreamShield.Tests.Core;
+
+public class CompositorTests
+{
+    private static readonly FrameSize Size = Pictures.Small;
+
+    [Fact]
+    public void A_hidden_frame_is_the_hidden_picture_whatever_the_room() => Gen.Int.Sample(seed =>
+    {
+        using var compositor = new Compositor(Size);
+        using var hidden = Pictures.Hidden(200, 100, 50);
+        using var matte = Pictures.Matte(Size, (_, _) => 0);
+        using var one = new ShieldedFrame(Size);
+        using var other = new ShieldedFrame(Size);
+
+        compositor.Compose(Pictures.Noise(Size, seed), matte, hidden, one);
+        compositor.Compose(Pictures.Noise(Size, ~seed), matte, hidden, other);
+
+        return one.Nv12.SequenceEqual(other.Nv12) && one.Luma.IndexOfAnyExcept(one.Luma[0]) < 0;
+    }, iter: 50);
+
+    [Fact]
+    public void A_visible_frame_is_the_raw_one()
+    {
+        using var compositor = new Compositor(Size);
+        using var hidden = Pictures.Hidden(0, 0, 0);
+        using var matte = Pictures.Matte(Size, (_, _) => 255);
+        using var output = new ShieldedFrame(Size);
+        var frame = Pictures.Frame(Size, (x, y) => ((byte)(x * 3), (byte)(y * 5), (byte)(x + y)));
+
+        compositor.Compose(frame, matte, hidden, output);
+
+        for (var y = 0; y < Size.Height; y++)
+        {
+            for (var x = 0; x < Size.Width; x++)
+            {
+                var luma = 16 + (((66 * (x + y)) + (129 * (y * 5)) + (25 * (x * 3)) + 128) >> 8);
+                Assert.Equal(luma, output.Luma[(y * Size.Width) + x]);
+            }
+        }
+    }
+
+    /// <summary>Law 5: a soft pixel holds a share of the room, so its raw colour must not matter.</summary>
+    [Fact]
+    public void Soft_pixels_never_use_their_own_colour() => Gen.Int.Sample(seed =>
+    {
+        using var compositor = new Compositor(Size);
+        using var hidden = Pictures.Hidden(90, 90, 90);
+        using var matte = Pictures.Matte(Size, (x, _) => Math.Clamp((40 - x) * 12, 0, 255));
+        using var one = new ShieldedFrame(Size);
+        using var other = new ShieldedFrame(Size);
+        var random = new Random(seed);
+        var frame = Pictures.Noise(Size, 7);
+        compositor.Compose(frame, matte, hidden, one);
+        for (var i = 0; i < Size.Pixels; i++)
+        {
+            if (matte.Alpha[i] < 255)
+            {
+                random.NextBytes(frame.Pixels.Slice(i * 3, 3));
+            }
+        }
+
+        compositor.Compose(frame, matte, hidden, other);
+
+        return one.Nv12.SequenceEqual(other.Nv12);
+    }, iter: 50);
+
+    [Fact]
+    public void A_soft_pixel_far_from_any_visible_one_is_hidden()
+    {
+        using var compositor = new Compositor(Size);
+        using var hidden = Pictures.Hidden(10, 10, 10);
+        using var matte = Pictures.Matte(Size, (_, _) => 200);
+        using var output = new ShieldedFrame(Size);
+
+        compositor.Compose(Pictures.Noise(Size, 3), matte, hidden, output);
+
+        Assert.Equal(-1, output.Luma.IndexOfAnyExcept(output.Luma[0]));
+    }
+
+    [Fact]
+    public void A_soft_pixel_mixes_the_streamers_colour_with_the_hidden_picture()
+    {
+        using var compositor = new Compositor(Size);
+        using var hidden = Pictures.Hidden(0, 0, 0);
+        using var matte = Pictures.Matte(Size, (x, _) => x < 32 ? 255 : x < 34 ? 128 : 0);
+        using var output = new ShieldedFrame(Size);
+        // The streamer is grey 200; the room, also under the soft pixels, is white.
+        var frame = Pictures.Frame(Size, (x, _) => x < 32 ? ((byte)200, (byte)200, (byte)200) : ((byte)255, (byte)255, (byte)255));
+
+        compositor.Compose(frame, matte, hidden, output);
+
+        var half = (200 * 128 / 255.0 * 220 / 256) + 16;
+        Assert.InRange(output.Luma[32], half - 1.5, half + 1.5);
+        Assert.Equal(16, output.Luma[34]);
+    }
+
+    /// <summary>Law 3.</summary>
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(2, 1)]
+    public void A_matte_of_another_frame_is_refused(long frameId, long matteId)
+    {
+        using var compositor = new Compositor(Size);
+        using var hidden = Pictures.Hidden(0, 0, 0);
+        using var matte = Pictures.Matte(Size, (_, _) => 255, matteId);
+        using var output = Pictures.Shielded(Size, 50);
+
+        Assert.Throws<ShieldException>(() => compositor.Compose(Pictures.Noise(Size, 1, frameId), matte, hidden, output));
+        Assert.True(output.IsSlate);
+    }
+
+    [Fact]
+    public void An_unstamped_matte_is_refused()
+    {
+        using var compositor = new Compositor(Size);
+        using var hidden = Pictures.Hidden(0, 0, 0);
+        using var matte = new Matte(Size.Width, Size.Height);
+        using var output = new ShieldedFrame(Size);
+
+        Assert.Throws<ShieldException>(() => compositor.Compose(Pictures.Noise(Size, 1), matte, hidden, output));
+    }
+
+    [Theory]
+    [InlineData(34, 32)]
+    [InlineData(66, 50)]
+    [InlineData(62, 46)]
+    [InlineData(126, 34)]
+    public void Widths_that_no_vector_divides_come_out_whole(int width, int height)
+    {
+        var size = new FrameSize(width, height);
+        using var compositor = new Compositor(size);
+        using var hidden = Pictures.Hidden(0, 0, 0);
+        using var output = new ShieldedFrame(size);
+        using var matte = Pictures.Matte(size, (x, y) => (x + y) % 3 == 0 ? 255 : 0);
+        var frame = Pictures.Frame(size, (_, _) => (255, 255, 255));
+
+        compositor.Compose(frame, matte, hidden, output);
+
+        for (var i = 0; i < size.Pixels; i++)
+        {
+            Assert.Equal(matte.Alpha[i] == 255 ? 235 : 16, output.Luma[i]);
+        }
+    }
+}

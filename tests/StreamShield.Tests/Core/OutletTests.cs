@@ -1,0 +1,112 @@
+using Microsoft.Extensions.Time.Testing;
+using StreamShield.Core;
+
+namespace StreamShield.Tests.Core;
+
+public sealed class OutletTests : IDisposable
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly Outlet _outlet;
+    private readonly ShieldedFrame _seen = new(Pictures.Small);
+
+    public OutletTests() => _outlet = new Outlet(Pictures.Small, _time);
+
+    public void Dispose()
+    {
+        _outlet.Dispose();
+        _seen.Dispose();
+    }
+
+    private ShieldedFrame See()
+    {
+        _outlet.CopyTo(_seen);
+        return _seen;
+    }
+
+    private void Publish(long id)
+    {
+        _outlet.Back.Begin().Fill(200);
+        _outlet.Back.Stamp(id, 1);
+        _outlet.Publish();
+    }
+
+    [Fact]
+    public void It_starts_with_the_slate() => Assert.True(See().IsSlate);
+
+    [Fact]
+    public void It_shows_what_was_published()
+    {
+        Publish(3);
+
+        Assert.Equal(3, See().FrameId);
+        Assert.Equal(200, See().Luma[0]);
+    }
+
+    /// <summary>Laws 1 and 7: silence becomes the slate, without any thread having to notice.</summary>
+    [Fact]
+    public void An_old_picture_becomes_the_slate()
+    {
+        Publish(1);
+        _time.Advance(_outlet.MaxAge);
+        Assert.False(See().IsSlate);
+
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.True(See().IsSlate);
+    }
+
+    [Fact]
+    public void Panic_hides_at_once_and_whatever_is_published()
+    {
+        Publish(1);
+        _outlet.Panic = true;
+        Assert.True(See().IsSlate);
+        Publish(2);
+        Assert.True(See().IsSlate);
+
+        _outlet.Panic = false;
+
+        Assert.Equal(2, See().FrameId);
+    }
+
+    [Fact]
+    public void A_picture_that_was_not_composed_to_its_end_cannot_be_published()
+    {
+        _outlet.Back.Begin().Fill(200);
+
+        Assert.Throws<InvalidOperationException>(_outlet.Publish);
+        Assert.True(See().IsSlate);
+    }
+
+    [Fact]
+    public void The_slate_replaces_a_fresh_picture()
+    {
+        Publish(1);
+
+        _outlet.ShowSlate(SlateReason.SourceLost);
+
+        Assert.True(See().IsSlate);
+    }
+
+    [Fact]
+    public void Every_reason_has_its_own_words_and_none_shows_details()
+    {
+        var words = Enum.GetValues<SlateReason>().Select(Slate.Words).ToList();
+
+        Assert.Equal(words.Count, words.Distinct().Count());
+        Assert.DoesNotContain("hidden", words);
+    }
+
+    [Theory]
+    [InlineData(32, 32)]
+    [InlineData(1280, 720)]
+    [InlineData(720, 1280)]
+    public void The_slate_is_a_picture_at_every_size(int width, int height)
+    {
+        using var picture = new Slate(new FrameSize(width, height)).Make(SlateReason.SourceBusy);
+
+        Assert.True(picture.IsSlate);
+        Assert.True(picture.Luma.ToArray().Distinct().Count() > 8, "There are words on it.");
+        Assert.InRange(picture.Luma[0], 16, 60);
+    }
+}

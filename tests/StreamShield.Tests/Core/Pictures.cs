@@ -1,0 +1,72 @@
+using StreamShield.Core;
+
+namespace StreamShield.Tests.Core;
+
+/// <summary>Small raw frames and mattes for tests.</summary>
+internal static class Pictures
+{
+    public static readonly FrameSize Small = new(64, 48);
+
+    /// <summary>A frame of its own pool, filled pixel by pixel and stamped.</summary>
+    public static Frame Frame(FrameSize size, Func<int, int, (byte B, byte G, byte R)> pixel, long id = 1, long capturedAt = 1)
+    {
+        var frame = new FramePool(size, 1).Rent();
+        for (var y = 0; y < size.Height; y++)
+        {
+            for (var x = 0; x < size.Width; x++)
+            {
+                (frame.Pixels[((y * size.Width) + x) * 3], frame.Pixels[(((y * size.Width) + x) * 3) + 1], frame.Pixels[(((y * size.Width) + x) * 3) + 2]) = pixel(x, y);
+            }
+        }
+
+        frame.Stamp(id, capturedAt);
+        return frame;
+    }
+
+    /// <summary>Every pixel its own colour, different per seed.</summary>
+    public static Frame Noise(FrameSize size, int seed, long id = 1)
+    {
+        var random = new Random(seed);
+        var frame = new FramePool(size, 1).Rent();
+        random.NextBytes(frame.Pixels);
+        frame.Stamp(id, 1);
+        return frame;
+    }
+
+    public static Matte Matte(int width, int height, Func<int, int, int> alpha, long frameId = 1)
+    {
+        var matte = new Matte(width, height);
+        for (var y = 0; y < height; y++)
+        {
+            for (var x = 0; x < width; x++)
+            {
+                matte.Alpha[(y * width) + x] = (byte)alpha(x, y);
+            }
+        }
+
+        matte.Stamp(frameId);
+        return matte;
+    }
+
+    public static Matte Matte(FrameSize size, Func<int, int, int> alpha, long frameId = 1) => Matte(size.Width, size.Height, alpha, frameId);
+
+    public static ShieldedFrame Shielded(FrameSize size, byte luma, long id = 1)
+    {
+        var picture = new ShieldedFrame(size);
+        picture.Begin()[..size.Pixels].Fill(luma);
+        picture.Stamp(id, 1);
+        return picture;
+    }
+
+    /// <summary>A hidden picture of one colour.</summary>
+    public static HiddenPicture Hidden(byte b, byte g, byte r)
+    {
+        var hidden = new HiddenPicture();
+        for (var i = 0; i < hidden.Pixels.Length; i += 3)
+        {
+            (hidden.Pixels[i], hidden.Pixels[i + 1], hidden.Pixels[i + 2]) = (b, g, r);
+        }
+
+        return hidden;
+    }
+}
