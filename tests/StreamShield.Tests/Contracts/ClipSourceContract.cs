@@ -1,0 +1,17 @@
+using StreamShield.Core;
+using StreamShield.Devices;
+using StreamShield.Tests.Devices;
+
+namespace StreamShield.Tests.Contracts;
+
+/// <summary>Over a Motion JPEG clip.</summary>
+public class ClipSourceContract : SourceContract
+{
+    private readonly TempFolder _folder = new();
+
+    protected virtual string FileName => "clip.avi";
+
+    protected override ISource Make(int frames) => new ClipSource(TestClips.Numbered(_folder, frames, FileName), loop: false, paced: false);
+
+    protected override void CleanUp() => _folder.Dispose();
+}

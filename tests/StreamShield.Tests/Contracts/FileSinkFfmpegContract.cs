@@ -1,0 +1,12 @@
+using StreamShield.Core;
+using StreamShield.Devices;
+using StreamShield.Tests.Devices;
+
+namespace StreamShield.Tests.Contracts;
+
+public sealed class FileSinkFfmpegContract : SinkContract
+{
+    protected override string? Missing => ExternalTool.Ffmpeg is null ? TestClips.NoFfmpeg : null;
+
+    protected override ISink Make(TempFolder folder) => new FileSink(folder.File("out.mp4"), Size, 30);
+}

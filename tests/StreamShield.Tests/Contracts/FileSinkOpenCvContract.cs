@@ -1,0 +1,10 @@
+using StreamShield.Core;
+using StreamShield.Devices;
+using StreamShield.Tests.Devices;
+
+namespace StreamShield.Tests.Contracts;
+
+public sealed class FileSinkOpenCvContract : SinkContract
+{
+    protected override ISink Make(TempFolder folder) => new FileSink(folder.File("out.mp4"), Size, 30, useFfmpeg: false);
+}

@@ -1,0 +1,20 @@
+using StreamShield.Core;
+using StreamShield.Devices;
+using StreamShield.Tests.Devices;
+
+namespace StreamShield.Tests.Contracts;
+
+/// <summary>With a client attached, for without one nothing is encoded.</summary>
+public sealed class MjpegSinkContract : SinkContract
+{
+    private MjpegClient? _client;
+
+    protected override ISink Make(TempFolder folder)
+    {
+        var sink = new MjpegSink(Size);
+        _client = sink.Attach();
+        return sink;
+    }
+
+    protected override void CleanUp() => _client?.Dispose();
+}

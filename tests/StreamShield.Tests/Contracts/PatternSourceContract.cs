@@ -1,0 +1,9 @@
+using StreamShield.Core;
+using StreamShield.Devices;
+
+namespace StreamShield.Tests.Contracts;
+
+public sealed class PatternSourceContract : SourceContract
+{
+    protected override ISource Make(int frames) => new PatternSource(Size, 30, paced: false, frames: frames);
+}

@@ -1,0 +1,104 @@
+using StreamShield.Core;
+using StreamShield.Tests.Devices;
+
+namespace StreamShield.Tests.Contracts;
+
+/// <summary>What every sink promises (<see cref="ISink"/>). One subclass per implementation.</summary>
+public abstract class SinkContract : IDisposable
+{
+    protected static readonly FrameSize Size = new(160, 96);
+
+    private readonly TempFolder _folder = new();
+
+    /// <summary>Why this sink cannot run on this machine; null when it can.</summary>
+    protected virtual string? Missing => null;
+
+    [SkippableFact]
+    public void Has_a_name()
+    {
+        using var sink = MakeHere();
+        Assert.NotEmpty(sink.Name);
+    }
+
+    [SkippableFact]
+    public void Allocates_nothing_per_picture_once_warm()
+    {
+        using var sink = MakeHere();
+        using var frame = Pictures.Solid(Size, 120, 90, 200);
+        for (var i = 0; i < 20; i++)
+        {
+            sink.Write(frame);
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+        {
+            sink.Write(frame);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [SkippableFact]
+    public void Refuses_a_picture_of_another_size()
+    {
+        using var sink = MakeHere();
+        using var frame = Pictures.Solid(new FrameSize(64, 64), 120, 90, 200);
+        Assert.Throws<ArgumentException>(() => sink.Write(frame));
+        Assert.Throws<ArgumentNullException>(() => sink.Write(null!));
+    }
+
+    [SkippableFact]
+    public void Leaves_nothing_behind_when_disposed_without_completing()
+    {
+        using var frame = Pictures.Solid(Size, 120, 90, 200);
+        using (var sink = MakeHere())
+        {
+            sink.Write(frame);
+            sink.Write(frame);
+        }
+
+        Assert.Empty(_folder.Files);
+    }
+
+    [SkippableFact]
+    public void Takes_no_picture_after_it_was_completed()
+    {
+        using var frame = Pictures.Solid(Size, 120, 90, 200);
+        using var sink = MakeHere();
+        sink.Write(frame);
+        sink.Complete();
+        Assert.Throws<InvalidOperationException>(() => sink.Write(frame));
+    }
+
+    [SkippableFact]
+    public void Leaves_the_picture_as_it_was()
+    {
+        using var frame = Pictures.Solid(Size, 120, 90, 200, id: 7);
+        var before = frame.Nv12.ToArray();
+        using var sink = MakeHere();
+        sink.Write(frame);
+        Assert.True(frame.Nv12.SequenceEqual(before));
+        Assert.Equal(7, frame.FrameId);
+    }
+
+    public void Dispose()
+    {
+        CleanUp();
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A sink for pictures of <see cref="Size"/>; files go into the folder.</summary>
+    protected abstract ISink Make(TempFolder folder);
+
+    protected virtual void CleanUp()
+    {
+    }
+
+    private ISink MakeHere()
+    {
+        Skip.If(Missing is not null, Missing);
+        return Make(_folder);
+    }
+}

@@ -1,0 +1,13 @@
+namespace StreamShield.Tests.Devices;
+
+/// <summary>A folder of its own for one test, removed after it.</summary>
+public sealed class TempFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("shield-devices-").FullName;
+
+    public IEnumerable<string> Files => Directory.EnumerateFileSystemEntries(Path).Select(entry => System.IO.Path.GetFileName(entry)!).Order();
+
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
