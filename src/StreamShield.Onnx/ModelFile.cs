@@ -54,5 +54,16 @@ internal static class ModelFile
     /// <summary>SHA-256, lower-case hexadecimal.</summary>
     public static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
+    /// <summary>Refuses bytes that are not what the manifest promises.</summary>
+    /// <exception cref="ShieldException">Another hash.</exception>
+    public static void CheckHash(ModelManifest manifest, byte[] model)
+    {
+        var hash = Hash(model);
+        if (hash != manifest.Sha256)
+        {
+            throw Failed($"The model '{manifest.Name}' ({model.Length} bytes) has the hash {hash} and not {manifest.Sha256} as its manifest says: it is damaged or was swapped, get it again from {manifest.Source}.");
+        }
+    }
+
     private static ShieldException Failed(string sentence, Exception? inner = null) => new(SlateReason.ModelFailed, sentence, inner);
 }

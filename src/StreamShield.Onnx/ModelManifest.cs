@@ -11,7 +11,8 @@ public sealed record ModelManifest
     /// <summary>The only schema that there is.</summary>
     public const int Schema = 1;
 
-    private const int MaxBytes = 1 << 20;
+    /// <summary>Longer files are no manifests.</summary>
+    internal const int MaxBytes = 1 << 20;
 
     /// <summary>Short name to choose it by: a-z, 0-9, '.', '_', '-'.</summary>
     public required string Name { get; init; }

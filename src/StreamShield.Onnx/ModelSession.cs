@@ -102,6 +102,9 @@ internal sealed class ModelSession : IDisposable
                 InterOpNumThreads = 1,
                 ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
                 GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+
+                // The plan for all tensors at once costs 5 to 20 MB and gains 1 %.
+                EnableMemoryPattern = false,
                 LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
             };
             options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");

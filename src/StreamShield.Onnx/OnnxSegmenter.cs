@@ -45,13 +45,7 @@ public sealed class OnnxSegmenter : ISegmenter
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, 64);
-        var hash = ModelFile.Hash(model);
-        if (hash != manifest.Sha256)
-        {
-            throw new ShieldException(SlateReason.ModelFailed,
-                $"The model '{manifest.Name}' ({model.Length} bytes) has the hash {hash} and not {manifest.Sha256} as its manifest says: it is damaged or was swapped, get it again from {manifest.Source}.");
-        }
-
+        ModelFile.CheckHash(manifest, model);
         var frame = new FrameTensor(manifest.Input);
         try
         {

@@ -1,0 +1,175 @@
+using StreamShield.Core;
+
+namespace StreamShield.Onnx;
+
+/// <summary>
+/// The models that are known: manifests in the shipped folder and in the user's, each also one folder deep, every model beside its manifest.
+/// Reads the disk on every call, so it is never out of date; not for the frame path.
+/// </summary>
+public sealed class ModelStore
+{
+    /// <summary>Name of the model that is used when nobody chose one.</summary>
+    public const string DefaultModel = "streamshield";
+
+    /// <summary>A store over two folders, either of which may be missing.</summary>
+    /// <param name="shippedFolder">Comes with the program; never written.</param>
+    /// <param name="userFolder">Where models are added; made when needed.</param>
+    public ModelStore(string shippedFolder, string userFolder)
+    {
+        ShippedFolder = Path.GetFullPath(shippedFolder);
+        UserFolder = Path.GetFullPath(userFolder);
+    }
+
+    /// <summary>Comes with the program.</summary>
+    public string ShippedFolder { get; }
+
+    /// <summary>Where models are added.</summary>
+    public string UserFolder { get; }
+
+    /// <summary>
+    /// The store of this program and user: "models" beside the program, and streamshield/models under XDG_DATA_HOME or ~/.local/share
+    /// (under LocalApplicationData on Windows).
+    /// </summary>
+    public static ModelStore ForThisUser()
+    {
+        var data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return new ModelStore(
+            Path.Combine(AppContext.BaseDirectory, "models"),
+            Path.Combine(data.Length > 0 ? data : AppContext.BaseDirectory, "streamshield", "models"));
+    }
+
+    /// <summary>Every known model once, the default one first, then by name; files are hashed, not loaded.</summary>
+    public IReadOnlyList<ModelEntry> List() =>
+        [.. Known().Select(known => known.Look())
+            .GroupBy(entry => entry.Name, StringComparer.Ordinal)
+            .Select(Best)
+            .OrderBy(entry => entry.Name != DefaultModel).ThenBy(entry => entry.Name, StringComparer.Ordinal)];
+
+    /// <summary>Hashes, loads and runs every model that is here, on a grey picture.</summary>
+    /// <returns>A verdict per known model; those not installed are reported as such.</returns>
+    public IReadOnlyList<ModelVerdict> Verify() => [.. List().Select(Verify)];
+
+    /// <summary>
+    /// Installs a model file: finds its manifest by hash, or beside it (same name, .json), tries the model, then copies both into the user's folder.
+    /// </summary>
+    /// <param name="path">The .onnx file.</param>
+    /// <returns>One sentence: installed, or already there.</returns>
+    /// <exception cref="ShieldException">Unreadable, unknown, damaged, not what its manifest says, or the folder may not be written; nothing is left behind.</exception>
+    public string Add(string path)
+    {
+        var model = ModelFile.Read(path, "model", ModelFile.MaxModelBytes);
+        var hash = ModelFile.Hash(model);
+        var manifestPath = WithHash(hash)?.ManifestPath ?? Beside(path) ?? throw Unknown(path, hash);
+        var manifestBytes = ModelFile.Read(manifestPath, "manifest", ModelManifest.MaxBytes);
+        var manifest = ModelManifest.Parse(manifestBytes, manifestPath);
+        OnnxSegmenter.Load(manifest, model).Dispose();
+        var namesakes = Named(manifest.Name);
+        if (namesakes.FirstOrDefault(known => known.Manifest!.Sha256 != hash) is { } other)
+        {
+            throw Failed($"Another model '{manifest.Name}' is known ({other.ManifestPath}): give this one another name in {manifestPath}.");
+        }
+
+        if (namesakes.Select(known => known.Look()).FirstOrDefault(entry => entry.State == ModelState.Ready) is { } present)
+        {
+            return $"The model '{manifest.Name}' is already installed ({present.Path}): choose it with --model {manifest.Name}.";
+        }
+
+        ModelInstaller.Install(UserFolder, manifest, model, manifestBytes);
+        return $"The model '{manifest.Name}' is installed: choose it with --model {manifest.Name}.";
+    }
+
+    /// <summary>Opens a model for segmenting. What happens to its file afterwards changes nothing.</summary>
+    /// <param name="nameOrPath">A name of the list, the path of an .onnx file (its manifest beside it, or its hash known) or of a manifest; null = <see cref="DefaultModel"/>.</param>
+    /// <param name="threads">Threads within one run, 1..64.</param>
+    /// <returns>A warm segmenter; the caller owns it.</returns>
+    /// <exception cref="ShieldException">Not found, not readable, or not what its manifest says; one sentence.</exception>
+    public OnnxSegmenter Open(string? nameOrPath = null, int threads = 1)
+    {
+        var wanted = nameOrPath ?? DefaultModel;
+        if (!IsPath(wanted))
+        {
+            return Load(OfName(wanted), threads);
+        }
+
+        if (wanted.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            return Load(new KnownModel(Path.GetFullPath(wanted), ModelManifest.Read(wanted), null), threads);
+        }
+
+        var model = ModelFile.Read(wanted, "model", ModelFile.MaxModelBytes);
+        var hash = ModelFile.Hash(model);
+        var manifest = Beside(wanted) is { } beside ? ModelManifest.Read(beside) : WithHash(hash)?.Manifest;
+        return OnnxSegmenter.Load(manifest ?? throw Unknown(wanted, hash), model, threads);
+    }
+
+    private static OnnxSegmenter Load(KnownModel known, int threads) =>
+        OnnxSegmenter.Load(known.Manifest!, ModelFile.Read(known.ModelPath, "model", ModelFile.MaxModelBytes), threads);
+
+    private static ModelVerdict Verify(ModelEntry entry)
+    {
+        if (entry.State != ModelState.Ready)
+        {
+            return new ModelVerdict(entry.Name, entry.State, entry.Detail);
+        }
+
+        try
+        {
+            using var segmenter = OnnxSegmenter.Load(entry.Manifest!, ModelFile.Read(entry.Path, "model", ModelFile.MaxModelBytes));
+            using var pool = new FramePool(new FrameSize(640, 360), 1);
+            using var frame = pool.Rent();
+            using var matte = new Matte(segmenter.MatteWidth, segmenter.MatteHeight);
+            frame.Pixels.Fill(128);
+            frame.Stamp(1, 0);
+            segmenter.Segment(frame, matte);
+            return new ModelVerdict(entry.Name, ModelState.Ready, $"The model '{entry.Name}' is good: its hash is right and it runs.");
+        }
+        catch (ShieldException e)
+        {
+            return new ModelVerdict(entry.Name, ModelState.Broken, e.Message);
+        }
+    }
+
+    /// <summary>Of several with one name: what can be used comes first, then what is broken; the shipped folder before the user's.</summary>
+    private static ModelEntry Best(IEnumerable<ModelEntry> namesakes) => namesakes.MinBy(entry => entry.State switch
+    {
+        ModelState.Ready => 0,
+        ModelState.Broken => 1,
+        _ => 2,
+    })!;
+
+    private static bool IsPath(string text) =>
+        text.Contains('/') || text.Contains(Path.DirectorySeparatorChar)
+        || text.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) || text.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+
+    private static string? Beside(string modelPath)
+    {
+        var manifest = Path.ChangeExtension(modelPath, ".json");
+        return File.Exists(manifest) ? manifest : null;
+    }
+
+    private static ShieldException Unknown(string path, string hash) => Failed(
+        $"No manifest is known for {path} (hash {hash}): put {Path.GetFileName(Path.ChangeExtension(path, ".json"))} beside it, or take one of the models that 'models list' names.");
+
+    private static ShieldException Failed(string sentence) => new(SlateReason.ModelFailed, sentence);
+
+    private IEnumerable<KnownModel> Known() => KnownModel.In(ShippedFolder).Concat(KnownModel.In(UserFolder));
+
+    private KnownModel? WithHash(string hash) => Known().FirstOrDefault(known => known.Manifest?.Sha256 == hash);
+
+    private KnownModel[] Named(string name) => [.. Known().Where(known => known.Manifest?.Name == name)];
+
+    private KnownModel OfName(string name)
+    {
+        var namesakes = Known().Where(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).ToArray();
+        if (namesakes.Length == 0)
+        {
+            throw Failed(name == DefaultModel
+                ? $"The model that comes with the program is missing in {ShippedFolder}: install StreamShield again, or choose another model with --model."
+                : $"There is no model '{name}': choose one of {string.Join(", ", List().Select(entry => entry.Name).DefaultIfEmpty("none"))}, or give the path of an .onnx file.");
+        }
+
+        var looks = namesakes.Select(known => (Known: known, Entry: known.Look())).ToArray();
+        var best = Best(looks.Select(look => look.Entry));
+        return best.State == ModelState.Ready ? looks.First(look => ReferenceEquals(look.Entry, best)).Known : throw Failed(best.Detail);
+    }
+}
