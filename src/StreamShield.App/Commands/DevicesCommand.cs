@@ -1,0 +1,56 @@
+using System.CommandLine;
+using StreamShield.App.Hosting;
+using StreamShield.Devices;
+
+namespace StreamShield.App.Commands;
+
+/// <summary><c>devices</c>: what can be used here.</summary>
+internal static class DevicesCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Build(Terminal terminal)
+    {
+        var command = new AppCommand("devices", "List your cameras, and where the shielded picture can go.", """
+            Example:
+              streamshield devices
+            """);
+        command.SetAction(_ =>
+        {
+            ShowCameras(terminal.Output);
+            terminal.Output.WriteLine();
+            ShowOutputs(terminal.Output);
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static void ShowCameras(TextWriter output)
+    {
+        var cameras = DeviceList.Cameras();
+        output.WriteLine(cameras.Count == 0
+            ? "Cameras: none found. Plug one in; without one, 'streamshield run' shows the demo clip."
+            : "Cameras (choose one with --source webcam:NUMBER or --source webcam:NAME):");
+        foreach (var camera in cameras)
+        {
+            output.WriteLine($"  {camera.Index}  {camera.Name}{(camera.Path.Length > 0 ? $"  ({camera.Path})" : "")}");
+            if (camera.Problem.Length > 0)
+            {
+                output.WriteLine($"       {camera.Problem}");
+            }
+
+            foreach (var mode in camera.Modes)
+            {
+                output.WriteLine($"       {mode}");
+            }
+        }
+    }
+
+    private static void ShowOutputs(TextWriter output)
+    {
+        output.WriteLine("Outputs:");
+        output.WriteLine("  stream  an address on this computer for OBS, VLC and browsers; 'streamshield run' prints it");
+        output.WriteLine(ExternalTool.Ffmpeg is { } ffmpeg
+            ? $"  file    'streamshield process' writes video with ffmpeg ({ffmpeg})"
+            : "  file    'streamshield process' writes video; install ffmpeg for smaller files");
+    }
+}

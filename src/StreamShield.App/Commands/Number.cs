@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
+
+namespace StreamShield.App.Commands;
+
+/// <summary>Options that take a number, with a plain sentence when it is none.</summary>
+internal static class Number
+{
+    /// <summary>An option that has a usual value.</summary>
+    public static Option<T> Option<T>(string name, string description, T usual)
+        where T : struct, INumber<T> => new(name)
+        {
+            Description = description,
+            HelpName = "N",
+            DefaultValueFactory = _ => usual,
+            CustomParser = static result => Parse<T>(result) ?? default,
+        };
+
+    /// <summary>An option that may be left out.</summary>
+    public static Option<T?> Optional<T>(string name, string description)
+        where T : struct, INumber<T> => new(name)
+        {
+            Description = description,
+            HelpName = "N",
+            CustomParser = Parse<T>,
+        };
+
+    private static T? Parse<T>(ArgumentResult result)
+        where T : struct, INumber<T>
+    {
+        var text = result.Tokens[0].Value;
+        if (T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+
+        var name = (result.Parent as OptionResult)?.IdentifierToken?.Value ?? "This option";
+        result.AddError($"{name} wants {(T.IsInteger(T.CreateTruncating(0.5)) ? "a whole number" : "a number")} and not '{text}'");
+        return null;
+    }
+}

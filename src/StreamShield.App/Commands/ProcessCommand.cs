@@ -1,0 +1,80 @@
+using System.CommandLine;
+using StreamShield.App.Hosting;
+using StreamShield.App.Offline;
+
+namespace StreamShield.App.Commands;
+
+/// <summary><c>process</c>: a recorded clip into a shielded one.</summary>
+internal static class ProcessCommand
+{
+    private const int MostThreadsByItself = 2;
+
+    /// <summary>The command.</summary>
+    public static Command Build(Terminal terminal)
+    {
+        var input = new Argument<string>("INPUT") { Description = "The recorded clip." };
+        var output = new Option<string>("--output", "-o") { Description = "The shielded clip to write.", HelpName = "FILE", Required = true };
+        var matte = new Option<string?>("--matte") { Description = "Also write where you are as a grey clip (white = you).", HelpName = "FILE" };
+        var report = new Option<string?>("--report") { Description = "Also write counts and times as JSON.", HelpName = "FILE.json" };
+        var effect = CommonOptions.Effect();
+        var strength = CommonOptions.Strength();
+        var model = CommonOptions.Model();
+        var threads = CommonOptions.Threads(Math.Min(MostThreadsByItself, Environment.ProcessorCount));
+        var command = new AppCommand("process", "Hide the room in a recorded clip.", """
+            Every picture is worked on once; size and rate stay the same; sound is not copied.
+            A picture that cannot be shielded safely is replaced by a plain card and counted.
+
+            Example:
+              streamshield process holiday.mp4 -o holiday-shielded.mp4
+            """)
+        {
+            input, output, matte, report, effect, strength, model, threads,
+        };
+        command.SetAction((parsed, stop) =>
+        {
+            var options = new ProcessOptions(
+                parsed.GetValue(input)!,
+                parsed.GetValue(output)!,
+                parsed.GetValue(matte),
+                parsed.GetValue(report),
+                Ranges.Settings(parsed.GetValue(effect)!, parsed.GetValue(strength)),
+                parsed.GetValue(model),
+                parsed.GetValue(threads));
+            Ranges.Check("--threads", options.Threads, 1, 64);
+            return Task.FromResult(Run(options, terminal, stop));
+        });
+        return command;
+    }
+
+    private static int Run(ProcessOptions options, Terminal terminal, CancellationToken stop)
+    {
+        NativeLibraries.Check();
+        try
+        {
+            var report = ProgressView.Run(
+                terminal, $"Shielding {Path.GetFileName(options.Input)}", progress => new ClipProcessor(options, terminal.Time).Run(progress, stop));
+            Tell(report, terminal);
+            return ExitCode.Success;
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Fail("Stopped by you: nothing was written.");
+            return ExitCode.Failure;
+        }
+    }
+
+    private static void Tell(ProcessReport report, Terminal terminal)
+    {
+        terminal.Output.WriteLine(
+            $"{report.Output}: {report.Frames} pictures of {report.Width}x{report.Height} in {report.Seconds:0.0} s, {report.SlateFrames} of them hidden whole.");
+        foreach (var group in report.Slates)
+        {
+            terminal.Error.WriteLine($"{group.Count} hidden, the first is number {group.FirstFrame}: {group.Detail}");
+        }
+
+        if (report.FramesPromised > report.Frames)
+        {
+            terminal.Error.WriteLine($"The clip promises {report.FramesPromised} pictures and {report.Frames} could be read: its end may be damaged.");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using OpenCvSharp;
+using StreamShield.Core;
+
+namespace StreamShield.App.Hosting;
+
+/// <summary>Asks early whether OpenCV's native part loads, because a fresh Linux lacks two packages that it wants.</summary>
+internal static class NativeLibraries
+{
+    /// <summary>What to do when it does not load.</summary>
+    public static string Cure => OperatingSystem.IsWindows()
+        ? "OpenCV could not be loaded: install the Microsoft Visual C++ Redistributable (x64) and start again."
+        : "OpenCV could not be loaded because this system lacks packages: run 'sudo apt-get install -y libgtk-3-0 libatomic1' and start again.";
+
+    /// <summary>Loads OpenCV.</summary>
+    /// <exception cref="ShieldException">It does not load.</exception>
+    public static void Check()
+    {
+        try
+        {
+            _ = Cv2.GetNumThreads();
+        }
+        catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or BadImageFormatException or OpenCvSharpException)
+        {
+            throw new ShieldException(SlateReason.SourceMissing, Cure, e);
+        }
+    }
+
+    /// <summary>True when this failure comes from OpenCV's native part.</summary>
+    public static bool IsOpenCv(Exception e) =>
+        $"{e.Message} {(e as TypeInitializationException)?.TypeName} {e.InnerException?.Message}".Contains("OpenCv", StringComparison.OrdinalIgnoreCase);
+}

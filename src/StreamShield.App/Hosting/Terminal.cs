@@ -1,0 +1,43 @@
+using Spectre.Console;
+
+namespace StreamShield.App.Hosting;
+
+/// <summary>Where a command writes, and whether a person watches.</summary>
+internal sealed class Terminal(TextWriter output, TextWriter error)
+{
+    private IAnsiConsole? _rich;
+
+    /// <summary>Results and progress.</summary>
+    public TextWriter Output { get; } = output;
+
+    /// <summary>Warnings and failures.</summary>
+    public TextWriter Error { get; } = error;
+
+    /// <summary>True when the output is a screen and not a file or a pipe.</summary>
+    public bool IsScreen { get; init; }
+
+    /// <summary>True when keys can be read.</summary>
+    public bool HasKeys { get; init; }
+
+    /// <summary>Clock for progress and measuring.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Colours, tables and progress bars, made on first use.</summary>
+    public IAnsiConsole Rich => _rich ??= AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Ansi = IsScreen ? AnsiSupport.Detect : AnsiSupport.No,
+        ColorSystem = IsScreen ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+        Interactive = IsScreen ? InteractionSupport.Detect : InteractionSupport.No,
+        Out = new AnsiConsoleOutput(Output),
+    });
+
+    /// <summary>The process's own console.</summary>
+    public static Terminal OfProcess() => new(Console.Out, Console.Error)
+    {
+        IsScreen = !Console.IsOutputRedirected,
+        HasKeys = !Console.IsInputRedirected && !Console.IsOutputRedirected,
+    };
+
+    /// <summary>Writes one sentence about a failure.</summary>
+    public void Fail(string sentence) => Error.WriteLine(sentence);
+}

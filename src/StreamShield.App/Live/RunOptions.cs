@@ -1,0 +1,24 @@
+using StreamShield.Core;
+
+namespace StreamShield.App.Live;
+
+/// <summary>What a live run was asked for.</summary>
+/// <param name="Source">Text naming the source; null for the first webcam, or the demo clip without one.</param>
+/// <param name="Size">Size of the picture.</param>
+/// <param name="FramesPerSecond">Steady rate of the picture.</param>
+/// <param name="Settings">Effect and strength.</param>
+/// <param name="Model">Name or file of the model; null for the embedded one.</param>
+/// <param name="Port">Port; null for the usual one, or a free one when that is taken.</param>
+/// <param name="Threads">Threads of the model.</param>
+/// <param name="Frames">Stop after so many shielded pictures; null to go on.</param>
+/// <param name="Seconds">Stop after so many seconds; null to go on.</param>
+internal sealed record RunOptions(
+    string? Source,
+    FrameSize Size,
+    double FramesPerSecond,
+    ShieldSettings Settings,
+    string? Model,
+    int? Port,
+    int Threads,
+    long? Frames,
+    double? Seconds);

@@ -1,0 +1,144 @@
+using System.Text.Json;
+using StreamShield.App.Hosting;
+using StreamShield.App.Measuring;
+using StreamShield.Core;
+using StreamShield.Devices;
+using StreamShield.Onnx;
+
+namespace StreamShield.App.Offline;
+
+/// <summary>
+/// Shields a clip frame by frame on the caller's thread: frame k of the output is frame k of the input. A frame that a stage refuses becomes the slate.
+/// Files appear under their names only after the last frame.
+/// </summary>
+internal sealed class ClipProcessor(ProcessOptions options, TimeProvider time)
+{
+    private const double AssumedRate = 30;
+
+    private readonly HiddenTally _hidden = new();
+
+    /// <summary>Does it all.</summary>
+    /// <param name="progress">Takes frames done and frames promised (0 when unknown).</param>
+    /// <param name="stop">Ends it; nothing is left behind.</param>
+    /// <exception cref="ShieldException">The input, the model or an output cannot be used, or no frame could be shielded.</exception>
+    /// <exception cref="UserException">Files that clash, or a report that cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public ProcessReport Run(Action<long, long> progress, CancellationToken stop)
+    {
+        var began = time.GetTimestamp();
+        FileChecks.Distinct(options.Input, ("output", options.Output), ("matte", options.Matte), ("report", options.Report));
+        if (options.Report is not null)
+        {
+            FileChecks.Writable("report", options.Report);
+        }
+
+        using var source = new ClipSource(options.Input, loop: false, paced: false, time);
+        var format = source.Open();
+        var size = new FrameSize(format.Width, format.Height);
+        var rate = format.FramesPerSecond > 0 ? format.FramesPerSecond : AssumedRate;
+        var segmenter = ModelStore.ForThisUser().Open(options.Model, options.Threads);
+        using var shield = new FrameShield(size, segmenter, options.Settings, time);
+        using var pool = new FramePool(size, 1);
+        using var picture = new ShieldedFrame(size);
+        using var output = new FileSink(options.Output, size, rate);
+        using var matte = options.Matte is null ? null : new VideoFileWriter(options.Matte, VideoPixels.Gray, size, rate);
+        var slate = new Slate(size);
+        var times = new StageTimes(time, (int)Math.Clamp(format.FrameCount, 16, 1 << 20));
+        long frames = 0;
+        while (true)
+        {
+            stop.ThrowIfCancellationRequested();
+            using var frame = pool.Rent();
+            var start = time.GetTimestamp();
+            if (!source.Read(frame))
+            {
+                break;
+            }
+
+            var read = time.GetTimestamp();
+            frame.Stamp(++frames, read);
+            ShieldOne(shield, frame, picture, slate, times, read);
+            var shielded = time.GetTimestamp();
+            output.Write(picture);
+            matte?.Write(shield.Matte.Alpha);
+            times.AddExtra("reading", read - start);
+            times.AddExtra("writing", time.GetTimestamp() - shielded);
+            progress(frames, format.FrameCount);
+        }
+
+        RefuseAllHidden(frames);
+        var report = Report(size, rate, format, frames, segmenter.Manifest, times, began);
+        Finish(output, matte, report);
+        return report;
+    }
+
+    private void ShieldOne(FrameShield shield, Frame frame, ShieldedFrame picture, Slate slate, StageTimes times, long start)
+    {
+        try
+        {
+            shield.Shield(frame, picture);
+            times.Add(shield.StageTicks, time.GetTimestamp() - start);
+        }
+        catch (Exception e)
+        {
+            // Nothing of this frame may show: neither the picture that a stage left half-done nor its matte.
+            var reason = (e as ShieldException)?.Reason ?? SlateReason.StageFailed;
+            slate.Draw(reason, picture);
+            shield.Matte.Clear();
+            _hidden.Add(frame.Id, reason, Sentence.For(e));
+        }
+    }
+
+    private void RefuseAllHidden(long frames)
+    {
+        if (frames > 0 && _hidden.Count == frames)
+        {
+            throw new UserException($"Not one of {frames} frames could be shielded, so nothing was written. The first reason: {_hidden.Groups[0].Detail}");
+        }
+    }
+
+    private ProcessReport Report(
+        FrameSize size, double rate, SourceFormat format, long frames, ModelManifest model, StageTimes times, long began) => new()
+        {
+            Input = Path.GetFileName(options.Input),
+            Output = Path.GetFileName(options.Output),
+            Width = size.Width,
+            Height = size.Height,
+            FramesPerSecond = rate,
+            Frames = frames,
+            FramesPromised = format.FrameCount,
+            SlateFrames = _hidden.Count,
+            Slates = _hidden.Groups,
+            Model = model.Name,
+            ModelSha256 = model.Sha256,
+            Effect = options.Settings.Effect,
+            Strength = options.Settings.Strength,
+            Threads = options.Threads,
+            Seconds = Math.Round(time.GetElapsedTime(began).TotalSeconds, 3),
+            Stages = times.Summary(),
+        };
+
+    private void Finish(FileSink output, VideoFileWriter? matte, ProcessReport report)
+    {
+        if (options.Report is null)
+        {
+            matte?.Complete();
+            output.Complete();
+            return;
+        }
+
+        // The output comes last: where it stands, everything else stands too.
+        var partial = $"{options.Report}.{Path.GetRandomFileName()}.partial";
+        try
+        {
+            File.WriteAllBytes(partial, JsonSerializer.SerializeToUtf8Bytes(report, AppJson.Default.ProcessReport));
+            matte?.Complete();
+            output.Complete();
+            File.Move(partial, options.Report, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using StreamShield.App.Hosting;
+
+namespace StreamShield.App.Offline;
+
+/// <summary>Questions about files that are better asked before an hour of work than after it.</summary>
+internal static class FileChecks
+{
+    /// <summary>Refuses outputs that would destroy the input or one another.</summary>
+    /// <param name="input">The clip that is read.</param>
+    /// <param name="outputs">What it is for people, and the file; null files are left out.</param>
+    /// <exception cref="UserException">One sentence.</exception>
+    public static void Distinct(string input, params ReadOnlySpan<(string What, string? Path)> outputs)
+    {
+        var taken = new Dictionary<string, string>(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal)
+        {
+            [Real(input)] = "input",
+        };
+        foreach (var (what, path) in outputs)
+        {
+            if (path is null)
+            {
+                continue;
+            }
+
+            if (!taken.TryAdd(Real(path), what))
+            {
+                throw new UserException($"The {what} '{path}' is the same file as the {taken[Real(path)]}: choose another name.");
+            }
+        }
+    }
+
+    /// <summary>Refuses a file that cannot be written.</summary>
+    /// <exception cref="UserException">One sentence.</exception>
+    public static void Writable(string what, string path)
+    {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new UserException($"The {what} has no name: name a file.");
+        }
+
+        if (Directory.Exists(path) || Path.EndsInDirectorySeparator(path))
+        {
+            throw new UserException($"The {what} '{path}' is a folder: name a file in it.");
+        }
+
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (!Directory.Exists(folder))
+        {
+            throw new UserException($"The folder '{folder}' for the {what} does not exist: create it or choose another place.");
+        }
+
+        try
+        {
+            var probe = Path.Combine(folder, $".{Path.GetRandomFileName()}");
+            using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
+            {
+            }
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw new UserException($"The {what} cannot be written into '{folder}': give yourself permission there, or choose another place.", e);
+        }
+    }
+
+    private static string Real(string path)
+    {
+        var full = Path.GetFullPath(path);
+        try
+        {
+            var folder = Path.GetDirectoryName(full);
+            if (folder is not null && Directory.Exists(folder))
+            {
+                folder = new DirectoryInfo(folder).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder;
+                full = Path.Combine(folder, Path.GetFileName(full));
+            }
+
+            return new FileInfo(full).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? full;
+        }
+        catch (IOException)
+        {
+            // A link that leads nowhere or in circles is the same file as nothing else.
+            return full;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using StreamShield.Core;
+
+namespace StreamShield.App.Offline;
+
+/// <summary>Counts the frames that became the slate, by reason and sentence.</summary>
+internal sealed class HiddenTally
+{
+    /// <summary>Sentences may differ from frame to frame; beyond this many they are counted under the first of their reason.</summary>
+    private const int MostSentences = 50;
+
+    private readonly Dictionary<(SlateReason Reason, string Detail), HiddenFrames> _groups = [];
+
+    /// <summary>How many in all.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Every reason, the most frequent first.</summary>
+    public IReadOnlyList<HiddenFrames> Groups => [.. _groups.Values.OrderByDescending(group => group.Count)];
+
+    /// <summary>Counts one frame.</summary>
+    public void Add(long frame, SlateReason reason, string detail)
+    {
+        Count++;
+        var key = (reason, detail);
+        if (_groups.Count >= MostSentences && !_groups.ContainsKey(key))
+        {
+            var same = _groups.Keys.Where(other => other.Reason == reason);
+            key = same.FirstOrDefault(key);
+        }
+
+        _groups[key] = _groups.TryGetValue(key, out var group)
+            ? group with { Count = group.Count + 1 }
+            : new HiddenFrames(Slate.Words(reason), detail, frame, 1);
+    }
+}

@@ -1,0 +1,13 @@
+using StreamShield.Core;
+
+namespace StreamShield.App.Offline;
+
+/// <summary>What a clip is to be turned into.</summary>
+/// <param name="Input">The raw clip.</param>
+/// <param name="Output">The shielded clip.</param>
+/// <param name="Matte">Where to write the matte as a grey clip; null for nowhere.</param>
+/// <param name="Report">Where to write the report; null for nowhere.</param>
+/// <param name="Settings">Effect and strength.</param>
+/// <param name="Model">Name or file of the model; null for the embedded one.</param>
+/// <param name="Threads">Threads of the model.</param>
+internal sealed record ProcessOptions(string Input, string Output, string? Matte, string? Report, ShieldSettings Settings, string? Model, int Threads);
