@@ -5,7 +5,7 @@ import numpy as np
 import photometry
 from network import HEIGHT, WIDTH
 
-PEOPLE_WEIGHTS = {"street": 0.36, "portraits": 0.40, "desk-silver": 0.11, "talking-silver": 0.13}
+PEOPLE_WEIGHTS = {"street": 0.33, "portraits": 0.43, "desk-silver": 0.11, "talking-silver": 0.13}
 
 
 def estimate_foreground(rgb, alpha):
@@ -206,6 +206,26 @@ class Composer:
         frame[:] = frame * (1 - cover[..., None]) + stuff * cover[..., None]
         matte *= 1 - cover
 
+    def add_cloth(self, frame, rng):
+        """A heap of clothes, a cushion, a towel: cloth or skin colours of a person in the shape of no person."""
+        _, image = self.pick_person(rng)
+        inside = cv2.erode(image[..., 3], np.ones((9, 9), np.uint8)) > 200
+        if not inside.any():
+            return
+        ys, xs = np.where(inside)
+        pick = rng.integers(len(ys))
+        half = int(rng.uniform(0.04, 0.15) * image.shape[0]) + 3
+        cut = image[max(ys[pick] - half, 0):ys[pick] + half, max(xs[pick] - half, 0):xs[pick] + half]
+        cloth = cv2.resize(np.ascontiguousarray(cut[..., :3]), (WIDTH, HEIGHT)).astype(np.float32)
+        angles = np.sort(rng.uniform(0, 2 * np.pi, int(rng.integers(5, 10))))
+        radius = rng.uniform(0.5, 1.0, len(angles)) * HEIGHT * rng.uniform(0.08, 0.35)
+        x, y = rng.uniform(0, WIDTH), rng.uniform(0.2, 1.0) * HEIGHT
+        shape = np.stack([x + radius * np.cos(angles) * rng.uniform(0.7, 1.8), y + radius * np.sin(angles)], 1)
+        cover = np.zeros((HEIGHT, WIDTH), np.float32)
+        cv2.fillPoly(cover, [np.int32(shape)], 1.0)
+        cover = cv2.GaussianBlur(cv2.GaussianBlur(cover, (0, 0), 4) * 4 - 1.5, (0, 0), 0.8).clip(0, 1)[..., None]
+        frame[:] = frame * (1 - cover) + photometry.light_gradient(cloth, rng) * cover
+
     def add_chair(self, frame, centre, top, rng):
         """The back of a chair behind somebody: a rounded dark or coloured plate around (centre, top), part of the room."""
         half, tall = WIDTH * rng.uniform(0.07, 0.2), HEIGHT * rng.uniform(0.4, 1.0)
@@ -231,6 +251,8 @@ class Composer:
             frame = photometry.jitter_colour(frame, rng)
         if rng.random() < (0.15 if people else 0.4):
             self.add_poster(frame, rng)
+        if rng.random() < 0.15:
+            self.add_cloth(frame, rng)
         if not people and rng.random() < 0.2:
             self.add_chair(frame, WIDTH * rng.random(), HEIGHT * rng.uniform(0.1, 0.5), rng)
         for _ in range(people):

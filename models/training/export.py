@@ -10,7 +10,7 @@ import torch
 
 import network
 
-LICENCE = "MIT for the weights; the training pictures have their own terms, listed in MODEL_CARD.md"
+LICENCE = "as the StreamShield repository; the training pictures have their own terms, listed in MODEL_CARD.md"
 SOURCE = "trained from scratch with models/training; no other network's weights"
 
 
