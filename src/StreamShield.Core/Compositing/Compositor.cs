@@ -73,13 +73,14 @@ public sealed class Compositor : IDisposable
     private void ComposeRow(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> alpha, HiddenPicture hidden, int y, Span<byte> row)
     {
         _hiddenRows.Fill(hidden, y, row);
+        _foreground.BeginRow(y);
         ref var alphas = ref MemoryMarshal.GetReference(alpha);
         for (var x = 0; x < alpha.Length; x += Block)
         {
             // The last block starts where it fits; pixels seen twice must not be mixed twice, so it is cut instead of overlapped.
             if (x + Block > alpha.Length)
             {
-                Overlay(raw, alpha, x, alpha.Length, y, row);
+                Overlay(raw, alpha, x, alpha.Length, row);
                 return;
             }
 
@@ -95,11 +96,11 @@ public sealed class Compositor : IDisposable
                 continue;
             }
 
-            Overlay(raw, alpha, x, x + Block, y, row);
+            Overlay(raw, alpha, x, x + Block, row);
         }
     }
 
-    private void Overlay(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> alpha, int from, int to, int y, Span<byte> row)
+    private void Overlay(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> alpha, int from, int to, Span<byte> row)
     {
         for (var x = from; x < to; x++)
         {
@@ -116,18 +117,18 @@ public sealed class Compositor : IDisposable
                 continue;
             }
 
-            var colour = _foreground.At(x, y);
-            visible &= colour[3];
-            pixel[0] = Mix(colour[0], pixel[0], visible);
-            pixel[1] = Mix(colour[1], pixel[1], visible);
-            pixel[2] = Mix(colour[2], pixel[2], visible);
+            var colour = _foreground.At(x);
+            var hidden = 255 - (visible * colour.Sureness / 255);
+            pixel[0] = Mix(colour.B, visible, pixel[0], hidden);
+            pixel[1] = Mix(colour.G, visible, pixel[1], hidden);
+            pixel[2] = Mix(colour.R, visible, pixel[2], hidden);
         }
     }
 
-    /// <summary>(a * visible + b * (255 - visible)) / 255, rounded, without a division.</summary>
-    private static byte Mix(byte shown, byte hidden, int visible)
+    /// <summary>(one * share + other * rest) / 255, rounded, without a division.</summary>
+    private static byte Mix(int one, int share, int other, int rest)
     {
-        var sum = (shown * visible) + (hidden * (255 - visible)) + 128;
+        var sum = (one * share) + (other * rest) + 128;
         return (byte)((sum + (sum >> 8)) >> 8);
     }
 }

@@ -15,15 +15,20 @@ internal sealed class ForegroundColour
 
     private const int Reach = 2;
 
+    /// <summary>Bytes per cell: B, G, R, sureness.</summary>
+    private const int Entry = 4;
+
     private readonly FrameSize _size;
     private readonly int _columns;
     private readonly int _rows;
+    private readonly int _stride;
     private readonly CellKind[] _kinds;
     private readonly bool[] _wanted;
     private readonly (int B, int G, int R, int Count)[] _sums;
     private readonly byte[] _any;
     private readonly byte[] _all;
     private readonly byte[] _colours;
+    private readonly byte[] _rowColours;
 
     public ForegroundColour(FrameSize size)
     {
@@ -35,7 +40,10 @@ internal sealed class ForegroundColour
         _all = new byte[size.Width];
         _wanted = new bool[_columns * _rows];
         _sums = new (int, int, int, int)[_columns * _rows];
-        _colours = new byte[_columns * _rows * 4];
+        // One cell more than there is, the last cell's right-hand neighbour of share 0; and never shorter than a vector.
+        _stride = Math.Max(_columns + 1, 8) * Entry;
+        _colours = new byte[_stride * _rows];
+        _rowColours = new byte[_stride];
     }
 
     private enum CellKind : byte
@@ -53,8 +61,37 @@ internal sealed class ForegroundColour
         Average();
     }
 
-    /// <summary>The estimated B, G, R and 255; or four zeros when no visible pixel is near, so that nobody knows the streamer's share.</summary>
-    public ReadOnlySpan<byte> At(int x, int y) => _colours.AsSpan(((((y / Cell) * _columns) + (x / Cell)) * 4), 4);
+    /// <summary>Prepares the answers of <see cref="At"/> for one row of pixels.</summary>
+    public void BeginRow(int y)
+    {
+        var (first, share) = Between(y, _rows);
+        RowBlend.Mix(
+            _colours.AsSpan(first * _stride, _stride),
+            _colours.AsSpan(Math.Min(first + 1, _rows - 1) * _stride, _stride),
+            share,
+            _rowColours);
+    }
+
+    /// <summary>
+    /// The estimated B, G, R in the row begun, and how sure it is: 255, or less where no visible pixel is near, so that nobody knows the streamer's share.
+    /// The colours are already multiplied by the sureness.
+    /// </summary>
+    public (int B, int G, int R, int Sureness) At(int x)
+    {
+        var (first, share) = Between(x, _columns);
+        var eight = _rowColours.AsSpan(first * Entry, 2 * Entry);
+        return (Mix(eight[0], eight[4], share), Mix(eight[1], eight[5], share), Mix(eight[2], eight[6], share), Mix(eight[3], eight[7], share));
+    }
+
+    private static int Mix(int left, int right, int share) => ((left * (256 - share)) + (right * share) + 128) >> 8;
+
+    /// <summary>The cell before a pixel's centre, and the share (of 256) of the one behind it.</summary>
+    private static (int First, int Share) Between(int at, int cells)
+    {
+        var position = Math.Max(0, (((2 * at) + 1) * 256 / (2 * Cell)) - 128);
+        var first = position >> 8;
+        return first >= cells - 1 ? (cells - 1, 0) : (first, position & 255);
+    }
 
     private void Classify(ReadOnlySpan<byte> alpha)
     {
@@ -153,7 +190,7 @@ internal sealed class ForegroundColour
         {
             for (var column = 0; column < _columns; column++)
             {
-                if (_kinds[(row * _columns) + column] == CellKind.Mixed)
+                if (_wanted[(row * _columns) + column])
                 {
                     AverageAround(column, row);
                 }
@@ -168,15 +205,18 @@ internal sealed class ForegroundColour
         {
             for (var x = Math.Max(0, column - Reach); x <= Math.Min(_columns - 1, column + Reach); x++)
             {
-                var sum = _sums[(y * _columns) + x];
-                b += sum.B;
-                g += sum.G;
-                r += sum.R;
-                count += sum.Count;
+                if (_wanted[(y * _columns) + x])
+                {
+                    var sum = _sums[(y * _columns) + x];
+                    b += sum.B;
+                    g += sum.G;
+                    r += sum.R;
+                    count += sum.Count;
+                }
             }
         }
 
-        var colour = _colours.AsSpan(((row * _columns) + column) * 4, 4);
+        var colour = _colours.AsSpan((row * _stride) + (column * Entry), Entry);
         colour.Clear();
         if (count > 0)
         {

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace StreamShield.Core;
 
@@ -53,7 +52,7 @@ internal sealed class HiddenRows
             _row = first;
         }
 
-        Mix((ushort)((position - first) * 256), row);
+        RowBlend.Mix(_above, _below, (int)((position - first) * 256), row);
     }
 
     /// <summary>Where a pixel's centre lies among the small picture's centres; never beyond the last but one.</summary>
@@ -77,26 +76,4 @@ internal sealed class HiddenRows
             }
         }
     }
-
-    /// <summary>(above (256 - weight) + below weight) / 256, rounded; the sum of two products fits 16 bits.</summary>
-    private void Mix(ushort weight, Span<byte> row)
-    {
-        ref var above = ref MemoryMarshal.GetArrayDataReference(_above);
-        ref var below = ref MemoryMarshal.GetArrayDataReference(_below);
-        ref var target = ref MemoryMarshal.GetReference(row);
-        var keep = (ushort)(256 - weight);
-        const int Block = 32;
-        for (var x = 0; x < row.Length; x += Block)
-        {
-            var at = (nuint)Math.Min(x, row.Length - Block);
-            var upper = Vector256.LoadUnsafe(ref above, at);
-            var lower = Vector256.LoadUnsafe(ref below, at);
-            var left = Blend(Vector256.WidenLower(upper), Vector256.WidenLower(lower), keep, weight);
-            var right = Blend(Vector256.WidenUpper(upper), Vector256.WidenUpper(lower), keep, weight);
-            Vector256.Narrow(left, right).StoreUnsafe(ref target, at);
-        }
-    }
-
-    private static Vector256<ushort> Blend(Vector256<ushort> above, Vector256<ushort> below, ushort keep, ushort weight) =>
-        ((above * keep) + (below * weight) + Vector256.Create((ushort)128)) >>> 8;
 }

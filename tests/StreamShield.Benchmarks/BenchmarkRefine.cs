@@ -1,0 +1,14 @@
+using BenchmarkDotNet.Attributes;
+using StreamShield.Core;
+
+namespace StreamShield.Benchmarks;
+
+public class BenchmarkRefine : FrameBenchmark
+{
+    private GuidedRefiner _refiner = null!;
+
+    [Benchmark]
+    public void Refine() => _refiner.Refine(Frame, Coarse, Fine);
+
+    protected override void Prepare() => _refiner = new GuidedRefiner(FrameSize, Coarse.Width, Coarse.Height);
+}

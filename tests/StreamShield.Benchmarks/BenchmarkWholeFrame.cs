@@ -1,0 +1,20 @@
+using BenchmarkDotNet.Attributes;
+using StreamShield.Core;
+using StreamShield.Onnx;
+
+namespace StreamShield.Benchmarks;
+
+public class BenchmarkWholeFrame : FrameBenchmark
+{
+    private FrameShield _shield = null!;
+    private ShieldedFrame _output = null!;
+
+    [Benchmark]
+    public void Shield() => _shield.Shield(Frame, _output);
+
+    protected override void Prepare()
+    {
+        _shield = new FrameShield(FrameSize, ModelStore.ForThisUser().Open(threads: 1), new ShieldSettings());
+        _output = new ShieldedFrame(FrameSize);
+    }
+}
