@@ -4,6 +4,7 @@ using StreamShield.Core;
 namespace StreamShield.Devices;
 
 /// <summary>A video file. Live it keeps the clip's own rate, leaves pictures out when late and may loop; offline it gives every picture once.</summary>
+/// <remarks>Where a clip changes its size midway, OpenCV stretches the later pictures to the first size before they can be letterboxed here.</remarks>
 public sealed class ClipSource : ISource
 {
     private const int DecoderThreadsProperty = 70;

@@ -1,0 +1,126 @@
+using StreamShield.Core;
+using StreamShield.Devices;
+
+namespace StreamShield.Tests.Devices;
+
+/// <summary>Cameras in a made-up /dev and /sys; only the kernel's answers are made up, too.</summary>
+public sealed class CameraTests : IDisposable
+{
+    private static readonly CameraMode Mode = new("MJPG", 1280, 720, [30, 15]);
+
+    private readonly TempFolder _folder = new();
+    private readonly Dictionary<string, V4l2Answer> _answers = [];
+
+    public CameraTests()
+    {
+        Directory.CreateDirectory(_folder.File("dev"));
+        Plug(10, "Second Cam");
+        Plug(2, "HD Pro Webcam C920");
+        Plug(3, "HD Pro Webcam C920", CameraState.NotCamera);
+        Plug(0, null);
+        File.WriteAllText(_folder.File("dev/video"), "");
+        File.WriteAllText(_folder.File("dev/video-index0"), "");
+    }
+
+    [Fact]
+    public void Cameras_are_listed_by_number_without_those_that_cannot_capture()
+    {
+        var cameras = Cameras().List();
+        Assert.Equal([0, 2, 10], cameras.Select(camera => camera.Index));
+        Assert.Equal(["driver's card", "HD Pro Webcam C920", "Second Cam"], cameras.Select(camera => camera.Name));
+        Assert.Equal("MJPG 1280x720 at 30, 15 fps", cameras[0].Modes[0].ToString());
+        Assert.All(cameras, camera => Assert.Empty(camera.Problem));
+    }
+
+    [Fact]
+    public void A_camera_that_cannot_be_asked_is_listed_with_the_reason()
+    {
+        Plug(0, "Locked", CameraState.Denied);
+        Plug(2, "Used", CameraState.Busy);
+        var cameras = Cameras().List();
+        Assert.Contains("'video' group", cameras[0].Problem, StringComparison.Ordinal);
+        Assert.Contains("another program", cameras[1].Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_device_folder_means_no_cameras() => Assert.Empty(new LinuxCameras(_folder.File("none"), _folder.File("none")).List());
+
+    [SkippableFact]
+    public void A_plain_file_is_no_camera()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Linux only");
+        Assert.Equal(CameraState.NotCamera, V4l2.Query(_folder.File("dev/video0")).State);
+        Assert.Equal(CameraState.Missing, V4l2.Query(_folder.File("dev/video99")).State);
+    }
+
+    [Theory]
+    [InlineData("second", 10)]
+    [InlineData("C920", 2)]
+    [InlineData("hd pro webcam c920", 2)]
+    public void A_part_of_the_name_finds_the_camera(string name, int index) => Assert.Equal(index, DeviceList.Find(name, Cameras().List()).Index);
+
+    [Theory]
+    [InlineData("Kinect", "choose one of 0 (driver's card), 2 (HD Pro Webcam C920), 10 (Second Cam)")]
+    [InlineData("c", "fits more than one camera")]
+    public void A_name_that_fits_none_or_many_is_answered_with_the_list(string name, string part)
+    {
+        var failure = Assert.Throws<ShieldException>(() => DeviceList.Find(name, Cameras().List()));
+        Assert.Equal(SlateReason.SourceMissing, failure.Reason);
+        Assert.Contains(part, failure.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData("7", SlateReason.SourceMissing, "There is no webcam 7; plug it in, or choose one of")]
+    [InlineData("3", SlateReason.SourceMissing, "not a camera that captures")]
+    [InlineData("20", SlateReason.SourceBusy, "Another program is using webcam 20 (In use)")]
+    [InlineData("21", SlateReason.SourceBusy, "Access to webcam 21 (Forbidden) is denied")]
+    [InlineData("2", SlateReason.SourceBusy, "does not start")]
+    public void Each_cause_has_its_own_sentence(string selector, SlateReason reason, string part)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Linux only");
+        Skip.If(File.Exists("/dev/video2"), "this machine has a camera of that number");
+        Plug(20, "In use", CameraState.Busy);
+        Plug(21, "Forbidden", CameraState.Denied);
+        using var source = new WebcamSource(selector, new FrameSize(640, 480), 30, Cameras(), TimeProvider.System);
+        for (var round = 0; round < 2; round++)
+        {
+            var failure = Assert.Throws<ShieldException>(source.Open);
+            Assert.Equal(reason, failure.Reason);
+            Assert.Contains(part, failure.Message, StringComparison.Ordinal);
+            Assert.EndsWith(".", failure.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [SkippableFact]
+    public void Without_any_camera_the_cure_is_to_plug_one_in()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Linux only");
+        using var source = new WebcamSource("", new FrameSize(640, 480), 30, new LinuxCameras(_folder.File("none")), TimeProvider.System);
+        Assert.Contains("no camera is plugged in", Assert.Throws<ShieldException>(source.Open).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reading_before_opening_is_refused()
+    {
+        using var pool = new FramePool(new FrameSize(64, 64), 1);
+        using var frame = pool.Rent();
+        using var source = new WebcamSource("", new FrameSize(640, 480));
+        Assert.Throws<InvalidOperationException>(() => source.Read(frame));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private LinuxCameras Cameras() => new(_folder.File("dev"), _folder.File("sys"), path => _answers[path]);
+
+    private void Plug(int index, string? name, CameraState state = CameraState.Ready)
+    {
+        var path = _folder.File($"dev/video{index}");
+        File.WriteAllText(path, "");
+        _answers[path] = new V4l2Answer(state, "driver's card", state == CameraState.Ready ? [Mode] : []);
+        if (name is not null)
+        {
+            Directory.CreateDirectory(_folder.File($"sys/video{index}"));
+            File.WriteAllText(_folder.File($"sys/video{index}/name"), name + "\n");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using StreamShield.Core;
+using StreamShield.Devices;
+
+namespace StreamShield.Tests.Devices;
+
+public sealed class PacerTests
+{
+    private readonly JumpingTime _time = new();
+
+    [Fact]
+    public void Waits_do_not_add_up()
+    {
+        using var pacer = new Pacer(_time, 29.97);
+        for (var i = 0; i < 3000; i++)
+        {
+            Assert.Equal(0, pacer.WaitForNext());
+        }
+
+        Assert.InRange(_time.Waited.TotalSeconds, 2999 / 29.97, (2999 / 29.97) + 0.002);
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(39, 0)]
+    [InlineData(81, 1)]
+    [InlineData(400, 9)]
+    public void Leaves_out_the_pictures_whose_time_has_passed(int lateMilliseconds, int skipped)
+    {
+        using var pacer = new Pacer(_time, 25);
+        pacer.WaitForNext();
+        _time.Pass(TimeSpan.FromMilliseconds(lateMilliseconds));
+        Assert.Equal(skipped, pacer.WaitForNext());
+    }
+
+    [Fact]
+    public void Starts_anew_after_a_long_pause_instead_of_leaving_out_minutes()
+    {
+        using var pacer = new Pacer(_time, 25);
+        pacer.WaitForNext();
+        _time.Pass(TimeSpan.FromMinutes(10));
+        Assert.Equal(0, pacer.WaitForNext());
+        var before = _time.Waited;
+        Assert.Equal(0, pacer.WaitForNext());
+        Assert.Equal(40, (_time.Waited - before).TotalMilliseconds, 1.0);
+    }
+
+    [Fact]
+    public void The_pattern_numbers_show_what_a_late_reader_missed()
+    {
+        var size = new FrameSize(64, 32);
+        using var pool = new FramePool(size, 1);
+        using var frame = pool.Rent();
+        using var source = new PatternSource(size, 25, paced: true, _time);
+        source.Open();
+        source.Read(frame);
+        Assert.Equal(0, PatternNumber.Read(frame));
+        _time.Pass(TimeSpan.FromMilliseconds(210));
+        source.Read(frame);
+        Assert.Equal(5, PatternNumber.Read(frame));
+        source.Read(frame);
+        Assert.Equal(6, PatternNumber.Read(frame));
+    }
+}
