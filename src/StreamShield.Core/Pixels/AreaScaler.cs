@@ -13,8 +13,8 @@ public sealed class AreaScaler
     /// <summary>As many rows of bytes as a 16-bit sum can hold.</summary>
     private const int RowsPerSum = ushort.MaxValue / byte.MaxValue;
 
-    /// <summary>Bits of the reciprocal that divides a box's sum exactly, whatever its area up to 4096x2304.</summary>
-    private const int DivideBits = 56;
+    /// <summary>Largest box whose mean comes out exact in 32-bit floats: their error stays below the quarter of a step added before cutting off.</summary>
+    private const int MaxFloatArea = 4096;
 
     /// <summary>Bits of an interpolation weight.</summary>
     private const int WeightBits = 11;
@@ -23,7 +23,8 @@ public sealed class AreaScaler
     private readonly int _boxHeight;
     private readonly int[] _columnEdges;
     private readonly ushort[] _columnSums;
-    private readonly uint[]? _tallSums;
+    private readonly uint[] _boxSums;
+    private readonly float[][] _reciprocals;
     private readonly byte[]? _boxed;
     private readonly Tap[]? _columnTaps;
     private readonly Tap[]? _rowTaps;
@@ -50,11 +51,9 @@ public sealed class AreaScaler
 
         // Four sums are read per pixel of three.
         _columnSums = new ushort[(from.Width * 3) + 1];
-        if (Edge(1, from.Height, _boxHeight) >= RowsPerSum)
-        {
-            _tallSums = new uint[_boxWidth * 3];
-        }
-
+        // Four are written per pixel of three.
+        _boxSums = new uint[(_boxWidth * 3) + 1];
+        _reciprocals = [Reciprocals(from.Height / _boxHeight), Reciprocals((from.Height / _boxHeight) + 1)];
         if (width > from.Width || height > from.Height)
         {
             _boxed = new byte[_boxWidth * _boxHeight * 3];
@@ -103,15 +102,15 @@ public sealed class AreaScaler
             var top = Edge(y, From.Height, _boxHeight);
             var rows = Edge(y + 1, From.Height, _boxHeight) - top;
             var target = boxed.Slice(y * _boxWidth * 3, _boxWidth * 3);
-            if (rows <= RowsPerSum)
+            if (((From.Width / _boxWidth) + 1) * rows > MaxFloatArea || rows > RowsPerSum)
             {
-                SumRows(bgr.Slice(top * stride, rows * stride), _columnSums.AsSpan(0, stride));
-                AverageColumns(target, rows);
+                AverageLarge(bgr.Slice(top * stride, rows * stride), target, rows);
+                continue;
             }
-            else
-            {
-                AverageTall(bgr.Slice(top * stride, rows * stride), target, rows);
-            }
+
+            SumRows(bgr.Slice(top * stride, rows * stride), _columnSums.AsSpan(0, stride));
+            SumColumns();
+            Divide(target, _reciprocals[rows - (From.Height / _boxHeight)]);
         }
     }
 
@@ -145,53 +144,17 @@ public sealed class AreaScaler
         }
     }
 
-    private void AverageColumns(Span<byte> target, int rows)
+    private void SumColumns()
     {
-        var narrow = From.Width / _boxWidth;
-        var narrowArea = narrow * rows;
-        var wideArea = (narrow + 1) * rows;
-        var narrowReciprocal = Reciprocal(narrowArea);
-        var wideReciprocal = Reciprocal(wideArea);
-        for (var x = 0; x < _boxWidth; x++)
+        ref var sums = ref MemoryMarshal.GetArrayDataReference(_boxSums);
+        var edges = _columnEdges;
+        for (var x = 0; x < edges.Length - 1; x++)
         {
-            var from = _columnEdges[x];
-            var to = _columnEdges[x + 1];
-            var isNarrow = to - from == narrow * 3;
-            var reciprocal = isNarrow ? narrowReciprocal : wideReciprocal;
-            var sum = SumColumns(from, to) + Vector128.Create((uint)(isNarrow ? narrowArea : wideArea) / 2);
-            var at = x * 3;
-            target[at] = (byte)((sum[0] * reciprocal) >> DivideBits);
-            target[at + 1] = (byte)((sum[1] * reciprocal) >> DivideBits);
-            target[at + 2] = (byte)((sum[2] * reciprocal) >> DivideBits);
+            SumBox(edges[x], edges[x + 1]).StoreUnsafe(ref sums, (nuint)(x * 3));
         }
     }
 
-    private void AverageTall(ReadOnlySpan<byte> bgr, Span<byte> target, int rows)
-    {
-        var stride = From.Width * 3;
-        var sums = _tallSums!;
-        sums.AsSpan().Clear();
-        for (var row = 0; row < rows; row += RowsPerSum)
-        {
-            var count = Math.Min(RowsPerSum, rows - row);
-            SumRows(bgr.Slice(row * stride, count * stride), _columnSums.AsSpan(0, stride));
-            for (var x = 0; x < _boxWidth; x++)
-            {
-                var sum = SumColumns(_columnEdges[x], _columnEdges[x + 1]);
-                sums[x * 3] += sum[0];
-                sums[(x * 3) + 1] += sum[1];
-                sums[(x * 3) + 2] += sum[2];
-            }
-        }
-
-        for (var i = 0; i < target.Length; i++)
-        {
-            var area = (_columnEdges[(i / 3) + 1] - _columnEdges[i / 3]) / 3 * rows;
-            target[i] = (byte)(((sums[i] + ((uint)area / 2)) * Reciprocal(area)) >> DivideBits);
-        }
-    }
-
-    private Vector128<uint> SumColumns(int from, int to)
+    private Vector128<uint> SumBox(int from, int to)
     {
         ref var sums = ref MemoryMarshal.GetArrayDataReference(_columnSums);
         var even = Vector128<uint>.Zero;
@@ -211,7 +174,69 @@ public sealed class AreaScaler
         return even + odd;
     }
 
-    private static ulong Reciprocal(int area) => ((1UL << DivideBits) / (uint)area) + 1;
+    private void Divide(Span<byte> target, float[] reciprocals)
+    {
+        const int Lanes = 8;
+        ReadOnlySpan<uint> sums = _boxSums;
+        var i = 0;
+        for (; i + (4 * Lanes) <= target.Length; i += 4 * Lanes)
+        {
+            Vector256.Narrow(
+                Vector256.Narrow(Mean(sums, reciprocals, i), Mean(sums, reciprocals, i + Lanes)),
+                Vector256.Narrow(Mean(sums, reciprocals, i + (2 * Lanes)), Mean(sums, reciprocals, i + (3 * Lanes))))
+                .CopyTo(target[i..]);
+        }
+
+        for (; i < target.Length; i++)
+        {
+            target[i] = (byte)((sums[i] * reciprocals[i]) + (0.5f + (0.25f * reciprocals[i])));
+        }
+    }
+
+    private static Vector256<uint> Mean(ReadOnlySpan<uint> sums, float[] reciprocals, int at)
+    {
+        var sum = Vector256.ConvertToSingle(Vector256.Create(sums[at..]).AsInt32());
+        var reciprocal = Vector256.Create(reciprocals, at);
+        return Vector256.ConvertToInt32((sum * reciprocal) + (Vector256.Create(0.5f) + (0.25f * reciprocal))).AsUInt32();
+    }
+
+    private float[] Reciprocals(int rows)
+    {
+        var reciprocals = new float[_boxWidth * 3];
+        for (var i = 0; i < reciprocals.Length; i++)
+        {
+            reciprocals[i] = 1f / Area(i / 3, rows);
+        }
+
+        return reciprocals;
+    }
+
+    private int Area(int x, int rows) => (_columnEdges[x + 1] - _columnEdges[x]) / 3 * rows;
+
+    /// <summary>Boxes too large for 16-bit sums or floats, which no live picture has: slower, as exact.</summary>
+    private void AverageLarge(ReadOnlySpan<byte> bgr, Span<byte> target, int rows)
+    {
+        var stride = From.Width * 3;
+        _boxSums.AsSpan().Clear();
+        for (var row = 0; row < rows; row += RowsPerSum)
+        {
+            var count = Math.Min(RowsPerSum, rows - row);
+            SumRows(bgr.Slice(row * stride, count * stride), _columnSums.AsSpan(0, stride));
+            for (var x = 0; x < _boxWidth; x++)
+            {
+                var sum = SumBox(_columnEdges[x], _columnEdges[x + 1]);
+                _boxSums[x * 3] += sum[0];
+                _boxSums[(x * 3) + 1] += sum[1];
+                _boxSums[(x * 3) + 2] += sum[2];
+            }
+        }
+
+        for (var i = 0; i < target.Length; i++)
+        {
+            var area = (uint)Area(i / 3, rows);
+            target[i] = (byte)((_boxSums[i] + (area / 2)) / area);
+        }
+    }
 
     private void Interpolate(ReadOnlySpan<byte> boxed, Span<byte> target)
     {
