@@ -5,7 +5,7 @@ namespace StreamShield.Benchmarks;
 
 public class BenchmarkComposite : FrameBenchmark
 {
-    private readonly HiddenPicture _hidden = new();
+    private HiddenPicture _hidden = null!;
     private Compositor _compositor = null!;
     private ShieldedFrame _output = null!;
 
@@ -14,7 +14,8 @@ public class BenchmarkComposite : FrameBenchmark
 
     protected override void Prepare()
     {
-        _compositor = new Compositor(FrameSize);
-        _output = new ShieldedFrame(FrameSize);
+        _hidden = Own(new HiddenPicture());
+        _compositor = Own(new Compositor(FrameSize));
+        _output = Own(new ShieldedFrame(FrameSize));
     }
 }

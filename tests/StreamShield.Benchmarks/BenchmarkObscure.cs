@@ -5,7 +5,7 @@ namespace StreamShield.Benchmarks;
 
 public class BenchmarkObscure : FrameBenchmark
 {
-    private readonly HiddenPicture _hidden = new();
+    private HiddenPicture _hidden = null!;
     private IObscurer _obscurer = null!;
 
     [ParamsSource(nameof(EffectNames))]
@@ -16,5 +16,9 @@ public class BenchmarkObscure : FrameBenchmark
     [Benchmark]
     public void Obscure() => _obscurer.Obscure(Frame, Fine, _hidden);
 
-    protected override void Prepare() => _obscurer = Effects.All[Effect](FrameSize, ShieldSettings.DefaultStrength);
+    protected override void Prepare()
+    {
+        _hidden = Own(new HiddenPicture());
+        _obscurer = Effects.All[Effect](FrameSize, ShieldSettings.DefaultStrength);
+    }
 }

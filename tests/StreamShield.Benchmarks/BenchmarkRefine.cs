@@ -10,5 +10,5 @@ public class BenchmarkRefine : FrameBenchmark
     [Benchmark]
     public void Refine() => _refiner.Refine(Frame, Coarse, Fine);
 
-    protected override void Prepare() => _refiner = new GuidedRefiner(FrameSize, Coarse.Width, Coarse.Height);
+    protected override void Prepare() => _refiner = Own(new GuidedRefiner(FrameSize, Coarse.Width, Coarse.Height));
 }

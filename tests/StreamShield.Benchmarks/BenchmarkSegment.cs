@@ -14,7 +14,7 @@ public class BenchmarkSegment : FrameBenchmark
 
     protected override void Prepare()
     {
-        _segmenter = ModelStore.ForThisUser().Open(threads: 1);
-        _matte = new Matte(_segmenter.MatteWidth, _segmenter.MatteHeight);
+        _segmenter = Own(ModelStore.ForThisUser().Open(threads: 1));
+        _matte = Own(new Matte(_segmenter.MatteWidth, _segmenter.MatteHeight));
     }
 }

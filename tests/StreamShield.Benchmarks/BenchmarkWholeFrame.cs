@@ -14,7 +14,7 @@ public class BenchmarkWholeFrame : FrameBenchmark
 
     protected override void Prepare()
     {
-        _shield = new FrameShield(FrameSize, ModelStore.ForThisUser().Open(threads: 1), new ShieldSettings());
-        _output = new ShieldedFrame(FrameSize);
+        _shield = Own(new FrameShield(FrameSize, ModelStore.ForThisUser().Open(threads: 1), new ShieldSettings()));
+        _output = Own(new ShieldedFrame(FrameSize));
     }
 }

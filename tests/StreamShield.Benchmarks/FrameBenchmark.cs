@@ -7,7 +7,7 @@ namespace StreamShield.Benchmarks;
 [MemoryDiagnoser]
 public abstract class FrameBenchmark
 {
-    private FramePool? _pool;
+    private readonly List<IDisposable> _owned = [];
 
     [Params("1280x720", "1920x1080")]
     public string Size { get; set; } = "1280x720";
@@ -26,8 +26,7 @@ public abstract class FrameBenchmark
     public void SetUp()
     {
         FrameSize = FrameSize.Parse(Size);
-        _pool = new FramePool(FrameSize, 1);
-        Frame = _pool.Rent();
+        Frame = Own(new FramePool(FrameSize, 1)).Rent();
         var random = new Random(1);
         for (var y = 0; y < FrameSize.Height; y++)
         {
@@ -41,13 +40,29 @@ public abstract class FrameBenchmark
         }
 
         Frame.Stamp(1, 1);
-        Coarse = Person(256, 144);
-        Fine = Person(FrameSize.Width, FrameSize.Height);
+        Coarse = Own(Person(256, 144));
+        Fine = Own(Person(FrameSize.Width, FrameSize.Height));
         Prepare();
+    }
+
+    [GlobalCleanup]
+    public void CleanUp()
+    {
+        Frame.Dispose();
+        _owned.ForEach(thing => thing.Dispose());
+        _owned.Clear();
     }
 
     /// <summary>Makes the stage under test.</summary>
     protected abstract void Prepare();
+
+    /// <summary>Frees the thing after the benchmark.</summary>
+    protected T Own<T>(T thing)
+        where T : IDisposable
+    {
+        _owned.Add(thing);
+        return thing;
+    }
 
     /// <summary>Head and shoulders with an edge three coarse pixels wide: a fifth of the picture.</summary>
     private static Matte Person(int width, int height)
