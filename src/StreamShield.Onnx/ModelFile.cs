@@ -61,7 +61,7 @@ internal static class ModelFile
         var hash = Hash(model);
         if (hash != manifest.Sha256)
         {
-            throw Failed($"The model '{manifest.Name}' ({model.Length} bytes) has the hash {hash} and not {manifest.Sha256} as its manifest says: it is damaged or was swapped, get it again from {manifest.Source}.");
+            throw Failed($"The model '{manifest.Name}' ({model.Length} bytes) has the hash {hash} and not {manifest.Sha256} as its manifest says: it is damaged or was swapped, get it again (source: {manifest.Source}).");
         }
     }
 

@@ -114,7 +114,7 @@ internal sealed class ModelSession : IDisposable
         catch (OnnxRuntimeException e)
         {
             throw new ShieldException(SlateReason.ModelFailed,
-                $"The file of the model '{manifest.Name}' is no ONNX model that can be run ({Short(e)}): get it again from {manifest.Source}, or choose another with --model.", e);
+                $"The file of the model '{manifest.Name}' is no ONNX model that can be run ({Short(e)}): get it again (source: {manifest.Source}), or choose another with --model.", e);
         }
         catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
         {

@@ -111,5 +111,5 @@ internal static class SessionCheck
     private static string Names(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'").DefaultIfEmpty("none"));
 
     private static ShieldException Refuse(ModelManifest manifest, string fault) => new(SlateReason.ModelFailed,
-        $"The model '{manifest.Name}' does not fit its manifest: it {fault}; correct the manifest, or get the model again from {manifest.Source}.");
+        $"The model '{manifest.Name}' does not fit its manifest: it {fault}; correct the manifest, or get the model again (source: {manifest.Source}).");
 }

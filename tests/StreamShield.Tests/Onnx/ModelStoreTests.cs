@@ -175,6 +175,16 @@ public sealed class ModelStoreTests : IDisposable
     }
 
     [SkippableFact]
+    public void The_shipped_models_are_good()
+    {
+        var store = new ModelStore(ModelStore.ForThisUser().ShippedFolder, At("user"));
+        Skip.If(store.List().Count == 0, "No models lie beside the tests.");
+        var verdicts = store.Verify();
+        Assert.Equal(("streamshield", ModelState.Ready), (verdicts[0].Name, verdicts[0].State));
+        Assert.All(verdicts.Skip(1), verdict => Assert.Equal(ModelState.NotInstalled, verdict.State));
+    }
+
+    [SkippableFact]
     public void A_file_that_may_not_be_read_is_one_sentence()
     {
         Skip.If(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "Needs a user whom the system refuses a file.");
