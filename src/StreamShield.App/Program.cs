@@ -7,6 +7,7 @@ internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
+        CrashReports.Forbid();
         using var shutdown = new Shutdown(Console.Error);
         var code = await StreamShieldApp.RunAsync(args, Terminal.OfProcess(), shutdown.Token);
         shutdown.MarkFinished();

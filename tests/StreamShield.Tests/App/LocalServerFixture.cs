@@ -1,0 +1,73 @@
+using StreamShield.App.Http;
+using StreamShield.App.Live;
+using StreamShield.Core;
+using StreamShield.Devices;
+
+namespace StreamShield.Tests.App;
+
+/// <summary>The real server on a free port, with a stream behind it.</summary>
+internal sealed class LocalServerFixture : IAsyncDisposable
+{
+    private readonly List<string> _faults = [];
+
+    private LocalServerFixture(FrameSize size) => Stream = new MjpegSink(size);
+
+    public MjpegSink Stream { get; }
+
+    public LocalServer Server { get; private set; } = null!;
+
+    public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(30) };
+
+    public Uri Picture => new(Server.AddressOf(LiveRoutes.Picture));
+
+    public Uri State => new(Server.AddressOf(LiveRoutes.State));
+
+    /// <summary>"?token=...".</summary>
+    public string Query => Picture.Query;
+
+    public IReadOnlyList<string> Faults => _faults;
+
+    public static async Task<LocalServerFixture> StartAsync(FrameSize? size = null)
+    {
+        var fixture = new LocalServerFixture(size ?? new FrameSize(160, 96));
+        fixture.Server = await LocalServer.StartAsync(
+            0, mayMove: false, AccessToken.New(), new LiveRoutes(fixture.Stream, Status).Table, fixture._faults.Add);
+        return fixture;
+    }
+
+    public async Task<MjpegReader> OpenPictureAsync()
+    {
+        var response = await Http.GetAsync(Picture, HttpCompletionOption.ResponseHeadersRead);
+        Assert.True(response.IsSuccessStatusCode, response.StatusCode.ToString());
+        return new MjpegReader(await response.Content.ReadAsStreamAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Stream.Dispose();
+        Http.Dispose();
+        await Server.DisposeAsync();
+    }
+
+    private static LiveStatus Status() => new()
+    {
+        Headline = "HIDDEN: starting",
+        Live = false,
+        State = "Starting",
+        Reason = "Starting",
+        Detail = "",
+        FramesPerSecond = 0,
+        CpuPercent = 0,
+        LatencyMs = 0,
+        PeakMemoryMb = 0,
+        Clients = 0,
+        Size = "160x96",
+        Source = "none",
+        SourceFormat = null,
+        Model = "",
+        Effect = "blur",
+        Strength = 60,
+        Counters = default,
+        OutputTrouble = "",
+    };
+}
