@@ -190,20 +190,21 @@ internal sealed class ForegroundColour
         {
             for (var column = 0; column < _columns; column++)
             {
-                if (_wanted[(row * _columns) + column])
+                if (_wanted[(row * _columns) + column] && !AverageAround(column, row, 1))
                 {
-                    AverageAround(column, row);
+                    AverageAround(column, row, Reach);
                 }
             }
         }
     }
 
-    private void AverageAround(int column, int row)
+    /// <summary>Sets a cell's colour from the visible pixels within so many cells: the near ones when there are any, since they match best.</summary>
+    private bool AverageAround(int column, int row, int reach)
     {
         int b = 0, g = 0, r = 0, count = 0;
-        for (var y = Math.Max(0, row - Reach); y <= Math.Min(_rows - 1, row + Reach); y++)
+        for (var y = Math.Max(0, row - reach); y <= Math.Min(_rows - 1, row + reach); y++)
         {
-            for (var x = Math.Max(0, column - Reach); x <= Math.Min(_columns - 1, column + Reach); x++)
+            for (var x = Math.Max(0, column - reach); x <= Math.Min(_columns - 1, column + reach); x++)
             {
                 if (_wanted[(y * _columns) + x])
                 {
@@ -225,5 +226,7 @@ internal sealed class ForegroundColour
             colour[2] = (byte)(r / count);
             colour[3] = 255;
         }
+
+        return count > 0;
     }
 }

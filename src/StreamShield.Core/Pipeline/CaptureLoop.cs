@@ -16,6 +16,7 @@ public sealed class CaptureLoop : IDisposable
     private bool _ended;
     private TimeSpan _pause = FirstPause;
     private long _captured;
+    private long _lastAt;
     private ShieldException? _trouble;
     private SourceFormat? _format;
 
@@ -31,6 +32,9 @@ public sealed class CaptureLoop : IDisposable
         _latest = latest;
         _time = time ?? TimeProvider.System;
     }
+
+    /// <summary>A frame that comes sooner than this after the last one is passed over before any work is spent on it: the source is faster than the session.</summary>
+    public TimeSpan MinInterval { get; init; }
 
     /// <summary>The source's name.</summary>
     public string Name => _source.Name;
@@ -107,7 +111,21 @@ public sealed class CaptureLoop : IDisposable
                 throw new ShieldException(SlateReason.SourceEnded, $"{_source.Name} has ended.");
             }
 
-            frame.Stamp(++_captured, _time.GetTimestamp());
+            _pause = FirstPause;
+            if (_trouble is not null)
+            {
+                Volatile.Write(ref _trouble, null);
+            }
+
+            var now = _time.GetTimestamp();
+            if (_captured > 0 && _time.GetElapsedTime(_lastAt, now) < MinInterval)
+            {
+                frame.Dispose();
+                return;
+            }
+
+            frame.Stamp(++_captured, now);
+            _lastAt = now;
         }
         catch
         {
@@ -116,11 +134,6 @@ public sealed class CaptureLoop : IDisposable
         }
 
         _latest.Publish(frame);
-        _pause = FirstPause;
-        if (_trouble is not null)
-        {
-            Volatile.Write(ref _trouble, null);
-        }
     }
 
     private void Loop()

@@ -20,7 +20,7 @@ public sealed class ShieldSession : IDisposable
         FramesPerSecond = framesPerSecond;
         _pool = new FramePool(size);
         Outlet = new Outlet(size, time);
-        Capture = new CaptureLoop(source, _pool, _latest, time);
+        Capture = new CaptureLoop(source, _pool, _latest, time) { MinInterval = TimeSpan.FromSeconds(0.7 / framesPerSecond) };
         Pipeline = new ShieldPipeline(_latest, Outlet, openSegmenter, settings, () => Capture.Trouble, time);
         Time = time ?? TimeProvider.System;
     }

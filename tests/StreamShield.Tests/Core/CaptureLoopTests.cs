@@ -55,6 +55,22 @@ public sealed class CaptureLoopTests : IDisposable
     }
 
     [Fact]
+    public void A_source_faster_than_the_session_costs_no_work()
+    {
+        using var loop = new CaptureLoop(new ScriptedSource(_ => true, _ => true), _pool, _latest, _time) { MinInterval = TimeSpan.FromMilliseconds(23) };
+        loop.Step();
+        for (var i = 0; i < 60; i++)
+        {
+            loop.Step();
+            _latest.Take(TimeSpan.Zero)?.Dispose();
+            _time.Advance(TimeSpan.FromMilliseconds(16.7));
+        }
+
+        Assert.Equal(30, loop.Captured);
+        Assert.Equal(0, _pool.InUse);
+    }
+
+    [Fact]
     public void A_busy_camera_is_tried_again_with_growing_pauses_and_resumes_by_itself()
     {
         var source = new ScriptedSource(n => n > 6, _ => true);
