@@ -11,7 +11,7 @@ internal sealed class FfmpegEncoder : IVideoEncoder
 
     private readonly Process _process;
     private readonly Stream _input;
-    private readonly string _target;
+    private readonly VideoJob _job;
     private volatile string _lastLine = "";
 
     /// <summary>Starts ffmpeg.</summary>
@@ -19,7 +19,7 @@ internal sealed class FfmpegEncoder : IVideoEncoder
     /// <param name="job">What to write.</param>
     public FfmpegEncoder(string ffmpeg, VideoJob job)
     {
-        _target = job.Target;
+        _job = job;
         var start = new ProcessStartInfo { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
         // In a session of its own Ctrl-C reaches us only, and the file can still be finished.
         if (ExternalTool.Find("setsid") is { } detach && OperatingSystem.IsLinux())
@@ -81,7 +81,7 @@ internal sealed class FfmpegEncoder : IVideoEncoder
 
         if (!_process.WaitForExit(FinishPatience))
         {
-            throw new ShieldException(SlateReason.StageFailed, $"ffmpeg did not finish '{_target}' within {FinishPatience.TotalMinutes:0} minutes: check that the disk answers, and try again.");
+            throw new ShieldException(SlateReason.StageFailed, $"ffmpeg did not finish '{_job.Final}' within {FinishPatience.TotalMinutes:0} minutes: check that the disk answers, and try again.");
         }
 
         if (_process.ExitCode != 0)
@@ -132,7 +132,7 @@ internal sealed class FfmpegEncoder : IVideoEncoder
             _process.WaitForExit();
         }
 
-        var words = _lastLine.Length == 0 ? "it gave no reason" : $"it said: {VideoText.Plain(_lastLine)}";
-        return new ShieldException(SlateReason.StageFailed, $"ffmpeg stopped while writing '{_target}' ({words}): check the free space of that disk and try again.", inner);
+        var words = _lastLine.Length == 0 ? "it gave no reason" : $"it said: {VideoText.Plain(_lastLine).Replace(_job.Target, _job.Final, StringComparison.Ordinal)}";
+        return new ShieldException(SlateReason.StageFailed, $"ffmpeg stopped while writing '{_job.Final}' ({words}): check the free space of that disk and try again.", inner);
     }
 }

@@ -14,7 +14,7 @@ internal sealed unsafe class OpenCvEncoder : IVideoEncoder
     private readonly nint _bgrIn;
     private readonly nint _bgrOut;
     private readonly int _conversion;
-    private readonly string _target;
+    private readonly VideoJob _job;
     private long _written;
     private bool _disposed;
 
@@ -22,7 +22,7 @@ internal sealed unsafe class OpenCvEncoder : IVideoEncoder
     public OpenCvEncoder(VideoJob job)
     {
         OpenCvNative.Prepare();
-        _target = job.Target;
+        _job = job;
         var (width, height) = (job.Size.Width, job.Size.Height);
         var gray = job.Pixels == VideoPixels.Gray;
         _conversion = (int)(gray ? ColorConversionCodes.GRAY2BGR : ColorConversionCodes.YUV2BGR_NV12);
@@ -31,7 +31,7 @@ internal sealed unsafe class OpenCvEncoder : IVideoEncoder
         if (!_writer.IsOpened())
         {
             _writer.Dispose();
-            throw new ShieldException(SlateReason.StageFailed, $"OpenCV cannot write '{job.Target}': choose .mp4 or .avi, or install ffmpeg.");
+            throw new ShieldException(SlateReason.StageFailed, $"OpenCV cannot write '{job.Final}': choose .mp4 or .avi, or install ffmpeg.");
         }
 
         _picture = new Mat(gray ? height : height * 3 / 2, width, MatType.CV_8UC1);
@@ -55,11 +55,12 @@ internal sealed unsafe class OpenCvEncoder : IVideoEncoder
     public void Finish()
     {
         _writer.Release();
-        // OpenCV does not report failed writes (a full disk): look at what has become of the file.
-        using var check = new VideoCapture(_target, VideoCaptureAPIs.FFMPEG);
-        if (!check.IsOpened() || (check.FrameCount > 0 && check.FrameCount < _written))
+        // OpenCV does not report failed writes: look at what has become of the file. Where the disk is full even the header can be right
+        // and the pictures missing, so count them then.
+        using var check = new VideoCapture(_job.Target, VideoCaptureAPIs.FFMPEG);
+        if (!check.IsOpened() || (check.FrameCount > 0 && check.FrameCount < _written) || (DiskIsFull() && Count(check) < _written))
         {
-            throw new ShieldException(SlateReason.StageFailed, $"OpenCV could not write all of '{_target}': check the free space of that disk and try again.");
+            throw new ShieldException(SlateReason.StageFailed, $"OpenCV could not write all of '{_job.Final}': check the free space of that disk and try again.");
         }
     }
 
@@ -78,5 +79,24 @@ internal sealed unsafe class OpenCvEncoder : IVideoEncoder
         NativeMethods.HandleException(NativeMethods.core_OutputArray_delete(_bgrOut));
         _picture.Dispose();
         _bgr.Dispose();
+    }
+
+    private static long Count(VideoCapture capture)
+    {
+        long pictures = 0;
+        while (capture.Grab())
+        {
+            pictures++;
+        }
+
+        return pictures;
+    }
+
+    private bool DiskIsFull()
+    {
+        const long Little = 1 << 20;
+        var place = OperatingSystem.IsWindows() ? Path.GetPathRoot(_job.Target)! : Path.GetDirectoryName(_job.Target)!;
+        // A network share on Windows has no drive to ask.
+        return place.StartsWith(@"\\", StringComparison.Ordinal) || new DriveInfo(place).AvailableFreeSpace < Little;
     }
 }

@@ -43,7 +43,7 @@ public sealed class VideoFileWriter : IDisposable
         _partial = Path.Combine(
             Path.GetDirectoryName(_path)!, $".{Path.GetFileNameWithoutExtension(_path)}.{Path.GetFileNameWithoutExtension(Path.GetRandomFileName())}.partial{extension}");
         TryFolder();
-        var job = new VideoJob(_partial, extension, pixels, size, framesPerSecond);
+        var job = new VideoJob(_partial, _path, extension, pixels, size, framesPerSecond);
         var ffmpeg = useFfmpeg && extension != ".avi" ? ExternalTool.Ffmpeg : null;
         try
         {

@@ -4,8 +4,9 @@ namespace StreamShield.Devices;
 
 /// <summary>What an encoder is to write.</summary>
 /// <param name="Target">Full path of the file to make; its extension need not be the final one.</param>
+/// <param name="Final">Full path it will have in the end, for sentences.</param>
 /// <param name="Extension">Chooses the container: ".mp4", in small letters.</param>
 /// <param name="Pixels">Layout of the pictures.</param>
 /// <param name="Size">Size of every picture.</param>
 /// <param name="FramesPerSecond">Rate, above 0.</param>
-internal sealed record VideoJob(string Target, string Extension, VideoPixels Pixels, FrameSize Size, double FramesPerSecond);
+internal sealed record VideoJob(string Target, string Final, string Extension, VideoPixels Pixels, FrameSize Size, double FramesPerSecond);

@@ -163,9 +163,9 @@ public sealed class FileSinkTests : IDisposable
     {
         Skip.If(OperatingSystem.IsWindows(), "a shell script stands in for ffmpeg");
         var fake = _folder.File("ffmpeg");
-        File.WriteAllText(fake, "#!/bin/sh\nfor last; do :; done\necho half > \"$last\"\necho 'No space left on device.' >&2\nexit 1\n");
+        File.WriteAllText(fake, "#!/bin/sh\nfor last; do :; done\necho half > \"$last\"\necho \"$last: No space left on device.\" >&2\nexit 1\n");
         TempFolder.SetMode(fake, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        var job = new VideoJob(_folder.File("out.mp4"), ".mp4", VideoPixels.Nv12, new FrameSize(640, 480), 30);
+        var job = new VideoJob(_folder.File(".out.partial.mp4"), _folder.File("out.mp4"), ".mp4", VideoPixels.Nv12, new FrameSize(640, 480), 30);
         using var encoder = new FfmpegEncoder(fake, job);
         var picture = new byte[job.Size.Nv12Bytes];
         var failure = Assert.Throws<ShieldException>(() =>
@@ -175,7 +175,8 @@ public sealed class FileSinkTests : IDisposable
                 encoder.Write(picture);
             }
         });
-        Assert.Contains("(it said: No space left on device)", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"(it said: {job.Final}: No space left on device)", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("partial", failure.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();
