@@ -7,7 +7,7 @@ namespace StreamShield.App.Benching;
 internal sealed class FrameStock : IDisposable
 {
     private const int MostFrames = 60;
-    private const long MostBytes = 160L << 20;
+    private const long MostBytes = 96L << 20;
 
     private readonly FramePool _pool;
     private readonly List<Frame> _frames = [];

@@ -56,8 +56,9 @@ internal static class ProcessCommand
             Tell(report, terminal);
             return ExitCode.Success;
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (stop.IsCancellationRequested)
         {
+            // Ctrl-C reaches the ffmpeg command as well, so that the failure may look like the encoder's.
             terminal.Fail("Stopped by you: nothing was written.");
             return ExitCode.Failure;
         }

@@ -31,7 +31,7 @@ internal sealed class Keys
                 _pressed.Enqueue(char.ToLowerInvariant(Console.ReadKey(intercept: true).KeyChar));
             }
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or IOException)
         {
             // The keyboard was taken away (the terminal closed): the run goes on without keys, and Ctrl-C still works.
         }
