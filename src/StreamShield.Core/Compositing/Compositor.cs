@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -9,20 +10,18 @@ namespace StreamShield.Core;
 /// </summary>
 public sealed class Compositor : IDisposable
 {
-    private const int Block = 32;
-
     private readonly FrameSize _size;
-    private readonly HiddenRows _hiddenRows;
+    private readonly HiddenPlanes _hidden;
     private readonly ForegroundColour _foreground;
-    private readonly PixelBuffer _rows;
+    private readonly EdgeBlock _edge;
 
     /// <summary>A compositor for pictures of one size.</summary>
     public Compositor(FrameSize size)
     {
         _size = size;
-        _hiddenRows = new HiddenRows(size);
+        _hidden = new HiddenPlanes(size);
         _foreground = new ForegroundColour(size);
-        _rows = new PixelBuffer(size.Width * 3 * 2);
+        _edge = new EdgeBlock(_foreground);
     }
 
     /// <summary>Composes one picture; allocates nothing.</summary>
@@ -48,87 +47,56 @@ public sealed class Compositor : IDisposable
             throw new ShieldException(SlateReason.StageFailed, $"A {frame.Size} frame with a {matte.Width}x{matte.Height} matte does not fit a {_size} picture.");
         }
 
-        var pixels = (ReadOnlySpan<byte>)frame.Pixels;
-        var alpha = (ReadOnlySpan<byte>)matte.Alpha;
-        _foreground.Estimate(pixels, alpha);
-        _hiddenRows.Restart();
+        _foreground.Estimate(frame.Pixels, matte.Alpha);
+        _hidden.Begin(hidden);
+        _edge.Restart();
         var width = _size.Width;
-        var stride = frame.Stride;
-        var top = _rows.Span[..stride];
-        var bottom = _rows.Span[stride..];
         var chroma = target[_size.Pixels..];
         for (var y = 0; y < _size.Height; y += 2)
         {
-            ComposeRow(pixels.Slice(y * stride, stride), alpha.Slice(y * width, width), hidden, y, top);
-            ComposeRow(pixels.Slice((y + 1) * stride, stride), alpha.Slice((y + 1) * width, width), hidden, y + 1, bottom);
-            Nv12.ConvertRows(top, bottom, target.Slice(y * width, width), target.Slice((y + 1) * width, width), chroma.Slice(y / 2 * width, width));
+            var rows = new RowPair(
+                y,
+                target.Slice(y * width, width),
+                target.Slice((y + 1) * width, width),
+                chroma.Slice(y / 2 * width, width));
+            _hidden.Fill(y, rows.Top, rows.Bottom, rows.Chroma);
+            Overlay(frame.Pixels.Slice(y * frame.Stride, 2 * frame.Stride), matte.Alpha.Slice(y * width, 2 * width), rows);
         }
 
         output.Stamp(frame.Id, frame.CapturedAt);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _rows.Dispose();
+    public void Dispose() => _edge.Dispose();
 
-    private void ComposeRow(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> alpha, HiddenPicture hidden, int y, Span<byte> row)
+    /// <summary>Lays what is visible of two rows over them, in blocks of 16 x 2 pixels.</summary>
+    private void Overlay(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> alpha, RowPair rows)
     {
-        _hiddenRows.Fill(hidden, y, row);
-        _foreground.BeginRow(y);
+        var width = _size.Width;
+        ref var pixels = ref MemoryMarshal.GetReference(raw);
         ref var alphas = ref MemoryMarshal.GetReference(alpha);
-        for (var x = 0; x < alpha.Length; x += Block)
+        for (var x = 0; x < width; x += Nv12.Block)
         {
-            // The last block starts where it fits; pixels seen twice must not be mixed twice, so it is cut instead of overlapped.
-            if (x + Block > alpha.Length)
-            {
-                Overlay(raw, alpha, x, alpha.Length, row);
-                return;
-            }
-
-            var block = Vector256.LoadUnsafe(ref alphas, (nuint)x);
-            if (block == Vector256<byte>.Zero)
+            // The last block starts where it fits; what the block before has done already counts as hidden there, so that nothing is mixed twice.
+            var at = Math.Min(x, width - Nv12.Block);
+            var done = Vector128.LessThan(Vector128<byte>.Indices, Vector128.Create((byte)(x - at)));
+            var top = Vector128.AndNot(Vector128.LoadUnsafe(ref alphas, (nuint)at), done);
+            var bottom = Vector128.AndNot(Vector128.LoadUnsafe(ref alphas, (nuint)(width + at)), done);
+            if ((top | bottom) == Vector128<byte>.Zero)
             {
                 continue;
             }
 
-            if (block == Vector256<byte>.AllBitsSet)
+            ref var upper = ref Unsafe.Add(ref pixels, at * 3);
+            ref var lower = ref Unsafe.Add(ref pixels, (width + at) * 3);
+            if ((top & bottom) == Vector128<byte>.AllBitsSet)
             {
-                raw.Slice(x * 3, Block * 3).CopyTo(row[(x * 3)..]);
-                continue;
+                rows.Store(at, Nv12.ConvertBlock(ref upper, ref lower));
             }
-
-            Overlay(raw, alpha, x, x + Block, row);
+            else
+            {
+                _edge.Compose(ref upper, ref lower, top, bottom, at, rows);
+            }
         }
-    }
-
-    private void Overlay(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> alpha, int from, int to, Span<byte> row)
-    {
-        for (var x = from; x < to; x++)
-        {
-            int visible = alpha[x];
-            if (visible == 0)
-            {
-                continue;
-            }
-
-            var pixel = row.Slice(x * 3, 3);
-            if (visible == 255)
-            {
-                raw.Slice(x * 3, 3).CopyTo(pixel);
-                continue;
-            }
-
-            var colour = _foreground.At(x);
-            var hidden = 255 - (visible * colour.Sureness / 255);
-            pixel[0] = Mix(colour.B, visible, pixel[0], hidden);
-            pixel[1] = Mix(colour.G, visible, pixel[1], hidden);
-            pixel[2] = Mix(colour.R, visible, pixel[2], hidden);
-        }
-    }
-
-    /// <summary>(one * share + other * rest) / 255, rounded, without a division.</summary>
-    private static byte Mix(int one, int share, int other, int rest)
-    {
-        var sum = (one * share) + (other * rest) + 128;
-        return (byte)((sum + (sum >> 8)) >> 8);
     }
 }

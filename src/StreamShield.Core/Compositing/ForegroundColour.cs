@@ -72,16 +72,18 @@ internal sealed class ForegroundColour
             _rowColours);
     }
 
-    /// <summary>
-    /// The estimated B, G, R in the row begun, and how sure it is: 255, or less where no visible pixel is near, so that nobody knows the streamer's share.
-    /// The colours are already multiplied by the sureness.
-    /// </summary>
-    public (int B, int G, int R, int Sureness) At(int x)
+    /// <summary>The estimated B, G, R in the row begun, and how sure it is: 255, or less where no visible pixel is near, so that nobody knows the streamer's share.</summary>
+    public (byte B, byte G, byte R, int Sureness) At(int x)
     {
         var (first, share) = Between(x, _columns);
         var eight = _rowColours.AsSpan(first * Entry, 2 * Entry);
-        return (Mix(eight[0], eight[4], share), Mix(eight[1], eight[5], share), Mix(eight[2], eight[6], share), Mix(eight[3], eight[7], share));
+        var sureness = Mix(eight[3], eight[7], share);
+        // Unknown cells are black; dividing by the sureness takes their darkness out again.
+        var scale = sureness is 0 or 255 ? 256 : 255 * 256 / sureness;
+        return (Scale(Mix(eight[0], eight[4], share), scale), Scale(Mix(eight[1], eight[5], share), scale), Scale(Mix(eight[2], eight[6], share), scale), sureness);
     }
+
+    private static byte Scale(int value, int scale) => (byte)Math.Min(255, (value * scale) >> 8);
 
     private static int Mix(int left, int right, int share) => ((left * (256 - share)) + (right * share) + 128) >> 8;
 

@@ -11,7 +11,9 @@ public sealed class CaptureLoop : IDisposable
     private readonly LatestFrame _latest;
     private readonly TimeProvider _time;
     private readonly ManualResetEvent _stop = new(false);
+    private readonly LastOneOut _lastOut;
     private Thread? _thread;
+    private volatile bool _stopping;
     private bool _open;
     private bool _ended;
     private TimeSpan _pause = FirstPause;
@@ -31,6 +33,7 @@ public sealed class CaptureLoop : IDisposable
         _pool = pool;
         _latest = latest;
         _time = time ?? TimeProvider.System;
+        _lastOut = new LastOneOut(Free);
     }
 
     /// <summary>A frame that comes sooner than this after the last one is passed over before any work is spent on it: the source is faster than the session.</summary>
@@ -85,19 +88,29 @@ public sealed class CaptureLoop : IDisposable
     /// <summary>Starts the capture thread.</summary>
     public void Start()
     {
+        _lastOut.ThreadEnters();
         _thread = new Thread(Loop) { IsBackground = true, Name = "capture" };
         _thread.Start();
     }
 
-    /// <summary>Stops the thread and closes the source. A read that hangs is left behind with its thread.</summary>
+    /// <summary>Stops the thread and closes the source. A read that hangs is left behind with its thread, which closes the source when it comes back.</summary>
     public void Dispose()
     {
-        _stop.Set();
-        if (_thread is null || _thread.Join(TimeSpan.FromSeconds(3)))
+        if (_stopping)
         {
-            _source.Dispose();
-            _stop.Dispose();
+            return;
         }
+
+        _stopping = true;
+        _stop.Set();
+        _thread?.Join(TimeSpan.FromSeconds(3));
+        _lastOut.Leave();
+    }
+
+    private void Free()
+    {
+        _source.Dispose();
+        _stop.Dispose();
     }
 
     private void ReadOne()
@@ -118,7 +131,7 @@ public sealed class CaptureLoop : IDisposable
             }
 
             var now = _time.GetTimestamp();
-            if (_captured > 0 && _time.GetElapsedTime(_lastAt, now) < MinInterval)
+            if (_stopping || (_captured > 0 && _time.GetElapsedTime(_lastAt, now) < MinInterval))
             {
                 frame.Dispose();
                 return;
@@ -141,5 +154,7 @@ public sealed class CaptureLoop : IDisposable
         while (!_stop.WaitOne(Step()))
         {
         }
+
+        _lastOut.Leave();
     }
 }

@@ -19,6 +19,7 @@ public sealed class Outlet : IDisposable
     private long _publishedAt;
     private long _version;
     private volatile bool _panic;
+    private bool _ended;
     private SlateReason _shown;
 
     /// <summary>An outlet that shows the slate.</summary>
@@ -71,6 +72,11 @@ public sealed class Outlet : IDisposable
 
         lock (_gate)
         {
+            if (_ended)
+            {
+                return;
+            }
+
             (_front, _back) = (_back, _front);
             _publishedAt = _time.GetTimestamp();
             _live = true;
@@ -84,6 +90,11 @@ public sealed class Outlet : IDisposable
     {
         lock (_gate)
         {
+            if (_ended)
+            {
+                return;
+            }
+
             if (_shown != reason)
             {
                 // First hide, then draw: drawing may take a while or fail.
@@ -96,6 +107,19 @@ public sealed class Outlet : IDisposable
                 return;
             }
 
+            _live = false;
+        }
+
+        Announce();
+    }
+
+    /// <summary>Shows the slate for good: whatever a late thread still publishes or says is not heard any more.</summary>
+    public void End()
+    {
+        ShowSlate(SlateReason.Stopping);
+        lock (_gate)
+        {
+            _ended = true;
             _live = false;
         }
 

@@ -20,6 +20,7 @@ public sealed class ShieldPipeline : IDisposable
     private ShieldSettings _wanted;
     private ShieldState _state = ShieldState.Starting;
     private Thread? _thread;
+    private readonly LastOneOut _lastOut;
     private volatile bool _stopping;
     private volatile bool _reload;
     private long _lastFrameAt;
@@ -49,7 +50,11 @@ public sealed class ShieldPipeline : IDisposable
         _sourceTrouble = sourceTrouble;
         _time = time ?? TimeProvider.System;
         _lastFrameAt = _time.GetTimestamp();
+        _lastOut = new LastOneOut(() => _shield?.Dispose());
     }
+
+    /// <summary>False while the shield thread runs, and for as long as it hangs in a stage after <see cref="Dispose"/>: it may still write into <see cref="Outlet.Back"/>.</summary>
+    public bool HasEnded => _thread is not { IsAlive: true };
 
     /// <summary>The oldest frame that may still be shown.</summary>
     public TimeSpan MaxFrameAge { get; init; } = TimeSpan.FromMilliseconds(400);
@@ -96,11 +101,12 @@ public sealed class ShieldPipeline : IDisposable
         if (!ModelIsReady())
         {
             // The room must not pile up behind a missing model: take and drop.
-            _latest.Take(patience)?.Dispose();
+            (_stopping ? null : _latest.Take(patience))?.Dispose();
             return false;
         }
 
-        using var frame = _latest.Take(patience);
+        // A model that took its time may have outlived the session.
+        using var frame = _stopping ? null : _latest.Take(patience);
         if (frame is null)
         {
             if (_sourceTrouble() is { } trouble)
@@ -122,21 +128,23 @@ public sealed class ShieldPipeline : IDisposable
     /// <summary>Starts the shield thread.</summary>
     public void Start()
     {
+        _lastOut.ThreadEnters();
         _thread = new Thread(Loop) { IsBackground = true, Name = "shield" };
         _thread.Start();
     }
 
-    /// <summary>Stops the shield thread and leaves the slate.</summary>
+    /// <summary>Leaves the slate for good and stops the shield thread. One that hangs in a stage is left behind and frees the model when it comes back.</summary>
     public void Dispose()
     {
-        _stopping = true;
-        if (_thread is null || _thread.Join(TimeSpan.FromSeconds(3)))
+        if (_stopping)
         {
-            _shield?.Dispose();
-            _shield = null;
+            return;
         }
 
-        _outlet.ShowSlate(SlateReason.Stopping);
+        _stopping = true;
+        _outlet.End();
+        _thread?.Join(TimeSpan.FromSeconds(3));
+        _lastOut.Leave();
         Volatile.Write(ref _state, new ShieldState(ShieldStatus.Stopped, SlateReason.Stopping, ""));
     }
 
@@ -146,16 +154,16 @@ public sealed class ShieldPipeline : IDisposable
         {
             ProcessOne(TimeSpan.FromMilliseconds(100));
         }
+
+        _lastOut.Leave();
     }
 
     private bool TryShield(Frame frame)
     {
         try
         {
-            if (_time.GetElapsedTime(frame.CapturedAt) > MaxFrameAge)
+            if (IsTooOld(frame))
             {
-                _tooOld++;
-                Hide(SlateReason.FrameTooOld, "This computer is too busy to shield in time: close other programs, or choose a smaller size.");
                 return false;
             }
 
@@ -166,6 +174,13 @@ public sealed class ShieldPipeline : IDisposable
             }
 
             _shield.Shield(frame, _outlet.Back);
+
+            // Asked again: the model may have taken its time.
+            if (_stopping || IsTooOld(frame))
+            {
+                return false;
+            }
+
             _outlet.Publish();
             _failuresInARow = 0;
             _shielded++;
@@ -184,6 +199,18 @@ public sealed class ShieldPipeline : IDisposable
             _reload |= _failuresInARow % FailuresBeforeReload == 0;
             return false;
         }
+    }
+
+    private bool IsTooOld(Frame frame)
+    {
+        if (_time.GetElapsedTime(frame.CapturedAt) <= MaxFrameAge)
+        {
+            return false;
+        }
+
+        _tooOld++;
+        Hide(SlateReason.FrameTooOld, "This computer is too busy to shield in time: close other programs, or choose a smaller size.");
+        return true;
     }
 
     private bool ModelIsReady()
@@ -224,6 +251,11 @@ public sealed class ShieldPipeline : IDisposable
 
     private void Hide(SlateReason reason, string detail)
     {
+        if (_stopping)
+        {
+            return;
+        }
+
         if (_state.Status == ShieldStatus.Live || _state.Reason != reason || _state.Detail != detail)
         {
             _slates[(int)reason]++;

@@ -79,6 +79,11 @@ public sealed class ShieldSession : IDisposable
         Capture.Dispose();
         _latest.Dispose();
         _pool.Dispose();
-        Outlet.Dispose();
+
+        // A shield thread that hangs may still write into the outlet: then the memory is freed when both are gone.
+        if (Pipeline.HasEnded)
+        {
+            Outlet.Dispose();
+        }
     }
 }

@@ -15,6 +15,7 @@ public sealed class SinkPump : IDisposable
     private readonly ShieldedFrame _picture;
     private readonly AutoResetEvent _wake = new(false);
     private Thread? _thread;
+    private readonly LastOneOut _lastOut;
     private volatile bool _stopping;
     private long _lastWrite;
     private long _lastVersion = -1;
@@ -38,6 +39,7 @@ public sealed class SinkPump : IDisposable
         _period = TimeSpan.FromSeconds(1 / framesPerSecond);
         _picture = new ShieldedFrame(outlet.Size);
         _outlet.Listen(_wake);
+        _lastOut = new LastOneOut(Free);
     }
 
     /// <summary>The sink's name.</summary>
@@ -68,11 +70,12 @@ public sealed class SinkPump : IDisposable
     /// <summary>Starts the pump's own thread.</summary>
     public void Start()
     {
+        _lastOut.ThreadEnters();
         _thread = new Thread(Loop) { IsBackground = true, Name = $"sink {_sink.Name}" };
         _thread.Start();
     }
 
-    /// <summary>Stops, leaves the slate as the last picture, completes and disposes the sink.</summary>
+    /// <summary>Stops, leaves the slate as the last picture, completes and disposes the sink. One that hangs is left behind and disposed when it comes back.</summary>
     public void Dispose()
     {
         if (_stopping)
@@ -87,6 +90,8 @@ public sealed class SinkPump : IDisposable
         {
             Finish();
         }
+
+        _lastOut.Leave();
     }
 
     private void Finish()
@@ -102,12 +107,13 @@ public sealed class SinkPump : IDisposable
         {
             Volatile.Write(ref _trouble, e.Message);
         }
-        finally
-        {
-            _sink.Dispose();
-            _picture.Dispose();
-            _wake.Dispose();
-        }
+    }
+
+    private void Free()
+    {
+        _sink.Dispose();
+        _picture.Dispose();
+        _wake.Dispose();
     }
 
     private void Loop()
@@ -116,6 +122,8 @@ public sealed class SinkPump : IDisposable
         {
             _wake.WaitOne(Step());
         }
+
+        _lastOut.Leave();
     }
 
     private void Write(long version)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -6,7 +7,8 @@ namespace StreamShield.Core;
 /// <summary>BGR to NV12 in BT.601 limited range (ITU-R BT.601-7, 8-bit integer form; chroma is the mean of each 2x2 block).</summary>
 internal static class Nv12
 {
-    private const int Block = 16;
+    /// <summary>Pixels converted at once.</summary>
+    public const int Block = 16;
 
     /// <summary>Converts two rows of pixels to two rows of luma and one row of interleaved U V.</summary>
     /// <param name="top">Upper row, B G R; an even number of pixels, at least 16.</param>
@@ -31,20 +33,33 @@ internal static class Nv12
         {
             // The last block overlaps its neighbour rather than ending in a tail of single pixels.
             var at = (nuint)Math.Min(x, width - Block);
-            var (b0, g0, r0) = Load(ref upper, at * 3);
-            var (b1, g1, r1) = Load(ref lower, at * 3);
-            Luma(b0, g0, r0).StoreUnsafe(ref upperLuma, at);
-            Luma(b1, g1, r1).StoreUnsafe(ref lowerLuma, at);
-            Chroma(Quarter(b0, b1), Quarter(g0, g1), Quarter(r0, r1)).StoreUnsafe(ref uv, at);
+            var (luma0, luma1, uvs) = ConvertBlock(ref Unsafe.Add(ref upper, at * 3), ref Unsafe.Add(ref lower, at * 3));
+            luma0.StoreUnsafe(ref upperLuma, at);
+            luma1.StoreUnsafe(ref lowerLuma, at);
+            uvs.StoreUnsafe(ref uv, at);
         }
     }
 
-    /// <summary>Sixteen pixels as three planes of 16-bit numbers.</summary>
-    private static (Vector256<ushort> B, Vector256<ushort> G, Vector256<ushort> R) Load(ref byte source, nuint at)
+    /// <summary>Converts 16 pixels of two rows, 48 bytes each.</summary>
+    public static (Vector128<byte> Top, Vector128<byte> Bottom, Vector128<byte> Chroma) ConvertBlock(ref byte top, ref byte bottom)
     {
-        var v0 = Vector128.LoadUnsafe(ref source, at);
-        var v1 = Vector128.LoadUnsafe(ref source, at + 16);
-        var v2 = Vector128.LoadUnsafe(ref source, at + 32);
+        var (b0, g0, r0) = Load(ref top);
+        var (b1, g1, r1) = Load(ref bottom);
+        return (Luma(b0, g0, r0), Luma(b1, g1, r1), Chroma(Quarter(b0, b1), Quarter(g0, g1), Quarter(r0, r1)));
+    }
+
+    /// <summary>Converts one colour.</summary>
+    public static (byte Y, byte U, byte V) Convert(byte b, byte g, byte r) => (
+        (byte)((((66 * r) + (129 * g) + (25 * b) + 128) >> 8) + 16),
+        (byte)((((112 * b) - (74 * g) - (38 * r) + 128) >> 8) + 128),
+        (byte)((((112 * r) - (94 * g) - (18 * b) + 128) >> 8) + 128));
+
+    /// <summary>Sixteen pixels as three planes of 16-bit numbers.</summary>
+    private static (Vector256<ushort> B, Vector256<ushort> G, Vector256<ushort> R) Load(ref byte source)
+    {
+        var v0 = Vector128.LoadUnsafe(ref source);
+        var v1 = Vector128.LoadUnsafe(ref source, 16);
+        var v2 = Vector128.LoadUnsafe(ref source, 32);
         var b = Vector128.Shuffle(v0, Vector128.Create((byte)0, 3, 6, 9, 12, 15, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255))
             | Vector128.Shuffle(v1, Vector128.Create((byte)255, 255, 255, 255, 255, 255, 2, 5, 8, 11, 14, 255, 255, 255, 255, 255))
             | Vector128.Shuffle(v2, Vector128.Create((byte)255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 1, 4, 7, 10, 13));

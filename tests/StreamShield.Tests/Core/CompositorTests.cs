@@ -68,6 +68,24 @@ public class CompositorTests
         return one.Nv12.SequenceEqual(other.Nv12);
     }, iter: 50);
 
+    /// <summary>A compositor serves frame after frame: nothing of one may show in the next.</summary>
+    [Fact]
+    public void Each_picture_stands_alone() => Gen.Int.Sample(seed =>
+    {
+        using var used = new Compositor(Size);
+        using var fresh = new Compositor(Size);
+        using var hidden = Pictures.Hidden(90, 90, 90);
+        using var one = Pictures.Matte(Size, (x, y) => (x * 8) + y);
+        using var other = Pictures.Matte(Size, (x, y) => y == 20 ? x * 4 : x < 20 ? 255 : 0);
+        using var first = new ShieldedFrame(Size);
+        using var second = new ShieldedFrame(Size);
+        used.Compose(Pictures.Noise(Size, seed), one, hidden, first);
+        var frame = Pictures.Noise(Size, ~seed);
+        used.Compose(frame, other, hidden, first);
+        fresh.Compose(frame, other, hidden, second);
+        return first.Nv12.SequenceEqual(second.Nv12);
+    }, iter: 30);
+
     [Fact]
     public void A_soft_pixel_far_from_any_visible_one_is_hidden()
     {

@@ -1,0 +1,127 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace StreamShield.Core;
+
+/// <summary>
+/// Composes a block of 16 x 2 pixels on the streamer's edge: builds the streamer's own picture of the block (raw where fully visible, the estimated colour where soft,
+/// the next known colour where hidden, so that shared chroma stays clean), then mixes it with the hidden picture already in place. Allocates only when made.
+/// </summary>
+internal sealed class EdgeBlock(ForegroundColour foreground) : IDisposable
+{
+    private const int RowBytes = Nv12.Block * 3;
+
+    /// <summary>Two rows of B G R, then two rows of alpha.</summary>
+    private readonly PixelBuffer _scratch = new(2 * (RowBytes + Nv12.Block));
+    private int _begun = -1;
+
+    /// <summary>Starts another picture: no row of the old one's colours may serve it.</summary>
+    public void Restart() => _begun = -1;
+
+    /// <summary>Mixes one block into the rows.</summary>
+    /// <param name="upper">48 raw bytes of the upper row.</param>
+    /// <param name="lower">48 raw bytes of the lower row.</param>
+    /// <param name="top">Alpha of the upper row.</param>
+    /// <param name="bottom">Alpha of the lower row.</param>
+    /// <param name="at">First pixel of the block in its row, even.</param>
+    /// <param name="rows">Hold the hidden picture; the block in them is replaced.</param>
+    public void Compose(ref byte upper, ref byte lower, Vector128<byte> top, Vector128<byte> bottom, int at, RowPair rows)
+    {
+        var colours = _scratch.Span[..(2 * RowBytes)];
+        var alphas = _scratch.Span[(2 * RowBytes)..];
+        top.CopyTo(alphas);
+        bottom.CopyTo(alphas[Nv12.Block..]);
+        var inTop = BuildRow(MemoryMarshal.CreateReadOnlySpan(ref upper, RowBytes), at, rows.Y, alphas[..Nv12.Block], colours[..RowBytes]);
+        var inBottom = BuildRow(MemoryMarshal.CreateReadOnlySpan(ref lower, RowBytes), at, rows.Y + 1, alphas[Nv12.Block..], colours[RowBytes..]);
+        if (!inTop && !inBottom)
+        {
+            return;
+        }
+
+        if (!inTop)
+        {
+            colours[RowBytes..].CopyTo(colours);
+        }
+        else if (!inBottom)
+        {
+            colours[..RowBytes].CopyTo(colours[RowBytes..]);
+        }
+
+        var own = Nv12.ConvertBlock(ref colours[0], ref colours[RowBytes]);
+        top = Vector128.Create<byte>(alphas[..Nv12.Block]);
+        bottom = Vector128.Create<byte>(alphas[Nv12.Block..]);
+        rows.Store(at, (
+            Mix(own.Top, Vector128.Create<byte>(rows.Top.Slice(at, Nv12.Block)), top),
+            Mix(own.Bottom, Vector128.Create<byte>(rows.Bottom.Slice(at, Nv12.Block)), bottom),
+            Mix(own.Chroma, Vector128.Create<byte>(rows.Chroma.Slice(at, Nv12.Block)), Shared(top, bottom))));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _scratch.Dispose();
+
+    /// <summary>Builds one row of the streamer's own picture; alphas fall where the colour is unsure. False when nothing of the row is visible.</summary>
+    private bool BuildRow(ReadOnlySpan<byte> raw, int at, int y, Span<byte> alphas, Span<byte> colours)
+    {
+        var firstKnown = -1;
+        for (var x = 0; x < Nv12.Block; x++)
+        {
+            var colour = colours.Slice(x * 3, 3);
+            if (alphas[x] == 255)
+            {
+                raw.Slice(x * 3, 3).CopyTo(colour);
+            }
+            else if (alphas[x] == 0 || !Estimate(at + x, y, ref alphas[x], colour))
+            {
+                if (firstKnown >= 0)
+                {
+                    colours.Slice((x - 1) * 3, 3).CopyTo(colour);
+                }
+
+                continue;
+            }
+
+            firstKnown = firstKnown < 0 ? x : firstKnown;
+        }
+
+        for (var x = firstKnown - 1; x >= 0; x--)
+        {
+            colours.Slice((x + 1) * 3, 3).CopyTo(colours[(x * 3)..]);
+        }
+
+        return firstKnown >= 0;
+    }
+
+    private bool Estimate(int x, int y, ref byte alpha, Span<byte> colour)
+    {
+        if (_begun != y)
+        {
+            foreground.BeginRow(y);
+            _begun = y;
+        }
+
+        var (b, g, r, sureness) = foreground.At(x);
+        alpha = (byte)(alpha * sureness / 255);
+        (colour[0], colour[1], colour[2]) = (b, g, r);
+        return alpha > 0;
+    }
+
+    /// <summary>(own * alpha + hidden * (255 - alpha)) / 255, rounded, without a division.</summary>
+    private static Vector128<byte> Mix(Vector128<byte> own, Vector128<byte> hidden, Vector128<byte> alpha)
+    {
+        var share = Widen(alpha);
+        var sum = (Widen(own) * share) + (Widen(hidden) * (Vector256.Create((ushort)255) - share)) + Vector256.Create((ushort)128);
+        var mixed = (sum + (sum >>> 8)) >>> 8;
+        return Vector128.Narrow(mixed.GetLower(), mixed.GetUpper());
+    }
+
+    private static Vector256<ushort> Widen(Vector128<byte> v) => Vector256.Create(Vector128.WidenLower(v), Vector128.WidenUpper(v));
+
+    /// <summary>Mean alpha of each 2x2 block, once for U and once for V; rounded down, since doubt hides.</summary>
+    private static Vector128<byte> Shared(Vector128<byte> top, Vector128<byte> bottom)
+    {
+        var low = Vector128.Create((ushort)255);
+        var sum = (top.AsUInt16() & low) + (top.AsUInt16() >>> 8) + (bottom.AsUInt16() & low) + (bottom.AsUInt16() >>> 8);
+        var mean = sum >>> 2;
+        return (mean | (mean << 8)).AsByte();
+    }
+}

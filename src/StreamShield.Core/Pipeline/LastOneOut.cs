@@ -1,0 +1,23 @@
+namespace StreamShield.Core;
+
+/// <summary>
+/// Frees what a thread and its owner share. Both leave once: the owner after waiting a while for the thread, the thread at its end; whoever leaves last frees.
+/// So a thread that hangs longer than its owner waits finds nothing freed under it, and what it used is freed all the same when it comes back.
+/// </summary>
+internal sealed class LastOneOut(Action free)
+{
+    private const int Owner = 1;
+    private int _here = Owner;
+
+    /// <summary>Counts the thread in, before it starts.</summary>
+    public void ThreadEnters() => Interlocked.Increment(ref _here);
+
+    /// <summary>Called once by the owner, and once by the thread as its last act.</summary>
+    public void Leave()
+    {
+        if (Interlocked.Decrement(ref _here) == 0)
+        {
+            free();
+        }
+    }
+}
