@@ -15,9 +15,18 @@ internal sealed class LastOneOut(Action free)
     /// <summary>Called once by the owner, and once by the thread as its last act.</summary>
     public void Leave()
     {
-        if (Interlocked.Decrement(ref _here) == 0)
+        if (Interlocked.Decrement(ref _here) > 0)
+        {
+            return;
+        }
+
+        try
         {
             free();
+        }
+        catch (Exception)
+        {
+            // At the end nobody is left to tell, and a device that cannot be closed must not keep the others from ending.
         }
     }
 }
