@@ -7,7 +7,16 @@ internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
-        CrashReports.Forbid();
+        try
+        {
+            CrashReports.Forbid();
+        }
+        catch (InvalidOperationException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return ExitCode.Failure;
+        }
+
         using var shutdown = new Shutdown(Console.Error);
         var code = await StreamShieldApp.RunAsync(args, Terminal.OfProcess(), shutdown.Token);
         shutdown.MarkFinished();
