@@ -126,6 +126,7 @@ internal sealed class ModelSession : IDisposable
     /// <summary>The runtime's own log and its telemetry stay silent: nothing about a stream leaves by them.</summary>
     private static void QuietRuntime()
     {
+        RuntimeTelemetry.Forbid();
         if (!OrtEnv.IsCreated)
         {
             var options = new EnvironmentCreationOptions { logId = "StreamShield", logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
