@@ -22,18 +22,20 @@ def estimate_foreground(rgb, alpha):
     return result
 
 
-def warp(image, matrix, border):
-    """Warp into the frame; pre-blurs when shrinking a lot."""
+def warp(image, matrix, border, size=(WIDTH, HEIGHT)):
+    """Warp into a frame of `size`; pre-blurs when shrinking a lot."""
     scale = np.sqrt(abs(np.linalg.det(matrix[:, :2])))
     if scale < 0.7:
         image = cv2.GaussianBlur(image, (0, 0), 0.35 / scale)
-    return cv2.warpAffine(image, matrix, (WIDTH, HEIGHT), flags=cv2.INTER_LINEAR, borderMode=border)
+    return cv2.warpAffine(image, matrix, size, flags=cv2.INTER_LINEAR, borderMode=border)
 
 
 class Composer:
     """Draws samples from the cache; everything random comes from the generator given to each call."""
 
-    def __init__(self, cache, split="train"):
+    def __init__(self, cache, split="train", size=(WIDTH, HEIGHT)):
+        self.width, self.height = size
+        self.size = size
         self.cache = cache
         self.people = {k: cache.indices(k, split) for k in PEOPLE_WEIGHTS}
         self.people = {k: v for k, v in self.people.items() if v}
@@ -65,33 +67,33 @@ class Composer:
             shown = rng.uniform(0.22, 0.6) if rng.random() < 0.75 else rng.uniform(0.6, 1.05)
         else:
             shown = rng.uniform(0.75, 1.15) if rng.random() < 0.75 else rng.uniform(0.5, 1.0)
-        target = HEIGHT * (rng.uniform(0.6, 0.97) if rng.random() < 0.8 else rng.uniform(0.35, 0.7))
+        target = self.height * (rng.uniform(0.6, 0.97) if rng.random() < 0.8 else rng.uniform(0.35, 0.7))
         sy = target / (body * shown)
         sx = sy * self.aspect(rng)
         if natural:
-            sx, sy = max(sx, WIDTH / w), max(sy, HEIGHT / h)
+            sx, sy = max(sx, self.width / w), max(sy, self.height / h)
             if sx / sy > 1.6 or sy / sx > 1.6:
                 sx = sy = max(sx, sy)
-        elif edge[0] and edge[1] and sx * w < WIDTH:
-            grow = WIDTH / (sx * w)
+        elif edge[0] and edge[1] and sx * w < self.width:
+            grow = self.width / (sx * w)
             sx, sy = (sx * grow, sy * grow) if grow < 1.5 else (sx, sy)
-        head_at = HEIGHT - target if shown < 1 else (HEIGHT - target) * rng.random()
+        head_at = self.height - target if shown < 1 else (self.height - target) * rng.random()
         if rng.random() < 0.08:
-            head_at -= HEIGHT * rng.uniform(0, 0.25)     # the top of the head cut off
-        tx = WIDTH * np.clip(rng.normal(0.5, 0.17), 0.05, 0.95) - sx * (left + right) / 2
+            head_at -= self.height * rng.uniform(0, 0.25)     # the top of the head cut off
+        tx = self.width * np.clip(rng.normal(0.5, 0.17), 0.05, 0.95) - sx * (left + right) / 2
         ty = head_at - sy * top
         if natural:
-            tx, ty = np.clip(tx, WIDTH - sx * w, 0), np.clip(ty, HEIGHT - sy * h, 0)
+            tx, ty = np.clip(tx, self.width - sx * w, 0), np.clip(ty, self.height - sy * h, 0)
         else:            # where the photograph cuts the person, the frame must cut them too
             if edge[2]:
-                ty = max(ty, HEIGHT - sy * h)
+                ty = max(ty, self.height - sy * h)
             if edge[0] and not edge[1]:
                 tx = min(tx, 0)
             if edge[1] and not edge[0]:
-                tx = max(tx, WIDTH - sx * w)
+                tx = max(tx, self.width - sx * w)
         matrix = np.array([[sx, 0, tx], [0, sy, ty]], np.float32)
         if not natural and not any(edge):
-            turn = cv2.getRotationMatrix2D((WIDTH / 2, HEIGHT), float(rng.normal(0, 6)), 1.0)
+            turn = cv2.getRotationMatrix2D((self.width / 2, self.height), float(rng.normal(0, 6)), 1.0)
             matrix = (np.vstack([turn, [0, 0, 1]]) @ np.vstack([matrix, [0, 0, 1]]))[:2].astype(np.float32)
         return matrix
 
@@ -106,12 +108,12 @@ class Composer:
                 return piece
         image = self.cache.get(int(rng.choice(self.rooms)))
         h, w = image.shape[:2]
-        ratio = WIDTH / HEIGHT / self.aspect(rng)
+        ratio = self.width / self.height / self.aspect(rng)
         cw = min(w, h * ratio) * rng.uniform(0.45, 1.0)
         ch = min(cw / ratio, h)
         x, y = rng.uniform(0, w - cw), rng.uniform(0, h - ch)
-        matrix = np.array([[WIDTH / cw, 0, -x * WIDTH / cw], [0, HEIGHT / ch, -y * HEIGHT / ch]], np.float32)
-        out = warp(image, matrix, cv2.BORDER_REFLECT_101).astype(np.float32)
+        matrix = np.array([[self.width / cw, 0, -x * self.width / cw], [0, self.height / ch, -y * self.height / ch]], np.float32)
+        out = warp(image, matrix, cv2.BORDER_REFLECT_101, self.size).astype(np.float32)
         return out[:, ::-1].copy() if rng.random() < 0.5 else out
 
     def plain_wall(self, rng):
@@ -119,8 +121,8 @@ class Composer:
         colour = rng.uniform(20, 250, 3).astype(np.float32)
         if rng.random() < 0.4:
             colour = colour.mean() + (colour - colour.mean()) * np.float32(0.2)
-        wall = np.broadcast_to(colour, (HEIGHT, WIDTH, 3)).astype(np.float32)
-        blotches = cv2.resize(rng.standard_normal((4, 6), dtype=np.float32), (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC)
+        wall = np.broadcast_to(colour, (self.height, self.width, 3)).astype(np.float32)
+        blotches = cv2.resize(rng.standard_normal((4, 6), dtype=np.float32), self.size, interpolation=cv2.INTER_CUBIC)
         return np.clip(photometry.light_gradient(wall + blotches[..., None] * rng.uniform(0, 12), rng), 0, 255)
 
     def empty_piece(self, rng):
@@ -129,33 +131,33 @@ class Composer:
         h, w = image.shape[:2]
         for _ in range(6):
             cw = rng.uniform(0.3, 0.6) * w
-            ch = min(cw * HEIGHT / WIDTH, h)
+            ch = min(cw * self.height / self.width, h)
             x, y = rng.uniform(0, w - cw), rng.uniform(0, h - ch)
             cut = image[int(y):int(y + ch), int(x):int(x + cw)]
             if cut[..., 3].max() < 20:
-                return cv2.resize(cut[..., :3], (WIDTH, HEIGHT), interpolation=cv2.INTER_LINEAR).astype(np.float32)
+                return cv2.resize(cut[..., :3], self.size, interpolation=cv2.INTER_LINEAR).astype(np.float32)
         return None
 
     def add_poster(self, frame, rng):
         """A framed photograph of somebody on the wall: not a person."""
         _, image = self.pick_person(rng)
         h, w = image.shape[:2]
-        tall = int(HEIGHT * rng.uniform(0.15, 0.6))
-        wide = int(np.clip(tall * w / h * rng.uniform(0.8, 1.2), 12, WIDTH * 0.5))
+        tall = int(self.height * rng.uniform(0.15, 0.6))
+        wide = int(np.clip(tall * w / h * rng.uniform(0.8, 1.2), 12, self.width * 0.5))
         picture = cv2.resize(image[..., :3], (wide, tall), interpolation=cv2.INTER_AREA).astype(np.float32)
         picture = photometry.jitter_colour(picture, rng)
         rim = int(rng.integers(0, 5))
         if rim:
             cv2.rectangle(picture, (0, 0), (wide - 1, tall - 1), rng.uniform(0, 255, 3).tolist(), rim)
-        x, y = int(rng.uniform(0, WIDTH - wide)), int(rng.uniform(-tall * 0.3, HEIGHT * 0.75 - tall * 0.5))
-        y0, y1 = max(y, 0), min(y + tall, HEIGHT)
+        x, y = int(rng.uniform(0, self.width - wide)), int(rng.uniform(-tall * 0.3, self.height * 0.75 - tall * 0.5))
+        y0, y1 = max(y, 0), min(y + tall, self.height)
         frame[y0:y1, x:x + wide] = picture[y0 - y:y1 - y]
 
     def lay_over(self, frame, matte, kind, image, rng):
         """Lays a person over the frame (in place)."""
         if rng.random() < 0.5:
             image = image[:, ::-1]
-        planes = warp(np.ascontiguousarray(image), self.place(image, kind, rng, natural=False), cv2.BORDER_CONSTANT)
+        planes = warp(np.ascontiguousarray(image), self.place(image, kind, rng, natural=False), cv2.BORDER_CONSTANT, self.size)
         alpha = planes[..., 3].astype(np.float32) / 255
         colour = estimate_foreground(planes[..., :3].astype(np.float32), alpha)
         if rng.random() < 0.75:
@@ -173,7 +175,7 @@ class Composer:
             alpha = cv2.GaussianBlur(alpha, (0, 0), rng.uniform(0.4, 0.9))
         if rng.random() < 0.35:            # soft shadow on what is behind
             shift = np.float32([[1, 0, rng.uniform(-25, 25)], [0, 1, rng.uniform(-5, 20)]])
-            shade = cv2.warpAffine(cv2.GaussianBlur(alpha, (0, 0), rng.uniform(3, 14)), shift, (WIDTH, HEIGHT))
+            shade = cv2.warpAffine(cv2.GaussianBlur(alpha, (0, 0), rng.uniform(3, 14)), shift, self.size)
             frame *= 1 - shade[..., None] * np.float32(rng.uniform(0.1, 0.5))
         if rng.random() < 0.15 and alpha.max() > 0.5:
             ys, xs = np.where(alpha > 0.5)
@@ -186,7 +188,7 @@ class Composer:
         """A screen, chair or desk edge between camera and person: a flat or textured polygon from the frame's edge."""
         side = rng.integers(0, 3)
         size = rng.uniform(0.08, 0.3)
-        w, h = WIDTH, HEIGHT
+        w, h = self.width, self.height
         y0, y1 = h * rng.uniform(0.1, 0.6), h * rng.uniform(0.8, 1.1)
         tilt = rng.normal(0, 0.04)
         if side == 0:
@@ -216,24 +218,24 @@ class Composer:
         pick = rng.integers(len(ys))
         half = int(rng.uniform(0.04, 0.15) * image.shape[0]) + 3
         cut = image[max(ys[pick] - half, 0):ys[pick] + half, max(xs[pick] - half, 0):xs[pick] + half]
-        cloth = cv2.resize(np.ascontiguousarray(cut[..., :3]), (WIDTH, HEIGHT)).astype(np.float32)
+        cloth = cv2.resize(np.ascontiguousarray(cut[..., :3]), self.size).astype(np.float32)
         angles = np.sort(rng.uniform(0, 2 * np.pi, int(rng.integers(5, 10))))
-        radius = rng.uniform(0.5, 1.0, len(angles)) * HEIGHT * rng.uniform(0.08, 0.35)
-        x, y = rng.uniform(0, WIDTH), rng.uniform(0.2, 1.0) * HEIGHT
+        radius = rng.uniform(0.5, 1.0, len(angles)) * self.height * rng.uniform(0.08, 0.35)
+        x, y = rng.uniform(0, self.width), rng.uniform(0.2, 1.0) * self.height
         shape = np.stack([x + radius * np.cos(angles) * rng.uniform(0.7, 1.8), y + radius * np.sin(angles)], 1)
-        cover = np.zeros((HEIGHT, WIDTH), np.float32)
+        cover = np.zeros((self.height, self.width), np.float32)
         cv2.fillPoly(cover, [np.int32(shape)], 1.0)
         cover = cv2.GaussianBlur(cv2.GaussianBlur(cover, (0, 0), 4) * 4 - 1.5, (0, 0), 0.8).clip(0, 1)[..., None]
         frame[:] = frame * (1 - cover) + photometry.light_gradient(cloth, rng) * cover
 
     def add_chair(self, frame, centre, top, rng):
         """The back of a chair behind somebody: a rounded dark or coloured plate around (centre, top), part of the room."""
-        half, tall = WIDTH * rng.uniform(0.07, 0.2), HEIGHT * rng.uniform(0.4, 1.0)
-        y = top + HEIGHT * rng.uniform(-0.05, 0.4)
+        half, tall = self.width * rng.uniform(0.07, 0.2), self.height * rng.uniform(0.4, 1.0)
+        y = top + self.height * rng.uniform(-0.05, 0.4)
         bend, lean = rng.uniform(0.15, 1.0) * half, rng.normal(0, 0.1) * half
         poly = [(centre - half, y + tall), (centre - half + lean, y + bend), (centre - half + bend * 0.6 + lean, y),
                 (centre + half - bend * 0.6 + lean, y), (centre + half + lean, y + bend), (centre + half, y + tall)]
-        cover = np.zeros((HEIGHT, WIDTH), np.float32)
+        cover = np.zeros((self.height, self.width), np.float32)
         cv2.fillPoly(cover, [np.int32(poly)], 1.0)
         cover = cv2.GaussianBlur(cover, (0, 0), rng.uniform(0.6, 2.0))[..., None]
         colour = rng.uniform(5, 90, 3) if rng.random() < 0.7 else rng.uniform(10, 240, 3)
@@ -244,7 +246,7 @@ class Composer:
     # ---- whole samples ----
     def composite(self, rng, people=1):
         """People over a room."""
-        frame, matte = self.room(rng), np.zeros((HEIGHT, WIDTH), np.float32)
+        frame, matte = self.room(rng), np.zeros((self.height, self.width), np.float32)
         if rng.random() < 0.4:
             frame = cv2.GaussianBlur(frame, (0, 0), rng.uniform(0.5, 2.5))
         if rng.random() < 0.7:
@@ -254,7 +256,7 @@ class Composer:
         if rng.random() < 0.15:
             self.add_cloth(frame, rng)
         if not people and rng.random() < 0.2:
-            self.add_chair(frame, WIDTH * rng.random(), HEIGHT * rng.uniform(0.1, 0.5), rng)
+            self.add_chair(frame, self.width * rng.random(), self.height * rng.uniform(0.1, 0.5), rng)
         for _ in range(people):
             self.lay_over(frame, matte, *self.pick_person(rng), rng)
         if rng.random() < (0.14 if people else 0.3):
@@ -266,7 +268,7 @@ class Composer:
         kind, image = self.pick_person(rng)
         if rng.random() < 0.5:
             image = image[:, ::-1]
-        planes = warp(np.ascontiguousarray(image), self.place(image, kind, rng, natural=True), cv2.BORDER_REFLECT_101)
+        planes = warp(np.ascontiguousarray(image), self.place(image, kind, rng, natural=True), cv2.BORDER_REFLECT_101, self.size)
         return planes[..., :3].astype(np.float32), planes[..., 3].astype(np.float32) / 255
 
     def sample(self, rng):

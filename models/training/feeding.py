@@ -19,11 +19,11 @@ def to_input(frames):
     return ((x - mean) * scale).contiguous()
 
 
-def _work(cache, batch, seed, out):
+def _work(cache, batch, seed, size, out):
     """Fills the queue for ever."""
     cv2.setNumThreads(1)
     os.nice(3)
-    composer = compose.Composer(sources.Cache(cache))
+    composer = compose.Composer(sources.Cache(cache), size=size)
     rng = np.random.default_rng(seed)
     while True:
         samples = [composer.sample(rng) for _ in range(batch)]
@@ -33,10 +33,10 @@ def _work(cache, batch, seed, out):
 class Feeder:
     """One composing process; `next` gives (input tensor, matte tensor 0..1)."""
 
-    def __init__(self, cache, batch, seed):
+    def __init__(self, cache, batch, seed, size):
         context = mp.get_context("fork")
         self.queue = context.Queue(maxsize=12)
-        self.process = context.Process(target=_work, args=(cache, batch, seed, self.queue), daemon=True)
+        self.process = context.Process(target=_work, args=(cache, batch, seed, size, self.queue), daemon=True)
         self.process.start()
 
     def next(self):

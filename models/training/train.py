@@ -27,7 +27,7 @@ def loss_of(logits, coarse, matte):
     sides = (1, 2, 3)
     overlap = 1 - (2 * (alpha * matte).sum(sides) + 200) / (alpha.sum(sides) + matte.sum(sides) + 200)
     shown = (alpha * (matte < 0.02)).mean(sides) / ((matte < 0.02).float().mean(sides) + 0.05)
-    small = F.avg_pool2d(matte, 8)
+    small = F.adaptive_avg_pool2d(matte, coarse.shape[2:])
     rough = (F.binary_cross_entropy_with_logits(coarse, small, reduction="none")
              * ((1 - small) * ROOM_WEIGHT + small)).mean()
     return fine + 0.3 * rough + 0.3 * overlap.mean() + 0.5 * shown.mean()
@@ -91,7 +91,7 @@ def train(options):
         net.load_state_dict(average.state_dict())
     net = net.to(memory_format=torch.channels_last)       # 1.4 times as quick on the CPU
     print(f"{network.parameter_count(net)} parameters, start at step {step}, {ran / 60:.1f} minutes done", flush=True)
-    feeder = feeding.Feeder(options.cache, options.batch, options.seed * 1000003 + step)
+    feeder = feeding.Feeder(options.cache, options.batch, options.seed * 1000003 + step, tuple(options.size))
     checks = evaluate.quick_sets(options.cache)
     deadline = time.time() + seconds_until(options.until) if options.until else None
     budget = options.minutes * 60
@@ -139,9 +139,11 @@ def add_arguments(parser):
     parser.add_argument("--fresh", action="store_true", help="ignore an existing checkpoint")
     parser.add_argument("--start-from", help="checkpoint whose averaged weights to start from")
     parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--size", type=int, nargs=2, default=(network.WIDTH, network.HEIGHT), metavar=("WIDTH", "HEIGHT"),
+                        help="frame size to train at; smaller is quicker, finish at full size")
     parser.add_argument("--rate", type=float, default=2.5e-3)
     parser.add_argument("--weight-decay", type=float, default=0.02)
     parser.add_argument("--average", type=float, default=0.998)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--check-s", type=float, default=300)
+    parser.add_argument("--check-s", type=float, default=900)
