@@ -19,7 +19,7 @@ public sealed class Slate
         SlateReason.SourceMissing => "no camera",
         SlateReason.SourceBusy => "the camera is in use elsewhere",
         SlateReason.SourceLost => "the camera is gone",
-        SlateReason.SourceStalled => "the camera sends no pictures",
+        SlateReason.SourceStalled => "waiting for pictures",
         SlateReason.SourceEnded => "the clip has ended",
         SlateReason.ModelLoading => "getting ready",
         SlateReason.ModelFailed => "the model does not work",

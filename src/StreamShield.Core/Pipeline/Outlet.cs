@@ -132,7 +132,7 @@ public sealed class Outlet : IDisposable
         ArgumentNullException.ThrowIfNull(destination);
         lock (_gate)
         {
-            var shown = _panic ? _panicked
+            var shown = _panic && !_ended ? _panicked
                 : !_live ? _reasoned
                 : _time.GetElapsedTime(_publishedAt) > MaxAge ? _stale
                 : _front;

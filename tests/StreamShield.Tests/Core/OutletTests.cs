@@ -70,6 +70,18 @@ public sealed class OutletTests : IDisposable
     }
 
     [Fact]
+    public void The_end_is_told_even_in_a_panic()
+    {
+        using var stopped = new Slate(Pictures.Small).Make(SlateReason.Stopping);
+        _outlet.Panic = true;
+        _outlet.ShowSlate(SlateReason.Stopping);
+
+        _outlet.End();
+
+        Assert.Equal(stopped.Luma.ToArray(), See().Luma.ToArray());
+    }
+
+    [Fact]
     public void A_picture_that_was_not_composed_to_its_end_cannot_be_published()
     {
         _outlet.Back.Begin().Fill(200);
