@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace StreamShield.Tests.EndToEnd;
+
+/// <summary>The program itself in a process of its own.</summary>
+internal sealed partial class ShieldProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "streamshield");
+
+    private readonly Process _process;
+    private readonly StringBuilder _said = new();
+
+    public ShieldProcess(string[] arguments, string folder, Dictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        // The runtime's own debugging pipes would lie in the folder for temporary files when it is killed.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        _process = Process.Start(start)!;
+        Errors = _process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>True where signals and the built program are to be had.</summary>
+    public static bool CanRun => OperatingSystem.IsLinux() && File.Exists(Program);
+
+    /// <summary>All of the error output, at the end.</summary>
+    public Task<string> Errors { get; }
+
+    /// <summary>Reads the output up to a line with these words.</summary>
+    public async Task<string> LineWithAsync(string words)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (await _process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        {
+            _said.AppendLine(line);
+            if (line.Contains(words, StringComparison.Ordinal))
+            {
+                return line;
+            }
+        }
+
+        throw new InvalidOperationException($"The program ended before it said '{words}'; it said: {_said} {await Errors}");
+    }
+
+    /// <summary>The address of the stream.</summary>
+    public async Task<Uri> AddressAsync()
+    {
+        var line = await LineWithAsync("http://");
+        return new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..]);
+    }
+
+    public void Signal(PosixSignal signal) => Assert.Equal(0, Kill(_process.Id, signal switch
+    {
+        PosixSignal.SIGINT => 2,
+        PosixSignal.SIGTERM => 15,
+        _ => throw new ArgumentOutOfRangeException(nameof(signal)),
+    }));
+
+    /// <summary>Ends it at once, as SIGKILL does.</summary>
+    public void Kill() => _process.Kill();
+
+    public async Task<int> ExitCodeAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (await _process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        {
+            _said.AppendLine(line);
+        }
+
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Kill(int process, int signal);
+}
