@@ -15,7 +15,10 @@ internal sealed class ForegroundColour
 
     private const int Reach = 2;
 
-    /// <summary>Bytes per cell: B, G, R, sureness.</summary>
+    /// <summary>This part of the neighbourhood visible is enough to be sure of its colour.</summary>
+    private const int EnoughOf = 10;
+
+    /// <summary>Bytes per cell: B, G, R, sureness; the colours multiplied by the sureness.</summary>
     private const int Entry = 4;
 
     private readonly FrameSize _size;
@@ -78,7 +81,7 @@ internal sealed class ForegroundColour
         var (first, share) = Between(x, _columns);
         var eight = _rowColours.AsSpan(first * Entry, 2 * Entry);
         var sureness = Mix(eight[3], eight[7], share);
-        // Unknown cells are black; dividing by the sureness takes their darkness out again.
+        // The colours are dark where they are unsure; dividing takes that out again.
         var scale = sureness is 0 or 255 ? 256 : 255 * 256 / sureness;
         return (Scale(Mix(eight[0], eight[4], share), scale), Scale(Mix(eight[1], eight[5], share), scale), Scale(Mix(eight[2], eight[6], share), scale), sureness);
     }
@@ -200,7 +203,11 @@ internal sealed class ForegroundColour
         }
     }
 
-    /// <summary>Sets a cell's colour from the visible pixels within so many cells: the near ones when there are any, since they match best.</summary>
+    /// <summary>
+    /// Sets a cell's colour from the visible pixels within so many cells: the near ones when there are enough, since they match best. Few visible pixels in a large
+    /// soft area are a doubtful witness: the sureness falls with their number.
+    /// </summary>
+    /// <returns>True when there were enough.</returns>
     private bool AverageAround(int column, int row, int reach)
     {
         int b = 0, g = 0, r = 0, count = 0;
@@ -219,16 +226,18 @@ internal sealed class ForegroundColour
             }
         }
 
+        var side = ((2 * reach) + 1) * Cell;
+        var sureness = Math.Min(255, count * 255 / (side * side / EnoughOf));
         var colour = _colours.AsSpan((row * _stride) + (column * Entry), Entry);
         colour.Clear();
         if (count > 0)
         {
-            colour[0] = (byte)(b / count);
-            colour[1] = (byte)(g / count);
-            colour[2] = (byte)(r / count);
-            colour[3] = 255;
+            colour[0] = (byte)(b / count * sureness / 255);
+            colour[1] = (byte)(g / count * sureness / 255);
+            colour[2] = (byte)(r / count * sureness / 255);
+            colour[3] = (byte)sureness;
         }
 
-        return count > 0;
+        return sureness == 255;
     }
 }
