@@ -14,15 +14,21 @@ internal sealed class ClipMaker
     private readonly ClipOptions _clip;
     private readonly RenderOptions _render;
     private readonly Camera _camera;
+    private readonly LayerStore _store;
+    private readonly int _frames;
+    private readonly int _every;
 
     /// <summary>A maker for one command line.</summary>
     public ClipMaker(ClipOptions clip)
     {
         _clip = clip;
         _render = clip.Quick
-            ? new RenderOptions { Width = 640, Height = 360, EdgeGrid = 3, InnerGrid = 1, RoomPaths = 8, FramesPerSecond = 8, Threads = clip.Threads }
+            ? new RenderOptions { Width = 640, Height = 360, EdgeGrid = 3, InnerGrid = 1, RoomPaths = 8, Threads = clip.Threads }
             : new RenderOptions { Threads = clip.Threads };
         _camera = new Camera(_render.Width, _render.Height);
+        _store = new LayerStore(clip.Folder, _render.Width, _render.Height);
+        _frames = (int)(Performance.Duration * _render.FramesPerSecond);
+        _every = clip.Quick ? Math.Max(clip.Every, 3) : clip.Every;
     }
 
     private string RoomPath => Path.Combine(_clip.Folder, "demo-room.png");
@@ -30,7 +36,7 @@ internal sealed class ClipMaker
     /// <summary>Does the work.</summary>
     public void Run()
     {
-        byte[] room = Room();
+        byte[] room = _clip.LayersOnly ? [] : Room();
         if (_clip.RoomOnly)
         {
             return;
@@ -44,7 +50,11 @@ internal sealed class ClipMaker
         }
         else
         {
-            Clip(renderer, layer, room);
+            Layers(renderer, layer);
+            if (!_clip.LayersOnly)
+            {
+                Clip(layer, room);
+            }
         }
     }
 
@@ -90,20 +100,33 @@ internal sealed class ClipMaker
         }
     }
 
-    private void Clip(PersonRenderer renderer, Layer layer, byte[] room)
+    private void Layers(PersonRenderer renderer, Layer layer)
     {
-        var compositor = new Compositor(room);
-        int frames = (int)(Performance.Duration * _render.FramesPerSecond);
-        using Ffmpeg picture = Ffmpeg.Clip(Path.Combine(_clip.Folder, "demo.mp4"), _render);
-        using Ffmpeg matte = Ffmpeg.Matte(Path.Combine(_clip.Folder, "demo-matte.mp4"), _render);
-        for (int i = 0; i < frames; i++)
+        for (int i = 0; i < _frames; i += _every)
         {
+            if (_store.Has(i))
+            {
+                continue;
+            }
+
             long start = Stopwatch.GetTimestamp();
             renderer.Draw((float)i / _render.FramesPerSecond, layer);
+            _store.Save(i, layer);
+            Report($"frame {i + 1} of {_frames}", start);
+        }
+    }
+
+    private void Clip(Layer layer, byte[] room)
+    {
+        var compositor = new Compositor(room);
+        using Ffmpeg picture = Ffmpeg.Clip(Path.Combine(_clip.Folder, "demo.mp4"), _render);
+        using Ffmpeg matte = Ffmpeg.Matte(Path.Combine(_clip.Folder, "demo-matte.mp4"), _render);
+        for (int i = 0; i < _frames; i++)
+        {
+            _store.Load(i - i % _every, layer);
             compositor.Compose(layer, i);
             picture.Write(compositor.Picture);
             matte.Write(compositor.Matte);
-            Report($"frame {i + 1} of {frames}", start);
         }
     }
 

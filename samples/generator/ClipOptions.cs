@@ -12,6 +12,12 @@ internal sealed record ClipOptions
     /// <summary>Reads the room's picture instead of rendering it.</summary>
     public bool KeepRoom { get; init; }
 
+    /// <summary>Renders the actor's layers only, without the room.</summary>
+    public bool LayersOnly { get; init; }
+
+    /// <summary>Renders only every Nth frame and holds it.</summary>
+    public int Every { get; init; } = 1;
+
     /// <summary>Stops after the room.</summary>
     public bool RoomOnly { get; init; }
 

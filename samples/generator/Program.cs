@@ -8,9 +8,11 @@ if (args.Length == 0 || args[0].StartsWith('-'))
 
             dotnet run -c Release --project samples/generator -- OUTDIR [options]
 
-            --quick            half size, 8 pictures a second, few rays: a preview in a few minutes
+            --quick            half size, every third frame, few rays: a preview in a few minutes
             --keep-room        takes OUTDIR/demo-room.png as it is instead of rendering the room again
             --room-only        stops after the room
+            --layers-only      renders the actor's layers, which a later run finds in OUTDIR and goes on with
+            --every N          renders every Nth frame and holds it
             --still SECONDS    writes still.png and still-matte.png of this moment instead of the clip; may be repeated
             --threads N        processor threads to use (default: 2)
 
@@ -26,6 +28,8 @@ for (int i = 1; i < args.Length; i++)
     {
         "--quick" => options with { Quick = true },
         "--keep-room" => options with { KeepRoom = true },
+        "--layers-only" => options with { LayersOnly = true },
+        "--every" => options with { Every = int.Parse(args[++i], CultureInfo.InvariantCulture) },
         "--room-only" => options with { RoomOnly = true },
         "--still" => options with { Stills = [.. options.Stills, float.Parse(args[++i], CultureInfo.InvariantCulture)] },
         "--threads" => options with { Threads = int.Parse(args[++i], CultureInfo.InvariantCulture) },

@@ -5,16 +5,16 @@ namespace StreamShield.DemoClip.Geometry;
 /// <summary>A place and an orientation: three unit axes and an origin, all in the parent's coordinates.</summary>
 internal readonly struct Frame3
 {
-    private readonly Vector3 x;
-    private readonly Vector3 y;
-    private readonly Vector3 z;
+    private readonly Vector3 _x;
+    private readonly Vector3 _y;
+    private readonly Vector3 _z;
 
     /// <summary>Builds a frame from its axes, which must be orthonormal.</summary>
     public Frame3(Vector3 x, Vector3 y, Vector3 z, Vector3 origin)
     {
-        this.x = x;
-        this.y = y;
-        this.z = z;
+        _x = x;
+        _y = y;
+        _z = z;
         Origin = origin;
     }
 
@@ -32,7 +32,7 @@ internal readonly struct Frame3
             origin);
     }
 
-    /// <summary>A frame whose y axis is <paramref name="along"/> and whose z axis is as near to <paramref name="facing"/> as it can be.</summary>
+    /// <summary>A frame whose y axis is <paramref name="along"/> and whose z axis leans to <paramref name="facing"/>.</summary>
     public static Frame3 Pointing(Vector3 origin, Vector3 along, Vector3 facing)
     {
         Vector3 y = Vector3.Normalize(along);
@@ -44,19 +44,19 @@ internal readonly struct Frame3
     public Vector3 ToLocal(Vector3 p)
     {
         Vector3 d = p - Origin;
-        return new Vector3(Vector3.Dot(d, x), Vector3.Dot(d, y), Vector3.Dot(d, z));
+        return new Vector3(Vector3.Dot(d, _x), Vector3.Dot(d, _y), Vector3.Dot(d, _z));
     }
 
     /// <summary>A point of this frame in the parent.</summary>
-    public Vector3 ToWorld(Vector3 p) => Origin + x * p.X + y * p.Y + z * p.Z;
+    public Vector3 ToWorld(Vector3 p) => Origin + _x * p.X + _y * p.Y + _z * p.Z;
 
     /// <summary>A direction of this frame in the parent.</summary>
-    public Vector3 DirectionToWorld(Vector3 d) => x * d.X + y * d.Y + z * d.Z;
+    public Vector3 DirectionToWorld(Vector3 d) => _x * d.X + _y * d.Y + _z * d.Z;
 
     /// <summary>A direction of the parent in this frame.</summary>
-    public Vector3 DirectionToLocal(Vector3 d) => new(Vector3.Dot(d, x), Vector3.Dot(d, y), Vector3.Dot(d, z));
+    public Vector3 DirectionToLocal(Vector3 d) => new(Vector3.Dot(d, _x), Vector3.Dot(d, _y), Vector3.Dot(d, _z));
 
     /// <summary>Places a frame given in this frame's coordinates into the parent.</summary>
     public Frame3 Place(Frame3 child) => new(
-        DirectionToWorld(child.x), DirectionToWorld(child.y), DirectionToWorld(child.z), ToWorld(child.Origin));
+        DirectionToWorld(child._x), DirectionToWorld(child._y), DirectionToWorld(child._z), ToWorld(child.Origin));
 }

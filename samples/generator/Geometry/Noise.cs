@@ -33,7 +33,8 @@ internal static class Noise
         int x = (int)fx, y = (int)fy, z = (int)fz;
         float u = Ease(p.X - fx), v = Ease(p.Y - fy), w = Ease(p.Z - fz);
         float a = Mix(Mix(Lattice(x, y, z), Lattice(x + 1, y, z), u), Mix(Lattice(x, y + 1, z), Lattice(x + 1, y + 1, z), u), v);
-        float b = Mix(Mix(Lattice(x, y, z + 1), Lattice(x + 1, y, z + 1), u), Mix(Lattice(x, y + 1, z + 1), Lattice(x + 1, y + 1, z + 1), u), v);
+        float b = Mix(
+            Mix(Lattice(x, y, z + 1), Lattice(x + 1, y, z + 1), u), Mix(Lattice(x, y + 1, z + 1), Lattice(x + 1, y + 1, z + 1), u), v);
         return Mix(a, b, w) * 2f - 1f;
     }
 

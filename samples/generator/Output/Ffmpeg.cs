@@ -29,8 +29,8 @@ internal sealed class Ffmpeg : IDisposable
     public static Ffmpeg Clip(string path, RenderOptions options) => new(
         "rgb24", options.Width, options.Height, options.FramesPerSecond,
         [
-            "-vf", "scale=1280:720:flags=lanczos:out_color_matrix=bt709:out_range=tv,format=yuv420p",
-            "-r", "25", "-c:v", "libx264", "-preset", "medium", "-crf", "18", "-maxrate", "4000k", "-bufsize", "6000k",
+            "-vf", "scale=1280:720:flags=lanczos+accurate_rnd+full_chroma_inp:out_color_matrix=bt709:out_range=tv,format=yuv420p",
+            "-c:v", "libx264", "-preset", "medium", "-crf", "18", "-maxrate", "4000k", "-bufsize", "6000k",
             "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv",
             "-threads", "1", "-movflags", "+faststart", path,
         ]);
@@ -40,7 +40,7 @@ internal sealed class Ffmpeg : IDisposable
         "gray", options.Width, options.Height, options.FramesPerSecond,
         [
             "-vf", "scale=1280:720:in_range=pc:out_range=pc,format=yuvj420p",
-            "-r", "25", "-c:v", "libx264", "-preset", "medium", "-crf", "16", "-color_range", "pc",
+            "-c:v", "libx264", "-preset", "medium", "-crf", "5", "-color_range", "pc",
             "-threads", "1", "-movflags", "+faststart", path,
         ]);
 

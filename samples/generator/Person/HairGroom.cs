@@ -9,8 +9,8 @@ internal sealed class HairGroom
     private const int HairCount = 15000;
     private const float StepLength = 1.05f;
 
-    private readonly Random random = new(20);
-    private readonly List<Strand> strands = [];
+    private readonly Random _random = new(20);
+    private readonly List<Strand> _strands = [];
 
     private HairGroom()
     {
@@ -20,13 +20,13 @@ internal sealed class HairGroom
     public static IReadOnlyList<Strand> Grow()
     {
         var groom = new HairGroom();
-        while (groom.strands.Count < HairCount)
+        while (groom._strands.Count < HairCount)
         {
             groom.GrowHair();
         }
 
         groom.GrowBrows();
-        return groom.strands;
+        return groom._strands;
     }
 
     private static Vector3 Outward(Vector3 p)
@@ -49,7 +49,7 @@ internal sealed class HairGroom
         return Vector3.Normalize(Vector3.Lerp(fall, away, top));
     }
 
-    private float Next(float from, float to) => from + (to - from) * random.NextSingle();
+    private float Next(float from, float to) => from + (to - from) * _random.NextSingle();
 
     private void GrowHair()
     {
@@ -63,13 +63,13 @@ internal sealed class HairGroom
         }
 
         float layer = Next(-0.10f, 0.34f);
-        bool loose = random.NextSingle() < 0.045f;
+        bool loose = _random.NextSingle() < 0.045f;
         float lift = loose ? Next(0.15f, 0.75f) : Next(0f, 0.12f);
         float end = Next(-12.6f, -9.6f) + (loose ? Next(-0.5f, 1.5f) : 0f);
         int clump = (int)MathF.Floor((MathF.Atan2(p.X - HairVolume.PartingX, p.Z) + 4f) * 9f) * 31 + (int)MathF.Floor(p.Y * 0.45f);
         float phase = Noise.Lattice(clump, 1, 0) * MathF.Tau;
         float wave = 0.10f + 0.16f * Noise.Lattice(clump, 2, 0);
-        float tint = (0.62f + 0.62f * random.NextSingle()) * (0.75f + 0.5f * Noise.Lattice(clump, 3, 0));
+        float tint = (0.62f + 0.62f * _random.NextSingle()) * (0.75f + 0.5f * Noise.Lattice(clump, 3, 0));
         var points = new List<Vector3>(26);
         Vector3 heading = Comb(p);
         for (int i = 0; i < 30 && p.Y > end; i++)
@@ -87,7 +87,7 @@ internal sealed class HairGroom
 
         if (points.Count > 4)
         {
-            strands.Add(new Strand([.. points], loose ? 0.045f : 0.085f, tint, false));
+            _strands.Add(new Strand([.. points], loose ? 0.045f : 0.085f, tint, false));
         }
     }
 
@@ -118,7 +118,7 @@ internal sealed class HairGroom
                 points[k] = p with { X = p.X * side };
             }
 
-            strands.Add(new Strand(points, 0.06f, Next(0.5f, 0.8f), true));
+            _strands.Add(new Strand(points, 0.06f, Next(0.5f, 0.8f), true));
         }
     }
 }

@@ -6,21 +6,21 @@ namespace StreamShield.DemoClip.Person;
 /// <summary>A hand with jointed fingers; its limbs are placed in world coordinates once per pose.</summary>
 internal sealed class Hand
 {
-    private readonly (Vector3 A, Vector3 B, float Ra, float Rb)[][] fingers = new (Vector3, Vector3, float, float)[5][];
-    private readonly (Vector3 A, Vector3 B, float Ra, float Rb)[] palm;
-    private readonly Vector3 centre;
+    private readonly (Vector3 A, Vector3 B, float Ra, float Rb)[][] _fingers = new (Vector3, Vector3, float, float)[5][];
+    private readonly (Vector3 A, Vector3 B, float Ra, float Rb)[] _palm;
+    private readonly Vector3 _centre;
 
     /// <summary>Places the hand of an arm.</summary>
     public Hand(ArmBones arm)
     {
         Frame3 frame = arm.Hand;
-        centre = frame.ToWorld(new Vector3(0f, 8f, 0f));
+        _centre = frame.ToWorld(new Vector3(0f, 8f, 0f));
 
         // Thumb side is +x for the actor's right hand when the palm looks at the camera.
         float side = -arm.Side;
         Vector3 At(float x, float y, float z) => frame.ToWorld(new Vector3(x * side, y, z));
 
-        palm =
+        _palm =
         [
             (arm.Wrist - frame.DirectionToWorld(new Vector3(0f, 4f, 0f)), At(0f, 1f, 0f), 2.5f, 2.3f),
             (At(0.9f, 1.2f, 0f), At(2.35f, 8.0f, 0f), 1.45f, 1.0f),
@@ -37,33 +37,33 @@ internal sealed class Hand
         float[] spread = [0.16f, 0.03f, -0.08f, -0.22f];
         for (int i = 0; i < 4; i++)
         {
-            fingers[i] = Finger(At(x[i], y[i], 0f), frame, spread[i] * side, length[i], radius[i], arm.Curl * (0.8f + 0.12f * i) + 0.04f);
+            _fingers[i] = Finger(At(x[i], y[i], 0f), frame, spread[i] * side, length[i], radius[i], arm.Curl * (0.8f + 0.12f * i) + 0.04f);
         }
 
         Vector3 knuckle = At(3.5f, 4.9f, 1.0f);
         Vector3 middle = At(4.75f, 7.3f, 1.1f);
         Vector3 tip = At(5.45f, 9.5f, 0.9f);
-        fingers[4] = [(knuckle, middle, 1.1f, 0.9f), (middle, tip, 0.88f, 0.66f)];
+        _fingers[4] = [(knuckle, middle, 1.1f, 0.9f), (middle, tip, 0.88f, 0.66f)];
     }
 
     /// <summary>Signed distance to the hand, in world coordinates.</summary>
     public float Distance(Vector3 p, float slack = 2f)
     {
-        float bound = (p - centre).Length() - 13f;
+        float bound = (p - _centre).Length() - 13f;
         if (bound > slack)
         {
             return bound;
         }
 
         float d = float.MaxValue;
-        foreach ((Vector3 a, Vector3 b, float ra, float rb) in palm)
+        foreach ((Vector3 a, Vector3 b, float ra, float rb) in _palm)
         {
             float limb = Sdf.Limb(p, a, b, ra, rb);
             d = d > 1e6f ? limb : Sdf.Join(d, limb, 1.3f);
         }
 
         float all = d;
-        foreach ((Vector3 A, Vector3 B, float Ra, float Rb)[] finger in fingers)
+        foreach ((Vector3 A, Vector3 B, float Ra, float Rb)[] finger in _fingers)
         {
             float f = float.MaxValue;
             foreach ((Vector3 a, Vector3 b, float ra, float rb) in finger)
@@ -78,7 +78,8 @@ internal sealed class Hand
         return all;
     }
 
-    private static (Vector3 A, Vector3 B, float Ra, float Rb)[] Finger(Vector3 root, Frame3 frame, float spread, float length, float radius, float curl)
+    private static (Vector3 A, Vector3 B, float Ra, float Rb)[] Finger(
+        Vector3 root, Frame3 frame, float spread, float length, float radius, float curl)
     {
         var bones = new (Vector3, Vector3, float, float)[3];
         float[] share = [0.46f, 0.31f, 0.23f];

@@ -50,7 +50,8 @@ internal static class Headphones
         float width = q.Y > 2.5f ? 1.45f : 0.8f;
         float x = MathF.Abs(arc.X) - 0.3f;
         float z = MathF.Abs(arc.Z) - width + 0.25f;
-        float d = MathF.Sqrt(MathF.Max(x, 0f) * MathF.Max(x, 0f) + MathF.Max(z, 0f) * MathF.Max(z, 0f)) + MathF.Min(MathF.Max(x, z), 0f) - 0.25f;
+        float d = MathF.Sqrt(MathF.Max(x, 0f) * MathF.Max(x, 0f) + MathF.Max(z, 0f) * MathF.Max(z, 0f))
+            + MathF.Min(MathF.Max(x, z), 0f) - 0.25f;
         return MathF.Max(d, -1.5f - q.Y);
     }
 }

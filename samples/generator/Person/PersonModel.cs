@@ -6,10 +6,10 @@ namespace StreamShield.DemoClip.Person;
 /// <summary>The whole actor for one pose as a signed distance field in world coordinates.</summary>
 internal sealed class PersonModel
 {
-    private readonly Hand leftHand;
-    private readonly Hand rightHand;
-    private readonly Vector3 neckTop;
-    private readonly Vector3 headCentre;
+    private readonly Hand _leftHand;
+    private readonly Hand _rightHand;
+    private readonly Vector3 _neckTop;
+    private readonly Vector3 _headCentre;
 
     /// <summary>Builds the actor for a pose.</summary>
     public PersonModel(Pose pose)
@@ -17,10 +17,10 @@ internal sealed class PersonModel
         Skeleton = new Skeleton(pose);
         Head = new Head(pose);
         Sweater = new Sweater(Skeleton);
-        leftHand = new Hand(Skeleton.Left);
-        rightHand = new Hand(Skeleton.Right);
-        neckTop = Skeleton.Head.ToWorld(new Vector3(0f, -6.5f, -2.6f));
-        headCentre = Skeleton.Head.ToWorld(new Vector3(0f, 1f, -1f));
+        _leftHand = new Hand(Skeleton.Left);
+        _rightHand = new Hand(Skeleton.Right);
+        _neckTop = Skeleton.Head.ToWorld(new Vector3(0f, -6.5f, -2.6f));
+        _headCentre = Skeleton.Head.ToWorld(new Vector3(0f, 1f, -1f));
     }
 
     /// <summary>The solved joints.</summary>
@@ -35,7 +35,7 @@ internal sealed class PersonModel
     /// <summary>Spheres (centre, radius) that together hold the whole actor.</summary>
     public IEnumerable<(Vector3 Centre, float Radius)> Bounds()
     {
-        yield return (headCentre, 17f);
+        yield return (_headCentre, 17f);
         yield return (Skeleton.Torso.ToWorld(new Vector3(0f, 34f, 0f)), 28f);
         yield return (Skeleton.Torso.ToWorld(new Vector3(0f, 12f, 0f)), 26f);
         foreach (ArmBones arm in new[] { Skeleton.Left, Skeleton.Right })
@@ -53,15 +53,22 @@ internal sealed class PersonModel
     {
         float d = HeadDistance(p, slack);
         d = MathF.Min(d, Sweater.Distance(p, slack));
-        d = MathF.Min(d, leftHand.Distance(p, slack));
-        return MathF.Min(d, rightHand.Distance(p, slack));
+        d = MathF.Min(d, _leftHand.Distance(p, slack));
+        return MathF.Min(d, _rightHand.Distance(p, slack));
     }
 
     /// <summary>Which part the surface at a point belongs to.</summary>
     public BodyPart PartAt(Vector3 p)
     {
+        bool farFromSkin = (p - _headCentre).Length() > 21f
+            && (p - Skeleton.Left.Wrist).Length() > 24f && (p - Skeleton.Right.Wrist).Length() > 24f;
+        if (farFromSkin)
+        {
+            return BodyPart.Sweater;
+        }
+
         Vector3 h = Skeleton.Head.ToLocal(p);
-        float best = MathF.Min(SkinOfHead(p, h), MathF.Min(leftHand.Distance(p), rightHand.Distance(p)));
+        float best = MathF.Min(SkinOfHead(p, h), MathF.Min(_leftHand.Distance(p), _rightHand.Distance(p)));
         BodyPart part = BodyPart.Skin;
         Take(Sweater.Distance(p), BodyPart.Sweater);
         Take(EyeDistance(h), BodyPart.Eye);
@@ -85,7 +92,7 @@ internal sealed class PersonModel
 
     private float HeadDistance(Vector3 p, float slack)
     {
-        float bound = (p - headCentre).Length() - 17.5f;
+        float bound = (p - _headCentre).Length() - 17.5f;
         if (bound > slack)
         {
             return MathF.Min(bound, NeckDistance(p));
@@ -101,7 +108,7 @@ internal sealed class PersonModel
 
     private float NeckDistance(Vector3 p)
     {
-        float d = Sdf.Limb(p, Skeleton.NeckBase, neckTop, 5.5f, 5.0f);
+        float d = Sdf.Limb(p, Skeleton.NeckBase, _neckTop, 5.5f, 5.0f);
 
         // The two cords from behind the ears to the pit of the throat.
         Vector3 pit = Skeleton.Torso.ToWorld(new Vector3(0.9f, 49.5f, 3.0f));

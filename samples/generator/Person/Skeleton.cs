@@ -60,7 +60,8 @@ internal sealed class Skeleton
         Vector3 raisedPole = torso.ToWorld(new Vector3(side * 40f, 0f, 4f));
 
         // Between the two the hand travels an arc in front of the chest.
-        Vector3 wrist = Vector3.Lerp(restWrist, raisedWrist, raise) + torso.DirectionToWorld(new Vector3(side * 4f, 0f, 7f)) * (4f * raise * (1f - raise));
+        Vector3 wrist = Vector3.Lerp(restWrist, raisedWrist, raise)
+            + torso.DirectionToWorld(new Vector3(side * 4f, 0f, 7f)) * (4f * raise * (1f - raise));
         Vector3 pole = Vector3.Lerp(restPole, raisedPole, raise);
         Vector3 elbow = Bend(shoulder, ref wrist, pole);
 

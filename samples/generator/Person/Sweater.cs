@@ -6,51 +6,61 @@ namespace StreamShield.DemoClip.Person;
 /// <summary>The knitted sweater: torso, sleeves, cuffs and collar, with folds where cloth would gather.</summary>
 internal sealed class Sweater
 {
-    private readonly Frame3 torso;
-    private readonly float breath;
-    private readonly ArmBones left;
-    private readonly ArmBones right;
-    private readonly Vector3 leftMiddle;
-    private readonly Vector3 rightMiddle;
-    private readonly float leftReach;
-    private readonly float rightReach;
-    private readonly Vector3 leftLocalShoulder;
-    private readonly Vector3 rightLocalShoulder;
-    private readonly Vector3 leftLocalElbow;
-    private readonly Vector3 rightLocalElbow;
+    private readonly Frame3 _torso;
+    private readonly float _breath;
+    private readonly ArmBones _left;
+    private readonly ArmBones _right;
+    private readonly Vector3 _leftMiddle;
+    private readonly Vector3 _rightMiddle;
+    private readonly float _leftReach;
+    private readonly float _rightReach;
+    private readonly Vector3 _leftLocalShoulder;
+    private readonly Vector3 _rightLocalShoulder;
+    private readonly Vector3 _leftLocalElbow;
+    private readonly Vector3 _rightLocalElbow;
 
     /// <summary>Dresses a skeleton.</summary>
     public Sweater(Skeleton skeleton)
     {
-        torso = skeleton.Torso;
-        breath = skeleton.Breath;
-        left = skeleton.Left;
-        right = skeleton.Right;
-        (leftMiddle, leftReach) = Bound(left);
-        (rightMiddle, rightReach) = Bound(right);
-        leftLocalShoulder = torso.ToLocal(left.Shoulder);
-        rightLocalShoulder = torso.ToLocal(right.Shoulder);
-        leftLocalElbow = torso.ToLocal(left.Elbow);
-        rightLocalElbow = torso.ToLocal(right.Elbow);
+        _torso = skeleton.Torso;
+        _breath = skeleton.Breath;
+        _left = skeleton.Left;
+        _right = skeleton.Right;
+        (_leftMiddle, _leftReach) = Bound(_left);
+        (_rightMiddle, _rightReach) = Bound(_right);
+        _leftLocalShoulder = _torso.ToLocal(_left.Shoulder);
+        _rightLocalShoulder = _torso.ToLocal(_right.Shoulder);
+        _leftLocalElbow = _torso.ToLocal(_left.Elbow);
+        _rightLocalElbow = _torso.ToLocal(_right.Elbow);
     }
 
     /// <summary>Signed distance to the cloth, in world coordinates.</summary>
     public float Distance(Vector3 p, float slack = 2f)
     {
-        Vector3 t = torso.ToLocal(p);
-        float above = MathF.Min(t.Y - 53.5f, MathF.Min((p - leftMiddle).Length() - leftReach, (p - rightMiddle).Length() - rightReach));
+        Vector3 t = _torso.ToLocal(p);
+        float above = MathF.Min(t.Y - 53.5f, MathF.Min((p - _leftMiddle).Length() - _leftReach, (p - _rightMiddle).Length() - _rightReach));
         if (above > slack)
         {
             return above;
         }
 
         float body = Body(t);
-        float leftUpper = Sdf.Limb(t, leftLocalShoulder, leftLocalElbow, 5.3f, 4.6f);
-        float rightUpper = Sdf.Limb(t, rightLocalShoulder, rightLocalElbow, 5.3f, 4.6f);
-        float d = Sdf.Join(Sdf.Join(body, leftUpper, 5f), rightUpper, 5f);
-        d = MathF.Min(d, Sdf.Join(leftUpper, Forearm(p, left), 3f));
-        d = MathF.Min(d, Sdf.Join(rightUpper, Forearm(p, right), 3f));
-        d = MathF.Min(d, Collar(t));
+        float d = body;
+
+        // Each arm stays on its own side, so the far one cannot matter next to the body.
+        if (body > -t.X)
+        {
+            float upper = Sdf.Limb(t, _leftLocalShoulder, _leftLocalElbow, 5.3f, 4.6f);
+            d = MathF.Min(Sdf.Join(d, upper, 5f), Sdf.Join(upper, Forearm(p, _left), 3f));
+        }
+
+        if (body > t.X)
+        {
+            float upper = Sdf.Limb(t, _rightLocalShoulder, _rightLocalElbow, 5.3f, 4.6f);
+            d = MathF.Min(Sdf.Join(d, upper, 5f), Sdf.Join(upper, Forearm(p, _right), 3f));
+        }
+
+        d = t.Y > 38f ? MathF.Min(d, Collar(t)) : d;
         return d < 1.2f ? d + Folds(p, t) : d;
     }
 
@@ -59,11 +69,11 @@ internal sealed class Sweater
     /// <param name="along">The direction of the wales.</param>
     public Vector3 Weave(Vector3 p, out Vector3 along)
     {
-        Vector3 t = torso.ToLocal(p);
-        float leftArm = MathF.Min(Sdf.Limb(t, leftLocalShoulder, leftLocalElbow, 5.3f, 4.6f), Forearm(p, left));
-        float rightArm = MathF.Min(Sdf.Limb(t, rightLocalShoulder, rightLocalElbow, 5.3f, 4.6f), Forearm(p, right));
+        Vector3 t = _torso.ToLocal(p);
+        float leftArm = MathF.Min(Sdf.Limb(t, _leftLocalShoulder, _leftLocalElbow, 5.3f, 4.6f), Forearm(p, _left));
+        float rightArm = MathF.Min(Sdf.Limb(t, _rightLocalShoulder, _rightLocalElbow, 5.3f, 4.6f), Forearm(p, _right));
         float body = Body(t);
-        along = torso.DirectionToWorld(Vector3.UnitY);
+        along = _torso.DirectionToWorld(Vector3.UnitY);
         if (Collar(t) < 0.25f)
         {
             Vector3 c = CollarSpace(t);
@@ -75,7 +85,7 @@ internal sealed class Sweater
             return new Vector3(MathF.Atan2(t.X, t.Z + 9f) * 20f, t.Y, 0f);
         }
 
-        ArmBones arm = leftArm < rightArm ? left : right;
+        ArmBones arm = leftArm < rightArm ? _left : _right;
         bool fore = Forearm(p, arm) < Sdf.Limb(p, arm.Shoulder, arm.Elbow, 5.3f, 4.6f);
         Frame3 frame = fore
             ? Frame3.Pointing(arm.Elbow, arm.Wrist - arm.Elbow, arm.Shoulder - arm.Elbow)
@@ -119,12 +129,12 @@ internal sealed class Sweater
     private float Body(Vector3 t)
     {
         var q = new Vector3(MathF.Abs(t.X), t.Y, t.Z);
-        float d = Sdf.Ellipsoid(q, new Vector3(0f, 31f, -0.8f), new Vector3(14.3f, 18.5f, 10.3f * breath));
+        float d = Sdf.Ellipsoid(q, new Vector3(0f, 31f, -0.8f), new Vector3(14.3f, 18.5f, 10.3f * _breath));
         d = Sdf.Join(d, Sdf.Limb(q, new Vector3(2f, 48.6f, -3.6f), new Vector3(13f, 43.6f, -3f), 4.2f, 4.2f), 5f);
         d = Sdf.Join(d, Sdf.Limb(q, new Vector3(0f, 0f, 0f), new Vector3(0f, 14f, 0f), 14.5f, 13f), 8f);
         var bust = new Vector3(6.2f, 6.4f, 4.8f);
-        d = Sdf.Join(d, Sdf.Ellipsoid(t, new Vector3(6.4f, 29.5f, 6.5f * breath), bust), 6f);
-        return Sdf.Join(d, Sdf.Ellipsoid(t, new Vector3(-6.4f, 29.5f, 6.5f * breath), bust), 6f);
+        d = Sdf.Join(d, Sdf.Ellipsoid(t, new Vector3(6.4f, 29.5f, 6.5f * _breath), bust), 6f);
+        return Sdf.Join(d, Sdf.Ellipsoid(t, new Vector3(-6.4f, 29.5f, 6.5f * _breath), bust), 6f);
     }
 
     private float Folds(Vector3 p, Vector3 t)
@@ -132,11 +142,12 @@ internal sealed class Sweater
         // Soft large dents everywhere, diagonal pulls from the armpits, rings near the elbows.
         float cloth = 0.30f * Noise.Value(new Vector3(t.X * 0.16f + t.Y * 0.05f, t.Y * 0.12f, t.Z * 0.16f));
         float armpit = Scalar.Step(1.5f, 8f, MathF.Abs(t.X)) * Scalar.Bell((MathF.Abs(t.X) - 14f) * 0.7f, 6f) * Scalar.Bell(t.Y - 34f, 10f);
-        float pull = MathF.Abs(Noise.Value(new Vector3((MathF.Abs(t.X) * 0.62f + t.Y * 0.5f) * 0.42f, (t.Y - MathF.Abs(t.X)) * 0.06f, t.X > 0f ? 3f : 8f)));
+        float pull = armpit < 0.02f ? 0f : MathF.Abs(Noise.Value(new Vector3(
+            (MathF.Abs(t.X) * 0.62f + t.Y * 0.5f) * 0.42f, (t.Y - MathF.Abs(t.X)) * 0.06f, t.X > 0f ? 3f : 8f)));
         cloth -= 0.62f * armpit * (pull - 0.3f);
         float waist = Scalar.Step(26f, 12f, t.Y);
-        cloth -= 0.5f * waist * (MathF.Abs(Noise.Value(new Vector3(t.X * 0.09f, t.Y * 0.30f + t.X * 0.06f, 1f))) - 0.3f);
-        return cloth + SleeveFolds(p, left) + SleeveFolds(p, right);
+        cloth -= waist <= 0f ? 0f : 0.5f * waist * (MathF.Abs(Noise.Value(new Vector3(t.X * 0.09f, t.Y * 0.30f + t.X * 0.06f, 1f))) - 0.3f);
+        return cloth + SleeveFolds(p, _left) + SleeveFolds(p, _right);
     }
 
     private static float SleeveFolds(Vector3 p, ArmBones arm)
@@ -153,7 +164,8 @@ internal sealed class Sweater
         float wobble = Noise.Value(p * 0.2f + arm.Elbow * 0.01f) * 1.4f;
         float elbow = Scalar.Bell(near - 5f, 8f) * (MathF.Abs(MathF.Sin(along * 0.75f + wobble)) - 0.5f) * 0.5f;
         float cuffAlong = Vector3.Dot(p - arm.Wrist, Vector3.Normalize(arm.Wrist - arm.Elbow));
-        float cuff = Scalar.Bell(cuffAlong + 7.5f, 3.5f) * Scalar.Step(14f, 10f, wristNear) * (MathF.Abs(MathF.Sin(cuffAlong * 1.1f + wobble * 1.3f)) - 0.5f) * 0.45f;
+        float cuff = Scalar.Bell(cuffAlong + 7.5f, 3.5f) * Scalar.Step(14f, 10f, wristNear)
+            * (MathF.Abs(MathF.Sin(cuffAlong * 1.1f + wobble * 1.3f)) - 0.5f) * 0.45f;
         return elbow + cuff;
     }
 }

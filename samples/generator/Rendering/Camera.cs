@@ -7,20 +7,20 @@ internal sealed class Camera
 {
     private static readonly Vector3 Target = new(0f, 109.5f, 0f);
 
-    private readonly Vector3 right;
-    private readonly Vector3 up;
-    private readonly Vector3 forward;
-    private readonly float focal;
+    private readonly Vector3 _right;
+    private readonly Vector3 _up;
+    private readonly Vector3 _forward;
+    private readonly float _focal;
 
     /// <summary>A camera for a picture of this size.</summary>
     public Camera(int width, int height)
     {
         Width = width;
         Height = height;
-        forward = Vector3.Normalize(Target - Position);
-        right = Vector3.Normalize(Vector3.Cross(forward, Vector3.UnitY));
-        up = Vector3.Cross(right, forward);
-        focal = height * 0.5f / MathF.Tan(0.5f * 0.72f);
+        _forward = Vector3.Normalize(Target - Position);
+        _right = Vector3.Normalize(Vector3.Cross(_forward, Vector3.UnitY));
+        _up = Vector3.Cross(_right, _forward);
+        _focal = height * 0.5f / MathF.Tan(0.5f * 0.72f);
     }
 
     /// <summary>Where the lens is.</summary>
@@ -34,17 +34,17 @@ internal sealed class Camera
 
     /// <summary>The direction through a point of the picture; pixel centres lie at halves.</summary>
     public Vector3 Ray(float x, float y) =>
-        Vector3.Normalize(forward + right * ((x - Width * 0.5f) / focal) - up * ((y - Height * 0.5f) / focal));
+        Vector3.Normalize(_forward + _right * ((x - Width * 0.5f) / _focal) - _up * ((y - Height * 0.5f) / _focal));
 
     /// <summary>Picture position (x, y) and distance from the lens (z) of a point.</summary>
     public Vector3 Project(Vector3 p)
     {
         Vector3 d = p - Position;
-        float depth = Vector3.Dot(d, forward);
-        float scale = focal / depth;
-        return new Vector3(Width * 0.5f + Vector3.Dot(d, right) * scale, Height * 0.5f - Vector3.Dot(d, up) * scale, d.Length());
+        float depth = Vector3.Dot(d, _forward);
+        float scale = _focal / depth;
+        return new Vector3(Width * 0.5f + Vector3.Dot(d, _right) * scale, Height * 0.5f - Vector3.Dot(d, _up) * scale, d.Length());
     }
 
     /// <summary>Pixels per centimetre at a point.</summary>
-    public float Scale(Vector3 p) => focal / Vector3.Dot(p - Position, forward);
+    public float Scale(Vector3 p) => _focal / Vector3.Dot(p - Position, _forward);
 }

@@ -35,7 +35,8 @@ internal static class HairShading
         float first = Ridge(Vector3.Dot(Vector3.Normalize(tangent + normal * 0.10f), half), 90f);
         float second = Ridge(Vector3.Dot(Vector3.Normalize(tangent - normal * 0.16f), half), 22f);
         Vector3 body = Base * (tint * (0.25f + 0.75f * sinL));
-        Vector3 glow = new Vector3(0.36f, 0.17f, 0.08f) * (second * 0.40f * tint * tint) + new Vector3(0.34f, 0.28f, 0.24f) * (first * 0.26f * tint);
+        Vector3 glow = new Vector3(0.36f, 0.17f, 0.08f) * (second * 0.40f * tint * tint)
+            + new Vector3(0.34f, 0.28f, 0.24f) * (first * 0.26f * tint);
         return (body + glow) * facing;
     }
 

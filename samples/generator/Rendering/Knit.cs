@@ -29,7 +29,7 @@ internal static class Knit
         return Scalar.Saturate(across * (0.55f + 0.45f * along));
     }
 
-    /// <summary>Colour of the yarn: mustard with two cream bands across the chest.</summary>
+    /// <summary>Colour of the yarn: mustard, a little uneven.</summary>
     public static Vector3 Colour(Vector3 weave)
     {
         var mustard = new Vector3(0.60f, 0.315f, 0.045f);

@@ -172,7 +172,7 @@ internal sealed class PersonRenderer
 
                 bool step = _parts[i] != _parts[j]
                     || (_parts[i] != BodyPart.None && MathF.Abs(layer.Depth[i] - layer.Depth[j]) > 0.8f)
-                    || (_parts[i] != BodyPart.Sweater && (layer.Colour[i] - layer.Colour[j]).LengthSquared() > 0.012f);
+                    || (_parts[i] is BodyPart.Skin or BodyPart.Eye && (layer.Colour[i] - layer.Colour[j]).LengthSquared() > 0.02f);
                 edges[i] = step ? (byte)1 : edges[i];
             }
         }
@@ -204,7 +204,7 @@ internal sealed class PersonRenderer
                 }
 
                 first = MathF.Min(first, t);
-                if (grid < 4 || (hits & 1) == 0)
+                if (grid < 3 || hits % 3 == 0)
                 {
                     BodyPart part = tracer.PartAt(Camera.Position + ray * t);
                     sum += ColourAt(tracer, layer, ray, t, part, x, y);
@@ -237,6 +237,6 @@ internal sealed class PersonRenderer
             }
         }
 
-        return (near - 1.5f, far + 3f);
+        return (near - 1f, far + 1.6f);
     }
 }

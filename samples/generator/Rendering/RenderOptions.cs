@@ -13,13 +13,13 @@ internal sealed record RenderOptions
     public int FramesPerSecond { get; init; } = 25;
 
     /// <summary>Rays per side of a pixel on the outline.</summary>
-    public int EdgeGrid { get; init; } = 4;
+    public int EdgeGrid { get; init; } = 3;
 
     /// <summary>Rays per side of a pixel on edges inside the outline.</summary>
     public int InnerGrid { get; init; } = 2;
 
     /// <summary>Light paths per pixel for the empty room.</summary>
-    public int RoomPaths { get; init; } = 12;
+    public int RoomPaths { get; init; } = 10;
 
     /// <summary>Processor threads to use.</summary>
     public int Threads { get; init; } = 2;

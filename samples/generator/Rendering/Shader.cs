@@ -7,14 +7,14 @@ namespace StreamShield.DemoClip.Rendering;
 /// <summary>Gives the actor's surfaces their colour under the room's light.</summary>
 internal sealed class Shader
 {
-    private readonly PersonModel model;
-    private readonly SkinPaint skin;
+    private readonly PersonModel _model;
+    private readonly SkinPaint _skin;
 
     /// <summary>A shader for one pose.</summary>
     public Shader(PersonModel model)
     {
-        this.model = model;
-        skin = new SkinPaint(model);
+        _model = model;
+        _skin = new SkinPaint(model);
     }
 
     /// <summary>The light (linear) that a surface sends to the lens.</summary>
@@ -30,16 +30,17 @@ internal sealed class Shader
 
     private Vector3 HairVolumeColour(in Surface s)
     {
-        Vector3 h = model.Skeleton.Head.ToLocal(s.Position);
+        Vector3 h = _model.Skeleton.Head.ToLocal(s.Position);
         float strand = Noise.Value(new Vector3(MathF.Atan2(h.X, h.Z) * 28f, h.Y * 0.5f, h.Z * 2f));
         return HairShading.Base * (0.45f + 0.2f * strand);
     }
 
     private Vector3 Skin(in Surface s)
     {
-        Vector3 albedo = skin.Colour(s.Position, out float gloss);
+        Vector3 albedo = _skin.Colour(s.Position, out float gloss);
         var spread = new Vector3(0.42f, 0.20f, 0.13f);
-        Vector3 key = Wrapped(s.SoftNormal, s.Normal, Lights.KeyDirection, spread) * Scalar.Pow(s.KeyLight, new Vector3(0.65f, 0.95f, 1.1f));
+        Vector3 key = Wrapped(s.SoftNormal, s.Normal, Lights.KeyDirection, spread)
+            * Scalar.Pow(s.KeyLight, new Vector3(0.65f, 0.95f, 1.1f));
         Vector3 rim = Wrapped(s.SoftNormal, s.Normal, Lights.RimDirection, spread * 0.8f) * s.RimLight;
         Vector3 lamp = Wrapped(s.SoftNormal, s.Normal, Lights.LampDirection, spread);
         Vector3 screen = Wrapped(s.SoftNormal, s.Normal, Lights.ScreenDirection, spread);
@@ -54,7 +55,7 @@ internal sealed class Shader
 
     private Vector3 Sweater(in Surface s)
     {
-        Vector3 weave = model.Sweater.Weave(s.Position, out Vector3 wales);
+        Vector3 weave = _model.Sweater.Weave(s.Position, out Vector3 wales);
         float height = Knit.Height(weave.X, weave.Y, weave.Z);
         Vector3 side = Vector3.Normalize(Vector3.Cross(wales, s.Normal) + new Vector3(1e-4f, 0f, 0f));
         Vector3 along = Vector3.Cross(s.Normal, side);
@@ -73,7 +74,7 @@ internal sealed class Shader
 
     private static Vector3 Plastic(in Surface s)
     {
-        Vector3 lit = Matt(s, new Vector3(0.74f, 0.73f, 0.71f), 0f);
+        Vector3 lit = Matt(s, new Vector3(0.060f, 0.066f, 0.078f), 0f);
         float shine = Gloss(s.Normal, s.View, Lights.KeyDirection, 0.3f) * s.KeyLight * 1.2f
             + Gloss(s.Normal, s.View, Lights.RimDirection, 0.3f) * s.RimLight
             + Gloss(s.Normal, s.View, Lights.LampDirection, 0.3f) * 0.4f;
@@ -93,14 +94,14 @@ internal sealed class Shader
 
     private Vector3 Eye(in Surface s)
     {
-        Vector3 h = model.Skeleton.Head.ToLocal(s.Position);
+        Vector3 h = _model.Skeleton.Head.ToLocal(s.Position);
         float side = h.X < 0f ? -1f : 1f;
         Vector3 e = h - new Vector3(side * Head.EyeCentre.X, Head.EyeCentre.Y, Head.EyeCentre.Z);
-        Pose pose = model.Skeleton.Pose;
+        Pose pose = _model.Skeleton.Pose;
         Frame3 gaze = Frame3.Turned(Vector3.Zero, pose.GazeYaw - side * 0.025f, pose.GazePitch, 0f);
         Vector3 albedo = EyePaint.Colour(gaze.ToLocal(e) / Head.EyeRadius);
         var spread = new Vector3(0.35f, 0.3f, 0.28f);
-        float lid = 0.45f + 0.55f * Scalar.Step(0.0f, 0.75f, (model.Head.UpperLid + 0.08f) * Head.EyeRadius - e.Y + 0.12f);
+        float lid = 0.45f + 0.55f * Scalar.Step(0.0f, 0.75f, (_model.Head.UpperLid + 0.08f) * Head.EyeRadius - e.Y + 0.12f);
         Vector3 light = Wrapped(s.Normal, s.Normal, Lights.KeyDirection, spread) * Lights.KeyColour * (0.35f + 0.65f * s.KeyLight)
             + Wrapped(s.Normal, s.Normal, Lights.ScreenDirection, spread) * Lights.ScreenColour * 1.3f
             + Lights.Ambient(s.Normal) * 1.1f * (0.4f + 0.6f * s.Openness);

@@ -11,15 +11,15 @@ internal sealed class SkinPaint
     private static readonly Vector3 Blush = new(0.66f, 0.27f, 0.215f);
     private static readonly Vector3 Lip = new(0.50f, 0.155f, 0.145f);
 
-    private readonly PersonModel model;
+    private readonly PersonModel _model;
 
     /// <summary>Paint for one pose.</summary>
-    public SkinPaint(PersonModel model) => this.model = model;
+    public SkinPaint(PersonModel model) => _model = model;
 
     /// <summary>Reflectance at a point of the skin, and how much it shines.</summary>
     public Vector3 Colour(Vector3 position, out float gloss)
     {
-        Vector3 h = model.Skeleton.Head.ToLocal(position);
+        Vector3 h = _model.Skeleton.Head.ToLocal(position);
         gloss = 0.55f;
         Vector3 colour = Tone * (1f + 0.035f * Noise.Fractal(position * 0.8f, 2));
         if (h.Y < -13f || h.Y > 13f || MathF.Abs(h.X) > 9f || h.Z < -3f)
@@ -42,7 +42,7 @@ internal sealed class SkinPaint
 
     private void Hands(Vector3 position, ref Vector3 colour)
     {
-        foreach (ArmBones arm in new[] { model.Skeleton.Left, model.Skeleton.Right })
+        foreach (ArmBones arm in new[] { _model.Skeleton.Left, _model.Skeleton.Right })
         {
             Vector3 local = arm.Hand.ToLocal(position);
             if (local.Y is > 0f and < 20f)
@@ -53,7 +53,8 @@ internal sealed class SkinPaint
                 // Lines of the palm.
                 float palm = Scalar.Step(0.2f, 0.6f, local.Z);
                 float x = local.X * -arm.Side;
-                float heart = Scalar.Bell(local.Y - 6.9f - 0.10f * x * x * (x > 0f ? 1f : 0.2f), 0.13f) * Scalar.Step(2.6f, 2f, MathF.Abs(x));
+                float heart = Scalar.Bell(
+                    local.Y - 6.9f - 0.10f * x * x * (x > 0f ? 1f : 0.2f), 0.13f) * Scalar.Step(2.6f, 2f, MathF.Abs(x));
                 float head = Scalar.Bell(local.Y - 5.6f - 0.25f * x, 0.13f) * Scalar.Step(2.4f, 1.8f, MathF.Abs(x));
                 float life = Scalar.Bell(new Vector2(x - 2.9f, local.Y - 2.6f).Length() - 3.0f, 0.15f) * Scalar.Step(1.6f, 0.9f, x);
                 colour *= 1f - 0.30f * palm * Scalar.Saturate(heart + head + life);
@@ -84,17 +85,17 @@ internal sealed class SkinPaint
 
         // A touch of eyeshadow, and the dark line of the lashes' roots.
         float angle = MathF.Atan2(e.Y + 0.20f * e.X * e.X - 0.07f * e.X, e.Z);
-        float shade = Scalar.Bell(angle - model.Head.UpperLid - 0.3f, 0.42f) * Scalar.Step(2.6f, 1.9f, r);
+        float shade = Scalar.Bell(angle - _model.Head.UpperLid - 0.3f, 0.42f) * Scalar.Step(2.6f, 1.9f, r);
         colour = Vector3.Lerp(colour, new Vector3(0.36f, 0.18f, 0.14f), shade * 0.35f);
-        float liner = Scalar.Bell(angle - model.Head.UpperLid - 0.01f, 0.085f) * Scalar.Step(2.05f, 1.88f, r);
+        float liner = Scalar.Bell(angle - _model.Head.UpperLid - 0.01f, 0.085f) * Scalar.Step(2.05f, 1.88f, r);
         return Vector3.Lerp(colour, new Vector3(0.02f, 0.012f, 0.01f), liner * 0.93f);
     }
 
     private Vector3 Lips(Vector3 q, Vector3 colour, ref float gloss)
     {
-        Head head = model.Head;
-        float smile = model.Skeleton.Pose.Smile;
-        float open = model.Skeleton.Pose.MouthOpen;
+        Head head = _model.Head;
+        float smile = _model.Skeleton.Pose.Smile;
+        float open = _model.Skeleton.Pose.MouthOpen;
         float width = 2.3f + 0.28f * smile - 0.25f * open;
         float x = q.X / width;
         if (x > 1.1f || q.Z < 5f)
@@ -107,12 +108,14 @@ internal sealed class SkinPaint
         float bow = 0.62f + 0.13f * Scalar.Step(0f, 0.28f, x) - 0.10f * Scalar.Step(0.3f, 1f, x);
         float top = line + bow * taper;
         float bottom = line - (0.98f + 0.5f * open) * taper;
-        float lip = Scalar.Step(top + 0.10f, top - 0.10f, q.Y) * Scalar.Step(bottom - 0.12f, bottom + 0.12f, q.Y) * Scalar.Step(1.06f, 0.95f, x);
+        float lip = Scalar.Step(top + 0.10f, top - 0.10f, q.Y) * Scalar.Step(bottom - 0.12f, bottom + 0.12f, q.Y)
+            * Scalar.Step(1.06f, 0.95f, x);
         colour = Vector3.Lerp(colour, Lip * (0.92f + 0.16f * Noise.Value(new Vector3(q.X * 7f, q.Y * 0.7f, 2f))), lip * 0.88f);
         gloss += 0.55f * lip;
 
         float middle = line - 0.12f - 0.27f * open;
-        float seam = Scalar.Step(0.10f + 0.40f * open * taper, 0.02f + 0.26f * open * taper, MathF.Abs(q.Y - middle)) * Scalar.Step(1.05f, 0.95f, x);
+        float seam = Scalar.Step(
+            0.10f + 0.40f * open * taper, 0.02f + 0.26f * open * taper, MathF.Abs(q.Y - middle)) * Scalar.Step(1.05f, 0.95f, x);
         float inside = Scalar.Step(7.55f, 7.2f, q.Z) * open + 0.62f;
         return Vector3.Lerp(colour, new Vector3(0.10f, 0.018f, 0.018f), Scalar.Saturate(seam * inside));
     }

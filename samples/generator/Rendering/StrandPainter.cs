@@ -9,23 +9,23 @@ internal sealed class StrandPainter
 {
     private const float MostLag = 1.4f;
 
-    private readonly Camera camera;
-    private readonly IReadOnlyList<Strand> strands;
-    private readonly List<Line> lines = [];
+    private readonly Camera _camera;
+    private readonly IReadOnlyList<Strand> _strands;
+    private readonly List<Line> _lines = [];
 
     /// <summary>A painter for one groom.</summary>
     public StrandPainter(Camera camera, IReadOnlyList<Strand> strands)
     {
-        this.camera = camera;
-        this.strands = strands;
+        _camera = camera;
+        _strands = strands;
     }
 
     /// <summary>Draws all hairs of a pose; <paramref name="earlier"/> is the head a moment ago, which the tips still follow.</summary>
     public void Draw(Layer layer, PersonModel model, LightTerms[] terms, Frame3 earlier)
     {
-        lines.Clear();
+        _lines.Clear();
         Frame3 head = model.Skeleton.Head;
-        foreach (Strand strand in strands)
+        foreach (Strand strand in _strands)
         {
             AddStrand(strand, head, earlier, layer, terms, model.Skeleton.Pose.BrowRaise);
         }
@@ -35,7 +35,7 @@ internal sealed class StrandPainter
             AddStrand(lash, head, head, layer, terms, 0f);
         }
 
-        Line[] sorted = [.. lines];
+        Line[] sorted = [.. _lines];
         float[] keys = Array.ConvertAll(sorted, l => -MathF.Max(l.A.Z, l.B.Z));
         Array.Sort(keys, sorted);
         foreach (Line line in sorted)
@@ -65,15 +65,16 @@ internal sealed class StrandPainter
             }
         }
 
-        Vector3 before = camera.Project(world[0]);
+        Vector3 before = _camera.Project(world[0]);
         float light = 1f;
         for (int i = 1; i < count; i++)
         {
-            Vector3 after = camera.Project(world[i]);
+            Vector3 after = _camera.Project(world[i]);
             Vector3 tangent = Vector3.Normalize(world[i] - world[i - 1]);
             Vector3 view = Vector3.Normalize(Camera.Position - world[i]);
             Vector3 local = strand.Points[i];
-            Vector3 normal = head.DirectionToWorld(Vector3.Normalize(new Vector3(local.X, MathF.Max(local.Y - 2f, -1f) * 0.9f, local.Z + 2f)));
+            Vector3 normal = head.DirectionToWorld(
+                Vector3.Normalize(new Vector3(local.X, MathF.Max(local.Y - 2f, -1f) * 0.9f, local.Z + 2f)));
             bool seen = strand.Brow || Vector3.Dot(normal, view) > -0.35f;
             if (seen && !strand.Brow)
             {
@@ -89,8 +90,8 @@ internal sealed class StrandPainter
                     ? HairShading.Base * (strand.Tint * 0.55f)
                     : HairShading.Light(tangent, normal, view, strand.Tint, light, open);
                 Vector3 colour = ToneCurve.ToDisplay(shade);
-                float width = strand.Width * taper * camera.Scale(world[i]);
-                lines.Add(new Line(before, after, colour, width));
+                float width = strand.Width * taper * _camera.Scale(world[i]);
+                _lines.Add(new Line(before, after, colour, width));
             }
 
             before = after;

@@ -7,7 +7,7 @@ namespace StreamShield.DemoClip.Rendering;
 /// <summary>Sends rays at one pose of the actor.</summary>
 internal sealed class Tracer
 {
-    private const float HitDistance = 0.015f;
+    private const float HitDistance = 0.03f;
 
     private readonly PersonModel _model;
     private readonly Shader _shader;
@@ -31,7 +31,7 @@ internal sealed class Tracer
                 return t;
             }
 
-            t += MathF.Max(d * 0.88f, 0.02f);
+            t += MathF.Max(d * 0.96f, 0.03f);
         }
 
         return float.PositiveInfinity;

@@ -25,9 +25,15 @@ internal static class Bed
         mesh.Box(new Vector3(Side + 1f, 28f, back + 6f), new Vector3(175f, 50f, 0f), sheet);
         mesh.Sheet(150, 190, Duvet, new Material(t => Prints.Sheets(new Vector2(t.X * 142f, t.Y * Length))));
         mesh.Sheet(120, 40, TurnedDown, new Material(t => Prints.Stripes(new Vector2(t.Y * 34f, t.X * 142f))));
-        Pillow(mesh, new Vector3(101f, 66f, back + 19f), 27f, 19f, 0.10f, new Material(t => Prints.Stripes(new Vector2(t.X * 54f, t.Y * 38f))));
-        Pillow(mesh, new Vector3(152f, 66f, back + 18f), 25f, 19f, -0.08f, new Material(t => Prints.Stripes(new Vector2(t.X * 50f, t.Y * 38f))));
-        Pillow(mesh, new Vector3(122f, 63f, back + 33f), 19f, 14f, -0.16f, new Material(t => Prints.Sheets(new Vector2(t.X * 38f + 40f, t.Y * 28f))));
+        Pillow(
+            mesh, new Vector3(101f, 66f, back + 19f), 27f, 19f, 0.10f,
+            new Material(t => Prints.Stripes(new Vector2(t.X * 54f, t.Y * 38f))));
+        Pillow(
+            mesh, new Vector3(152f, 66f, back + 18f), 25f, 19f, -0.08f,
+            new Material(t => Prints.Stripes(new Vector2(t.X * 50f, t.Y * 38f))));
+        Pillow(
+            mesh, new Vector3(122f, 63f, back + 33f), 19f, 14f, -0.16f,
+            new Material(t => Prints.Sheets(new Vector2(t.X * 38f + 40f, t.Y * 28f))));
     }
 
     private static Vector3 Drape(float s, float z, float lift)

@@ -22,8 +22,8 @@ internal static class Furnishings
 
     private static void BedsideTable(MeshBuilder mesh)
     {
-        Vector3 walnut = ToneCurve.Paint(118, 82, 54);
-        var wood = new Material(t => Prints.Wood(new Vector2(t.Y * 40f, t.X * 36f), walnut, 40f)) { Sheen = 0.1f };
+        var wood = new Material(t =>
+            ToneCurve.Paint(226, 224, 216) * (1f + 0.02f * Noise.Value(new Vector3(t.X * 30f, t.Y * 4f, 6f)))) { Sheen = 0.05f };
         float back = RoomModel.Back;
         mesh.Box(new Vector3(34f, 0f, back + 4f), new Vector3(67f, 54f, back + 38f), wood);
         mesh.Box(new Vector3(33f, 54f, back + 3f), new Vector3(68f, 56.5f, back + 40f), wood);
@@ -31,18 +31,26 @@ internal static class Furnishings
         foreach (float y in new[] { 18f, 42f })
         {
             mesh.Box(new Vector3(35.5f, y - 9f, back + 38f), new Vector3(65.5f, y + 9f, back + 39f), wood);
-            mesh.Turned(new Vector3(50.5f, y, back + 39f), Vector3.UnitZ, 16, 8, v => new Vector2(1.4f * MathF.Sqrt(MathF.Max(1f - v * v, 0f)) + 0.01f, 1.8f * v), brass);
+            mesh.Turned(
+                new Vector3(50.5f, y, back + 39f), Vector3.UnitZ, 16, 8,
+                v => new Vector2(1.4f * MathF.Sqrt(MathF.Max(1f - v * v, 0f)) + 0.01f, 1.8f * v), brass);
         }
 
-        mesh.Turned(new Vector3(39f, 56.5f, back + 30f), Vector3.UnitY, 24, 8, v => new Vector2(v < 0.05f ? 2.4f : 3.1f + 0.5f * v, 8f * v), Material.Even(ToneCurve.Paint(198, 92, 70)));
+        mesh.Turned(
+            new Vector3(39f, 56.5f, back + 30f), Vector3.UnitY, 24, 8, v => new Vector2(v < 0.05f ? 2.4f : 3.1f + 0.5f * v, 8f * v),
+            Material.Even(ToneCurve.Paint(198, 92, 70)));
     }
 
     private static void Lamp(MeshBuilder mesh)
     {
         Vector3 foot = LampCentre with { Y = 56.5f };
         var glaze = new Material(_ => ToneCurve.Paint(60, 108, 112)) { Sheen = 0.4f };
-        mesh.Turned(foot, Vector3.UnitY, 32, 24, v => new Vector2(2f + 5.2f * MathF.Sin(MathF.PI * (0.15f + 0.8f * v)) * (1f - 0.45f * v), 18f * v), glaze);
-        mesh.Turned(foot + new Vector3(0f, 18f, 0f), Vector3.UnitY, 12, 2, v => new Vector2(0.8f, 8f * v), Material.Even(ToneCurve.Paint(180, 140, 80)));
+        mesh.Turned(
+            foot, Vector3.UnitY, 32, 24,
+            v => new Vector2(2f + 5.2f * MathF.Sin(MathF.PI * (0.15f + 0.8f * v)) * (1f - 0.45f * v), 18f * v), glaze);
+        mesh.Turned(
+            foot + new Vector3(0f, 18f, 0f), Vector3.UnitY, 12, 2, v => new Vector2(0.8f, 8f * v),
+            Material.Even(ToneCurve.Paint(180, 140, 80)));
         var shade = new Material(_ => ToneCurve.Paint(240, 222, 190))
         {
             Glow = t => new Vector3(1.05f, 0.66f, 0.34f) * (0.62f + 0.75f * Scalar.Bell(t.Y - 0.42f, 0.5f) + 0.02f * MathF.Sin(t.X * 500f)),
@@ -55,7 +63,9 @@ internal static class Furnishings
         var foot = new Vector3(-118f, 0f, -196f);
         Material pot = Material.Even(ToneCurve.Paint(204, 126, 92));
         mesh.Turned(foot, Vector3.UnitY, 32, 6, v => new Vector2(12f + 5f * v, 30f * v), pot);
-        mesh.Turned(foot + new Vector3(0f, 26f, 0f), Vector3.UnitY, 24, 2, v => new Vector2(16f * (1f - v) + 0.01f, 0.5f), Material.Even(new Vector3(0.03f, 0.02f, 0.015f)));
+        mesh.Turned(
+            foot + new Vector3(0f, 26f, 0f), Vector3.UnitY, 24, 2, v => new Vector2(16f * (1f - v) + 0.01f, 0.5f),
+            Material.Even(new Vector3(0.03f, 0.02f, 0.015f)));
         for (int i = 0; i < 17; i++)
         {
             float angle = i * 2.4f;
@@ -69,7 +79,8 @@ internal static class Furnishings
             {
                 float w = u * 2f - 1f;
                 float half = 6.4f * MathF.Pow(MathF.Max(MathF.Sin(MathF.PI * Scalar.Step(0.34f, 1.02f, v)), 0f), 0.7f) + 0.35f;
-                Vector3 spine = foot + new Vector3(0f, 26f, 0f) + outward * (reach * v * (0.4f + 0.6f * v)) + Vector3.UnitY * (rise * (v - 0.42f * v * v * v));
+                Vector3 spine = foot + new Vector3(0f, 26f, 0f)
+                    + outward * (reach * v * (0.4f + 0.6f * v)) + Vector3.UnitY * (rise * (v - 0.42f * v * v * v));
                 return spine + across * (w * half) + Vector3.UnitY * (MathF.Abs(w) * half * 0.30f);
             }, leaf);
         }
@@ -94,7 +105,9 @@ internal static class Furnishings
             Vector3 colour = edge < 4f ? cream : edge < 9f ? blue : diamond < 0.33f ? cream : diamond < 0.66f ? red : blue;
             return colour * (0.9f + 0.1f * MathF.Sin(x * 9f) * MathF.Sin(y * 9f));
         });
-        mesh.Sheet(40, 30, (u, v) => new Vector3(-100f + 140f * u, 0.8f + 0.3f * Noise.Value(new Vector3(u * 6f, v * 6f, 1f)), -60f - 100f * v), weave);
+        mesh.Sheet(
+            40, 30,
+            (u, v) => new Vector3(-100f + 140f * u, 0.8f + 0.3f * Noise.Value(new Vector3(u * 6f, v * 6f, 1f)), -60f - 100f * v), weave);
     }
 
     private static void StringOfLights(MeshBuilder mesh)
@@ -114,7 +127,9 @@ internal static class Furnishings
 
             if (i % 2 == 1)
             {
-                mesh.Turned(p - new Vector3(0f, 2.2f, -0.4f), Vector3.UnitY, 10, 8, v => new Vector2(0.75f * MathF.Sin(MathF.PI * v) + 0.01f, 2f * v), bulb);
+                mesh.Turned(
+                    p - new Vector3(0f, 2.2f, -0.4f), Vector3.UnitY, 10, 8,
+                    v => new Vector2(0.75f * MathF.Sin(MathF.PI * v) + 0.01f, 2f * v), bulb);
             }
 
             before = p;

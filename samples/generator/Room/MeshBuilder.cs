@@ -39,6 +39,30 @@ internal sealed class MeshBuilder
         Quad(middle - x - y - z, 2 * x, 2 * z, material);
     }
 
+    /// <summary>Adds a panel that faces +z with four sloping sides; <paramref name="rise"/> below 0 sinks its face.</summary>
+    public void Bevelled(Vector3 corner, Vector2 size, float bevel, float rise, Material material)
+    {
+        Vector3 x = Vector3.UnitX, y = Vector3.UnitY, z = Vector3.UnitZ * rise;
+        Vector3[] outer = [corner, corner + x * size.X, corner + x * size.X + y * size.Y, corner + y * size.Y];
+        Vector3[] inner =
+        [
+            outer[0] + (x + y) * bevel + z, outer[1] + (y - x) * bevel + z, outer[2] - (x + y) * bevel + z, outer[3] + (x - y) * bevel + z,
+        ];
+        for (int i = 0; i < 4; i++)
+        {
+            int j = (i + 1) % 4;
+            Vector3 n = Vector3.Normalize(Vector3.Cross(outer[j] - outer[i], inner[i] - outer[i]));
+            var a = new Vertex(outer[i], n, Vector2.Zero);
+            var b = new Vertex(outer[j], n, Vector2.UnitX);
+            var c = new Vertex(inner[j], n, Vector2.One);
+            var d = new Vertex(inner[i], n, Vector2.UnitY);
+            _triangles.Add(new Triangle(a, b, c, material));
+            _triangles.Add(new Triangle(a, c, d, material));
+        }
+
+        Quad(inner[0], inner[1] - inner[0], inner[3] - inner[0], material);
+    }
+
     /// <summary>Adds a sheet whose points are given for u and v in 0..1.</summary>
     public void Sheet(int columns, int rows, Func<float, float, Vector3> point, Material material)
     {

@@ -8,7 +8,7 @@ internal sealed class PathTracer
 {
     private static readonly Vector3 SunDirection = Vector3.Normalize(new Vector3(-0.80f, 0.42f, -0.15f));
     private static readonly Vector3 SunLight = new Vector3(1.0f, 0.86f, 0.66f) * 2.1f;
-    private static readonly Vector3 SkyLight = new Vector3(0.90f, 0.97f, 1.08f) * 7.5f;
+    private static readonly Vector3 SkyLight = new Vector3(0.90f, 0.97f, 1.08f) * 9.0f;
     private static readonly Vector3 LampLight = new Vector3(1.0f, 0.60f, 0.30f) * 1.3f;
     private static readonly (float From, float To)[] Openings = [(-214f, -112f), (0f, 130f)];
 

@@ -11,10 +11,10 @@ internal static class Prints
     private static readonly Vector3 Gold = ToneCurve.Paint(226, 178, 84);
     private static readonly Vector3 Cream = ToneCurve.Paint(236, 229, 212);
 
-    /// <summary>Navy sheets with golden moons, stars and dots; coordinates in centimetres.</summary>
+    /// <summary>Cream sheets with navy moons and stars and golden dots; coordinates in centimetres.</summary>
     public static Vector3 Sheets(Vector2 p)
     {
-        Vector3 colour = Navy * (1f + 0.05f * MathF.Sin(p.X * 14f) * MathF.Sin(p.Y * 14f));
+        Vector3 colour = Cream * (0.97f + 0.03f * MathF.Sin(p.X * 14f) * MathF.Sin(p.Y * 14f));
         const float pitch = 13f;
         int row = (int)MathF.Floor(p.Y / pitch);
         float x = p.X / pitch + (row & 1) * 0.5f;
@@ -23,13 +23,13 @@ internal static class Prints
         float turn = Noise.Lattice(column, row, 3) * 2f - 1f;
         c = Vector2.Transform(c, Matrix3x2.CreateRotation(turn * 0.6f));
         float mark = Noise.Lattice(column, row, 4) < 0.5f ? Moon(c) : Star(c, 2.9f);
-        colour = Vector3.Lerp(colour, Gold, mark);
+        colour = Vector3.Lerp(colour, Navy, mark);
 
         // Small stars between the large marks.
         var s = new Vector2((Scalar.Fract(x + 0.5f) - 0.5f) * pitch, (Scalar.Fract(p.Y / pitch) - 0.5f) * pitch);
-        colour = Vector3.Lerp(colour, Cream, Scalar.Step(0.75f, 0.55f, s.Length()));
+        colour = Vector3.Lerp(colour, Gold, Scalar.Step(0.95f, 0.75f, s.Length()));
         var d = new Vector2((Scalar.Fract(x + 0.25f) - 0.5f) * pitch, (Scalar.Fract(p.Y / pitch + 0.5f) - 0.5f) * pitch);
-        return Vector3.Lerp(colour, Gold, Scalar.Step(0.5f, 0.35f, d.Length()));
+        return Vector3.Lerp(colour, Navy, Scalar.Step(0.55f, 0.4f, d.Length()));
     }
 
     /// <summary>Cream pillow cases with navy stripes; coordinates in centimetres.</summary>
@@ -53,7 +53,10 @@ internal static class Prints
         float sun = (p - new Vector2(1.75f, 2.45f)).Length();
         float ray = Scalar.Fract((p.Y - 1.6f) * 5.5f) < 0.16f + 0.35f * (2.6f - p.Y) ? 0f : 1f;
         colour = Vector3.Lerp(colour, ToneCurve.Paint(236, 92, 64), Scalar.Step(0.79f, 0.77f, sun) * ray);
-        Vector3[] ridges = [ToneCurve.Paint(122, 112, 138), ToneCurve.Paint(70, 84, 118), ToneCurve.Paint(34, 58, 84), ToneCurve.Paint(20, 38, 52)];
+        Vector3[] ridges =
+        [
+            ToneCurve.Paint(122, 112, 138), ToneCurve.Paint(70, 84, 118), ToneCurve.Paint(34, 58, 84), ToneCurve.Paint(20, 38, 52),
+        ];
         for (int i = 0; i < ridges.Length; i++)
         {
             float height = 1.95f - 0.30f * i + (0.30f - 0.03f * i) * Noise.Fractal(new Vector3(p.X * (1.1f + 0.3f * i), i * 7.3f, 0f), 4);
@@ -76,7 +79,8 @@ internal static class Prints
         float ring = Noise.Fractal(new Vector3(p.X * 0.5f, (p.Y + shift) * 0.03f, plank * 3.1f), 4);
         float grain = Noise.Value(new Vector3(p.X * 5f, (p.Y + shift) * 0.18f, plank));
         float gap = Scalar.Step(0f, 0.25f, MathF.Abs(Scalar.Fract(p.X / board + 0.5f) - 0.5f) * board);
-        return tone * ((1f + 0.22f * MathF.Sin(ring * 14f) * 0.5f + 0.10f * grain + 0.16f * (Noise.Lattice(plank, 2, 2) - 0.5f)) * (0.45f + 0.55f * gap));
+        return tone * ((1f + 0.22f * MathF.Sin(ring * 14f) * 0.5f + 0.10f * grain
+            + 0.16f * (Noise.Lattice(plank, 2, 2) - 0.5f)) * (0.45f + 0.55f * gap));
     }
 
     /// <summary>A book's spine: bands and a title of small marks; coordinates 0..1.</summary>

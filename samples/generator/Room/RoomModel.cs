@@ -18,7 +18,7 @@ internal static class RoomModel
     private const float Ceiling = 248f;
 
     private static readonly Vector3 White = ToneCurve.Paint(232, 229, 221);
-    private static readonly Vector3 Oak = ToneCurve.Paint(176, 132, 88);
+    private static readonly Vector3 Boards = ToneCurve.Paint(158, 144, 128);
     private static readonly Vector3 Walnut = ToneCurve.Paint(112, 76, 50);
 
     /// <summary>Builds all surfaces.</summary>
@@ -40,7 +40,7 @@ internal static class RoomModel
         Vector3 sage = ToneCurve.Paint(166, 178, 164);
         var painted = new Material(t => sage * (1f + 0.025f * Noise.Fractal(new Vector3(t.X * 60f, t.Y * 40f, 0f), 3)));
         Material plain = Material.Even(ToneCurve.Paint(226, 222, 212));
-        var floor = new Material(t => Prints.Wood(new Vector2(t.X * (Right - Left), t.Y * (Front - Back)), Oak * 0.8f, 14f)) { Sheen = 0.2f };
+        var floor = new Material(t => Prints.Wood(new Vector2(t.X * (Right - Left), t.Y * (Front - Back)), Boards, 14f)) { Sheen = 0.2f };
         float width = Right - Left, depth = Front - Back;
         mesh.Quad(new Vector3(Left, 0f, Front), new Vector3(width, 0f, 0f), new Vector3(0f, 0f, -depth), floor);
         mesh.Quad(new Vector3(Left, Ceiling, Back), new Vector3(width, 0f, 0f), new Vector3(0f, 0f, depth), plain);
@@ -83,7 +83,9 @@ internal static class RoomModel
         mesh.Quad(new Vector3(Left - 90f, -20f, 400f), new Vector3(0f, 0f, -900f), new Vector3(0f, 420f, 0f), sky);
         var linen = new Material(t => ToneCurve.Paint(226, 214, 192) * (1f + 0.06f * MathF.Sin(t.X * 900f) * MathF.Sin(t.Y * 1400f)));
         mesh.Sheet(90, 30, (u, v) => new Vector3(
-            Left + 7f + (2.6f + 1.2f * v) * MathF.Sin(u * MathF.Tau * 5.5f + 0.5f * MathF.Sin(v * 5f)), 14f + 208f * v, Back + 3f + 23f * u * (1.05f - 0.12f * v)), linen);
+            Left + 7f + (2.6f + 1.2f * v) * MathF.Sin(u * MathF.Tau * 5.5f + 0.5f * MathF.Sin(v * 5f)),
+            14f + 208f * v,
+            Back + 3f + 23f * u * (1.05f - 0.12f * v)), linen);
         mesh.Turned(new Vector3(Left + 7f, 223f, Back + 1f), Vector3.UnitZ, 12, 2, v => new Vector2(1.3f, 160f * v), Material.Even(Walnut));
     }
 
@@ -99,9 +101,8 @@ internal static class RoomModel
         {
             foreach (float x in new[] { -127f, -97f })
             {
-                mesh.Box(new Vector3(x, low, Back + 1.2f), new Vector3(x + 24f, high, Back + 1.7f), leaf);
-                mesh.Box(new Vector3(x + 2f, low + 2f, Back + 1.5f), new Vector3(x + 22f, high - 2f, Back + 1.9f), frame);
-                mesh.Box(new Vector3(x + 4.5f, low + 4.5f, Back + 1.5f), new Vector3(x + 19.5f, high - 4.5f, Back + 2.6f), leaf);
+                mesh.Bevelled(new Vector3(x, low, Back + 1.2f), new Vector2(24f, high - low), 2.2f, 1.4f, leaf);
+                mesh.Bevelled(new Vector3(x + 4f, low + 4f, Back + 2.58f), new Vector2(16f, high - low - 8f), 1.8f, -1.3f, leaf);
             }
         }
 
@@ -113,7 +114,9 @@ internal static class RoomModel
             float ball = MathF.Sin(MathF.Acos(Math.Clamp((v - 0.72f) / 0.28f, -1f, 1f)));
             return new Vector2(v < 0.5f ? 1.1f : MathF.Max(3.1f * ball, 0.01f), v * 7.2f);
         }, brass);
-        mesh.Turned(new Vector3(-69.3f, 89f, Back + 1.75f), Vector3.UnitZ, 16, 2, v => new Vector2(0.55f * (1f - v), 0.05f), Material.Even(new Vector3(0.01f)));
+        mesh.Turned(
+            new Vector3(-69.3f, 89f, Back + 1.75f), Vector3.UnitZ, 16, 2, v => new Vector2(0.55f * (1f - v), 0.05f),
+            Material.Even(new Vector3(0.01f)));
         foreach (float y in new[] { 28f, 178f })
         {
             mesh.Turned(new Vector3(-136f, y, Back + 2.2f), Vector3.UnitY, 10, 2, v => new Vector2(0.9f, v * 9f), brass);
@@ -139,14 +142,18 @@ internal static class RoomModel
                 x += 3.6f;
             }
 
-            mesh.Box(new Vector3(x, 161f, Back + 3f), new Vector3(x + thick, 161f + high, Back + 3f + deep), new Material(t => Prints.Spine(t, book)), 0f, leaning ? 0.16f : 0f);
+            mesh.Box(
+                new Vector3(x, 161f, Back + 3f), new Vector3(x + thick, 161f + high, Back + 3f + deep),
+                new Material(t => Prints.Spine(t, book)), 0f, leaning ? 0.16f : 0f);
             x += thick + (leaning ? 0.8f : 0.12f);
         }
 
         for (int i = 0; i < 3; i++)
         {
             int book = 40 + i;
-            mesh.Box(new Vector3(46f + i, 161f + 3.1f * i, Back + 3f), new Vector3(66f - 1.5f * i, 164f + 3.1f * i, Back + 17f), new Material(t => Prints.Spine(new Vector2(t.Y, t.X), book)), 0.06f * i);
+            mesh.Box(
+                new Vector3(46f + i, 161f + 3.1f * i, Back + 3f), new Vector3(66f - 1.5f * i, 164f + 3.1f * i, Back + 17f),
+                new Material(t => Prints.Spine(new Vector2(t.Y, t.X), book)), 0.06f * i);
         }
     }
 
