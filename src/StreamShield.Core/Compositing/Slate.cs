@@ -44,6 +44,19 @@ public sealed class Slate
     {
         ArgumentNullException.ThrowIfNull(target);
         target.Blacken();
+        try
+        {
+            DrawOver(target, reason);
+        }
+        catch (Exception)
+        {
+            // Whatever broke (no memory, no OpenCV): the shield thread must live on, and black is a slate too.
+            target.Blacken();
+        }
+    }
+
+    private void DrawOver(ShieldedFrame target, SlateReason reason)
+    {
         using var canvas = new Mat(_size.Height, _size.Width, MatType.CV_8UC3, new Scalar(36, 28, 24));
         var unit = Math.Min(_size.Height, _size.Width * 9 / 16) / 36.0;
         DrawShield(canvas, unit);

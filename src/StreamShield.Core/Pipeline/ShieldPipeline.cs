@@ -235,7 +235,7 @@ public sealed class ShieldPipeline : IDisposable
 
             _shield?.Dispose();
             _shield = null;
-            _shield = new FrameShield(_outlet.Size, Volatile.Read(ref _openSegmenter)(), Volatile.Read(ref _wanted), _time);
+            _shield = OpenShield();
             _pause = FirstPause;
             _failuresInARow = 0;
             return true;
@@ -246,6 +246,20 @@ public sealed class ShieldPipeline : IDisposable
             _nextOpenAt = _time.GetTimestamp() + (long)(_pause.TotalSeconds * _time.TimestampFrequency);
             _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
             return false;
+        }
+    }
+
+    private FrameShield OpenShield()
+    {
+        var segmenter = Volatile.Read(ref _openSegmenter)();
+        try
+        {
+            return new FrameShield(_outlet.Size, segmenter, Volatile.Read(ref _wanted), _time);
+        }
+        catch
+        {
+            segmenter.Dispose();
+            throw;
         }
     }
 

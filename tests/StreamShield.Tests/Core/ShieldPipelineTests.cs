@@ -228,6 +228,19 @@ public sealed class ShieldPipelineTests : IDisposable
     }
 
     [Fact]
+    public void A_model_too_narrow_to_refine_is_told_of_and_freed()
+    {
+        var narrow = new ScriptedSegmenter((frame, matte) => matte.Stamp(frame.Id), width: 16, height: 16);
+        using var pipeline = Make(() => narrow);
+        Offer();
+
+        Assert.False(pipeline.ProcessOne(TimeSpan.Zero));
+
+        Assert.Equal(SlateReason.ModelFailed, pipeline.State.Reason);
+        Assert.True(narrow.Disposed);
+    }
+
+    [Fact]
     public void Settings_out_of_range_are_refused_and_the_old_ones_stay()
     {
         using var pipeline = Make(ScriptedSegmenter.Nobody);
