@@ -25,13 +25,13 @@ internal sealed class Ffmpeg : IDisposable
         _process = Process.Start(start) ?? throw new InvalidOperationException("ffmpeg did not start.");
     }
 
-    /// <summary>A clip in colour, 1280x720, bounded in size.</summary>
+    /// <summary>A clip in colour, 1280x720, bounded in size. In the colours of a webcam's JPEGs (BT.601), and cheap to decode: the demo is to show what the shield costs, not the decoder.</summary>
     public static Ffmpeg Clip(string path, RenderOptions options) => new(
         "rgb24", options.Width, options.Height, options.FramesPerSecond,
         [
-            "-vf", "scale=1280:720:flags=lanczos+accurate_rnd+full_chroma_inp:out_color_matrix=bt709:out_range=tv,format=yuv420p",
-            "-c:v", "libx264", "-preset", "medium", "-crf", "18", "-maxrate", "4000k", "-bufsize", "6000k",
-            "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv",
+            "-vf", "scale=1280:720:flags=lanczos+accurate_rnd+full_chroma_inp:out_color_matrix=bt601:out_range=tv,format=yuv420p",
+            "-c:v", "libx264", "-preset", "slow", "-tune", "fastdecode", "-crf", "20", "-maxrate", "4400k", "-bufsize", "6000k",
+            "-colorspace", "smpte170m", "-color_primaries", "smpte170m", "-color_trc", "smpte170m", "-color_range", "tv",
             "-threads", "1", "-movflags", "+faststart", path,
         ]);
 
