@@ -63,24 +63,26 @@ internal sealed class EdgeBlock(ForegroundColour foreground) : IDisposable
     private bool BuildRow(ReadOnlySpan<byte> raw, int at, int y, Span<byte> alphas, Span<byte> colours)
     {
         var firstKnown = -1;
+        var colour = 0u;
         for (var x = 0; x < Nv12.Block; x++)
         {
-            var colour = colours.Slice(x * 3, 3);
             if (alphas[x] == 255)
             {
-                raw.Slice(x * 3, 3).CopyTo(colour);
+                colour = raw[x * 3] | ((uint)raw[(x * 3) + 1] << 8) | ((uint)raw[(x * 3) + 2] << 16);
             }
-            else if (alphas[x] == 0 || !Estimate(at + x, y, ref alphas[x], colour))
+            else if (alphas[x] > 0)
             {
-                if (firstKnown >= 0)
-                {
-                    colours.Slice((x - 1) * 3, 3).CopyTo(colour);
-                }
-
-                continue;
+                var estimate = Estimate(at + x, y);
+                alphas[x] = (byte)(alphas[x] * (estimate >> 24) / 255);
+                colour = alphas[x] > 0 ? estimate : colour;
             }
 
-            firstKnown = firstKnown < 0 ? x : firstKnown;
+            if (firstKnown < 0 && alphas[x] > 0)
+            {
+                firstKnown = x;
+            }
+
+            (colours[x * 3], colours[(x * 3) + 1], colours[(x * 3) + 2]) = ((byte)colour, (byte)(colour >> 8), (byte)(colour >> 16));
         }
 
         for (var x = firstKnown - 1; x >= 0; x--)
@@ -91,7 +93,7 @@ internal sealed class EdgeBlock(ForegroundColour foreground) : IDisposable
         return firstKnown >= 0;
     }
 
-    private bool Estimate(int x, int y, ref byte alpha, Span<byte> colour)
+    private uint Estimate(int x, int y)
     {
         if (_begun != y)
         {
@@ -99,10 +101,7 @@ internal sealed class EdgeBlock(ForegroundColour foreground) : IDisposable
             _begun = y;
         }
 
-        var (b, g, r, sureness) = foreground.At(x);
-        alpha = (byte)(alpha * sureness / 255);
-        (colour[0], colour[1], colour[2]) = (b, g, r);
-        return alpha > 0;
+        return foreground.At(x);
     }
 
     /// <summary>(own * alpha + hidden * (255 - alpha)) / 255, rounded, without a division.</summary>

@@ -1,18 +1,21 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace StreamShield.Core;
 
 /// <summary>The full-size half of the guided filter: whole runs of hidden or visible cells are filled, edge cells are computed pixel by pixel.</summary>
 internal sealed class GuidedRows
 {
+    /// <summary>Pixels made at once.</summary>
+    private const int Lane = 8;
+
     private readonly FrameSize _size;
     private readonly int _width;
     private readonly int _height;
     private readonly int[] _edges;
-    private readonly int[] _left;
-    private readonly float[] _share;
+    private readonly int[] _segments;
+    private readonly float[] _shares;
     private readonly float[] _rowA;
     private readonly float[] _rowB;
 
@@ -27,13 +30,15 @@ internal sealed class GuidedRows
             _edges[i] = (int)((long)i * size.Width / coarseWidth);
         }
 
-        _left = new int[size.Width];
-        _share = new float[size.Width];
-        for (var x = 0; x < size.Width; x++)
+        _segments = new int[coarseWidth + 1];
+        _segments.AsSpan().Fill(size.Width);
+        _shares = new float[size.Width + Lane];
+        for (var x = size.Width - 1; x >= 0; x--)
         {
             var (first, share) = Position(x, size.Width, coarseWidth);
-            _left[x] = first;
-            _share[x] = share;
+            _shares[x] = share;
+            // Walking from the right, what stays is the first pixel between each cell's centre and the next one's.
+            _segments.AsSpan(0, first + 1).Fill(x);
         }
 
         _rowA = new float[coarseWidth];
@@ -56,9 +61,10 @@ internal sealed class GuidedRows
                 continue;
             }
 
+            // Edges first: their last block may reach into cells that are wholly hidden or visible.
             MixRows(a, b, y);
-            FillRuns(cells, row);
             FillEdges(cells, bgr.Slice(y * _size.Width * 3, _size.Width * 3), curve, row);
+            FillRuns(cells, row);
         }
     }
 
@@ -88,29 +94,67 @@ internal sealed class GuidedRows
 
     private void FillEdges(ReadOnlySpan<CellKind> cells, ReadOnlySpan<byte> bgr, Curve curve, Span<byte> row)
     {
-        for (var cell = 0; cell < cells.Length; cell++)
+        var next = 0;
+        for (var cell = cells.IndexOf(CellKind.Edge); cell < cells.Length; cell++)
         {
-            if (cells[cell] != CellKind.Edge)
+            if (cells[cell] == CellKind.Edge)
             {
-                continue;
-            }
+                // A cell's pixels lie between the centre before its own and the one behind it.
+                for (var segment = Math.Max(next, cell - 1); segment <= cell; segment++)
+                {
+                    FillSegment(segment, bgr, curve, row);
+                }
 
-            // Bounds hold by construction: tables of one entry per pixel, left neighbours that are never the last cell.
-            ref var a = ref MemoryMarshal.GetArrayDataReference(_rowA);
-            ref var b = ref MemoryMarshal.GetArrayDataReference(_rowB);
-            ref var pixel = ref Unsafe.Add(ref MemoryMarshal.GetReference(bgr), _edges[cell] * 3);
-            for (var x = _edges[cell]; x < _edges[cell + 1]; x++)
-            {
-                var left = _left[x];
-                var share = _share[x];
-                ref var a0 = ref Unsafe.Add(ref a, left);
-                ref var b0 = ref Unsafe.Add(ref b, left);
-                var slope = a0 + ((Unsafe.Add(ref a0, 1) - a0) * share);
-                var offset = b0 + ((Unsafe.Add(ref b0, 1) - b0) * share);
-                row[x] = curve.Apply((slope * Luma(pixel, Unsafe.Add(ref pixel, 1), Unsafe.Add(ref pixel, 2))) + offset);
-                pixel = ref Unsafe.Add(ref pixel, 3);
+                next = cell + 1;
             }
         }
+    }
+
+    /// <summary>Fills the pixels between two cells' centres, eight at once: both coefficients are straight lines there.</summary>
+    private void FillSegment(int segment, ReadOnlySpan<byte> bgr, Curve curve, Span<byte> row)
+    {
+        var right = Math.Min(segment + 1, _width - 1);
+        var (a, b) = (Vector256.Create(_rowA[segment]), Vector256.Create(_rowB[segment]));
+        var (stepA, stepB) = (Vector256.Create(_rowA[right] - _rowA[segment]), Vector256.Create(_rowB[right] - _rowB[segment]));
+        for (var x = _segments[segment]; x < _segments[segment + 1]; x += Lane)
+        {
+            // At the row's end the block is moved back; pixels before the segment keep what their own segment gave them.
+            var at = Math.Min(x, _size.Width - Lane);
+            var shares = Vector256.LoadUnsafe(ref _shares[at]);
+            var alpha = ((a + (stepA * shares)) * Luma(bgr.Slice(at * 3, Lane * 3))) + b + (stepB * shares);
+            var bytes = curve.Apply(alpha);
+            if (at == x)
+            {
+                MemoryMarshal.Write(row[x..], bytes);
+            }
+            else
+            {
+                for (; x < _segments[segment + 1]; x++)
+                {
+                    row[x] = (byte)(bytes >> ((x - at) * 8));
+                }
+            }
+        }
+    }
+
+    /// <summary>Luma of eight pixels.</summary>
+    private static Vector256<float> Luma(ReadOnlySpan<byte> bgr)
+    {
+        var low = Vector128.Create(bgr[..16]);
+        var high = Vector128.Create(bgr[8..24]);
+        var b = Vector128.Shuffle(low, Vector128.Create((byte)0, 3, 6, 9, 12, 15, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255))
+            | Vector128.Shuffle(high, Vector128.Create((byte)255, 255, 255, 255, 255, 255, 10, 13, 255, 255, 255, 255, 255, 255, 255, 255));
+        var g = Vector128.Shuffle(low, Vector128.Create((byte)1, 4, 7, 10, 13, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255))
+            | Vector128.Shuffle(high, Vector128.Create((byte)255, 255, 255, 255, 255, 8, 11, 14, 255, 255, 255, 255, 255, 255, 255, 255));
+        var r = Vector128.Shuffle(low, Vector128.Create((byte)2, 5, 8, 11, 14, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255))
+            | Vector128.Shuffle(high, Vector128.Create((byte)255, 255, 255, 255, 255, 9, 12, 15, 255, 255, 255, 255, 255, 255, 255, 255));
+        return (Widen(b) * 0.114f) + (Widen(g) * 0.587f) + (Widen(r) * 0.299f);
+    }
+
+    private static Vector256<float> Widen(Vector128<byte> eight)
+    {
+        var words = Vector128.WidenLower(eight);
+        return Vector256.ConvertToSingle(Vector256.Create(Vector128.WidenLower(words), Vector128.WidenUpper(words)).AsInt32());
     }
 
     private void MixRows(ReadOnlySpan<float> a, ReadOnlySpan<float> b, int y)
@@ -138,6 +182,14 @@ internal sealed class GuidedRows
     {
         private readonly float _slope = 255 / (showAbove - hideBelow);
 
-        public byte Apply(float alpha) => (byte)(int)MathF.Min(MathF.Max(((alpha - hideBelow) * _slope) + 0.5f, 0), 255);
+        /// <summary>Eight values, as eight bytes.</summary>
+        public ulong Apply(Vector256<float> alpha)
+        {
+            var scaled = ((alpha - Vector256.Create(hideBelow)) * _slope) + Vector256.Create(0.5f);
+            var bounded = Vector256.Min(Vector256.Max(scaled, Vector256<float>.Zero), Vector256.Create(255f));
+            var numbers = Vector256.ConvertToInt32(bounded);
+            var words = Vector128.Narrow(numbers.GetLower(), numbers.GetUpper()).AsUInt16();
+            return Vector128.Narrow(words, words).AsUInt64()[0];
+        }
     }
 }
