@@ -39,6 +39,9 @@ internal sealed class FrameTensor : IDisposable
         ? [1, 3, _input.Height, _input.Width]
         : [1, _input.Height, _input.Width, 3];
 
+    /// <summary>The last frame at the model's size, B G R.</summary>
+    public ReadOnlySpan<byte> Small => _small.Span;
+
     /// <summary>The picture that no camera took: middle grey everywhere.</summary>
     public void FillGrey()
     {

@@ -31,6 +31,10 @@ public sealed class OnnxSegmenter : ISegmenter
     /// <inheritdoc/>
     public int MatteHeight => _model.OutputHeight;
 
+    /// <inheritdoc/>
+    public ReadOnlySpan<byte> SmallFrame =>
+        (Manifest.Input.Width, Manifest.Input.Height) == (MatteWidth, MatteHeight) ? _frame.Small : [];
+
     /// <summary>
     /// Checks the bytes against the manifest, makes a session of them, checks its inputs and outputs and runs it once on a grey picture,
     /// so that a wrong model fails here and the first frame is not slow.

@@ -8,7 +8,7 @@ public class BenchmarkRefine : FrameBenchmark
     private GuidedRefiner _refiner = null!;
 
     [Benchmark]
-    public void Refine() => _refiner.Refine(Frame, Coarse, Fine);
+    public void Refine() => _refiner.Refine(Frame, Coarse, [], Fine);
 
     protected override void Prepare() => _refiner = Own(new GuidedRefiner(FrameSize, Coarse.Width, Coarse.Height));
 }

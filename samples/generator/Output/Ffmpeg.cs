@@ -30,7 +30,7 @@ internal sealed class Ffmpeg : IDisposable
         "rgb24", options.Width, options.Height, options.FramesPerSecond,
         [
             "-vf", "scale=1280:720:flags=lanczos+accurate_rnd+full_chroma_inp:out_color_matrix=bt601:out_range=tv,format=yuv420p",
-            "-c:v", "libx264", "-preset", "slow", "-tune", "fastdecode", "-crf", "20", "-maxrate", "4400k", "-bufsize", "6000k",
+            "-c:v", "libx264", "-preset", "slow", "-tune", "fastdecode", "-bf", "0", "-refs", "1", "-crf", "21", "-maxrate", "4400k", "-bufsize", "6000k",
             "-colorspace", "smpte170m", "-color_primaries", "smpte170m", "-color_trc", "smpte170m", "-color_range", "tv",
             "-threads", "1", "-movflags", "+faststart", path,
         ]);

@@ -1,15 +1,16 @@
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace StreamShield.Core;
 
 /// <summary>
-/// Composes a block of 16 x 2 pixels on the streamer's edge: builds the streamer's own picture of the block (raw where fully visible, the estimated colour where soft,
-/// the next known colour where hidden, so that shared chroma stays clean), then mixes it with the hidden picture already in place. Allocates only when made.
+/// Composes a block of 16 x 2 pixels on the streamer's edge: builds the streamer's own picture of the block (raw where fully visible, the estimated colour everywhere
+/// else, so that shared chroma stays clean), then mixes it with the hidden picture already in place. Allocates only when made.
 /// </summary>
 internal sealed class EdgeBlock(ForegroundColour foreground) : IDisposable
 {
     private const int RowBytes = Nv12.Block * 3;
+    private const uint Sure = 0xFF000000;
 
     /// <summary>Two rows of B G R, then two rows of alpha.</summary>
     private readonly PixelBuffer _scratch = new(2 * (RowBytes + Nv12.Block));
@@ -31,22 +32,14 @@ internal sealed class EdgeBlock(ForegroundColour foreground) : IDisposable
         var alphas = _scratch.Span[(2 * RowBytes)..];
         top.CopyTo(alphas);
         bottom.CopyTo(alphas[Nv12.Block..]);
-        var inTop = BuildRow(MemoryMarshal.CreateReadOnlySpan(ref upper, RowBytes), at, rows.Y, alphas[..Nv12.Block], colours[..RowBytes]);
-        var inBottom = BuildRow(MemoryMarshal.CreateReadOnlySpan(ref lower, RowBytes), at, rows.Y + 1, alphas[Nv12.Block..], colours[RowBytes..]);
-        if (!inTop && !inBottom)
+        if (_begun != rows.Y)
         {
-            return;
+            foreground.BeginRows(rows.Y);
+            _begun = rows.Y;
         }
 
-        if (!inTop)
-        {
-            colours[RowBytes..].CopyTo(colours);
-        }
-        else if (!inBottom)
-        {
-            colours[..RowBytes].CopyTo(colours[RowBytes..]);
-        }
-
+        BuildRow(ref upper, at, lowerRow: 0, alphas[..Nv12.Block], colours[..RowBytes]);
+        BuildRow(ref lower, at, lowerRow: 1, alphas[Nv12.Block..], colours[RowBytes..]);
         var own = Nv12.ConvertBlock(ref colours[0], ref colours[RowBytes]);
         top = Vector128.Create<byte>(alphas[..Nv12.Block]);
         bottom = Vector128.Create<byte>(alphas[Nv12.Block..]);
@@ -59,49 +52,20 @@ internal sealed class EdgeBlock(ForegroundColour foreground) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _scratch.Dispose();
 
-    /// <summary>Builds one row of the streamer's own picture; alphas fall where the colour is unsure. False when nothing of the row is visible.</summary>
-    private bool BuildRow(ReadOnlySpan<byte> raw, int at, int y, Span<byte> alphas, Span<byte> colours)
+    /// <summary>
+    /// Builds one row of the streamer's own picture; alphas fall where the colour is unsure. Without branches: along an edge they would be mispredicted every few pixels.
+    /// </summary>
+    private void BuildRow(ref byte raw, int at, int lowerRow, Span<byte> alphas, Span<byte> colours)
     {
-        var firstKnown = -1;
-        var colour = 0u;
         for (var x = 0; x < Nv12.Block; x++)
         {
-            if (alphas[x] == 255)
-            {
-                colour = raw[x * 3] | ((uint)raw[(x * 3) + 1] << 8) | ((uint)raw[(x * 3) + 2] << 16);
-            }
-            else if (alphas[x] > 0)
-            {
-                var estimate = Estimate(at + x, y);
-                alphas[x] = (byte)(alphas[x] * (estimate >> 24) / 255);
-                colour = alphas[x] > 0 ? estimate : colour;
-            }
-
-            if (firstKnown < 0 && alphas[x] > 0)
-            {
-                firstKnown = x;
-            }
-
+            // Four bytes are read for three: frames have slack behind their last pixel.
+            var own = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref raw, x * 3)) | Sure;
+            var soft = (uint)((alphas[x] - 255) >> 31);
+            var colour = (foreground.At(at + x, lowerRow) & soft) | (own & ~soft);
+            alphas[x] = (byte)(alphas[x] * (colour >> 24) / 255);
             (colours[x * 3], colours[(x * 3) + 1], colours[(x * 3) + 2]) = ((byte)colour, (byte)(colour >> 8), (byte)(colour >> 16));
         }
-
-        for (var x = firstKnown - 1; x >= 0; x--)
-        {
-            colours.Slice((x + 1) * 3, 3).CopyTo(colours[(x * 3)..]);
-        }
-
-        return firstKnown >= 0;
-    }
-
-    private uint Estimate(int x, int y)
-    {
-        if (_begun != y)
-        {
-            foreground.BeginRow(y);
-            _begun = y;
-        }
-
-        return foreground.At(x);
     }
 
     /// <summary>(own * alpha + hidden * (255 - alpha)) / 255, rounded, without a division.</summary>

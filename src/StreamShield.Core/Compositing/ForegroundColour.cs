@@ -52,7 +52,7 @@ internal sealed class ForegroundColour
         // One cell more than there is, the last cell's right-hand neighbour of share 0; and never shorter than a vector.
         _stride = Math.Max(_columns + 1, 8) * Entry;
         _colours = new byte[_stride * _rows];
-        _rowColours = new byte[_stride];
+        _rowColours = new byte[2 * _stride];
     }
 
     private enum CellKind : byte
@@ -70,29 +70,33 @@ internal sealed class ForegroundColour
         Average();
     }
 
-    /// <summary>Prepares the answers of <see cref="At"/> for one row of pixels.</summary>
-    public void BeginRow(int y)
+    /// <summary>Prepares the answers of <see cref="At"/> for two rows of pixels, <paramref name="y"/> and the one below; it is even.</summary>
+    public void BeginRows(int y)
     {
-        var (first, share) = Between(y, _rows);
-        RowBlend.Mix(
-            _colours.AsSpan(first * _stride, _stride),
-            _colours.AsSpan(Math.Min(first + 1, _rows - 1) * _stride, _stride),
-            share,
-            _rowColours);
+        BeginRow(y, _rowColours.AsSpan(0, _stride));
+        BeginRow(y + 1, _rowColours.AsSpan(_stride, _stride));
     }
 
     /// <summary>
-    /// The estimated colour in the row begun: B, G, R and, in the highest byte, how sure it is: 255, or less where few visible pixels are near, so that nobody knows
+    /// The estimated colour in the rows begun: B, G, R and, in the highest byte, how sure it is: 255, or less where few visible pixels are near, so that nobody knows
     /// the streamer's share.
     /// </summary>
-    public uint At(int x)
+    /// <param name="x">Pixel in the row.</param>
+    /// <param name="lower">0 for the upper row, 1 for the lower.</param>
+    public uint At(int x, int lower)
     {
         var (first, share) = Between(x, _columns);
-        ref var entries = ref MemoryMarshal.GetArrayDataReference(_rowColours);
-        var left = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref entries, first * Entry));
-        var right = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref entries, (first + 1) * Entry));
+        ref var entries = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_rowColours), (lower * _stride) + (first * Entry));
+        var left = Unsafe.ReadUnaligned<uint>(ref entries);
+        var right = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref entries, Entry));
         var mixed = Mix(left, right, (uint)share);
         return mixed >> 24 is 0 or 255 ? mixed : Brighten(mixed);
+    }
+
+    private void BeginRow(int y, Span<byte> colours)
+    {
+        var (first, share) = Between(y, _rows);
+        RowBlend.Mix(_colours.AsSpan(first * _stride, _stride), _colours.AsSpan(Math.Min(first + 1, _rows - 1) * _stride, _stride), share, colours);
     }
 
     /// <summary>Mixes four bytes at once, two and two, each with room for its product.</summary>
@@ -102,7 +106,7 @@ internal sealed class ForegroundColour
         const uint Half = 0x00800080;
         var keep = 256 - share;
         var even = (((left & Even) * keep) + ((right & Even) * share) + Half) >> 8;
-        var odd = ((left >> 8) & Even) * keep + (((right >> 8) & Even) * share) + Half;
+        var odd = (((left >> 8) & Even) * keep) + (((right >> 8) & Even) * share) + Half;
         return (even & Even) | (odd & ~Even);
     }
 

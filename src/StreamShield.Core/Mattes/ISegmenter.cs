@@ -13,6 +13,12 @@ public interface ISegmenter : IDisposable
     int MatteHeight { get; }
 
     /// <summary>
+    /// The last frame as the model saw it, B G R, at the matte's size and scaled by area; empty when the model works at another size. Spares the refiner the same work.
+    /// Valid until the next call.
+    /// </summary>
+    ReadOnlySpan<byte> SmallFrame => [];
+
+    /// <summary>
     /// Fills <paramref name="matte"/> with this frame's alpha (the whole frame stretched to the matte's size) and stamps it with the frame's id.
     /// The caller owns both. Allocates nothing once warm.
     /// </summary>

@@ -75,7 +75,7 @@ public sealed class FrameShield : IDisposable
         var start = _time.GetTimestamp();
         _segmenter.Segment(frame, _coarse);
         start = Lap(Stage.Segment, start);
-        _refiner.Refine(frame, _coarse, _fine);
+        _refiner.Refine(frame, _coarse, _segmenter.SmallFrame, _fine);
         start = Lap(Stage.Refine, start);
         _obscurer.Obscure(frame, _fine, _hidden);
         start = Lap(Stage.Obscure, start);

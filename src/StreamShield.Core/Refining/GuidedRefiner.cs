@@ -71,9 +71,10 @@ public sealed class GuidedRefiner : IDisposable
     /// <summary>Fills <paramref name="fine"/> and stamps it with the frame's id.</summary>
     /// <param name="frame">The raw frame.</param>
     /// <param name="coarse">The segmenter's matte of this very frame.</param>
+    /// <param name="small">The frame at the coarse matte's size, as <see cref="ISegmenter.SmallFrame"/> gives it; empty to have it made.</param>
     /// <param name="fine">Receives the matte at the frame's size.</param>
     /// <exception cref="ShieldException">The coarse matte belongs to another frame (law 3), or a size differs.</exception>
-    public void Refine(Frame frame, Matte coarse, Matte fine)
+    public void Refine(Frame frame, Matte coarse, ReadOnlySpan<byte> small, Matte fine)
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(coarse);
@@ -89,8 +90,13 @@ public sealed class GuidedRefiner : IDisposable
         }
 
         _neighbourhood.Classify(coarse.Alpha, _kinds);
-        _scaler.Scale(frame.Pixels, _small.Span);
-        Fit(coarse.Alpha);
+        if (small.Length != _small.Length)
+        {
+            _scaler.Scale(frame.Pixels, _small.Span);
+            small = _small.Span;
+        }
+
+        Fit(small, coarse.Alpha);
         _rows.Fill(frame.Pixels, _product, _alphaMean, _kinds, new GuidedRows.Curve(HideBelow, ShowAbove), fine.Alpha);
         fine.Stamp(frame.Id);
     }
@@ -99,9 +105,8 @@ public sealed class GuidedRefiner : IDisposable
     public void Dispose() => _small.Dispose();
 
     /// <summary>Fits alpha = a luma + b in every window; leaves the mean a in the product plane and the mean b in the alpha mean.</summary>
-    private void Fit(ReadOnlySpan<byte> alpha)
+    private void Fit(ReadOnlySpan<byte> small, ReadOnlySpan<byte> alpha)
     {
-        var small = _small.Span;
         for (var i = 0; i < _guide.Length; i++)
         {
             var luma = GuidedRows.Luma(small[i * 3], small[(i * 3) + 1], small[(i * 3) + 2]);

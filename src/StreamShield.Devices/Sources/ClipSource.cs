@@ -16,9 +16,11 @@ public sealed class ClipSource : ISource
     private readonly TimeProvider _time;
     private readonly FrameFitter _fitter = new();
     private readonly Mat _picture = new();
+    private readonly FrameHeaders _headers = new();
     private VideoCapture? _capture;
     private Pacer? _pacer;
     private bool _grabbed;
+    private (int Width, int Height) _size;
 
     /// <summary>A clip, not opened yet.</summary>
     /// <param name="path">The file.</param>
@@ -51,6 +53,7 @@ public sealed class ClipSource : ISource
             _pacer = new Pacer(_time, known ? rate : AssumedRate);
         }
 
+        _size = (capture.FrameWidth, capture.FrameHeight);
         return new SourceFormat(
             capture.FrameWidth, capture.FrameHeight, known ? rate : 0, VideoText.FourCc((uint)capture.Get(VideoCaptureProperties.FourCC)), Math.Max(0, capture.FrameCount));
     }
@@ -78,9 +81,8 @@ public sealed class ClipSource : ISource
         while (Grab())
         {
             _grabbed = false;
-            if (_capture!.Retrieve(_picture) && !_picture.Empty())
+            if (Retrieve(frame))
             {
-                _fitter.Fit(_picture, frame);
                 return true;
             }
         }
@@ -93,7 +95,31 @@ public sealed class ClipSource : ISource
     {
         Close();
         _picture.Dispose();
+        _headers.Dispose();
         _fitter.Dispose();
+    }
+
+    /// <summary>Converts the picture just decoded: straight into the frame where the sizes agree, else through a picture of its own.</summary>
+    private bool Retrieve(Frame frame)
+    {
+        var direct = _size == (frame.Size.Width, frame.Size.Height);
+        var picture = direct ? _headers.Over(frame) : _picture;
+        if (!_capture!.Retrieve(picture) || picture.Empty())
+        {
+            return false;
+        }
+
+        if (!direct || picture.Data != frame.Address)
+        {
+            _fitter.Fit(picture, frame);
+        }
+
+        if (direct && picture.Data != frame.Address)
+        {
+            _headers.Forget(frame);
+        }
+
+        return true;
     }
 
     private bool Grab()

@@ -11,7 +11,7 @@ public class GuidedRefinerTests
     {
         using var refiner = new GuidedRefiner(frame.Size, coarse.Width, coarse.Height);
         using var fine = new Matte(frame.Size.Width, frame.Size.Height);
-        refiner.Refine(frame, coarse, fine);
+        refiner.Refine(frame, coarse, [], fine);
         Assert.Equal(frame.Id, fine.FrameId);
         return fine.Alpha.ToArray();
     }
@@ -93,7 +93,7 @@ public class GuidedRefinerTests
         using var refiner = new GuidedRefiner(Size, 32, 24);
         using var fine = new Matte(Size.Width, Size.Height);
 
-        Assert.Throws<ShieldException>(() => refiner.Refine(Pictures.Noise(Size, 1, id: 5), coarse, fine));
+        Assert.Throws<ShieldException>(() => refiner.Refine(Pictures.Noise(Size, 1, id: 5), coarse, [], fine));
         Assert.Equal(0, fine.FrameId);
     }
 
