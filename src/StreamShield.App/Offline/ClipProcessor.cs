@@ -40,7 +40,7 @@ internal sealed class ClipProcessor(ProcessOptions options, TimeProvider time)
         using var shield = new FrameShield(size, segmenter, options.Settings, time);
         using var pool = new FramePool(size, 1);
         using var picture = new ShieldedFrame(size);
-        using var output = new FileSink(options.Output, size, rate);
+        using var output = new FileSink(options.Output, size, rate, matrix: ClipColours.MatrixOf(options.Input));
         using var matte = options.Matte is null ? null : new VideoFileWriter(options.Matte, VideoPixels.Gray, size, rate);
         var slate = new Slate(size);
         var times = new StageTimes(time, (int)Math.Clamp(format.FrameCount, 16, 1 << 20));

@@ -115,7 +115,13 @@ internal sealed class FfmpegEncoder : IVideoEncoder
     {
         var gray = job.Pixels == VideoPixels.Gray;
         // Tagging both ends keeps ffmpeg from converting between ranges or matrices: what goes in is what players show.
-        string[] colours = ["-color_range", gray ? "pc" : "tv", "-colorspace", "smpte170m", "-color_primaries", "smpte170m", "-color_trc", "smpte170m"];
+        string[] matrix = job.Matrix switch
+        {
+            VideoMatrix.Bt601 => ["-colorspace", "smpte170m", "-color_primaries", "smpte170m", "-color_trc", "smpte170m"],
+            VideoMatrix.Bt709 => ["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"],
+            _ => [],
+        };
+        string[] colours = ["-color_range", gray ? "pc" : "tv", .. matrix];
         string[] input = ["-f", "rawvideo", "-pix_fmt", gray ? "gray" : "nv12", "-video_size", $"{job.Size}", "-framerate", VideoText.Rate(job.FramesPerSecond)];
         string[] picture = ["-an", "-c:v", "libx264", "-preset", "veryfast", "-crf", gray ? "10" : "18", "-pix_fmt", gray ? "yuvj420p" : "yuv420p"];
         // The filter drops x264's note about itself (threads, version); nothing in the file tells the machine or the time.

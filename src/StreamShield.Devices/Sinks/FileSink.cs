@@ -13,11 +13,12 @@ public sealed class FileSink : ISink
     /// <param name="size">Size of every picture.</param>
     /// <param name="framesPerSecond">Rate, above 0.</param>
     /// <param name="useFfmpeg">False writes with OpenCV even where ffmpeg is installed.</param>
+    /// <param name="matrix">What the file says of its colours.</param>
     /// <exception cref="ShieldException">Missing folder, no permission, unknown extension.</exception>
-    public FileSink(string path, FrameSize size, double framesPerSecond, bool useFfmpeg = true)
+    public FileSink(string path, FrameSize size, double framesPerSecond, bool useFfmpeg = true, VideoMatrix matrix = VideoMatrix.Bt601)
     {
         _size = size;
-        _writer = new VideoFileWriter(path, VideoPixels.Nv12, size, framesPerSecond, useFfmpeg);
+        _writer = new VideoFileWriter(path, VideoPixels.Nv12, size, framesPerSecond, useFfmpeg, matrix);
     }
 
     /// <inheritdoc/>

@@ -23,8 +23,9 @@ public sealed class VideoFileWriter : IDisposable
     /// <param name="size">Size of every picture.</param>
     /// <param name="framesPerSecond">Rate, above 0.</param>
     /// <param name="useFfmpeg">False writes with OpenCV even where ffmpeg is installed.</param>
+    /// <param name="matrix">What the file says of its colours.</param>
     /// <exception cref="ShieldException">Missing folder, no permission, unknown extension.</exception>
-    public VideoFileWriter(string path, VideoPixels pixels, FrameSize size, double framesPerSecond, bool useFfmpeg = true)
+    public VideoFileWriter(string path, VideoPixels pixels, FrameSize size, double framesPerSecond, bool useFfmpeg = true, VideoMatrix matrix = VideoMatrix.Bt601)
     {
         ArgumentNullException.ThrowIfNull(path);
         if (pixels is not (VideoPixels.Nv12 or VideoPixels.Gray))
@@ -43,7 +44,7 @@ public sealed class VideoFileWriter : IDisposable
         _partial = Path.Combine(
             Path.GetDirectoryName(_path)!, $".{Path.GetFileNameWithoutExtension(_path)}.{Path.GetFileNameWithoutExtension(Path.GetRandomFileName())}.partial{extension}");
         TryFolder();
-        var job = new VideoJob(_partial, _path, extension, pixels, size, framesPerSecond);
+        var job = new VideoJob(_partial, _path, extension, pixels, size, framesPerSecond, matrix);
         var ffmpeg = useFfmpeg && extension != ".avi" ? ExternalTool.Ffmpeg : null;
         try
         {

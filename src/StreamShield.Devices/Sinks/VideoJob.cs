@@ -9,4 +9,5 @@ namespace StreamShield.Devices;
 /// <param name="Pixels">Layout of the pictures.</param>
 /// <param name="Size">Size of every picture.</param>
 /// <param name="FramesPerSecond">Rate, above 0.</param>
-internal sealed record VideoJob(string Target, string Final, string Extension, VideoPixels Pixels, FrameSize Size, double FramesPerSecond);
+/// <param name="Matrix">What the file says of its colours; OpenCV's writer says nothing in any case.</param>
+internal sealed record VideoJob(string Target, string Final, string Extension, VideoPixels Pixels, FrameSize Size, double FramesPerSecond, VideoMatrix Matrix = VideoMatrix.Bt601);
