@@ -23,7 +23,8 @@ internal static class Furnishings
     private static void BedsideTable(MeshBuilder mesh)
     {
         var wood = new Material(t =>
-            ToneCurve.Paint(226, 224, 216) * (1f + 0.02f * Noise.Value(new Vector3(t.X * 30f, t.Y * 4f, 6f)))) { Sheen = 0.05f };
+            ToneCurve.Paint(226, 224, 216) * (1f + 0.02f * Noise.Value(new Vector3(t.X * 30f, t.Y * 4f, 6f))))
+        { Sheen = 0.05f };
         float back = RoomModel.Back;
         mesh.Box(new Vector3(34f, 0f, back + 4f), new Vector3(67f, 54f, back + 38f), wood);
         mesh.Box(new Vector3(33f, 54f, back + 3f), new Vector3(68f, 56.5f, back + 40f), wood);
