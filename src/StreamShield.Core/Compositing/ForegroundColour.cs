@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace StreamShield.Core;
 
@@ -132,7 +131,9 @@ internal sealed class ForegroundColour
         _asked.AsSpan().Clear();
         for (var row = 0; row < _rows; row++)
         {
-            Fold(alpha, row * Cell, Math.Min((row + 1) * Cell, _size.Height));
+            var rows = alpha[(row * Cell * _size.Width)..(Math.Min((row + 1) * Cell, _size.Height) * _size.Width)];
+            RowFold.Or(rows, _any);
+            RowFold.And(rows, _all);
             for (var column = 0; column < _columns; column++)
             {
                 // The last cell of a row may overlap its neighbour: it then looks at a few pixels more, never fewer.
@@ -148,29 +149,6 @@ internal sealed class ForegroundColour
                     Mark(_summed, column, row, 1 + Reach);
                 }
             }
-        }
-    }
-
-    /// <summary>Ors and ands the rows of one row of cells together, column by column.</summary>
-    private void Fold(ReadOnlySpan<byte> alpha, int top, int bottom)
-    {
-        ref var source = ref MemoryMarshal.GetReference(alpha);
-        ref var anyTarget = ref MemoryMarshal.GetArrayDataReference(_any);
-        ref var allTarget = ref MemoryMarshal.GetArrayDataReference(_all);
-        for (var x = 0; x < _size.Width; x += Vector256<byte>.Count)
-        {
-            var at = Math.Min(x, _size.Width - Vector256<byte>.Count);
-            var any = Vector256<byte>.Zero;
-            var all = Vector256<byte>.AllBitsSet;
-            for (var y = top; y < bottom; y++)
-            {
-                var alphas = Vector256.LoadUnsafe(ref source, (nuint)((y * _size.Width) + at));
-                any |= alphas;
-                all &= alphas;
-            }
-
-            any.StoreUnsafe(ref anyTarget, (nuint)at);
-            all.StoreUnsafe(ref allTarget, (nuint)at);
         }
     }
 

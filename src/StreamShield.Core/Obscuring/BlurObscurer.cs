@@ -21,6 +21,7 @@ public sealed class BlurObscurer : IObscurer
     private readonly byte[] _levels;
     private readonly byte[] _knowledge;
     private readonly bool[] _covered;
+    private readonly byte[] _anyVisible;
     private readonly SplineSurface _surface;
 
     /// <summary>A blur for one frame size.</summary>
@@ -36,6 +37,7 @@ public sealed class BlurObscurer : IObscurer
         _levels = new byte[Columns * Rows * 3];
         _knowledge = new byte[Columns * Rows];
         _covered = new bool[Columns * Rows];
+        _anyVisible = new byte[size.Width];
         _surface = new SplineSurface(Columns, Rows);
     }
 
@@ -82,21 +84,12 @@ public sealed class BlurObscurer : IObscurer
     {
         for (var row = 0; row < Rows; row++)
         {
-            var covered = _covered.AsSpan(row * Columns, Columns);
-            covered.Clear();
-            for (var y = row * _size.Height / Rows; y < (row + 1) * _size.Height / Rows; y++)
+            var (top, bottom) = (row * _size.Height / Rows, (row + 1) * _size.Height / Rows);
+            RowFold.Or(alpha[(top * _size.Width)..(bottom * _size.Width)], _anyVisible);
+            for (var column = 0; column < Columns; column++)
             {
-                var line = alpha.Slice(y * _size.Width, _size.Width);
-                if (line.IndexOfAnyExcept((byte)0) < 0)
-                {
-                    continue;
-                }
-
-                for (var column = 0; column < Columns; column++)
-                {
-                    covered[column] = covered[column]
-                        || line[(column * _size.Width / Columns)..((column + 1) * _size.Width / Columns)].IndexOfAnyExcept((byte)0) >= 0;
-                }
+                var columns = _anyVisible.AsSpan((column * _size.Width / Columns)..((column + 1) * _size.Width / Columns));
+                _covered[(row * Columns) + column] = columns.IndexOfAnyExcept((byte)0) >= 0;
             }
         }
     }

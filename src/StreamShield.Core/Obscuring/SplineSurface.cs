@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace StreamShield.Core;
 
 /// <summary>Draws a smooth surface through a small grid of colours: uniform cubic B-spline, separable, computed in numbers and rounded once. Allocates only when made.</summary>
@@ -45,11 +47,21 @@ internal sealed class SplineSurface
             var r2 = _wide.AsSpan(t.I2 * wideStride, wideStride);
             var r3 = _wide.AsSpan(t.I3 * wideStride, wideStride);
             var target = hidden.Pixels.Slice(y * wideStride, wideStride);
-            for (var i = 0; i < target.Length; i++)
+            for (var i = 0; i < target.Length; i += Vector128<byte>.Count)
             {
-                target[i] = (byte)((t.W0 * r0[i]) + (t.W1 * r1[i]) + (t.W2 * r2[i]) + (t.W3 * r3[i]) + 0.5f);
+                // A row of the hidden picture is a whole number of blocks.
+                Vector128.Narrow(
+                    Vector128.Narrow(Mix(t, r0, r1, r2, r3, i), Mix(t, r0, r1, r2, r3, i + 4)),
+                    Vector128.Narrow(Mix(t, r0, r1, r2, r3, i + 8), Mix(t, r0, r1, r2, r3, i + 12))).CopyTo(target[i..]);
             }
         }
+    }
+
+    private static Vector128<uint> Mix(Taps t, ReadOnlySpan<float> r0, ReadOnlySpan<float> r1, ReadOnlySpan<float> r2, ReadOnlySpan<float> r3, int at)
+    {
+        var sum = (Vector128.Create(r0.Slice(at, 4)) * t.W0) + (Vector128.Create(r1.Slice(at, 4)) * t.W1)
+            + (Vector128.Create(r2.Slice(at, 4)) * t.W2) + (Vector128.Create(r3.Slice(at, 4)) * t.W3) + Vector128.Create(0.5f);
+        return Vector128.ConvertToInt32(sum).AsUInt32();
     }
 
     /// <summary>Four neighbours and their weights; beyond the border the outermost cell is repeated.</summary>
