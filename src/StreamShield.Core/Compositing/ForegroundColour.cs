@@ -132,8 +132,7 @@ internal sealed class ForegroundColour
         for (var row = 0; row < _rows; row++)
         {
             var rows = alpha[(row * Cell * _size.Width)..(Math.Min((row + 1) * Cell, _size.Height) * _size.Width)];
-            RowFold.Or(rows, _any);
-            RowFold.And(rows, _all);
+            RowFold.Fold(rows, _any, _all);
             for (var column = 0; column < _columns; column++)
             {
                 // The last cell of a row may overlap its neighbour: it then looks at a few pixels more, never fewer.

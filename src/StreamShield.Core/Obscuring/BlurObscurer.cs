@@ -85,7 +85,7 @@ public sealed class BlurObscurer : IObscurer
         for (var row = 0; row < Rows; row++)
         {
             var (top, bottom) = (row * _size.Height / Rows, (row + 1) * _size.Height / Rows);
-            RowFold.Or(alpha[(top * _size.Width)..(bottom * _size.Width)], _anyVisible);
+            RowFold.Fold(alpha[(top * _size.Width)..(bottom * _size.Width)], _anyVisible, all: []);
             for (var column = 0; column < Columns; column++)
             {
                 var columns = _anyVisible.AsSpan((column * _size.Width / Columns)..((column + 1) * _size.Width / Columns));

@@ -8,51 +8,34 @@ internal static class RowFold
 {
     private const int Block = 32;
 
-    /// <summary>Ors all rows together.</summary>
-    /// <param name="rows">Whole rows, each as long as <paramref name="folded"/>.</param>
-    /// <param name="folded">One row, at least 32 bytes; filled.</param>
-    public static void Or(ReadOnlySpan<byte> rows, Span<byte> folded)
+    /// <summary>Ors and ands all rows together in one pass.</summary>
+    /// <param name="rows">Whole rows, each as long as <paramref name="any"/>.</param>
+    /// <param name="any">One row, at least 32 bytes; filled with what any row has set.</param>
+    /// <param name="all">As long, filled with what all rows have set; or empty where nobody asks.</param>
+    public static void Fold(ReadOnlySpan<byte> rows, Span<byte> any, Span<byte> all)
     {
-        ref var source = ref MemoryMarshal.GetReference(rows);
-        ref var target = ref MemoryMarshal.GetReference(folded);
-        Check(rows, folded);
-        for (var x = 0; x < folded.Length; x += Block)
+        if (any.Length < Block || rows.Length % any.Length != 0 || (!all.IsEmpty && all.Length != any.Length))
         {
-            var at = Math.Min(x, folded.Length - Block);
-            var any = Vector256<byte>.Zero;
-            for (var row = at; row < rows.Length; row += folded.Length)
+            throw new ArgumentException($"{rows.Length} bytes are no rows of {any.Length}, or these are shorter than {Block}.");
+        }
+
+        ref var source = ref MemoryMarshal.GetReference(rows);
+        for (var x = 0; x < any.Length; x += Block)
+        {
+            var at = Math.Min(x, any.Length - Block);
+            var (ored, anded) = (Vector256<byte>.Zero, Vector256<byte>.AllBitsSet);
+            for (var row = at; row < rows.Length; row += any.Length)
             {
-                any |= Vector256.LoadUnsafe(ref source, (nuint)row);
+                var bytes = Vector256.LoadUnsafe(ref source, (nuint)row);
+                ored |= bytes;
+                anded &= bytes;
             }
 
-            any.StoreUnsafe(ref target, (nuint)at);
-        }
-    }
-
-    /// <summary>Ands all rows together; otherwise as <see cref="Or"/>.</summary>
-    public static void And(ReadOnlySpan<byte> rows, Span<byte> folded)
-    {
-        ref var source = ref MemoryMarshal.GetReference(rows);
-        ref var target = ref MemoryMarshal.GetReference(folded);
-        Check(rows, folded);
-        for (var x = 0; x < folded.Length; x += Block)
-        {
-            var at = Math.Min(x, folded.Length - Block);
-            var all = Vector256<byte>.AllBitsSet;
-            for (var row = at; row < rows.Length; row += folded.Length)
+            ored.CopyTo(any[at..]);
+            if (!all.IsEmpty)
             {
-                all &= Vector256.LoadUnsafe(ref source, (nuint)row);
+                anded.CopyTo(all[at..]);
             }
-
-            all.StoreUnsafe(ref target, (nuint)at);
-        }
-    }
-
-    private static void Check(ReadOnlySpan<byte> rows, Span<byte> folded)
-    {
-        if (folded.Length < Block || rows.Length % folded.Length != 0)
-        {
-            throw new ArgumentException($"{rows.Length} bytes are no rows of {folded.Length}, or these are shorter than {Block}.");
         }
     }
 }

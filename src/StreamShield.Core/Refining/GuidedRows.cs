@@ -15,6 +15,7 @@ internal sealed class GuidedRows
     private readonly int _height;
     private readonly int[] _edges;
     private readonly int[] _segments;
+    private readonly int[] _segmentOf;
     private readonly float[] _shares;
     private readonly float[] _rowA;
     private readonly float[] _rowB;
@@ -32,11 +33,12 @@ internal sealed class GuidedRows
 
         _segments = new int[coarseWidth + 1];
         _segments.AsSpan().Fill(size.Width);
+        _segmentOf = new int[size.Width];
         _shares = new float[size.Width + Lane];
         for (var x = size.Width - 1; x >= 0; x--)
         {
             var (first, share) = Position(x, size.Width, coarseWidth);
-            _shares[x] = share;
+            (_segmentOf[x], _shares[x]) = (first, share);
             // Walking from the right, what stays is the first pixel between each cell's centre and the next one's.
             _segments.AsSpan(0, first + 1).Fill(x);
         }
@@ -97,15 +99,16 @@ internal sealed class GuidedRows
         var next = 0;
         for (var cell = cells.IndexOf(CellKind.Edge); cell < cells.Length; cell++)
         {
-            if (cells[cell] == CellKind.Edge)
+            // Where the model is finer than the frame, a cell may have no pixel of its own.
+            if (cells[cell] == CellKind.Edge && _edges[cell] < _edges[cell + 1])
             {
-                // A cell's pixels lie between the centre before its own and the one behind it.
-                for (var segment = Math.Max(next, cell - 1); segment <= cell; segment++)
+                var last = _segmentOf[_edges[cell + 1] - 1];
+                for (var segment = Math.Max(next, _segmentOf[_edges[cell]]); segment <= last; segment++)
                 {
                     FillSegment(segment, bgr, curve, row);
                 }
 
-                next = cell + 1;
+                next = last + 1;
             }
         }
     }

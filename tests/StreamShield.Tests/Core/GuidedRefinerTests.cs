@@ -97,6 +97,25 @@ public class GuidedRefinerTests
         Assert.Equal(0, fine.FrameId);
     }
 
+    /// <summary>Every pixel is this frame's, whatever the sizes: nothing of what the buffer held before stays.</summary>
+    [Fact]
+    public void No_pixel_is_left_as_it_was() => Gen.Select(Gen.Int[16, 80], Gen.Int[16, 60], Gen.Int[32, 330], Gen.Int[2, 330], Gen.Int).Sample(
+        (halfWidth, halfHeight, coarseWidth, coarseHeight, seed) =>
+        {
+            var frame = Pictures.Noise(new FrameSize(2 * halfWidth, 2 * halfHeight), seed);
+            // A single step leaves edge cells without edge cells beside them.
+            var step = new Random(seed).Next(coarseWidth);
+            using var coarse = Pictures.Matte(coarseWidth, coarseHeight, (x, _) => x < step ? 255 : 0);
+            using var refiner = new GuidedRefiner(frame.Size, coarseWidth, coarseHeight);
+            using var one = new Matte(frame.Size.Width, frame.Size.Height);
+            using var other = new Matte(frame.Size.Width, frame.Size.Height);
+            one.Alpha.Fill(7);
+            other.Alpha.Fill(248);
+            refiner.Refine(frame, coarse, [], one);
+            refiner.Refine(frame, coarse, [], other);
+            return one.Alpha.SequenceEqual(other.Alpha);
+        }, iter: 100);
+
     [Fact]
     public void Models_finer_than_the_frame_work_too()
     {

@@ -1,14 +1,11 @@
 using StreamShield.Core;
 using StreamShield.Devices;
-using Small = StreamShield.Tests.Core.Pictures;
 
 namespace StreamShield.Tests.Devices;
 
-public sealed class ClipColoursTests : IDisposable
+public sealed class ClipColoursTests
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("colours-").FullName;
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    private static readonly FrameSize Size = new(64, 48);
 
     /// <summary>What the file is told, a reader hears: a clip and its shielded copy are then shown with the same colours.</summary>
     [SkippableTheory]
@@ -19,9 +16,10 @@ public sealed class ClipColoursTests : IDisposable
     public void A_file_says_of_its_colours_what_it_was_told(VideoMatrix matrix, string extension)
     {
         Skip.If(ExternalTool.Find("ffprobe") is null, "ffprobe is not installed.");
-        var path = Path.Combine(_folder, "clip" + extension);
-        using (var sink = new FileSink(path, Small.Small, 25, matrix: matrix))
-        using (var picture = new ShieldedFrame(Small.Small))
+        using var folder = new TempFolder();
+        var path = folder.File("clip" + extension);
+        using (var sink = new FileSink(path, Size, 25, matrix: matrix))
+        using (var picture = new ShieldedFrame(Size))
         {
             sink.Write(picture);
             sink.Write(picture);
@@ -35,7 +33,8 @@ public sealed class ClipColoursTests : IDisposable
     public void A_file_that_is_no_clip_changes_nothing()
     {
         Skip.If(ExternalTool.Find("ffprobe") is null, "ffprobe is not installed.");
-        var path = Path.Combine(_folder, "clip.mp4");
+        using var folder = new TempFolder();
+        var path = folder.File("clip.mp4");
         File.WriteAllText(path, "no clip");
 
         Assert.Equal(VideoMatrix.Bt601, ClipColours.MatrixOf(path));
