@@ -24,4 +24,8 @@ public interface ISegmenter : IDisposable
     /// </summary>
     /// <exception cref="ShieldException">The model failed or gave values that are no numbers; the matte stays unstamped.</exception>
     void Segment(Frame frame, Matte matte);
+
+    /// <summary>The same with what is known beside the frame; a segmenter that takes no hints ignores them.</summary>
+    /// <exception cref="ShieldException">As above.</exception>
+    void Segment(Frame frame, SegmenterHints hints, Matte matte) => Segment(frame, matte);
 }

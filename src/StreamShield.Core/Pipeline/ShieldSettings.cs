@@ -12,6 +12,15 @@ public sealed record ShieldSettings
     /// <summary>Strength of the effect, 0..100; more hides more.</summary>
     public int Strength { get; init; } = DefaultStrength;
 
+    /// <summary>Parts of the picture with rules of their own; hide-zones win over everything.</summary>
+    public IReadOnlyList<Zone> Zones { get; init; } = [];
+
+    /// <summary>Who is shown.</summary>
+    public PeopleChoice People { get; init; }
+
+    /// <summary>0..100: what is done with doubt; 0 hides the most, 100 shows the most, 50 is usual. Never turns a law off.</summary>
+    public int Sensitivity { get; init; } = 50;
+
     /// <summary>Throws one clear sentence when a value is out of range.</summary>
     /// <exception cref="ShieldException">Unknown effect, or strength outside 0..100.</exception>
     public void Validate()

@@ -1,0 +1,60 @@
+namespace StreamShield.Core;
+
+/// <summary>
+/// A picture of the empty room at the frame's size, with how sure each pixel is. A raw picture: it never leaves this computer unencrypted and no sink accepts it.
+/// One owner, wiped when disposed.
+/// </summary>
+public sealed class Plate : IDisposable
+{
+    private readonly PixelBuffer _pixels;
+    private readonly PixelBuffer _confidence;
+
+    /// <summary>A plate that knows nothing.</summary>
+    /// <param name="size">Size of the frames it belongs to.</param>
+    public Plate(FrameSize size)
+    {
+        Size = size;
+        _pixels = new PixelBuffer(size.Pixels * 3);
+        _confidence = new PixelBuffer(size.Pixels);
+    }
+
+    /// <summary>Size in pixels.</summary>
+    public FrameSize Size { get; }
+
+    /// <summary>B G R, row by row; without meaning where the confidence is 0.</summary>
+    public Span<byte> Pixels => _pixels.Span;
+
+    /// <summary>Per pixel: 0 = never seen, 255 = certain.</summary>
+    public Span<byte> Confidence => _confidence.Span;
+
+    /// <summary>Address of the pixels, for native code, valid until disposed.</summary>
+    public nint Address => _pixels.Address;
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        _pixels.Clear();
+        _confidence.Clear();
+    }
+
+    /// <summary>Makes <paramref name="destination"/> an equal plate.</summary>
+    /// <exception cref="ArgumentException">The sizes differ.</exception>
+    public void CopyTo(Plate destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        if (destination.Size != Size)
+        {
+            throw new ArgumentException($"A {Size} plate does not fit into {destination.Size}.", nameof(destination));
+        }
+
+        Pixels.CopyTo(destination.Pixels);
+        Confidence.CopyTo(destination.Confidence);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _pixels.Dispose();
+        _confidence.Dispose();
+    }
+}
