@@ -42,9 +42,10 @@ def difference_from_torch(path, net):
 
 def load_average(path):
     """The averaged network of a checkpoint, ready to run."""
-    net = network.MatteNet()
-    net.load_state_dict(torch.load(path, map_location="cpu")["average"])
-    return net.to(memory_format=torch.contiguous_format).eval()
+    state = torch.load(path, map_location="cpu")["average"]
+    net = network.shaped_like(state)
+    net.load_state_dict(state)
+    return network.fold(net).to(memory_format=torch.contiguous_format).eval()
 
 
 def export(options):
