@@ -194,6 +194,12 @@ class Composer:
         frame[:] = frame * (1 - a) + colour * a
         matte[:] = np.maximum(matte, alpha)
 
+    def lay_person(self, room, rng):
+        """A copy of the room with somebody in it, for mirrors and screens."""
+        seen = room.copy()
+        self.lay_over(seen, room, np.zeros((self.height, self.width), np.float32), *self.pick_person(rng), rng)
+        return seen
+
     def add_thing_in_front(self, pictures, matte, rng):
         """A screen, chair or desk edge between camera and person: a flat or textured polygon from the frame's edge."""
         side = rng.integers(0, 3)
