@@ -5,6 +5,8 @@ switch (args.FirstOrDefault())
 {
     case "scenes":
         return ScenesCommand.Run(args[1..]);
+    case "rooms":
+        return RoomsCommand.Run(args[1..]);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;
