@@ -1,3 +1,11 @@
 using BenchmarkDotNet.Running;
+using StreamShield.Benchmarks.Matting;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+switch (args.FirstOrDefault())
+{
+    case "predict":
+        return PredictCommand.Run(args[1..]);
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return 0;
+}
