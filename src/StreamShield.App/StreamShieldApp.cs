@@ -56,6 +56,7 @@ internal static class StreamShieldApp
             BenchCommand.Build(terminal),
             DevicesCommand.Build(terminal),
             ModelsCommand.Build(terminal),
+            ProfilesCommand.Build(terminal),
         };
         HelpWithMore.AddTo(root);
         return root;

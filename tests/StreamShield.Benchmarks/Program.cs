@@ -1,8 +1,11 @@
 using BenchmarkDotNet.Running;
+using StreamShield.Benchmarks.Matting;
 using StreamShield.Benchmarks.Rooms;
 
 switch (args.FirstOrDefault())
 {
+    case "predict":
+        return PredictCommand.Run(args[1..]);
     case "scenes":
         return ScenesCommand.Run(args[1..]);
     case "rooms":

@@ -6,7 +6,7 @@ namespace StreamShield.App.Live;
 /// <param name="Source">Text naming the source; null for the first webcam, or the demo clip without one.</param>
 /// <param name="Size">Size of the picture.</param>
 /// <param name="FramesPerSecond">Steady rate of the picture.</param>
-/// <param name="Settings">Effect and strength.</param>
+/// <param name="Settings">What the shield does, from the room and the command line.</param>
 /// <param name="Model">Name or file of the model; null for the embedded one.</param>
 /// <param name="Port">Port; null for the usual one, or a free one when that is taken.</param>
 /// <param name="Threads">Threads of the model.</param>

@@ -111,6 +111,7 @@ internal sealed class ClipProcessor(ProcessOptions options, TimeProvider time)
             Slates = _hidden.Groups,
             Model = model.Name,
             ModelSha256 = model.Sha256,
+            Room = options.Room,
             Effect = options.Settings.Effect,
             Strength = options.Settings.Strength,
             Threads = options.Threads,

@@ -22,7 +22,7 @@ public sealed record ShieldSettings
     public int Sensitivity { get; init; } = 50;
 
     /// <summary>Throws one clear sentence when a value is out of range.</summary>
-    /// <exception cref="ShieldException">Unknown effect, or strength outside 0..100.</exception>
+    /// <exception cref="ShieldException">Unknown effect, strength outside 0..100, or a wrong zone.</exception>
     public void Validate()
     {
         if (Strength is < 0 or > 100)
@@ -34,5 +34,7 @@ public sealed record ShieldSettings
         {
             throw new ShieldException(SlateReason.StageFailed, $"There is no effect '{Effect}': choose one of {string.Join(", ", Effects.All.Keys)}.");
         }
+
+        Zone.Validate(Zones);
     }
 }

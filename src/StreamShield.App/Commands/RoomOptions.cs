@@ -1,0 +1,80 @@
+using System.CommandLine;
+using StreamShield.Core;
+using StreamShield.Devices;
+
+namespace StreamShield.App.Commands;
+
+/// <summary>
+/// The options that a stored room answers as well, and the one place where the two meet: what was given on the command line wins, then the room, then what is usual.
+/// A command adds those of them that it has.
+/// </summary>
+internal sealed class RoomOptions
+{
+    /// <summary>What is usual, where no room is stored: its name is empty.</summary>
+    public static RoomProfile Usual { get; } = new() { Name = "" };
+
+    /// <summary>The room.</summary>
+    public Option<string?> Room { get; } = new("--room") { Description = "A room that you stored (see 'streamshield profiles list'); what you say here beside it wins.", HelpName = "NAME" };
+
+    /// <summary>The source.</summary>
+    public Option<string?> Source { get; } = new("--source")
+    {
+        Description = $"Where the picture comes from: {string.Join("; ", SourceCatalog.Forms)}. Without it: your first webcam, or the demo clip.",
+        HelpName = "SOURCE",
+    };
+
+    /// <summary>The size.</summary>
+    public Option<string> Size { get; } = CommonOptions.Size();
+
+    /// <summary>The rate.</summary>
+    public Option<double> FramesPerSecond { get; } = Number.Option("--fps", "Pictures per second, 1 to 120.", Usual.FramesPerSecond);
+
+    /// <summary>The effect.</summary>
+    public Option<string> Effect { get; } = CommonOptions.Effect();
+
+    /// <summary>The strength.</summary>
+    public Option<int> Strength { get; } = CommonOptions.Strength();
+
+    /// <summary>The model.</summary>
+    public Option<string?> Model { get; } = CommonOptions.Model();
+
+    /// <summary>The room that <see cref="Room"/> names, with the other options over it.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="rooms">The user's rooms.</param>
+    /// <param name="orCurrent">True takes the room in use when none is named.</param>
+    /// <returns>Checked; its name is empty when no room is used.</returns>
+    /// <exception cref="ShieldException">There is no such room, it cannot be used, or a value is out of range: never another room, or none, in its stead.</exception>
+    public RoomProfile Choose(ParseResult parsed, ProfileStore rooms, bool orCurrent)
+    {
+        if (parsed.GetValue(Room) is { } named)
+        {
+            return Over(parsed, rooms.Load(named));
+        }
+
+        return Over(parsed, orCurrent && rooms.Current is not null ? rooms.LoadCurrent() : Usual);
+    }
+
+    /// <summary>A room with the given options over it.</summary>
+    /// <exception cref="ShieldException">A value is out of range.</exception>
+    public RoomProfile Over(ParseResult parsed, RoomProfile room)
+    {
+        var chosen = room with
+        {
+            Camera = Given(parsed, Source, room.Camera),
+            Size = FrameSize.Parse(Given(parsed, Size, room.Size.ToString())),
+            FramesPerSecond = Given(parsed, FramesPerSecond, room.FramesPerSecond),
+            Settings = room.Settings with
+            {
+                Effect = Given(parsed, Effect, room.Settings.Effect),
+                Strength = Given(parsed, Strength, room.Settings.Strength),
+            },
+            Model = Given(parsed, Model, room.Model),
+        };
+        Ranges.Check("--fps", chosen.FramesPerSecond, RoomProfile.SlowestRate, RoomProfile.FastestRate);
+        chosen.Settings.Validate();
+        return chosen;
+    }
+
+    private static T Given<T>(ParseResult parsed, Option<T> option, T otherwise) =>
+        parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option)! : otherwise;
+}
