@@ -4,9 +4,9 @@ namespace StreamShield.Audit;
 
 /// <summary>
 /// The line-up: which of the candidate rooms has the layout of colours that the output's background has, gain and offset of every channel fitted. Equal distances
-/// share their mean rank, so an output that says nothing stands in the middle. Owns its sums.
+/// share their mean rank, so an output that says nothing stands in the middle.
 /// </summary>
-public sealed class LineUp : IDisposable
+public sealed class LineUp
 {
     /// <summary>Columns of the compared layout.</summary>
     public const int Columns = 32;
@@ -17,27 +17,28 @@ public sealed class LineUp : IDisposable
     // What is closer than this share of the layout's own variance is equal: rounding is no knowledge.
     private const double Equal = 1e-6;
 
-    private readonly Mat _sums = new(Rows, Columns, MatType.CV_32FC3, Scalar.All(0));
-    private readonly Mat _weights = new(Rows, Columns, MatType.CV_32FC1, Scalar.All(0));
-    private readonly Mat _share = new();
-    private readonly Mat _levels = new();
+    private readonly float[] _sums = new float[Rows * Columns * 3];
+    private readonly float[] _weights = new float[Rows * Columns];
 
-    /// <summary>Adds one picture to what the attacker has seen.</summary>
+    /// <summary>Adds one picture to what the attacker has seen: those of its fields that hold nothing of a person.</summary>
     /// <param name="output">BGR.</param>
     /// <param name="background">255 where the output shows no person, else 0; the attacker cuts the streamer out himself.</param>
     public void Add(Mat output, Mat background)
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(background);
-        background.ConvertTo(_share, MatType.CV_32FC1, 1 / 255.0);
-        output.ConvertTo(_levels, MatType.CV_32FC3);
-        using var three = new Mat();
-        Cv2.Merge([_share, _share, _share], three);
-        Cv2.Multiply(_levels, three, _levels);
-        using var sums = Small(_levels);
-        using var weights = Small(_share);
-        Cv2.Add(_sums, sums, _sums);
-        Cv2.Add(_weights, weights, _weights);
+        using var levels = Small(output);
+        using var free = Small(background);
+        var level = levels.Bytes();
+        var whole = free.Bytes();
+        for (var i = 0; i < _sums.Length; i++)
+        {
+            if (whole[i / 3] == 255)
+            {
+                _sums[i] += level[i];
+                _weights[i / 3] += 1 / 3f;
+            }
+        }
     }
 
     /// <summary>How far a candidate's layout is from the output's after the fit: 0 = the same, 1 = nothing in common.</summary>
@@ -72,15 +73,6 @@ public sealed class LineUp : IDisposable
         return closer + ((equal + 1) / 2.0);
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _sums.Dispose();
-        _weights.Dispose();
-        _share.Dispose();
-        _levels.Dispose();
-    }
-
     private static Mat Small(Mat picture)
     {
         var small = new Mat();
@@ -91,18 +83,16 @@ public sealed class LineUp : IDisposable
     /// <summary>Weighted variance of the output's channel and its correlation with the candidate's.</summary>
     private (double Variance, double Correlation) Fit(Mat candidate, int channel)
     {
-        var sums = _sums.Floats();
-        var weights = _weights.Floats();
         var others = candidate.Floats();
         double n = 0, a = 0, b = 0, aa = 0, bb = 0, ab = 0;
         for (var i = 0; i < weights.Length; i++)
         {
-            if (weights[i] <= 0)
+            if (_weights[i] <= 0)
             {
                 continue;
             }
 
-            var (w, x, y) = ((double)weights[i], (double)sums[(i * 3) + channel] / weights[i], (double)others[(i * 3) + channel]);
+            var (w, x, y) = ((double)_weights[i], (double)_sums[(i * 3) + channel] / _weights[i], (double)others[(i * 3) + channel]);
             n += w;
             a += w * x;
             b += w * y;

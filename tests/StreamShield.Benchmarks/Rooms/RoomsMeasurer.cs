@@ -28,7 +28,7 @@ internal sealed class RoomsMeasurer(RoomsOptions options, Candidates? candidates
         using var shown = new ShownMeter();
         using var quality = new MatteMeter();
         using var flicker = new FlickerMeter();
-        using var lineUp = new LineUp();
+        var lineUp = new LineUp();
         using var worst = new WorstFrames(WorstKept);
         for (var number = 0; (options.Frames == 0 || number < options.Frames) && raws.Read(raw); number++)
         {
