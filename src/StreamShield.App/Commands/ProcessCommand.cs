@@ -26,7 +26,7 @@ internal static class ProcessCommand
               streamshield process holiday.mp4 -o holiday-shielded.mp4
             """)
         {
-            input, output, matte, report, room.Room, room.Effect, room.Strength, room.Model, threads,
+            input, output, matte, report, room.Room, room.Effect, room.Strength, room.Model, room.People, room.Plate, threads,
         };
         command.SetAction((parsed, stop) =>
         {
@@ -37,6 +37,7 @@ internal static class ProcessCommand
                 parsed.GetValue(matte),
                 parsed.GetValue(report),
                 chosen.Settings,
+                new PlateChoice(chosen, parsed.GetValue(room.Plate)),
                 chosen.Model,
                 chosen.Name.Length > 0 ? chosen.Name : null,
                 parsed.GetValue(threads));
@@ -53,7 +54,7 @@ internal static class ProcessCommand
         try
         {
             var report = ProgressView.Run(
-                terminal, $"Shielding {Path.GetFileName(options.Input)}", progress => new ClipProcessor(options, terminal.Time).Run(progress, stop));
+                terminal, $"Shielding {Path.GetFileName(options.Input)}", progress => new ClipProcessor(options, terminal).Run(progress, stop));
             Tell(report, terminal);
             return ExitCode.Success;
         }

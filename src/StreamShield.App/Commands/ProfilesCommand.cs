@@ -19,7 +19,7 @@ internal static class ProfilesCommand
         """)
     {
         List(terminal), Show(terminal), Use(terminal), Create(terminal), Rename(terminal), Duplicate(terminal), Import(terminal), Export(terminal), Delete(terminal),
-        ForgetPlate(terminal),
+        CapturePlateCommand.Build(terminal), ForgetPlate(terminal),
     };
 
     private static AppCommand List(Terminal terminal) => Make(terminal, "list", "List your rooms.", "list", [], (_, rooms) =>

@@ -38,6 +38,22 @@ internal sealed class RoomOptions
     /// <summary>The model.</summary>
     public Option<string?> Model { get; } = CommonOptions.Model();
 
+    /// <summary>Who is shown.</summary>
+    public Option<PeopleChoice> People { get; } = new("--people")
+    {
+        Description = "Who is shown: streamer (everybody else counts as room) or everyone.",
+        HelpName = "WHO",
+        DefaultValueFactory = _ => Usual.Settings.People,
+        CustomParser = ReadPeople,
+    };
+
+    /// <summary>A picture of the empty room; no part of a stored room.</summary>
+    public Option<string?> Plate { get; } = new("--plate")
+    {
+        Description = "A picture of the empty room, taken by the same camera at the same place; wins over the one stored with the room.",
+        HelpName = "FILE",
+    };
+
     /// <summary>The room that <see cref="Room"/> names, with the other options over it.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="rooms">The user's rooms.</param>
@@ -67,12 +83,28 @@ internal sealed class RoomOptions
             {
                 Effect = Given(parsed, Effect, room.Settings.Effect),
                 Strength = Given(parsed, Strength, room.Settings.Strength),
+                People = Given(parsed, People, room.Settings.People),
             },
             Model = Given(parsed, Model, room.Model),
         };
         Ranges.Check("--fps", chosen.FramesPerSecond, RoomProfile.SlowestRate, RoomProfile.FastestRate);
         chosen.Settings.Validate();
         return chosen;
+    }
+
+    private static PeopleChoice ReadPeople(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        switch (text.ToLowerInvariant())
+        {
+            case "streamer":
+                return PeopleChoice.Streamer;
+            case "everyone":
+                return PeopleChoice.Everyone;
+            default:
+                result.AddError($"--people is streamer or everyone and not '{text}'");
+                return PeopleChoice.Streamer;
+        }
     }
 
     private static T Given<T>(ParseResult parsed, Option<T> option, T otherwise) =>

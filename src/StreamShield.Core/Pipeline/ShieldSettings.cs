@@ -15,6 +15,9 @@ public sealed record ShieldSettings
     /// <summary>Parts of the picture with rules of their own; hide-zones win over everything.</summary>
     public IReadOnlyList<Zone> Zones { get; init; } = [];
 
+    /// <summary>The captured empty room at the session's size; null to learn it. Stays its owner's, who keeps it unchanged while these settings are in force.</summary>
+    public Plate? Plate { get; init; }
+
     /// <summary>Who is shown.</summary>
     public PeopleChoice People { get; init; }
 

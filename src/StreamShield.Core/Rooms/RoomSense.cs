@@ -28,7 +28,7 @@ public sealed class RoomSense : IDisposable
     private Plate? _captured;
     private RoomView _view;
     private bool _learntInUse;
-    private long _learningSince;
+    private long? _learningSince;
     private long _lastSure;
     private TimeSpan _nextLook = FirstLook;
 
@@ -46,7 +46,6 @@ public sealed class RoomSense : IDisposable
         _hints = new RoomHints(size, hintWidth, hintHeight);
         _learner = new PlateLearner(size, time);
         _learnt = new Plate(size);
-        _learningSince = time.GetTimestamp();
     }
 
     /// <summary>How the camera stands against the plate.</summary>
@@ -140,7 +139,7 @@ public sealed class RoomSense : IDisposable
     public void Learn(Frame frame, Matte coarse, Matte fine)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        if (_captured is not null || (_learntInUse && !IsSure()))
+        if (_captured is not null || (_learntInUse && !IsSure(frame.CapturedAt)))
         {
             return;
         }
@@ -148,7 +147,7 @@ public sealed class RoomSense : IDisposable
         if (!_learntInUse || StandsStill())
         {
             _learner.Learn(frame, _view.Light, coarse, fine);
-            TakeLearntInTime();
+            TakeLearntInTime(frame.CapturedAt);
         }
     }
 
@@ -163,15 +162,15 @@ public sealed class RoomSense : IDisposable
     }
 
     /// <summary>Whether the learnt plate was found in the frame; one that is not found for long is forgotten.</summary>
-    private bool IsSure()
+    private bool IsSure(long now)
     {
         if (Verdict != RoomVerdict.Unsure)
         {
-            _lastSure = _time.GetTimestamp();
+            _lastSure = now;
             return true;
         }
 
-        if (_time.GetElapsedTime(_lastSure) > LongestUnsure)
+        if (_time.GetElapsedTime(_lastSure, now) > LongestUnsure)
         {
             Forget();
         }
@@ -181,9 +180,9 @@ public sealed class RoomSense : IDisposable
 
     private bool StandsStill() => Shift.Distance(RoomShift.None(_learnt.Size)) < SamePlace;
 
-    private void TakeLearntInTime()
+    private void TakeLearntInTime(long now)
     {
-        var waited = _time.GetElapsedTime(_learningSince);
+        var waited = _time.GetElapsedTime(_learningSince ??= now, now);
         if (waited < _nextLook)
         {
             return;
@@ -199,7 +198,7 @@ public sealed class RoomSense : IDisposable
         {
             _registration.Use(_learnt);
             _learntInUse = true;
-            _lastSure = _time.GetTimestamp();
+            _lastSure = now;
         }
     }
 
@@ -210,7 +209,7 @@ public sealed class RoomSense : IDisposable
         _learner.Forget();
         _learnt.Clear();
         _learntInUse = false;
-        _learningSince = _time.GetTimestamp();
+        _learningSince = null;
         _nextLook = FirstLook;
     }
 
