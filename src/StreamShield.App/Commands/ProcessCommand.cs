@@ -16,20 +16,22 @@ internal static class ProcessCommand
         var output = new Option<string>("--output", "-o") { Description = "The shielded clip to write.", HelpName = "FILE", Required = true };
         var matte = new Option<string?>("--matte") { Description = "Also write where you are as a grey clip (white = you).", HelpName = "FILE" };
         var report = new Option<string?>("--report") { Description = "Also write counts and times as JSON.", HelpName = "FILE.json" };
-        var effect = CommonOptions.Effect();
-        var strength = CommonOptions.Strength();
+        var effect = new EffectOptions();
         var model = CommonOptions.Model();
         var threads = CommonOptions.Threads(Math.Min(MostThreadsByItself, Environment.ProcessorCount));
-        var command = new AppCommand("process", "Hide the room in a recorded clip.", """
+        var command = new AppCommand("process", "Hide the room in a recorded clip.", $"""
             Every picture is worked on once; size and rate stay the same; sound is not copied.
             A picture that cannot be shielded safely is replaced by a plain card and counted.
+
+            {EffectOptions.Help}
 
             Example:
               streamshield process holiday.mp4 -o holiday-shielded.mp4
             """)
         {
-            input, output, matte, report, effect, strength, model, threads,
+            input, output, matte, report, model, threads,
         };
+        effect.AddTo(command);
         command.SetAction((parsed, stop) =>
         {
             var options = new ProcessOptions(
@@ -37,7 +39,7 @@ internal static class ProcessCommand
                 parsed.GetValue(output)!,
                 parsed.GetValue(matte),
                 parsed.GetValue(report),
-                Ranges.Settings(parsed.GetValue(effect)!, parsed.GetValue(strength)),
+                effect.Read(parsed),
                 parsed.GetValue(model),
                 parsed.GetValue(threads));
             Ranges.Check("--threads", options.Threads, 1, 64);

@@ -24,30 +24,32 @@ internal static class RunCommand
         };
         var size = CommonOptions.Size();
         var fps = Number.Option("--fps", "Pictures per second, 1 to 120.", 30.0);
-        var effect = CommonOptions.Effect();
-        var strength = CommonOptions.Strength();
+        var effect = new EffectOptions();
         var model = CommonOptions.Model();
         var port = Number.Optional<int>("--port", "Port of the address that is printed. Without it: 8787, or a free one.");
         var threads = CommonOptions.Threads(1);
         var frames = Number.Optional<long>("--frames", "Stop by itself after so many shielded pictures.");
         var seconds = Number.Optional<double>("--seconds", "Stop by itself after so many seconds.");
-        var command = new AppCommand(Name, "Show you live and hide your room. This is what happens without any command.", """
+        var command = new AppCommand(Name, "Show you live and hide your room. This is what happens without any command.", $"""
             It prints an address: open it in OBS (Media Source, untick Local File), in VLC or in a browser on this computer.
             While it runs: p hides everything at once (p again brings you back), + and - change the strength, q stops.
+
+            {EffectOptions.Help}
 
             Example:
               streamshield run --source webcam:0 --strength 80
             """)
         {
-            source, size, fps, effect, strength, model, port, threads, frames, seconds,
+            source, size, fps, model, port, threads, frames, seconds,
         };
+        effect.AddTo(command);
         command.SetAction((parsed, stop) =>
         {
             var options = new RunOptions(
                 parsed.GetValue(source),
                 FrameSize.Parse(parsed.GetValue(size)!),
                 parsed.GetValue(fps),
-                Ranges.Settings(parsed.GetValue(effect)!, parsed.GetValue(strength)),
+                effect.Read(parsed),
                 parsed.GetValue(model),
                 parsed.GetValue(port),
                 parsed.GetValue(threads),

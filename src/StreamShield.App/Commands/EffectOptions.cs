@@ -1,0 +1,63 @@
+using System.CommandLine;
+using StreamShield.Core;
+using StreamShield.Devices;
+
+namespace StreamShield.App.Commands;
+
+/// <summary>The options that say what hides the room, made anew for each command.</summary>
+internal sealed class EffectOptions
+{
+    /// <summary>For a command's help: what each effect gives away, and what the strengths of a blur mean.</summary>
+    public static string Help { get; } = $"""
+        Effects, and what each gives away:
+        {string.Join('\n', Effects.All.Values.Select(effect => $"  {effect.Name,-9} {effect.Promise}"))}
+
+        What a blur of your real room means. Its layout of colours can be matched with photographs of candidate rooms; decoy, solid and image cannot be matched with anything.
+        {string.Join('\n', StrengthMeaning.Measured.Select(meaning => $"  {meaning.Sentence}"))}
+        """;
+
+    /// <summary>The effect.</summary>
+    public Option<string> Effect { get; } = new("--effect")
+    {
+        Description = $"What hides the room: {string.Join(" or ", Effects.All.Keys)}.",
+        HelpName = "NAME",
+        DefaultValueFactory = static _ => new ShieldSettings().Effect,
+    };
+
+    /// <summary>The strength.</summary>
+    public Option<int> Strength { get; } = Number.Option("--strength", "How much the effect hides, 0 to 100; more hides more.", ShieldSettings.DefaultStrength);
+
+    /// <summary>Which decoy.</summary>
+    public Option<int> DecoySeed { get; } = Number.Option("--decoy-seed", "Which room the decoy shows; every number is another one.", new ShieldSettings().DecoySeed);
+
+    /// <summary>The picture's file.</summary>
+    public Option<string?> Image { get; } = new("--image")
+    {
+        Description = "Your own picture for the effect image; with decoy it is shown out of focus. Never take one of your own room.",
+        HelpName = "FILE",
+    };
+
+    /// <summary>Adds them all.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(Effect);
+        command.Add(Strength);
+        command.Add(DecoySeed);
+        command.Add(Image);
+    }
+
+    /// <summary>The settings, checked.</summary>
+    /// <exception cref="ShieldException">Unknown effect, strength outside 0..100, or a picture that is lacking or cannot be read.</exception>
+    public ShieldSettings Read(ParseResult parsed)
+    {
+        var settings = new ShieldSettings
+        {
+            Effect = parsed.GetValue(Effect)!,
+            Strength = parsed.GetValue(Strength),
+            DecoySeed = parsed.GetValue(DecoySeed),
+            Image = parsed.GetValue(Image) is { } path ? ImageFile.Read(path) : null,
+        };
+        settings.Validate();
+        return settings;
+    }
+}
