@@ -29,11 +29,8 @@ internal sealed class RoomOptions
     /// <summary>The rate.</summary>
     public Option<double> FramesPerSecond { get; } = Number.Option("--fps", "Pictures per second, 1 to 120.", Usual.FramesPerSecond);
 
-    /// <summary>The effect.</summary>
-    public Option<string> Effect { get; } = CommonOptions.Effect();
-
-    /// <summary>The strength.</summary>
-    public Option<int> Strength { get; } = CommonOptions.Strength();
+    /// <summary>What hides the room; a command adds these by <see cref="EffectOptions.AddTo"/>.</summary>
+    public EffectOptions Effect { get; } = new();
 
     /// <summary>The model.</summary>
     public Option<string?> Model { get; } = CommonOptions.Model();
@@ -74,21 +71,16 @@ internal sealed class RoomOptions
     /// <exception cref="ShieldException">A value is out of range.</exception>
     public RoomProfile Over(ParseResult parsed, RoomProfile room)
     {
-        var chosen = room with
+        var chosen = Effect.Over(parsed, room);
+        chosen = chosen with
         {
             Camera = Given(parsed, Source, room.Camera),
             Size = FrameSize.Parse(Given(parsed, Size, room.Size.ToString())),
             FramesPerSecond = Given(parsed, FramesPerSecond, room.FramesPerSecond),
-            Settings = room.Settings with
-            {
-                Effect = Given(parsed, Effect, room.Settings.Effect),
-                Strength = Given(parsed, Strength, room.Settings.Strength),
-                People = Given(parsed, People, room.Settings.People),
-            },
+            Settings = chosen.Settings with { People = Given(parsed, People, room.Settings.People) },
             Model = Given(parsed, Model, room.Model),
         };
         Ranges.Check("--fps", chosen.FramesPerSecond, RoomProfile.SlowestRate, RoomProfile.FastestRate);
-        chosen.Settings.Validate();
         return chosen;
     }
 
@@ -107,6 +99,7 @@ internal sealed class RoomOptions
         }
     }
 
-    private static T Given<T>(ParseResult parsed, Option<T> option, T otherwise) =>
+    /// <summary>What the command line says of an option; where it says nothing, what is usual.</summary>
+    public static T Given<T>(ParseResult parsed, Option<T> option, T otherwise) =>
         parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option)! : otherwise;
 }

@@ -10,7 +10,6 @@ public sealed class FrameShield : IDisposable
     private readonly Matte _coarse;
     private readonly Matte _fine;
     private readonly GuidedRefiner _refiner;
-    private readonly HiddenPicture _hidden = new();
     private readonly Compositor _compositor;
     private readonly long[] _ticks = new long[Enum.GetValues<Stage>().Length];
     private readonly TimeProvider _time;
@@ -34,7 +33,7 @@ public sealed class FrameShield : IDisposable
         _refiner = new GuidedRefiner(size, segmenter.MatteWidth, segmenter.MatteHeight);
         _compositor = new Compositor(size);
         Settings = settings;
-        _obscurer = MakeObscurer(settings);
+        _obscurer = Effects.Make(size, settings);
     }
 
     /// <summary>Size of all frames and pictures.</summary>
@@ -57,8 +56,9 @@ public sealed class FrameShield : IDisposable
     public void Apply(ShieldSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        _obscurer = MakeObscurer(settings);
-        Settings = settings;
+        var obscurer = Effects.Make(Size, settings);
+        _obscurer.Dispose();
+        (_obscurer, Settings) = (obscurer, settings);
     }
 
     /// <summary>Shields one frame. When it throws, <paramref name="output"/> counts as slate and must not be shown.</summary>
@@ -77,9 +77,9 @@ public sealed class FrameShield : IDisposable
         start = Lap(Stage.Segment, start);
         _refiner.Refine(frame, _coarse, _segmenter.SmallFrame, _fine);
         start = Lap(Stage.Refine, start);
-        _obscurer.Obscure(frame, _fine, _hidden);
+        var hidden = _obscurer.Obscure(frame, _fine);
         start = Lap(Stage.Obscure, start);
-        _compositor.Compose(frame, _fine, _hidden, output);
+        _compositor.Compose(frame, _fine, hidden, output);
         Lap(Stage.Composite, start);
     }
 
@@ -89,15 +89,9 @@ public sealed class FrameShield : IDisposable
         _segmenter.Dispose();
         _coarse.Dispose();
         _fine.Dispose();
-        _hidden.Dispose();
         _refiner.Dispose();
+        _obscurer.Dispose();
         _compositor.Dispose();
-    }
-
-    private IObscurer MakeObscurer(ShieldSettings settings)
-    {
-        settings.Validate();
-        return Effects.All[settings.Effect](Size, settings.Strength);
     }
 
     private long Lap(Stage stage, long start)

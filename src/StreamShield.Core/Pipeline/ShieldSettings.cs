@@ -25,7 +25,7 @@ public sealed record ShieldSettings
     public int Sensitivity { get; init; } = 50;
 
     /// <summary>Throws one clear sentence when a value is out of range.</summary>
-    /// <exception cref="ShieldException">Unknown effect, strength outside 0..100, or a wrong zone.</exception>
+    /// <exception cref="ShieldException">Unknown effect, strength outside 0..100, no picture for the effect that needs one, or a wrong zone.</exception>
     public void Validate()
     {
         if (Strength is < 0 or > 100)
@@ -36,6 +36,11 @@ public sealed record ShieldSettings
         if (!Effects.All.ContainsKey(Effect))
         {
             throw new ShieldException(SlateReason.StageFailed, $"There is no effect '{Effect}': choose one of {string.Join(", ", Effects.All.Keys)}.");
+        }
+
+        if (Effect == Effects.Image && Image is null)
+        {
+            throw new ShieldException(SlateReason.StageFailed, "The effect 'image' needs a picture: name one with --image FILE.");
         }
 
         Zone.Validate(Zones);
