@@ -3,14 +3,20 @@ namespace StreamShield.Core;
 /// <summary>What the streamer chose. Immutable: a change is a new record, swapped in between two frames.</summary>
 public sealed record ShieldSettings
 {
-    /// <summary>The strength used when nobody chose one.</summary>
-    public const int DefaultStrength = 60;
+    /// <summary>The strength used when nobody chose one: a blur hides every detail up to the size of a door, see <see cref="StrengthMeaning"/>.</summary>
+    public const int DefaultStrength = 75;
 
     /// <summary>Name of the effect, a key of <see cref="Effects.All"/>.</summary>
-    public string Effect { get; init; } = "blur";
+    public string Effect { get; init; } = Effects.Default;
 
     /// <summary>Strength of the effect, 0..100; more hides more.</summary>
     public int Strength { get; init; } = DefaultStrength;
+
+    /// <summary>Which room a decoy shows; every number is another one.</summary>
+    public int DecoySeed { get; init; }
+
+    /// <summary>The picture of the effect image, which needs one; a decoy shows it out of focus instead of a drawn room.</summary>
+    public BackgroundImage? Image { get; init; }
 
     /// <summary>Parts of the picture with rules of their own; hide-zones win over everything.</summary>
     public IReadOnlyList<Zone> Zones { get; init; } = [];
