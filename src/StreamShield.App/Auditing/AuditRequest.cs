@@ -9,6 +9,7 @@ namespace StreamShield.App.Auditing;
 /// <param name="Plate">A picture of the empty room; null to learn it from the clip.</param>
 /// <param name="Candidates">Folder of pictures of other rooms; null for no line-up.</param>
 /// <param name="Report">The HTML file to write; the JSON goes beside it.</param>
+/// <param name="Zones">Where to write the profile with the suggested zones; null for nowhere.</param>
 /// <param name="Settings">How the shield hides, or null when a finished output hides in an unknown way.</param>
 /// <param name="Model">Name or file of the model; null for the embedded one.</param>
 /// <param name="Threads">Threads of the model.</param>
@@ -20,6 +21,7 @@ internal sealed record AuditRequest(
     string? Plate,
     string? Candidates,
     string Report,
+    string? Zones,
     ShieldSettings? Settings,
     string? Model,
     int Threads,

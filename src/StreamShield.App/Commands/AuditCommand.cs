@@ -4,6 +4,7 @@ using StreamShield.App.Auditing;
 using StreamShield.App.Hosting;
 using StreamShield.App.Offline;
 using StreamShield.Audit;
+using StreamShield.Core;
 
 namespace StreamShield.App.Commands;
 
@@ -23,9 +24,8 @@ internal static class AuditCommand
         var candidates = new Option<string?>("--candidates") { Description = "A folder with pictures of other rooms, for the line-up.", HelpName = "DIR" };
         var report = new Option<string>("--report", "-o") { Description = "The report to write; the figures go beside it as JSON.", HelpName = "FILE.html", Required = true };
         var rawPictures = new Option<bool>("--with-raw-pictures") { Description = "Put pictures of your room into the report." };
-        var effect = CommonOptions.Effect();
-        var strength = CommonOptions.Strength();
-        var model = CommonOptions.Model();
+        var zones = new Option<string?>("--zones") { Description = "Also write the room's profile with the suggested hide-zones added, for 'streamshield profiles import'.", HelpName = "FILE.json" };
+        var room = new RoomOptions();
         var threads = CommonOptions.Threads(Math.Min(MostThreadsByItself, Environment.ProcessorCount));
         var command = new AppCommand("audit", "Attack your own output and see what it says about your room.", """
             Runs the shield on a recording, or takes a recording and its output, and tries what a stalker would: counting what leaks, putting it together, recognising
@@ -36,13 +36,14 @@ internal static class AuditCommand
               streamshield audit --raw me.mp4 --output me-on-stream.mp4 --candidates hotel-rooms -o audit.html
             """)
         {
-            input, raw, output, matte, plate, candidates, report, rawPictures, effect, strength, model, threads,
+            input, raw, output, matte, plate, candidates, report, zones, rawPictures, room.Room, room.Effect, room.Strength, room.Model, threads,
         };
         command.SetAction((parsed, stop) =>
         {
             var finished = parsed.GetValue(output);
-            var settings = Ranges.Settings(parsed.GetValue(effect)!, parsed.GetValue(strength));
-            var known = finished is null || parsed.GetResult(effect) is { Implicit: false };
+            var chosen = room.Choose(parsed, terminal.Rooms, orCurrent: false);
+            // How a finished output hides is known only when the user says it.
+            var known = finished is null || chosen.Name.Length > 0 || parsed.GetResult(room.Effect) is { Implicit: false };
             var request = new AuditRequest(
                 Raw(parsed.GetValue(input), parsed.GetValue(raw)),
                 finished,
@@ -50,12 +51,14 @@ internal static class AuditCommand
                 parsed.GetValue(plate),
                 parsed.GetValue(candidates),
                 parsed.GetValue(report)!,
-                known ? settings : null,
-                parsed.GetValue(model),
+                parsed.GetValue(zones),
+                known ? chosen.Settings : null,
+                chosen.Model,
                 parsed.GetValue(threads),
                 parsed.GetValue(rawPictures));
             Ranges.Check("--threads", request.Threads, 1, 64);
-            return Task.FromResult(Run(request, terminal, stop));
+            RoomWords.Tell(chosen, terminal);
+            return Task.FromResult(Run(request, chosen, terminal, stop));
         });
         return command;
     }
@@ -68,7 +71,7 @@ internal static class AuditCommand
         _ => throw new UserException($"The recording was named twice, '{input}' and '{raw}': give it once."),
     };
 
-    private static int Run(AuditRequest request, Terminal terminal, CancellationToken stop)
+    private static int Run(AuditRequest request, RoomProfile room, Terminal terminal, CancellationToken stop)
     {
         NativeLibraries.Check();
         if (!request.Report.EndsWith(".html", StringComparison.OrdinalIgnoreCase))
@@ -77,14 +80,24 @@ internal static class AuditCommand
         }
 
         var json = Path.ChangeExtension(request.Report, ".json");
-        FileChecks.Distinct(request.Raw, ("output", request.Output), ("matte", request.Matte), ("plate", request.Plate), ("report", request.Report), ("figures", json));
+        FileChecks.Distinct(request.Raw, ("output", request.Output), ("matte", request.Matte), ("plate", request.Plate), ("report", request.Report), ("figures", json), ("profile", request.Zones));
         FileChecks.Writable("report", request.Report);
+        if (request.Zones is not null)
+        {
+            FileChecks.Writable("profile", request.Zones);
+        }
+
         try
         {
             var result = ProgressView.Run(
                 terminal, $"Auditing {Path.GetFileName(request.Raw)}", progress => new ClipAuditor(request, terminal.Time).Run(progress, stop));
             File.WriteAllText(request.Report, HtmlReport.Write(result));
             File.WriteAllBytes(json, JsonSerializer.SerializeToUtf8Bytes(result.Figures, AppJson.Default.AuditFigures));
+            if (request.Zones is not null)
+            {
+                File.WriteAllBytes(request.Zones, ProfileJson.Write(WithZones(room, result)));
+            }
+
             Tell(result, request, terminal);
             return ExitCode.Success;
         }
@@ -94,6 +107,16 @@ internal static class AuditCommand
             return ExitCode.Failure;
         }
     }
+
+    /// <summary>The room with the suggested zones, as far as there is space for them; a room without a name is called "audited".</summary>
+    private static RoomProfile WithZones(RoomProfile room, AuditResult result) => room with
+    {
+        Name = room.Name.Length > 0 ? room.Name : "audited",
+        Settings = room.Settings with
+        {
+            Zones = [.. room.Settings.Zones.Concat(result.SuggestedZones).Take(Zone.MostZones)],
+        },
+    };
 
     private static void Tell(AuditResult result, AuditRequest request, Terminal terminal)
     {

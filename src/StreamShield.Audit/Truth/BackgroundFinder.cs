@@ -9,7 +9,7 @@ public sealed class BackgroundFinder : IDisposable
 {
     private const int Tolerance = 10;
     private const int RoughTolerance = 30;
-    private const int FitStep = 7;
+    private const int FitStep = 37;
     private const int FewestForFit = 200;
 
     private readonly RoomEstimate _room;
