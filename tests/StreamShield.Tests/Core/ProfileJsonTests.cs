@@ -59,30 +59,30 @@ public class ProfileJsonTests
         """;
 
     [Fact]
-    public void A_profile_is_this_text() => Assert.Equal(FullText.ReplaceLineEndings("\n"), Rooms.Text(Rooms.Full));
+    public void A_profile_is_this_text() => Assert.Equal(FullText.ReplaceLineEndings("\n"), SomeProfiles.Text(SomeProfiles.Full));
 
     [Fact]
-    public void This_text_is_the_profile() => Rooms.AssertSame(Rooms.Full, Rooms.Read(FullText));
+    public void This_text_is_the_profile() => SomeProfiles.AssertSame(SomeProfiles.Full, SomeProfiles.Read(FullText));
 
     [Fact]
     public void Windows_line_ends_and_a_byte_order_mark_change_nothing() =>
-        Rooms.AssertSame(Rooms.Full, Rooms.Read("\uFEFF" + FullText.ReplaceLineEndings("\r\n")));
+        SomeProfiles.AssertSame(SomeProfiles.Full, SomeProfiles.Read("\uFEFF" + FullText.ReplaceLineEndings("\r\n")));
 
     [Fact]
-    public void What_is_left_out_is_usual() => Rooms.AssertSame(new RoomProfile { Name = "x" }, Rooms.Read(Small));
+    public void What_is_left_out_is_usual() => SomeProfiles.AssertSame(new RoomProfile { Name = "x" }, SomeProfiles.Read(Small));
 
     [Fact]
-    public void Any_profile_comes_back() => Rooms.Any.Sample(profile => Rooms.AssertSame(profile, Rooms.Read(Rooms.Text(profile))));
+    public void Any_profile_comes_back() => SomeProfiles.Any.Sample(profile => SomeProfiles.AssertSame(profile, SomeProfiles.Read(SomeProfiles.Text(profile))));
 
     [Fact]
     public void Unknown_fields_stay_as_they_were_written()
     {
-        var profile = Rooms.Read("""{"schema":1,"name":"x","later":{"a":1.50,"b":"\u00e9"},"zones":[{"name":"w","shape":"rectangle","left":0,"top":0,"width":1,"height":1,"tint":[ 1e2 ]}],"after":null}""");
+        var profile = SomeProfiles.Read("""{"schema":1,"name":"x","later":{"a":1.50,"b":"\u00e9"},"zones":[{"name":"w","shape":"rectangle","left":0,"top":0,"width":1,"height":1,"tint":[ 1e2 ]}],"after":null}""");
         Assert.Equal("""{"later":{"a":1.50,"b":"\u00e9"},"after":null}""", profile.Extra);
         Assert.Equal("""{"tint":[ 1e2 ]}""", profile.Settings.Zones[0].Extra);
-        var text = Rooms.Text(profile with { Settings = profile.Settings with { Strength = 1 } });
+        var text = SomeProfiles.Text(profile with { Settings = profile.Settings with { Strength = 1 } });
         Assert.Contains("""{"a":1.50,"b":"\u00e9"}""", text, StringComparison.Ordinal);
-        Rooms.AssertSame(profile, Rooms.Read(text) with { Settings = Rooms.Read(text).Settings with { Strength = profile.Settings.Strength } });
+        SomeProfiles.AssertSame(profile, SomeProfiles.Read(text) with { Settings = SomeProfiles.Read(text).Settings with { Strength = profile.Settings.Strength } });
     }
 
     [Theory]
@@ -177,7 +177,7 @@ public class ProfileJsonTests
         var corners = Enumerable.Range(0, Zone.MostCorners).Select(i => new ZonePoint(-Math.PI / (i + 4), Math.E / (i + 2))).ToArray();
         var zones = Enumerable.Range(0, Zone.MostZones).Select(i => new Zone { Name = $"{i}", Shape = new PolygonShape(corners) }).ToArray();
         var profile = new RoomProfile { Name = "x", Settings = new ShieldSettings { Zones = zones } };
-        Rooms.AssertSame(profile, Rooms.Read(Rooms.Text(profile)));
+        SomeProfiles.AssertSame(profile, SomeProfiles.Read(SomeProfiles.Text(profile)));
     }
 
     [Fact]
@@ -206,7 +206,7 @@ public class ProfileJsonTests
         var text = FullText[..place] + character + FullText[Math.Min(FullText.Length, place + cut)..];
         try
         {
-            Rooms.Read(text);
+            SomeProfiles.Read(text);
         }
         catch (ShieldException e)
         {
@@ -214,7 +214,7 @@ public class ProfileJsonTests
         }
     });
 
-    private static string Refused(string text) => Sentence(Assert.Throws<ShieldException>(() => Rooms.Read(text)));
+    private static string Refused(string text) => Sentence(Assert.Throws<ShieldException>(() => SomeProfiles.Read(text)));
 
     private static string Sentence(ShieldException fault)
     {

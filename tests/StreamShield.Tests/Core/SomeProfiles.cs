@@ -5,7 +5,7 @@ using StreamShield.Core;
 namespace StreamShield.Tests.Core;
 
 /// <summary>Room profiles for tests, and what it means that two are equal.</summary>
-internal static class Rooms
+internal static class SomeProfiles
 {
     private static readonly IReadOnlyList<Zone> NoZones = [];
 
