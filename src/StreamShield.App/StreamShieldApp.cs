@@ -52,6 +52,7 @@ internal static class StreamShieldApp
         {
             RunCommand.Build(terminal),
             ProcessCommand.Build(terminal),
+            AuditCommand.Build(terminal),
             BenchCommand.Build(terminal),
             DevicesCommand.Build(terminal),
             ModelsCommand.Build(terminal),
