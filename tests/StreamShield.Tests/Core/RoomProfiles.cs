@@ -5,7 +5,7 @@ using StreamShield.Core;
 namespace StreamShield.Tests.Core;
 
 /// <summary>Room profiles for tests, and what it means that two are equal.</summary>
-internal static class Rooms
+internal static class RoomProfiles
 {
     private static readonly IReadOnlyList<Zone> NoZones = [];
 
@@ -64,6 +64,7 @@ internal static class Rooms
             Settings = new ShieldSettings
             {
                 Effect = flags.Item3,
+                DecoySeed = numbers.Item1,
                 Strength = numbers.Item2,
                 DecoySeed = numbers.Item1,
                 Sensitivity = numbers.Item3,
@@ -86,6 +87,7 @@ internal static class Rooms
         Settings = new ShieldSettings
         {
             Effect = "solid",
+            DecoySeed = -7,
             Strength = 35,
             DecoySeed = -7,
             Sensitivity = 20,
