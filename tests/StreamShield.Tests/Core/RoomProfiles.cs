@@ -5,7 +5,11 @@ using StreamShield.Core;
 namespace StreamShield.Tests.Core;
 
 /// <summary>Room profiles for tests, and what it means that two are equal.</summary>
+<<<<<<<< HEAD:tests/StreamShield.Tests/Core/SomeProfiles.cs
 internal static class SomeProfiles
+========
+internal static class RoomProfiles
+>>>>>>>> profiles:tests/StreamShield.Tests/Core/RoomProfiles.cs
 {
     private static readonly IReadOnlyList<Zone> NoZones = [];
 
@@ -64,6 +68,7 @@ internal static class SomeProfiles
             Settings = new ShieldSettings
             {
                 Effect = flags.Item3,
+                DecoySeed = numbers.Item1,
                 Strength = numbers.Item2,
                 DecoySeed = numbers.Item1,
                 Sensitivity = numbers.Item3,
@@ -86,6 +91,7 @@ internal static class SomeProfiles
         Settings = new ShieldSettings
         {
             Effect = "solid",
+            DecoySeed = -7,
             Strength = 35,
             DecoySeed = -7,
             Sensitivity = 20,
