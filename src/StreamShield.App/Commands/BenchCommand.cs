@@ -40,7 +40,7 @@ internal static class BenchCommand
                 parsed.GetValue(source) ?? LiveSource.DemoClip,
                 FrameSize.Parse(parsed.GetValue(size)!),
                 parsed.GetValue(frames),
-                effect.Read(parsed),
+                effect.Over(parsed, RoomOptions.Usual).Settings,
                 parsed.GetValue(model),
                 parsed.GetValue(threads));
             Ranges.Check("--frames", options.Frames, 1, MostFrames);

@@ -37,27 +37,32 @@ internal sealed class EffectOptions
         HelpName = "FILE",
     };
 
+    /// <summary>All of them.</summary>
+    public IEnumerable<Option> All => [Effect, Strength, DecoySeed, Image];
+
     /// <summary>Adds them all.</summary>
     public void AddTo(Command command)
     {
-        command.Add(Effect);
-        command.Add(Strength);
-        command.Add(DecoySeed);
-        command.Add(Image);
+        foreach (var option in All)
+        {
+            command.Add(option);
+        }
     }
 
-    /// <summary>The settings, checked.</summary>
+    /// <summary>A room's effect with the given options over it, checked; its picture is read.</summary>
     /// <exception cref="ShieldException">Unknown effect, strength outside 0..100, or a picture that is lacking or cannot be read.</exception>
-    public ShieldSettings Read(ParseResult parsed)
+    public RoomProfile Over(ParseResult parsed, RoomProfile room)
     {
-        var settings = new ShieldSettings
+        ArgumentNullException.ThrowIfNull(room);
+        var image = RoomOptions.Given(parsed, Image, room.EffectImage);
+        var settings = room.Settings with
         {
-            Effect = parsed.GetValue(Effect)!,
-            Strength = parsed.GetValue(Strength),
-            DecoySeed = parsed.GetValue(DecoySeed),
-            Image = parsed.GetValue(Image) is { } path ? ImageFile.Read(path) : null,
+            Effect = RoomOptions.Given(parsed, Effect, room.Settings.Effect),
+            Strength = RoomOptions.Given(parsed, Strength, room.Settings.Strength),
+            DecoySeed = RoomOptions.Given(parsed, DecoySeed, room.Settings.DecoySeed),
+            Image = image is null ? null : ImageFile.Read(image),
         };
         settings.Validate();
-        return settings;
+        return room with { EffectImage = image, Settings = settings };
     }
 }

@@ -21,6 +21,9 @@ public sealed record ShieldSettings
     /// <summary>Parts of the picture with rules of their own; hide-zones win over everything.</summary>
     public IReadOnlyList<Zone> Zones { get; init; } = [];
 
+    /// <summary>The captured empty room at the session's size; null to learn it. Stays its owner's, who keeps it unchanged while these settings are in force.</summary>
+    public Plate? Plate { get; init; }
+
     /// <summary>Who is shown.</summary>
     public PeopleChoice People { get; init; }
 
@@ -28,7 +31,7 @@ public sealed record ShieldSettings
     public int Sensitivity { get; init; } = 50;
 
     /// <summary>Throws one clear sentence when a value is out of range.</summary>
-    /// <exception cref="ShieldException">Unknown effect, strength outside 0..100, or no picture for the effect that needs one.</exception>
+    /// <exception cref="ShieldException">Unknown effect, strength outside 0..100, no picture for the effect that needs one, or a wrong zone.</exception>
     public void Validate()
     {
         if (Strength is < 0 or > 100)
@@ -45,5 +48,7 @@ public sealed record ShieldSettings
         {
             throw new ShieldException(SlateReason.StageFailed, "The effect 'image' needs a picture: name one with --image FILE.");
         }
+
+        Zone.Validate(Zones);
     }
 }

@@ -8,7 +8,7 @@ namespace StreamShield.Benchmarks.Lineup;
 /// of somebody in front (white = streamer), without which the room is empty, the attacker's best case. The attacker knows effect, strength and silhouette, compares layouts of
 /// colours in four ways, and the best of them counts.
 /// </summary>
-internal static class LineupRun
+internal static class LineupCommand
 {
     private const int Candidates = 300;
     private const int TrueRooms = 60;
@@ -20,7 +20,7 @@ internal static class LineupRun
     /// <summary>Runs the line-up and prints a table.</summary>
     /// <param name="args">Folder of rooms, and perhaps a grey clip.</param>
     /// <returns>Exit code.</returns>
-    public static int Main(string[] args)
+    public static int Run(string[] args)
     {
         if (args.Length is < 1 or > 2 || !Directory.Exists(args[0]))
         {
