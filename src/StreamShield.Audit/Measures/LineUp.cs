@@ -85,7 +85,7 @@ public sealed class LineUp
     {
         var others = candidate.Floats();
         double n = 0, a = 0, b = 0, aa = 0, bb = 0, ab = 0;
-        for (var i = 0; i < weights.Length; i++)
+        for (var i = 0; i < _weights.Length; i++)
         {
             if (_weights[i] <= 0)
             {
