@@ -8,7 +8,6 @@ internal sealed class WholeObscurer : IDisposable
 {
     private readonly FramePool _pool;
     private readonly Matte _nobody;
-    private readonly HiddenPicture _hidden = new();
     private readonly Compositor _compositor;
     private readonly ShieldedFrame _picture;
     private readonly FrameSize _size;
@@ -40,9 +39,8 @@ internal sealed class WholeObscurer : IDisposable
         frame.Stamp(++_id, _id);
         _nobody.Stamp(_id);
         // A new obscurer each time: effects that steady themselves over time must not mix one room with the next.
-        var obscurer = Effects.All[_settings.Effect](_size, _settings.Strength);
-        obscurer.Obscure(frame, _nobody, _hidden);
-        _compositor.Compose(frame, _nobody, _hidden, _picture);
+        using var obscurer = Effects.Make(_size, _settings);
+        _compositor.Compose(frame, _nobody, obscurer.Obscure(frame, _nobody), _picture);
         using var nv12 = Mat.FromPixelData(_size.Height * 3 / 2, _size.Width, MatType.CV_8UC1, _picture.Address);
         Cv2.CvtColor(nv12, output, ColorConversionCodes.YUV2BGR_NV12);
     }
@@ -52,7 +50,6 @@ internal sealed class WholeObscurer : IDisposable
     {
         _pool.Dispose();
         _nobody.Dispose();
-        _hidden.Dispose();
         _compositor.Dispose();
         _picture.Dispose();
     }

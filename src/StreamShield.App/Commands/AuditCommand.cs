@@ -36,14 +36,15 @@ internal static class AuditCommand
               streamshield audit --raw me.mp4 --output me-on-stream.mp4 --candidates hotel-rooms -o audit.html
             """)
         {
-            input, raw, output, matte, plate, candidates, report, zones, rawPictures, room.Room, room.Effect, room.Strength, room.Model, threads,
+            input, raw, output, matte, plate, candidates, report, zones, rawPictures, room.Room, room.Model, room.People, threads,
         };
+        room.Effect.AddTo(command);
         command.SetAction((parsed, stop) =>
         {
             var finished = parsed.GetValue(output);
             var chosen = room.Choose(parsed, terminal.Rooms, orCurrent: false);
             // How a finished output hides is known only when the user says it.
-            var known = finished is null || chosen.Name.Length > 0 || parsed.GetResult(room.Effect) is { Implicit: false };
+            var known = finished is null || chosen.Name.Length > 0 || parsed.GetResult(room.Effect.Effect) is { Implicit: false };
             var request = new AuditRequest(
                 Raw(parsed.GetValue(input), parsed.GetValue(raw)),
                 finished,

@@ -18,16 +18,19 @@ internal static class ProcessCommand
         var report = new Option<string?>("--report") { Description = "Also write counts and times as JSON.", HelpName = "FILE.json" };
         var room = new RoomOptions();
         var threads = CommonOptions.Threads(Math.Min(MostThreadsByItself, Environment.ProcessorCount));
-        var command = new AppCommand("process", "Hide the room in a recorded clip.", """
+        var command = new AppCommand("process", "Hide the room in a recorded clip.", $"""
             Every picture is worked on once; size and rate stay the same; sound is not copied.
             A picture that cannot be shielded safely is replaced by a plain card and counted.
+
+            {EffectOptions.Help}
 
             Example:
               streamshield process holiday.mp4 -o holiday-shielded.mp4
             """)
         {
-            input, output, matte, report, room.Room, room.Effect, room.Strength, room.Model, threads,
+            input, output, matte, report, room.Room, room.Model, room.People, room.Plate, threads,
         };
+        room.Effect.AddTo(command);
         command.SetAction((parsed, stop) =>
         {
             var chosen = room.Choose(parsed, terminal.Rooms, orCurrent: false);
@@ -37,6 +40,7 @@ internal static class ProcessCommand
                 parsed.GetValue(matte),
                 parsed.GetValue(report),
                 chosen.Settings,
+                new PlateChoice(chosen, parsed.GetValue(room.Plate)),
                 chosen.Model,
                 chosen.Name.Length > 0 ? chosen.Name : null,
                 parsed.GetValue(threads));
@@ -53,7 +57,7 @@ internal static class ProcessCommand
         try
         {
             var report = ProgressView.Run(
-                terminal, $"Shielding {Path.GetFileName(options.Input)}", progress => new ClipProcessor(options, terminal.Time).Run(progress, stop));
+                terminal, $"Shielding {Path.GetFileName(options.Input)}", progress => new ClipProcessor(options, terminal).Run(progress, stop));
             Tell(report, terminal);
             return ExitCode.Success;
         }

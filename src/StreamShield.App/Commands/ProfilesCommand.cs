@@ -19,7 +19,7 @@ internal static class ProfilesCommand
         """)
     {
         List(terminal), Show(terminal), Use(terminal), Create(terminal), Rename(terminal), Duplicate(terminal), Import(terminal), Export(terminal), Delete(terminal),
-        ForgetPlate(terminal),
+        CapturePlateCommand.Build(terminal), ForgetPlate(terminal),
     };
 
     private static AppCommand List(Terminal terminal) => Make(terminal, "list", "List your rooms.", "list", [], (_, rooms) =>
@@ -95,7 +95,7 @@ internal static class ProfilesCommand
         var name = new Argument<string>("NAME") { Description = "Its name." };
         var options = new RoomOptions();
         return Make(terminal, "create", "Store a new room.", "create Bedroom --source webcam:0 --strength 80",
-            [name, options.Source, options.Size, options.FramesPerSecond, options.Effect, options.Strength, options.Model], (parsed, rooms) =>
+            [name, options.Source, options.Size, options.FramesPerSecond, options.Model, options.People, .. options.Effect.All], (parsed, rooms) =>
             {
                 var profile = options.Over(parsed, RoomOptions.Usual with { Name = parsed.GetValue(name)! });
                 rooms.Add(profile);

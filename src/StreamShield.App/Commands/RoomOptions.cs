@@ -29,14 +29,27 @@ internal sealed class RoomOptions
     /// <summary>The rate.</summary>
     public Option<double> FramesPerSecond { get; } = Number.Option("--fps", "Pictures per second, 1 to 120.", Usual.FramesPerSecond);
 
-    /// <summary>The effect.</summary>
-    public Option<string> Effect { get; } = CommonOptions.Effect();
-
-    /// <summary>The strength.</summary>
-    public Option<int> Strength { get; } = CommonOptions.Strength();
+    /// <summary>What hides the room; a command adds these by <see cref="EffectOptions.AddTo"/>.</summary>
+    public EffectOptions Effect { get; } = new();
 
     /// <summary>The model.</summary>
     public Option<string?> Model { get; } = CommonOptions.Model();
+
+    /// <summary>Who is shown.</summary>
+    public Option<PeopleChoice> People { get; } = new("--people")
+    {
+        Description = "Who is shown: streamer (everybody else counts as room) or everyone.",
+        HelpName = "WHO",
+        DefaultValueFactory = _ => Usual.Settings.People,
+        CustomParser = ReadPeople,
+    };
+
+    /// <summary>A picture of the empty room; no part of a stored room.</summary>
+    public Option<string?> Plate { get; } = new("--plate")
+    {
+        Description = "A picture of the empty room, taken by the same camera at the same place; wins over the one stored with the room.",
+        HelpName = "FILE",
+    };
 
     /// <summary>The room that <see cref="Room"/> names, with the other options over it.</summary>
     /// <param name="parsed">The command line.</param>
@@ -58,23 +71,35 @@ internal sealed class RoomOptions
     /// <exception cref="ShieldException">A value is out of range.</exception>
     public RoomProfile Over(ParseResult parsed, RoomProfile room)
     {
-        var chosen = room with
+        var chosen = Effect.Over(parsed, room);
+        chosen = chosen with
         {
             Camera = Given(parsed, Source, room.Camera),
             Size = FrameSize.Parse(Given(parsed, Size, room.Size.ToString())),
             FramesPerSecond = Given(parsed, FramesPerSecond, room.FramesPerSecond),
-            Settings = room.Settings with
-            {
-                Effect = Given(parsed, Effect, room.Settings.Effect),
-                Strength = Given(parsed, Strength, room.Settings.Strength),
-            },
+            Settings = chosen.Settings with { People = Given(parsed, People, room.Settings.People) },
             Model = Given(parsed, Model, room.Model),
         };
         Ranges.Check("--fps", chosen.FramesPerSecond, RoomProfile.SlowestRate, RoomProfile.FastestRate);
-        chosen.Settings.Validate();
         return chosen;
     }
 
-    private static T Given<T>(ParseResult parsed, Option<T> option, T otherwise) =>
+    private static PeopleChoice ReadPeople(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        switch (text.ToLowerInvariant())
+        {
+            case "streamer":
+                return PeopleChoice.Streamer;
+            case "everyone":
+                return PeopleChoice.Everyone;
+            default:
+                result.AddError($"--people is streamer or everyone and not '{text}'");
+                return PeopleChoice.Streamer;
+        }
+    }
+
+    /// <summary>What the command line says of an option; where it says nothing, what is usual.</summary>
+    public static T Given<T>(ParseResult parsed, Option<T> option, T otherwise) =>
         parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option)! : otherwise;
 }

@@ -20,17 +20,21 @@ internal static class RunCommand
         var threads = CommonOptions.Threads(1);
         var frames = Number.Optional<long>("--frames", "Stop by itself after so many shielded pictures.");
         var seconds = Number.Optional<double>("--seconds", "Stop by itself after so many seconds.");
-        var command = new AppCommand(Name, "Show you live and hide your room. This is what happens without any command.", """
+        var command = new AppCommand(Name, "Show you live and hide your room. This is what happens without any command.", $"""
             Without --room it takes the room that 'streamshield profiles use' chose, if there is one.
             It prints an address: open it in OBS (Media Source, untick Local File), in VLC or in a browser on this computer.
-            While it runs: p hides everything at once (p again brings you back), + and - change the strength, q stops.
+            While it runs: p hides everything at once (p again brings you back), + and - change the strength,
+            c says that a camera found moved is right as it stands, q stops.
+
+            {EffectOptions.Help}
 
             Example:
               streamshield run --source webcam:0 --strength 80
             """)
         {
-            room.Room, room.Source, room.Size, room.FramesPerSecond, room.Effect, room.Strength, room.Model, port, threads, frames, seconds,
+            room.Room, room.Source, room.Size, room.FramesPerSecond, room.Model, room.People, room.Plate, port, threads, frames, seconds,
         };
+        room.Effect.AddTo(command);
         command.SetAction((parsed, stop) =>
         {
             var chosen = room.Choose(parsed, terminal.Rooms, orCurrent: true);
@@ -39,6 +43,7 @@ internal static class RunCommand
                 chosen.Size,
                 chosen.FramesPerSecond,
                 chosen.Settings,
+                new PlateChoice(chosen, parsed.GetValue(room.Plate)),
                 chosen.Model,
                 parsed.GetValue(port),
                 parsed.GetValue(threads),

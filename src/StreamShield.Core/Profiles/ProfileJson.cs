@@ -83,11 +83,11 @@ public static class ProfileJson
             {
                 Effect = fields.Word("effect", Effects.All.Keys, usual.Settings.Effect),
                 Strength = fields.Whole("strength", 0, 100, usual.Settings.Strength),
+                DecoySeed = fields.Whole("seed", int.MinValue, int.MaxValue, usual.Settings.DecoySeed),
                 People = Enum.Parse<PeopleChoice>(fields.Word("people", Peoples, Word(usual.Settings.People)), ignoreCase: true),
                 Sensitivity = fields.Whole("sensitivity", 0, 100, usual.Settings.Sensitivity),
                 Zones = fields.List("zones", Zone.MostZones, ReadZone),
             },
-            EffectSeed = fields.Whole("seed", int.MinValue, int.MaxValue, usual.EffectSeed),
             EffectImage = fields.OptionalText("image", RoomProfile.LongestText),
             Model = fields.OptionalText("model", RoomProfile.LongestText),
             HasPlate = fields.Flag("plate"),
@@ -137,7 +137,7 @@ public static class ProfileJson
         WriteNumber(json, "framesPerSecond", profile.FramesPerSecond);
         json.WriteString("effect", profile.Settings.Effect);
         json.WriteNumber("strength", profile.Settings.Strength);
-        json.WriteNumber("seed", profile.EffectSeed);
+        json.WriteNumber("seed", profile.Settings.DecoySeed);
         json.WriteString("image", profile.EffectImage);
         json.WriteString("people", Word(profile.Settings.People));
         json.WriteNumber("sensitivity", profile.Settings.Sensitivity);

@@ -33,9 +33,6 @@ public sealed record RoomProfile
     /// <summary>What the shield does: effect, strength, zones, people, sensitivity.</summary>
     public ShieldSettings Settings { get; init; } = new();
 
-    /// <summary>Chooses among the pictures that an effect can invent; without meaning for the others.</summary>
-    public int EffectSeed { get; init; }
-
     /// <summary>File of the picture that an effect shows; null for none.</summary>
     public string? EffectImage { get; init; }
 

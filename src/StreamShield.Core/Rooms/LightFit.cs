@@ -7,8 +7,8 @@ namespace StreamShield.Core;
 /// </summary>
 internal sealed class LightFit
 {
-    private const int Columns = 32;
-    private const int Rows = 18;
+    private const int Columns = 24;
+    private const int Rows = 14;
 
     /// <summary>Pixels a side of a cell.</summary>
     private const int Side = 4;
@@ -116,12 +116,14 @@ internal sealed class LightFit
     {
         const double UsualOffset = 20;
         const double UsualDeviation = 3;
+        var narrowness = 1 / tolerance;
         var (n, p, f, pp, pf) = (0.0, 0.0, 0.0, 0.0, 0.0);
         foreach (ref readonly var cell in _cells.AsSpan(0, count))
         {
             var (known, seen) = cell.Levels(channel);
-            var ratio = (seen - (before.Gain * known) - before.Offset) / tolerance;
-            var weight = 1 / ((1 + (ratio * ratio)) * (1 + (ratio * ratio)));
+            var ratio = (seen - (before.Gain * known) - before.Offset) * narrowness;
+            var nearness = 1 / (1 + (ratio * ratio));
+            var weight = nearness * nearness;
             n += weight;
             p += weight * known;
             f += weight * seen;

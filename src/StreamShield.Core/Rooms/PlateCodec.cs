@@ -10,7 +10,7 @@ internal static class PlateCodec
 {
     private const int Planes = 4;
     private const int Middle = 128;
-    private const int Quality = 5;
+    private const int Quality = 2;
     private const int Window = 22;
 
     /// <summary>Packs a plate.</summary>

@@ -52,9 +52,15 @@ internal sealed class AlphaBounds : IDisposable
     /// <summary>Takes over other bounds as a moved camera sees them. Pixels that several drawn ones fall into take the strictest; what was never seen is never kept.</summary>
     public void Warp(AlphaBounds drawn, ShiftMap map)
     {
+        // The spans are taken once: every access to a buffer asks whether it is still there.
+        var most = Most;
+        var least = Least;
+        var drawnMost = drawn.Most;
+        var drawnLeast = drawn.Least;
+        var i = 0;
         for (var y = 0; y < _size.Height; y++)
         {
-            for (var x = 0; x < _size.Width; x++)
+            for (var x = 0; x < _size.Width; x++, i++)
             {
                 var (u, v) = map.Back(x + 0.5, y + 0.5);
                 var left = (int)Math.Floor(u - map.HalfPixel);
@@ -62,17 +68,17 @@ internal sealed class AlphaBounds : IDisposable
                 var right = Math.Max(left, (int)Math.Ceiling(u + map.HalfPixel) - 1);
                 var bottom = Math.Max(top, (int)Math.Ceiling(v + map.HalfPixel) - 1);
                 var seen = left >= 0 && top >= 0 && right < _size.Width && bottom < _size.Height;
-                var (most, least) = (byte.MaxValue, seen ? byte.MaxValue : (byte)0);
+                (most[i], least[i]) = (byte.MaxValue, seen ? byte.MaxValue : (byte)0);
                 for (var row = Row(top); row <= Row(bottom); row++)
                 {
                     for (var at = (row * _size.Width) + Column(left); at <= (row * _size.Width) + Column(right); at++)
                     {
-                        most = Math.Min(most, drawn.Most[at]);
-                        least = Math.Min(least, drawn.Least[at]);
+                        most[i] = Math.Min(most[i], drawnMost[at]);
+                        least[i] = Math.Min(least[i], drawnLeast[at]);
                     }
                 }
 
-                (Most[(y * _size.Width) + x], Least[(y * _size.Width) + x]) = (most, Math.Min(least, most));
+                least[i] = Math.Min(least[i], most[i]);
             }
         }
     }

@@ -57,7 +57,6 @@ internal static class Rooms
             Camera = texts[0],
             Size = new FrameSize(half.Item1 * 2, half.Item2 * 2),
             FramesPerSecond = rate,
-            EffectSeed = numbers.Item1,
             EffectImage = texts[1],
             Model = texts[2],
             HasPlate = flags.Item1,
@@ -66,6 +65,7 @@ internal static class Rooms
             {
                 Effect = flags.Item3,
                 Strength = numbers.Item2,
+                DecoySeed = numbers.Item1,
                 Sensitivity = numbers.Item3,
                 People = flags.Item2 ? PeopleChoice.Everyone : PeopleChoice.Streamer,
                 Zones = zones,
@@ -79,7 +79,6 @@ internal static class Rooms
         Camera = "webcam:C920",
         Size = new FrameSize(1920, 1080),
         FramesPerSecond = 29.97,
-        EffectSeed = -7,
         EffectImage = "beach.jpg",
         Model = "selfie",
         HasPlate = true,
@@ -88,6 +87,7 @@ internal static class Rooms
         {
             Effect = "solid",
             Strength = 35,
+            DecoySeed = -7,
             Sensitivity = 20,
             People = PeopleChoice.Everyone,
             Zones =

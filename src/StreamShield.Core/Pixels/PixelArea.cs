@@ -12,4 +12,8 @@ internal readonly record struct PixelArea(int Left, int Top, int Right, int Bott
     /// <summary>The area and so much around it, within a picture.</summary>
     public PixelArea Grow(int margin, FrameSize size) => new(
         Math.Max(0, Left - margin), Math.Max(0, Top - margin), Math.Min(size.Width, Right + margin), Math.Min(size.Height, Bottom + margin));
+
+    /// <summary>The smallest area around both.</summary>
+    public PixelArea Join(PixelArea other) => new(
+        Math.Min(Left, other.Left), Math.Min(Top, other.Top), Math.Max(Right, other.Right), Math.Max(Bottom, other.Bottom));
 }
