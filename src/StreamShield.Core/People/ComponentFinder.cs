@@ -34,7 +34,7 @@ internal sealed class ComponentFinder
     /// <summary>Finds the parts of all pixels that reach the threshold.</summary>
     public void Find(ReadOnlySpan<byte> alpha, byte threshold)
     {
-        _run_count = 0;
+        _runCount = 0;
         var above = 0;
         for (var y = 0; y < _height; y++)
         {
