@@ -11,7 +11,6 @@ namespace StreamShield.Core;
 public sealed class Compositor : IDisposable
 {
     private readonly FrameSize _size;
-    private readonly HiddenPlanes _hidden;
     private readonly ForegroundColour _foreground;
     private readonly EdgeBlock _edge;
 
@@ -19,7 +18,6 @@ public sealed class Compositor : IDisposable
     public Compositor(FrameSize size)
     {
         _size = size;
-        _hidden = new HiddenPlanes(size);
         _foreground = new ForegroundColour(size);
         _edge = new EdgeBlock(_foreground);
     }
@@ -42,13 +40,12 @@ public sealed class Compositor : IDisposable
             throw new ShieldException(SlateReason.StageFailed, $"The matte of frame {matte.FrameId} was offered for frame {frame.Id}: the picture stays hidden.");
         }
 
-        if (frame.Size != _size || output.Size != _size || matte.Width != _size.Width || matte.Height != _size.Height)
+        if (frame.Size != _size || hidden.Size != _size || output.Size != _size || matte.Width != _size.Width || matte.Height != _size.Height)
         {
-            throw new ShieldException(SlateReason.StageFailed, $"A {frame.Size} frame with a {matte.Width}x{matte.Height} matte does not fit a {_size} picture.");
+            throw new ShieldException(SlateReason.StageFailed, $"A {frame.Size} frame with a {matte.Width}x{matte.Height} matte and a {hidden.Size} hidden picture does not fit a {_size} picture.");
         }
 
         _foreground.Estimate(frame.Pixels, matte.Alpha);
-        _hidden.Begin(hidden);
         _edge.Restart();
         var width = _size.Width;
         var chroma = target[_size.Pixels..];
@@ -59,7 +56,8 @@ public sealed class Compositor : IDisposable
                 target.Slice(y * width, width),
                 target.Slice((y + 1) * width, width),
                 chroma.Slice(y / 2 * width, width));
-            _hidden.Fill(y, rows.Top, rows.Bottom, rows.Chroma);
+            hidden.Luma.Slice(y * width, 2 * width).CopyTo(target[(y * width)..]);
+            hidden.Chroma.Slice(y / 2 * width, width).CopyTo(rows.Chroma);
             Overlay(frame.Pixels.Slice(y * frame.Stride, 2 * frame.Stride), matte.Alpha.Slice(y * width, 2 * width), rows);
         }
 

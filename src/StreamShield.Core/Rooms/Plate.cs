@@ -30,11 +30,18 @@ public sealed class Plate : IDisposable
     /// <summary>Address of the pixels, for native code, valid until disposed.</summary>
     public nint Address => _pixels.Address;
 
+    /// <summary>Rises with every announced change, so that whoever derives something from the plate knows when to derive it anew.</summary>
+    public int Edition { get; private set; }
+
+    /// <summary>Announces that pixels or confidences were written.</summary>
+    public void MarkChanged() => Edition++;
+
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
         _pixels.Clear();
         _confidence.Clear();
+        MarkChanged();
     }
 
     /// <summary>Makes <paramref name="destination"/> an equal plate.</summary>
@@ -49,6 +56,7 @@ public sealed class Plate : IDisposable
 
         Pixels.CopyTo(destination.Pixels);
         Confidence.CopyTo(destination.Confidence);
+        destination.MarkChanged();
     }
 
     /// <inheritdoc/>

@@ -24,6 +24,9 @@ public sealed record Zone
     /// <summary>Width of the soft rim in picture heights, 0 to <see cref="WidestFeather"/>; it lies outside a hide-zone and inside a keep-zone, so that softness only ever hides more.</summary>
     public double Feather { get; init; }
 
+    /// <summary>Fields of the profile's file that this version does not know: the text of a JSON object, or empty. Written back as they came.</summary>
+    public string Extra { get; init; } = "";
+
     /// <summary>Effect of its own inside a hide-zone: a key of <see cref="Effects.All"/> or null for the room's.</summary>
     public string? Effect { get; init; }
 

@@ -13,6 +13,9 @@ public readonly record struct ZoneShift(double Right, double Down, double Turn, 
     /// <summary>The camera stands as it stood.</summary>
     public static ZoneShift None { get; } = new(0, 0, 0, 1);
 
+    /// <summary>The same move as the room's registration tells it.</summary>
+    public static ZoneShift From(RoomShift shift) => new(shift.X / shift.Aspect, shift.Y, Math.Atan2(shift.Skew, shift.Scale), shift.Zoom);
+
     /// <summary>Throws one clear sentence when it is no shift that zones can follow.</summary>
     /// <exception cref="ShieldException">A value is no number or out of range.</exception>
     public void Validate()

@@ -50,12 +50,20 @@ public sealed unsafe class FrameFitter : IDisposable
             return;
         }
 
+        var place = Place(width, height, size);
+        Scale(picture, place.Width, place.Height, Math.Min((double)size.Width / width, (double)size.Height / height));
+        frame.Pixels.Clear();
+        Copy(_scaled.DataPointer, (nint)_scaled.Step(), place.Width, place.Height, channels, frame, place.Left, place.Top);
+    }
+
+    /// <summary>Where a picture of some size lies in a frame: scaled to fit, centred.</summary>
+    /// <returns>In pixels of the frame.</returns>
+    public static (int Left, int Top, int Width, int Height) Place(int width, int height, FrameSize size)
+    {
         var scale = Math.Min((double)size.Width / width, (double)size.Height / height);
         var fitWidth = Math.Clamp((int)Math.Round(width * scale), 1, size.Width);
         var fitHeight = Math.Clamp((int)Math.Round(height * scale), 1, size.Height);
-        Scale(picture, fitWidth, fitHeight, scale);
-        frame.Pixels.Clear();
-        Copy(_scaled.DataPointer, (nint)_scaled.Step(), fitWidth, fitHeight, channels, frame, (size.Width - fitWidth) / 2, (size.Height - fitHeight) / 2);
+        return ((size.Width - fitWidth) / 2, (size.Height - fitHeight) / 2, fitWidth, fitHeight);
     }
 
     /// <summary>Frees the scratch memory.</summary>

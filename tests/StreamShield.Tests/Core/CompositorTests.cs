@@ -11,7 +11,7 @@ public class CompositorTests
     public void A_hidden_frame_is_the_hidden_picture_whatever_the_room() => Gen.Int.Sample(seed =>
     {
         using var compositor = new Compositor(Size);
-        using var hidden = Pictures.Hidden(200, 100, 50);
+        using var hidden = Pictures.Hidden(Size, 200, 100, 50);
         using var matte = Pictures.Matte(Size, (_, _) => 0);
         using var one = new ShieldedFrame(Size);
         using var other = new ShieldedFrame(Size);
@@ -26,7 +26,7 @@ public class CompositorTests
     public void A_visible_frame_is_the_raw_one()
     {
         using var compositor = new Compositor(Size);
-        using var hidden = Pictures.Hidden(0, 0, 0);
+        using var hidden = Pictures.Hidden(Size, 0, 0, 0);
         using var matte = Pictures.Matte(Size, (_, _) => 255);
         using var output = new ShieldedFrame(Size);
         var frame = Pictures.Frame(Size, (x, y) => ((byte)(x * 3), (byte)(y * 5), (byte)(x + y)));
@@ -48,7 +48,7 @@ public class CompositorTests
     public void Soft_pixels_never_use_their_own_colour() => Gen.Int.Sample(seed =>
     {
         using var compositor = new Compositor(Size);
-        using var hidden = Pictures.Hidden(90, 90, 90);
+        using var hidden = Pictures.Hidden(Size, 90, 90, 90);
         using var matte = Pictures.Matte(Size, (x, _) => Math.Clamp((40 - x) * 12, 0, 255));
         using var one = new ShieldedFrame(Size);
         using var other = new ShieldedFrame(Size);
@@ -74,7 +74,7 @@ public class CompositorTests
     {
         using var used = new Compositor(Size);
         using var fresh = new Compositor(Size);
-        using var hidden = Pictures.Hidden(90, 90, 90);
+        using var hidden = Pictures.Hidden(Size, 90, 90, 90);
         using var one = Pictures.Matte(Size, (x, y) => (x * 8) + y);
         using var other = Pictures.Matte(Size, (x, y) => y == 20 ? x * 4 : x < 20 ? 255 : 0);
         using var first = new ShieldedFrame(Size);
@@ -90,7 +90,7 @@ public class CompositorTests
     public void A_soft_pixel_far_from_any_visible_one_is_hidden()
     {
         using var compositor = new Compositor(Size);
-        using var hidden = Pictures.Hidden(10, 10, 10);
+        using var hidden = Pictures.Hidden(Size, 10, 10, 10);
         using var matte = Pictures.Matte(Size, (_, _) => 200);
         using var output = new ShieldedFrame(Size);
 
@@ -103,7 +103,7 @@ public class CompositorTests
     public void A_soft_pixel_mixes_the_streamers_colour_with_the_hidden_picture()
     {
         using var compositor = new Compositor(Size);
-        using var hidden = Pictures.Hidden(0, 0, 0);
+        using var hidden = Pictures.Hidden(Size, 0, 0, 0);
         using var matte = Pictures.Matte(Size, (x, _) => x < 32 ? 255 : x < 34 ? 128 : 0);
         using var output = new ShieldedFrame(Size);
         // The streamer is grey 200; the room, also under the soft pixels, is white.
@@ -123,7 +123,7 @@ public class CompositorTests
     public void A_matte_of_another_frame_is_refused(long frameId, long matteId)
     {
         using var compositor = new Compositor(Size);
-        using var hidden = Pictures.Hidden(0, 0, 0);
+        using var hidden = Pictures.Hidden(Size, 0, 0, 0);
         using var matte = Pictures.Matte(Size, (_, _) => 255, matteId);
         using var output = Pictures.Shielded(Size, 50);
 
@@ -135,7 +135,7 @@ public class CompositorTests
     public void An_unstamped_matte_is_refused()
     {
         using var compositor = new Compositor(Size);
-        using var hidden = Pictures.Hidden(0, 0, 0);
+        using var hidden = Pictures.Hidden(Size, 0, 0, 0);
         using var matte = new Matte(Size.Width, Size.Height);
         using var output = new ShieldedFrame(Size);
 
@@ -151,7 +151,7 @@ public class CompositorTests
     {
         var size = new FrameSize(width, height);
         using var compositor = new Compositor(size);
-        using var hidden = Pictures.Hidden(0, 0, 0);
+        using var hidden = Pictures.Hidden(size, 0, 0, 0);
         using var output = new ShieldedFrame(size);
         using var matte = Pictures.Matte(size, (x, y) => (x + y) % 3 == 0 ? 255 : 0);
         var frame = Pictures.Frame(size, (_, _) => (255, 255, 255));

@@ -1,0 +1,137 @@
+using System.Runtime.Intrinsics;
+
+namespace StreamShield.Core;
+
+/// <summary>
+/// Tells the segmenter what the empty room should look like in this frame. The plate is scaled only when it has changed; its light is applied to every frame. A small pixel is
+/// known as well as the least known it is made of. Allocates only when made; used from one thread.
+/// </summary>
+public sealed class RoomHints : IDisposable
+{
+    private const int Levels = 256;
+
+    private readonly FrameSize _size;
+    private readonly AreaScaler _scaler;
+    private readonly PixelBuffer _plate;
+    private readonly PixelBuffer _known;
+    private readonly byte[] _least;
+    private readonly byte[] _lit = new byte[3 * Levels];
+    private Plate? _scaledOf;
+    private int _edition;
+
+    /// <summary>Hints for plates of one size and segmenters of one size.</summary>
+    /// <param name="size">Size of the frames and plates.</param>
+    /// <param name="width">Width of the segmenter's mattes, at least 1.</param>
+    /// <param name="height">Height of the segmenter's mattes, at least 1.</param>
+    public RoomHints(FrameSize size, int width, int height)
+    {
+        _size = size;
+        _scaler = new AreaScaler(size, width, height);
+        _plate = new PixelBuffer(width * height * 3);
+        _known = new PixelBuffer(width * height);
+        _least = new byte[size.Width];
+    }
+
+    /// <summary>Fills the room's part of <paramref name="hints"/>; the frame before stays as it was.</summary>
+    /// <param name="room">The room as registered in this frame.</param>
+    /// <param name="hints">Of the segmenter's size.</param>
+    /// <exception cref="ArgumentException">A size differs.</exception>
+    public void Fill(RoomView room, SegmenterHints hints)
+    {
+        ArgumentNullException.ThrowIfNull(room.Plate);
+        ArgumentNullException.ThrowIfNull(hints);
+        if (room.Plate.Size != _size || hints.Width != _scaler.Width || hints.Height != _scaler.Height)
+        {
+            throw new ArgumentException($"A {room.Plate.Size} plate and {hints.Width}x{hints.Height} hints do not fit {_size} frames and a {_scaler.Width}x{_scaler.Height} segmenter.", nameof(room));
+        }
+
+        if (_scaledOf != room.Plate || _edition != room.Plate.Edition)
+        {
+            Scale(room.Plate);
+        }
+
+        _known.Span.CopyTo(hints.Known);
+        FillLevels(_lit.AsSpan(0, Levels), room.Light.GainB, room.Light.OffsetB);
+        FillLevels(_lit.AsSpan(Levels, Levels), room.Light.GainG, room.Light.OffsetG);
+        FillLevels(_lit.AsSpan(2 * Levels), room.Light.GainR, room.Light.OffsetR);
+        ApplyLevels(_plate.Span, hints.Plate);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _plate.Dispose();
+        _known.Dispose();
+    }
+
+    private static void FillLevels(Span<byte> levels, float gain, float offset)
+    {
+        for (var i = 0; i < levels.Length; i++)
+        {
+            levels[i] = (byte)Math.Clamp((i * gain) + offset + 0.5f, 0, 255);
+        }
+    }
+
+    private void ApplyLevels(ReadOnlySpan<byte> plate, Span<byte> lit)
+    {
+        ReadOnlySpan<byte> b = _lit.AsSpan(0, Levels);
+        ReadOnlySpan<byte> g = _lit.AsSpan(Levels, Levels);
+        ReadOnlySpan<byte> r = _lit.AsSpan(2 * Levels);
+        for (var i = 0; i + 2 < lit.Length; i += 3)
+        {
+            lit[i] = b[plate[i]];
+            lit[i + 1] = g[plate[i + 1]];
+            lit[i + 2] = r[plate[i + 2]];
+        }
+    }
+
+    private void Scale(Plate plate)
+    {
+        _scaler.Scale(plate.Pixels, _plate.Span);
+        for (var y = 0; y < _scaler.Height; y++)
+        {
+            var (top, bottom) = Box(y, _size.Height, _scaler.Height);
+            plate.Confidence.Slice(top * _size.Width, _size.Width).CopyTo(_least);
+            for (var line = top + 1; line < bottom; line++)
+            {
+                KeepLeast(plate.Confidence.Slice(line * _size.Width, _size.Width));
+            }
+
+            for (var x = 0; x < _scaler.Width; x++)
+            {
+                var (left, right) = Box(x, _size.Width, _scaler.Width);
+                _known.Span[(y * _scaler.Width) + x] = Least(_least.AsSpan(left, right - left));
+            }
+        }
+
+        (_scaledOf, _edition) = (plate, plate.Edition);
+    }
+
+    /// <summary>The large pixels that one small pixel is made of, as <see cref="AreaScaler"/> takes them; at least one.</summary>
+    private static (int From, int To) Box(int index, int from, int to)
+    {
+        var first = Math.Min((int)((long)index * from / to), from - 1);
+        return (first, Math.Max(first + 1, (int)((long)(index + 1) * from / to)));
+    }
+
+    /// <summary>A row is never shorter than a block, and taking the least twice does no harm.</summary>
+    private void KeepLeast(ReadOnlySpan<byte> row)
+    {
+        for (var x = 0; x < row.Length; x += Vector256<byte>.Count)
+        {
+            var at = Math.Min(x, row.Length - Vector256<byte>.Count);
+            Vector256.Min(Vector256.Create(_least, at), Vector256.Create(row.Slice(at, Vector256<byte>.Count))).CopyTo(_least, at);
+        }
+    }
+
+    private static byte Least(ReadOnlySpan<byte> confidences)
+    {
+        var least = byte.MaxValue;
+        foreach (var confidence in confidences)
+        {
+            least = Math.Min(least, confidence);
+        }
+
+        return least;
+    }
+}
