@@ -5,11 +5,7 @@ using StreamShield.Core;
 namespace StreamShield.Tests.Core;
 
 /// <summary>Room profiles for tests, and what it means that two are equal.</summary>
-<<<<<<<< HEAD:tests/StreamShield.Tests/Core/SomeProfiles.cs
-internal static class SomeProfiles
-========
 internal static class RoomProfiles
->>>>>>>> profiles:tests/StreamShield.Tests/Core/RoomProfiles.cs
 {
     private static readonly IReadOnlyList<Zone> NoZones = [];
 
@@ -70,7 +66,6 @@ internal static class RoomProfiles
                 Effect = flags.Item3,
                 DecoySeed = numbers.Item1,
                 Strength = numbers.Item2,
-                DecoySeed = numbers.Item1,
                 Sensitivity = numbers.Item3,
                 People = flags.Item2 ? PeopleChoice.Everyone : PeopleChoice.Streamer,
                 Zones = zones,
@@ -93,7 +88,6 @@ internal static class RoomProfiles
             Effect = "solid",
             DecoySeed = -7,
             Strength = 35,
-            DecoySeed = -7,
             Sensitivity = 20,
             People = PeopleChoice.Everyone,
             Zones =
