@@ -255,6 +255,7 @@ public sealed class ShieldPipelineTests : IDisposable
     public void New_settings_count_from_the_next_frame()
     {
         using var pipeline = Make(ScriptedSegmenter.Nobody);
+        pipeline.Apply(new ShieldSettings { Effect = "blur" });
         Offer(250);
         pipeline.ProcessOne(TimeSpan.Zero);
         _outlet.CopyTo(_seen);
