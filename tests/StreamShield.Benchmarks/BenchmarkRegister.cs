@@ -30,7 +30,8 @@ public class BenchmarkRegister : FrameBenchmark
         _registration.Use(_plate);
 
         // The frame: the same room two pixels aside, with the streamer's place filled by what was there.
-        var (pixels, known) = (Frame.Pixels, Fine.Alpha);
+        var pixels = Frame.Pixels;
+        var known = Fine.Alpha;
         for (var i = 0; i < known.Length; i++)
         {
             if (known[i] == 0 && i + 2 < known.Length)

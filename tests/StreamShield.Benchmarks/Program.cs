@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using StreamShield.Benchmarks.Lineup;
 using StreamShield.Benchmarks.Matting;
 using StreamShield.Benchmarks.Rooms;
 
@@ -10,6 +11,8 @@ switch (args.FirstOrDefault())
         return ScenesCommand.Run(args[1..]);
     case "rooms":
         return RoomsCommand.Run(args[1..]);
+    case "lineup":
+        return LineupCommand.Run(args[1..]);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;

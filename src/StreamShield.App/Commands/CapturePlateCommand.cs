@@ -1,7 +1,6 @@
 using System.CommandLine;
 using StreamShield.App.Hosting;
 using StreamShield.App.Live;
-using StreamShield.Core;
 
 namespace StreamShield.App.Commands;
 

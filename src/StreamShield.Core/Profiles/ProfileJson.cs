@@ -16,8 +16,8 @@ public static class ProfileJson
     private const string Rectangle = "rectangle";
     private const string Ellipse = "ellipse";
     private const string Polygon = "polygon";
-    private const double Outermost = -1;
-    private const double Furthest = 2;
+    private const double Outermost = -ZoneShape.MostOutside;
+    private const double Furthest = 1 + ZoneShape.MostOutside;
     private const double Widest = Furthest - Outermost;
 
     private static readonly string[] Shapes = [Rectangle, Ellipse, Polygon];

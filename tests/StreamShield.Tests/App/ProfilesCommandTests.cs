@@ -32,7 +32,7 @@ public sealed class ProfilesCommandTests : IDisposable
         var shown = await SaysAsync("show");
         Assert.Contains("Studio (in use)", shown, StringComparison.Ordinal);
         Assert.Contains(_rooms.PathOf("Studio"), shown, StringComparison.Ordinal);
-        Assert.Equal(Rooms.Text(_rooms.Load("Büro")), await SaysAsync("show", "Büro", "--json"));
+        Assert.Equal(RoomProfiles.Text(_rooms.Load("Büro")), await SaysAsync("show", "Büro", "--json"));
         Assert.Contains("no picture of your room", await SaysAsync("export", "Büro", _folder.File("out.json")), StringComparison.Ordinal);
         Assert.Contains("Stored: Copy", await SaysAsync("import", _folder.File("out.json"), "--as", "Copy"), StringComparison.Ordinal);
         Assert.Contains("Stored: Büro", await SaysAsync("import", _folder.File("out.json"), "--replace"), StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public sealed class ProfilesCommandTests : IDisposable
     [Fact]
     public async Task What_a_room_says_is_shown_whole()
     {
-        _rooms.Add(Rooms.Full);
+        _rooms.Add(RoomProfiles.Full);
         using var plate = PlateStoreTests.Noise(new FrameSize(64, 32), 1);
         _rooms.KeepPlate("Büro", plate);
         var (code, run) = await CommandRun.ToEndWithAsync(_rooms, "profiles", "show", "büro");

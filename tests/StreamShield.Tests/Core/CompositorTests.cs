@@ -116,6 +116,62 @@ public class CompositorTests
         Assert.Equal(16, output.Luma[34]);
     }
 
+    /// <summary>
+    /// An exact case: the streamer is grey 200, and her outline mixes with the room behind it over four pixels, of which the matte knows two and takes the others for hers. In the
+    /// picture, her outline is the same before a dark room, a white one and a red one: the room's share is gone from all four.
+    /// </summary>
+    [Fact]
+    public void The_rooms_share_is_taken_out_of_the_outline()
+    {
+        int[] shares = [51, 102, 153, 204];
+        var pictures = new List<byte[]>();
+        foreach (var (b, g, r) in ((int, int, int)[])[(20, 20, 20), (255, 255, 255), (30, 30, 220)])
+        {
+            using var compositor = new Compositor(Size);
+            using var hidden = Pictures.Hidden(Size, 90, 90, 90);
+            using var matte = Pictures.Matte(Size, (x, _) => x < 30 ? 0 : x < 32 ? shares[x - 30] : 255);
+            using var output = new ShieldedFrame(Size);
+            var frame = Pictures.Frame(Size, (x, _) =>
+            {
+                var share = x < 30 ? 0 : x < 34 ? shares[x - 30] : 255;
+                byte Mix(int room) => (byte)(((200 * share) + (room * (255 - share)) + 127) / 255);
+                return (Mix(b), Mix(g), Mix(r));
+            });
+
+            compositor.Compose(frame, matte, hidden, output);
+            pictures.Add(output.Nv12.ToArray());
+        }
+
+        // 200 and 90 are 188 and 93 as NV12 counts.
+        var row = pictures[0].AsSpan(20 * Size.Width, Size.Width).ToArray();
+        Assert.All(Enumerable.Range(0, 4), i => Assert.Equal(93 + (95 * shares[i] / 255.0), row[30 + i], 4.0));
+        Assert.All(pictures, picture => Assert.All(picture.Zip(pictures[0]), pair => Assert.InRange(pair.First - pair.Second, -5, 5)));
+    }
+
+    /// <summary>Law 4: what is taken out at the rim is hidden; nothing is shown that the matte did not show, and inside nothing changes.</summary>
+    [Fact]
+    public void Taking_the_room_out_only_ever_hides() => Gen.Int.Sample(seed =>
+    {
+        using var compositor = new Compositor(Size);
+        using var hidden = Pictures.Hidden(Size, 0, 0, 0);
+        using var matte = Pictures.Matte(Size, (x, _) => x < 32 ? 255 : 0);
+        using var output = new ShieldedFrame(Size);
+        var random = new Random(seed);
+        var frame = Pictures.Frame(Size, (x, _) => x < 32 ? ((byte)random.Next(150, 256), (byte)random.Next(150, 256), (byte)random.Next(150, 256)) : ((byte)0, (byte)0, (byte)0));
+        compositor.Compose(frame, matte, hidden, output);
+        for (var i = 0; i < Size.Pixels; i++)
+        {
+            var own = Nv12.Convert(frame.Pixels[i * 3], frame.Pixels[(i * 3) + 1], frame.Pixels[(i * 3) + 2]).Y;
+            var x = i % Size.Width;
+            if (x < 29 ? output.Luma[i] != own : x < 32 ? output.Luma[i] > Math.Max(own, (byte)202) : output.Luma[i] != 16)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }, iter: 20);
+
     /// <summary>Law 3.</summary>
     [Theory]
     [InlineData(1, 2)]

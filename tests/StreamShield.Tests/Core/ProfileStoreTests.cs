@@ -27,23 +27,23 @@ public sealed class ProfileStoreTests : IDisposable
     [Fact]
     public void A_room_is_stored_and_found_in_any_case()
     {
-        _store.Add(Rooms.Full);
+        _store.Add(RoomProfiles.Full);
         _store.Add(new RoomProfile { Name = "attic" });
-        Rooms.AssertSame(Rooms.Full, _store.Load("büro"));
+        RoomProfiles.AssertSame(RoomProfiles.Full, _store.Load("büro"));
         Assert.Equal(["attic", "Büro"], _store.List().Select(entry => entry.Name));
         Assert.Equal(Path.Combine(_folder.Path, "config", "rooms", "Büro.json"), _store.PathOf("BÜRO"));
         Assert.Contains("There is a room 'Büro' already", Refused(() => _store.Add(new RoomProfile { Name = "BÜRO" })), StringComparison.Ordinal);
-        _store.Save(Rooms.Full with { Name = "BÜRO", HasPlate = false });
-        Rooms.AssertSame(Rooms.Full with { HasPlate = false }, _store.Load("Büro"));
+        _store.Save(RoomProfiles.Full with { Name = "BÜRO", HasPlate = false });
+        RoomProfiles.AssertSame(RoomProfiles.Full with { HasPlate = false }, _store.Load("Büro"));
         Assert.Equal(2, _store.List().Count);
     }
 
     [Fact]
     public void A_file_copied_by_hand_is_a_room_of_its_files_name()
     {
-        _store.Add(Rooms.Full);
+        _store.Add(RoomProfiles.Full);
         File.Copy(_store.PathOf("Büro"), Path.Combine(_store.Folder, "night.json"));
-        Rooms.AssertSame(Rooms.Full with { Name = "night" }, _store.Load("night"));
+        RoomProfiles.AssertSame(RoomProfiles.Full with { Name = "night" }, _store.Load("night"));
         Assert.Equal(["Büro", "night"], _store.List().Select(entry => entry.Profile!.Name));
     }
 
@@ -157,12 +157,12 @@ public sealed class ProfileStoreTests : IDisposable
     [Fact]
     public void An_exported_room_is_one_file_without_its_plate()
     {
-        _store.Add(Rooms.Full);
+        _store.Add(RoomProfiles.Full);
         using var plate = PlateStoreTests.Noise(Size, 1);
         _store.KeepPlate("Büro", plate);
         _store.Export("büro", _folder.File("out.json"));
         Assert.Equal(["config", "data", "out.json"], _folder.Files);
-        Rooms.AssertSame(Rooms.Full with { HasPlate = false }, Rooms.Read(File.ReadAllText(_folder.File("out.json"))));
+        RoomProfiles.AssertSame(RoomProfiles.Full with { HasPlate = false }, RoomProfiles.Read(File.ReadAllText(_folder.File("out.json"))));
         Assert.Contains("name a file in a folder that exists", Refused(() => _store.Export("büro", _folder.File("no/out.json"))), StringComparison.Ordinal);
 
         Assert.Contains("give this one another name with --as NAME", Refused(() => _store.Import(_folder.File("out.json"))), StringComparison.Ordinal);
@@ -174,7 +174,7 @@ public sealed class ProfileStoreTests : IDisposable
     [Fact]
     public void A_file_that_claims_a_plate_brings_none()
     {
-        var profile = _store.Import(Write("in.json", Rooms.Text(Rooms.Full with { HasPlate = true })));
+        var profile = _store.Import(Write("in.json", RoomProfiles.Text(RoomProfiles.Full with { HasPlate = true })));
         Assert.False(profile.HasPlate);
         Assert.False(_store.Load("Büro").HasPlate);
     }
@@ -183,7 +183,7 @@ public sealed class ProfileStoreTests : IDisposable
     public void Two_writers_and_a_reader_only_ever_see_whole_rooms()
     {
         const int Rounds = 60;
-        RoomProfile[] writers = [Rooms.Full, new RoomProfile { Name = "Büro", Extra = $"{{\"long\":\"{new string('x', 50_000)}\"}}" }];
+        RoomProfile[] writers = [RoomProfiles.Full, new RoomProfile { Name = "Büro", Extra = $"{{\"long\":\"{new string('x', 50_000)}\"}}" }];
         _store.Save(writers[0]);
         Parallel.For(0, 3, worker =>
         {
@@ -196,7 +196,7 @@ public sealed class ProfileStoreTests : IDisposable
                 else
                 {
                     var seen = _store.Load("Büro");
-                    Rooms.AssertSame(writers[seen.Extra == writers[0].Extra ? 0 : 1], seen);
+                    RoomProfiles.AssertSame(writers[seen.Extra == writers[0].Extra ? 0 : 1], seen);
                 }
             }
         });
@@ -218,7 +218,7 @@ public sealed class ProfileStoreTests : IDisposable
         Assert.Equal(["bedroom.json", "desk.json"], samples.Select(Path.GetFileName).Order());
         foreach (var sample in samples)
         {
-            Assert.Equal(File.ReadAllText(sample).ReplaceLineEndings("\n"), Rooms.Text(_store.Import(sample)));
+            Assert.Equal(File.ReadAllText(sample).ReplaceLineEndings("\n"), RoomProfiles.Text(_store.Import(sample)));
         }
     }
 

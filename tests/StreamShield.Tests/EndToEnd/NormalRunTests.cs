@@ -1,5 +1,6 @@
 using StreamShield.Core;
 using StreamShield.Devices;
+using StreamShield.Tests.Core;
 using StreamShield.Tests.Devices;
 
 namespace StreamShield.Tests.EndToEnd;
@@ -11,9 +12,12 @@ public sealed class NormalRunTests
     [InlineData(101, "blur", 60)]
     [InlineData(102, "blur", 100)]
     [InlineData(103, "solid", 0)]
+    [InlineData(107, "decoy", 75)]
+    [InlineData(108, "image", 0)]
+    [InlineData(109, "pixelate", 50)]
     public void The_room_is_never_seen_and_the_streamer_always(int seed, string effect, int strength)
     {
-        using var rig = new LiveRig(seed, settings: new ShieldSettings { Effect = effect, Strength = strength }).Start();
+        using var rig = new LiveRig(seed, settings: Core.Pictures.Settings(effect, strength)).Start();
         rig.UntilShown(60);
         Assert.Equal(ShieldStatus.Live, rig.Session.Pipeline.State.Status);
         rig.End();

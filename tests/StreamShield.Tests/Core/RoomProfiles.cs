@@ -5,7 +5,7 @@ using StreamShield.Core;
 namespace StreamShield.Tests.Core;
 
 /// <summary>Room profiles for tests, and what it means that two are equal.</summary>
-internal static class Rooms
+internal static class RoomProfiles
 {
     private static readonly IReadOnlyList<Zone> NoZones = [];
 
@@ -64,8 +64,8 @@ internal static class Rooms
             Settings = new ShieldSettings
             {
                 Effect = flags.Item3,
-                Strength = numbers.Item2,
                 DecoySeed = numbers.Item1,
+                Strength = numbers.Item2,
                 Sensitivity = numbers.Item3,
                 People = flags.Item2 ? PeopleChoice.Everyone : PeopleChoice.Streamer,
                 Zones = zones,
@@ -86,8 +86,8 @@ internal static class Rooms
         Settings = new ShieldSettings
         {
             Effect = "solid",
-            Strength = 35,
             DecoySeed = -7,
+            Strength = 35,
             Sensitivity = 20,
             People = PeopleChoice.Everyone,
             Zones =
