@@ -25,7 +25,7 @@ internal sealed class ShieldUnderTest : IDisposable
         _picture = new ShieldedFrame(size);
         _slate = new Slate(size);
         _plate = options.WithPlate ? PlatePicture.Load(plate, size) : null;
-        var settings = new ShieldSettings { Effect = options.Effect, Strength = options.Strength, Plate = _plate };
+        var settings = new ShieldSettings { Effect = options.Effect, Strength = options.Strength, Sensitivity = options.Sensitivity, Plate = _plate };
         _shield = new FrameShield(size, ModelStore.ForThisUser().Open(options.Model, 1), settings, _clock);
     }
 
