@@ -1,19 +1,21 @@
 """Test pictures taken from clips. None of these clips is trained on."""
+import functools
 import os
 
 import cv2
 import numpy as np
 
-from evaluate import squeeze
+import hints
+import sets
 
 
-def frames_of(path, every=1, limit=None):
-    """Every n-th frame of a clip as RGB at its own size."""
+def frames_of(path, first=0, count=None, every=1):
+    """Every n-th frame of a part of a clip as RGB at its own size."""
     reader, number, frames = cv2.VideoCapture(path), 0, []
-    while limit is None or len(frames) < limit:
+    while count is None or len(frames) < count:
         if not reader.grab():
             break
-        if number % every == 0:
+        if number >= first and (number - first) % every == 0:
             ok, frame = reader.retrieve()
             if not ok:
                 break
@@ -22,48 +24,38 @@ def frames_of(path, every=1, limit=None):
     return frames
 
 
-def dancer(data, every=30):
+@functools.lru_cache(maxsize=2)
+def dancer(data, first, count):
     """(colour, alpha 0..1) pairs; the decoder widens the alpha clip from video range to 0..255."""
     folder = os.path.join(data, "clips")
-    colours = frames_of(os.path.join(folder, "dancer-colour.mp4"), every)
-    alphas = frames_of(os.path.join(folder, "dancer-alpha.mp4"), every)
-    pairs = []
-    for colour, alpha in zip(colours, alphas):
-        grey = alpha[..., 0].astype(np.float32)
-        pairs.append((colour, np.clip(grey / 255, 0, 1)))
-    return pairs
+    colours = frames_of(os.path.join(folder, "dancer-colour.mp4"), first, count)
+    alphas = frames_of(os.path.join(folder, "dancer-alpha.mp4"), first, count)
+    return [(c, np.clip(a[..., 0].astype(np.float32) / 255, 0, 1)) for c, a in zip(colours, alphas)]
 
 
-def dancer_over(data, rooms, every=30, upper=False):
-    """The dancer laid over every room. `upper`: cropped to the upper body, as a webcam sees people."""
-    frames, mattes = [], []
-    for colour, alpha in dancer(data, every):
-        if upper:
-            ys, xs = np.where(alpha > 0.5)
-            if len(ys) < 100:
-                continue
-            tall = (ys.max() - ys.min()) * 0.55
-            wide = tall * 16 / 9
-            x0 = int(np.clip((xs.min() + xs.max()) / 2 - wide / 2, 0, max(alpha.shape[1] - wide, 0)))
-            y0 = int(max(ys.min() - tall * 0.12, 0))
-            cut = np.s_[y0:y0 + int(tall), x0:x0 + int(wide)]
-            colour, alpha = colour[cut], alpha[cut]
-        small, matte = squeeze(colour).astype(np.float32), squeeze(alpha)
-        for room in rooms:
-            frames.append(np.round(small * matte[..., None] + squeeze(room) * (1 - matte[..., None])).astype(np.uint8))
-            mattes.append(np.round(matte * 255).astype(np.uint8))
-    return np.stack(frames), np.stack(mattes)
+@functools.lru_cache(maxsize=1)
+def upper_body_box(data, first=60, count=60):
+    """Where a webcam would look: the dancer's upper body over the whole part of the clip, 16:9."""
+    seen = np.max([alpha for _, alpha in dancer(data, first, count)], axis=0) > 0.5
+    ys, xs = np.where(seen)
+    tall = (ys.max() - ys.min()) * 0.6
+    wide = min(tall * 16 / 9, seen.shape[1])
+    x0 = int(np.clip((xs.min() + xs.max()) / 2 - wide / 2, 0, seen.shape[1] - wide))
+    y0 = int(max(ys.min() - tall * 0.08, 0))
+    return np.s_[y0:y0 + int(tall), x0:x0 + int(wide)]
 
 
 def yellow_wall(data, every=30):
     """The man before the yellow wall. No true matte; what is strongly yellow-green is certainly wall, the rest unknown.
 
-    Unknown pixels get 0.5, so that only `room_shown` means something.
+    Unknown pixels get 0.5, so that only the room shown means something.
     """
-    frames = np.stack([squeeze(f) for f in frames_of(os.path.join(data, "clips", "yellow-wall.mp4"), every)])
+    frames = np.stack([sets.stretch(f) for f in frames_of(os.path.join(data, "clips", "yellow-wall.mp4"), every=every)])
     mattes = np.full(frames.shape[:3], 128, np.uint8)
     for frame, matte in zip(frames, mattes):
         hue, saturation, value = cv2.split(cv2.cvtColor(frame, cv2.COLOR_RGB2HSV))
         wall = ((hue > 24) & (hue < 42) & (saturation > 170) & (value > 90)).astype(np.uint8)
         matte[cv2.erode(wall, np.ones((3, 3), np.uint8)) > 0] = 0
-    return frames, mattes
+    samples = np.zeros(mattes.shape + (hints.PLANES,), np.uint8)
+    samples[..., hints.FRAME], samples[..., hints.MATTE] = frames, mattes
+    return samples

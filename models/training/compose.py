@@ -1,7 +1,8 @@
-"""Composing one training sample: a frame (uint8 RGB 144x256) and its exact matte (uint8)."""
+"""Composing one training sample: a frame with its exact matte, and what is known of its room (see hints.py for the planes)."""
 import cv2
 import numpy as np
 
+import hints
 import photometry
 from network import HEIGHT, WIDTH
 
@@ -28,6 +29,12 @@ def warp(image, matrix, border, size=(WIDTH, HEIGHT)):
     if scale < 0.7:
         image = cv2.GaussianBlur(image, (0, 0), 0.35 / scale)
     return cv2.warpAffine(image, matrix, size, flags=cv2.INTER_LINEAR, borderMode=border)
+
+
+def lay(pictures, stuff, cover):
+    """Blends `stuff` into every picture (in place) where `cover` (0..1) says."""
+    for picture in pictures:
+        picture[:] = picture * (1 - cover) + stuff * cover
 
 
 class Composer:
@@ -64,9 +71,9 @@ class Composer:
         edge = [(mask[:, :3] > 127).mean() > .03, (mask[:, -3:] > 127).mean() > .03, (mask[-3:] > 127).mean() > .03]
         whole = kind == "street" or (bottom - top) > 1.9 * (right - left)
         if whole:        # mostly upper body, sometimes all of it
-            shown = rng.uniform(0.22, 0.6) if rng.random() < 0.75 else rng.uniform(0.6, 1.05)
+            shown = rng.choice([rng.uniform(0.13, 0.24), rng.uniform(0.22, 0.6), rng.uniform(0.6, 1.05)], p=[0.15, 0.65, 0.2])
         else:
-            shown = rng.uniform(0.75, 1.15) if rng.random() < 0.75 else rng.uniform(0.5, 1.0)
+            shown = rng.choice([rng.uniform(0.75, 1.15), rng.uniform(0.4, 1.0)], p=[0.65, 0.35])
         target = self.height * (rng.uniform(0.6, 0.97) if rng.random() < 0.8 else rng.uniform(0.35, 0.7))
         sy = target / (body * shown)
         sx = sy * self.aspect(rng)
@@ -138,7 +145,7 @@ class Composer:
                 return cv2.resize(cut[..., :3], self.size, interpolation=cv2.INTER_LINEAR).astype(np.float32)
         return None
 
-    def add_poster(self, frame, rng):
+    def add_poster(self, pictures, rng):
         """A framed photograph of somebody on the wall: not a person."""
         _, image = self.pick_person(rng)
         h, w = image.shape[:2]
@@ -151,15 +158,18 @@ class Composer:
             cv2.rectangle(picture, (0, 0), (wide - 1, tall - 1), rng.uniform(0, 255, 3).tolist(), rim)
         x, y = int(rng.uniform(0, self.width - wide)), int(rng.uniform(-tall * 0.3, self.height * 0.75 - tall * 0.5))
         y0, y1 = max(y, 0), min(y + tall, self.height)
-        frame[y0:y1, x:x + wide] = picture[y0 - y:y1 - y]
+        for frame in pictures:
+            frame[y0:y1, x:x + wide] = picture[y0 - y:y1 - y]
 
-    def lay_over(self, frame, matte, kind, image, rng):
-        """Lays a person over the frame (in place)."""
+    def lay_over(self, frame, room, matte, kind, image, rng):
+        """Lays a person over the frame (in place); a chair behind them stands in the empty room as well."""
         if rng.random() < 0.5:
             image = image[:, ::-1]
         planes = warp(np.ascontiguousarray(image), self.place(image, kind, rng, natural=False), cv2.BORDER_CONSTANT, self.size)
         alpha = planes[..., 3].astype(np.float32) / 255
         colour = estimate_foreground(planes[..., :3].astype(np.float32), alpha)
+        if rng.random() < 0.12:
+            colour = photometry.turn_hue(colour, rng)
         if rng.random() < 0.75:
             colour = photometry.jitter_colour(colour, rng, 0.8)
         if rng.random() < 0.5:             # light of the room falls on the person
@@ -179,12 +189,18 @@ class Composer:
             frame *= 1 - shade[..., None] * np.float32(rng.uniform(0.1, 0.5))
         if rng.random() < 0.15 and alpha.max() > 0.5:
             ys, xs = np.where(alpha > 0.5)
-            self.add_chair(frame, xs.mean() + rng.normal(0, 12), ys.min(), rng)
+            self.add_chair([frame, room], xs.mean() + rng.normal(0, 12), ys.min(), rng)
         a = alpha[..., None]
         frame[:] = frame * (1 - a) + colour * a
         matte[:] = np.maximum(matte, alpha)
 
-    def add_thing_in_front(self, frame, matte, rng):
+    def lay_person(self, room, rng):
+        """A copy of the room with somebody in it, for mirrors and screens."""
+        seen = room.copy()
+        self.lay_over(seen, room, np.zeros((self.height, self.width), np.float32), *self.pick_person(rng), rng)
+        return seen
+
+    def add_thing_in_front(self, pictures, matte, rng):
         """A screen, chair or desk edge between camera and person: a flat or textured polygon from the frame's edge."""
         side = rng.integers(0, 3)
         size = rng.uniform(0.08, 0.3)
@@ -202,13 +218,13 @@ class Composer:
         cv2.fillPoly(cover, [np.int32(poly)], 1.0)
         cover = cv2.GaussianBlur(cover, (0, 0), 0.6)
         if rng.random() < 0.5:
-            stuff = np.broadcast_to(rng.uniform(5, 120, 3).astype(np.float32), frame.shape)
+            stuff = np.broadcast_to(rng.uniform(5, 120, 3).astype(np.float32), (h, w, 3))
         else:
             stuff = self.room(rng)
-        frame[:] = frame * (1 - cover[..., None]) + stuff * cover[..., None]
+        lay(pictures, stuff, cover[..., None])
         matte *= 1 - cover
 
-    def add_cloth(self, frame, rng):
+    def add_cloth(self, pictures, rng):
         """A heap of clothes, a cushion, a towel: cloth or skin colours of a person in the shape of no person."""
         _, image = self.pick_person(rng)
         inside = cv2.erode(image[..., 3], np.ones((9, 9), np.uint8)) > 200
@@ -226,9 +242,9 @@ class Composer:
         cover = np.zeros((self.height, self.width), np.float32)
         cv2.fillPoly(cover, [np.int32(shape)], 1.0)
         cover = cv2.GaussianBlur(cv2.GaussianBlur(cover, (0, 0), 4) * 4 - 1.5, (0, 0), 0.8).clip(0, 1)[..., None]
-        frame[:] = frame * (1 - cover) + photometry.light_gradient(cloth, rng) * cover
+        lay(pictures, photometry.light_gradient(cloth, rng), cover)
 
-    def add_chair(self, frame, centre, top, rng):
+    def add_chair(self, pictures, centre, top, rng):
         """The back of a chair behind somebody: a rounded dark or coloured plate around (centre, top), part of the room."""
         half, tall = self.width * rng.uniform(0.07, 0.2), self.height * rng.uniform(0.4, 1.0)
         y = top + self.height * rng.uniform(-0.05, 0.4)
@@ -239,47 +255,58 @@ class Composer:
         cv2.fillPoly(cover, [np.int32(poly)], 1.0)
         cover = cv2.GaussianBlur(cover, (0, 0), rng.uniform(0.6, 2.0))[..., None]
         colour = rng.uniform(5, 90, 3) if rng.random() < 0.7 else rng.uniform(10, 240, 3)
-        plate = np.broadcast_to(colour.astype(np.float32), frame.shape)
-        plate = photometry.light_gradient(plate + rng.standard_normal(frame.shape[:2], dtype=np.float32)[..., None] * 3, rng)
-        frame[:] = frame * (1 - cover) + plate * cover
+        shape = (self.height, self.width, 1)
+        back = np.broadcast_to(colour.astype(np.float32), (self.height, self.width, 3))
+        back = photometry.light_gradient(back + rng.standard_normal(shape, dtype=np.float32) * 3, rng)
+        lay(pictures, back, cover)
 
     # ---- whole samples ----
     def composite(self, rng, people=1):
-        """People over a room."""
+        """People over a room: (frame, empty room, matte), floats."""
         frame, matte = self.room(rng), np.zeros((self.height, self.width), np.float32)
         if rng.random() < 0.4:
             frame = cv2.GaussianBlur(frame, (0, 0), rng.uniform(0.5, 2.5))
         if rng.random() < 0.7:
             frame = photometry.jitter_colour(frame, rng)
+        room = frame.copy()
         if rng.random() < (0.15 if people else 0.4):
-            self.add_poster(frame, rng)
+            self.add_poster([frame, room], rng)
         if rng.random() < 0.15:
-            self.add_cloth(frame, rng)
+            self.add_cloth([frame, room], rng)
         if not people and rng.random() < 0.2:
-            self.add_chair(frame, self.width * rng.random(), self.height * rng.uniform(0.1, 0.5), rng)
+            self.add_chair([frame, room], self.width * rng.random(), self.height * rng.uniform(0.1, 0.5), rng)
+        if rng.random() < 0.1:             # something was put there since the plate was taken
+            rng.choice([self.add_cloth, self.add_poster])([frame], rng)
         for _ in range(people):
-            self.lay_over(frame, matte, *self.pick_person(rng), rng)
+            self.lay_over(frame, room, matte, *self.pick_person(rng), rng)
         if rng.random() < (0.14 if people else 0.3):
-            self.add_thing_in_front(frame, matte, rng)
-        return frame, matte
+            self.add_thing_in_front([frame, room] if rng.random() < 0.8 else [frame], matte, rng)
+        return frame, room, matte
 
     def photograph(self, rng):
-        """A real photograph as it is, cropped."""
+        """A real photograph as it is, cropped, sometimes squeezed whole into the frame: (frame, matte)."""
         kind, image = self.pick_person(rng)
         if rng.random() < 0.5:
             image = image[:, ::-1]
-        planes = warp(np.ascontiguousarray(image), self.place(image, kind, rng, natural=True), cv2.BORDER_REFLECT_101, self.size)
+        image = np.ascontiguousarray(image)
+        if rng.random() < 0.1:
+            planes = cv2.resize(image, self.size, interpolation=cv2.INTER_AREA)
+        else:
+            planes = warp(image, self.place(image, kind, rng, natural=True), cv2.BORDER_REFLECT_101, self.size)
         return planes[..., :3].astype(np.float32), planes[..., 3].astype(np.float32) / 255
 
+    def seen_by_camera(self, frame, room, rng):
+        """The frame and the stored plate through the same camera, each with its own noise; uint8 both."""
+        seed = rng.integers(1 << 32)
+        shot = photometry.camera(frame, np.random.default_rng(seed), rng)
+        plate = photometry.camera(room, np.random.default_rng(seed), rng, noise=0.3)
+        return shot, plate
+
     def sample(self, rng):
-        """One (frame uint8, matte uint8)."""
+        """One sample as planes (see hints.py)."""
         draw = rng.random()
-        if draw < 0.34:
+        if draw < 0.33:
             frame, matte = self.photograph(rng)
-        elif draw < 0.48:
-            frame, matte = self.composite(rng, people=0)
-        elif draw < 0.94:
-            frame, matte = self.composite(rng, people=1)
-        else:
-            frame, matte = self.composite(rng, people=2)
-        return photometry.camera(frame, rng), np.round(np.clip(matte, 0, 1) * 255).astype(np.uint8)
+            return hints.without_plate(photometry.camera(frame, rng), matte, rng)
+        frame, room, matte = self.composite(rng, people=0 if draw < 0.48 else 1 if draw < 0.93 else 2)
+        return hints.with_plate(*self.seen_by_camera(frame, room, rng), matte, rng)

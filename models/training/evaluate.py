@@ -1,81 +1,89 @@
-"""Measuring a checkpoint on pictures it never trained on."""
+"""Figures of mattes against the truth, and the quick check of a network during its training."""
+import cv2
 import numpy as np
 import torch
 
-import compose
 import feeding
+import hints
+import sets
 import sources
 from network import HEIGHT, WIDTH
 
 
-def squeeze(image):
-    """Whole picture stretched to the model's size, as the application does."""
-    import cv2
-    return cv2.resize(image, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA)
+def boundary_f(shown, person, tolerance):
+    """F measure of two outlines, met within so many pixels (Martin, Fowlkes and Malik 2004; Perazzi et al. 2016 for the tolerance)."""
+    def outline(mask):
+        return cv2.morphologyEx(mask, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)) > 0
+
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * tolerance + 1, 2 * tolerance + 1))
+    mine, true = outline(shown.astype(np.uint8)), outline(person.astype(np.uint8))
+    if not mine.any() or not true.any():
+        return float(mine.any() == true.any())
+    precision = (mine & (cv2.dilate(true.astype(np.uint8), kernel) > 0)).sum() / mine.sum()
+    recall = (true & (cv2.dilate(mine.astype(np.uint8), kernel) > 0)).sum() / true.sum()
+    return 2 * precision * recall / max(precision + recall, 1e-9)
 
 
-def whole_pictures(cache, kind, split="held"):
-    """Frames and mattes of all pictures of a kind, stretched."""
-    pictures = [squeeze(cache.get(i)) for i in cache.indices(kind, split)]
-    return np.stack([p[..., :3] for p in pictures]), np.stack([p[..., 3] for p in pictures])
+def figures(alpha, mattes, edges=False):
+    """Per picture: IoU at 0.5 and (with `edges`) boundary F where somebody is there, share of room shown, of person missed; arrays with NaN where void.
+
+    `room shown` counts pixels that are certainly room (matte < 5 %) with alpha over 0.5, `missed` pixels that are certainly person (> 95 %)
+    with alpha below. Soft edge pixels count in neither.
+    """
+    truth, shown = mattes / 255.0, alpha > 0.5
+    person, room, sure = truth > 0.5, truth < 0.05, truth > 0.95
+    sides = (1, 2)
+    has = person.sum(sides) > 0.001 * person[0].size
+
+    def where(values):
+        return np.where(has, values, np.nan)
+
+    result = {
+        "iou": where((shown & person).sum(sides) / np.maximum((shown | person).sum(sides), 1)),
+        "shown": (shown & room).sum(sides) / np.maximum(room.sum(sides), 1),
+        "missed": where((~shown & sure).sum(sides) / np.maximum(sure.sum(sides), 1)),
+    }
+    if edges:
+        tolerance = round(0.008 * np.hypot(*mattes.shape[1:]))
+        result["edge"] = where([boundary_f(s, p, tolerance) for s, p in zip(shown, person)])
+    return result
 
 
-def composites(cache, count, seed, people=1):
-    """Held-out people over held-out rooms, with everything the camera does to them."""
-    import photometry
-    composer, rng = compose.Composer(cache, "held"), np.random.default_rng(seed)
-    frames, mattes = [], []
-    for _ in range(count):
-        frame, matte = composer.composite(rng, people)
-        frames.append(photometry.camera(frame, rng))
-        mattes.append(np.round(matte * 255).astype(np.uint8))
-    return np.stack(frames), np.stack(mattes)
+def warping_error(frames, alpha, mattes):
+    """Flicker: mean change of alpha along the flow of the true matte's surroundings, in thousandths; lower is calmer (Lai et al. 2018)."""
+    flow = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
+    greys = [cv2.cvtColor(f, cv2.COLOR_RGB2GRAY) for f in frames]
+    height, width = greys[0].shape
+    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
+    errors = []
+    for last in range(len(frames) - 1):
+        move = flow.calc(greys[last + 1], greys[last], None)
+        back = [cv2.remap(p, x + move[..., 0], y + move[..., 1], cv2.INTER_LINEAR) for p in (alpha[last], mattes[last] / 255.0)]
+        steady = np.abs(back[1] - mattes[last + 1] / 255.0) < 0.1        # where the truth itself follows the flow
+        errors.append(np.abs(back[0] - alpha[last + 1])[steady].mean())
+    return 1000 * float(np.mean(errors))
 
 
-def empty_rooms(cache, count=None):
-    """Held-out rooms as they are; nobody is there."""
-    indices = cache.indices("rooms", "held")[:count]
-    frames = np.stack([squeeze(cache.get(i)) for i in indices])
-    return frames, np.zeros(frames.shape[:3], np.uint8)
-
-
-def quick_sets(folder):
-    """Small fixed sets for the checks during training."""
-    cache = sources.Cache(folder)
-    return {"composites": composites(cache, 64, 7), "empty": empty_rooms(cache, 48),
-            "portraits": whole_pictures(cache, "portraits"), "desk": whole_pictures(cache, "desk-silver")}
-
-
-def predict(net, frames, batch=16):
-    """Alpha 0..1 (N x H x W) for uint8 frames."""
+def predict(net, samples, batch=16):
+    """Alpha and doubt 0..1 (N x 2 x H x W) for uint8 samples of the model's size."""
     net.eval()
     with torch.no_grad():
-        parts = [torch.sigmoid(net(feeding.to_input(frames[i:i + batch])))[:, 0].numpy() for i in range(0, len(frames), batch)]
+        parts = [torch.sigmoid(net(*feeding.to_input(samples[i:i + batch]))).float().numpy() for i in range(0, len(samples), batch)]
     return np.concatenate(parts)
 
 
-def figures(alpha, mattes):
-    """IoU at 0.5 (mean over pictures with a person), share of room shown, share of person missed, mean error.
-
-    `room shown` counts pixels that are certainly room (matte < 5 %) with alpha over 0.5, per picture and averaged;
-    `worst` is its worst picture. Soft edge pixels count in neither.
-    """
-    truth = mattes / 255.0
-    shown = alpha > 0.5
-    person, room = truth > 0.5, truth < 0.05
-    sides = (1, 2)
-    false_fg = (shown & room).sum(sides) / np.maximum(room.sum(sides), 1)
-    result = {"n": len(alpha), "room_shown": false_fg.mean(), "worst": false_fg.max()}
-    has = person.sum(sides) > 40
-    if has.any():
-        union = (shown | person).sum(sides)
-        result["iou"] = ((shown & person).sum(sides)[has] / union[has]).mean()
-        sure = truth > 0.95
-        result["missed"] = ((~shown & sure).sum(sides)[has] / np.maximum(sure.sum(sides)[has], 1)).mean()
-        result["mean_error"] = np.abs(alpha - truth).mean()
-    return {k: round(float(v), 4) for k, v in result.items()}
+def quick_sets(folder):
+    """Small fixed sets for the checks during training, at the model's size."""
+    cache, size = sources.Cache(folder), (WIDTH, HEIGHT)
+    return {"composites": sets.composites(cache, 64, 7, size=size),
+            "with plate": sets.composites(cache, 64, 7, case=sets.PLATE_CASES[1], size=size),
+            "empty": sets.empty_rooms(cache, 48, size=size)}
 
 
-def quick(net, sets):
-    """Figures on the small sets."""
-    return {name: figures(predict(net, frames), mattes) for name, (frames, mattes) in sets.items()}
+def quick(net, quick_sets):
+    """Mean figures on the small sets."""
+    result = {}
+    for name, samples in quick_sets.items():
+        values = figures(predict(net, samples)[:, 0], samples[..., hints.MATTE])
+        result[name] = {key: round(float(np.nanmean(v)), 4) for key, v in values.items() if not np.isnan(v).all()}
+    return result

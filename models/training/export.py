@@ -14,6 +14,9 @@ LICENCE = "as the StreamShield repository; the training pictures have their own 
 SOURCE = "trained from scratch with models/training; no other network's weights"
 
 
+INPUTS = {"frame": 3, "plate": 4, "prior": 1}
+
+
 def manifest_for(onnx_bytes, file_name, version):
     """What the application needs to feed the model; `mean` and `scale` apply to 0..255 values."""
     return {
@@ -22,7 +25,8 @@ def manifest_for(onnx_bytes, file_name, version):
         "licence": LICENCE, "source": SOURCE,
         "input": {"name": "frame", "width": network.WIDTH, "height": network.HEIGHT, "layout": "NCHW", "channels": "RGB",
                   "mean": list(network.MEAN), "scale": [round(s, 9) for s in network.SCALE]},
-        "output": {"name": "alpha", "layout": "NCHW", "channels": 1, "channel": 0, "activation": "none"},
+        "plate": {"name": "plate"}, "prior": {"name": "prior"},
+        "output": {"name": "alpha", "layout": "NCHW", "channels": 2, "channel": 0, "doubt": 1, "activation": "none"},
     }
 
 
@@ -32,19 +36,21 @@ def difference_from_torch(path, net):
     generator = torch.Generator().manual_seed(5)
     worst = 0.0
     for _ in range(3):
-        coarse = torch.randn(1, 3, 9, 16, generator=generator)
-        frame = torch.nn.functional.interpolate(coarse, size=(network.HEIGHT, network.WIDTH), mode="bilinear", align_corners=False)
-        reader.setInput(frame.numpy())
+        inputs = {name: torch.nn.functional.interpolate(torch.randn(1, channels, 9, 16, generator=generator), mode="bilinear", align_corners=False,
+                                                        size=(network.HEIGHT, network.WIDTH)) for name, channels in INPUTS.items()}
+        for name, value in inputs.items():
+            reader.setInput(value.numpy(), name)
         with torch.no_grad():
-            worst = max(worst, float(np.abs(reader.forward() - net(frame).numpy()).max()))
+            worst = max(worst, float(np.abs(reader.forward() - net(*inputs.values()).numpy()).max()))
     return worst
 
 
 def load_average(path):
     """The averaged network of a checkpoint, ready to run."""
-    net = network.MatteNet()
-    net.load_state_dict(torch.load(path, map_location="cpu")["average"])
-    return net.to(memory_format=torch.contiguous_format).eval()
+    state = torch.load(path, map_location="cpu")["average"]
+    net = network.shaped_like(state)
+    net.load_state_dict(state)
+    return network.fold(net).to(memory_format=torch.contiguous_format).eval()
 
 
 def export(options):
@@ -52,10 +58,10 @@ def export(options):
     torch.set_num_threads(1)
     net = network.ExportNet(load_average(os.path.join(options.cache, options.run + ".pt"))).eval()
     path = os.path.join(options.out, "streamshield.onnx")
-    frame = torch.zeros(1, net.net.in_channels, network.HEIGHT, network.WIDTH)
+    inputs = tuple(torch.zeros(1, channels, network.HEIGHT, network.WIDTH) for channels in INPUTS.values())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        torch.onnx.export(net, frame, path, opset_version=13, input_names=["frame"], output_names=["alpha"],
+        torch.onnx.export(net, inputs, path, opset_version=13, input_names=list(INPUTS), output_names=["alpha"],
                           do_constant_folding=True)
     difference = difference_from_torch(path, net)
     if difference > 1e-3:
@@ -73,4 +79,4 @@ def add_arguments(parser):
     here = os.path.dirname(os.path.abspath(__file__))
     parser.add_argument("--run", default="run")
     parser.add_argument("--out", default=os.path.normpath(os.path.join(here, "..")))
-    parser.add_argument("--version", default="1")
+    parser.add_argument("--version", default="2")

@@ -7,16 +7,37 @@ import numpy as np
 import torch
 
 import compose
+import hints
 import network
 import sources
 
+USES = 3             # composing costs more than a step of training: each sample serves so often, mirrored and with other hints
+STOCK = 600          # samples among which the next ones are drawn, so that the uses lie far apart
 
-def to_input(frames):
-    """uint8 RGB (N x H x W x 3) -> normalised float tensor (N x 3 x H x W), exactly what the manifest promises."""
-    x = torch.from_numpy(np.ascontiguousarray(frames)).permute(0, 3, 1, 2).float()
+
+def normalise(rgb):
+    """uint8 RGB (N x H x W x 3) -> N x 3 x H x W, exactly what the manifest promises."""
+    x = torch.from_numpy(np.ascontiguousarray(rgb)).permute(0, 3, 1, 2).float()
     mean = torch.tensor(network.MEAN).view(1, 3, 1, 1)
     scale = torch.tensor(network.SCALE).view(1, 3, 1, 1)
-    return ((x - mean) * scale).contiguous()
+    return (x - mean) * scale
+
+
+def plane(samples, index):
+    """One plane of uint8 samples as N x 1 x H x W, 0..1."""
+    return torch.from_numpy(np.ascontiguousarray(samples[..., index]))[:, None].float() / 255
+
+
+def to_input(samples):
+    """uint8 samples (N x H x W x 9, see hints.py) -> the network's three inputs."""
+    known = plane(samples, hints.KNOWN)
+    room = torch.cat([normalise(samples[..., hints.PLATE]) * known, known], 1)
+    return normalise(samples[..., hints.FRAME]).contiguous(), room, plane(samples, hints.PRIOR)
+
+
+def to_matte(samples):
+    """The true mattes, N x 1 x H x W, 0..1."""
+    return plane(samples, hints.MATTE)
 
 
 def _work(cache, batch, seed, size, out):
@@ -25,13 +46,23 @@ def _work(cache, batch, seed, size, out):
     os.nice(3)
     composer = compose.Composer(sources.Cache(cache), size=size)
     rng = np.random.default_rng(seed)
+    stock = []
     while True:
-        samples = [composer.sample(rng) for _ in range(batch)]
-        out.put((np.stack([s[0] for s in samples]), np.stack([s[1] for s in samples])))
+        while len(stock) < STOCK:
+            stock.append([composer.sample(rng), USES])
+            if len(stock) >= 8 * batch and rng.random() < 0.6:
+                break                                     # the first batches need not wait for a full stock
+        samples = []
+        for at in rng.choice(len(stock), batch, replace=False):
+            stock[at][1] -= 1
+            sample = stock[at][0]
+            samples.append(hints.drop((sample[:, ::-1] if rng.random() < 0.5 else sample).copy(), rng))
+        stock = [entry for entry in stock if entry[1] > 0]
+        out.put(np.stack(samples))
 
 
 class Feeder:
-    """One composing process; `next` gives (input tensor, matte tensor 0..1)."""
+    """One composing process; `next` gives (the network's inputs, matte tensor 0..1)."""
 
     def __init__(self, cache, batch, seed, size):
         context = mp.get_context("fork")
@@ -40,8 +71,8 @@ class Feeder:
         self.process.start()
 
     def next(self):
-        frames, mattes = self.queue.get(timeout=900)
-        return to_input(frames), torch.from_numpy(mattes)[:, None].float() / 255
+        samples = self.queue.get(timeout=900)
+        return to_input(samples), to_matte(samples)
 
     def close(self):
         self.process.terminate()

@@ -3,18 +3,34 @@ import cv2
 import numpy as np
 
 
+LEVELS = np.linspace(0, 1, 1024, dtype=np.float32)
+
+
+def curve(image, gamma):
+    """255 (x / 255) ^ gamma by table: a power of every value would take as long as all the rest."""
+    table = 255 * LEVELS ** np.float32(gamma)
+    return table[(image * np.float32(1023 / 255)).astype(np.int32)]
+
+
 def jitter_colour(image, rng, strength=1.0):
     """Gain per channel, gamma, contrast, saturation."""
     gain = np.exp(rng.normal(0, 0.10 * strength, 3) + rng.normal(0, 0.14 * strength))
     image = np.clip(image * gain.astype(np.float32), 0, 255)
     gamma = np.exp(rng.normal(0, 0.22 * strength))
-    image = 255 * (image / 255) ** np.float32(gamma)
+    image = curve(image, gamma)
     contrast = np.exp(rng.normal(0, 0.15 * strength))
     mean = image.mean()
     image = (image - mean) * np.float32(contrast) + mean
     grey = image.mean(2, keepdims=True)
     saturation = 0.0 if rng.random() < 0.02 else np.exp(rng.normal(0, 0.25 * strength))
     return np.clip(grey + (image - grey) * np.float32(saturation), 0, 255)
+
+
+def turn_hue(image, rng):
+    """Other colours of clothes: the hue turned by up to a sixth."""
+    hsv = cv2.cvtColor(np.clip(image, 0, 255).astype(np.uint8), cv2.COLOR_RGB2HSV)
+    hsv[..., 0] = (hsv[..., 0].astype(np.int32) + int(rng.integers(-30, 31))) % 180
+    return cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB).astype(np.float32)
 
 
 def light_gradient(image, rng):
@@ -38,8 +54,13 @@ def motion_kernel(rng, longest=9):
     return kernel / kernel.sum()
 
 
-def camera(image, rng):
-    """The whole chain of a webcam; returns uint8."""
+def camera(image, rng, noise_rng=None, noise=1.0):
+    """The whole chain of a webcam; returns uint8.
+
+    Two pictures through equal generators `rng` meet the same camera and light; `noise_rng` then gives each its own noise, `noise` its share
+    (a plate is the median of many frames).
+    """
+    noise_rng = noise_rng or rng
     h, w = image.shape[:2]
     if rng.random() < 0.8:
         image = jitter_colour(image, rng, 0.8)
@@ -59,12 +80,12 @@ def camera(image, rng):
         small = cv2.resize(image, (int(w * f), int(h * f)), interpolation=cv2.INTER_AREA)
         image = cv2.resize(small, (w, h), interpolation=cv2.INTER_LINEAR)
     if dark or rng.random() < 0.4:
-        sigma = rng.uniform(1, 7 if dark else 10)
-        noise = rng.standard_normal((h, w, 1 if rng.random() < 0.3 else 3), dtype=np.float32) * np.float32(sigma)
+        sigma = rng.uniform(1, 7 if dark else 10) * noise
+        grain = noise_rng.standard_normal((h, w, 1 if rng.random() < 0.3 else 3), dtype=np.float32) * np.float32(sigma)
         if rng.random() < 0.4:
-            noise = cv2.GaussianBlur(noise, (0, 0), 0.7) * 1.6
-            noise = noise.reshape(h, w, -1)
-        image = image + noise
+            grain = cv2.GaussianBlur(grain, (0, 0), 0.7) * 1.6
+            grain = grain.reshape(h, w, -1)
+        image = image + grain
     if dark and rng.random() < 0.6:                       # automatic gain after the noise
         image = image * np.float32(rng.uniform(1.2, 2.5))
     if rng.random() < 0.12:

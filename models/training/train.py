@@ -12,25 +12,34 @@ import torch.nn.functional as F
 import evaluate
 import feeding
 import network
+import shipped
 
 ROOM_WEIGHT = 2.0        # showing the room costs this many times as much as hiding the person
 LONGEST_STEP_S = 5.0     # a longer step means the process was stopped; that time does not count as training
 
 
+def box9(plane):
+    """Mean over 9x9 pixels, one direction after the other."""
+    return F.avg_pool2d(F.avg_pool2d(plane, (9, 1), 1, (4, 0)), (1, 9), 1, (0, 4))
+
+
 def loss_of(logits, coarse, matte):
-    """Weighted cross-entropy on the full matte and at 1/8, plus an area term against showing the room."""
-    blurred = F.avg_pool2d(matte, 9, 1, 4)
+    """Weighted cross-entropy on the full matte and at 1/8, terms against showing the room, and the doubt's own cross-entropy."""
+    alpha_logits, doubt_logits = logits[:, :1], logits[:, 1:]
+    blurred = box9(matte)
     boundary = ((blurred > 0.02) & (blurred < 0.98)).float()
     weight = (1 - matte) * ROOM_WEIGHT + matte + 1.5 * boundary
-    fine = (F.binary_cross_entropy_with_logits(logits, matte, reduction="none") * weight).mean()
-    alpha = torch.sigmoid(logits)
+    fine = (F.binary_cross_entropy_with_logits(alpha_logits, matte, reduction="none") * weight).mean()
+    alpha = torch.sigmoid(alpha_logits)
     sides = (1, 2, 3)
     overlap = 1 - (2 * (alpha * matte).sum(sides) + 200) / (alpha.sum(sides) + matte.sum(sides) + 200)
     shown = (alpha * (matte < 0.02)).mean(sides) / ((matte < 0.02).float().mean(sides) + 0.05)
     small = F.adaptive_avg_pool2d(matte, coarse.shape[2:])
     rough = (F.binary_cross_entropy_with_logits(coarse, small, reduction="none")
              * ((1 - small) * ROOM_WEIGHT + small)).mean()
-    return fine + 0.3 * rough + 0.3 * overlap.mean() + 0.5 * shown.mean()
+    wrong = (alpha.detach() - matte).abs()               # the doubt foretells how far alpha is off
+    doubt = F.binary_cross_entropy_with_logits(doubt_logits, wrong)
+    return fine + 0.3 * rough + 0.3 * overlap.mean() + 0.5 * shown.mean() + 0.2 * doubt
 
 
 def learning_rate(progress, peak):
@@ -76,20 +85,21 @@ def train(options):
     torch.set_num_threads(options.threads)
     torch.set_flush_denormal(True)
     torch.manual_seed(options.seed)
-    net = network.MatteNet()
+    path = os.path.join(options.cache, options.run + ".pt")
+    device = torch.device(options.device)
+    state = torch.load(path, map_location="cpu") if os.path.exists(path) and not options.fresh else None
+    if state:
+        net = network.shaped_like(state["net"])
+    else:
+        net = shipped.load(options.start_from) if options.start_from else network.MatteNet()
+    net = net.to(device, memory_format=torch.channels_last)
     average = copy.deepcopy(net).eval()
     optimiser = optimiser_for(net, options.weight_decay)
-    path = os.path.join(options.cache, options.run + ".pt")
     step, ran, seen = 0, 0.0, 0
-    if os.path.exists(path) and not options.fresh:
-        state = torch.load(path, map_location="cpu")
+    if state:
         net.load_state_dict(state["net"]); average.load_state_dict(state["average"])
         optimiser.load_state_dict(state["optimiser"])
         step, ran, seen = state["step"], state["ran"], state["seen"]
-    elif options.start_from:
-        average.load_state_dict(torch.load(options.start_from, map_location="cpu")["average"])
-        net.load_state_dict(average.state_dict())
-    net = net.to(memory_format=torch.channels_last)       # 1.4 times as quick on the CPU
     print(f"{network.parameter_count(net)} parameters, start at step {step}, {ran / 60:.1f} minutes done", flush=True)
     feeder = feeding.Feeder(options.cache, options.batch, options.seed * 1000003 + step, tuple(options.size))
     checks = evaluate.quick_sets(options.cache)
@@ -105,15 +115,17 @@ def train(options):
         rate = learning_rate(ran / (ran + left), options.rate)
         for group in optimiser.param_groups:
             group["lr"] = rate
-        x, matte = feeder.next()
-        logits, coarse = net(x, with_coarse=True)
-        loss = loss_of(logits, coarse, matte)
+        inputs, matte = feeder.next()
+        inputs, matte = [x.to(device) for x in inputs], matte.to(device)
+        with torch.autocast(device.type, dtype=torch.bfloat16, enabled=not options.exact):
+            logits, coarse = net(*inputs, with_coarse=True)
+        loss = loss_of(logits.float(), coarse.float(), matte)
         optimiser.zero_grad()
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
-        optimiser.step()
+        if torch.isfinite(torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)):
+            optimiser.step()
         step += 1
-        seen += len(x)
+        seen += len(matte)
         blend_into(average, net, min(options.average, (1 + step) / (20 + step)))
         running_loss = loss.item() if running_loss is None else 0.98 * running_loss + 0.02 * loss.item()
         ran += min(time.time() - last, LONGEST_STEP_S)
@@ -137,7 +149,9 @@ def add_arguments(parser):
     parser.add_argument("--until", help="HH:MM by which to be done even if the process was stopped meanwhile")
     parser.add_argument("--run", default="run", help="name of the checkpoint in the cache")
     parser.add_argument("--fresh", action="store_true", help="ignore an existing checkpoint")
-    parser.add_argument("--start-from", help="checkpoint whose averaged weights to start from")
+    parser.add_argument("--start-from", help="exported .onnx file to go on from, batch norms folded")
+    parser.add_argument("--device", default="cpu", help="cpu or cuda")
+    parser.add_argument("--exact", action="store_true", help="float32 throughout; without it bfloat16, which is quicker where the processor knows it")
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--size", type=int, nargs=2, default=(network.WIDTH, network.HEIGHT), metavar=("WIDTH", "HEIGHT"),
                         help="frame size to train at; smaller is quicker, finish at full size")

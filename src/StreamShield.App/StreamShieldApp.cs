@@ -52,9 +52,11 @@ internal static class StreamShieldApp
         {
             RunCommand.Build(terminal),
             ProcessCommand.Build(terminal),
+            AuditCommand.Build(terminal),
             BenchCommand.Build(terminal),
             DevicesCommand.Build(terminal),
             ModelsCommand.Build(terminal),
+            ProfilesCommand.Build(terminal),
         };
         HelpWithMore.AddTo(root);
         return root;

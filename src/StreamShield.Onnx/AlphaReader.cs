@@ -10,9 +10,13 @@ internal sealed class AlphaReader
     /// <summary>How far outside 0..1 a value may be, for rounding inside the model.</summary>
     private const float Tolerance = 1e-3f;
 
+    /// <summary>A doubt that every soft edge has.</summary>
+    private const float UsualDoubt = 0.1f;
+
     private readonly ModelOutput _output;
     private readonly string _name;
     private readonly float[] _alpha;
+    private readonly float[] _doubt;
 
     /// <summary>Prepares for outputs of one size.</summary>
     /// <param name="output">What the manifest says.</param>
@@ -23,13 +27,15 @@ internal sealed class AlphaReader
         _output = output;
         _name = name;
         _alpha = new float[pixels];
+        _doubt = new float[output.Doubt is null ? 0 : pixels];
     }
 
     /// <summary>Checks the raw values and turns them into alpha; writes nothing to <paramref name="matte"/> unless all are good.</summary>
     /// <param name="raw">The model's output.</param>
+    /// <param name="caution">0..1: alpha falls by twice so much of the doubt beyond <see cref="UsualDoubt"/>.</param>
     /// <param name="matte">One byte per pixel.</param>
     /// <exception cref="ShieldException">A value is no number, infinite, or outside 0..1.</exception>
-    public void Read(ReadOnlySpan<float> raw, Span<byte> matte)
+    public void Read(ReadOnlySpan<float> raw, float caution, Span<byte> matte)
     {
         if (!float.IsFinite(TensorPrimitives.MaxMagnitude(raw)))
         {
@@ -43,35 +49,65 @@ internal sealed class AlphaReader
                 Softmax(raw, alpha);
                 break;
             case Activation.Sigmoid:
-                Pick(raw, alpha);
+                Pick(raw, _output.Channel, alpha);
                 TensorPrimitives.Sigmoid<float>(alpha, alpha);
                 break;
             default:
-                Pick(raw, alpha);
+                Pick(raw, _output.Channel, alpha);
                 break;
         }
 
-        var least = TensorPrimitives.Min<float>(alpha);
-        var most = TensorPrimitives.Max<float>(alpha);
-        if (!(least >= -Tolerance && most <= 1 + Tolerance))
+        CheckShares(alpha, "alpha");
+        if (_output.Doubt is { } channel)
         {
-            throw Refuse($"gave values that are no alpha (from {least} to {most} instead of 0 to 1)");
+            Pick(raw, channel, _doubt);
+            if (_output.Activation == Activation.Sigmoid)
+            {
+                TensorPrimitives.Sigmoid<float>(_doubt, _doubt);
+            }
+
+            CheckShares(_doubt, "doubt");
+            LowerByDoubt(alpha, caution);
         }
 
         Round(alpha, matte);
     }
 
-    private void Pick(ReadOnlySpan<float> raw, Span<float> alpha)
+    private void CheckShares(ReadOnlySpan<float> values, string what)
     {
-        if (_output.Layout == TensorLayout.Nchw || _output.Channels == 1)
+        var least = TensorPrimitives.Min(values);
+        var most = TensorPrimitives.Max(values);
+        if (!(least >= -Tolerance && most <= 1 + Tolerance))
         {
-            raw.Slice(_output.Channel * alpha.Length, alpha.Length).CopyTo(alpha);
+            throw Refuse($"gave values that are no {what} (from {least} to {most} instead of 0 to 1)");
+        }
+    }
+
+    /// <summary>Law 4: doubt only ever hides.</summary>
+    private void LowerByDoubt(Span<float> alpha, float caution)
+    {
+        if (caution <= 0)
+        {
             return;
         }
 
-        for (int i = 0, at = _output.Channel; i < alpha.Length; i++, at += _output.Channels)
+        TensorPrimitives.Subtract<float>(_doubt, UsualDoubt, _doubt);
+        TensorPrimitives.Max<float>(_doubt, 0, _doubt);
+        TensorPrimitives.Multiply<float>(_doubt, -2 * caution, _doubt);
+        TensorPrimitives.Add<float>(alpha, _doubt, alpha);
+    }
+
+    private void Pick(ReadOnlySpan<float> raw, int channel, Span<float> plane)
+    {
+        if (_output.Layout == TensorLayout.Nchw || _output.Channels == 1)
         {
-            alpha[i] = raw[at];
+            raw.Slice(channel * plane.Length, plane.Length).CopyTo(plane);
+            return;
+        }
+
+        for (int i = 0, at = channel; i < plane.Length; i++, at += _output.Channels)
+        {
+            plane[i] = raw[at];
         }
     }
 

@@ -99,7 +99,20 @@ internal sealed partial class ManifestReader : IDisposable
             throw Refuse("output.activation", "is 'softmax' with one channel, which is always 1 and would show the room", "none or sigmoid with one channel");
         }
 
-        return new ModelOutput(Text(output, Parent, "name"), Layout(output, Parent), channels, channel, activation);
+        return new ModelOutput(Text(output, Parent, "name"), Layout(output, Parent), channels, channel, activation, Doubt(output, channels, channel, activation));
+    }
+
+    private int? Doubt(JsonElement output, int channels, int person, Activation activation)
+    {
+        if (!output.TryGetProperty("doubt", out var value) || value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        var doubt = Whole(output, "output.", "doubt", 0, channels - 1);
+        return doubt == person || activation == Activation.Softmax
+            ? throw Refuse("output.doubt", $"is {doubt}, which is the person's channel or one of a softmax", "another channel than the person's, with activation none or sigmoid")
+            : doubt;
     }
 
     private TensorLayout Layout(JsonElement element, string parent) =>

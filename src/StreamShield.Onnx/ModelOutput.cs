@@ -6,4 +6,5 @@ namespace StreamShield.Onnx;
 /// <param name="Channels">Number of channels, 1..64.</param>
 /// <param name="Channel">The person's channel, from 0.</param>
 /// <param name="Activation">What makes alpha of the raw values.</param>
-public sealed record ModelOutput(string Name, TensorLayout Layout, int Channels, int Channel, Activation Activation);
+/// <param name="Doubt">The channel that foretells how far alpha is off, 0..1 after a sigmoid or as it is; null when the model tells no doubt. Not with softmax.</param>
+public sealed record ModelOutput(string Name, TensorLayout Layout, int Channels, int Channel, Activation Activation, int? Doubt = null);

@@ -12,6 +12,7 @@ internal sealed class ModelSession : IDisposable
     private readonly RunOptions _runOptions;
     private readonly OrtIoBinding _binding;
     private readonly PixelBuffer _output;
+    private readonly HintTensors _hints;
 
     /// <summary>Makes and checks the session.</summary>
     /// <param name="manifest">What the model should be.</param>
@@ -31,9 +32,9 @@ internal sealed class ModelSession : IDisposable
             _binding = Own(_session.CreateIoBinding());
             Bind(manifest.Input.Name, frame.Shape, frame.Address, frame.ByteLength);
 
-            // No plate and no prior matte yet: validity 0 says unknown, alpha 0 says hidden.
-            BindZeros(manifest.PlateInput, 4);
-            BindZeros(manifest.PriorInput, 1);
+            _hints = Own(new HintTensors(manifest));
+            BindHint(manifest.PlateInput, _hints.Plate, HintTensors.PlateChannels);
+            BindHint(manifest.PriorInput, _hints.Prior, 1);
 
             var shape = FirstRun();
             (OutputHeight, OutputWidth) = SessionCheck.Shape(manifest, shape);
@@ -61,6 +62,9 @@ internal sealed class ModelSession : IDisposable
 
     /// <summary>Rows of the output.</summary>
     public int OutputHeight { get; }
+
+    /// <summary>What the model is told beside the frame.</summary>
+    public HintTensors Hints => _hints;
 
     /// <summary>The raw values of the last run.</summary>
     public ReadOnlySpan<float> Output => MemoryMarshal.Cast<byte, float>(_output.Span);
@@ -144,17 +148,12 @@ internal sealed class ModelSession : IDisposable
         return outputs[0].GetTensorTypeAndShape().Shape;
     }
 
-    private void BindZeros(string? name, int channels)
+    private void BindHint(string? name, PixelBuffer? tensor, int channels)
     {
-        if (name is null)
+        if (name is not null && tensor is not null)
         {
-            return;
+            Bind(name, SessionCheck.ExtraShape(Manifest, name, channels, _session.InputMetadata[name].Dimensions), tensor.Address, tensor.Length);
         }
-
-        var (width, height) = (Manifest.Input.Width, Manifest.Input.Height);
-        var zeros = Own(new PixelBuffer(width * height * channels * sizeof(float)));
-        var shape = SessionCheck.ExtraShape(Manifest, name, channels, _session.InputMetadata[name].Dimensions);
-        Bind(name, shape, zeros.Address, zeros.Length);
     }
 
     private void Bind(string name, long[] shape, nint address, int bytes) => _binding.BindInput(name, Own(Tensor(shape, address, bytes)));

@@ -26,17 +26,9 @@ public sealed class ModelStore
     /// <summary>Where models are added.</summary>
     public string UserFolder { get; }
 
-    /// <summary>
-    /// The store of this program and user: "models" beside the program, and streamshield/models under XDG_DATA_HOME or ~/.local/share
-    /// (under LocalApplicationData on Windows).
-    /// </summary>
-    public static ModelStore ForThisUser()
-    {
-        var data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
-        return new ModelStore(
-            Path.Combine(AppContext.BaseDirectory, "models"),
-            Path.Combine(data.Length > 0 ? data : AppContext.BaseDirectory, "streamshield", "models"));
-    }
+    /// <summary>The store of this program and user: "models" beside the program, and "models" in <see cref="UserFolders.Data"/>.</summary>
+    public static ModelStore ForThisUser() =>
+        new(Path.Combine(AppContext.BaseDirectory, "models"), Path.Combine(UserFolders.Data, "models"));
 
     /// <summary>Every known model once, the default one first, then by name; files are hashed, not loaded.</summary>
     public IReadOnlyList<ModelEntry> List() =>

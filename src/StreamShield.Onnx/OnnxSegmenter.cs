@@ -32,8 +32,12 @@ public sealed class OnnxSegmenter : ISegmenter
     public int MatteHeight => _model.OutputHeight;
 
     /// <inheritdoc/>
-    public ReadOnlySpan<byte> SmallFrame =>
-        (Manifest.Input.Width, Manifest.Input.Height) == (MatteWidth, MatteHeight) ? _frame.Small : [];
+    public ReadOnlySpan<byte> SmallFrame => MattesAreFrames ? _frame.Small : [];
+
+    /// <inheritdoc/>
+    public bool TakesHints => MattesAreFrames && (Manifest.PlateInput ?? Manifest.PriorInput) is not null;
+
+    private bool MattesAreFrames => (Manifest.Input.Width, Manifest.Input.Height) == (MatteWidth, MatteHeight);
 
     /// <summary>
     /// Checks the bytes against the manifest, makes a session of them, checks its inputs and outputs and runs it once on a grey picture,
@@ -76,18 +80,21 @@ public sealed class OnnxSegmenter : ISegmenter
     /// <inheritdoc/>
     public void Segment(Frame frame, Matte matte)
     {
-        ArgumentNullException.ThrowIfNull(frame);
-        ArgumentNullException.ThrowIfNull(matte);
-        if (matte.Width != MatteWidth || matte.Height != MatteHeight)
+        _model.Hints.Clear();
+        Run(frame, matte, caution: 0);
+    }
+
+    /// <inheritdoc/>
+    public void Segment(Frame frame, SegmenterHints hints, Matte matte)
+    {
+        ArgumentNullException.ThrowIfNull(hints);
+        if (TakesHints)
         {
-            throw new ArgumentException($"The model '{Name}' fills mattes of {MatteWidth}x{MatteHeight} and was given one of {matte.Width}x{matte.Height}.");
+            CheckSize(hints.Width, hints.Height);
+            _model.Hints.Fill(hints);
         }
 
-        matte.Clear();
-        _frame.Fill(frame);
-        _model.Run();
-        _reader.Read(_model.Output, matte.Alpha);
-        matte.Stamp(frame.Id);
+        Run(frame, matte, hints.Caution);
     }
 
     /// <inheritdoc/>
@@ -97,10 +104,30 @@ public sealed class OnnxSegmenter : ISegmenter
         _frame.Dispose();
     }
 
+    private void Run(Frame frame, Matte matte, float caution)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        ArgumentNullException.ThrowIfNull(matte);
+        CheckSize(matte.Width, matte.Height);
+        matte.Clear();
+        _frame.Fill(frame);
+        _model.Run();
+        _reader.Read(_model.Output, caution, matte.Alpha);
+        matte.Stamp(frame.Id);
+    }
+
+    private void CheckSize(int width, int height)
+    {
+        if (width != MatteWidth || height != MatteHeight)
+        {
+            throw new ArgumentException($"The model '{Name}' fills mattes of {MatteWidth}x{MatteHeight} and was given one of {width}x{height}.");
+        }
+    }
+
     private void WarmUp()
     {
         using var matte = new Matte(MatteWidth, MatteHeight);
         _model.Run();
-        _reader.Read(_model.Output, matte.Alpha);
+        _reader.Read(_model.Output, caution: 1, matte.Alpha);
     }
 }

@@ -14,7 +14,7 @@ public class BenchmarkComposite : FrameBenchmark
 
     protected override void Prepare()
     {
-        _hidden = Own(new HiddenPicture());
+        _hidden = Own(new HiddenPicture(FrameSize));
         _compositor = Own(new Compositor(FrameSize));
         _output = Own(new ShieldedFrame(FrameSize));
     }

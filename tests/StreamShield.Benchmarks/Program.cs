@@ -1,3 +1,19 @@
 using BenchmarkDotNet.Running;
+using StreamShield.Benchmarks.Lineup;
+using StreamShield.Benchmarks.Matting;
+using StreamShield.Benchmarks.Rooms;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+switch (args.FirstOrDefault())
+{
+    case "predict":
+        return PredictCommand.Run(args[1..]);
+    case "scenes":
+        return ScenesCommand.Run(args[1..]);
+    case "rooms":
+        return RoomsCommand.Run(args[1..]);
+    case "lineup":
+        return LineupCommand.Run(args[1..]);
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return 0;
+}

@@ -20,8 +20,7 @@ internal static class BenchCommand
         var frames = Number.Option("--frames", "Pictures to measure.", 300);
         var threads = CommonOptions.Threads(1);
         var model = CommonOptions.Model();
-        var effect = CommonOptions.Effect();
-        var strength = CommonOptions.Strength();
+        var effect = new EffectOptions();
         var source = new Option<string?>("--source") { Description = "Clip to measure with. Without it: the demo clip.", HelpName = "CLIP" };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var gate = new Option<bool>("--gate") { Description = "Fail (exit code 1) when memory is allocated per picture." };
@@ -32,15 +31,16 @@ internal static class BenchCommand
               streamshield bench --size 1920x1080
             """)
         {
-            size, frames, threads, model, effect, strength, source, json, gate,
+            size, frames, threads, model, source, json, gate,
         };
+        effect.AddTo(command);
         command.SetAction((parsed, stop) =>
         {
             var options = new BenchOptions(
                 parsed.GetValue(source) ?? LiveSource.DemoClip,
                 FrameSize.Parse(parsed.GetValue(size)!),
                 parsed.GetValue(frames),
-                Ranges.Settings(parsed.GetValue(effect)!, parsed.GetValue(strength)),
+                effect.Over(parsed, RoomOptions.Usual).Settings,
                 parsed.GetValue(model),
                 parsed.GetValue(threads));
             Ranges.Check("--frames", options.Frames, 1, MostFrames);

@@ -1,23 +1,10 @@
 using System.CommandLine;
-using StreamShield.Core;
 
 namespace StreamShield.App.Commands;
 
 /// <summary>Options that several commands share, each made anew for its command.</summary>
 internal static class CommonOptions
 {
-    /// <summary>The effect.</summary>
-    public static Option<string> Effect() => new("--effect")
-    {
-        Description = $"What hides the room: {string.Join(" or ", Effects.All.Keys)}.",
-        HelpName = "NAME",
-        DefaultValueFactory = static _ => new ShieldSettings().Effect,
-    };
-
-    /// <summary>The strength.</summary>
-    public static Option<int> Strength() =>
-        Number.Option("--strength", "How much the effect hides, 0 to 100; more hides more.", ShieldSettings.DefaultStrength);
-
     /// <summary>The model.</summary>
     public static Option<string?> Model() => new("--model")
     {

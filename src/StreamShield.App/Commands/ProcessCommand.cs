@@ -16,31 +16,36 @@ internal static class ProcessCommand
         var output = new Option<string>("--output", "-o") { Description = "The shielded clip to write.", HelpName = "FILE", Required = true };
         var matte = new Option<string?>("--matte") { Description = "Also write where you are as a grey clip (white = you).", HelpName = "FILE" };
         var report = new Option<string?>("--report") { Description = "Also write counts and times as JSON.", HelpName = "FILE.json" };
-        var effect = CommonOptions.Effect();
-        var strength = CommonOptions.Strength();
-        var model = CommonOptions.Model();
+        var room = new RoomOptions();
         var threads = CommonOptions.Threads(Math.Min(MostThreadsByItself, Environment.ProcessorCount));
-        var command = new AppCommand("process", "Hide the room in a recorded clip.", """
+        var command = new AppCommand("process", "Hide the room in a recorded clip.", $"""
             Every picture is worked on once; size and rate stay the same; sound is not copied.
             A picture that cannot be shielded safely is replaced by a plain card and counted.
+
+            {EffectOptions.Help}
 
             Example:
               streamshield process holiday.mp4 -o holiday-shielded.mp4
             """)
         {
-            input, output, matte, report, effect, strength, model, threads,
+            input, output, matte, report, room.Room, room.Model, room.People, room.Plate, threads,
         };
+        room.Effect.AddTo(command);
         command.SetAction((parsed, stop) =>
         {
+            var chosen = room.Choose(parsed, terminal.Rooms, orCurrent: false);
             var options = new ProcessOptions(
                 parsed.GetValue(input)!,
                 parsed.GetValue(output)!,
                 parsed.GetValue(matte),
                 parsed.GetValue(report),
-                Ranges.Settings(parsed.GetValue(effect)!, parsed.GetValue(strength)),
-                parsed.GetValue(model),
+                chosen.Settings,
+                new PlateChoice(chosen, parsed.GetValue(room.Plate)),
+                chosen.Model,
+                chosen.Name.Length > 0 ? chosen.Name : null,
                 parsed.GetValue(threads));
             Ranges.Check("--threads", options.Threads, 1, 64);
+            RoomWords.Tell(chosen, terminal);
             return Task.FromResult(Run(options, terminal, stop));
         });
         return command;
@@ -52,7 +57,7 @@ internal static class ProcessCommand
         try
         {
             var report = ProgressView.Run(
-                terminal, $"Shielding {Path.GetFileName(options.Input)}", progress => new ClipProcessor(options, terminal.Time).Run(progress, stop));
+                terminal, $"Shielding {Path.GetFileName(options.Input)}", progress => new ClipProcessor(options, terminal).Run(progress, stop));
             Tell(report, terminal);
             return ExitCode.Success;
         }

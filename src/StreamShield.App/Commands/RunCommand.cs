@@ -1,8 +1,6 @@
 using System.CommandLine;
 using StreamShield.App.Hosting;
 using StreamShield.App.Live;
-using StreamShield.Core;
-using StreamShield.Devices;
 
 namespace StreamShield.App.Commands;
 
@@ -17,45 +15,43 @@ internal static class RunCommand
     /// <summary>The command.</summary>
     public static Command Build(Terminal terminal)
     {
-        var source = new Option<string?>("--source")
-        {
-            Description = $"Where the picture comes from: {string.Join("; ", SourceCatalog.Forms)}. Without it: your first webcam, or the demo clip.",
-            HelpName = "SOURCE",
-        };
-        var size = CommonOptions.Size();
-        var fps = Number.Option("--fps", "Pictures per second, 1 to 120.", 30.0);
-        var effect = CommonOptions.Effect();
-        var strength = CommonOptions.Strength();
-        var model = CommonOptions.Model();
+        var room = new RoomOptions();
         var port = Number.Optional<int>("--port", "Port of the address that is printed. Without it: 8787, or a free one.");
         var threads = CommonOptions.Threads(1);
         var frames = Number.Optional<long>("--frames", "Stop by itself after so many shielded pictures.");
         var seconds = Number.Optional<double>("--seconds", "Stop by itself after so many seconds.");
-        var command = new AppCommand(Name, "Show you live and hide your room. This is what happens without any command.", """
+        var command = new AppCommand(Name, "Show you live and hide your room. This is what happens without any command.", $"""
+            Without --room it takes the room that 'streamshield profiles use' chose, if there is one.
             It prints an address: open it in OBS (Media Source, untick Local File), in VLC or in a browser on this computer.
-            While it runs: p hides everything at once (p again brings you back), + and - change the strength, q stops.
+            While it runs: p hides everything at once (p again brings you back), + and - change the strength,
+            c says that a camera found moved is right as it stands, q stops.
+
+            {EffectOptions.Help}
 
             Example:
               streamshield run --source webcam:0 --strength 80
             """)
         {
-            source, size, fps, effect, strength, model, port, threads, frames, seconds,
+            room.Room, room.Source, room.Size, room.FramesPerSecond, room.Model, room.People, room.Plate, port, threads, frames, seconds,
         };
+        room.Effect.AddTo(command);
         command.SetAction((parsed, stop) =>
         {
+            var chosen = room.Choose(parsed, terminal.Rooms, orCurrent: true);
             var options = new RunOptions(
-                parsed.GetValue(source),
-                FrameSize.Parse(parsed.GetValue(size)!),
-                parsed.GetValue(fps),
-                Ranges.Settings(parsed.GetValue(effect)!, parsed.GetValue(strength)),
-                parsed.GetValue(model),
+                chosen.Camera,
+                chosen.Size,
+                chosen.FramesPerSecond,
+                chosen.Settings,
+                new PlateChoice(chosen, parsed.GetValue(room.Plate)),
+                chosen.Model,
                 parsed.GetValue(port),
                 parsed.GetValue(threads),
                 parsed.GetValue(frames),
                 parsed.GetValue(seconds));
-            Ranges.Check("--fps", options.FramesPerSecond, 1, 120);
             Ranges.Check("--threads", options.Threads, 1, 64);
             Ranges.Check("--port", options.Port ?? 0, 0, HighestPort);
+            RoomWords.Tell(chosen, terminal);
             return new LiveRun(options, terminal).RunAsync(stop);
         });
         return command;

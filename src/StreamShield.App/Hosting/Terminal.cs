@@ -1,8 +1,9 @@
 using Spectre.Console;
+using StreamShield.Core;
 
 namespace StreamShield.App.Hosting;
 
-/// <summary>Where a command writes, and whether a person watches.</summary>
+/// <summary>What a command finds around it: where to write, whether a person watches, the clock, the user's rooms.</summary>
 internal sealed class Terminal(TextWriter output, TextWriter error)
 {
     private IAnsiConsole? _rich;
@@ -21,6 +22,9 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
 
     /// <summary>Clock for progress and measuring.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The user's rooms.</summary>
+    public ProfileStore Rooms { get; init; } = ProfileStore.ForThisUser();
 
     /// <summary>Colours, tables and progress bars, made on first use.</summary>
     public IAnsiConsole Rich => _rich ??= AnsiConsole.Create(new AnsiConsoleSettings

@@ -28,6 +28,8 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
     {
         _settings.Validate();
         NativeLibraries.Check();
+        using var plate = options.Plate.Load(options.Size, terminal);
+        _settings = _settings with { Plate = plate };
         var stream = new MjpegSink(options.Size);
         var metered = new MeteredSink(stream, terminal.Time);
         using var session = MakeSession(metered);
@@ -79,7 +81,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         terminal.Output.WriteLine("Open it in OBS (Media Source, untick Local File), VLC or a browser on this computer. Keep the address to yourself.");
         if (terminal.HasKeys)
         {
-            terminal.Output.WriteLine("Keys: p hides everything at once (p again: back), + and - change the strength, q stops.");
+            terminal.Output.WriteLine("Keys: p hides everything at once (p again: back), + and - change the strength, c confirms a moved camera, q stops.");
         }
 
         terminal.Output.Flush();
@@ -127,6 +129,9 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
             {
                 case 'q':
                     return false;
+                case 'c':
+                    session.Pipeline.Ask(static shield => shield.Room.Confirm());
+                    break;
                 case 'p':
                     session.Outlet.Panic = !session.Outlet.Panic;
                     break;

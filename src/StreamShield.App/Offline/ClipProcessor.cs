@@ -11,11 +11,12 @@ namespace StreamShield.App.Offline;
 /// Shields a clip frame by frame on the caller's thread: frame k of the output is frame k of the input. A frame that a stage refuses becomes the slate.
 /// Files appear under their names only after the last frame.
 /// </summary>
-internal sealed class ClipProcessor(ProcessOptions options, TimeProvider time)
+internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
 {
     private const double AssumedRate = 30;
 
     private readonly HiddenTally _hidden = new();
+    private readonly TimeProvider _time = terminal.Time;
 
     /// <summary>Does it all.</summary>
     /// <param name="progress">Takes frames done and frames promised (0 when unknown).</param>
@@ -25,44 +26,46 @@ internal sealed class ClipProcessor(ProcessOptions options, TimeProvider time)
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public ProcessReport Run(Action<long, long> progress, CancellationToken stop)
     {
-        var began = time.GetTimestamp();
+        var began = _time.GetTimestamp();
         FileChecks.Distinct(options.Input, ("output", options.Output), ("matte", options.Matte), ("report", options.Report));
         if (options.Report is not null)
         {
             FileChecks.Writable("report", options.Report);
         }
 
-        using var source = new ClipSource(options.Input, loop: false, paced: false, time);
+        using var source = new ClipSource(options.Input, loop: false, paced: false, _time);
         var format = source.Open();
         var size = new FrameSize(format.Width, format.Height);
         var rate = format.FramesPerSecond > 0 ? format.FramesPerSecond : AssumedRate;
         var segmenter = ModelStore.ForThisUser().Open(options.Model, options.Threads);
-        using var shield = new FrameShield(size, segmenter, options.Settings, time);
+        using var plate = options.Plate.Load(size, terminal);
+        using var shield = new FrameShield(size, segmenter, options.Settings with { Plate = plate }, _time);
         using var pool = new FramePool(size, 1);
         using var picture = new ShieldedFrame(size);
         using var output = new FileSink(options.Output, size, rate, matrix: ClipColours.MatrixOf(options.Input));
         using var matte = options.Matte is null ? null : new VideoFileWriter(options.Matte, VideoPixels.Gray, size, rate);
         var slate = new Slate(size);
-        var times = new StageTimes(time, (int)Math.Clamp(format.FrameCount, 16, 1 << 20));
+        var times = new StageTimes(_time, (int)Math.Clamp(format.FrameCount, 16, 1 << 20));
         long frames = 0;
         while (true)
         {
             stop.ThrowIfCancellationRequested();
             using var frame = pool.Rent();
-            var start = time.GetTimestamp();
+            var start = _time.GetTimestamp();
             if (!source.Read(frame))
             {
                 break;
             }
 
-            var read = time.GetTimestamp();
-            frame.Stamp(++frames, read);
+            var read = _time.GetTimestamp();
+            // The clip's own time, so that the room is learnt as it would be live.
+            frame.Stamp(++frames, (long)(frames / rate * _time.TimestampFrequency));
             ShieldOne(shield, frame, picture, slate, times, read);
-            var shielded = time.GetTimestamp();
+            var shielded = _time.GetTimestamp();
             output.Write(picture);
             matte?.Write(shield.Matte.Alpha);
             times.AddExtra("reading", read - start);
-            times.AddExtra("writing", time.GetTimestamp() - shielded);
+            times.AddExtra("writing", _time.GetTimestamp() - shielded);
             progress(frames, format.FrameCount);
         }
 
@@ -77,7 +80,7 @@ internal sealed class ClipProcessor(ProcessOptions options, TimeProvider time)
         try
         {
             shield.Shield(frame, picture);
-            times.Add(shield.StageTicks, time.GetTimestamp() - start);
+            times.Add(shield.StageTicks, _time.GetTimestamp() - start);
         }
         catch (Exception e)
         {
@@ -111,10 +114,11 @@ internal sealed class ClipProcessor(ProcessOptions options, TimeProvider time)
             Slates = _hidden.Groups,
             Model = model.Name,
             ModelSha256 = model.Sha256,
+            Room = options.Room,
             Effect = options.Settings.Effect,
             Strength = options.Settings.Strength,
             Threads = options.Threads,
-            Seconds = Math.Round(time.GetElapsedTime(began).TotalSeconds, 3),
+            Seconds = Math.Round(_time.GetElapsedTime(began).TotalSeconds, 3),
             Stages = times.Summary(),
         };
 

@@ -1,3 +1,4 @@
+using StreamShield.App.Commands;
 using StreamShield.Core;
 
 namespace StreamShield.App.Offline;
@@ -7,7 +8,9 @@ namespace StreamShield.App.Offline;
 /// <param name="Output">The shielded clip.</param>
 /// <param name="Matte">Where to write the matte as a grey clip; null for nowhere.</param>
 /// <param name="Report">Where to write the report; null for nowhere.</param>
-/// <param name="Settings">Effect and strength.</param>
+/// <param name="Settings">What the shield does, from the room and the command line.</param>
+/// <param name="Plate">Where the picture of the empty room comes from.</param>
 /// <param name="Model">Name or file of the model; null for the embedded one.</param>
+/// <param name="Room">Name of the stored room that these came from; null for none.</param>
 /// <param name="Threads">Threads of the model.</param>
-internal sealed record ProcessOptions(string Input, string Output, string? Matte, string? Report, ShieldSettings Settings, string? Model, int Threads);
+internal sealed record ProcessOptions(string Input, string Output, string? Matte, string? Report, ShieldSettings Settings, PlateChoice Plate, string? Model, string? Room, int Threads);

@@ -38,6 +38,9 @@ internal sealed record ProcessReport
     /// <summary>SHA-256 of the model file.</summary>
     public required string ModelSha256 { get; init; }
 
+    /// <summary>Name of the stored room; null for none.</summary>
+    public required string? Room { get; init; }
+
     /// <summary>The effect.</summary>
     public required string Effect { get; init; }
 

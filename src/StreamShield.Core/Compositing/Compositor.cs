@@ -6,22 +6,25 @@ namespace StreamShield.Core;
 
 /// <summary>
 /// Lays the streamer over the hidden picture and writes NV12. A fully visible pixel is the raw one; a soft pixel mixes the estimated foreground colour with the
-/// hidden picture; a hidden pixel is the hidden picture. With the <see cref="Slate"/> the only maker of a <see cref="ShieldedFrame"/>.
+/// hidden picture, and so does a visible one at the rim that shows a share of the room; a hidden pixel is the hidden picture. With the <see cref="Slate"/> the only maker of a <see cref="ShieldedFrame"/>.
 /// </summary>
 public sealed class Compositor : IDisposable
 {
+    /// <summary>A visible pixel this near to one that is not fully visible is at the rim.</summary>
+    private const int Rim = 3;
+
     private readonly FrameSize _size;
-    private readonly HiddenPlanes _hidden;
-    private readonly ForegroundColour _foreground;
+    private readonly LocalColour _streamer;
+    private readonly LocalColour _room;
     private readonly EdgeBlock _edge;
 
     /// <summary>A compositor for pictures of one size.</summary>
     public Compositor(FrameSize size)
     {
         _size = size;
-        _hidden = new HiddenPlanes(size);
-        _foreground = new ForegroundColour(size);
-        _edge = new EdgeBlock(_foreground);
+        _streamer = new LocalColour(size, witness: 255);
+        _room = new LocalColour(size, witness: 0);
+        _edge = new EdgeBlock(_streamer, _room);
     }
 
     /// <summary>Composes one picture; allocates nothing.</summary>
@@ -42,13 +45,13 @@ public sealed class Compositor : IDisposable
             throw new ShieldException(SlateReason.StageFailed, $"The matte of frame {matte.FrameId} was offered for frame {frame.Id}: the picture stays hidden.");
         }
 
-        if (frame.Size != _size || output.Size != _size || matte.Width != _size.Width || matte.Height != _size.Height)
+        if (frame.Size != _size || hidden.Size != _size || output.Size != _size || matte.Width != _size.Width || matte.Height != _size.Height)
         {
-            throw new ShieldException(SlateReason.StageFailed, $"A {frame.Size} frame with a {matte.Width}x{matte.Height} matte does not fit a {_size} picture.");
+            throw new ShieldException(SlateReason.StageFailed, $"A {frame.Size} frame with a {matte.Width}x{matte.Height} matte and a {hidden.Size} hidden picture does not fit a {_size} picture.");
         }
 
-        _foreground.Estimate(frame.Pixels, matte.Alpha);
-        _hidden.Begin(hidden);
+        _streamer.Estimate(frame.Pixels, matte.Alpha);
+        _room.Estimate(frame.Pixels, matte.Alpha);
         _edge.Restart();
         var width = _size.Width;
         var chroma = target[_size.Pixels..];
@@ -59,8 +62,9 @@ public sealed class Compositor : IDisposable
                 target.Slice(y * width, width),
                 target.Slice((y + 1) * width, width),
                 chroma.Slice(y / 2 * width, width));
-            _hidden.Fill(y, rows.Top, rows.Bottom, rows.Chroma);
-            Overlay(frame.Pixels.Slice(y * frame.Stride, 2 * frame.Stride), matte.Alpha.Slice(y * width, 2 * width), rows);
+            hidden.Luma.Slice(y * width, 2 * width).CopyTo(target[(y * width)..]);
+            hidden.Chroma.Slice(y / 2 * width, width).CopyTo(rows.Chroma);
+            Overlay(frame.Pixels.Slice(y * frame.Stride, 2 * frame.Stride), matte.Alpha, rows);
         }
 
         output.Stamp(frame.Id, frame.CapturedAt);
@@ -80,8 +84,8 @@ public sealed class Compositor : IDisposable
             // The last block starts where it fits; what the block before has done already counts as hidden there, so that nothing is mixed twice.
             var at = Math.Min(x, width - Nv12.Block);
             var done = Vector128.LessThan(Vector128<byte>.Indices, Vector128.Create((byte)(x - at)));
-            var top = Vector128.AndNot(Vector128.LoadUnsafe(ref alphas, (nuint)at), done);
-            var bottom = Vector128.AndNot(Vector128.LoadUnsafe(ref alphas, (nuint)(width + at)), done);
+            var top = Vector128.AndNot(Vector128.LoadUnsafe(ref alphas, (nuint)((rows.Y * width) + at)), done);
+            var bottom = Vector128.AndNot(Vector128.LoadUnsafe(ref alphas, (nuint)(((rows.Y + 1) * width) + at)), done);
             if ((top | bottom) == Vector128<byte>.Zero)
             {
                 continue;
@@ -89,14 +93,30 @@ public sealed class Compositor : IDisposable
 
             ref var upper = ref Unsafe.Add(ref pixels, at * 3);
             ref var lower = ref Unsafe.Add(ref pixels, (width + at) * 3);
-            if ((top & bottom) == Vector128<byte>.AllBitsSet)
+            var inside = LeastAround(ref alphas, rows.Y, at);
+            if ((top & bottom & inside) == Vector128<byte>.AllBitsSet)
             {
                 rows.Store(at, Nv12.ConvertBlock(ref upper, ref lower));
             }
             else
             {
-                _edge.Compose(ref upper, ref lower, top, bottom, at, rows);
+                _edge.Compose(ref upper, ref lower, top, bottom, at, inside, rows);
             }
         }
+    }
+
+    /// <summary>The least alpha around each of 16 x 2 pixels, column by column; at the picture's border the block is moved in, where the same pixels are looked at.</summary>
+    private Vector128<byte> LeastAround(ref byte alphas, int y, int at)
+    {
+        var least = Vector128<byte>.AllBitsSet;
+        for (var row = Math.Max(0, y - Rim); row <= Math.Min(_size.Height - 1, y + 1 + Rim); row++)
+        {
+            for (var shift = -Rim; shift <= Rim; shift++)
+            {
+                least = Vector128.Min(least, Vector128.LoadUnsafe(ref alphas, (nuint)((row * _size.Width) + Math.Clamp(at + shift, 0, _size.Width - Nv12.Block))));
+            }
+        }
+
+        return least;
     }
 }

@@ -7,13 +7,22 @@ namespace StreamShield.Core;
 /// Composes a block of 16 x 2 pixels on the streamer's edge: builds the streamer's own picture of the block (raw where fully visible, the estimated colour everywhere
 /// else, so that shared chroma stays clean), then mixes it with the hidden picture already in place. Allocates only when made.
 /// </summary>
-internal sealed class EdgeBlock(ForegroundColour foreground) : IDisposable
+internal sealed class EdgeBlock(LocalColour streamer, LocalColour room) : IDisposable
 {
     private const int RowBytes = Nv12.Block * 3;
     private const uint Sure = 0xFF000000;
 
-    /// <summary>Two rows of B G R, then two rows of alpha.</summary>
-    private readonly PixelBuffer _scratch = new(2 * (RowBytes + Nv12.Block));
+    /// <summary>A pixel at the rim whose colour lies at least so far from the room's towards the streamer's, of 255, is all streamer.</summary>
+    private const int AllStreamer = 224;
+
+    /// <summary>One that lies less far is all room, or nearly.</summary>
+    private const int AllRoom = 64;
+
+    /// <summary>Streamer and room whose colours differ by less (squared distance) cannot be told apart by them.</summary>
+    private const int TooAlike = 40 * 40;
+
+    /// <summary>Two rows of B G R, then two rows of alpha, then one of what is inside.</summary>
+    private readonly PixelBuffer _scratch = new((2 * (RowBytes + Nv12.Block)) + Nv12.Block);
     private int _begun = -1;
 
     /// <summary>Starts another picture: no row of the old one's colours may serve it.</summary>
@@ -25,19 +34,25 @@ internal sealed class EdgeBlock(ForegroundColour foreground) : IDisposable
     /// <param name="top">Alpha of the upper row.</param>
     /// <param name="bottom">Alpha of the lower row.</param>
     /// <param name="at">First pixel of the block in its row, even.</param>
+    /// <param name="inside">255 in the columns where only visible pixels are around; elsewhere a visible pixel is at the rim and may hold a share of the room, whatever the matte says.</param>
     /// <param name="rows">Hold the hidden picture; the block in them is replaced.</param>
-    public void Compose(ref byte upper, ref byte lower, Vector128<byte> top, Vector128<byte> bottom, int at, RowPair rows)
+    public void Compose(ref byte upper, ref byte lower, Vector128<byte> top, Vector128<byte> bottom, int at, Vector128<byte> inside, RowPair rows)
     {
         var colours = _scratch.Span[..(2 * RowBytes)];
-        var alphas = _scratch.Span[(2 * RowBytes)..];
+        var alphas = _scratch.Span.Slice(2 * RowBytes, 2 * Nv12.Block);
+        var insides = _scratch.Span[((2 * RowBytes) + (2 * Nv12.Block))..];
+        inside.CopyTo(insides);
         top.CopyTo(alphas);
         bottom.CopyTo(alphas[Nv12.Block..]);
         if (_begun != rows.Y)
         {
-            foreground.BeginRows(rows.Y);
+            streamer.BeginRows(rows.Y);
+            room.BeginRows(rows.Y);
             _begun = rows.Y;
         }
 
+        RemoveSpill(ref upper, at, lowerRow: 0, insides, alphas[..Nv12.Block]);
+        RemoveSpill(ref lower, at, lowerRow: 1, insides, alphas[Nv12.Block..]);
         BuildRow(ref upper, at, lowerRow: 0, alphas[..Nv12.Block], colours[..RowBytes]);
         BuildRow(ref lower, at, lowerRow: 1, alphas[Nv12.Block..], colours[RowBytes..]);
         var own = Nv12.ConvertBlock(ref colours[0], ref colours[RowBytes]);
@@ -53,6 +68,46 @@ internal sealed class EdgeBlock(ForegroundColour foreground) : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     /// <summary>
+    /// Lowers the alpha of visible pixels at the rim whose colour lies between the streamer's and the room's: gaps in hair, blurred hands. Never raises one.
+    /// (The share is the projection on the line between both colours, as in Ruzon and Tomasi 2000, "Alpha Estimation in Natural Images".)
+    /// </summary>
+    private void RemoveSpill(ref byte raw, int at, int lowerRow, ReadOnlySpan<byte> insides, Span<byte> alphas)
+    {
+        for (var x = 0; x < Nv12.Block; x++)
+        {
+            if (alphas[x] == 255 && insides[x] != 255)
+            {
+                alphas[x] = StreamersShare(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref raw, x * 3)), streamer.At(at + x, lowerRow), room.At(at + x, lowerRow));
+            }
+        }
+    }
+
+    private static byte StreamersShare(uint pixel, uint own, uint behind)
+    {
+        int Channel(uint colour, int shift) => (int)((colour >> shift) & 255);
+        if ((own & behind) < Sure)
+        {
+            return 255;
+        }
+
+        int along = 0, length = 0;
+        for (var shift = 0; shift <= 16; shift += 8)
+        {
+            var way = Channel(own, shift) - Channel(behind, shift);
+            along += (Channel(pixel, shift) - Channel(behind, shift)) * way;
+            length += way * way;
+        }
+
+        if (length < TooAlike)
+        {
+            return 255;
+        }
+
+        var share = along * 255 / length;
+        return share >= AllStreamer ? (byte)255 : share < AllRoom ? (byte)0 : (byte)share;
+    }
+
+    /// <summary>
     /// Builds one row of the streamer's own picture; alphas fall where the colour is unsure. Without branches: along an edge they would be mispredicted every few pixels.
     /// </summary>
     private void BuildRow(ref byte raw, int at, int lowerRow, Span<byte> alphas, Span<byte> colours)
@@ -62,7 +117,7 @@ internal sealed class EdgeBlock(ForegroundColour foreground) : IDisposable
             // Four bytes are read for three: frames have slack behind their last pixel.
             var own = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref raw, x * 3)) | Sure;
             var soft = (uint)((alphas[x] - 255) >> 31);
-            var colour = (foreground.At(at + x, lowerRow) & soft) | (own & ~soft);
+            var colour = (streamer.At(at + x, lowerRow) & soft) | (own & ~soft);
             alphas[x] = (byte)(alphas[x] * (colour >> 24) / 255);
             (colours[x * 3], colours[(x * 3) + 1], colours[(x * 3) + 2]) = ((byte)colour, (byte)(colour >> 8), (byte)(colour >> 16));
         }

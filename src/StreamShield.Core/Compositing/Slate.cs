@@ -26,6 +26,7 @@ public sealed class Slate
         SlateReason.FrameTooOld => "catching up",
         SlateReason.StageFailed => "a part of the shield failed",
         SlateReason.NoPictures => "no pictures",
+        SlateReason.RoomMoved => "the camera moved",
         SlateReason.Panic => "paused",
         SlateReason.Stopping => "stopped",
         _ => "hidden",

@@ -18,6 +18,9 @@ public interface ISegmenter : IDisposable
     /// </summary>
     ReadOnlySpan<byte> SmallFrame => [];
 
+    /// <summary>True when it reads the plate or the prior of its <see cref="SegmenterHints"/>; else they need not be filled.</summary>
+    bool TakesHints => false;
+
     /// <summary>
     /// Fills <paramref name="matte"/> with this frame's alpha (the whole frame stretched to the matte's size) and stamps it with the frame's id.
     /// The caller owns both. Allocates nothing once warm.

@@ -39,6 +39,20 @@ public sealed class Matte : IDisposable
         FrameId = 0;
     }
 
+    /// <summary>Makes <paramref name="destination"/> an equal matte of the same frame.</summary>
+    /// <exception cref="ArgumentException">The sizes differ.</exception>
+    public void CopyTo(Matte destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        if (destination.Width != Width || destination.Height != Height)
+        {
+            throw new ArgumentException($"A {Width}x{Height} matte does not fit into {destination.Width}x{destination.Height}.", nameof(destination));
+        }
+
+        Alpha.CopyTo(destination.Alpha);
+        destination.FrameId = FrameId;
+    }
+
     /// <summary>Binds the matte to the frame that it was computed from, as the last act of the stage that filled it.</summary>
     public void Stamp(long frameId)
     {

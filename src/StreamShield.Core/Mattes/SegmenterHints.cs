@@ -37,6 +37,9 @@ public sealed class SegmenterHints : IDisposable
     /// <summary>The alpha of the frame before; all 0 when there is none.</summary>
     public Span<byte> Prior => _prior.Span;
 
+    /// <summary>How much the model's own doubt hides, 0 = not at all, 1 = alpha falls by twice the doubt; a model that tells no doubt ignores it.</summary>
+    public float Caution { get; set; }
+
     /// <summary>Says nothing of the room any more.</summary>
     public void ForgetRoom()
     {

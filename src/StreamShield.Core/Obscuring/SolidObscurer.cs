@@ -3,17 +3,21 @@ namespace StreamShield.Core;
 /// <summary>One colour instead of the room: says nothing about it at any strength.</summary>
 public sealed class SolidObscurer : IObscurer
 {
+    private readonly HiddenPicture _picture;
+
+    /// <summary>A solid picture of one size.</summary>
+    public SolidObscurer(FrameSize size)
+    {
+        _picture = new HiddenPicture(size);
+        _picture.Fill(Colour[0], Colour[1], Colour[2]);
+    }
+
     /// <summary>The colour, B G R: the slate's own dark blue-grey.</summary>
     public static ReadOnlySpan<byte> Colour => [58, 46, 40];
 
     /// <inheritdoc/>
-    public void Obscure(Frame frame, Matte matte, HiddenPicture hidden)
-    {
-        ArgumentNullException.ThrowIfNull(hidden);
-        var pixels = hidden.Pixels;
-        for (var i = 0; i < pixels.Length; i += 3)
-        {
-            Colour.CopyTo(pixels[i..]);
-        }
-    }
+    public HiddenPicture Obscure(Frame frame, Matte matte) => _picture;
+
+    /// <inheritdoc/>
+    public void Dispose() => _picture.Dispose();
 }

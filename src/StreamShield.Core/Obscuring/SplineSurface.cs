@@ -1,67 +1,89 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace StreamShield.Core;
 
-/// <summary>Draws a smooth surface through a small grid of colours: uniform cubic B-spline, separable, computed in numbers and rounded once. Allocates only when made.</summary>
+/// <summary>
+/// Draws a smooth surface through a small grid of colours over a whole hidden picture: uniform cubic B-spline, separable, computed in numbers and rounded once, so that
+/// no lattice shows. Allocates only when made.
+/// </summary>
 internal sealed class SplineSurface
 {
+    /// <summary>Pixels made at once.</summary>
+    private const int Block = 16;
+
+    private const int Lane = 8;
+
+    private readonly FrameSize _size;
     private readonly int _columns;
     private readonly int _rows;
-    private readonly Taps[] _across;
-    private readonly Taps[] _down;
-    private readonly float[] _wide;
+    private readonly Taps[] _lumaAcross;
+    private readonly Taps[] _lumaDown;
+    private readonly Taps[] _chromaAcross;
+    private readonly Taps[] _chromaDown;
+    private readonly float[] _wideLuma;
+    private readonly float[] _wideChroma;
 
-    public SplineSurface(int columns, int rows)
+    /// <param name="size">Size of the hidden pictures.</param>
+    /// <param name="columns">Grid cells across.</param>
+    /// <param name="rows">Grid cells down.</param>
+    public SplineSurface(FrameSize size, int columns, int rows)
     {
-        _columns = columns;
-        _rows = rows;
-        _across = Taps.For(columns, HiddenPicture.Width);
-        _down = Taps.For(rows, HiddenPicture.Height);
-        _wide = new float[HiddenPicture.Width * rows * 3];
+        (_size, _columns, _rows) = (size, columns, rows);
+        _lumaAcross = Taps.For(columns, size.Width);
+        _lumaDown = Taps.For(rows, size.Height);
+        _chromaAcross = Taps.For(columns, size.Width / 2);
+        _chromaDown = Taps.For(rows, size.Height / 2);
+        _wideLuma = new float[size.Width * rows];
+        _wideChroma = new float[size.Width * rows];
     }
 
-    /// <summary>Fills the hidden picture from the grid, B G R per cell.</summary>
-    public void Draw(ReadOnlySpan<byte> grid, HiddenPicture hidden)
+    /// <summary>Fills the hidden picture.</summary>
+    /// <param name="grid">Y U V of each cell, row by row, as NV12 counts them.</param>
+    /// <param name="hidden">Of this size.</param>
+    public void Draw(ReadOnlySpan<float> grid, HiddenPicture hidden)
     {
-        var wideStride = HiddenPicture.Width * 3;
         for (var row = 0; row < _rows; row++)
         {
-            var cells = grid.Slice(row * _columns * 3, _columns * 3);
-            var wide = _wide.AsSpan(row * wideStride, wideStride);
-            for (var x = 0; x < HiddenPicture.Width; x++)
-            {
-                var t = _across[x];
-                for (var channel = 0; channel < 3; channel++)
-                {
-                    wide[(x * 3) + channel] = (t.W0 * cells[(t.I0 * 3) + channel]) + (t.W1 * cells[(t.I1 * 3) + channel])
-                        + (t.W2 * cells[(t.I2 * 3) + channel]) + (t.W3 * cells[(t.I3 * 3) + channel]);
-                }
-            }
+            Widen(grid.Slice(row * _columns * 3, _columns * 3), _wideLuma.AsSpan(row * _size.Width, _size.Width), _wideChroma.AsSpan(row * _size.Width, _size.Width));
         }
 
-        for (var y = 0; y < HiddenPicture.Height; y++)
+        DrawRows(_wideLuma, _lumaDown, hidden.Luma);
+        DrawRows(_wideChroma, _chromaDown, hidden.Chroma);
+    }
+
+    private void Widen(ReadOnlySpan<float> cells, Span<float> luma, Span<float> chroma)
+    {
+        for (var x = 0; x < _lumaAcross.Length; x++)
         {
-            var t = _down[y];
-            var r0 = _wide.AsSpan(t.I0 * wideStride, wideStride);
-            var r1 = _wide.AsSpan(t.I1 * wideStride, wideStride);
-            var r2 = _wide.AsSpan(t.I2 * wideStride, wideStride);
-            var r3 = _wide.AsSpan(t.I3 * wideStride, wideStride);
-            var target = hidden.Pixels.Slice(y * wideStride, wideStride);
-            for (var i = 0; i < target.Length; i += Vector128<byte>.Count)
-            {
-                // A row of the hidden picture is a whole number of blocks.
-                Vector128.Narrow(
-                    Vector128.Narrow(Mix(t, r0, r1, r2, r3, i), Mix(t, r0, r1, r2, r3, i + 4)),
-                    Vector128.Narrow(Mix(t, r0, r1, r2, r3, i + 8), Mix(t, r0, r1, r2, r3, i + 12))).CopyTo(target[i..]);
-            }
+            luma[x] = _lumaAcross[x].Mix(cells, 0);
+        }
+
+        for (var x = 0; x < _chromaAcross.Length; x++)
+        {
+            chroma[2 * x] = _chromaAcross[x].Mix(cells, 1);
+            chroma[(2 * x) + 1] = _chromaAcross[x].Mix(cells, 2);
         }
     }
 
-    private static Vector128<uint> Mix(Taps t, ReadOnlySpan<float> r0, ReadOnlySpan<float> r1, ReadOnlySpan<float> r2, ReadOnlySpan<float> r3, int at)
+    private void DrawRows(float[] wide, Taps[] down, Span<byte> plane)
     {
-        var sum = (Vector128.Create(r0.Slice(at, 4)) * t.W0) + (Vector128.Create(r1.Slice(at, 4)) * t.W1)
-            + (Vector128.Create(r2.Slice(at, 4)) * t.W2) + (Vector128.Create(r3.Slice(at, 4)) * t.W3) + Vector128.Create(0.5f);
-        return Vector128.ConvertToInt32(sum).AsUInt32();
+        ref var rows = ref MemoryMarshal.GetArrayDataReference(wide);
+        ref var target = ref MemoryMarshal.GetReference(plane);
+        var width = _size.Width;
+        for (var y = 0; y < down.Length; y++)
+        {
+            var taps = down[y];
+            for (var x = 0; x < width; x += Block)
+            {
+                // The last block overlaps its neighbour.
+                var at = Math.Min(x, width - Block);
+                var left = taps.Mix(ref rows, width, at);
+                var right = taps.Mix(ref rows, width, at + Lane);
+                var words = Vector256.Narrow(left, right);
+                Vector128.Narrow(words.GetLower(), words.GetUpper()).StoreUnsafe(ref target, (nuint)((y * width) + at));
+            }
+        }
     }
 
     /// <summary>Four neighbours and their weights; beyond the border the outermost cell is repeated.</summary>
@@ -85,6 +107,21 @@ internal sealed class SplineSurface
             }
 
             return taps;
+        }
+
+        /// <summary>Mixes one channel of four cells of Y U V.</summary>
+        public float Mix(ReadOnlySpan<float> cells, int channel) =>
+            (W0 * cells[(I0 * 3) + channel]) + (W1 * cells[(I1 * 3) + channel]) + (W2 * cells[(I2 * 3) + channel]) + (W3 * cells[(I3 * 3) + channel]);
+
+        /// <summary>Mixes eight columns of four rows, rounded.</summary>
+        public Vector256<uint> Mix(ref float rows, int width, int at)
+        {
+            var sum = (Vector256.LoadUnsafe(ref rows, (nuint)((I0 * width) + at)) * W0)
+                + (Vector256.LoadUnsafe(ref rows, (nuint)((I1 * width) + at)) * W1)
+                + (Vector256.LoadUnsafe(ref rows, (nuint)((I2 * width) + at)) * W2)
+                + (Vector256.LoadUnsafe(ref rows, (nuint)((I3 * width) + at)) * W3)
+                + Vector256.Create(0.5f);
+            return Vector256.ConvertToInt32(sum).AsUInt32();
         }
     }
 }

@@ -1,16 +1,21 @@
 namespace StreamShield.Core;
 
 /// <summary>
-/// The one way from a raw frame to a safe picture: segment, refine, obscure, composite. Live, offline and benchmark runs all go through here.
-/// Owns its segmenter and every buffer; used from one thread; allocates nothing per frame.
+/// The one way from a raw frame to a safe picture: find the room, segment, leave the streamer alone, refine, hide what is room, apply the zones, obscure, composite; then learn
+/// the room. Live, offline and benchmark runs all go through here. Owns its segmenter and every buffer; used from one thread; allocates nothing per frame.
 /// </summary>
 public sealed class FrameShield : IDisposable
 {
     private readonly ISegmenter _segmenter;
+    private readonly SegmenterHints _hints;
+    private readonly Matte _everybody;
     private readonly Matte _coarse;
     private readonly Matte _fine;
+    private readonly AreaScaler _scaler;
+    private readonly PixelBuffer _small;
     private readonly GuidedRefiner _refiner;
-    private readonly HiddenPicture _hidden = new();
+    private readonly ZoneMask _zones;
+    private readonly ZoneEffects _zoneEffects;
     private readonly Compositor _compositor;
     private readonly long[] _ticks = new long[Enum.GetValues<Stage>().Length];
     private readonly TimeProvider _time;
@@ -20,21 +25,31 @@ public sealed class FrameShield : IDisposable
     /// <param name="size">Size of all frames and pictures.</param>
     /// <param name="segmenter">Becomes owned.</param>
     /// <param name="settings">The first settings.</param>
-    /// <param name="time">Clock for the stage times.</param>
+    /// <param name="time">Clock of the frames' stamps and the stage times.</param>
     /// <exception cref="ShieldException">The settings are out of range.</exception>
     public FrameShield(FrameSize size, ISegmenter segmenter, ShieldSettings settings, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(segmenter);
         ArgumentNullException.ThrowIfNull(settings);
+        var (width, height) = (segmenter.MatteWidth, segmenter.MatteHeight);
+        _obscurer = Effects.Make(size, settings);
         Size = size;
+        Settings = settings;
         _segmenter = segmenter;
         _time = time ?? TimeProvider.System;
-        _coarse = new Matte(segmenter.MatteWidth, segmenter.MatteHeight);
+        _hints = new SegmenterHints(width, height);
+        _everybody = new Matte(width, height);
+        _coarse = new Matte(width, height);
         _fine = new Matte(size.Width, size.Height);
-        _refiner = new GuidedRefiner(size, segmenter.MatteWidth, segmenter.MatteHeight);
+        _scaler = new AreaScaler(size, width, height);
+        _small = new PixelBuffer(width * height * 3);
+        Room = new RoomSense(size, width, height, _time);
+        Streamer = new StreamerSelector(width, height);
+        _refiner = new GuidedRefiner(size, width, height);
+        _zones = new ZoneMask(size);
+        _zoneEffects = new ZoneEffects(size);
         _compositor = new Compositor(size);
-        Settings = settings;
-        _obscurer = MakeObscurer(settings);
+        Take(settings, null);
     }
 
     /// <summary>Size of all frames and pictures.</summary>
@@ -49,6 +64,12 @@ public sealed class FrameShield : IDisposable
     /// <summary>The fine matte of the last frame that went through; valid until the next call.</summary>
     public Matte Matte => _fine;
 
+    /// <summary>What is known of the room.</summary>
+    public RoomSense Room { get; }
+
+    /// <summary>Who is the streamer; without meaning while everyone is shown.</summary>
+    public StreamerSelector Streamer { get; }
+
     /// <summary>Time stamps ticks that each <see cref="Stage"/> took for the last frame.</summary>
     public ReadOnlySpan<long> StageTicks => _ticks;
 
@@ -57,47 +78,135 @@ public sealed class FrameShield : IDisposable
     public void Apply(ShieldSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        _obscurer = MakeObscurer(settings);
+        var obscurer = Effects.Make(Size, settings);
+        _obscurer.Dispose();
+        _obscurer = obscurer;
+        Take(settings, Settings);
         Settings = settings;
     }
 
     /// <summary>Shields one frame. When it throws, <paramref name="output"/> counts as slate and must not be shown.</summary>
     /// <param name="frame">Stamped raw frame of this size; stays the caller's.</param>
     /// <param name="output">Picture of this size; stays the caller's.</param>
-    /// <exception cref="ShieldException">A stage failed.</exception>
+    /// <exception cref="ShieldException">A stage failed, or the camera was moved.</exception>
     public void Shield(Frame frame, ShieldedFrame output)
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(output);
         output.Begin();
-        _coarse.Clear();
         _fine.Clear();
         var start = _time.GetTimestamp();
-        _segmenter.Segment(frame, _coarse);
+        FindRoom(frame);
+        start = Lap(Stage.Room, start);
+        _segmenter.Segment(frame, _hints, _everybody);
         start = Lap(Stage.Segment, start);
-        _refiner.Refine(frame, _coarse, _segmenter.SmallFrame, _fine);
+        var small = Small(frame);
+        LeaveStreamer(small);
+        start = Lap(Stage.People, start);
+        _refiner.Refine(frame, _coarse, small, _fine);
         start = Lap(Stage.Refine, start);
-        _obscurer.Obscure(frame, _fine, _hidden);
+        Room.Hide(frame, _fine);
+        start = Lap(Stage.Veto, start);
+        _zones.Apply(frame, _fine);
+        start = Lap(Stage.Zones, start);
+        var hidden = _zoneEffects.Paint(frame, _fine, _obscurer.Obscure(frame, _fine));
         start = Lap(Stage.Obscure, start);
-        _compositor.Compose(frame, _fine, _hidden, output);
-        Lap(Stage.Composite, start);
+        _compositor.Compose(frame, _fine, hidden, output);
+        start = Lap(Stage.Composite, start);
+        Room.Learn(frame, _everybody, _fine);
+        Lap(Stage.Learn, start);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _segmenter.Dispose();
+        _hints.Dispose();
+        _everybody.Dispose();
         _coarse.Dispose();
         _fine.Dispose();
-        _hidden.Dispose();
+        _small.Dispose();
+        Room.Dispose();
+        Streamer.Dispose();
         _refiner.Dispose();
+        _zones.Dispose();
+        _zoneEffects.Dispose();
+        _obscurer.Dispose();
         _compositor.Dispose();
     }
 
-    private IObscurer MakeObscurer(ShieldSettings settings)
+    private void Take(ShieldSettings settings, ShieldSettings? old)
     {
-        settings.Validate();
-        return Effects.All[settings.Effect](Size, settings.Strength);
+        if (old is null || !ReferenceEquals(settings.Zones, old.Zones))
+        {
+            _zones.Set(settings.Zones);
+        }
+
+        _zoneEffects.Set(settings);
+        if (old is null || !ReferenceEquals(settings.Plate, old.Plate))
+        {
+            Room.Use(settings.Plate);
+        }
+
+        if (old is not null && settings.People != old.People)
+        {
+            Streamer.Forget();
+        }
+
+        // 50 is a half: of the model's doubt, of the filter's alpha.
+        _hints.Caution = (100 - settings.Sensitivity) / 100f;
+        _refiner.Sensitivity = settings.Sensitivity;
+    }
+
+    /// <summary>The room in this frame's place and light, and the last frame's people, become hints; the zones follow the camera.</summary>
+    private void FindRoom(Frame frame)
+    {
+        // A frame that failed left no stamp: then nobody knows who was there.
+        var known = _everybody.FrameId != 0;
+        if (known)
+        {
+            _everybody.Alpha.CopyTo(_hints.Prior);
+        }
+        else
+        {
+            _hints.ForgetPrior();
+        }
+
+        try
+        {
+            Room.Look(frame, known ? _everybody : null, bound: Settings.Zones.Count > 0, _hints);
+        }
+        finally
+        {
+            _everybody.Clear();
+            _coarse.Clear();
+        }
+
+        var shift = ZoneShift.From(Room.Shift);
+        _zones.Follow(shift);
+        _zoneEffects.Follow(shift);
+    }
+
+    private void LeaveStreamer(ReadOnlySpan<byte> small)
+    {
+        _everybody.CopyTo(_coarse);
+        if (Settings.People == PeopleChoice.Streamer)
+        {
+            Streamer.Select(_coarse, small);
+        }
+    }
+
+    /// <summary>The frame at the coarse matte's size, from the segmenter where it has it.</summary>
+    private ReadOnlySpan<byte> Small(Frame frame)
+    {
+        var small = _segmenter.SmallFrame;
+        if (small.Length == _small.Length)
+        {
+            return small;
+        }
+
+        _scaler.Scale(frame.Pixels, _small.Span);
+        return _small.Span;
     }
 
     private long Lap(Stage stage, long start)

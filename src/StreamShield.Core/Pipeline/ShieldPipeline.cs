@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace StreamShield.Core;
 
 /// <summary>
@@ -21,6 +23,7 @@ public sealed class ShieldPipeline : IDisposable
     private ShieldState _state = ShieldState.Starting;
     private Thread? _thread;
     private readonly LastOneOut _lastOut;
+    private readonly ConcurrentQueue<Action<FrameShield>> _asked = new();
     private volatile bool _stopping;
     private volatile bool _reload;
     private long _lastFrameAt;
@@ -91,6 +94,13 @@ public sealed class ShieldPipeline : IDisposable
     {
         Volatile.Write(ref _openSegmenter, openSegmenter);
         _reload = true;
+    }
+
+    /// <summary>Has something done with the shield on its own thread before the next frame: a pick, a confirmation. A failure counts like a stage's and shows the slate.</summary>
+    public void Ask(Action<FrameShield> request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        _asked.Enqueue(request);
     }
 
     /// <summary>Does the next thing: loads the model, or waits for a frame and shields it. Never throws.</summary>
@@ -173,6 +183,11 @@ public sealed class ShieldPipeline : IDisposable
                 _shield.Apply(wanted);
             }
 
+            while (_asked.TryDequeue(out var request))
+            {
+                request(_shield);
+            }
+
             _shield.Shield(frame, _outlet.Back);
 
             // Asked again: the model may have taken its time.
@@ -193,10 +208,11 @@ public sealed class ShieldPipeline : IDisposable
         }
         catch (Exception e)
         {
+            var reason = (e as ShieldException)?.Reason ?? SlateReason.StageFailed;
             _failed++;
-            _failuresInARow++;
-            Hide((e as ShieldException)?.Reason ?? SlateReason.StageFailed, Sentence(e));
-            _reload |= _failuresInARow % FailuresBeforeReload == 0;
+            Hide(reason, Sentence(e));
+            // A moved camera is no fault of the shield's parts, and a new shield would have forgotten that it moved.
+            _reload |= reason != SlateReason.RoomMoved && ++_failuresInARow % FailuresBeforeReload == 0;
             return false;
         }
     }

@@ -3,17 +3,26 @@ namespace StreamShield.Core;
 /// <summary>What the streamer chose. Immutable: a change is a new record, swapped in between two frames.</summary>
 public sealed record ShieldSettings
 {
-    /// <summary>The strength used when nobody chose one.</summary>
-    public const int DefaultStrength = 60;
+    /// <summary>The strength used when nobody chose one: a blur hides every detail up to the size of a door, see <see cref="StrengthMeaning"/>.</summary>
+    public const int DefaultStrength = 75;
 
     /// <summary>Name of the effect, a key of <see cref="Effects.All"/>.</summary>
-    public string Effect { get; init; } = "blur";
+    public string Effect { get; init; } = Effects.Default;
 
     /// <summary>Strength of the effect, 0..100; more hides more.</summary>
     public int Strength { get; init; } = DefaultStrength;
 
+    /// <summary>Which room a decoy shows; every number is another one.</summary>
+    public int DecoySeed { get; init; }
+
+    /// <summary>The picture of the effect image, which needs one; a decoy shows it out of focus instead of a drawn room.</summary>
+    public BackgroundImage? Image { get; init; }
+
     /// <summary>Parts of the picture with rules of their own; hide-zones win over everything.</summary>
     public IReadOnlyList<Zone> Zones { get; init; } = [];
+
+    /// <summary>The captured empty room at the session's size; null to learn it. Stays its owner's, who keeps it unchanged while these settings are in force.</summary>
+    public Plate? Plate { get; init; }
 
     /// <summary>Who is shown.</summary>
     public PeopleChoice People { get; init; }
@@ -22,7 +31,7 @@ public sealed record ShieldSettings
     public int Sensitivity { get; init; } = 50;
 
     /// <summary>Throws one clear sentence when a value is out of range.</summary>
-    /// <exception cref="ShieldException">Unknown effect, or strength outside 0..100.</exception>
+    /// <exception cref="ShieldException">Unknown effect, strength outside 0..100, no picture for the effect that needs one, or a wrong zone.</exception>
     public void Validate()
     {
         if (Strength is < 0 or > 100)
@@ -34,5 +43,12 @@ public sealed record ShieldSettings
         {
             throw new ShieldException(SlateReason.StageFailed, $"There is no effect '{Effect}': choose one of {string.Join(", ", Effects.All.Keys)}.");
         }
+
+        if (Effect == Effects.Image && Image is null)
+        {
+            throw new ShieldException(SlateReason.StageFailed, "The effect 'image' needs a picture: name one with --image FILE.");
+        }
+
+        Zone.Validate(Zones);
     }
 }

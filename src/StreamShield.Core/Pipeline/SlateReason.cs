@@ -36,6 +36,9 @@ public enum SlateReason
     /// <summary>No picture came out of the shield in time (watchdog).</summary>
     NoPictures,
 
+    /// <summary>The camera was moved, or this is another room than the plate's.</summary>
+    RoomMoved,
+
     /// <summary>The streamer asked to be hidden.</summary>
     Panic,
 

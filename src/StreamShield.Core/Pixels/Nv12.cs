@@ -54,6 +54,12 @@ internal static class Nv12
         (byte)((((112 * b) - (74 * g) - (38 * r) + 128) >> 8) + 128),
         (byte)((((112 * r) - (94 * g) - (18 * b) + 128) >> 8) + 128));
 
+    /// <summary>Converts one colour in numbers: the same weights, nothing rounded.</summary>
+    public static (float Y, float U, float V) Convert(float b, float g, float r) => (
+        (((66 * r) + (129 * g) + (25 * b)) / 256) + 16,
+        (((112 * b) - (74 * g) - (38 * r)) / 256) + 128,
+        (((112 * r) - (94 * g) - (18 * b)) / 256) + 128);
+
     /// <summary>Sixteen pixels as three planes of 16-bit numbers.</summary>
     private static (Vector256<ushort> B, Vector256<ushort> G, Vector256<ushort> R) Load(ref byte source)
     {

@@ -15,11 +15,18 @@ public sealed class GuidedRefiner : IDisposable
     /// <summary>Regularisation: variance of luma (levels of 0..255, squared) below which an area counts as flat.</summary>
     private const float Epsilon = 26;
 
-    /// <summary>Filtered alpha at and below which a pixel is hidden: more than half, since doubt hides.</summary>
+    /// <summary>Filtered alpha at and below which a pixel is hidden, at the usual sensitivity: doubt hides.</summary>
     private const float HideBelow = 0.5f;
 
-    /// <summary>Filtered alpha at and above which a pixel is fully visible.</summary>
-    private const float ShowAbove = 0.9f;
+    /// <summary>How far the least sensitivity raises that, and the greatest lowers it.</summary>
+    private const float MostCautious = 0.2f;
+    private const float LeastCautious = 0.1f;
+
+    /// <summary>From <see cref="HideBelow"/> to where a pixel is fully visible.</summary>
+    private const float Softness = 0.4f;
+
+    /// <summary>Filtered alpha that always makes a pixel fully visible.</summary>
+    private const float SurelyShown = 0.95f;
 
     /// <summary>A cell none of whose neighbours reaches this coarse alpha is hidden.</summary>
     private const byte NobodyNear = 96;
@@ -42,6 +49,7 @@ public sealed class GuidedRefiner : IDisposable
     private readonly float[] _guideSquare;
     private readonly float[] _product;
     private readonly CellKind[] _kinds;
+    private GuidedRows.Curve _curve = new(HideBelow, HideBelow + Softness);
 
     /// <summary>A refiner for one frame size and one size of coarse mattes.</summary>
     /// <param name="size">Size of the frames and fine mattes.</param>
@@ -66,6 +74,17 @@ public sealed class GuidedRefiner : IDisposable
         _guideSquare = new float[padded];
         _product = new float[padded];
         _kinds = new CellKind[cells];
+    }
+
+    /// <summary>What is done with doubt, 0..100: 0 hides the most, 50 is usual.</summary>
+    public int Sensitivity
+    {
+        set
+        {
+            var away = (value - 50) / 50f;
+            var hide = HideBelow - (away * (away < 0 ? MostCautious : LeastCautious));
+            _curve = new GuidedRows.Curve(hide, Math.Min(hide + Softness, SurelyShown));
+        }
     }
 
     /// <summary>Fills <paramref name="fine"/> and stamps it with the frame's id.</summary>
@@ -97,7 +116,7 @@ public sealed class GuidedRefiner : IDisposable
         }
 
         Fit(small, coarse.Alpha);
-        _rows.Fill(frame.Pixels, _product, _alphaMean, _kinds, new GuidedRows.Curve(HideBelow, ShowAbove), fine.Alpha);
+        _rows.Fill(frame.Pixels, _product, _alphaMean, _kinds, _curve, fine.Alpha);
         fine.Stamp(frame.Id);
     }
 

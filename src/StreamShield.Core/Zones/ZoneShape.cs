@@ -3,9 +3,27 @@ namespace StreamShield.Core;
 /// <summary>The outline of a zone in normalised coordinates, independent of the picture's size.</summary>
 public abstract record ZoneShape
 {
+    /// <summary>How far a shape may reach over the picture's edges, in pictures.</summary>
+    public const double MostOutside = 1;
+
     private protected ZoneShape()
     {
     }
+
+    /// <summary>What is wrong with it, as the middle of a sentence, or null.</summary>
+    internal abstract string? Fault();
+
+    /// <summary>The corners of the closed outline, at most <see cref="Zone.MostCorners"/>.</summary>
+    /// <param name="corners">Room for as many.</param>
+    /// <param name="outer">A round outline is drawn with straight lines: around it when true, within it when false.</param>
+    /// <returns>How many there are.</returns>
+    internal abstract int Outline(Span<ZonePoint> corners, bool outer);
+
+    /// <summary>The number is one, and no further outside than allowed.</summary>
+    private protected static bool IsPlace(double at) => at is >= -MostOutside and <= 1 + MostOutside;
+
+    /// <summary>The number is one, above 0, and no larger than the picture with what is allowed around it.</summary>
+    private protected static bool IsExtent(double length) => length is > 0 and <= 1 + (2 * MostOutside);
 }
 
 /// <summary>An upright rectangle.</summary>
@@ -13,15 +31,76 @@ public abstract record ZoneShape
 /// <param name="Top">Top edge, in picture heights.</param>
 /// <param name="Width">Above 0.</param>
 /// <param name="Height">Above 0.</param>
-public sealed record RectangleShape(double Left, double Top, double Width, double Height) : ZoneShape;
+public sealed record RectangleShape(double Left, double Top, double Width, double Height) : ZoneShape
+{
+    internal override string? Fault() =>
+        !IsPlace(Left) || !IsPlace(Top) ? $"begins at {Left}, {Top}: choose -1 to 2"
+        : !IsExtent(Width) || !IsExtent(Height) ? $"is {Width} wide and {Height} high: choose more than 0 and at most 3"
+        : null;
+
+    internal override int Outline(Span<ZonePoint> corners, bool outer)
+    {
+        var (right, bottom) = (Left + Width, Top + Height);
+        (corners[0], corners[1], corners[2], corners[3]) = (new(Left, Top), new(right, Top), new(right, bottom), new(Left, bottom));
+        return 4;
+    }
+}
 
 /// <summary>An upright ellipse.</summary>
 /// <param name="CentreX">Centre, in picture widths.</param>
 /// <param name="CentreY">Centre, in picture heights.</param>
 /// <param name="RadiusX">Half its width, above 0, in picture widths.</param>
 /// <param name="RadiusY">Half its height, above 0, in picture heights.</param>
-public sealed record EllipseShape(double CentreX, double CentreY, double RadiusX, double RadiusY) : ZoneShape;
+public sealed record EllipseShape(double CentreX, double CentreY, double RadiusX, double RadiusY) : ZoneShape
+{
+    internal override string? Fault() =>
+        !IsPlace(CentreX) || !IsPlace(CentreY) ? $"has its centre at {CentreX}, {CentreY}: choose -1 to 2"
+        : !IsExtent(RadiusX) || !IsExtent(RadiusY) ? $"has radii of {RadiusX} and {RadiusY}: choose more than 0 and at most 3"
+        : null;
+
+    internal override int Outline(Span<ZonePoint> corners, bool outer)
+    {
+        // Corners on a slightly larger ellipse put the middles of the straight lines on the true one.
+        var size = outer ? 1 / Math.Cos(Math.PI / Zone.MostCorners) : 1;
+        for (var i = 0; i < Zone.MostCorners; i++)
+        {
+            var (sine, cosine) = Math.SinCos(2 * Math.PI * i / Zone.MostCorners);
+            corners[i] = new ZonePoint(CentreX + (RadiusX * size * cosine), CentreY + (RadiusY * size * sine));
+        }
+
+        return Zone.MostCorners;
+    }
+}
 
 /// <summary>A closed polygon, inside by the even-odd rule.</summary>
 /// <param name="Points">3 to 256 corners in order.</param>
-public sealed record PolygonShape(IReadOnlyList<ZonePoint> Points) : ZoneShape;
+public sealed record PolygonShape(IReadOnlyList<ZonePoint> Points) : ZoneShape
+{
+    internal override string? Fault()
+    {
+        if (Points is null || Points.Count is < 3 or > Zone.MostCorners)
+        {
+            return $"has {Points?.Count ?? 0} corners: choose 3 to {Zone.MostCorners}";
+        }
+
+        for (var i = 0; i < Points.Count; i++)
+        {
+            if (!IsPlace(Points[i].X) || !IsPlace(Points[i].Y))
+            {
+                return $"has its corner {i + 1} at {Points[i].X}, {Points[i].Y}: choose -1 to 2";
+            }
+        }
+
+        return null;
+    }
+
+    internal override int Outline(Span<ZonePoint> corners, bool outer)
+    {
+        for (var i = 0; i < Points.Count; i++)
+        {
+            corners[i] = Points[i];
+        }
+
+        return Points.Count;
+    }
+}

@@ -96,6 +96,8 @@ public class BadInputTests
 
     [Theory]
     [InlineData("--effect", "sparkle", "no effect 'sparkle'")]
+    [InlineData("--effect", "image", "--image FILE")]
+    [InlineData("--image", "missing.png", "does not exist")]
     [InlineData("--strength", "101", "0 to 100")]
     [InlineData("--strength", "-1", "0 to 100")]
     [InlineData("--model", "nosuch", "nosuch")]

@@ -1,5 +1,6 @@
 using StreamShield.App;
 using StreamShield.App.Hosting;
+using StreamShield.Core;
 
 namespace StreamShield.Tests.App;
 
@@ -10,9 +11,9 @@ internal sealed class CommandRun : IAsyncDisposable
 
     private readonly CancellationTokenSource _stop = new();
 
-    private CommandRun(string[] args)
+    private CommandRun(ProfileStore? rooms, string[] args)
     {
-        var terminal = new Terminal(Output, Error);
+        var terminal = rooms is null ? new Terminal(Output, Error) : new Terminal(Output, Error) { Rooms = rooms };
         Ended = Task.Run(() => StreamShieldApp.RunAsync(args, terminal, _stop.Token));
     }
 
@@ -37,12 +38,19 @@ internal sealed class CommandRun : IAsyncDisposable
     }
 
     /// <summary>Starts a command and lets it run.</summary>
-    public static CommandRun Start(params string[] args) => new(args);
+    public static CommandRun Start(params string[] args) => new(null, args);
+
+    /// <summary>Starts a command of a user with rooms, and lets it run.</summary>
+    public static CommandRun StartWith(ProfileStore rooms, params string[] args) => new(rooms, args);
 
     /// <summary>Runs a command to its end.</summary>
-    public static async Task<(int Code, CommandRun Run)> ToEndAsync(params string[] args)
+    public static Task<(int Code, CommandRun Run)> ToEndAsync(params string[] args) => ToEndAsync(new CommandRun(null, args));
+
+    /// <summary>Runs a command of a user with rooms to its end.</summary>
+    public static Task<(int Code, CommandRun Run)> ToEndWithAsync(ProfileStore rooms, params string[] args) => ToEndAsync(new CommandRun(rooms, args));
+
+    private static async Task<(int Code, CommandRun Run)> ToEndAsync(CommandRun run)
     {
-        var run = new CommandRun(args);
         return (await run.Ended.WaitAsync(Patience), run);
     }
 

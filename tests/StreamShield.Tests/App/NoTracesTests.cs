@@ -21,7 +21,8 @@ public class NoTracesTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("XDG_", StringComparison.Ordinal) || name.StartsWith("ORT_", StringComparison.Ordinal)).ToList())
+        string[] telling = ["XDG_", "ORT_", "STREAMSHIELD_"];
+        foreach (var name in start.Environment.Keys.Where(name => telling.Any(start => name.StartsWith(start, StringComparison.Ordinal))).ToList())
         {
             start.Environment.Remove(name);
         }

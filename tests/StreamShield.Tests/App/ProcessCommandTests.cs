@@ -33,7 +33,7 @@ public class ProcessCommandTests
         var clip = GreyClips.Write(folder, "in.avi", 30, levels);
         var model = TinyOnnx.Write(folder.File("model"), "brittle", TinyOnnx.NaNWhereBlack(32, 24), 32, 24);
         var (code, run) = await CommandRun.ToEndAsync(
-            "process", clip, "-o", folder.File("out.mp4"), "--matte", folder.File("matte.mp4"), "--report", folder.File("report.json"), "--model", model, "--strength", "70");
+            "process", clip, "-o", folder.File("out.mp4"), "--matte", folder.File("matte.mp4"), "--report", folder.File("report.json"), "--model", model, "--effect", "blur", "--strength", "70");
         Assert.Equal(0, code);
         Assert.Contains("3 hidden, the first is number 6", run.Sentence, StringComparison.Ordinal);
 

@@ -59,14 +59,18 @@ internal static class Pictures
     }
 
     /// <summary>A hidden picture of one colour.</summary>
-    public static HiddenPicture Hidden(byte b, byte g, byte r)
+    public static HiddenPicture Hidden(FrameSize size, byte b, byte g, byte r)
     {
-        var hidden = new HiddenPicture();
-        for (var i = 0; i < hidden.Pixels.Length; i += 3)
-        {
-            (hidden.Pixels[i], hidden.Pixels[i + 1], hidden.Pixels[i + 2]) = (b, g, r);
-        }
-
+        var hidden = new HiddenPicture(size);
+        hidden.Fill(b, g, r);
         return hidden;
     }
+
+    /// <summary>Settings that are valid for any effect.</summary>
+    public static ShieldSettings Settings(string effect, int strength = ShieldSettings.DefaultStrength) => new()
+    {
+        Effect = effect,
+        Strength = strength,
+        Image = effect == Effects.Image ? new BackgroundImage(3, 2, [90, 90, 190, 100, 180, 90, 190, 90, 90, 99, 99, 99, 200, 200, 200, 150, 130, 160]) : null,
+    };
 }

@@ -21,6 +21,7 @@ internal sealed class LiveRig : IDisposable
     /// <param name="seed">Of the room; told on failure.</param>
     /// <param name="wrap">Puts faults around the real model; called with every opening.</param>
     /// <param name="model">Chooses the model file; null = the good one.</param>
+    /// <param name="settings">Null takes the blur, which has the room's pixels in its hands.</param>
     public LiveRig(int seed, Func<ISegmenter, ISegmenter>? wrap = null, Func<ShieldModels, string>? model = null, ShieldSettings? settings = null)
     {
         Room = new Room(seed);
@@ -30,7 +31,7 @@ internal sealed class LiveRig : IDisposable
         Source.Tell(Witness);
         Model = model is null ? _models.Good : model(_models);
         Open = () => (wrap ?? (segmenter => segmenter))(_models.Open(Model));
-        Session = new ShieldSession(Room.Size, 80, Source, () => Open(), settings ?? new ShieldSettings());
+        Session = new ShieldSession(Room.Size, 80, Source, () => Open(), settings ?? new ShieldSettings { Effect = "blur", People = PeopleChoice.Everyone });
         Memory = new MemorySink(Room.Size, 1, picture =>
         {
             Witness.Examine(picture);

@@ -7,13 +7,27 @@ namespace StreamShield.Tests.EndToEnd;
 [Collection(EndToEndTests.Name)]
 public sealed class NormalRunTests
 {
+    /// <summary>Here the streamer leaps about as no person does: the follower may lose her, the room must stay hidden all the same.</summary>
+    [Fact]
+    public void With_the_streamer_alone_shown_the_room_is_never_seen()
+    {
+        using var rig = new LiveRig(110, settings: new ShieldSettings { People = PeopleChoice.Streamer });
+        (rig.Witness.StreamerMayBeHidden, rig.StreamWitness.StreamerMayBeHidden) = (true, true);
+        rig.Start().UntilShown(60);
+        Assert.Equal(ShieldStatus.Live, rig.Session.Pipeline.State.Status);
+        rig.End();
+    }
+
     [Theory]
     [InlineData(101, "blur", 60)]
     [InlineData(102, "blur", 100)]
     [InlineData(103, "solid", 0)]
+    [InlineData(107, "decoy", 75)]
+    [InlineData(108, "image", 0)]
+    [InlineData(109, "pixelate", 50)]
     public void The_room_is_never_seen_and_the_streamer_always(int seed, string effect, int strength)
     {
-        using var rig = new LiveRig(seed, settings: new ShieldSettings { Effect = effect, Strength = strength }).Start();
+        using var rig = new LiveRig(seed, settings: Core.Pictures.Settings(effect, strength) with { People = PeopleChoice.Everyone }).Start();
         rig.UntilShown(60);
         Assert.Equal(ShieldStatus.Live, rig.Session.Pipeline.State.Status);
         rig.End();

@@ -46,6 +46,8 @@ public sealed class ModelManifestTests
         { "output.channel", "-1", "output.channel is -1" },
         { "output.activation", "\"relu\"", "allowed is one of 'none' 'sigmoid' 'softmax'" },
         { "output.activation", "\"softmax\"", "would show the room" },
+        { "output.doubt", "1", "output.doubt is 1; allowed is" },
+        { "output.doubt", "0", "which is the person's channel" },
         { "plate", "\"plate\"", "plate is no object" },
         { "plate", "{}", "plate.name is missing" },
         { "prior", "{\"name\":\"frame\"}", "repeats the name of another input" },

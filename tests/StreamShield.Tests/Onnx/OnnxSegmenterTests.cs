@@ -191,6 +191,108 @@ public sealed class OnnxSegmenterTests
         Assert.Equal(77, matte.Alpha[0]);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Hints_reach_the_model_and_are_forgotten_without_them(bool nhwc)
+    {
+        using var segmenter = Load(TinyOnnx.PlateAndPrior(Width, Height, nhwc), json =>
+        {
+            SetLayout(json, nhwc);
+            json["plate"] = new JsonObject { ["name"] = "plate" };
+            json["prior"] = new JsonObject { ["name"] = "prior" };
+        });
+        Assert.True(segmenter.TakesHints);
+        using var hints = new SegmenterHints(Width, Height);
+        hints.Known[3] = 102;
+        hints.Prior[3] = 20;
+        hints.Prior[Width] = 50;
+        using var pool = new FramePool(new FrameSize(32, 32), 1);
+        using var frame = pool.Rent();
+        frame.Pixels.Fill(30);
+        frame.Stamp(5, 1);
+        using var matte = new Matte(Width, Height);
+        segmenter.Segment(frame, hints, matte);
+        Assert.Equal(5, matte.FrameId);
+        Assert.Equal((30, 30 + 102 + 20, 30 + 50), (matte.Alpha[0], matte.Alpha[3], matte.Alpha[Width]));
+        segmenter.Segment(frame, matte);
+        Assert.Equal((30, 30), (matte.Alpha[3], matte.Alpha[Width]));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_plates_colours_arrive_normalised_and_times_their_validity(bool nhwc)
+    {
+        using var segmenter = Load(TinyOnnx.EchoPlate(Width, Height, nhwc), json =>
+        {
+            SetLayout(json, nhwc);
+            json["input"]!["channels"] = "RGB";
+            json["input"]!["mean"] = new JsonArray(10, 20, 30);
+            json["input"]!["scale"] = new JsonArray(1 / 255f, 0.5f / 255, 0.25f / 255);
+            json["output"]!["channels"] = 4;
+            json["output"]!["channel"] = 1;
+            json["plate"] = new JsonObject { ["name"] = "plate" };
+        });
+        using var hints = new SegmenterHints(Width, Height);
+        hints.Plate.Fill(120);
+        hints.Plate.Slice(7 * 3, 3).Fill(220);
+        hints.Known.Fill(255);
+        hints.Known[7] = 51;
+        using var pool = new FramePool(new FrameSize(32, 32), 1);
+        using var frame = pool.Rent();
+        frame.Stamp(1, 1);
+        using var matte = new Matte(Width, Height);
+        segmenter.Segment(frame, hints, matte);
+        Assert.Equal((50, 20), (matte.Alpha[0], matte.Alpha[7]));
+    }
+
+    [Fact]
+    public void Doubt_only_ever_lowers_alpha()
+    {
+        // Channels: alpha, doubt; the doubt is what the second colour says.
+        using var segmenter = Load(TinyOnnx.Echo(Width, Height), json =>
+        {
+            json["output"]!["channels"] = 3;
+            json["output"]!["doubt"] = 1;
+        });
+        using var hints = new SegmenterHints(Width, Height);
+        using var pool = new FramePool(new FrameSize(32, 32), 1);
+        using var frame = pool.Rent();
+        frame.Stamp(1, 1);
+        for (var i = 0; i < frame.Pixels.Length; i += 3)
+        {
+            (frame.Pixels[i], frame.Pixels[i + 1]) = (200, (byte)(i % 96 < 48 ? 25 : 51));
+        }
+
+        using var matte = new Matte(Width, Height);
+        hints.Caution = 0;
+        segmenter.Segment(frame, hints, matte);
+        Assert.Equal((200, 200), (matte.Alpha[0], matte.Alpha[Width - 1]));
+
+        // A doubt of a tenth is every soft edge's; a fifth lowers alpha by twice the rest.
+        hints.Caution = 1;
+        segmenter.Segment(frame, hints, matte);
+        Assert.Equal((200, 149), (matte.Alpha[0], matte.Alpha[Width - 1]));
+    }
+
+    [Fact]
+    public void Hints_of_another_size_are_refused()
+    {
+        using var segmenter = Load(TinyOnnx.PlateAndPrior(Width, Height), json =>
+        {
+            json["plate"] = new JsonObject { ["name"] = "plate" };
+            json["prior"] = new JsonObject { ["name"] = "prior" };
+        });
+        using var hints = new SegmenterHints(Width, Height + 1);
+        using var pool = new FramePool(new FrameSize(32, 32), 1);
+        using var frame = pool.Rent();
+        frame.Stamp(1, 1);
+        using var matte = new Matte(Width, Height);
+        Assert.Throws<ArgumentException>(() => segmenter.Segment(frame, hints, matte));
+        Assert.Equal(0, matte.FrameId);
+    }
+
     [Fact]
     public void Open_dimensions_take_the_manifests_size()
     {

@@ -93,6 +93,17 @@ public static class TinyOnnx
         long[] Shape(int channels) => nhwc ? [1, height, width, channels] : [1, channels, height, width];
     }
 
+    /// <summary>Gives the plate back; the frame is asked for and not looked at.</summary>
+    public static byte[] EchoPlate(int width, int height, bool nhwc)
+    {
+        return new TinyGraph()
+            .Input("frame", TinyElement.F32, Shape(3)).Input("plate", TinyElement.F32, Shape(4)).Output("alpha", TinyElement.F32, Shape(4))
+            .Node("Identity", ["plate"], "alpha")
+            .Build();
+
+        long[] Shape(int channels) => nhwc ? [1, height, width, channels] : [1, channels, height, width];
+    }
+
     /// <summary>The first channel with every dimension left open in the model.</summary>
     public static byte[] OpenShapes() =>
         new TinyGraph().Input("frame", TinyElement.F32, -1, -1, -1, -1).Output("alpha", TinyElement.F32, -1, -1, -1, -1)

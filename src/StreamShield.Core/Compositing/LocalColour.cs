@@ -4,18 +4,18 @@ using System.Runtime.InteropServices;
 namespace StreamShield.Core;
 
 /// <summary>
-/// Estimates the streamer's own colour near soft edges, per cell of 8x8 pixels: the mean of the fully visible pixels within two cells. A soft pixel's own colour,
-/// which holds a share of the room, is never used. (In the spirit of Forte 2021, "Approximate Fast Foreground Colour Estimation", without its residual term,
-/// which would bring the raw pixel back.)
+/// Estimates a colour near soft edges, per cell of 8x8 pixels: the mean of the pixels of one alpha within two cells, fully visible ones for the streamer's own colour, hidden ones
+/// for the room's. A soft pixel's own colour, which holds a share of both, is never used. (In the spirit of Forte 2021, "Approximate Fast Foreground Colour Estimation", without its
+/// residual term, which would bring the raw pixel back.)
 /// </summary>
-internal sealed class ForegroundColour
+internal sealed class LocalColour
 {
     /// <summary>Side of a cell in pixels.</summary>
     public const int Cell = 8;
 
     private const int Reach = 2;
 
-    /// <summary>This part of the neighbourhood visible is enough to be sure of its colour.</summary>
+    /// <summary>This part of the neighbourhood asked is enough to be sure of its colour.</summary>
     private const int EnoughOf = 10;
 
     /// <summary>Every second row is enough for a mean colour.</summary>
@@ -25,6 +25,7 @@ internal sealed class ForegroundColour
     private const int Entry = 4;
 
     private readonly FrameSize _size;
+    private readonly byte _witness;
     private readonly int _columns;
     private readonly int _rows;
     private readonly int _stride;
@@ -37,9 +38,12 @@ internal sealed class ForegroundColour
     private readonly byte[] _colours;
     private readonly byte[] _rowColours;
 
-    public ForegroundColour(FrameSize size)
+    /// <param name="size">Of the frames.</param>
+    /// <param name="witness">Alpha of the pixels that are asked: 255 or 0.</param>
+    public LocalColour(FrameSize size, byte witness)
     {
         _size = size;
+        _witness = witness;
         _columns = (size.Width + Cell - 1) / Cell;
         _rows = (size.Height + Cell - 1) / Cell;
         _kinds = new CellKind[_columns * _rows];
@@ -77,8 +81,7 @@ internal sealed class ForegroundColour
     }
 
     /// <summary>
-    /// The estimated colour in the rows begun: B, G, R and, in the highest byte, how sure it is: 255, or less where few visible pixels are near, so that nobody knows
-    /// the streamer's share.
+    /// The estimated colour in the rows begun: B, G, R and, in the highest byte, how sure it is: 255, or less where few pixels of that kind are near.
     /// </summary>
     /// <param name="x">Pixel in the row.</param>
     /// <param name="lower">0 for the upper row, 1 for the lower.</param>
@@ -163,6 +166,7 @@ internal sealed class ForegroundColour
 
     private void Sum(ReadOnlySpan<byte> bgr, ReadOnlySpan<byte> alpha)
     {
+        var without = _witness == 255 ? CellKind.Hidden : CellKind.Solid;
         for (var row = 0; row < _rows; row++)
         {
             for (var column = 0; column < _columns; column++)
@@ -170,7 +174,7 @@ internal sealed class ForegroundColour
                 var index = (row * _columns) + column;
                 if (_summed[index])
                 {
-                    _sums[index] = _kinds[index] == CellKind.Hidden ? default : SumCell(bgr, alpha, column * Cell, row * Cell);
+                    _sums[index] = _kinds[index] == without ? default : SumCell(bgr, alpha, column * Cell, row * Cell);
                 }
             }
         }
@@ -188,7 +192,7 @@ internal sealed class ForegroundColour
             for (var x = 0; x < alphas.Length; x++)
             {
                 // A mask instead of a branch: at an edge, branches are mispredicted every few pixels.
-                var mask = alphas[x] == 255 ? -1 : 0;
+                var mask = alphas[x] == _witness ? -1 : 0;
                 b += pixels[x * 3] & mask;
                 g += pixels[(x * 3) + 1] & mask;
                 r += pixels[(x * 3) + 2] & mask;
@@ -214,7 +218,7 @@ internal sealed class ForegroundColour
     }
 
     /// <summary>
-    /// Sets a cell's colour from the visible pixels within so many cells: the near ones when there are enough, since they match best. Few visible pixels in a large
+    /// Sets a cell's colour from the asked pixels within so many cells: the near ones when there are enough, since they match best. Few of them in a large
     /// soft area are a doubtful witness: the sureness falls with their number.
     /// </summary>
     /// <returns>True when there were enough.</returns>

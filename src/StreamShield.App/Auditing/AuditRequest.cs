@@ -1,0 +1,28 @@
+using StreamShield.Core;
+
+namespace StreamShield.App.Auditing;
+
+/// <summary>What is to be audited.</summary>
+/// <param name="Raw">The raw clip.</param>
+/// <param name="Output">Its finished output; null to run the shield on it.</param>
+/// <param name="Matte">The streamer's exact matte as a grey clip; null to estimate.</param>
+/// <param name="Plate">A picture of the empty room; null to learn it from the clip.</param>
+/// <param name="Candidates">Folder of pictures of other rooms; null for no line-up.</param>
+/// <param name="Report">The HTML file to write; the JSON goes beside it.</param>
+/// <param name="Zones">Where to write the profile with the suggested zones; null for nowhere.</param>
+/// <param name="Settings">How the shield hides, or null when a finished output hides in an unknown way.</param>
+/// <param name="Model">Name or file of the model; null for the embedded one.</param>
+/// <param name="Threads">Threads of the model.</param>
+/// <param name="WithRawPictures">True to put pictures of the room into the report.</param>
+internal sealed record AuditRequest(
+    string Raw,
+    string? Output,
+    string? Matte,
+    string? Plate,
+    string? Candidates,
+    string Report,
+    string? Zones,
+    ShieldSettings? Settings,
+    string? Model,
+    int Threads,
+    bool WithRawPictures);

@@ -1,0 +1,56 @@
+using OpenCvSharp;
+using StreamShield.Core;
+
+namespace StreamShield.App.Auditing;
+
+/// <summary>Hides a whole picture by an effect, as an attacker would who has this program: for the known-blur comparison.</summary>
+internal sealed class WholeObscurer : IDisposable
+{
+    private readonly FramePool _pool;
+    private readonly Matte _nobody;
+    private readonly Compositor _compositor;
+    private readonly ShieldedFrame _picture;
+    private readonly FrameSize _size;
+    private readonly ShieldSettings _settings;
+    private long _id;
+
+    /// <summary>For pictures of one size.</summary>
+    public WholeObscurer(FrameSize size, ShieldSettings settings)
+    {
+        _size = size;
+        _settings = settings;
+        _pool = new FramePool(size, 1);
+        _nobody = new Matte(size.Width, size.Height);
+        _compositor = new Compositor(size);
+        _picture = new ShieldedFrame(size);
+    }
+
+    /// <summary>Hides one picture.</summary>
+    /// <param name="picture">BGR of the session's size.</param>
+    /// <param name="output">Filled: BGR.</param>
+    public void Hide(Mat picture, Mat output)
+    {
+        using var frame = _pool.Rent();
+        using (var target = Mat.FromPixelData(_size.Height, _size.Width, MatType.CV_8UC3, frame.Address))
+        {
+            picture.CopyTo(target);
+        }
+
+        frame.Stamp(++_id, _id);
+        _nobody.Stamp(_id);
+        // A new obscurer each time: effects that steady themselves over time must not mix one room with the next.
+        using var obscurer = Effects.Make(_size, _settings);
+        _compositor.Compose(frame, _nobody, obscurer.Obscure(frame, _nobody), _picture);
+        using var nv12 = Mat.FromPixelData(_size.Height * 3 / 2, _size.Width, MatType.CV_8UC1, _picture.Address);
+        Cv2.CvtColor(nv12, output, ColorConversionCodes.YUV2BGR_NV12);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _pool.Dispose();
+        _nobody.Dispose();
+        _compositor.Dispose();
+        _picture.Dispose();
+    }
+}

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using StreamShield.Core;
+using StreamShield.Devices;
+
+namespace StreamShield.App.Commands;
+
+/// <summary>The options that say what hides the room, made anew for each command.</summary>
+internal sealed class EffectOptions
+{
+    /// <summary>For a command's help: what each effect gives away, and what the strengths of a blur mean.</summary>
+    public static string Help { get; } = $"""
+        Effects, and what each gives away:
+        {string.Join('\n', Effects.All.Values.Select(effect => $"  {effect.Name,-9} {effect.Promise}"))}
+
+        What a blur of your real room means. Its layout of colours can be matched with photographs of candidate rooms; decoy, solid and image cannot be matched with anything.
+        {string.Join('\n', StrengthMeaning.Measured.Select(meaning => $"  {meaning.Sentence}"))}
+        """;
+
+    /// <summary>The effect.</summary>
+    public Option<string> Effect { get; } = new("--effect")
+    {
+        Description = $"What hides the room: {string.Join(" or ", Effects.All.Keys)}.",
+        HelpName = "NAME",
+        DefaultValueFactory = static _ => new ShieldSettings().Effect,
+    };
+
+    /// <summary>The strength.</summary>
+    public Option<int> Strength { get; } = Number.Option("--strength", "How much the effect hides, 0 to 100; more hides more.", ShieldSettings.DefaultStrength);
+
+    /// <summary>Which decoy.</summary>
+    public Option<int> DecoySeed { get; } = Number.Option("--decoy-seed", "Which room the decoy shows; every number is another one.", new ShieldSettings().DecoySeed);
+
+    /// <summary>The picture's file.</summary>
+    public Option<string?> Image { get; } = new("--image")
+    {
+        Description = "Your own picture for the effect image; with decoy it is shown out of focus. Never take one of your own room.",
+        HelpName = "FILE",
+    };
+
+    /// <summary>All of them.</summary>
+    public IEnumerable<Option> All => [Effect, Strength, DecoySeed, Image];
+
+    /// <summary>Adds them all.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in All)
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>A room's effect with the given options over it, checked; its picture is read.</summary>
+    /// <exception cref="ShieldException">Unknown effect, strength outside 0..100, or a picture that is lacking or cannot be read.</exception>
+    public RoomProfile Over(ParseResult parsed, RoomProfile room)
+    {
+        ArgumentNullException.ThrowIfNull(room);
+        var image = RoomOptions.Given(parsed, Image, room.EffectImage);
+        var settings = room.Settings with
+        {
+            Effect = RoomOptions.Given(parsed, Effect, room.Settings.Effect),
+            Strength = RoomOptions.Given(parsed, Strength, room.Settings.Strength),
+            DecoySeed = RoomOptions.Given(parsed, DecoySeed, room.Settings.DecoySeed),
+            Image = image is null ? null : ImageFile.Read(image),
+        };
+        settings.Validate();
+        return room with { EffectImage = image, Settings = settings };
+    }
+}

@@ -1,0 +1,105 @@
+using System.CommandLine;
+using StreamShield.Core;
+using StreamShield.Devices;
+
+namespace StreamShield.App.Commands;
+
+/// <summary>
+/// The options that a stored room answers as well, and the one place where the two meet: what was given on the command line wins, then the room, then what is usual.
+/// A command adds those of them that it has.
+/// </summary>
+internal sealed class RoomOptions
+{
+    /// <summary>What is usual, where no room is stored: its name is empty.</summary>
+    public static RoomProfile Usual { get; } = new() { Name = "" };
+
+    /// <summary>The room.</summary>
+    public Option<string?> Room { get; } = new("--room") { Description = "A room that you stored (see 'streamshield profiles list'); what you say here beside it wins.", HelpName = "NAME" };
+
+    /// <summary>The source.</summary>
+    public Option<string?> Source { get; } = new("--source")
+    {
+        Description = $"Where the picture comes from: {string.Join("; ", SourceCatalog.Forms)}. Without it: your first webcam, or the demo clip.",
+        HelpName = "SOURCE",
+    };
+
+    /// <summary>The size.</summary>
+    public Option<string> Size { get; } = CommonOptions.Size();
+
+    /// <summary>The rate.</summary>
+    public Option<double> FramesPerSecond { get; } = Number.Option("--fps", "Pictures per second, 1 to 120.", Usual.FramesPerSecond);
+
+    /// <summary>What hides the room; a command adds these by <see cref="EffectOptions.AddTo"/>.</summary>
+    public EffectOptions Effect { get; } = new();
+
+    /// <summary>The model.</summary>
+    public Option<string?> Model { get; } = CommonOptions.Model();
+
+    /// <summary>Who is shown.</summary>
+    public Option<PeopleChoice> People { get; } = new("--people")
+    {
+        Description = "Who is shown: streamer (everybody else counts as room) or everyone.",
+        HelpName = "WHO",
+        DefaultValueFactory = _ => Usual.Settings.People,
+        CustomParser = ReadPeople,
+    };
+
+    /// <summary>A picture of the empty room; no part of a stored room.</summary>
+    public Option<string?> Plate { get; } = new("--plate")
+    {
+        Description = "A picture of the empty room, taken by the same camera at the same place; wins over the one stored with the room.",
+        HelpName = "FILE",
+    };
+
+    /// <summary>The room that <see cref="Room"/> names, with the other options over it.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="rooms">The user's rooms.</param>
+    /// <param name="orCurrent">True takes the room in use when none is named.</param>
+    /// <returns>Checked; its name is empty when no room is used.</returns>
+    /// <exception cref="ShieldException">There is no such room, it cannot be used, or a value is out of range: never another room, or none, in its stead.</exception>
+    public RoomProfile Choose(ParseResult parsed, ProfileStore rooms, bool orCurrent)
+    {
+        if (parsed.GetValue(Room) is { } named)
+        {
+            return Over(parsed, rooms.Load(named));
+        }
+
+        return Over(parsed, orCurrent && rooms.Current is not null ? rooms.LoadCurrent() : Usual);
+    }
+
+    /// <summary>A room with the given options over it.</summary>
+    /// <exception cref="ShieldException">A value is out of range.</exception>
+    public RoomProfile Over(ParseResult parsed, RoomProfile room)
+    {
+        var chosen = Effect.Over(parsed, room);
+        chosen = chosen with
+        {
+            Camera = Given(parsed, Source, room.Camera),
+            Size = FrameSize.Parse(Given(parsed, Size, room.Size.ToString())),
+            FramesPerSecond = Given(parsed, FramesPerSecond, room.FramesPerSecond),
+            Settings = chosen.Settings with { People = Given(parsed, People, room.Settings.People) },
+            Model = Given(parsed, Model, room.Model),
+        };
+        Ranges.Check("--fps", chosen.FramesPerSecond, RoomProfile.SlowestRate, RoomProfile.FastestRate);
+        return chosen;
+    }
+
+    private static PeopleChoice ReadPeople(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        switch (text.ToLowerInvariant())
+        {
+            case "streamer":
+                return PeopleChoice.Streamer;
+            case "everyone":
+                return PeopleChoice.Everyone;
+            default:
+                result.AddError($"--people is streamer or everyone and not '{text}'");
+                return PeopleChoice.Streamer;
+        }
+    }
+
+    /// <summary>What the command line says of an option; where it says nothing, what is usual.</summary>
+    public static T Given<T>(ParseResult parsed, Option<T> option, T otherwise) =>
+        parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option)! : otherwise;
+}

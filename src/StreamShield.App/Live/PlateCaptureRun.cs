@@ -1,0 +1,66 @@
+using StreamShield.App.Hosting;
+using StreamShield.Core;
+using StreamShield.Devices;
+using StreamShield.Onnx;
+
+namespace StreamShield.App.Live;
+
+/// <summary>Captures a room's plate from its camera and stores it. Shows no picture and writes none.</summary>
+/// <param name="room">The stored room, with what the command line says over it.</param>
+/// <param name="countdown">Time to step out.</param>
+/// <param name="terminal">Where to write.</param>
+internal sealed class PlateCaptureRun(RoomProfile room, TimeSpan countdown, Terminal terminal)
+{
+    private string _said = "";
+
+    /// <summary>Runs until it is done or refused.</summary>
+    /// <param name="stop">Ends it; nothing is stored.</param>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    /// <exception cref="ShieldException">The camera or the model failed, or the plate could not be stored.</exception>
+    public int Run(CancellationToken stop)
+    {
+        NativeLibraries.Check();
+        using var segmenter = ModelStore.ForThisUser().Open(room.Model, threads: 1);
+        using var source = LiveSource.Choose(room.Camera, new SourceOptions(room.Size, room.FramesPerSecond) { Time = terminal.Time }, Say);
+        using var pool = new FramePool(room.Size, 1);
+        using var coarse = new Matte(segmenter.MatteWidth, segmenter.MatteHeight);
+        using var capture = new PlateCapture(room.Size, terminal.Time, countdown);
+        source.Open();
+        capture.Start();
+        for (long id = 1; capture.State is PlateCaptureState.Waiting or PlateCaptureState.Capturing; id++)
+        {
+            stop.ThrowIfCancellationRequested();
+            using var frame = pool.Rent();
+            if (!source.Read(frame))
+            {
+                throw new UserException($"The {source.Name} ended before the room was captured: use a camera, or a longer clip of the empty room.");
+            }
+
+            frame.Stamp(id, terminal.Time.GetTimestamp());
+            segmenter.Segment(frame, coarse);
+            capture.Step(frame, coarse);
+            Say(capture.Sentence);
+        }
+
+        if (capture.State != PlateCaptureState.Done)
+        {
+            terminal.Fail($"{capture.Sentence} Nothing was stored.");
+            return ExitCode.Failure;
+        }
+
+        terminal.Rooms.Plates.Save(room.Name, capture.Plate);
+        terminal.Rooms.Save(terminal.Rooms.Load(room.Name) with { HasPlate = true });
+        terminal.Output.WriteLine($"Stored, encrypted, with the room '{room.Name}': 'streamshield run --room \"{room.Name}\"' uses it from now on.");
+        return ExitCode.Success;
+    }
+
+    private void Say(string sentence)
+    {
+        if (sentence != _said)
+        {
+            _said = sentence;
+            terminal.Output.WriteLine(sentence);
+            terminal.Output.Flush();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using OpenCvSharp;
+
+namespace StreamShield.Audit;
+
+/// <summary>A candidate room of the line-up, cut to the clip's shape.</summary>
+internal static class CandidatePicture
+{
+    /// <summary>Reads one.</summary>
+    /// <returns>BGR at that size, the caller's.</returns>
+    /// <exception cref="InvalidDataException">It cannot be read; the sentence names it.</exception>
+    public static Mat Read(string path, int width, int height)
+    {
+        using var picture = Cv2.ImRead(path);
+        if (picture.Empty())
+        {
+            throw new InvalidDataException($"The candidate '{path}' is no picture that can be read: take it out of the folder or save it as JPEG or PNG.");
+        }
+
+        var shape = (double)width / height;
+        var cutWidth = Math.Min(picture.Cols, (int)(picture.Rows * shape));
+        var cutHeight = Math.Min(picture.Rows, (int)(picture.Cols / shape));
+        using var middle = picture[new Rect((picture.Cols - cutWidth) / 2, (picture.Rows - cutHeight) / 2, cutWidth, cutHeight)];
+        var fitted = new Mat();
+        Cv2.Resize(middle, fitted, new Size(width, height), 0, 0, InterpolationFlags.Linear);
+        return fitted;
+    }
+}

@@ -1,0 +1,31 @@
+using OpenCvSharp;
+
+namespace StreamShield.Audit;
+
+/// <summary>Lays the leaked pixels of many frames into one picture, the most telling frame first.</summary>
+internal static class Canvas
+{
+    /// <summary>Grey level where nothing was found.</summary>
+    public const byte Empty = 128;
+
+    /// <summary>Each pixel from the frame with the largest mask that has it.</summary>
+    /// <param name="frames">The frames.</param>
+    /// <param name="masks">255 where a frame's pixel counts as leaked; one per frame.</param>
+    public static Mat Fill(IReadOnlyList<Seen> frames, IReadOnlyList<Mat> masks)
+    {
+        var picture = new Mat(frames[0].Output.Size(), MatType.CV_8UC3, Scalar.All(Empty));
+        using var free = new Mat(picture.Size(), MatType.CV_8UC1, Scalar.All(255));
+        using var now = new Mat();
+        foreach (var i in Enumerable.Range(0, frames.Count).OrderByDescending(i => Cv2.CountNonZero(masks[i])))
+        {
+            Cv2.BitwiseAnd(masks[i], free, now);
+            frames[i].Output.CopyTo(picture, now);
+            free.SetTo(Scalar.All(0), now);
+        }
+
+        return picture;
+    }
+
+    /// <summary>A round shape for erosion and dilation.</summary>
+    public static Mat Shape(int side) => Cv2.GetStructuringElement(MorphShapes.Ellipse, new Size(side, side));
+}

@@ -1,0 +1,51 @@
+using OpenCvSharp;
+
+namespace StreamShield.Audit;
+
+/// <summary>The attacker's guess of the picture that hides the room: per pixel the median over the frames that he kept.</summary>
+internal static unsafe class HiddenLayer
+{
+    /// <summary>The guess, BGR; the caller's.</summary>
+    public static Mat Guess(IReadOnlyList<Seen> frames)
+    {
+        var guess = new Mat(frames[0].Output.Size(), MatType.CV_8UC3);
+        var target = guess.Bytes();
+        Span<byte> levels = stackalloc byte[frames.Count];
+        var sources = frames.Select(frame => frame.Output.Data).ToArray();
+        for (var i = 0; i < target.Length; i++)
+        {
+            for (var frame = 0; frame < sources.Length; frame++)
+            {
+                levels[frame] = ((byte*)sources[frame])[i];
+            }
+
+            levels.Sort();
+            target[i] = levels[frames.Count / 2];
+        }
+
+        return guess;
+    }
+
+    /// <summary>Colour distance of each pixel from the guess: Euclidean in CIE Lab (CIE 1976), 0..255.</summary>
+    public static Mat Distance(Mat output, Mat guess)
+    {
+        using var one = new Mat();
+        using var two = new Mat();
+        Cv2.CvtColor(output, one, ColorConversionCodes.BGR2Lab);
+        Cv2.CvtColor(guess, two, ColorConversionCodes.BGR2Lab);
+        var distance = new Mat(output.Size(), MatType.CV_8UC1);
+        var target = distance.Bytes();
+        var a = one.Bytes();
+        var b = two.Bytes();
+        for (var i = 0; i < target.Length; i++)
+        {
+            // OpenCV stores L as 0..255 of 0..100.
+            var lightness = (a[i * 3] - b[i * 3]) * (100 / 255.0);
+            var green = a[(i * 3) + 1] - b[(i * 3) + 1];
+            var blue = a[(i * 3) + 2] - b[(i * 3) + 2];
+            target[i] = (byte)Math.Min(255, Math.Sqrt((lightness * lightness) + (green * green) + (blue * blue)));
+        }
+
+        return distance;
+    }
+}

@@ -1,0 +1,69 @@
+using OpenCvSharp;
+
+namespace StreamShield.Audit;
+
+/// <summary>What an attacker keeps of a clip: frames spread evenly over it, however long it is, and those that leak most. Bounded; owns its frames.</summary>
+internal sealed class Recording : IDisposable
+{
+    private const int MostSpread = 16;
+    private const int MostLeaking = 8;
+
+    private readonly List<Seen> _spread = [];
+    private readonly List<(long Number, Seen Frame)> _leaking = [];
+    private long _count;
+    private long _step = 1;
+
+    /// <summary>All frames kept.</summary>
+    public IReadOnlyList<Seen> Frames => [.. _spread, .. _leaking.Select(one => one.Frame)];
+
+    /// <summary>The frames that leaked most, worst first, with their numbers from 1.</summary>
+    public IReadOnlyList<(long Number, Seen Frame)> Leaking => _leaking;
+
+    /// <summary>Offers the next frame; it is copied when kept.</summary>
+    public void Offer(Mat output, Mat person, double share)
+    {
+        if (_count % _step == 0)
+        {
+            _spread.Add(new Seen(output.Clone(), person.Clone(), share));
+        }
+
+        _count++;
+        if (_spread.Count > MostSpread)
+        {
+            Thin();
+        }
+
+        if (share > 0 && (_leaking.Count < MostLeaking || share > _leaking[^1].Frame.Share))
+        {
+            _leaking.Add((_count, new Seen(output.Clone(), person.Clone(), share)));
+            _leaking.Sort((one, two) => two.Frame.Share.CompareTo(one.Frame.Share));
+            if (_leaking.Count > MostLeaking)
+            {
+                _leaking[^1].Frame.Dispose();
+                _leaking.RemoveAt(MostLeaking);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _spread.ForEach(frame => frame.Dispose());
+        _leaking.ForEach(one => one.Frame.Dispose());
+    }
+
+    /// <summary>Every second frame goes, and from now on only half as many are kept.</summary>
+    private void Thin()
+    {
+        for (var i = _spread.Count - 1; i > 0; i--)
+        {
+            if (i % 2 == 1)
+            {
+                _spread[i].Dispose();
+                _spread.RemoveAt(i);
+            }
+        }
+
+        _step *= 2;
+    }
+}

@@ -1,0 +1,199 @@
+using OpenCvSharp;
+
+namespace StreamShield.Audit;
+
+/// <summary>
+/// Counts the places of the room that a clip shows, frame by frame: 8x8 cells of textured, truly-background pixels whose fine detail survives in the output
+/// (normalised cross-correlation above 0.6 and more than 0.3 of its strength). The patient attacker keeps what he has seen in at least three frames
+/// (Hilgefort, Arp, Rieck 2021; Sabra, Maiti, Jadliwala 2022). Owns its buffers; used from one thread.
+/// </summary>
+public sealed class LeakMeter : IDisposable
+{
+    /// <summary>Side of a cell in pixels.</summary>
+    public const int CellSide = 8;
+
+    /// <summary>A cell is textured when its detail is at least this strong, in levels (standard deviation); a sensor's noise stays below.</summary>
+    public const double LeastTexture = 3;
+
+    /// <summary>Least correlation of a leaking cell.</summary>
+    public const double LeastCorrelation = 0.6;
+
+    /// <summary>Least share of the raw detail's strength in a leaking cell.</summary>
+    public const double LeastStrength = 0.3;
+
+    /// <summary>Frames in which a cell must leak to count as recovered.</summary>
+    public const int Patience = 3;
+
+    private const byte Unseen = 128;
+
+    private readonly MaskedDetail _detail = new();
+    private readonly Mat _rawDetail = new();
+    private readonly Mat _outputDetail = new();
+    private readonly Mat _assembled;
+    private readonly int[] _leaks;
+    private readonly int[] _chances;
+    private readonly float[] _best;
+    private readonly List<double> _shares = [];
+
+    /// <summary>A meter that has seen nothing.</summary>
+    /// <param name="width">Of all pictures, in pixels; what exceeds whole cells is not looked at.</param>
+    /// <param name="height">Of all pictures, in pixels.</param>
+    public LeakMeter(int width, int height)
+    {
+        Columns = width / CellSide;
+        Rows = height / CellSide;
+        _leaks = new int[Columns * Rows];
+        _chances = new int[Columns * Rows];
+        _best = new float[Columns * Rows];
+        _assembled = new Mat(height, width, MatType.CV_8UC3, Scalar.All(Unseen));
+    }
+
+    /// <summary>Cells per row.</summary>
+    public int Columns { get; }
+
+    /// <summary>Rows of cells.</summary>
+    public int Rows { get; }
+
+    /// <summary>Per frame: leaking cells over textured background cells, 0..1.</summary>
+    public IReadOnlyList<double> Shares => _shares;
+
+    /// <summary>Mean of <see cref="Shares"/>.</summary>
+    public double Mean => _shares.Count == 0 ? 0 : _shares.Average();
+
+    /// <summary>Largest of <see cref="Shares"/>.</summary>
+    public double Worst => _shares.Count == 0 ? 0 : _shares.Max();
+
+    /// <summary>Share of the cells that leaked in at least <see cref="Patience"/> frames, of those that were textured background at least once.</summary>
+    public double Recovered => ShareOfCells(Patience);
+
+    /// <summary>Share of the cells that leaked in at least one frame.</summary>
+    public double RecoveredOnce => ShareOfCells(1);
+
+    /// <summary>Per cell, row by row: the frames in which it leaked.</summary>
+    public ReadOnlySpan<int> Leaks => _leaks;
+
+    /// <summary>Per cell, row by row: the frames in which it was textured background.</summary>
+    public ReadOnlySpan<int> Chances => _chances;
+
+    /// <summary>What an attacker can put together: each leaked cell as the output showed it best, the rest grey. Valid until disposed.</summary>
+    public Mat Assembled => _assembled;
+
+    /// <summary>Looks at one frame.</summary>
+    /// <param name="raw">What the camera saw, BGR.</param>
+    /// <param name="output">What the world saw, BGR.</param>
+    /// <param name="background">255 where the raw pixel is certainly room and nothing of the streamer, else 0.</param>
+    /// <returns>The share of its textured background cells that leak.</returns>
+    public double Add(Mat raw, Mat output, Mat background)
+    {
+        ArgumentNullException.ThrowIfNull(raw);
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(background);
+        if (raw.Size() != _assembled.Size() || output.Size() != raw.Size() || background.Size() != raw.Size())
+        {
+            throw new ArgumentException($"The pictures are not all {_assembled.Cols}x{_assembled.Rows}.", nameof(raw));
+        }
+
+        _detail.Look(background);
+        _detail.Of(raw, _rawDetail);
+        _detail.Of(output, _outputDetail);
+        var (textured, leaked) = (0, 0);
+        for (var cell = 0; cell < _leaks.Length; cell++)
+        {
+            if (!IsBackground(background, cell))
+            {
+                continue;
+            }
+
+            var (texture, strength, correlation) = Compare(cell);
+            if (texture < LeastTexture)
+            {
+                continue;
+            }
+
+            textured++;
+            _chances[cell]++;
+            if (correlation > LeastCorrelation && strength > LeastStrength * texture)
+            {
+                leaked++;
+                _leaks[cell]++;
+                Keep(output, cell, (float)correlation);
+            }
+        }
+
+        _shares.Add(textured == 0 ? 0 : (double)leaked / textured);
+        return _shares[^1];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _detail.Dispose();
+        _rawDetail.Dispose();
+        _outputDetail.Dispose();
+        _assembled.Dispose();
+    }
+
+    private Rect Area(int cell) => new(cell % Columns * CellSide, cell / Columns * CellSide, CellSide, CellSide);
+
+    private bool IsBackground(Mat background, int cell)
+    {
+        var area = Area(cell);
+        var mask = background.Bytes();
+        for (var y = area.Top; y < area.Bottom; y++)
+        {
+            if (mask.Slice((y * background.Cols) + area.X, CellSide).IndexOfAnyExcept((byte)255) >= 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Strength of the raw detail, of the output's, and how alike they are.</summary>
+    private (double Raw, double Output, double Correlation) Compare(int cell)
+    {
+        var area = Area(cell);
+        var raw = _rawDetail.Floats();
+        var output = _outputDetail.Floats();
+        double a = 0, b = 0, aa = 0, bb = 0, ab = 0;
+        for (var y = area.Top; y < area.Bottom; y++)
+        {
+            var at = (y * _rawDetail.Cols) + area.X;
+            for (var end = at + CellSide; at < end; at++)
+            {
+                a += raw[at];
+                b += output[at];
+                aa += raw[at] * raw[at];
+                bb += output[at] * output[at];
+                ab += raw[at] * output[at];
+            }
+        }
+
+        const double Count = CellSide * CellSide;
+        var varianceA = (aa - (a * a / Count)) / Count;
+        var varianceB = (bb - (b * b / Count)) / Count;
+        var covariance = (ab - (a * b / Count)) / Count;
+        var scale = Math.Sqrt(Math.Max(0, varianceA) * Math.Max(0, varianceB));
+        return (Math.Sqrt(Math.Max(0, varianceA)), Math.Sqrt(Math.Max(0, varianceB)), scale > 1e-6 ? covariance / scale : 0);
+    }
+
+    private void Keep(Mat output, int cell, float correlation)
+    {
+        if (correlation <= _best[cell])
+        {
+            return;
+        }
+
+        _best[cell] = correlation;
+        using var from = output[Area(cell)];
+        using var to = _assembled[Area(cell)];
+        from.CopyTo(to);
+    }
+
+    private double ShareOfCells(int frames)
+    {
+        var possible = _chances.Count(chances => chances > 0);
+        return possible == 0 ? 0 : (double)_leaks.Count(leaks => leaks >= frames) / possible;
+    }
+}

@@ -1,0 +1,121 @@
+using OpenCvSharp;
+
+namespace StreamShield.Audit;
+
+/// <summary>
+/// The strong offline estimate that stands in for an exact matte: a raw pixel that looks as the known room does in this frame's light is room. Owns its buffers.
+/// </summary>
+public sealed class BackgroundFinder : IDisposable
+{
+    private const int Tolerance = 10;
+    private const int RoughTolerance = 30;
+    private const int FitStep = 37;
+    private const int FewestForFit = 200;
+
+    private readonly RoomEstimate _room;
+    private readonly Mat _smoothRoom = new();
+    private readonly Mat _smoothRaw = new();
+    private readonly Mat _close = Cv2.GetStructuringElement(MorphShapes.Rect, new Size(5, 5));
+    private readonly Mat _open = Cv2.GetStructuringElement(MorphShapes.Rect, new Size(9, 9));
+
+    /// <summary>A finder for one room.</summary>
+    /// <param name="room">Stays the caller's, who keeps it until the finder is disposed.</param>
+    public BackgroundFinder(RoomEstimate room)
+    {
+        ArgumentNullException.ThrowIfNull(room);
+        _room = room;
+        Cv2.Blur(room.Picture, _smoothRoom, new Size(3, 3));
+    }
+
+    /// <summary>Looks at one frame.</summary>
+    /// <param name="raw">What the camera saw, BGR.</param>
+    /// <param name="background">Filled: 255 where the pixel is certainly room.</param>
+    /// <param name="person">Filled: 255 where it is not, so that it may be the streamer.</param>
+    public void Find(Mat raw, Mat background, Mat person)
+    {
+        ArgumentNullException.ThrowIfNull(raw);
+        ArgumentNullException.ThrowIfNull(background);
+        ArgumentNullException.ThrowIfNull(person);
+        Cv2.Blur(raw, _smoothRaw, new Size(3, 3));
+        var light = Enumerable.Range(0, 3).Select(Fit).ToArray();
+        background.Create(raw.Rows, raw.Cols, MatType.CV_8UC1);
+        var mask = background.Bytes();
+        var known = _room.Known.Bytes();
+        var levels = _smoothRaw.Bytes();
+        var room = _smoothRoom.Bytes();
+        for (var i = 0; i < mask.Length; i++)
+        {
+            var alike = known[i] != 0;
+            for (var channel = 0; alike && channel < 3; channel++)
+            {
+                var at = (i * 3) + channel;
+                // A sensor cuts off at both ends; so must what is expected of it.
+                var expected = Math.Clamp((room[at] * light[channel].Gain) + light[channel].Offset, 0, 255);
+                alike = Math.Abs(levels[at] - expected) <= Tolerance;
+            }
+
+            mask[i] = (byte)(alike ? 255 : 0);
+        }
+
+        Cv2.MorphologyEx(background, background, MorphTypes.Close, _close);
+        Cv2.MorphologyEx(background, background, MorphTypes.Open, _open);
+        Cv2.BitwiseAnd(background, _room.Known, background);
+        Cv2.BitwiseNot(background, person);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _smoothRoom.Dispose();
+        _smoothRaw.Dispose();
+        _close.Dispose();
+        _open.Dispose();
+    }
+
+    /// <summary>The frame's light against the room's: the median ratio first, then least squares over what agrees with it.</summary>
+    private (double Gain, double Offset) Fit(int channel)
+    {
+        var levels = _smoothRaw.Bytes();
+        var room = _smoothRoom.Bytes();
+        var known = _room.Known.Bytes();
+        var ratios = new List<double>();
+        for (var i = 0; i < known.Length; i += FitStep)
+        {
+            var at = (i * 3) + channel;
+            if (known[i] != 0 && room[at] is > 20 and < 235)
+            {
+                ratios.Add((double)levels[at] / room[at]);
+            }
+        }
+
+        if (ratios.Count < FewestForFit)
+        {
+            return (1, 0);
+        }
+
+        ratios.Sort();
+        var gain = Math.Clamp(ratios[ratios.Count / 2], 0.4, 2.5);
+        double n = 0, x = 0, y = 0, xx = 0, xy = 0;
+        for (var i = 0; i < known.Length; i += FitStep)
+        {
+            var at = (i * 3) + channel;
+            if (known[i] != 0 && levels[at] is > 3 and < 250 && Math.Abs(levels[at] - (room[at] * gain)) < RoughTolerance)
+            {
+                n++;
+                x += room[at];
+                y += levels[at];
+                xx += room[at] * room[at];
+                xy += room[at] * levels[at];
+            }
+        }
+
+        var spread = (n * xx) - (x * x);
+        if (n < FewestForFit || spread < n * n)
+        {
+            return (gain, 0);
+        }
+
+        var slope = ((n * xy) - (x * y)) / spread;
+        return (slope, (y - (slope * x)) / n);
+    }
+}

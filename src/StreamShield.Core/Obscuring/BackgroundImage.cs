@@ -1,0 +1,54 @@
+namespace StreamShield.Core;
+
+/// <summary>A picture that the streamer chose to show instead of the room. Immutable; nobody's secret, since everybody sees it.</summary>
+public sealed class BackgroundImage
+{
+    /// <summary>Most pixels of a side.</summary>
+    public const int MostSide = 16384;
+
+    private readonly byte[] _bgr;
+
+    /// <summary>A picture from its pixels, which are copied.</summary>
+    /// <param name="width">1 to <see cref="MostSide"/>.</param>
+    /// <param name="height">1 to <see cref="MostSide"/>.</param>
+    /// <param name="bgr">B G R, 8 bits, rows without padding.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit together.</exception>
+    public BackgroundImage(int width, int height, ReadOnlySpan<byte> bgr)
+    {
+        if (width is < 1 or > MostSide || height is < 1 or > MostSide || bgr.Length != (long)width * height * 3)
+        {
+            throw new ArgumentException($"{bgr.Length} bytes are no picture of {width}x{height}.");
+        }
+
+        (Width, Height, _bgr) = (width, height, bgr.ToArray());
+    }
+
+    /// <summary>Pixels per row.</summary>
+    public int Width { get; }
+
+    /// <summary>Rows.</summary>
+    public int Height { get; }
+
+    /// <summary>B G R, row by row.</summary>
+    public ReadOnlySpan<byte> Bgr => _bgr;
+
+    /// <summary>The middle of the picture, cut to another shape and scaled to so many pixels.</summary>
+    /// <returns>B G R, row by row.</returns>
+    internal unsafe byte[] CoverBgr(int width, int height)
+    {
+        var scaled = new byte[width * height * 3];
+        // Whole pixels of the part that has the wanted shape.
+        var cutWidth = Math.Clamp((int)Math.Round((double)Height * width / height), 1, Width);
+        var cutHeight = Math.Clamp((int)Math.Round((double)Width * height / width), 1, Height);
+        fixed (byte* from = _bgr, to = scaled)
+        {
+            using var whole = OpenCvSharp.Mat.FromPixelData(Height, Width, OpenCvSharp.MatType.CV_8UC3, (nint)from);
+            using var cut = new OpenCvSharp.Mat(whole, new OpenCvSharp.Rect((Width - cutWidth) / 2, (Height - cutHeight) / 2, cutWidth, cutHeight));
+            using var target = OpenCvSharp.Mat.FromPixelData(height, width, OpenCvSharp.MatType.CV_8UC3, (nint)to);
+            var kind = cutWidth > width ? OpenCvSharp.InterpolationFlags.Area : OpenCvSharp.InterpolationFlags.Cubic;
+            OpenCvSharp.Cv2.Resize(cut, target, target.Size(), interpolation: kind);
+        }
+
+        return scaled;
+    }
+}

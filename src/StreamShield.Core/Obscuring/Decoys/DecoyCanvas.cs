@@ -1,0 +1,145 @@
+namespace StreamShield.Core;
+
+/// <summary>
+/// A small picture of a room in the making: what things look like, the light that falls on them, and what shines by itself. Places are in picture heights from the upper
+/// left corner. Made once per decoy, off the frame's path.
+/// </summary>
+internal sealed class DecoyCanvas
+{
+    private readonly float[] _surface;
+    private readonly float[] _light;
+    private readonly float[] _shine;
+
+    /// <param name="width">In pixels.</param>
+    /// <param name="height">In pixels.</param>
+    public DecoyCanvas(int width, int height)
+    {
+        (Width, Height) = (width, height);
+        _surface = new float[width * height * 3];
+        _light = new float[width * height * 3];
+        _shine = new float[width * height * 3];
+    }
+
+    /// <summary>In pixels.</summary>
+    public int Width { get; }
+
+    /// <summary>In pixels.</summary>
+    public int Height { get; }
+
+    /// <summary>The right edge, in picture heights.</summary>
+    public float Right => (float)Width / Height;
+
+    /// <summary>A box with round corners, lighter above than below, perhaps turned.</summary>
+    /// <param name="x">Centre.</param>
+    /// <param name="y">Centre.</param>
+    /// <param name="width">Whole width.</param>
+    /// <param name="height">Whole height.</param>
+    /// <param name="tint">Its colour.</param>
+    /// <param name="corner">Radius of the corners.</param>
+    /// <param name="turn">Clockwise, in radians.</param>
+    /// <param name="shade">How much lighter it is above and darker below, 0..1.</param>
+    public void Box(float x, float y, float width, float height, Tint tint, float corner = 0.004f, float turn = 0, float shade = 0.1f) =>
+        Paint(_surface, x, y, width, height, turn, shade, tint, (u, v) => RoundBox(u, v, width / 2, height / 2, corner));
+
+    /// <summary>An ellipse, otherwise as <see cref="Box"/>.</summary>
+    public void Ellipse(float x, float y, float width, float height, Tint tint, float turn = 0, float shade = 0.1f) =>
+        Paint(_surface, x, y, width, height, turn, shade, tint, (u, v) => Oval(u, v, width / 2, height / 2));
+
+    /// <summary>A box that shines.</summary>
+    public void BrightBox(float x, float y, float width, float height, Tint tint, float corner = 0.004f, float shade = 0.1f) =>
+        Paint(_shine, x, y, width, height, 0, shade, tint, (u, v) => RoundBox(u, v, width / 2, height / 2, corner));
+
+    /// <summary>An ellipse that shines.</summary>
+    public void BrightEllipse(float x, float y, float width, float height, Tint tint) =>
+        Paint(_shine, x, y, width, height, 0, 0, tint, (u, v) => Oval(u, v, width / 2, height / 2));
+
+    /// <summary>The same light everywhere.</summary>
+    public void Ambient(Tint tint) => AddLight(tint, static (_, _) => 1);
+
+    /// <summary>Light around a place, half as strong at the distance of its reach.</summary>
+    public void Lamp(float x, float y, float reach, Tint tint) =>
+        AddLight(tint, (px, py) => 1 / (1 + ((((px - x) * (px - x)) + ((py - y) * (py - y))) / (reach * reach))));
+
+    /// <summary>A soft dark place: what stands in the corner or near the floor gets less light.</summary>
+    public void Shadow(float x, float y, float width, float height, float depth)
+    {
+        for (var i = 0; i < Width * Height; i++)
+        {
+            var (px, py) = Place(i);
+            var (u, v) = ((px - x) / (width / 2), (py - y) / (height / 2));
+            var factor = 1 - (depth * MathF.Exp(-2 * ((u * u) + (v * v))));
+            for (var c = 0; c < 3; c++)
+            {
+                _light[(i * 3) + c] *= factor;
+            }
+        }
+    }
+
+    /// <summary>The finished picture as light: red, green, blue per pixel.</summary>
+    public float[] Finish()
+    {
+        var picture = new float[_surface.Length];
+        for (var i = 0; i < picture.Length; i++)
+        {
+            picture[i] = (_surface[i] * _light[i]) + _shine[i];
+        }
+
+        return picture;
+    }
+
+    private static float RoundBox(float u, float v, float halfWidth, float halfHeight, float corner)
+    {
+        var (x, y) = (Math.Abs(u) - halfWidth + corner, Math.Abs(v) - halfHeight + corner);
+        var outside = MathF.Sqrt((Math.Max(x, 0) * Math.Max(x, 0)) + (Math.Max(y, 0) * Math.Max(y, 0)));
+        return outside + Math.Min(Math.Max(x, y), 0) - corner;
+    }
+
+    private static float Oval(float u, float v, float halfWidth, float halfHeight) =>
+        (MathF.Sqrt((u * u / (halfWidth * halfWidth)) + (v * v / (halfHeight * halfHeight))) - 1) * Math.Min(halfWidth, halfHeight);
+
+    private (float X, float Y) Place(int pixel) => (((pixel % Width) + 0.5f) / Height, ((pixel / Width) + 0.5f) / Height);
+
+    private void AddLight(Tint tint, Func<float, float, float> share)
+    {
+        for (var i = 0; i < Width * Height; i++)
+        {
+            var (x, y) = Place(i);
+            var strength = share(x, y);
+            _light[i * 3] += tint.R * strength;
+            _light[(i * 3) + 1] += tint.G * strength;
+            _light[(i * 3) + 2] += tint.B * strength;
+        }
+    }
+
+    /// <summary>Paints a shape given by its signed distance; what lay there is covered in both layers.</summary>
+    private void Paint(float[] layer, float x, float y, float width, float height, float turn, float shade, Tint tint, Func<float, float, float> distance)
+    {
+        var reach = (MathF.Sqrt((width * width) + (height * height)) / 2) + (2f / Height);
+        var (sin, cos) = MathF.SinCos(turn);
+        for (var row = Math.Max(0, (int)((y - reach) * Height)); row < Math.Min(Height, (y + reach) * Height); row++)
+        {
+            for (var column = Math.Max(0, (int)((x - reach) * Height)); column < Math.Min(Width, (x + reach) * Height); column++)
+            {
+                var at = (row * Width) + column;
+                var (dx, dy) = (((column + 0.5f) / Height) - x, ((row + 0.5f) / Height) - y);
+                var (u, v) = ((dx * cos) + (dy * sin), (dy * cos) - (dx * sin));
+                var cover = Math.Clamp(0.5f - (distance(u, v) * Height), 0, 1);
+                if (cover > 0)
+                {
+                    Cover(at * 3, cover, layer, tint * (1 - (shade * Math.Clamp(2 * v / height, -1, 1))));
+                }
+            }
+        }
+    }
+
+    private void Cover(int at, float cover, float[] layer, Tint tint)
+    {
+        ReadOnlySpan<float> colour = [tint.R, tint.G, tint.B];
+        for (var c = 0; c < 3; c++)
+        {
+            _surface[at + c] *= 1 - cover;
+            _shine[at + c] *= 1 - cover;
+            layer[at + c] += colour[c] * cover;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+namespace StreamShield.Core;
+
+/// <summary>A decoy out of focus, as a small grid of colours that a <see cref="SplineSurface"/> draws.</summary>
+internal sealed class DecoyPicture
+{
+    /// <summary>Cells along the longer side.</summary>
+    private const int GridSide = 128;
+
+    /// <summary>Longer side of the picture that is put out of focus.</summary>
+    private const int SharpSide = 320;
+
+    /// <summary>Radius of the lens's disc at strength 0, in pixels of that picture.</summary>
+    private const float LeastRadius = 3;
+
+    /// <summary>The disc at strength 100 is so many times larger.</summary>
+    private const float MostOverLeast = 5;
+
+    /// <summary>Stored values 0..255, R G B per cell.</summary>
+    private readonly float[] _colours;
+
+    private DecoyPicture(FrameSize size, int strength, Func<int, int, float[]> paint)
+    {
+        int Side(int longest, int side) => Math.Max(1, longest * side / Math.Max(size.Width, size.Height));
+        (Columns, Rows) = (Side(GridSide, size.Width), Side(GridSide, size.Height));
+        var (width, height) = (Side(SharpSide, size.Width), Side(SharpSide, size.Height));
+        var radius = LeastRadius * MathF.Pow(MostOverLeast, strength / 100f);
+        _colours = Shrink(DiscBlur.Blur(paint(width, height), width, radius), width, height);
+    }
+
+    /// <summary>Cells across.</summary>
+    public int Columns { get; }
+
+    /// <summary>Cells down.</summary>
+    public int Rows { get; }
+
+    /// <summary>A drawn room.</summary>
+    public static DecoyPicture OfRoom(FrameSize size, int strength, int seed) => new(size, strength, (width, height) => DecoyRoom.Paint(width, height, seed));
+
+    /// <summary>The user's picture.</summary>
+    public static DecoyPicture OfImage(FrameSize size, int strength, BackgroundImage image) => new(size, strength, (width, height) =>
+    {
+        var bgr = image.CoverBgr(width, height);
+        var picture = new float[bgr.Length];
+        for (var i = 0; i < bgr.Length; i += 3)
+        {
+            (picture[i], picture[i + 1], picture[i + 2]) = (Tint.Linear(bgr[i + 2] / 255f), Tint.Linear(bgr[i + 1] / 255f), Tint.Linear(bgr[i] / 255f));
+        }
+
+        return picture;
+    });
+
+    /// <summary>Gives the colours in a tone. Allocates nothing.</summary>
+    /// <param name="exposure">Factor of brightness.</param>
+    /// <param name="warmth">Red times 1 + this, blue times 1 - this.</param>
+    /// <param name="yuv">Receives Y U V per cell, as NV12 counts them.</param>
+    public void Develop(float exposure, float warmth, Span<float> yuv)
+    {
+        var (toR, toB) = (exposure * (1 + warmth), exposure * (1 - warmth));
+        for (var i = 0; i < _colours.Length; i += 3)
+        {
+            (yuv[i], yuv[i + 1], yuv[i + 2]) = Nv12.Convert(Expose(_colours[i + 2], toB), Expose(_colours[i + 1], exposure), Expose(_colours[i], toR));
+        }
+    }
+
+    /// <summary>The factor where it is dark; black stays black and white stays white, so that no window burns out.</summary>
+    private static float Expose(float value, float factor) => factor * value / (1 + ((factor - 1) * value / 255));
+
+    /// <summary>Means over whole cells, as stored in pictures.</summary>
+    private float[] Shrink(float[] picture, int width, int height)
+    {
+        var colours = new float[Columns * Rows * 3];
+        for (var i = 0; i < colours.Length; i++)
+        {
+            var (cell, channel) = Math.DivRem(i, 3);
+            var (row, column) = Math.DivRem(cell, Columns);
+            var (sum, count) = (0f, 0);
+            for (var y = row * height / Rows; y < (row + 1) * height / Rows; y++)
+            {
+                for (var x = column * width / Columns; x < (column + 1) * width / Columns; x++)
+                {
+                    sum += picture[(((y * width) + x) * 3) + channel];
+                    count++;
+                }
+            }
+
+            colours[i] = Tint.Coded(sum / count) * 255;
+        }
+
+        return colours;
+    }
+}

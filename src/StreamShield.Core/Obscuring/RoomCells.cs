@@ -1,0 +1,210 @@
+namespace StreamShield.Core;
+
+/// <summary>
+/// All that an obscurer may know of the room: the mean colours of a few whole cells, coarsely quantised. Only cells without a visible pixel count, so the streamer leaves no
+/// halo; a cell behind the streamer keeps its last known colour or takes its neighbours'. A level changes only when the mean has clearly left it for a while, so neither noise
+/// nor an arm that the model misses for a moment moves it; then the shown colour glides there. Two rooms with the same means give the same colours. Allocates only when made.
+/// </summary>
+internal sealed class RoomCells : IDisposable
+{
+    /// <summary>Frames for which a mean must have left its level: half a second of a usual camera.</summary>
+    private const int Patience = 15;
+
+    /// <summary>Share of its way that a shown colour goes per frame.</summary>
+    private const float Glide = 0.125f;
+
+    /// <summary>A shown colour this near is there.</summary>
+    private const float Near = 0.25f;
+
+    /// <summary>Around the visible pixels, this part of the width counts as covered: fringes that the model misses.</summary>
+    private const int MarginOf = 64;
+
+    /// <summary>A smaller cell would hide nothing and follow the noise.</summary>
+    private const int LeastPixels = 4;
+
+    private const byte Unknown = 0;
+    private const byte Filled = 1;
+    private const byte Known = 2;
+    private const byte Fresh = 3;
+
+    private readonly FrameSize _size;
+    private readonly int _step;
+    private readonly AreaScaler _scaler;
+    private readonly PixelBuffer _means;
+    private readonly float[] _levels;
+    private readonly float[] _shown;
+    private readonly byte[] _knowledge;
+    private readonly byte[] _restless;
+    private readonly bool[] _covered;
+    private readonly byte[] _anyVisible;
+    private bool _hasShown;
+
+    /// <param name="size">Size of the frames.</param>
+    /// <param name="columns">Cells across, fewer where they would have less than <see cref="LeastPixels"/> pixels a side.</param>
+    /// <param name="step">Distance of two levels of luma; of chroma half of it.</param>
+    public RoomCells(FrameSize size, int columns, int step)
+    {
+        _size = size;
+        _step = step;
+        Columns = Math.Min(columns, size.Width / LeastPixels);
+        Rows = Math.Max(1, (int)Math.Round((double)Columns * size.Height / size.Width));
+        _scaler = new AreaScaler(size, Columns, Rows);
+        _means = new PixelBuffer(Columns * Rows * 3);
+        _levels = new float[Columns * Rows * 3];
+        _shown = new float[Columns * Rows * 3];
+        _knowledge = new byte[Columns * Rows];
+        _restless = new byte[Columns * Rows];
+        _covered = new bool[Columns * Rows];
+        _anyVisible = new byte[size.Width];
+    }
+
+    /// <summary>Cells across the picture.</summary>
+    public int Columns { get; }
+
+    /// <summary>Cells down the picture.</summary>
+    public int Rows { get; }
+
+    /// <summary>Y U V of each cell to show, as NV12 counts them.</summary>
+    public ReadOnlySpan<float> Colours => _shown;
+
+    /// <summary>Looks at one frame.</summary>
+    /// <returns>True when <see cref="Colours"/> changed.</returns>
+    public bool Update(Frame frame, Matte matte)
+    {
+        _scaler.Scale(frame.Pixels, _means.Span);
+        FindCovered(matte.Alpha);
+        for (var cell = 0; cell < _covered.Length; cell++)
+        {
+            if (!_covered[cell])
+            {
+                Observe(cell);
+            }
+            else if (_knowledge[cell] != Known)
+            {
+                _knowledge[cell] = Unknown;
+            }
+        }
+
+        var anyKnown = FillUnknown();
+        var changed = Show(glide: _hasShown);
+        _hasShown |= anyKnown;
+        return changed;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _means.Dispose();
+
+    /// <summary>A cell with a single visible pixel is covered: its mean would carry the streamer's colour, and detail by what the streamer cuts off.</summary>
+    private void FindCovered(ReadOnlySpan<byte> alpha)
+    {
+        var margin = _size.Width / MarginOf;
+        for (var row = 0; row < Rows; row++)
+        {
+            var top = Math.Max(0, (row * _size.Height / Rows) - margin);
+            var bottom = Math.Min(_size.Height, ((row + 1) * _size.Height / Rows) + margin);
+            RowFold.Fold(alpha[(top * _size.Width)..(bottom * _size.Width)], _anyVisible, all: []);
+            for (var column = 0; column < Columns; column++)
+            {
+                var left = Math.Max(0, (column * _size.Width / Columns) - margin);
+                var right = Math.Min(_size.Width, ((column + 1) * _size.Width / Columns) + margin);
+                _covered[(row * Columns) + column] = _anyVisible.AsSpan(left..right).ContainsAnyExcept((byte)0);
+            }
+        }
+    }
+
+    private void Observe(int cell)
+    {
+        var means = _means.Span.Slice(cell * 3, 3);
+        var (y, u, v) = Nv12.Convert(means[0], means[1], means[2]);
+        var levels = _levels.AsSpan(cell * 3, 3);
+        var known = _knowledge[cell] == Known;
+        if (known && !Left(y, levels[0], _step) && !Left(u, levels[1], _step / 2f) && !Left(v, levels[2], _step / 2f))
+        {
+            _restless[cell] = 0;
+            return;
+        }
+
+        if (known && ++_restless[cell] < Patience)
+        {
+            return;
+        }
+
+        (levels[0], levels[1], levels[2]) = (Level(y, 16, _step), Level(u, 128, _step / 2f), Level(v, 128, _step / 2f));
+        _knowledge[cell] = Known;
+        _restless[cell] = 0;
+    }
+
+    private static bool Left(byte mean, float level, float step) => Math.Abs(mean - level) > step;
+
+    private static float Level(byte mean, int zero, float step) => Math.Clamp(zero + (MathF.Round((mean - zero) / step) * step), 16, 240);
+
+    /// <summary>Cells never seen take the mean of what lies around them, ring by ring; where nothing is known at all, a middle grey.</summary>
+    /// <returns>False when nothing is known.</returns>
+    private bool FillUnknown()
+    {
+        if (!_knowledge.AsSpan().Contains(Known))
+        {
+            _levels.AsSpan().Fill(128);
+            return false;
+        }
+
+        while (_knowledge.AsSpan().Contains(Unknown))
+        {
+            for (var cell = 0; cell < _knowledge.Length; cell++)
+            {
+                if (_knowledge[cell] == Unknown)
+                {
+                    FillFromNeighbours(cell);
+                }
+            }
+
+            // What was filled in this round serves the next one.
+            _knowledge.AsSpan().Replace(Fresh, Filled);
+        }
+
+        return true;
+    }
+
+    private void FillFromNeighbours(int cell)
+    {
+        float y = 0, u = 0, v = 0;
+        var count = 0;
+        var (row, column) = Math.DivRem(cell, Columns);
+        for (var nearRow = Math.Max(0, row - 1); nearRow <= Math.Min(Rows - 1, row + 1); nearRow++)
+        {
+            for (var nearColumn = Math.Max(0, column - 1); nearColumn <= Math.Min(Columns - 1, column + 1); nearColumn++)
+            {
+                var neighbour = (nearRow * Columns) + nearColumn;
+                if (_knowledge[neighbour] is Known or Filled)
+                {
+                    y += _levels[neighbour * 3];
+                    u += _levels[(neighbour * 3) + 1];
+                    v += _levels[(neighbour * 3) + 2];
+                    count++;
+                }
+            }
+        }
+
+        if (count > 0)
+        {
+            (_levels[cell * 3], _levels[(cell * 3) + 1], _levels[(cell * 3) + 2]) = (y / count, u / count, v / count);
+            _knowledge[cell] = Fresh;
+        }
+    }
+
+    private bool Show(bool glide)
+    {
+        var changed = false;
+        for (var i = 0; i < _shown.Length; i++)
+        {
+            var way = _levels[i] - _shown[i];
+            if (way != 0)
+            {
+                _shown[i] = glide && Math.Abs(way) > Near ? _shown[i] + (way * Glide) : _levels[i];
+                changed = true;
+            }
+        }
+
+        return changed;
+    }
+}

@@ -1,0 +1,123 @@
+namespace StreamShield.Core;
+
+/// <summary>
+/// How bright and how warm the light on the streamer is, in a few coarse levels, followed slowly: the tone for a decoy. Looks at fully visible pixels and nothing else, so
+/// what it says holds nothing that the viewer does not see anyway. Allocates only when made.
+/// </summary>
+internal sealed class StreamerTone
+{
+    /// <summary>Every so many pixels, in both directions, are enough.</summary>
+    private const int Every = 8;
+
+    /// <summary>At least this part of the picture must be visible to be believed.</summary>
+    private const int LeastOf = 200;
+
+    /// <summary>This share of the streamer is darker than the pixels that tell the light: skin and what is bright, rather than dark clothes.</summary>
+    private const double DarkShare = 0.6;
+
+    /// <summary>Luma (0..255) of those pixels in the light that decoys are drawn for.</summary>
+    private const float UsualLuma = 150;
+
+    /// <summary>(R - B) / G of those pixels in that light: skin is warm by itself.</summary>
+    private const float UsualWarmth = 0.4f;
+
+    /// <summary>A streamer's tone says only so much about the light.</summary>
+    private const float Trust = 0.5f;
+
+    private const float WarmthTrust = 0.15f;
+    private const float ExposureStep = 0.08f;
+    private const float WarmthStep = 0.03f;
+    private const float MostWarmth = 0.09f;
+
+    /// <summary>Share of the present exposure by which it may change per frame, and the same for warmth: too slow to be noticed.</summary>
+    private const float Pace = 0.002f;
+
+    private readonly FrameSize _size;
+    private readonly int[] _histogram = new int[256];
+    private float _exposureLevel = 1;
+    private float _warmthLevel;
+    private bool _seen;
+
+    public StreamerTone(FrameSize size) => _size = size;
+
+    /// <summary>Factor of brightness, near 1.</summary>
+    public float Exposure { get; private set; } = 1;
+
+    /// <summary>Red is multiplied by 1 + this, blue by 1 - this.</summary>
+    public float Warmth { get; private set; }
+
+    /// <summary>Looks at one frame.</summary>
+    /// <returns>True when the tone changed.</returns>
+    public bool Follow(Frame frame, Matte matte)
+    {
+        var visible = CountLuma(frame.Pixels, matte.Alpha);
+        if (visible * Every * Every >= _size.Pixels / LeastOf)
+        {
+            Aim(frame.Pixels, matte.Alpha, visible);
+        }
+
+        var (exposure, warmth) = (Exposure, Warmth);
+        Exposure = Towards(Exposure, _exposureLevel, Pace * Exposure);
+        Warmth = Towards(Warmth, _warmthLevel, Pace / 4);
+        return Exposure != exposure || Warmth != warmth;
+    }
+
+    private static int Luma(ReadOnlySpan<byte> pixel) => ((29 * pixel[0]) + (150 * pixel[1]) + (77 * pixel[2])) >> 8;
+
+    private static float Towards(float value, float aim, float most) => value + Math.Clamp(aim - value, -most, most);
+
+    /// <summary>Keeps a level until the wish has clearly left it.</summary>
+    private static float Settle(float level, float wish, float step) => Math.Abs(wish - level) > step * 0.8f ? MathF.Round(wish / step) * step : level;
+
+    private int CountLuma(ReadOnlySpan<byte> bgr, ReadOnlySpan<byte> alpha)
+    {
+        Array.Clear(_histogram);
+        var visible = 0;
+        for (var y = Every / 2; y < _size.Height; y += Every)
+        {
+            for (var x = Every / 2; x < _size.Width; x += Every)
+            {
+                var at = (y * _size.Width) + x;
+                if (alpha[at] == 255)
+                {
+                    _histogram[Luma(bgr.Slice(at * 3, 3))]++;
+                    visible++;
+                }
+            }
+        }
+
+        return visible;
+    }
+
+    private void Aim(ReadOnlySpan<byte> bgr, ReadOnlySpan<byte> alpha, int visible)
+    {
+        var dark = 0;
+        for (var left = (int)(visible * DarkShare); left >= _histogram[dark]; dark++)
+        {
+            left -= _histogram[dark];
+        }
+
+        long b = 0, g = 0, r = 0, luma = 0, count = 0;
+        for (var y = Every / 2; y < _size.Height; y += Every)
+        {
+            for (var x = Every / 2; x < _size.Width; x += Every)
+            {
+                var at = (y * _size.Width) + x;
+                var pixel = bgr.Slice(at * 3, 3);
+                if (alpha[at] == 255 && Luma(pixel) >= dark)
+                {
+                    (b, g, r, luma, count) = (b + pixel[0], g + pixel[1], r + pixel[2], luma + Luma(pixel), count + 1);
+                }
+            }
+        }
+
+        var exposure = Math.Clamp(MathF.Pow((luma / (float)count) / UsualLuma, Trust), 0.5f, 1.25f);
+        var warmth = Math.Clamp((((r - b) / (float)Math.Max(1, g)) - UsualWarmth) * WarmthTrust, -MostWarmth, MostWarmth);
+        _exposureLevel = Settle(_exposureLevel, exposure, ExposureStep);
+        _warmthLevel = Settle(_warmthLevel, warmth, WarmthStep);
+        if (!_seen)
+        {
+            (Exposure, Warmth, _seen) = (_exposureLevel, _warmthLevel, true);
+        }
+    }
+}

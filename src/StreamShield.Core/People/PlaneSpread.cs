@@ -1,0 +1,62 @@
+using System.Numerics;
+
+namespace StreamShield.Core;
+
+/// <summary>Spreads what is set in a plane of bytes over the square around it. Allocates only when made.</summary>
+internal sealed class PlaneSpread
+{
+    private readonly int _width;
+    private readonly int _height;
+    private readonly byte[] _padded;
+    private readonly byte[] _wide;
+
+    /// <param name="width">Of the planes, at least 32.</param>
+    /// <param name="height">Of the planes.</param>
+    public PlaneSpread(int width, int height)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, Vector<byte>.Count);
+        (_width, _height) = (width, height);
+        _padded = new byte[3 * width];
+        _wide = new byte[width * height];
+    }
+
+    /// <summary>Fills <paramref name="to"/> with the bits that any byte of <paramref name="from"/> within the radius has; they may be the same plane.</summary>
+    /// <param name="from">One byte per pixel.</param>
+    /// <param name="to">As many.</param>
+    /// <param name="radius">Below the width.</param>
+    public void Spread(ReadOnlySpan<byte> from, Span<byte> to, int radius)
+    {
+        var row = _padded.AsSpan(_width, _width);
+        for (var y = 0; y < _height; y++)
+        {
+            from.Slice(y * _width, _width).CopyTo(row);
+            for (var x = 0; x < _width; x += Vector<byte>.Count)
+            {
+                var at = Math.Min(x, _width - Vector<byte>.Count);
+                var any = Vector<byte>.Zero;
+                for (var k = -radius; k <= radius; k++)
+                {
+                    any |= new Vector<byte>(_padded, _width + at + k);
+                }
+
+                any.CopyTo(_wide, (y * _width) + at);
+            }
+        }
+
+        for (var y = 0; y < _height; y++)
+        {
+            var (top, bottom) = (Math.Max(0, y - radius), Math.Min(_height - 1, y + radius));
+            for (var x = 0; x < _width; x += Vector<byte>.Count)
+            {
+                var at = Math.Min(x, _width - Vector<byte>.Count);
+                var any = Vector<byte>.Zero;
+                for (var k = top; k <= bottom; k++)
+                {
+                    any |= new Vector<byte>(_wide, (k * _width) + at);
+                }
+
+                any.CopyTo(to[((y * _width) + at)..]);
+            }
+        }
+    }
+}

@@ -1,0 +1,192 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace StreamShield.Core;
+
+/// <summary>Reads the fields of one JSON object; every refusal names line, field, and what is allowed. What was never asked for is <see cref="Unasked"/>.</summary>
+internal sealed class JsonFields
+{
+    private const int LongestShown = 60;
+    private readonly JsonPart _part;
+    private readonly string _path;
+    private readonly Func<int, string, ShieldException> _refuse;
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+
+    /// <summary>A reader of one object.</summary>
+    /// <param name="part">Refused unless it is an object.</param>
+    /// <param name="path">What it is called in sentences, such as "zones[2]"; empty for the whole file.</param>
+    /// <param name="refuse">Makes the refusal from a line and its fault.</param>
+    public JsonFields(JsonPart part, string path, Func<int, string, ShieldException> refuse)
+    {
+        _part = part;
+        _path = path;
+        _refuse = refuse;
+        if (part.Kind != JsonTokenType.StartObject)
+        {
+            throw refuse(part.Line, $"{(path.Length == 0 ? "the whole file" : path)} is {Shown(part)}; allowed is an object in {{ }}");
+        }
+    }
+
+    /// <summary>A whole number.</summary>
+    /// <param name="field">Its name.</param>
+    /// <param name="least">Smallest one allowed.</param>
+    /// <param name="most">Largest one allowed.</param>
+    /// <param name="usual">Taken when the field is missing; without one it must be there.</param>
+    public int Whole(string field, int least, int most, int? usual = null)
+    {
+        var allowed = least == most ? $"{least}" : $"a whole number from {least} to {most}";
+        if (Find(field, usual is null, allowed) is not { } part)
+        {
+            return usual!.Value;
+        }
+
+        return part.Kind == JsonTokenType.Number && int.TryParse(part.Raw, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number <= most
+            ? number
+            : throw Refuse(field, part, allowed);
+    }
+
+    /// <summary>A number, never NaN or infinite.</summary>
+    /// <param name="field">Its name.</param>
+    /// <param name="least">Smallest one allowed.</param>
+    /// <param name="most">Largest one allowed.</param>
+    /// <param name="usual">Taken when the field is missing; without one it must be there.</param>
+    /// <param name="above">True when it must be more than <paramref name="least"/>.</param>
+    public double Number(string field, double least, double most, double? usual = null, bool above = false)
+    {
+        var allowed = above ? $"a number above {least} up to {most}" : $"a number from {least} to {most}";
+        if (Find(field, usual is null, allowed) is not { } part)
+        {
+            return usual!.Value;
+        }
+
+        return TryNumber(part, least, most, out var number) && (!above || number > least) ? number : throw Refuse(field, part, allowed);
+    }
+
+    /// <summary>One line of text that is not empty; null when the field is missing or null.</summary>
+    public string? OptionalText(string field, int longest)
+    {
+        if (Find(field, false, "") is not { Kind: not JsonTokenType.Null } part)
+        {
+            return null;
+        }
+
+        var isGood = part.Kind == JsonTokenType.String && !string.IsNullOrWhiteSpace(part.Text) && part.Text.Length <= longest && !part.Text.Any(char.IsControl);
+        return isGood ? part.Text : throw Refuse(field, part, $"null or one line of text of at most {longest} characters");
+    }
+
+    /// <summary>Text that must be there.</summary>
+    public string Text(string field, Predicate<string> isGood, string allowed)
+    {
+        var part = Find(field, true, allowed)!;
+        return part.Kind == JsonTokenType.String && isGood(part.Text) ? part.Text : throw Refuse(field, part, allowed);
+    }
+
+    /// <summary>One of several words.</summary>
+    /// <param name="field">Its name.</param>
+    /// <param name="words">The words that are allowed.</param>
+    /// <param name="usual">Taken when the field is missing; without one it must be there.</param>
+    public string Word(string field, IEnumerable<string> words, string? usual = null)
+    {
+        var allowed = $"one of {string.Join(", ", words.Select(word => $"\"{word}\""))}";
+        return Find(field, usual is null, allowed) is { } part
+            ? part.Kind == JsonTokenType.String && words.Contains(part.Text, StringComparer.Ordinal) ? part.Text : throw Refuse(field, part, allowed)
+            : usual!;
+    }
+
+    /// <summary>A picture's size such as "1280x720".</summary>
+    public FrameSize Size(string field, FrameSize usual)
+    {
+        if (Find(field, false, "") is not { } part)
+        {
+            return usual;
+        }
+
+        try
+        {
+            return FrameSize.Parse(part.Text);
+        }
+        catch (ShieldException)
+        {
+            throw Refuse(field, part, $"a text like \"1280x720\", both numbers even, from {FrameSize.MinSide}x{FrameSize.MinSide} to {FrameSize.MaxWidth}x{FrameSize.MaxHeight}");
+        }
+    }
+
+    /// <summary>true or false; false when missing.</summary>
+    public bool Flag(string field) => Find(field, false, "") switch
+    {
+        null or { Kind: JsonTokenType.False } => false,
+        { Kind: JsonTokenType.True } => true,
+        { } part => throw Refuse(field, part, "true or false"),
+    };
+
+    /// <summary>A list of objects; empty when missing.</summary>
+    public T[] List<T>(string field, int most, Func<JsonFields, T> read)
+    {
+        var items = Items(field, false, 0, most, "entries");
+        return [.. items.Select((item, index) => read(new JsonFields(item, $"{PathOf(field)}[{index}]", _refuse)))];
+    }
+
+    /// <summary>A list of points, each written as [x, y].</summary>
+    public ZonePoint[] Points(string field, int fewest, int most, double least, double furthest)
+    {
+        var allowed = $"[x, y], both numbers from {least} to {furthest}";
+        var items = Items(field, true, fewest, most, "corners");
+        return [.. items.Select((item, index) =>
+            item.Items.Count == 2 && TryNumber(item.Items[0], least, furthest, out var x) && TryNumber(item.Items[1], least, furthest, out var y)
+                ? new ZonePoint(x, y)
+                : throw Refuse($"{field}[{index}]", item, allowed))];
+    }
+
+    /// <summary>The fields that nobody asked for, as a JSON object; empty when there is none.</summary>
+    public string Unasked()
+    {
+        var rest = _part.Fields.Where(field => !_asked.Contains(field.Key)).Select(field => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(field.Key)}\":{field.Value.Raw}").ToList();
+        return rest.Count == 0 ? "" : $"{{{string.Join(",", rest)}}}";
+    }
+
+    /// <summary>The refusal of a field that is there.</summary>
+    public ShieldException Refuse(string field, string allowed) => Refuse(field, _part.Fields[field], allowed);
+
+    private ShieldException Refuse(string field, JsonPart part, string allowed) => _refuse(part.Line, $"{PathOf(field)} is {Shown(part)}; allowed is {allowed}");
+
+    private static bool TryNumber(JsonPart part, double least, double most, out double number)
+    {
+        number = double.NaN;
+        return part.Kind == JsonTokenType.Number && double.TryParse(part.Raw, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && number >= least && number <= most;
+    }
+
+    private static string Shown(JsonPart part)
+    {
+        var text = new StringBuilder(part.Raw).Replace("\r", "").Replace('\n', ' ').ToString();
+        return text.Length <= LongestShown ? text : text[..LongestShown] + "...";
+    }
+
+    private IReadOnlyList<JsonPart> Items(string field, bool isNeeded, int fewest, int most, string what)
+    {
+        var allowed = fewest == 0 ? $"a list in [ ] of at most {most}" : $"a list in [ ] of {fewest} to {most}";
+        if (Find(field, isNeeded, allowed) is not { } part)
+        {
+            return [];
+        }
+
+        if (part.Kind != JsonTokenType.StartArray)
+        {
+            throw Refuse(field, part, allowed);
+        }
+
+        return part.Items.Count >= fewest && part.Items.Count <= most
+            ? part.Items
+            : throw _refuse(part.Line, $"{PathOf(field)} has {part.Items.Count} {what}; allowed is {allowed}");
+    }
+
+    private JsonPart? Find(string field, bool isNeeded, string allowed)
+    {
+        _asked.Add(field);
+        return _part.Fields.TryGetValue(field, out var part) || !isNeeded ? part : throw _refuse(_part.Line, $"{PathOf(field)} is missing; allowed is {allowed}");
+    }
+
+    private string PathOf(string field) => _path.Length == 0 ? field : $"{_path}.{field}";
+}

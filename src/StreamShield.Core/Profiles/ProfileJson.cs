@@ -1,0 +1,236 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace StreamShield.Core;
+
+/// <summary>
+/// A <see cref="RoomProfile"/> as JSON, schema 1: plain names, coordinates in picture widths and heights. Unknown fields are kept, in the profile and in each zone;
+/// everything else that is wrong is refused with the line and the reason.
+/// </summary>
+public static class ProfileJson
+{
+    /// <summary>Longer files are no room profiles.</summary>
+    public const int MaxBytes = 1 << 20;
+
+    private const string Rectangle = "rectangle";
+    private const string Ellipse = "ellipse";
+    private const string Polygon = "polygon";
+    private const double Outermost = -ZoneShape.MostOutside;
+    private const double Furthest = 1 + ZoneShape.MostOutside;
+    private const double Widest = Furthest - Outermost;
+
+    private static readonly string[] Shapes = [Rectangle, Ellipse, Polygon];
+    private static readonly string[] Kinds = [.. Enum.GetNames<ZoneKind>().Select(Word)];
+    private static readonly string[] Peoples = [.. Enum.GetNames<PeopleChoice>().Select(Word)];
+    private static readonly JsonWriterOptions Readable = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Reads a profile.</summary>
+    /// <param name="utf8">UTF-8 JSON, with or without byte order mark.</param>
+    /// <param name="where">What to call the file in errors.</param>
+    /// <exception cref="ShieldException">Too long, no JSON, or a field missing or wrong: one sentence with the line and the reason.</exception>
+    public static RoomProfile Read(ReadOnlyMemory<byte> utf8, string where)
+    {
+        if (utf8.Length > MaxBytes)
+        {
+            throw Refusal(where, $"it has {utf8.Length} bytes and at most {MaxBytes} are taken");
+        }
+
+        try
+        {
+            return ReadProfile(new JsonFields(JsonPart.Parse(utf8), "", (line, fault) => Refusal(where, $"line {line}: {fault}")));
+        }
+        catch (JsonException e)
+        {
+            // The message ends with its own count of the lines, which begins with 0.
+            var reason = e.Message.Split(" LineNumber:")[0].Split(" Path:")[0].TrimEnd('.', ' ');
+            throw Refusal(where, $"line {e.LineNumber + 1} is no valid JSON ({reason})", e);
+        }
+    }
+
+    /// <summary>Writes a profile: indented UTF-8 with a line break at its end. What was written can be read.</summary>
+    /// <exception cref="ShieldException">A value is out of range; one sentence.</exception>
+    public static byte[] Write(RoomProfile profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, Readable))
+        {
+            WriteProfile(json, profile);
+        }
+
+        bytes.WriteByte((byte)'\n');
+        var file = bytes.ToArray();
+        Read(file, $"'{profile.Name}'");
+        return file;
+    }
+
+    private static RoomProfile ReadProfile(JsonFields fields)
+    {
+        if (fields.Whole("schema", 1, int.MaxValue) > RoomProfile.Schema)
+        {
+            throw fields.Refuse("schema", $"{RoomProfile.Schema}; a newer StreamShield wrote this file, install that one");
+        }
+
+        var usual = new RoomProfile { Name = "" };
+        return new RoomProfile
+        {
+            Name = fields.Text("name", RoomName.IsGood, RoomName.Allowed),
+            Camera = fields.OptionalText("camera", RoomProfile.LongestText),
+            Size = fields.Size("size", usual.Size),
+            FramesPerSecond = fields.Number("framesPerSecond", RoomProfile.SlowestRate, RoomProfile.FastestRate, usual.FramesPerSecond),
+            Settings = new ShieldSettings
+            {
+                Effect = fields.Word("effect", Effects.All.Keys, usual.Settings.Effect),
+                Strength = fields.Whole("strength", 0, 100, usual.Settings.Strength),
+                DecoySeed = fields.Whole("seed", int.MinValue, int.MaxValue, usual.Settings.DecoySeed),
+                People = Enum.Parse<PeopleChoice>(fields.Word("people", Peoples, Word(usual.Settings.People)), ignoreCase: true),
+                Sensitivity = fields.Whole("sensitivity", 0, 100, usual.Settings.Sensitivity),
+                Zones = fields.List("zones", Zone.MostZones, ReadZone),
+            },
+            EffectImage = fields.OptionalText("image", RoomProfile.LongestText),
+            Model = fields.OptionalText("model", RoomProfile.LongestText),
+            HasPlate = fields.Flag("plate"),
+            Extra = fields.Unasked(),
+        };
+    }
+
+    private static Zone ReadZone(JsonFields fields)
+    {
+        var kind = Enum.Parse<ZoneKind>(fields.Word("kind", Kinds, Word(ZoneKind.Hide)), ignoreCase: true);
+        var effect = fields.OptionalText("effect", RoomProfile.LongestText);
+        if (effect is not null && kind == ZoneKind.Keep)
+        {
+            throw fields.Refuse("effect", "none in a zone that keeps, which shows what is inside");
+        }
+
+        return new Zone
+        {
+            Name = fields.Text("name", RoomName.IsGood, RoomName.Allowed),
+            Kind = kind,
+            Shape = ReadShape(fields),
+            Feather = fields.Number("feather", 0, Zone.WidestFeather, 0),
+            Effect = effect is null ? null : fields.Word("effect", Effects.All.Keys),
+            Strength = fields.Whole("strength", 0, 100, 100),
+            Extra = fields.Unasked(),
+        };
+    }
+
+    private static ZoneShape ReadShape(JsonFields fields) => fields.Word("shape", Shapes) switch
+    {
+        Rectangle => new RectangleShape(Coordinate(fields, "left"), Coordinate(fields, "top"), Length(fields, "width"), Length(fields, "height")),
+        Ellipse => new EllipseShape(Coordinate(fields, "centreX"), Coordinate(fields, "centreY"), Length(fields, "radiusX"), Length(fields, "radiusY")),
+        _ => new PolygonShape(fields.Points("points", 3, Zone.MostCorners, Outermost, Furthest)),
+    };
+
+    private static double Coordinate(JsonFields fields, string field) => fields.Number(field, Outermost, Furthest);
+
+    private static double Length(JsonFields fields, string field) => fields.Number(field, 0, Widest, above: true);
+
+    private static void WriteProfile(Utf8JsonWriter json, RoomProfile profile)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("schema", RoomProfile.Schema);
+        json.WriteString("name", profile.Name);
+        json.WriteString("camera", profile.Camera);
+        json.WriteString("size", profile.Size.ToString());
+        WriteNumber(json, "framesPerSecond", profile.FramesPerSecond);
+        json.WriteString("effect", profile.Settings.Effect);
+        json.WriteNumber("strength", profile.Settings.Strength);
+        json.WriteNumber("seed", profile.Settings.DecoySeed);
+        json.WriteString("image", profile.EffectImage);
+        json.WriteString("people", Word(profile.Settings.People));
+        json.WriteNumber("sensitivity", profile.Settings.Sensitivity);
+        json.WriteString("model", profile.Model);
+        json.WriteBoolean("plate", profile.HasPlate);
+        json.WriteStartArray("zones");
+        foreach (var zone in profile.Settings.Zones)
+        {
+            WriteZone(json, zone);
+        }
+
+        json.WriteEndArray();
+        WriteExtra(json, profile.Extra);
+        json.WriteEndObject();
+    }
+
+    private static void WriteZone(Utf8JsonWriter json, Zone zone)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", zone.Name);
+        json.WriteString("kind", Word(zone.Kind));
+        WriteShape(json, zone.Shape);
+        if (zone.Feather != 0)
+        {
+            WriteNumber(json, "feather", zone.Feather);
+        }
+
+        if (zone.Effect is not null)
+        {
+            json.WriteString("effect", zone.Effect);
+        }
+
+        if (zone.Strength != 100)
+        {
+            json.WriteNumber("strength", zone.Strength);
+        }
+
+        WriteExtra(json, zone.Extra);
+        json.WriteEndObject();
+    }
+
+    private static void WriteShape(Utf8JsonWriter json, ZoneShape shape)
+    {
+        switch (shape)
+        {
+            case RectangleShape rectangle:
+                json.WriteString("shape", Rectangle);
+                WriteNumber(json, "left", rectangle.Left);
+                WriteNumber(json, "top", rectangle.Top);
+                WriteNumber(json, "width", rectangle.Width);
+                WriteNumber(json, "height", rectangle.Height);
+                break;
+            case EllipseShape ellipse:
+                json.WriteString("shape", Ellipse);
+                WriteNumber(json, "centreX", ellipse.CentreX);
+                WriteNumber(json, "centreY", ellipse.CentreY);
+                WriteNumber(json, "radiusX", ellipse.RadiusX);
+                WriteNumber(json, "radiusY", ellipse.RadiusY);
+                break;
+            case PolygonShape polygon:
+                json.WriteString("shape", Polygon);
+                json.WritePropertyName("points");
+                // One line for all corners; as values of their own each would take four.
+                json.WriteRawValue($"[{string.Join(", ", polygon.Points.Select(point => $"[{Finite("points", point.X):R}, {Finite("points", point.Y):R}]"))}]");
+                break;
+        }
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string field, double value) => json.WriteNumber(field, Finite(field, value));
+
+    private static double Finite(string field, double value) => double.IsFinite(value)
+        ? value
+        : throw new ShieldException(SlateReason.StageFailed, $"The room profile cannot be written: {field} is {value}; allowed is a finite number.");
+
+    private static void WriteExtra(Utf8JsonWriter json, string extra)
+    {
+        if (extra.Length == 0)
+        {
+            return;
+        }
+
+        foreach (var (name, value) in JsonPart.Parse(Encoding.UTF8.GetBytes(extra)).Fields)
+        {
+            json.WritePropertyName(name);
+            json.WriteRawValue(value.Raw);
+        }
+    }
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => Word(value.ToString());
+
+    private static string Word(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+
+    private static ShieldException Refusal(string where, string fault, Exception? inner = null) =>
+        new(SlateReason.StageFailed, $"The room profile {where} cannot be used: {fault}.", inner);
+}

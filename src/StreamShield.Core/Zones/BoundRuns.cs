@@ -1,0 +1,110 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace StreamShield.Core;
+
+/// <summary>
+/// Bounds as runs of equal treatment, so that applying them touches nothing but what zones change: wholly hidden or kept runs are filled, only feathers are computed.
+/// Runs go on over the ends of rows. Allocates only when encoding more runs than ever before.
+/// </summary>
+internal sealed class BoundRuns
+{
+    private readonly List<Run> _runs = [];
+
+    private enum Kind : byte
+    {
+        Hide = 0,
+        Keep,
+        Lower,
+        Raise,
+    }
+
+    /// <summary>No bounds.</summary>
+    public void Clear() => _runs.Clear();
+
+    /// <summary>Finds the runs.</summary>
+    public void Encode(AlphaBounds bounds)
+    {
+        _runs.Clear();
+        AddRuns(bounds.Most, Kind.Hide, full: 0, Kind.Lower, neutral: 255);
+        // Raising comes after lowering and stops at what may be shown at most: both together keep every pixel between its bounds.
+        AddRuns(bounds.Least, Kind.Keep, full: 255, Kind.Raise, neutral: 0);
+    }
+
+    /// <summary>Brings a matte within the bounds that were encoded.</summary>
+    /// <param name="bounds">The same.</param>
+    /// <param name="alpha">As many pixels.</param>
+    public void Apply(AlphaBounds bounds, Span<byte> alpha)
+    {
+        var most = bounds.Most;
+        var least = bounds.Least;
+        foreach (ref readonly var run in CollectionsMarshal.AsSpan(_runs))
+        {
+            var pixels = alpha.Slice(run.Start, run.Length);
+            switch (run.Kind)
+            {
+                case Kind.Keep:
+                    pixels.Fill(255);
+                    break;
+                case Kind.Lower:
+                    Lower(most.Slice(run.Start, run.Length), pixels);
+                    break;
+                case Kind.Raise:
+                    Raise(least.Slice(run.Start, run.Length), pixels);
+                    break;
+                default:
+                    pixels.Clear();
+                    break;
+            }
+        }
+    }
+
+    private static void Lower(ReadOnlySpan<byte> most, Span<byte> alpha)
+    {
+        var x = 0;
+        for (; x <= alpha.Length - Vector<byte>.Count; x += Vector<byte>.Count)
+        {
+            Vector.Min(new Vector<byte>(most[x..]), new Vector<byte>(alpha[x..])).CopyTo(alpha[x..]);
+        }
+
+        for (; x < alpha.Length; x++)
+        {
+            alpha[x] = Math.Min(most[x], alpha[x]);
+        }
+    }
+
+    private static void Raise(ReadOnlySpan<byte> least, Span<byte> alpha)
+    {
+        var x = 0;
+        for (; x <= alpha.Length - Vector<byte>.Count; x += Vector<byte>.Count)
+        {
+            Vector.Max(new Vector<byte>(least[x..]), new Vector<byte>(alpha[x..])).CopyTo(alpha[x..]);
+        }
+
+        for (; x < alpha.Length; x++)
+        {
+            alpha[x] = Math.Max(least[x], alpha[x]);
+        }
+    }
+
+    private void AddRuns(ReadOnlySpan<byte> plane, Kind whole, byte full, Kind part, byte neutral)
+    {
+        for (var at = 0; Skip(plane, ref at, neutral);)
+        {
+            var start = at;
+            var isWhole = plane[at] == full;
+            var length = isWhole ? plane[at..].IndexOfAnyExcept(full) : plane[at..].IndexOfAny(full, neutral);
+            at = length < 0 ? plane.Length : start + length;
+            _runs.Add(new Run(isWhole ? whole : part, start, at - start));
+        }
+    }
+
+    private static bool Skip(ReadOnlySpan<byte> plane, ref int at, byte value)
+    {
+        var next = plane[at..].IndexOfAnyExcept(value);
+        at += Math.Max(0, next);
+        return next >= 0;
+    }
+
+    private readonly record struct Run(Kind Kind, int Start, int Length);
+}

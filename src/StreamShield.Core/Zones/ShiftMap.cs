@@ -1,0 +1,49 @@
+namespace StreamShield.Core;
+
+/// <summary>A <see cref="ZoneShift"/> in the pixels of one picture size: leads from a place of this frame back to the place of the drawn picture.</summary>
+internal readonly struct ShiftMap
+{
+    private readonly double _cosine;
+    private readonly double _sine;
+    private readonly double _middleX;
+    private readonly double _middleY;
+    private readonly double _right;
+    private readonly double _down;
+
+    /// <param name="shift">The camera's.</param>
+    /// <param name="size">Of the frames.</param>
+    public ShiftMap(ZoneShift shift, FrameSize size)
+    {
+        var (sine, cosine) = Math.SinCos(shift.Turn);
+        (_sine, _cosine) = (sine / shift.Zoom, cosine / shift.Zoom);
+        (_middleX, _middleY) = (size.Width / 2.0, size.Height / 2.0);
+        (_right, _down) = (shift.Right * size.Width, shift.Down * size.Height);
+        // A pixel's square becomes a turned one; this is half the side of the upright square around that.
+        HalfPixel = (Math.Abs(_sine) + Math.Abs(_cosine)) / 2;
+    }
+
+    /// <summary>How far a pixel of the frame reaches from its centre in the drawn picture, on either axis.</summary>
+    public double HalfPixel { get; }
+
+    /// <summary>Where a place of the frame was, in pixels; may lie beyond the drawn picture.</summary>
+    public (double X, double Y) Back(double x, double y)
+    {
+        x -= _middleX + _right;
+        y -= _middleY + _down;
+        return (_middleX + (_cosine * x) + (_sine * y), _middleY + (_cosine * y) - (_sine * x));
+    }
+
+    /// <summary>The largest distance, in pixels, between two maps within a picture.</summary>
+    public static double Apart(ShiftMap one, ShiftMap other, FrameSize size)
+    {
+        var apart = 0.0;
+        for (var corner = 0; corner < 4; corner++)
+        {
+            var (x, y) = (corner % 2 * size.Width, corner / 2 * size.Height);
+            var (a, b) = (one.Back(x, y), other.Back(x, y));
+            apart = Math.Max(apart, Math.Max(Math.Abs(a.X - b.X), Math.Abs(a.Y - b.Y)));
+        }
+
+        return apart;
+    }
+}

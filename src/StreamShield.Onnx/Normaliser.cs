@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace StreamShield.Onnx;
+
+/// <summary>Writes B G R bytes as the numbers that a model wants: its channel order, its mean and scale, its layout.</summary>
+internal sealed class Normaliser
+{
+    private const int Levels = 256;
+    private readonly ModelInput _input;
+    private readonly float[] _normal = new float[3 * Levels];
+
+    public Normaliser(ModelInput input)
+    {
+        _input = input;
+        for (var i = 0; i < _normal.Length; i++)
+        {
+            var channel = Channel(i / Levels);
+            _normal[i] = ((i % Levels) - input.Mean[channel]) * input.Scale[channel];
+        }
+    }
+
+    /// <summary>Pixels of a picture of the model's size.</summary>
+    public int Pixels => _input.Width * _input.Height;
+
+    /// <summary>True when a tensor holds one plane after the other.</summary>
+    public bool Planar => _input.Layout == TensorLayout.Nchw;
+
+    /// <summary>Fills the first three of the tensor's channels.</summary>
+    /// <param name="bgr">A picture of the model's size.</param>
+    /// <param name="tensor">Pixels times channels values.</param>
+    /// <param name="channels">How many channels the tensor has, at least 3.</param>
+    public void Write(ReadOnlySpan<byte> bgr, Span<float> tensor, int channels)
+    {
+        var next = Planar ? 1 : channels;
+        var apart = Planar ? Pixels : 1;
+        ref var blues = ref tensor[Channel(0) * apart];
+        ref var greens = ref tensor[Channel(1) * apart];
+        ref var reds = ref tensor[Channel(2) * apart];
+        ReadOnlySpan<float> blue = _normal.AsSpan(0, Levels);
+        ReadOnlySpan<float> green = _normal.AsSpan(Levels, Levels);
+        ReadOnlySpan<float> red = _normal.AsSpan(2 * Levels, Levels);
+        var small = MemoryMarshal.Cast<byte, Bgr>(bgr);
+        for (var i = 0; i < small.Length; i++)
+        {
+            var pixel = small[i];
+            Unsafe.Add(ref blues, i * next) = blue[pixel.Blue];
+            Unsafe.Add(ref greens, i * next) = green[pixel.Green];
+            Unsafe.Add(ref reds, i * next) = red[pixel.Red];
+        }
+    }
+
+    /// <summary>Where the model has the blue, green or red (0, 1, 2) of a frame.</summary>
+    private int Channel(int bgr) => _input.Channels == ChannelOrder.Bgr ? bgr : 2 - bgr;
+
+    [StructLayout(LayoutKind.Sequential, Pack = 1)]
+    private readonly struct Bgr
+    {
+        public readonly byte Blue;
+        public readonly byte Green;
+        public readonly byte Red;
+    }
+}

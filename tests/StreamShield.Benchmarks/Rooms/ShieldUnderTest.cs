@@ -1,0 +1,62 @@
+using OpenCvSharp;
+using StreamShield.Core;
+using StreamShield.Onnx;
+
+namespace StreamShield.Benchmarks.Rooms;
+
+/// <summary>The harness's one hook into the shield: raw picture in, shielded picture and matte out.</summary>
+internal sealed class ShieldUnderTest : IDisposable
+{
+    private readonly FramePool _pool;
+    private readonly FrameShield _shield;
+    private readonly ShieldedFrame _picture;
+    private readonly Slate _slate;
+    private long _id;
+
+    /// <param name="options">Model, effect, strength.</param>
+    public ShieldUnderTest(RoomsOptions options)
+    {
+        var size = new FrameSize(Scene.Width, Scene.Height);
+        _pool = new FramePool(size, 1);
+        _picture = new ShieldedFrame(size);
+        _slate = new Slate(size);
+        var settings = new ShieldSettings { Effect = options.Effect, Strength = options.Strength };
+        _shield = new FrameShield(size, ModelStore.ForThisUser().Open(options.Model, 1), settings);
+    }
+
+    /// <summary>Frames that became the slate.</summary>
+    public int Slates { get; private set; }
+
+    /// <summary>Shields one picture.</summary>
+    /// <param name="raw">BGR.</param>
+    /// <param name="output">Filled: BGR as viewers see it.</param>
+    /// <param name="matte">Filled: the fine matte.</param>
+    public void Run(Mat raw, Mat output, Mat matte)
+    {
+        using var frame = _pool.Rent();
+        Layers.Bytes(raw).CopyTo(frame.Pixels);
+        frame.Stamp(++_id, _id);
+        try
+        {
+            _shield.Shield(frame, _picture);
+        }
+        catch (ShieldException e)
+        {
+            Slates++;
+            _shield.Matte.Clear();
+            _slate.Draw(e.Reason, _picture);
+        }
+
+        using var nv12 = Mat.FromPixelData(Scene.Height * 3 / 2, Scene.Width, MatType.CV_8UC1, _picture.Address);
+        Cv2.CvtColor(nv12, output, ColorConversionCodes.YUV2BGR_NV12);
+        matte.Create(Scene.Height, Scene.Width, MatType.CV_8UC1);
+        _shield.Matte.Alpha.CopyTo(Layers.Bytes(matte));
+    }
+
+    public void Dispose()
+    {
+        _shield.Dispose();
+        _picture.Dispose();
+        _pool.Dispose();
+    }
+}

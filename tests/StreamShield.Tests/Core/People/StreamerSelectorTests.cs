@@ -1,0 +1,322 @@
+using CsCheck;
+using StreamShield.Core;
+
+namespace StreamShield.Tests.Core.People;
+
+public sealed class StreamerSelectorTests : IDisposable
+{
+    private const double Nothing = 0.003;
+
+    private readonly PeopleScene _scene = new();
+
+    public void Dispose() => _scene.Dispose();
+
+    private void FilmStreamer(int frames)
+    {
+        for (var i = 0; i < frames; i++)
+        {
+            _scene.Film(("streamer", Swaying(i)));
+        }
+    }
+
+    private static Person Swaying(int frame) => Person.Streamer with { Left = Person.Streamer.Left + (int)Math.Round(6 * Math.Sin(frame / 9.0)) };
+
+    [Fact]
+    public void Who_is_alone_is_shown_at_once_and_whole()
+    {
+        _scene.Film(("streamer", Person.Streamer));
+        Assert.Equal(1, _scene.Shown("streamer"));
+        Assert.Equal(StreamerState.Following, _scene.State);
+        var status = _scene.Selector.Status;
+        Assert.Equal((90 / 256.0, 40 / 144.0, 80 / 256.0, 104 / 144.0), (status.Left, status.Top, status.Width, status.Height));
+    }
+
+    [Fact]
+    public void Of_two_alike_nobody_is_shown_until_the_choice_is_stable()
+    {
+        var beside = Person.Visitor with { Left = 5, Width = 76 };
+        for (var i = 0; i < 4; i++)
+        {
+            _scene.Film(("streamer", Person.Streamer), ("other", beside));
+            Assert.Equal(StreamerState.Searching, _scene.State);
+        }
+
+        Assert.Equal(0, _scene.Shown("streamer"));
+        _scene.Film(("streamer", Person.Streamer), ("other", beside));
+        Assert.Equal(1, _scene.Shown("streamer"));
+        Assert.Equal(0, _scene.Shown("other"));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Who_walks_through_behind_is_never_shown(int speed)
+    {
+        FilmStreamer(20);
+        for (var i = 0; i * speed < 310; i++)
+        {
+            _scene.Film(("other", Person.Visitor with { Left = -45 + (i * speed) }), ("streamer", Swaying(20 + i)));
+        }
+
+        Assert.InRange(_scene.Shown("other"), 0, Nothing);
+        Assert.InRange(_scene.Shown("streamer"), 0.96, 1);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Who_crosses_in_front_is_never_shown(int speed)
+    {
+        FilmStreamer(20);
+        for (var i = 0; i * speed < 310; i++)
+        {
+            _scene.Film(("streamer", Swaying(20 + i)), ("other", Person.Visitor with { Left = -45 + (i * speed) }));
+        }
+
+        Assert.InRange(_scene.Shown("other"), 0, Nothing);
+        Assert.InRange(_scene.Shown("streamer"), 0.88, 1);
+        FilmStreamer(3);
+        Assert.Equal(1, _scene.Shown("streamer"), 2);
+    }
+
+    [Fact]
+    public void Who_comes_and_stays_touching_is_hidden_and_the_state_says_so()
+    {
+        FilmStreamer(10);
+        for (var i = 0; i < 120; i++)
+        {
+            _scene.Film(("other", Person.Visitor with { Left = Math.Min(-45 + (i * 3), 60) }), ("streamer", Swaying(10 + i)));
+        }
+
+        Assert.Equal(StreamerState.Doubtful, _scene.State);
+        Assert.InRange(_scene.Shown("other"), 0, Nothing);
+        Assert.InRange(_scene.Shown("streamer"), 0.9, 1);
+    }
+
+    /// <summary>The segmenter loses the visitor just before the two touch: they must not come back as one.</summary>
+    [Fact]
+    public void Who_flickers_in_the_matte_is_not_forgotten()
+    {
+        FilmStreamer(10);
+        for (var i = 0; i < 60; i++)
+        {
+            var frame = i;
+            _scene.Film((name, _, _) => name != "other" || frame is < 40 or > 44, ("other", Person.Visitor with { Left = -45 + (i * 3) }), ("streamer", Swaying(10 + i)));
+        }
+
+        Assert.InRange(_scene.Shown("other"), 0, Nothing);
+    }
+
+    [Fact]
+    public void When_the_streamer_leaves_nobody_is_shown_until_the_streamer_returns()
+    {
+        FilmStreamer(30);
+        for (var i = 0; i < 50; i++)
+        {
+            _scene.Film(("streamer", Person.Streamer with { Left = 90 + (i * 5) }));
+        }
+
+        _scene.Shown("streamer");
+        Assert.Equal(StreamerState.Lost, _scene.State);
+        for (var i = 0; i < 60; i++)
+        {
+            _scene.Film(("other", Person.Visitor with { Left = Math.Min(-45 + (i * 4), 110) }));
+        }
+
+        Assert.Equal(0, _scene.Shown("other"));
+        Assert.Equal(StreamerState.Lost, _scene.State);
+        for (var i = 0; i < 40; i++)
+        {
+            _scene.Film(("other", Person.Visitor with { Left = 110 - (i * 6) }), ("streamer", Person.Streamer with { Left = Math.Max(90, 256 - (i * 5)) }));
+        }
+
+        Assert.Equal(StreamerState.Following, _scene.State);
+        Assert.Equal(0, _scene.Shown("other"));
+        Assert.InRange(_scene.Shown("streamer"), 0.9, 1);
+    }
+
+    /// <summary>Law 3: the memory of a place shows nothing; only this frame's own matte does.</summary>
+    [Fact]
+    public void Who_is_not_in_this_frames_matte_is_not_shown_in_it()
+    {
+        FilmStreamer(10);
+        _scene.Film((_, _, _) => false, ("streamer", Person.Streamer));
+        Assert.Equal(-1, _scene.Alpha.IndexOfAnyExcept((byte)0));
+        _scene.Shown("streamer");
+        _scene.Film(("streamer", Person.Streamer));
+        Assert.Equal(1, _scene.Shown("streamer"));
+    }
+
+    [Fact]
+    public void A_poster_stays_hidden_also_where_the_streamer_passes_before_it_and_when_alone()
+    {
+        var poster = new Person(190, 20, 40, 50, 60, 160, 160);
+        FilmStreamer(10);
+        for (var i = 0; i < 90; i++)
+        {
+            _scene.Film(("poster", poster), ("streamer", Person.Streamer with { Left = 90 + (int)(60 * Math.Sin(i / 15.0)) }));
+        }
+
+        Assert.InRange(_scene.Shown("poster"), 0, Nothing);
+        Assert.InRange(_scene.Shown("streamer"), 0.95, 1);
+        for (var i = 0; i < 20; i++)
+        {
+            _scene.Film(("poster", poster));
+        }
+
+        Assert.Equal(0, _scene.Shown("poster"));
+        Assert.Equal(StreamerState.Lost, _scene.State);
+    }
+
+    [Fact]
+    public void A_raised_arm_is_shown()
+    {
+        FilmStreamer(10);
+        for (var i = 0; i < 12; i++)
+        {
+            _scene.Film(("streamer", Person.Streamer), ("arm", Person.Streamer with { Left = 170 - 6, Width = Math.Min(6 + (i * 5), 50), Top = 70, Height = 14 }));
+        }
+
+        Assert.InRange(_scene.Shown("arm"), 0.97, 1);
+    }
+
+    [Fact]
+    public void Another_light_does_not_hide_the_streamer()
+    {
+        FilmStreamer(30);
+        _scene.Shown("streamer");
+        for (var i = 0; i < 10; i++)
+        {
+            _scene.Film(("streamer", Person.Streamer with { B = 90, G = 80, R = 220 }));
+        }
+
+        Assert.InRange(_scene.Shown("streamer"), 0.99, 1);
+    }
+
+    [Fact]
+    public void A_pick_makes_another_the_streamer()
+    {
+        var beside = Person.Visitor with { Left = 200 };
+        FilmStreamer(10);
+        _scene.Film(("streamer", Person.Streamer), ("other", beside));
+        _scene.Shown("streamer");
+        _scene.Shown("other");
+        _scene.Selector.Pick(new ZonePoint(220 / 256.0, 0.6));
+        _scene.Film(("streamer", Person.Streamer), ("other", beside));
+        Assert.Equal((0, 1), (_scene.Shown("streamer"), _scene.Shown("other")));
+    }
+
+    [Fact]
+    public void A_pick_of_nobody_changes_nothing()
+    {
+        FilmStreamer(10);
+        _scene.Shown("streamer");
+        _scene.Selector.Pick(new ZonePoint(0.01, 0.01));
+        _scene.Film(("streamer", Person.Streamer));
+        Assert.Equal(1, _scene.Shown("streamer"));
+    }
+
+    [Fact]
+    public void A_pick_of_one_of_two_who_touch_shows_that_one_alone()
+    {
+        FilmStreamer(10);
+        for (var i = 0; i < 40; i++)
+        {
+            _scene.Film(("other", Person.Visitor with { Left = Math.Min(-45 + (i * 3), 55) }), ("streamer", Person.Streamer));
+        }
+
+        _scene.Shown("streamer");
+        _scene.Shown("other");
+        _scene.Selector.Pick(new ZonePoint(70 / 256.0, 0.6));
+        for (var i = 0; i < 10; i++)
+        {
+            _scene.Film(("other", Person.Visitor with { Left = 55 }), ("streamer", Person.Streamer));
+        }
+
+        Assert.InRange(_scene.Shown("streamer"), 0, Nothing);
+        Assert.InRange(_scene.Shown("other"), 0.8, 1);
+    }
+
+    [Fact]
+    public void Forgetting_searches_anew()
+    {
+        FilmStreamer(5);
+        _scene.Selector.Forget();
+        _scene.Film(("other", Person.Visitor with { Left = 100 }));
+        Assert.Equal(StreamerState.Following, _scene.State);
+        Assert.Equal(1, _scene.Shown("other"));
+    }
+
+    /// <summary>Law 4, whatever picture and matte come in.</summary>
+    [Fact]
+    public void No_pixel_is_ever_raised() => Gen.Int.Sample(seed =>
+    {
+        var random = new Random(seed);
+        using var selector = new StreamerSelector(64, 48);
+        using var matte = new Matte(64, 48);
+        var small = new byte[64 * 48 * 3];
+        for (var frame = 1; frame <= 6; frame++)
+        {
+            random.NextBytes(small);
+            matte.Alpha.Fill((byte)random.Next(2));
+            for (var blob = 0; blob < 4; blob++)
+            {
+                var (left, top, value) = (random.Next(50), random.Next(40), (byte)random.Next(256));
+                for (var y = top; y < Math.Min(48, top + 20); y++)
+                {
+                    matte.Alpha.Slice((y * 64) + left, Math.Min(64 - left, 14)).Fill(value);
+                }
+            }
+
+            var before = matte.Alpha.ToArray();
+            matte.Stamp(frame);
+            if (random.Next(3) == 0)
+            {
+                selector.Pick(new ZonePoint(random.NextDouble(), random.NextDouble()));
+            }
+
+            selector.Select(matte, small);
+            for (var i = 0; i < before.Length; i++)
+            {
+                if (matte.Alpha[i] != 0 && matte.Alpha[i] != before[i])
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }, iter: 60);
+
+    /// <summary>Law 3.</summary>
+    [Fact]
+    public void A_matte_of_no_frame_is_refused()
+    {
+        using var matte = new Matte(PeopleScene.Width, PeopleScene.Height);
+        Assert.Throws<ShieldException>(() => _scene.Selector.Select(matte, new byte[PeopleScene.Width * PeopleScene.Height * 3]));
+    }
+
+    [Theory]
+    [InlineData(128, 72, 128 * 72 * 3)]
+    [InlineData(256, 144, 128 * 72 * 3)]
+    public void Another_size_is_refused(int width, int height, int bytes)
+    {
+        using var matte = Pictures.Matte(width, height, (_, _) => 255);
+        Assert.Throws<ShieldException>(() => _scene.Selector.Select(matte, new byte[bytes]));
+    }
+
+    [Fact]
+    public void A_frame_costs_no_allocation()
+    {
+        using var matte = Pictures.Matte(PeopleScene.Width, PeopleScene.Height, (x, _) => x is (> 20 and < 60) or (> 100 and < 200) ? 255 : 0);
+        var small = new byte[PeopleScene.Width * PeopleScene.Height * 3];
+        for (var i = 0; i < 10; i++)
+        {
+            _scene.Selector.Select(matte, small);
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        _scene.Selector.Select(matte, small);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+}
