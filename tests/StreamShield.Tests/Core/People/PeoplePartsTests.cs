@@ -1,0 +1,95 @@
+using CsCheck;
+using StreamShield.Core;
+
+namespace StreamShield.Tests.Core.People;
+
+/// <summary>The selector's small parts, each on cases that can be counted by hand.</summary>
+public class PeoplePartsTests
+{
+    [Fact]
+    public void What_is_spread_covers_the_square_around_it() => Gen.Select(Gen.Int[0, 66], Gen.Int[0, 19], Gen.Int[1, 6]).Sample((x, y, radius) =>
+    {
+        var (from, to) = (new byte[67 * 20], new byte[67 * 20]);
+        from[(y * 67) + x] = 2;
+        new PlaneSpread(67, 20).Spread(from, to, radius);
+        for (var i = 0; i < to.Length; i++)
+        {
+            var near = Math.Abs((i % 67) - x) <= radius && Math.Abs((i / 67) - y) <= radius;
+            if (to[i] != (near ? 2 : 0))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }, iter: 100);
+
+    [Fact]
+    public void A_model_knows_its_own_colours_and_their_neighbours_again()
+    {
+        var red = Counts((20, 20, 200), 90, (60, 60, 160), 10);
+        var model = new ColourModel();
+        Assert.Equal(0, model.Match(red, 100));
+        model.Learn(red, 100, 0.1f);
+        model.Refresh();
+        Assert.Equal(1, model.Match(red, 100), 3);
+        Assert.InRange(model.Match(Counts((36, 20, 200), 100), 100), 0.4, 0.9);
+        Assert.Equal(0, model.Match(Counts((200, 150, 20), 100), 100), 3);
+        Assert.True(model.Logs[ColourModel.Bin(20, 20, 200)] > model.Logs[ColourModel.Bin(60, 60, 160)]);
+        Assert.True(model.Logs[ColourModel.Bin(60, 60, 160)] > model.Logs[ColourModel.Bin(200, 150, 20)]);
+    }
+
+    [Fact]
+    public void A_model_follows_as_fast_as_it_is_told()
+    {
+        var (red, blue) = (Counts((20, 20, 200), 50), Counts((200, 20, 20), 50));
+        var model = new ColourModel();
+        model.Learn(red, 50, 0.25f);
+        model.Learn(blue, 50, 0.25f);
+        Assert.Equal(0.75, model.Match(red, 50), 3);
+        Assert.Equal(0.25, model.Match(blue, 50), 3);
+        model.Forget();
+        Assert.Equal(0, model.Match(red, 50));
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(2, -1)]
+    [InlineData(-3, 3)]
+    public void The_shift_of_a_layer_is_found_and_the_others_shift_does_not_matter(int right, int down)
+    {
+        const int Width = 64;
+        const int Height = 48;
+        var random = new Random(1);
+        var (last, now, labels) = (new byte[Width * Height * 3], new byte[Width * Height * 3], new byte[Width * Height]);
+        random.NextBytes(now);
+        Waves(last);
+        for (var y = 12; y < 36; y++)
+        {
+            for (var x = 16; x < 48; x++)
+            {
+                labels[(y * Width) + x] = Layers.Own;
+                last.AsSpan(((y * Width) + x) * 3, 3).CopyTo(now.AsSpan((((y + down) * Width) + x + right) * 3));
+            }
+        }
+
+        Assert.Equal((right, down), LayerMotion.Find(last, now, labels, Layers.Own, new PixelArea(16, 12, 48, 36), Width, (0, 0)));
+    }
+
+    /// <summary>Soft on both axes, as pictures are: coarse steps lead to fine ones.</summary>
+    private static void Waves(byte[] plane)
+    {
+        for (var i = 0; i < plane.Length / 3; i++)
+        {
+            plane.AsSpan(i * 3, 3).Fill((byte)(128 + (60 * Math.Sin(i % 64 / 5.0)) + (60 * Math.Cos(i / 64 / 4.0))));
+        }
+    }
+
+    private static int[] Counts((byte B, byte G, byte R) colour, int count, (byte B, byte G, byte R) other = default, int otherCount = 0)
+    {
+        var counts = new int[ColourModel.Bins];
+        counts[ColourModel.Bin(colour.B, colour.G, colour.R)] += count;
+        counts[ColourModel.Bin(other.B, other.G, other.R)] += otherCount;
+        return counts;
+    }
+}
