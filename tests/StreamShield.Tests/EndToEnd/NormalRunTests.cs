@@ -50,7 +50,9 @@ public sealed class NormalRunTests
         RoomClip.Examine(folder.File("live.mp4"), witness);
         witness.AssertClean();
         var sights = witness.Sights;
-        Assert.True(sights[0].IsSlate && sights[^1].IsSlate && witness.Shown > 0);
+        Assert.True(sights[0].IsSlate, "The recording does not begin on the slate.");
+        Assert.True(sights[^1].IsSlate, "The recording does not end on the slate.");
+        Assert.True(witness.Shown > 0, "The recording shows no picture.");
         Assert.Equal(["live.mp4"], folder.Files);
     }
 
