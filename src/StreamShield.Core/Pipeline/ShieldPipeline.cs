@@ -208,10 +208,11 @@ public sealed class ShieldPipeline : IDisposable
         }
         catch (Exception e)
         {
+            var reason = (e as ShieldException)?.Reason ?? SlateReason.StageFailed;
             _failed++;
-            _failuresInARow++;
-            Hide((e as ShieldException)?.Reason ?? SlateReason.StageFailed, Sentence(e));
-            _reload |= _failuresInARow % FailuresBeforeReload == 0;
+            Hide(reason, Sentence(e));
+            // A moved camera is no fault of the shield's parts, and a new shield would have forgotten that it moved.
+            _reload |= reason != SlateReason.RoomMoved && ++_failuresInARow % FailuresBeforeReload == 0;
             return false;
         }
     }

@@ -6,6 +6,9 @@ public sealed record ShieldSettings
     /// <summary>The strength used when nobody chose one: a blur hides every detail up to the size of a door, see <see cref="StrengthMeaning"/>.</summary>
     public const int DefaultStrength = 75;
 
+    /// <summary>The decoy shown when nobody chose one: a bedroom by day.</summary>
+    public const int DefaultDecoySeed = 5;
+
     /// <summary>Name of the effect, a key of <see cref="Effects.All"/>.</summary>
     public string Effect { get; init; } = Effects.Default;
 
@@ -13,7 +16,7 @@ public sealed record ShieldSettings
     public int Strength { get; init; } = DefaultStrength;
 
     /// <summary>Which room a decoy shows; every number is another one.</summary>
-    public int DecoySeed { get; init; }
+    public int DecoySeed { get; init; } = DefaultDecoySeed;
 
     /// <summary>The picture of the effect image, which needs one; a decoy shows it out of focus instead of a drawn room.</summary>
     public BackgroundImage? Image { get; init; }

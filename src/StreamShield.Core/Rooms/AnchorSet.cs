@@ -36,7 +36,7 @@ internal sealed class AnchorSet : IDisposable
     public AnchorSet(FrameSize size)
     {
         _size = size;
-        _step = Math.Clamp((int)Math.Round(size.Height / 360.0), 1, PatchSampler.LargestStep);
+        _step = Step(size);
         _reach = PatchSampler.Reach(_step);
         _planes = new PixelBuffer(_anchors.Length * PlanesPerAnchor * PatchSampler.Samples * sizeof(float));
         _scratch = new PixelBuffer(PatchSampler.Samples * sizeof(float));
@@ -50,6 +50,9 @@ internal sealed class AnchorSet : IDisposable
 
     /// <summary>Most anchors there can be.</summary>
     public static int Most => Columns * Rows;
+
+    /// <summary>Pixels per sample in frames of a size: anchors see about 360 rows.</summary>
+    public static int Step(FrameSize size) => Math.Clamp((int)Math.Round(size.Height / 360.0), 1, PatchSampler.LargestStep);
 
     /// <summary>Side of an anchor in pixels.</summary>
     public int Side => PatchSampler.Side * _step;
@@ -219,7 +222,7 @@ internal sealed class AnchorSet : IDisposable
 
     private Span<float> Scratch => MemoryMarshal.Cast<byte, float>(_scratch.Span);
 
-    /// <summary>Neighbours in noise differ as much as any two samples do; in a picture much less.</summary>
+    /// <summary>Neighbours in noise differ as much as any two samples do, half as much when read between pixels; in a picture much less.</summary>
     private static bool IsNoise(ReadOnlySpan<float> luma, float energy)
     {
         var sum = 0f;
@@ -232,7 +235,7 @@ internal sealed class AnchorSet : IDisposable
             }
         }
 
-        return sum > 0.6f * 2 * energy * (PatchSampler.Side - 1) / PatchSampler.Side;
+        return sum > 0.4f * 2 * energy * (PatchSampler.Side - 1) / PatchSampler.Side;
     }
 
     private static void Halve(Span<float> after, ReadOnlySpan<float> before)

@@ -33,13 +33,13 @@ internal sealed class ShiftFit
     public ShiftFit(FrameSize size)
     {
         _size = size;
-        _tolerance = 0.5 * size.Height / 720;
+        _tolerance = AnchorSet.Step(size) / 4.0;
     }
 
     /// <summary>What the last fit read of each anchor.</summary>
     public ReadOnlySpan<AnchorReading> Readings => _readings;
 
-    /// <summary>Whether an anchor looks like the plate and is where the last fit has it, within half a pixel at 720.</summary>
+    /// <summary>Whether an anchor looks like the plate and is where the last fit has it, within a quarter of a sample (half a pixel at 720).</summary>
     public bool IsRecognised(AnchorSet anchors, int index) =>
         _readings[index].Seen && _readings[index].Likeness >= RecognisedLikeness && anchors.Anchors[index].Rest(_readings[index], 0, 0) <= _tolerance;
 

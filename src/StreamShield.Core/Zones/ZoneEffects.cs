@@ -67,8 +67,8 @@ public sealed class ZoneEffects : IDisposable
             return hidden;
         }
 
-        hidden.Nv12.CopyTo(_painted.Luma);
-        hidden.Nv12[_size.Pixels..].CopyTo(_painted.Chroma);
+        hidden.Luma.CopyTo(_painted.Luma);
+        hidden.Chroma.CopyTo(_painted.Chroma);
         foreach (var layer in _layers)
         {
             Copy(layer.Obscurer.Obscure(frame, matte), layer.Painted);

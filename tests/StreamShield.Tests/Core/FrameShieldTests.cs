@@ -75,7 +75,7 @@ public sealed class FrameShieldTests
     public void A_zones_own_effect_is_seen_in_the_zone_alone()
     {
         using var shield = new FrameShield(
-            Size, ScriptedSegmenter.Nobody(), new ShieldSettings { Strength = 0, Zones = [new Zone { Name = "window", Shape = new RectangleShape(0, 0, 0.5, 1), Effect = "solid" }] });
+            Size, ScriptedSegmenter.Nobody(), new ShieldSettings { Effect = "blur", Strength = 0, Zones = [new Zone { Name = "window", Shape = new RectangleShape(0, 0, 0.5, 1), Effect = "solid" }] });
         using var frame = Pictures.Frame(Size, (_, _) => (255, 255, 255));
         using var output = new ShieldedFrame(Size);
         shield.Shield(frame, output);

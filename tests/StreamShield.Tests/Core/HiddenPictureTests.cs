@@ -94,7 +94,7 @@ public class HiddenPictureTests
     {
         Assert.Equal(0, StrengthMeaning.Of(24).Strength);
         Assert.Equal(25, StrengthMeaning.Of(25).Strength);
-        Assert.Equal(75, StrengthMeaning.Of(99).Strength);
+        Assert.Equal(75, StrengthMeaning.Of(89).Strength);
         Assert.Equal(100, StrengthMeaning.Of(100).Strength);
         Assert.All(StrengthMeaning.Measured, meaning => Assert.Equal(BlurObscurer.ColumnsFor(meaning.Strength), meaning.Columns));
         Assert.True(StrengthMeaning.Measured[^1].FoundPercent < 15);

@@ -227,6 +227,26 @@ public sealed class ShieldPipelineTests : IDisposable
         Assert.Equal(3, opened);
     }
 
+    /// <summary>Law 1: a shield made anew would have forgotten that the camera was moved and would show half a second of the wrong room.</summary>
+    [Fact]
+    public void A_moved_camera_does_not_open_the_shield_afresh()
+    {
+        var opened = 0;
+        using var pipeline = Make(() =>
+        {
+            opened++;
+            return new ScriptedSegmenter((_, _) => throw new ShieldException(SlateReason.RoomMoved, "The camera was moved: move it back."));
+        });
+        for (var i = 0; i < 40; i++)
+        {
+            Offer();
+            Assert.False(pipeline.ProcessOne(TimeSpan.Zero));
+            Assert.Equal(SlateReason.RoomMoved, pipeline.State.Reason);
+        }
+
+        Assert.Equal(1, opened);
+    }
+
     [Fact]
     public void A_model_too_narrow_to_refine_is_told_of_and_freed()
     {
@@ -255,6 +275,7 @@ public sealed class ShieldPipelineTests : IDisposable
     public void New_settings_count_from_the_next_frame()
     {
         using var pipeline = Make(ScriptedSegmenter.Nobody);
+        pipeline.Apply(new ShieldSettings { Effect = "blur" });
         Offer(250);
         pipeline.ProcessOne(TimeSpan.Zero);
         _outlet.CopyTo(_seen);

@@ -28,6 +28,9 @@ internal sealed class LeakWitness(Room room)
     private int _shown;
     private int _frames;
 
+    /// <summary>True where a stage that only ever hides may hide the streamer as well.</summary>
+    public bool StreamerMayBeHidden { get; set; }
+
     /// <summary>Everything seen, in order.</summary>
     public Sight[] Sights
     {
@@ -258,7 +261,7 @@ internal sealed class LeakWitness(Room room)
     private void ExamineStreamer(ReadOnlySpan<byte> luma, RawPicture own)
     {
         var inside = own.Streamer.Grown(-SoftPixels);
-        if (Difference(luma, own.Luma, inside) > 0)
+        if (!StreamerMayBeHidden && Difference(luma, own.Luma, inside) > 0)
         {
             Find($"Picture {own.Number} does not show the streamer of frame {own.Number} at {inside}.");
         }

@@ -31,7 +31,7 @@ internal sealed class LiveRig : IDisposable
         Source.Tell(Witness);
         Model = model is null ? _models.Good : model(_models);
         Open = () => (wrap ?? (segmenter => segmenter))(_models.Open(Model));
-        Session = new ShieldSession(Room.Size, 80, Source, () => Open(), settings ?? new ShieldSettings { Effect = "blur" });
+        Session = new ShieldSession(Room.Size, 80, Source, () => Open(), settings ?? new ShieldSettings { Effect = "blur", People = PeopleChoice.Everyone });
         Memory = new MemorySink(Room.Size, 1, picture =>
         {
             Witness.Examine(picture);

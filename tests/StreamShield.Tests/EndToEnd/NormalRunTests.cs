@@ -1,6 +1,5 @@
 using StreamShield.Core;
 using StreamShield.Devices;
-using StreamShield.Tests.Core;
 using StreamShield.Tests.Devices;
 
 namespace StreamShield.Tests.EndToEnd;
@@ -8,6 +7,17 @@ namespace StreamShield.Tests.EndToEnd;
 [Collection(EndToEndTests.Name)]
 public sealed class NormalRunTests
 {
+    /// <summary>Here the streamer leaps about as no person does: the follower may lose her, the room must stay hidden all the same.</summary>
+    [Fact]
+    public void With_the_streamer_alone_shown_the_room_is_never_seen()
+    {
+        using var rig = new LiveRig(110, settings: new ShieldSettings { People = PeopleChoice.Streamer });
+        (rig.Witness.StreamerMayBeHidden, rig.StreamWitness.StreamerMayBeHidden) = (true, true);
+        rig.Start().UntilShown(60);
+        Assert.Equal(ShieldStatus.Live, rig.Session.Pipeline.State.Status);
+        rig.End();
+    }
+
     [Theory]
     [InlineData(101, "blur", 60)]
     [InlineData(102, "blur", 100)]
@@ -17,7 +27,7 @@ public sealed class NormalRunTests
     [InlineData(109, "pixelate", 50)]
     public void The_room_is_never_seen_and_the_streamer_always(int seed, string effect, int strength)
     {
-        using var rig = new LiveRig(seed, settings: Core.Pictures.Settings(effect, strength)).Start();
+        using var rig = new LiveRig(seed, settings: Core.Pictures.Settings(effect, strength) with { People = PeopleChoice.Everyone }).Start();
         rig.UntilShown(60);
         Assert.Equal(ShieldStatus.Live, rig.Session.Pipeline.State.Status);
         rig.End();
