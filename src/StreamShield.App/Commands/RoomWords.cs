@@ -39,7 +39,7 @@ internal static class RoomWords
     public static IEnumerable<string> Lines(RoomProfile room, string plate)
     {
         yield return $"Camera:       {room.Camera ?? "the first webcam"}, {Picture(room)}";
-        yield return $"Effect:       {Effect(room)}{(room.Settings.DecoySeed == 0 ? "" : $", seed {room.Settings.DecoySeed}")}{(room.EffectImage is null ? "" : $", image {room.EffectImage}")}";
+        yield return $"Effect:       {Effect(room)}{(room.Settings.DecoySeed == ShieldSettings.DefaultDecoySeed ? "" : $", seed {room.Settings.DecoySeed}")}{(room.EffectImage is null ? "" : $", image {room.EffectImage}")}";
         yield return $"People:       {(room.Settings.People == PeopleChoice.Streamer ? "the streamer only" : "everyone")}";
         yield return $"Sensitivity:  {room.Settings.Sensitivity} (0 hides the most, 100 shows the most)";
         yield return $"Model:        {room.Model ?? "the embedded one"}";

@@ -15,8 +15,8 @@ internal sealed class EdgeBlock(LocalColour streamer, LocalColour room) : IDispo
     /// <summary>A pixel at the rim whose colour lies at least so far from the room's towards the streamer's, of 255, is all streamer.</summary>
     private const int AllStreamer = 224;
 
-    /// <summary>One that lies less far is all room, or nearly.</summary>
-    private const int AllRoom = 64;
+    /// <summary>One that lies less far is hidden more than its share, and wholly from half of that down.</summary>
+    private const int MostlyRoom = 64;
 
     /// <summary>Streamer and room whose colours differ by less (squared distance) cannot be told apart by them.</summary>
     private const int TooAlike = 40 * 40;
@@ -104,7 +104,8 @@ internal sealed class EdgeBlock(LocalColour streamer, LocalColour room) : IDispo
         }
 
         var share = along * 255 / length;
-        return share >= AllStreamer ? (byte)255 : share < AllRoom ? (byte)0 : (byte)share;
+        // Falls to 0 steadily, so that noise flips no pixel.
+        return share >= AllStreamer ? (byte)255 : (byte)(share >= MostlyRoom ? share : Math.Max(0, (2 * share) - MostlyRoom));
     }
 
     /// <summary>
