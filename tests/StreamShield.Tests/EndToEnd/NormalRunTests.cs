@@ -44,7 +44,9 @@ public sealed class NormalRunTests
         using var rig = new LiveRig(seed);
         rig.Session.Add(new FileSink(folder.File("live.mp4"), Room.Size, 80, useFfmpeg));
         rig.Start();
-        rig.UntilShown(20);
+
+        // The encoder's own process takes its time to start on a busy machine.
+        rig.UntilShown(150);
         rig.End();
         var witness = new LeakWitness(rig.Room);
         RoomClip.Examine(folder.File("live.mp4"), witness);
