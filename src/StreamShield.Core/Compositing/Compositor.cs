@@ -93,7 +93,8 @@ public sealed class Compositor : IDisposable
 
             ref var upper = ref Unsafe.Add(ref pixels, at * 3);
             ref var lower = ref Unsafe.Add(ref pixels, (width + at) * 3);
-            var inside = LeastAround(ref alphas, rows.Y, at);
+            // Rows of a pair lie in one cell, and the rim is narrower than a cell.
+            var inside = _streamer.NearEdge(at, at + Nv12.Block, rows.Y) ? LeastAround(ref alphas, rows.Y, at) : Vector128<byte>.AllBitsSet;
             if ((top & bottom & inside) == Vector128<byte>.AllBitsSet)
             {
                 rows.Store(at, Nv12.ConvertBlock(ref upper, ref lower));

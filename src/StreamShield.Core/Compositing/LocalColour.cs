@@ -73,6 +73,16 @@ internal sealed class LocalColour
         Average();
     }
 
+    /// <summary>True when a pixel of a row's run may be within a cell of one that is neither fully visible nor hidden, or of where the two meet.</summary>
+    /// <param name="from">First pixel of the run.</param>
+    /// <param name="to">The pixel behind its last.</param>
+    /// <param name="y">The row.</param>
+    public bool NearEdge(int from, int to, int y)
+    {
+        var first = from / Cell;
+        return _asked.AsSpan((y / Cell * _columns) + first, ((to - 1) / Cell) + 1 - first).Contains(true);
+    }
+
     /// <summary>Prepares the answers of <see cref="At"/> for two rows of pixels, <paramref name="y"/> and the one below; it is even.</summary>
     public void BeginRows(int y)
     {
@@ -143,8 +153,9 @@ internal sealed class LocalColour
                 var any = MemoryMarshal.Read<ulong>(_any.AsSpan(left));
                 var all = MemoryMarshal.Read<ulong>(_all.AsSpan(left));
                 var kind = any == 0 ? CellKind.Hidden : all == ulong.MaxValue ? CellKind.Solid : CellKind.Mixed;
-                _kinds[(row * _columns) + column] = kind;
-                if (kind == CellKind.Mixed)
+                var index = (row * _columns) + column;
+                _kinds[index] = kind;
+                if (kind == CellKind.Mixed || (column > 0 && Meet(kind, _kinds[index - 1])) || (row > 0 && Meet(kind, _kinds[index - _columns])))
                 {
                     // Its pixels mix the colours of their neighbours, which look at theirs.
                     Mark(_asked, column, row, 1);
@@ -154,7 +165,10 @@ internal sealed class LocalColour
         }
     }
 
-    /// <summary>Marks the cells within reach of a mixed one.</summary>
+    /// <summary>True when an edge runs exactly between two cells.</summary>
+    private static bool Meet(CellKind one, CellKind other) => one != CellKind.Mixed && other != CellKind.Mixed && one != other;
+
+    /// <summary>Marks the cells within reach of one at the edge.</summary>
     private void Mark(bool[] cells, int column, int row, int reach)
     {
         var (left, right) = (Math.Max(0, column - reach), Math.Min(_columns - 1, column + reach));
