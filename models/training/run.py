@@ -1,4 +1,4 @@
-"""The commands: prepare, train, evaluate, export. See README.md."""
+"""The commands: prepare, train, curves, evaluate, export. See README.md."""
 import argparse
 import importlib
 import sys
@@ -10,7 +10,7 @@ def main():
     commands = parser.add_subparsers(dest="command", required=True)
     import sources
     sources.add_arguments(commands.add_parser("prepare", help="decode the pictures into the cache"))
-    for name in ("train", "evaluate", "export"):
+    for name in ("train", "curves", "evaluate", "export"):
         if name in sys.argv[1:2]:          # torch is slow to load: only the command asked for
             module = importlib.import_module({"evaluate": "report"}.get(name, name))
             sub = commands.add_parser(name, help=module.__doc__.splitlines()[0])
@@ -23,6 +23,8 @@ def main():
         sources.prepare(options.data, options.cache)
     elif options.command == "train":
         importlib.import_module("train").train(options)
+    elif options.command == "curves":
+        importlib.import_module("curves").plot(options)
     elif options.command == "evaluate":
         importlib.import_module("report").report(options)
     else:

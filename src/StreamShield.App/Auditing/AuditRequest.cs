@@ -1,3 +1,4 @@
+using StreamShield.App.Commands;
 using StreamShield.Core;
 
 namespace StreamShield.App.Auditing;
@@ -6,7 +7,7 @@ namespace StreamShield.App.Auditing;
 /// <param name="Raw">The raw clip.</param>
 /// <param name="Output">Its finished output; null to run the shield on it.</param>
 /// <param name="Matte">The streamer's exact matte as a grey clip; null to estimate.</param>
-/// <param name="Plate">A picture of the empty room; null to learn it from the clip.</param>
+/// <param name="Plate">The picture of the empty room that the shield uses; it completes what the clip shows of the room.</param>
 /// <param name="Candidates">Folder of pictures of other rooms; null for no line-up.</param>
 /// <param name="Report">The HTML file to write; the JSON goes beside it.</param>
 /// <param name="Zones">Where to write the profile with the suggested zones; null for nowhere.</param>
@@ -18,7 +19,7 @@ internal sealed record AuditRequest(
     string Raw,
     string? Output,
     string? Matte,
-    string? Plate,
+    PlateChoice Plate,
     string? Candidates,
     string Report,
     string? Zones,

@@ -9,9 +9,12 @@ namespace StreamShield.App.Auditing;
 /// Audits a recording in two passes: the first learns the room from moments spread over the clip, the second measures every frame; then the attacks run.
 /// Raw pixels stay in memory and are wiped.
 /// </summary>
-internal sealed class ClipAuditor(AuditRequest request, TimeProvider time)
+internal sealed class ClipAuditor(AuditRequest request, Terminal terminal)
 {
     private const int MostAveraged = 300;
+    private const int LeastConfidence = 128;
+
+    private readonly TimeProvider _time = terminal.Time;
 
     /// <summary>Does it all.</summary>
     /// <param name="progress">Takes steps done and steps in all (0 when unknown).</param>
@@ -20,17 +23,18 @@ internal sealed class ClipAuditor(AuditRequest request, TimeProvider time)
     /// <exception cref="UserException">Files that do not fit together.</exception>
     public AuditResult Run(Action<long, long> progress, CancellationToken stop)
     {
-        var began = time.GetTimestamp();
+        var began = _time.GetTimestamp();
         var candidates = CandidateFolder.Pictures(request.Candidates);
-        var length = 0L;
-        using var room = request.Plate is null ? Learn(frames => progress(frames, 0), stop, out length) : ReadPlate(request.Plate);
-        using var raws = new ClipReader(request.Raw, time);
+        using var raws = new ClipReader(request.Raw, _time);
+        using var plate = request.Plate.Load(raws.Size, terminal);
+        var (room, length) = Learn(plate, frames => progress(frames, 0), stop);
+        using var estimate = room;
         using var outputs = Other(request.Output, raws.Size);
         using var mattes = Other(request.Matte, raws.Size);
-        using var shield = request.Output is null ? new ShieldRun(raws.Size, request, request.Settings!, time) : null;
+        using var shield = request.Output is null ? Shield(raws, plate) : null;
         using var obscurer = request.Settings is null || candidates.Count == 0 ? null : new WholeObscurer(raws.Size, request.Settings);
         using var masks = new Masks(room, mattes);
-        var all = (length > 0 ? length : raws.Frames) + candidates.Count;
+        var all = length + candidates.Count;
         using var audit = new ClipAudit(Options(candidates, obscurer), raws.Size.Width, raws.Size.Height, (int)Math.Max(1, all / MostAveraged));
         using var output = new Mat();
         while (raws.Read())
@@ -53,7 +57,7 @@ internal sealed class ClipAuditor(AuditRequest request, TimeProvider time)
         }
 
         var result = audit.Finish(room, (done, steps) => progress(Math.Min(all, raws.Number + (candidates.Count * done / steps)), all), stop);
-        return result with { Figures = result.Figures with { Seconds = Math.Round(time.GetElapsedTime(began).TotalSeconds, 1) } };
+        return result with { Figures = result.Figures with { Seconds = Math.Round(_time.GetElapsedTime(began).TotalSeconds, 1) } };
     }
 
     /// <summary>False when a clip that goes with the raw one ends before it; one that is a little short is measured as far as it goes.</summary>
@@ -67,7 +71,7 @@ internal sealed class ClipAuditor(AuditRequest request, TimeProvider time)
         return raws.Number > 1 ? false : throw new UserException($"The {what} of '{request.Raw}' holds no picture: it does not belong to this clip.");
     }
 
-    private ClipReader? Other(string? path, FrameSize size) => path is null ? null : new ClipReader(path, time, size);
+    private ClipReader? Other(string? path, FrameSize size) => path is null ? null : new ClipReader(path, _time, size);
 
     private AuditOptions Options(IReadOnlyList<string> candidates, WholeObscurer? obscurer) => new()
     {
@@ -79,12 +83,15 @@ internal sealed class ClipAuditor(AuditRequest request, TimeProvider time)
         WithRawPictures = request.WithRawPictures,
     };
 
-    private RoomEstimate Learn(Action<long> progress, CancellationToken stop, out long length)
+    private ShieldRun Shield(ClipReader raws, Plate? plate) => new(raws.Size, raws.Rate, request, request.Settings! with { Plate = plate });
+
+    /// <summary>The room as moments spread over the clip show it, completed by the plate, and the clip's length in frames.</summary>
+    private (RoomEstimate Room, long Length) Learn(Plate? plate, Action<long> progress, CancellationToken stop)
     {
-        using var raws = new ClipReader(request.Raw, time);
+        using var raws = new ClipReader(request.Raw, _time);
         using var outputs = Other(request.Output, raws.Size);
         using var mattes = Other(request.Matte, raws.Size);
-        using var shield = request.Output is null && mattes is null ? new ShieldRun(raws.Size, request, request.Settings!, time) : null;
+        using var shield = request.Output is null && mattes is null ? Shield(raws, plate) : null;
         using var learner = new RoomLearner(raws.Size.Width, raws.Size.Height, exact: mattes is not null);
         using var output = new Mat();
         using var hidden = new Mat();
@@ -110,23 +117,24 @@ internal sealed class ClipAuditor(AuditRequest request, TimeProvider time)
             learner.Add(raws.Picture, different);
         }
 
-        length = raws.Number;
-        return learner.Learn();
-    }
-
-    /// <summary>The user's own picture of the empty room, known everywhere.</summary>
-    private RoomEstimate ReadPlate(string path)
-    {
-        using var raws = new ClipReader(request.Raw, time);
-        using var picture = Cv2.ImRead(path);
-        if (picture.Empty())
+        var room = learner.Learn();
+        if (plate is not null)
         {
-            throw new UserException($"The plate '{path}' is no picture that can be read: save it as PNG or JPEG.");
+            Complete(room, plate);
         }
 
-        var size = new Size(raws.Size.Width, raws.Size.Height);
-        var fitted = new Mat();
-        Cv2.Resize(picture, fitted, size, 0, 0, InterpolationFlags.Cubic);
-        return new RoomEstimate(fitted, new Mat(size, MatType.CV_8UC1, Scalar.All(255)));
+        return (room, raws.Number);
+    }
+
+    /// <summary>What the clip never uncovers is taken from the plate.</summary>
+    private static void Complete(RoomEstimate room, Plate plate)
+    {
+        using var picture = Mat.FromPixelData(plate.Size.Height, plate.Size.Width, MatType.CV_8UC3, plate.Address);
+        using var sure = new Mat(picture.Size(), MatType.CV_8UC1);
+        plate.Confidence.CopyTo(sure.AsSpan<byte>());
+        Cv2.Compare(sure, Scalar.All(LeastConfidence), sure, CmpTypes.GE);
+        sure.SetTo(Scalar.All(0), room.Known);
+        picture.CopyTo(room.Picture, sure);
+        Cv2.BitwiseOr(room.Known, sure, room.Known);
     }
 }

@@ -7,6 +7,8 @@ namespace StreamShield.App.Auditing;
 /// <summary>A clip as OpenCV pictures, one after the other. Its frame lies in memory that is wiped.</summary>
 internal sealed class ClipReader : IDisposable
 {
+    private const double AssumedRate = 30;
+
     private readonly ClipSource _source;
     private readonly FramePool _pool;
     private readonly Frame _frame;
@@ -23,6 +25,7 @@ internal sealed class ClipReader : IDisposable
         {
             var format = _source.Open();
             Frames = format.FrameCount;
+            Rate = format.FramesPerSecond > 0 ? format.FramesPerSecond : AssumedRate;
             Size = size ?? new FrameSize(format.Width, format.Height);
             _pool = new FramePool(Size, 1);
             _frame = _pool.Rent();
@@ -37,6 +40,9 @@ internal sealed class ClipReader : IDisposable
 
     /// <summary>Frames that the clip promises; 0 when it does not say.</summary>
     public long Frames { get; }
+
+    /// <summary>Frames per second; a usual one when the clip does not say.</summary>
+    public double Rate { get; }
 
     /// <summary>Size of the pictures.</summary>
     public FrameSize Size { get; }

@@ -1,5 +1,6 @@
 using OpenCvSharp;
 using StreamShield.Core;
+using StreamShield.Devices;
 using StreamShield.Onnx;
 
 namespace StreamShield.App.Auditing;
@@ -10,12 +11,18 @@ internal sealed class ShieldRun : IDisposable
     private readonly FrameShield _shield;
     private readonly ShieldedFrame _picture;
     private readonly Slate _slate;
+    private readonly ClipClock _clock;
 
     /// <summary>Opens the model.</summary>
+    /// <param name="size">Of all frames.</param>
+    /// <param name="framesPerSecond">The clip's rate.</param>
+    /// <param name="request">Model and threads.</param>
+    /// <param name="settings">Effect, zones, people, plate.</param>
     /// <exception cref="ShieldException">The model or the settings cannot be used.</exception>
-    public ShieldRun(FrameSize size, AuditRequest request, ShieldSettings settings, TimeProvider time)
+    public ShieldRun(FrameSize size, double framesPerSecond, AuditRequest request, ShieldSettings settings)
     {
-        _shield = new FrameShield(size, ModelStore.ForThisUser().Open(request.Model, request.Threads), settings, time);
+        _clock = new ClipClock(framesPerSecond);
+        _shield = new FrameShield(size, ModelStore.ForThisUser().Open(request.Model, request.Threads), settings, _clock);
         _picture = new ShieldedFrame(size);
         _slate = new Slate(size);
     }
@@ -25,6 +32,8 @@ internal sealed class ShieldRun : IDisposable
     /// <param name="output">Filled: BGR.</param>
     public void Shield(Frame frame, Mat output)
     {
+        _clock.Step();
+        frame.Stamp(frame.Id, _clock.GetTimestamp());
         try
         {
             _shield.Shield(frame, _picture);

@@ -20,7 +20,6 @@ internal static class AuditCommand
         var raw = new Option<string?>("--raw") { Description = "The raw recording, when --output is given.", HelpName = "FILE" };
         var output = new Option<string?>("--output") { Description = "Its finished output, of StreamShield or of any other filter; without it the shield is run.", HelpName = "FILE" };
         var matte = new Option<string?>("--matte") { Description = "Your exact matte as a grey clip; without it the room is learnt from the clip.", HelpName = "FILE" };
-        var plate = new Option<string?>("--plate") { Description = "A picture of the empty room, from the same camera.", HelpName = "IMAGE" };
         var candidates = new Option<string?>("--candidates") { Description = "A folder with pictures of other rooms, for the line-up.", HelpName = "DIR" };
         var report = new Option<string>("--report", "-o") { Description = "The report to write; the figures go beside it as JSON.", HelpName = "FILE.html", Required = true };
         var rawPictures = new Option<bool>("--with-raw-pictures") { Description = "Put pictures of your room into the report." };
@@ -36,7 +35,7 @@ internal static class AuditCommand
               streamshield audit --raw me.mp4 --output me-on-stream.mp4 --candidates hotel-rooms -o audit.html
             """)
         {
-            input, raw, output, matte, plate, candidates, report, zones, rawPictures, room.Room, room.Model, room.People, threads,
+            input, raw, output, matte, candidates, report, zones, rawPictures, room.Room, room.Plate, room.Model, room.People, threads,
         };
         room.Effect.AddTo(command);
         command.SetAction((parsed, stop) =>
@@ -49,7 +48,7 @@ internal static class AuditCommand
                 Raw(parsed.GetValue(input), parsed.GetValue(raw)),
                 finished,
                 parsed.GetValue(matte),
-                parsed.GetValue(plate),
+                new PlateChoice(chosen, parsed.GetValue(room.Plate)),
                 parsed.GetValue(candidates),
                 parsed.GetValue(report)!,
                 parsed.GetValue(zones),
@@ -81,7 +80,7 @@ internal static class AuditCommand
         }
 
         var json = Path.ChangeExtension(request.Report, ".json");
-        FileChecks.Distinct(request.Raw, ("output", request.Output), ("matte", request.Matte), ("plate", request.Plate), ("report", request.Report), ("figures", json), ("profile", request.Zones));
+        FileChecks.Distinct(request.Raw, ("output", request.Output), ("matte", request.Matte), ("plate", request.Plate.Image), ("report", request.Report), ("figures", json), ("profile", request.Zones));
         FileChecks.Writable("report", request.Report);
         if (request.Zones is not null)
         {
@@ -91,7 +90,7 @@ internal static class AuditCommand
         try
         {
             var result = ProgressView.Run(
-                terminal, $"Auditing {Path.GetFileName(request.Raw)}", progress => new ClipAuditor(request, terminal.Time).Run(progress, stop));
+                terminal, $"Auditing {Path.GetFileName(request.Raw)}", progress => new ClipAuditor(request, terminal).Run(progress, stop));
             File.WriteAllText(request.Report, HtmlReport.Write(result));
             File.WriteAllBytes(json, JsonSerializer.SerializeToUtf8Bytes(result.Figures, AppJson.Default.AuditFigures));
             if (request.Zones is not null)

@@ -14,6 +14,9 @@ internal sealed class SuperResolution : IDisposable
     private const double NoiseShare = 1e-3;
     private const double LeastAgreement = 0.3;
     private const double LargestShift = 16;
+
+    /// <summary>Smaller shifts are the noise of telling them.</summary>
+    private const double SmallestShift = 1;
     private const int Shrink = 4;
 
     private readonly Mat _sums;
@@ -23,6 +26,9 @@ internal sealed class SuperResolution : IDisposable
     private readonly Mat _hidden = new();
     private readonly Mat _small = new();
     private readonly Mat _one;
+
+    /// <summary>What OpenCV tells of a picture and itself: half a pixel where its transform has an odd side.</summary>
+    private Point2d _noShift;
 
     /// <summary>Nothing averaged yet.</summary>
     public SuperResolution(int width, int height)
@@ -142,15 +148,16 @@ internal sealed class SuperResolution : IDisposable
         using var grey = new Mat();
         Cv2.CvtColor(_small, grey, ColorConversionCodes.BGR2GRAY);
         grey.ConvertTo(grey, MatType.CV_32FC1);
+        using var noWindow = new Mat();
         if (_first.Empty())
         {
             grey.CopyTo(_first);
+            _noShift = Cv2.PhaseCorrelate(_first, _first, noWindow, out _);
             return (0, 0);
         }
 
-        using var noWindow = new Mat();
         var shift = Cv2.PhaseCorrelate(_first, grey, noWindow, out var agreement);
-        var (x, y) = (shift.X * Shrink, shift.Y * Shrink);
-        return agreement < LeastAgreement || Math.Abs(x) + Math.Abs(y) is < 0.25 or > LargestShift ? (0, 0) : (x, y);
+        var (x, y) = ((shift.X - _noShift.X) * Shrink, (shift.Y - _noShift.Y) * Shrink);
+        return agreement < LeastAgreement || Math.Abs(x) + Math.Abs(y) is < SmallestShift or > LargestShift ? (0, 0) : (x, y);
     }
 }

@@ -6,6 +6,9 @@ namespace StreamShield.Core;
 /// </summary>
 public sealed class FrameShield : IDisposable
 {
+    /// <summary>Per cent of the doubt that still hides where a captured plate was found.</summary>
+    private const int DoubtBesidePlate = 20;
+
     private readonly ISegmenter _segmenter;
     private readonly SegmenterHints _hints;
     private readonly Matte _everybody;
@@ -97,6 +100,7 @@ public sealed class FrameShield : IDisposable
         _fine.Clear();
         var start = _time.GetTimestamp();
         FindRoom(frame);
+        WeighDoubt();
         start = Lap(Stage.Room, start);
         _segmenter.Segment(frame, _hints, _everybody);
         start = Lap(Stage.Segment, start);
@@ -152,10 +156,19 @@ public sealed class FrameShield : IDisposable
         {
             Streamer.Forget();
         }
+    }
+
+    /// <summary>
+    /// Where a captured plate was found in this frame, it is better evidence than the model's doubt: what matches it is hidden afterwards, so less need be hidden for doubt.
+    /// </summary>
+    private void WeighDoubt()
+    {
+        var roomIsFound = Settings.Plate is not null && Room.Verdict is (RoomVerdict.Steady or RoomVerdict.Shifted);
+        var sensitivity = roomIsFound ? 100 - ((100 - Settings.Sensitivity) * DoubtBesidePlate / 100) : Settings.Sensitivity;
 
         // 50 is a half: of the model's doubt, of the filter's alpha.
-        _hints.Caution = (100 - settings.Sensitivity) / 100f;
-        _refiner.Sensitivity = settings.Sensitivity;
+        _hints.Caution = (100 - sensitivity) / 100f;
+        _refiner.Sensitivity = sensitivity;
     }
 
     /// <summary>The room in this frame's place and light, and the last frame's people, become hints; the zones follow the camera.</summary>

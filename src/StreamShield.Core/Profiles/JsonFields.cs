@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -160,7 +159,7 @@ internal sealed class JsonFields
 
     private static string Shown(JsonPart part)
     {
-        var text = new StringBuilder(part.Raw).Replace("\r", "").Replace('\n', ' ').ToString();
+        var text = part.Raw.ReplaceLineEndings(" ");
         return text.Length <= LongestShown ? text : text[..LongestShown] + "...";
     }
 

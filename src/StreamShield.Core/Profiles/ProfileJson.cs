@@ -231,6 +231,7 @@ public static class ProfileJson
 
     private static string Word(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
+    /// <summary>One line, although parts of the file are quoted in it.</summary>
     private static ShieldException Refusal(string where, string fault, Exception? inner = null) =>
-        new(SlateReason.StageFailed, $"The room profile {where} cannot be used: {fault}.", inner);
+        new(SlateReason.StageFailed, $"The room profile {where} cannot be used: {string.Concat(fault.Select(c => char.IsControl(c) ? ' ' : c))}.", inner);
 }

@@ -31,6 +31,8 @@ internal static class PlateWarp
                 Move(plate, column, row, target, left, y);
             }
         }
+
+        target.MarkChanged();
     }
 
     private static void Move(Plate plate, int column, int row, Plate target, int left, int y)

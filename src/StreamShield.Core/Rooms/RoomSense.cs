@@ -112,7 +112,8 @@ public sealed class RoomSense : IDisposable
             _view = _registration.Register(frame, people);
         }
 
-        if (KnowsRoom)
+        // A learnt plate is no hint: the model would believe it, hide what it holds, and so teach it its own mistakes.
+        if (_captured is not null)
         {
             _hints.Fill(_view, hints);
         }

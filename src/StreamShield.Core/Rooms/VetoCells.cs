@@ -42,8 +42,8 @@ internal sealed class VetoCells
     private readonly bool[] _certain;
     private readonly bool[] _near;
     private readonly int[] _chosen;
-    private readonly float[] _frameSums;
-    private readonly float[] _plateSums;
+    private readonly double[] _frameSums;
+    private readonly double[] _plateSums;
     private readonly byte[] _any;
     private readonly byte[] _all;
     private int _chosenCount;
@@ -57,8 +57,8 @@ internal sealed class VetoCells
         _certain = new bool[Columns * Rows];
         _near = new bool[Columns * Rows];
         _chosen = new int[Columns * Rows];
-        _frameSums = new float[(Columns + 1) * (Rows + 1)];
-        _plateSums = new float[(Columns + 1) * (Rows + 1)];
+        _frameSums = new double[(Columns + 1) * (Rows + 1)];
+        _plateSums = new double[(Columns + 1) * (Rows + 1)];
         _any = new byte[size.Width];
         _all = new byte[size.Width];
     }
@@ -89,7 +89,7 @@ internal sealed class VetoCells
             if (plate > 1)
             {
                 var frame = _frameSums[bottom + right] - _frameSums[bottom + left] - _frameSums[top + right] + _frameSums[top + left];
-                return Math.Clamp(frame / plate, DarkestShadow, BrightestGlow);
+                return (float)Math.Clamp(frame / plate, DarkestShadow, BrightestGlow);
             }
         }
 
@@ -240,7 +240,7 @@ internal sealed class VetoCells
     {
         for (var row = 1; row <= Rows; row++)
         {
-            var (frame, plate) = (0f, 0f);
+            var (frame, plate) = (0.0, 0.0);
             for (var column = 1; column <= Columns; column++)
             {
                 var entry = (row * (Columns + 1)) + column;

@@ -15,9 +15,10 @@ internal static class RoomsCommand
         var plate = new Option<bool>("--with-plate") { Description = "Give the shield the scene's plate." };
         var effect = new Option<string>("--effect") { Description = "The effect.", DefaultValueFactory = _ => "solid" };
         var strength = new Option<int>("--strength") { Description = "Its strength.", DefaultValueFactory = _ => 60 };
+        var sensitivity = new Option<int>("--sensitivity") { Description = "What is done with doubt, 0 to 100.", DefaultValueFactory = _ => 50 };
         var frames = new Option<int>("--frames") { Description = "Stop after so many frames; 0 for all." };
         var from = new Option<int>("--from") { Description = "First frame that is measured." };
-        var command = new RootCommand("Measures what leaks.") { scenes, only, outputs, candidates, model, plate, effect, strength, frames, from };
+        var command = new RootCommand("Measures what leaks.") { scenes, only, outputs, candidates, model, plate, effect, strength, sensitivity, frames, from };
         command.SetAction(parsed => Measure(new RoomsOptions
         {
             Scenes = parsed.GetRequiredValue(scenes).FullName,
@@ -26,6 +27,7 @@ internal static class RoomsCommand
             Candidates = parsed.GetValue(candidates)?.FullName,
             Model = parsed.GetValue(model),
             WithPlate = parsed.GetValue(plate),
+            Sensitivity = parsed.GetValue(sensitivity),
             Effect = parsed.GetRequiredValue(effect),
             Strength = parsed.GetValue(strength),
             Frames = parsed.GetValue(frames),

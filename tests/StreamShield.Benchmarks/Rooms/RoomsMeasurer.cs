@@ -16,7 +16,7 @@ internal sealed class RoomsMeasurer(RoomsOptions options, Candidates? candidates
         using var truths = Open(folder, SceneFiles.Matte, 1)!;
         using var others = Open(folder, SceneFiles.Other, 1);
         using var outputs = options.Outputs is null ? null : OpenOutput(scene.Name);
-        using var shield = outputs is null ? new ShieldUnderTest(options) : null;
+        using var shield = outputs is null ? new ShieldUnderTest(options, Path.Combine(folder, SceneFiles.Plate)) : null;
         using var raw = new Mat(Scene.Height, Scene.Width, MatType.CV_8UC3);
         using var truth = new Mat(Scene.Height, Scene.Width, MatType.CV_8UC1);
         using var other = new Mat(Scene.Height, Scene.Width, MatType.CV_8UC1, Scalar.All(Nobody));

@@ -27,6 +27,9 @@ internal sealed record RoomsOptions
     /// <summary>The effect's strength.</summary>
     public int Strength { get; init; } = 60;
 
+    /// <summary>What is done with doubt, 0 to 100.</summary>
+    public int Sensitivity { get; init; } = 50;
+
     /// <summary>Frames of each clip to stop after; 0 for all.</summary>
     public int Frames { get; init; }
 

@@ -1,5 +1,6 @@
 using OpenCvSharp;
 using StreamShield.Core;
+using StreamShield.Devices;
 using StreamShield.Onnx;
 
 namespace StreamShield.Benchmarks.Rooms;
@@ -11,17 +12,21 @@ internal sealed class ShieldUnderTest : IDisposable
     private readonly FrameShield _shield;
     private readonly ShieldedFrame _picture;
     private readonly Slate _slate;
+    private readonly ClipClock _clock = new(Scene.FramesPerSecond);
+    private readonly Plate? _plate;
     private long _id;
 
-    /// <param name="options">Model, effect, strength.</param>
-    public ShieldUnderTest(RoomsOptions options)
+    /// <param name="options">Model, effect, strength and whether the plate is known.</param>
+    /// <param name="plate">The scene's picture of the empty room.</param>
+    public ShieldUnderTest(RoomsOptions options, string plate)
     {
         var size = new FrameSize(Scene.Width, Scene.Height);
         _pool = new FramePool(size, 1);
         _picture = new ShieldedFrame(size);
         _slate = new Slate(size);
-        var settings = new ShieldSettings { Effect = options.Effect, Strength = options.Strength };
-        _shield = new FrameShield(size, ModelStore.ForThisUser().Open(options.Model, 1), settings);
+        _plate = options.WithPlate ? PlatePicture.Load(plate, size) : null;
+        var settings = new ShieldSettings { Effect = options.Effect, Strength = options.Strength, Sensitivity = options.Sensitivity, Plate = _plate };
+        _shield = new FrameShield(size, ModelStore.ForThisUser().Open(options.Model, 1), settings, _clock);
     }
 
     /// <summary>Frames that became the slate.</summary>
@@ -35,7 +40,8 @@ internal sealed class ShieldUnderTest : IDisposable
     {
         using var frame = _pool.Rent();
         Layers.Bytes(raw).CopyTo(frame.Pixels);
-        frame.Stamp(++_id, _id);
+        _clock.Step();
+        frame.Stamp(++_id, _clock.GetTimestamp());
         try
         {
             _shield.Shield(frame, _picture);
@@ -58,5 +64,6 @@ internal sealed class ShieldUnderTest : IDisposable
         _shield.Dispose();
         _picture.Dispose();
         _pool.Dispose();
+        _plate?.Dispose();
     }
 }

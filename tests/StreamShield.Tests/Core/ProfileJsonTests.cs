@@ -125,7 +125,9 @@ public class ProfileJsonTests
     [InlineData("[0.1, 1E-07]", "[\n0.1,\n3]", 42, "zones[2].points[1] is [ 0.1, 3]")]
     [InlineData("[0, 0], [0.1, 1E-07], [2, 0.3]", "[0, 0], [0.1, 1]", 42, "zones[2].points has 2 corners; allowed is a list in [ ] of 3 to 256")]
     [InlineData("\"Büro\",", "\"Büro\", \"name\": \"Büro\",", 3, "the field 'name' stands there a second time")]
+    [InlineData("\"Büro\",", "\"Büro\", \"a\\nb\": 1, \"a\\nb\": 1,", 3, "the field 'a b' stands there a second time")]
     [InlineData("29.97", "NaN", 6, "no valid JSON")]
+    [InlineData("true", "t", 14, "no valid JSON")]
     [InlineData("29.97,", "29.97", 7, "no valid JSON")]
     [InlineData("\"Büro\"", "\"\\ud800\"", 3, "half of a character")]
     public void A_wrong_field_is_refused_with_its_line(string right, string wrong, int line, string reason)

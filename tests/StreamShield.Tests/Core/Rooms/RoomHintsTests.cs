@@ -58,6 +58,24 @@ public class RoomHintsTests
         Assert.Equal(1, hints.Plate[0]);
     }
 
+    /// <summary>The registration moves the plate within one buffer as the camera shifts: the hints must follow.</summary>
+    [Fact]
+    public void A_moved_plate_is_told_anew()
+    {
+        using var plate = RoomPictures.Plate((x, _) => ((byte)(2 * x), 0, 0));
+        using var moved = new Plate(Size);
+        using var hints = new SegmenterHints(48, 32);
+        using var room = new RoomHints(Size, 48, 32);
+        PlateWarp.Warp(plate, RoomShift.None(Size), moved);
+        room.Fill(new RoomView(1, moved, Light.Same), hints);
+        Assert.Equal(41, hints.Plate[10 * 3]);
+
+        PlateWarp.Warp(plate, RoomShift.None(Size) with { X = 2.0 / Size.Height }, moved);
+        room.Fill(new RoomView(2, moved, Light.Same), hints);
+
+        Assert.Equal(37, hints.Plate[10 * 3]);
+    }
+
     [Fact]
     public void A_segmenter_finer_than_the_frame_is_served_too()
     {
