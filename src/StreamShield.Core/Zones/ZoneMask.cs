@@ -21,7 +21,7 @@ public sealed class ZoneMask : IDisposable
     /// <param name="size">Of the frames and fine mattes.</param>
     public ZoneMask(FrameSize size) => _size = size;
 
-    /// <summary>Draws other zones, in the order of a few milliseconds; the camera's shift stays.</summary>
+    /// <summary>Draws other zones, in the order of a hundred milliseconds at 1920x1080, more for wide feathers; the camera's shift stays.</summary>
     /// <exception cref="ShieldException">A zone is wrong; the old ones stay in force.</exception>
     public void Set(IReadOnlyList<Zone> zones)
     {
@@ -39,7 +39,7 @@ public sealed class ZoneMask : IDisposable
     }
 
     /// <summary>
-    /// Moves the zones with the camera, in the order of ten milliseconds at 1920x1080; at once when the shift is nearly the one in force. The zones stay within half a pixel.
+    /// Moves the zones with the camera, in the order of a hundred milliseconds at 1920x1080; at once when the shift is nearly the one in force. The zones stay within half a pixel.
     /// </summary>
     /// <exception cref="ShieldException">No shift that zones can follow; the old one stays in force.</exception>
     public void Follow(ZoneShift shift)
