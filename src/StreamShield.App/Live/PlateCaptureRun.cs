@@ -48,8 +48,7 @@ internal sealed class PlateCaptureRun(RoomProfile room, TimeSpan countdown, Term
             return ExitCode.Failure;
         }
 
-        terminal.Rooms.Plates.Save(room.Name, capture.Plate);
-        terminal.Rooms.Save(terminal.Rooms.Load(room.Name) with { HasPlate = true });
+        terminal.Rooms.KeepPlate(room.Name, capture.Plate);
         terminal.Output.WriteLine($"Stored, encrypted, with the room '{room.Name}': 'streamshield run --room \"{room.Name}\"' uses it from now on.");
         return ExitCode.Success;
     }
