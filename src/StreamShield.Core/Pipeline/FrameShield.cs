@@ -81,10 +81,28 @@ public sealed class FrameShield : IDisposable
     public void Apply(ShieldSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var obscurer = Effects.Make(Size, settings);
-        _obscurer.Dispose();
-        _obscurer = obscurer;
-        Take(settings, Settings);
+        settings.Validate();
+        var obscurer = HidesAlike(settings, Settings) ? _obscurer : Effects.Make(Size, settings);
+        try
+        {
+            Take(settings, Settings);
+        }
+        catch
+        {
+            if (obscurer != _obscurer)
+            {
+                obscurer.Dispose();
+            }
+
+            throw;
+        }
+
+        if (obscurer != _obscurer)
+        {
+            _obscurer.Dispose();
+            _obscurer = obscurer;
+        }
+
         Settings = settings;
     }
 
@@ -139,18 +157,24 @@ public sealed class FrameShield : IDisposable
         _compositor.Dispose();
     }
 
+    /// <summary>True when the same obscurer serves both, so that a changed zone does not make a blur forget what it knows.</summary>
+    private static bool HidesAlike(ShieldSettings one, ShieldSettings other) =>
+        one.Effect == other.Effect && one.Strength == other.Strength && one.DecoySeed == other.DecoySeed && ReferenceEquals(one.Image, other.Image);
+
     private void Take(ShieldSettings settings, ShieldSettings? old)
     {
+        // First what may refuse: then nothing else has changed.
+        if (old is null || !ReferenceEquals(settings.Plate, old.Plate))
+        {
+            Room.Use(settings.Plate);
+        }
+
         if (old is null || !ReferenceEquals(settings.Zones, old.Zones))
         {
             _zones.Set(settings.Zones);
         }
 
         _zoneEffects.Set(settings);
-        if (old is null || !ReferenceEquals(settings.Plate, old.Plate))
-        {
-            Room.Use(settings.Plate);
-        }
 
         if (old is not null && settings.People != old.People)
         {

@@ -24,6 +24,7 @@ public sealed class ShieldPipeline : IDisposable
     private Thread? _thread;
     private readonly LastOneOut _lastOut;
     private readonly ConcurrentQueue<Action<FrameShield>> _asked = new();
+    private readonly Witnesses _witnesses = new();
     private volatile bool _stopping;
     private volatile bool _reload;
     private long _lastFrameAt;
@@ -102,6 +103,12 @@ public sealed class ShieldPipeline : IDisposable
         ArgumentNullException.ThrowIfNull(request);
         _asked.Enqueue(request);
     }
+
+    /// <summary>Lets somebody look on from the next frame, once added however often it is asked.</summary>
+    public void Watch(IShieldWitness witness) => _witnesses.Add(witness);
+
+    /// <summary>Lets it look on no longer; a look on the shield thread may just be going on.</summary>
+    public void Unwatch(IShieldWitness witness) => _witnesses.Remove(witness);
 
     /// <summary>Does the next thing: loads the model, or waits for a frame and shields it. Never throws.</summary>
     /// <param name="patience">How long to wait for a frame.</param>
@@ -196,6 +203,7 @@ public sealed class ShieldPipeline : IDisposable
                 return false;
             }
 
+            _witnesses.Look(frame, _shield, _outlet.Back);
             _outlet.Publish();
             _failuresInARow = 0;
             _shielded++;

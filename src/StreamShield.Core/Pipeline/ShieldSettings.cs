@@ -42,6 +42,11 @@ public sealed record ShieldSettings
             throw new ShieldException(SlateReason.StageFailed, $"Strength {Strength} is out of range: choose 0 to 100.");
         }
 
+        if (Sensitivity is < 0 or > 100)
+        {
+            throw new ShieldException(SlateReason.StageFailed, $"Sensitivity {Sensitivity} is out of range: choose 0 to 100.");
+        }
+
         if (!Effects.All.ContainsKey(Effect))
         {
             throw new ShieldException(SlateReason.StageFailed, $"There is no effect '{Effect}': choose one of {string.Join(", ", Effects.All.Keys)}.");

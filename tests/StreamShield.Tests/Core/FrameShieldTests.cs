@@ -91,4 +91,23 @@ public sealed class FrameShieldTests
         Assert.Throws<ShieldException>(() => shield.Apply(new ShieldSettings { Zones = [new Zone { Name = "", Shape = new RectangleShape(0, 0, 1, 1) }] }));
         Assert.Same(old, shield.Settings);
     }
+
+    [Fact]
+    public void Settings_that_are_refused_change_nothing()
+    {
+        var old = new ShieldSettings { Effect = "solid" };
+        using var shield = new FrameShield(Size, TwoPeople(), old);
+        using var frame = Pictures.Frame(Size, (_, _) => (255, 255, 255));
+        using var before = new ShieldedFrame(Size);
+        shield.Shield(frame, before);
+        using var foreign = new Plate(new FrameSize(64, 64));
+        var hide = new Zone { Name = "screen", Shape = new RectangleShape(0, 0, 1, 1) };
+
+        Assert.Throws<ShieldException>(() => shield.Apply(old with { Effect = "pixelate", Plate = foreign, Zones = [hide] }));
+
+        Assert.Same(old, shield.Settings);
+        using var after = new ShieldedFrame(Size);
+        shield.Shield(frame, after);
+        Assert.Equal(before.Luma.ToArray(), after.Luma.ToArray());
+    }
 }
