@@ -25,20 +25,23 @@ public sealed class LiveAudit : IShieldWitness, IDisposable
 
     private readonly ShieldSession _session;
     private readonly double _seconds;
+    private readonly bool _withRawPictures;
     private readonly LiveMoments _moments;
     private double _progress;
 
     /// <summary>A check that has not begun.</summary>
     /// <param name="session">A started session; stays the caller's, who keeps it running until the check has ended.</param>
     /// <param name="seconds">How long to watch.</param>
+    /// <param name="withRawPictures">True to put pictures of the room itself into the result.</param>
     /// <exception cref="ArgumentOutOfRangeException">The time is out of range.</exception>
-    public LiveAudit(ShieldSession session, double seconds = UsualSeconds)
+    public LiveAudit(ShieldSession session, double seconds = UsualSeconds, bool withRawPictures = false)
     {
         ArgumentNullException.ThrowIfNull(session);
         ArgumentOutOfRangeException.ThrowIfLessThan(seconds, ShortestSeconds);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(seconds, LongestSeconds);
         _session = session;
         _seconds = seconds;
+        _withRawPictures = withRawPictures;
         _moments = new LiveMoments(session.Outlet.Size);
     }
 
@@ -122,7 +125,7 @@ public sealed class LiveAudit : IShieldWitness, IDisposable
     /// <summary>The measuring thread: until the moments end, then the attacks.</summary>
     private (AuditResult? Result, LiveEvidence Evidence) Measure(CancellationToken stop)
     {
-        using var measurer = new LiveMeasurer(_moments, TimeSpan.FromSeconds(_seconds / 2), _session.Time);
+        using var measurer = new LiveMeasurer(_moments, TimeSpan.FromSeconds(_seconds / 2), _session.Time, _withRawPictures);
         while (_moments.Next(measurer.Free, stop) is { } moment)
         {
             measurer.Take(moment, stop);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using StreamShield.Core;
 
 namespace StreamShield.Audit;
@@ -16,5 +17,5 @@ public sealed record LiveAuditResult(
     string Words,
     IReadOnlyList<LiveFinding> Findings,
     LiveAuditFigures Figures,
-    IReadOnlyList<Zone> SuggestedZones,
-    AuditResult? Audit);
+    [property: JsonIgnore] IReadOnlyList<Zone> SuggestedZones,
+    [property: JsonIgnore] AuditResult? Audit);

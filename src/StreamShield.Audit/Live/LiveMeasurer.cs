@@ -19,6 +19,7 @@ internal sealed class LiveMeasurer : IDisposable
     private readonly LiveMoments _moments;
     private readonly TimeSpan _learnFor;
     private readonly TimeProvider _time;
+    private readonly bool _withRawPictures;
     private readonly List<LiveMoment> _kept = [];
     private readonly int _mostKept;
     private readonly Mat _output = new();
@@ -38,11 +39,13 @@ internal sealed class LiveMeasurer : IDisposable
     /// <param name="moments">Where moments come from.</param>
     /// <param name="learnFor">Without a plate: how long to learn before measuring.</param>
     /// <param name="time">The session's clock.</param>
-    public LiveMeasurer(LiveMoments moments, TimeSpan learnFor, TimeProvider time)
+    /// <param name="withRawPictures">True to put pictures of the room itself into the result.</param>
+    public LiveMeasurer(LiveMoments moments, TimeSpan learnFor, TimeProvider time, bool withRawPictures = false)
     {
         _moments = moments;
         _learnFor = learnFor;
         _time = time;
+        _withRawPictures = withRawPictures;
         _mostKept = (int)Math.Clamp(MostKeptBytes / (moments.Size.Pixels * 9L), RoomLearner.FewestForStill, RoomLearner.MostSamples);
     }
 
@@ -119,7 +122,8 @@ internal sealed class LiveMeasurer : IDisposable
     {
         var settings = _moments.Settings!;
         _room = room;
-        _audit = new ClipAudit(new AuditOptions { Clip = "your live picture", Effect = $"{settings.Effect} {settings.Strength}" }, _moments.Size.Width, _moments.Size.Height);
+        var options = new AuditOptions { Clip = "your live picture", Effect = $"{settings.Effect} {settings.Strength}", WithRawPictures = _withRawPictures };
+        _audit = new ClipAudit(options, _moments.Size.Width, _moments.Size.Height);
     }
 
     private void Learn(CancellationToken stop)

@@ -8,7 +8,7 @@ internal static class LiveWords
 {
     private const int FewestMeasured = 10;
     private const double LeastRoomKnown = 0.2;
-    private const double LeastStreamer = 0.8;
+    private const double LeastStreamer = 0.5;
     private const double MostSlate = 0.05;
     private const double LeastRate = 0.8;
     private const double Dark = 45;
