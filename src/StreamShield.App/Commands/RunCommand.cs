@@ -20,6 +20,8 @@ internal static class RunCommand
         var threads = CommonOptions.Threads(1);
         var frames = Number.Optional<long>("--frames", "Stop by itself after so many shielded pictures.");
         var seconds = Number.Optional<double>("--seconds", "Stop by itself after so many seconds.");
+        var guard = new Option<bool>("--obs") { Description = "Guard OBS meanwhile: see 'streamshield obs guard --help'." };
+        var obs = new ObsOptions();
         var command = new AppCommand(Name, "Show you live and hide your room. This is what happens without any command.", $"""
             Without --room it takes the room that 'streamshield profiles use' chose, if there is one.
             It prints an address: open it in OBS (Media Source, untick Local File), in VLC or in a browser on this computer.
@@ -35,6 +37,9 @@ internal static class RunCommand
             room.Room, room.Source, room.Size, room.FramesPerSecond, room.Model, room.People, room.Plate, port, threads, frames, seconds,
         };
         room.Effect.AddTo(command);
+        command.Add(guard);
+        obs.AddGuardTo(command);
+        obs.AddAccessTo(command);
         command.SetAction((parsed, stop) =>
         {
             var chosen = room.Choose(parsed, terminal.Rooms, orCurrent: true);
@@ -48,7 +53,8 @@ internal static class RunCommand
                 parsed.GetValue(port),
                 parsed.GetValue(threads),
                 parsed.GetValue(frames),
-                parsed.GetValue(seconds));
+                parsed.GetValue(seconds),
+                parsed.GetValue(guard) ? obs.Watch(parsed) : null);
             Ranges.Check("--threads", options.Threads, 1, 64);
             Ranges.Check("--port", options.Port ?? 0, 0, HighestPort);
             RoomWords.Tell(chosen, terminal);

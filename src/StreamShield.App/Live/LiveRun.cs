@@ -2,6 +2,7 @@ using System.Diagnostics;
 using StreamShield.App.Hosting;
 using StreamShield.App.Http;
 using StreamShield.App.Measuring;
+using StreamShield.App.Obs;
 using StreamShield.Core;
 using StreamShield.Devices;
 using StreamShield.Onnx;
@@ -34,16 +35,24 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         var metered = new MeteredSink(stream, terminal.Time);
         using var session = MakeSession(metered);
         var meter = new LiveMeter(session, metered, stream, () => Volatile.Read(ref _settings), terminal.Time);
+        var signal = new ShieldSignal();
+        if (options.Obs is not null)
+        {
+            session.Add(new SlateWatch(signal));
+        }
+
         session.Start();
         await using var server = await LocalServer.StartAsync(
             options.Port ?? UsualPort, mayMove: options.Port is null, AccessToken.New(), new LiveRoutes(stream, meter.Now).Table, terminal.Fail);
         Greet(server);
+        await using var obs = options.Obs is null ? null
+            : ObsWatch.Start(options.Obs, signal, server.AddressOf(LiveRoutes.Picture), _view.Say, terminal.Time, stop);
 
         // The slate at once, whatever thread asks for the end and however long the rest takes.
         await using var hide = stop.Register(() => session.Outlet.Panic = true);
         try
         {
-            await WatchAsync(session, meter, metered, stop);
+            await WatchAsync(session, meter, metered, obs, stop);
         }
         finally
         {
@@ -87,7 +96,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         terminal.Output.Flush();
     }
 
-    private async Task WatchAsync(ShieldSession session, LiveMeter meter, MeteredSink metered, CancellationToken stop)
+    private async Task WatchAsync(ShieldSession session, LiveMeter meter, MeteredSink metered, ObsWatch? obs, CancellationToken stop)
     {
         var began = terminal.Time.GetTimestamp();
         var keys = terminal.HasKeys ? Keys.Listen() : null;
@@ -109,6 +118,11 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
             }
 
             await tick;
+            if (obs is { Running.IsFaulted: true })
+            {
+                await obs.Running;
+            }
+
             tick = timer.WaitForNextTickAsync(CancellationToken.None).AsTask();
             if (!Obey(keys, session))
             {

@@ -1,4 +1,5 @@
 using StreamShield.App.Commands;
+using StreamShield.App.Obs;
 using StreamShield.Core;
 
 namespace StreamShield.App.Live;
@@ -14,6 +15,7 @@ namespace StreamShield.App.Live;
 /// <param name="Threads">Threads of the model.</param>
 /// <param name="Frames">Stop after so many shielded pictures; null to go on.</param>
 /// <param name="Seconds">Stop after so many seconds; null to go on.</param>
+/// <param name="Obs">The guard over OBS; null for none.</param>
 internal sealed record RunOptions(
     string? Source,
     FrameSize Size,
@@ -24,4 +26,5 @@ internal sealed record RunOptions(
     int? Port,
     int Threads,
     long? Frames,
-    double? Seconds);
+    double? Seconds,
+    ObsWatchOptions? Obs = null);
