@@ -1,6 +1,7 @@
 using System.CommandLine;
 using StreamShield.App.Hosting;
 using StreamShield.App.Live;
+using StreamShield.Devices;
 
 namespace StreamShield.App.Commands;
 
@@ -17,6 +18,11 @@ internal static class RunCommand
     {
         var room = new RoomOptions();
         var port = Number.Optional<int>("--port", "Port of the address that is printed. Without it: 8787, or a free one.");
+        var sinks = new Option<string[]>("--sink")
+        {
+            Description = $"Where the picture goes beside the address that is printed; repeat it or separate by commas: {string.Join("; ", SinkCatalog.Usual.Forms)}. Without it: auto, the best virtual camera that is ready, if there is one; mjpeg is the address alone.",
+            HelpName = "NAME",
+        };
         var threads = CommonOptions.Threads(1);
         var frames = Number.Optional<long>("--frames", "Stop by itself after so many shielded pictures.");
         var seconds = Number.Optional<double>("--seconds", "Stop by itself after so many seconds.");
@@ -32,7 +38,7 @@ internal static class RunCommand
               streamshield run --source webcam:0 --strength 80
             """)
         {
-            room.Room, room.Source, room.Size, room.FramesPerSecond, room.Model, room.People, room.Plate, port, threads, frames, seconds,
+            room.Room, room.Source, room.Size, room.FramesPerSecond, room.Model, room.People, room.Plate, sinks, port, threads, frames, seconds,
         };
         room.Effect.AddTo(command);
         command.SetAction((parsed, stop) =>
@@ -46,6 +52,7 @@ internal static class RunCommand
                 new PlateChoice(chosen, parsed.GetValue(room.Plate)),
                 chosen.Model,
                 parsed.GetValue(port),
+                parsed.GetValue(sinks) ?? [],
                 parsed.GetValue(threads),
                 parsed.GetValue(frames),
                 parsed.GetValue(seconds));

@@ -32,12 +32,13 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         _settings = _settings with { Plate = plate };
         var stream = new MjpegSink(options.Size);
         var metered = new MeteredSink(stream, terminal.Time);
-        using var session = MakeSession(metered);
+        using var outputs = new LiveOutputs(options, terminal);
+        using var session = MakeSession([metered, .. outputs.Sinks]);
         var meter = new LiveMeter(session, metered, stream, () => Volatile.Read(ref _settings), terminal.Time);
         session.Start();
         await using var server = await LocalServer.StartAsync(
             options.Port ?? UsualPort, mayMove: options.Port is null, AccessToken.New(), new LiveRoutes(stream, meter.Now).Table, terminal.Fail);
-        Greet(server);
+        Greet(server, outputs);
 
         // The slate at once, whatever thread asks for the end and however long the rest takes.
         await using var hide = stop.Register(() => session.Outlet.Panic = true);
@@ -57,13 +58,17 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         return ExitCode.Success;
     }
 
-    private ShieldSession MakeSession(MeteredSink sink)
+    private ShieldSession MakeSession(IReadOnlyList<ISink> sinks)
     {
         var wanted = new SourceOptions(options.Size, options.FramesPerSecond) { Time = terminal.Time };
         var openModel = ModelOpener();
         var source = LiveSource.Choose(options.Source, wanted, _view.Say);
         var session = new ShieldSession(options.Size, options.FramesPerSecond, source, openModel, _settings, terminal.Time);
-        session.Add(sink);
+        foreach (var sink in sinks)
+        {
+            session.Add(sink);
+        }
+
         return session;
     }
 
@@ -75,10 +80,15 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         return () => Interlocked.Exchange(ref first, null) ?? store.Open(options.Model, options.Threads);
     }
 
-    private void Greet(LocalServer server)
+    private void Greet(LocalServer server, LiveOutputs outputs)
     {
         terminal.Output.WriteLine($"Your shielded picture: {server.AddressOf(LiveRoutes.Picture)}");
-        terminal.Output.WriteLine("Open it in OBS (Media Source, untick Local File), VLC or a browser on this computer. Keep the address to yourself.");
+        terminal.Output.WriteLine("Open it in OBS (Media Source, untick Local File; or Browser Source), VLC or a browser on this computer. Keep the address to yourself.");
+        foreach (var line in outputs.Lines)
+        {
+            terminal.Output.WriteLine(line);
+        }
+
         if (terminal.HasKeys)
         {
             terminal.Output.WriteLine("Keys: p hides everything at once (p again: back), + and - change the strength, c confirms a moved camera, q stops.");
