@@ -68,15 +68,15 @@ internal sealed class ObsOptions
     /// <exception cref="UserException">The options do not go together.</exception>
     public ObsWatchOptions Watch(ParseResult parsed)
     {
+        Ranges.Check("--after", parsed.GetValue(_after), 0, LongestAfter);
         var guard = new GuardOptions
         {
             SafeScene = parsed.GetValue(SafeScene),
-            After = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(_after), 0, LongestAfter)),
+            After = TimeSpan.FromSeconds(parsed.GetValue(_after)),
             Back = parsed.GetValue(_back),
             StopRaw = parsed.GetValue(_stopRaw),
             Allowed = (parsed.GetValue(_allow) ?? []).ToHashSet(StringComparer.Ordinal),
         };
-        Ranges.Check("--after", parsed.GetValue(_after), 0, LongestAfter);
         if (guard.SafeScene is null && (guard.StopRaw || guard.Back))
         {
             throw new UserException($"{(guard.StopRaw ? "--stop-raw" : "--back")} needs a safe scene: name one with --safe-scene.");

@@ -60,6 +60,15 @@ internal sealed class FakeObs : IAsyncDisposable
     /// <summary>Connects as StreamShield does.</summary>
     public Task<ObsConnection> ConnectAsync() => ObsConnection.ConnectAsync(Address, Password, TimeProvider.System, CancellationToken.None);
 
+    /// <summary>Changes what there is, while no question about it is being answered.</summary>
+    public void Change(Action change)
+    {
+        lock (_gate)
+        {
+            change();
+        }
+    }
+
     /// <summary>Waits for a request, past or to come, and gives its data.</summary>
     public Task<JsonObject?> AskedAsync(string type)
     {
@@ -152,6 +161,14 @@ internal sealed class FakeObs : IAsyncDisposable
     }
 
     private JsonObject? Answer(string type, JsonObject? data)
+    {
+        lock (_gate)
+        {
+            return AnswerAlone(type, data);
+        }
+    }
+
+    private JsonObject? AnswerAlone(string type, JsonObject? data)
     {
         var scene = data?["sceneName"]?.GetValue<string>() ?? "";
         var input = data?["inputName"]?.GetValue<string>() ?? "";
