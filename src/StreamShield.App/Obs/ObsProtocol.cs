@@ -100,6 +100,9 @@ internal static class ObsProtocol
     /// <summary>Data of CurrentProgramSceneChanged.</summary>
     internal sealed record ProgramScene(string SceneName);
 
+    /// <summary>Answer to GetCurrentProgramScene.</summary>
+    internal sealed record CurrentScene(string CurrentProgramSceneName);
+
     /// <summary>Answer to GetVideoSettings.</summary>
     internal sealed record VideoSettings(int BaseWidth, int BaseHeight);
 

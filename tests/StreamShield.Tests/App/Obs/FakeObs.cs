@@ -180,6 +180,8 @@ internal sealed class FakeObs : IAsyncDisposable
                     ["currentProgramSceneName"] = Program,
                     ["scenes"] = new JsonArray([.. Items.Keys.Where(name => !Groups.Contains(name)).Select(name => new JsonObject { ["sceneName"] = name })]),
                 };
+            case "GetCurrentProgramScene":
+                return new JsonObject { ["currentProgramSceneName"] = Program };
             case "GetSceneItemList" or "GetGroupSceneItemList":
                 return new JsonObject
                 {
