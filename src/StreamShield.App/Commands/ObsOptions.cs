@@ -60,6 +60,10 @@ internal sealed class ObsOptions
         command.Add(_allow);
     }
 
+    /// <summary>The first of these options that was given, or null.</summary>
+    public string? GivenIn(ParseResult parsed) => ((Option[])[SafeScene, _after, _back, _stopRaw, _allow, _address, _password])
+        .FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false })?.Name;
+
     /// <summary>Reads how to reach OBS.</summary>
     /// <exception cref="UserException">The address is none.</exception>
     public ObsAccess Access(ParseResult parsed) => new(parsed.GetValue(_address), parsed.GetValue(_password));

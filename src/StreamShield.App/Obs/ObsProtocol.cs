@@ -103,6 +103,9 @@ internal static class ObsProtocol
     /// <summary>Answer to GetCurrentProgramScene.</summary>
     internal sealed record CurrentScene(string CurrentProgramSceneName);
 
+    /// <summary>Answer to GetInputKindList.</summary>
+    internal sealed record KindList(string[] InputKinds);
+
     /// <summary>Answer to GetVideoSettings.</summary>
     internal sealed record VideoSettings(int BaseWidth, int BaseHeight);
 

@@ -214,6 +214,8 @@ internal sealed class FakeObs : IAsyncDisposable
             case "CreateScene":
                 Items[scene] = [];
                 return null;
+            case "GetInputKindList":
+                return new JsonObject { ["inputKinds"] = new JsonArray("color_source", "color_source_v2", "color_source_v3", "ffmpeg_source", "v4l2_input", "dshow_input", "text_ft2_source", "text_ft2_source_v2") };
             case "GetVideoSettings":
                 return new JsonObject { ["baseWidth"] = 1280, ["baseHeight"] = 720 };
             case "GetSceneSceneTransitionOverride":

@@ -63,6 +63,14 @@ public class ObsCommandTests
     }
 
     [Fact]
+    public async Task A_run_without_a_guard_does_not_swallow_the_guards_options()
+    {
+        var (code, run) = await CommandRun.ToEndAsync("run", "--source", "pattern", "--safe-scene", "BRB");
+        Assert.Equal(1, code);
+        Assert.Equal("--safe-scene is for the guard over OBS: add --obs.", run.Sentence);
+    }
+
+    [Fact]
     public async Task Guard_refuses_the_address_of_an_older_run()
     {
         await using var obs = await FakeObs.StartAsync();

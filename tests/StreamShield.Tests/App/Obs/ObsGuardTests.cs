@@ -82,6 +82,17 @@ public sealed class ObsGuardTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task It_leaves_a_raw_scene_that_OBS_did_not_tell_of()
+    {
+        _obs.Items["Raw"] = [("cam", true)];
+        Start(Safe with { StopRaw = true });
+        await _said.LineWithAsync("Scene 'Raw' shows your raw camera");
+        _obs.Change(() => _obs.Program = "Raw");
+        await _obs.AskedAsync("SetCurrentProgramScene");
+        Assert.Equal("BRB", _obs.Program);
+    }
+
+    [Fact]
     public async Task It_leaves_a_scene_whose_camera_is_switched_on()
     {
         _obs.Items["Main"].Add(("cam", false));

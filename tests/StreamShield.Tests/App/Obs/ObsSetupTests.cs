@@ -71,8 +71,9 @@ public class ObsSetupTests
     {
         await using var obs = await FakeObs.StartAsync();
         var said = await SetUpAsync(obs, Usual with { SafeScene = "Pause" });
-        Assert.Single(obs.Items["Pause"]);
-        Assert.Equal(["CreateInput", "SetSceneItemTransform", "CreateScene", "CreateInput", "SetSceneSceneTransitionOverride"], obs.Changes);
+        Assert.Equal(["color_source_v3", "text_ft2_source_v2"], obs.Items["Pause"].Select(item => obs.Inputs[item.Source].Kind));
+        Assert.Equal(
+            ["CreateInput", "SetSceneItemTransform", "CreateScene", "CreateInput", "CreateInput", "SetSceneItemTransform", "SetSceneSceneTransitionOverride"], obs.Changes);
         Assert.Equal(3, said.Count);
     }
 
