@@ -11,7 +11,7 @@ export class Banner {
   #word = h('strong', { class: 'banner-word' });
   #why = h('span', { class: 'banner-why' });
   #detail = h('p', { class: 'banner-detail' });
-  #confirm = button('The camera stands right', () => this.#do('POST', 'confirm-camera', {}), { kind: 'on-colour' });
+  #confirm = button('It stands right', () => this.#do('POST', 'confirm-camera', {}), { kind: 'on-colour' });
   #panicLabel = h('span');
   #panic;
 
@@ -53,7 +53,7 @@ export class Banner {
     text(this.#word, word);
     text(this.#why, why);
     text(this.#detail, detail);
-    show(this.#confirm, on && (state.reason === 'RoomMoved' || state.roomSense?.verdict === 'moved'));
+    show(this.#confirm, on && state.roomSense?.verdict === 'moved');
     text(this.#panicLabel, on && state.panic ? 'Show me again' : 'Hide everything');
     attributes(this.#panic, { 'data-on': on && state.panic ? 'true' : null });
     if (this.#panic.disabled === on) this.#panic.disabled = !on;
@@ -75,6 +75,6 @@ function ofConnection(connection) {
     case 'moved':
       return ['OLD ADDRESS', '', 'StreamShield was started anew and has another address: close this page and open the one that it prints.'];
     default:
-      return ['NOT RUNNING', 'StreamShield is not running', 'Nothing goes out. Start it again: this page connects by itself.'];
+      return ['NOT RUNNING', '', 'StreamShield is not running: nothing goes out. Start it again, this page connects by itself.'];
   }
 }

@@ -1,6 +1,7 @@
 import { call } from './api.js';
 import { h, icon, show, text } from './dom.js';
 import { button } from './fields.js';
+import { saysNothing } from './words.js';
 
 const length = 10;
 const signs = { nothingFound: 'check', clues: 'alert', found: 'alert' };
@@ -9,10 +10,11 @@ const headlines = { nothingFound: 'Safe to go live', clues: 'Clues of your room 
 /**
  * The pre-flight audit: attacks one's own output for some seconds, as a stalker would, and says what it learnt.
  * @param {import('./store.js').Store} store
+ * @param {import('./settings.js').Settings} settings
  * @param {import('./zone-editor.js').ZoneEditor} editor
  * @param {import('./toast.js').Toasts} toasts
  */
-export function checkPanel(store, editor, toasts) {
+export function checkPanel(store, settings, editor, toasts) {
   const act = async (method, body) => {
     try {
       store.accept(await call(method, 'audit', body));
@@ -32,8 +34,14 @@ export function checkPanel(store, editor, toasts) {
     const zones = store.state.audit.suggestedZones;
     if (editor.add(...zones)) toasts.say(zones.length === 1 ? 'One zone is added.' : `${zones.length} zones are added.`, () => editor.undo());
   });
+  const decoy = button('Use a decoy room instead', () => {
+    const { effect } = settings.now;
+    settings.set({ effect: 'decoy' });
+    toasts.say('A decoy room is shown now.', () => settings.set({ effect }));
+  });
+  const plate = h('p', { class: 'note', text: 'Capture the empty room (under Rooms): it helps more than any setting.' });
   const verdict = h('div', { class: 'verdict', role: 'status' }, h('p', { class: 'verdict-line' }, sign, headline), words);
-  const more = h('div', { class: 'group' }, figures, suggested);
+  const more = h('div', { class: 'group' }, figures, suggested, decoy, plate);
   let shown = '';
 
   store.subscribe((state) => {
@@ -43,6 +51,9 @@ export function checkPanel(store, editor, toasts) {
     show(start, !busy);
     show(stop, busy);
     show(running, busy);
+    const leaks = audit.phase === 'done' && audit.verdict !== 'nothingFound';
+    show(decoy, leaks && !saysNothing(state.settings.effect));
+    show(plate, leaks && !state.room.hasPlate);
     bar.value = audit.progress ?? 0;
     const now = JSON.stringify([audit.phase, audit.verdict, audit.words, audit.figures, audit.suggestedZones]);
     if (now === shown) return;

@@ -34,8 +34,9 @@ export function choice({ legend, quiet = false, options, change, kind = 'row' })
   const element = h('fieldset', { class: `choice choice-${kind}` }, h('legend', { class: quiet ? 'visually-hidden' : null, text: legend }));
   const list = h('div', { class: 'choice-list' });
   for (const { value, label, hint } of options) {
-    const input = h('input', { type: 'radio', name, value, onchange: () => change(value) });
-    const words = h('span', { class: 'choice-words' }, h('span', { class: 'choice-label', text: label }), hint && h('span', { class: 'hint', text: hint }));
+    const id = `${name}-${value}`;
+    const input = h('input', { type: 'radio', name, value, 'aria-labelledby': id, 'aria-describedby': hint && `${id}-hint`, onchange: () => change(value) });
+    const words = h('span', { class: 'choice-words' }, h('span', { class: 'choice-label', id, text: label }), hint && h('span', { class: 'hint', id: `${id}-hint`, text: hint }));
     inputs.set(value, input);
     list.append(h('label', { class: 'choice-option' }, input, words));
   }
@@ -66,12 +67,12 @@ export function dropDown({ label, change }) {
   return {
     element,
     select,
-    /** @param {{ value: string, label: string }[]} options */
+    /** @param {{ value: string, label: string, disabled?: boolean }[]} options */
     fill(options) {
       const now = JSON.stringify(options);
       if (now === known) return;
       known = now;
-      select.replaceChildren(...options.map(({ value, label: words }) => h('option', { value, text: words })));
+      select.replaceChildren(...options.map(({ value, label: words, disabled }) => h('option', { value, disabled, text: words })));
     },
     set(value) {
       if (select.value !== value) select.value = value;

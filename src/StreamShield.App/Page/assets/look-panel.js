@@ -1,10 +1,9 @@
 import { call } from './api.js';
 import { h, show, text } from './dom.js';
 import { button, choice, slider, textField } from './fields.js';
-import { effectLabel, sentence } from './words.js';
+import { effectLabel, hasStrength, saysNothing, sentence } from './words.js';
 
 const order = ['decoy', 'solid', 'image', 'blur', 'pixelate'];
-const harmless = ['decoy', 'solid', 'image'];
 
 /**
  * How the room is hidden and who is shown.
@@ -22,7 +21,7 @@ export async function lookPanel(settings, pick, fail) {
 
   const effect = choice({
     legend: 'Your room is replaced by', kind: 'cards',
-    options: order.filter((name) => byName.has(name)).map((name) => ({ value: name, label: effectLabel(name), hint: sentence(byName.get(name).words) })),
+    options: order.filter((name) => byName.has(name)).map((name) => ({ value: name, label: effectLabel(name), hint: sentence(byName.get(name).promise) })),
     change: (value) => settings.set({ effect: value }),
   });
   const strength = slider({ label: 'Strength', low: 'hides less', high: 'hides more', change: (value) => settings.set({ strength: value }) });
@@ -46,14 +45,13 @@ export async function lookPanel(settings, pick, fail) {
     h('div', { class: 'group' }, people.element, pick));
 
   settings.subscribe((now) => {
-    const known = byName.get(now.effect);
     effect.set(now.effect);
     strength.set(now.strength);
-    show(strength.element, known?.usesStrength ?? true);
+    show(strength.element, hasStrength(now.effect));
     text(meaning, meaningOf(now, strengths));
     seed.set(now);
     image.set(now.image ?? '');
-    show(image.element, known?.usesImage ?? (now.effect === 'image' || now.effect === 'decoy'));
+    show(image.element, now.effect === 'image' || now.effect === 'decoy');
     sensitivity.set(now.sensitivity);
     people.set(now.people);
   });
@@ -62,10 +60,10 @@ export async function lookPanel(settings, pick, fail) {
 
 /** What can at least be said of a strength: the measured one at or below it. */
 function meaningOf({ effect, strength }, strengths) {
-  if (harmless.includes(effect)) return 'Says nothing about your room: 0 of 300 rooms can be told apart, at any strength.';
+  if (saysNothing(effect)) return 'Says nothing about your room: 0 of 300 rooms can be told apart, at any strength.';
   const measured = strengths.findLast((one) => one.strength <= strength);
   if (!measured) return '';
-  const found = `Your room is still picked out of 300 ${measured.foundPercent} % of the time, by its colours alone.`;
+  const found = `By its colours alone your room is still found among 300 in ${measured.foundPercent} % of tries.`;
   return effect === 'pixelate'
     ? `Squares half as large as the blur's cells at this strength: protects less than a blur. There: everything up to ${measured.hides} is gone. ${found}`
     : `Everything up to ${measured.hides} is gone: the picture is ${measured.columns} cells across. ${found}`;

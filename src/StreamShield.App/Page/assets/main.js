@@ -14,7 +14,7 @@ import { rawHold } from './raw.js';
 import { roomBar, roomPanel } from './room-panel.js';
 import { Rooms } from './rooms.js';
 import { Settings } from './settings.js';
-import { cameraPart, keysPart, obsPart, outputsPart } from './setup-panel.js';
+import { cameraPart, helpPart, obsPart, outputsPart } from './setup-panel.js';
 import { Stage } from './stage.js';
 import { Store } from './store.js';
 import { Tabs } from './tabs.js';
@@ -52,10 +52,10 @@ store.subscribe((state) => {
 const camera = cameraPart(store, toasts);
 const plate = platePart(store, stage, toasts);
 const obs = obsPart(store, toasts);
-const check = checkPanel(store, editor, toasts);
+const check = checkPanel(store, settings, editor, toasts);
 const look = h('div', {});
 lookPanel(settings, pick.element, fail).then((panel) => look.append(panel));
-const setup = h('div', { class: 'panel' }, h('h2', { text: 'Setup' }), camera.camera, camera.model, outputsPart(store, toasts), obs, keysPart());
+const setup = h('div', { class: 'panel' }, h('h2', { text: 'Setup' }), camera.camera, camera.model, outputsPart(store, toasts), obs, helpPart(() => guide.open()));
 
 let view = 'output';
 let step = null;
@@ -78,9 +78,13 @@ const guide = new Guide({
   onStep: (name) => {
     step = name;
     show(tabs.element, name === null);
+    document.body.classList.toggle('guided', name !== null);
     arrange();
   },
 });
+
+const side = h('section', { class: 'side', 'aria-label': 'Controls' }, guide.element, tabs.element);
+store.subscribe((_, connection) => side.toggleAttribute('inert', connection !== 'on'));
 
 document.body.append(
   h('header', { class: 'top' },
@@ -92,7 +96,7 @@ document.body.append(
     h('div', { class: 'watch' }, h('div', { class: 'pinned' }, banner.element, stage.element),
       h('div', { class: 'under' }, viewChoice(stage, (chosen) => { view = chosen; arrange(); }), figures(store)),
       inDock ? '' : rawHold(stage, fail)),
-    h('section', { class: 'side', 'aria-label': 'Controls' }, guide.element, tabs.element)),
+    side),
   toasts.element);
 tabs.select('look');
 listen({ panic: () => banner.togglePanic(), undo: () => editor.undo(), redo: () => editor.redo() });

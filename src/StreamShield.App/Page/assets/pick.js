@@ -1,7 +1,6 @@
 import { call } from './api.js';
 import { attributes, h, show, text } from './dom.js';
 import { button } from './fields.js';
-import { streamerWords } from './words.js';
 
 const step = 0.02;
 
@@ -33,7 +32,7 @@ export class Pick {
     store.subscribe((state) => {
       if (!state?.streamer) return;
       const everyone = state.settings.people === 'everyone';
-      text(words, everyone ? 'Everyone the model finds is shown.' : streamerWords(state.streamer.state));
+      text(words, state.streamer.words);
       this.#start.disabled = everyone;
       for (const side of ['left', 'top', 'width', 'height']) this.#box.style.setProperty(`--${side}`, String(state.streamer[side] ?? 0));
       show(this.#box, state.streamer.width > 0);

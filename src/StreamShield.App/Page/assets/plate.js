@@ -18,6 +18,8 @@ export function platePart(store, stage, toasts) {
     forgetting.start();
     toasts.say('The plate will be forgotten for good in a few seconds.', forgetting.cancel);
   });
+  const stop = button('Stop', () => act('DELETE', 'plate/capture'));
+  const bar = h('progress', { max: 1, value: 0, 'aria-label': 'Share of the room that was seen' });
   const words = h('p', { class: 'plate-words', role: 'status' });
   const act = async (method, path, body) => {
     try {
@@ -29,7 +31,7 @@ export function platePart(store, stage, toasts) {
 
   store.subscribe((state, connection) => {
     if (!state) return;
-    const { phase, seconds, words: said } = state.plate;
+    const { phase, seconds, share, words: said } = state.plate;
     const running = phase === 'countdown' || phase === 'capturing';
     stage.notice(connection !== 'on' || !running ? '' : phase === 'countdown' ? `Step out of the picture: ${Math.ceil(seconds)}` : 'Stay out, looking at the room');
     text(words, running ? 'Step out of the picture, with everything that moves.' : said || (state.room.hasPlate ? 'This room has a plate: what looks like it is hidden whatever the model thinks.' : 'No plate yet.'));
@@ -37,11 +39,14 @@ export function platePart(store, stage, toasts) {
     text(capture.lastChild, state.room.hasPlate ? 'Capture it again' : 'Capture the empty room');
     if (capture.disabled !== running) capture.disabled = running;
     show(forget, state.room.hasPlate && !running);
+    show(stop, running);
+    show(bar, phase === 'capturing');
+    bar.value = share ?? 0;
   });
   return h('section', { class: 'group' },
     h('h3', { text: 'Plate' }),
     h('p', { class: 'hint', text: 'A picture of your empty room, kept encrypted on this computer. It is worth more than any setting: step out, it takes about ten seconds.' }),
-    words, h('div', { class: 'row' }, capture, forget),
+    words, bar, h('div', { class: 'row' }, capture, stop, forget),
     h('p', { class: 'note' }, icon('shield'), h('span', { text: 'Capture it again after you moved furniture or the camera.' })));
 }
 

@@ -50,7 +50,7 @@ export function rawHold(stage, fail) {
   });
   window.addEventListener('blur', stop);
   document.addEventListener('visibilitychange', stop);
-  return h('details', { class: 'raw-hold' },
+  return h('details', { class: 'raw-hold', ontoggle: () => hold.scrollIntoView({ block: 'nearest' }) },
     h('summary', { text: 'Raw camera' }),
     h('p', { class: 'note note-warn' }, icon('alert'), h('span', { text: 'This shows your real room on this screen. Do not press it while you share or record your screen.' })),
     hold);

@@ -34,7 +34,7 @@ export function roomPanel(rooms, store, settings, plate) {
     const inUse = current?.name === room.name;
     if (renaming === room.name) return h('li', { class: 'room' }, renameField(room));
     const use = h('button', {
-      type: 'button', class: 'row-button', 'aria-pressed': String(inUse), 'data-key': `use ${room.name}`, disabled: Boolean(room.note), onclick: () => { if (!inUse) rooms.use(room.name, settings); },
+      type: 'button', class: 'row-button', 'aria-pressed': String(inUse), 'data-key': `use ${room.name}`, disabled: !room.usable, onclick: () => { if (!inUse) rooms.use(room.name, settings); },
     }, h('span', { class: 'row-name', text: room.name }),
     inUse && h('span', { class: 'tag tag-on', text: 'in use' }), room.hasPlate && h('span', { class: 'tag', text: 'plate' }));
     const name = `“${room.name}”`;
@@ -43,19 +43,22 @@ export function roomPanel(rooms, store, settings, plate) {
       iconButton(`Duplicate ${name}`, icon('copy'), () => rooms.duplicate(room.name, copyName(room.name))),
       h('a', { class: 'icon-button', 'aria-label': `Export ${name}`, title: `Export ${name}`, href: `rooms/${segment(room.name)}/export`, download: `${room.name}.json` }, icon('download')),
       iconButton(`Delete ${name}`, icon('trash'), () => rooms.remove(room.name, room.hasPlate)));
-    return h('li', { class: 'room' }, use, tools, room.note && h('p', { class: 'note note-warn' }, icon('alert'), h('span', { text: room.note })));
+    return h('li', { class: 'room' }, use, tools, room.usable
+      ? h('p', { class: 'hint room-note', text: room.note })
+      : h('p', { class: 'note note-warn' }, icon('alert'), h('span', { text: room.note })));
   };
 
   const renameField = (room) => {
     const done = (value) => {
+      if (renaming !== room.name) return;
       renaming = null;
       if (value && value !== room.name) rooms.rename(room.name, value);
       else render();
     };
     const input = textField({ label: 'New name', change: done });
     input.set(room.name);
-    input.input.addEventListener('keydown', (event) => { if (event.key === 'Escape' || event.key === 'Enter') done(event.key === 'Enter' ? input.input.value.trim() : ''); });
-    input.input.addEventListener('blur', () => { if (renaming === room.name) done(input.input.value.trim()); });
+    input.input.addEventListener('keydown', (event) => { if (event.key === 'Escape') done(''); });
+    input.input.addEventListener('blur', () => done(input.input.value.trim()));
     return input.element;
   };
 

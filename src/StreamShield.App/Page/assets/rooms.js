@@ -7,7 +7,7 @@ export class Rooms {
   #listeners = new Set();
   #revision = null;
 
-  /** @type {{ name: string, hasPlate: boolean, note: string }[] | null} null before the first answer */
+  /** @type {{ name: string, hasPlate: boolean, usable: boolean, note: string }[] | null} null before the first answer */
   list = null;
 
   /**
@@ -67,8 +67,8 @@ export class Rooms {
     let deleted = null;
     const undo = () => this.#do(hasPlate ? `“${name}” is back, without its plate: capture it again.` : `“${name}” is back.`, 'POST', 'rooms/import', deleted);
     await this.#do('', 'DELETE', `rooms/${segment(name)}`, {}, undefined, (answer) => {
-      deleted = answer.profile ?? answer;
-      this.#toasts.say(`Room “${name}” is deleted.`, undo);
+      deleted = answer.profile;
+      this.#toasts.say(`Room “${name}” is deleted.`, deleted ? undo : undefined);
     });
   }
 

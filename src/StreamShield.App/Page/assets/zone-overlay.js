@@ -5,6 +5,9 @@ const handleSize = 7;
 const touchSize = 18;
 const letterSize = 13;
 
+/** Below so many pixels only the chosen zone has room for its name. */
+const narrow = 520;
+
 /**
  * Draws the zones over the preview. Elements are kept and changed in place, so that the focus stays where it is while things move. Sizes are in picture pixels times a scale,
  * so that handles and letters are equally large on every screen.
@@ -59,7 +62,7 @@ export class ZoneOverlay {
     const { width, height } = this.#size;
     const shown = this.element.clientWidth;
     this.#scale = shown > 0 ? width / shown : 1;
-    attributes(this.element, { viewBox: `0 0 ${width} ${height}`, 'data-editing': this.editing, 'data-tool': this.#editor.tool });
+    attributes(this.element, { viewBox: `0 0 ${width} ${height}`, 'data-editing': String(this.editing), 'data-tool': this.#editor.tool });
     this.element.style.setProperty('--px', String(this.#scale));
     const zones = this.#editor.zones;
     fit(this.#zones, zones.length, newZone);
@@ -69,17 +72,20 @@ export class ZoneOverlay {
 
   #drawZone(group, zone, index) {
     const chosen = this.editing && index === this.#editor.selected;
-    const [outline, label] = group.children;
+    const [halo, outline, label] = group.children;
     attributes(group, {
       class: `zone zone-${zone.kind === 'keep' ? 'keep' : 'hide'}${chosen ? ' zone-chosen' : ''}`,
       'aria-label': describe(zone), 'data-zone': index,
       role: this.editing ? 'button' : 'img', 'aria-pressed': this.editing ? String(chosen) : null, tabindex: this.editing ? 0 : null,
     });
-    attributes(outline, { d: this.#path(zone) });
+    const path = this.#path(zone);
+    attributes(halo, { d: path });
+    attributes(outline, { d: path });
     const box = bounds(zone);
     const x = Math.max(box.left, 0) * this.#size.width + 6 * this.#scale;
     const y = Math.max(box.top, 0) * this.#size.height + (letterSize + 5) * this.#scale;
     attributes(label, { x, y, 'font-size': letterSize * this.#scale });
+    label.toggleAttribute('hidden', !chosen && this.element.clientWidth < narrow);
     text(label, `${zone.kind === 'keep' ? '◯' : '⊘'} ${zone.name}`);
   }
 
@@ -114,7 +120,7 @@ function fit(parent, count, make) {
   while (parent.children.length < count) parent.append(make());
 }
 
-const newZone = () => s('g', {}, s('path', { class: 'zone-outline' }), s('text', { class: 'zone-name' }));
+const newZone = () => s('g', {}, s('path', { class: 'zone-halo' }), s('path', { class: 'zone-outline' }), s('text', { class: 'zone-name' }));
 const newHandle = () => s('g', { class: 'handle', role: 'button', tabindex: 0 }, s('circle', { class: 'handle-touch' }), s('circle', { class: 'handle-dot' }));
 
 const pattern = () => s('defs', {},

@@ -2,7 +2,7 @@ import { attributes, h, icon, show, text } from './dom.js';
 import { button, choice, dropDown, iconButton, slider, textField } from './fields.js';
 import { inTheMiddle } from './zone-keys.js';
 import { limits } from './zone-model.js';
-import { effectLabel } from './words.js';
+import { effectLabel, hasStrength } from './words.js';
 
 const tools = [['select', 'Choose', 'pointer'], ['rectangle', 'Rectangle', 'rectangle'], ['ellipse', 'Ellipse', 'ellipse'], ['polygon', 'Polygon', 'polygon']];
 const hints = {
@@ -135,7 +135,7 @@ export class ZonePanel {
     show(warning, keeps);
     show(effect.element, !keeps);
     effect.set(zone.effect ?? '');
-    show(strength.element, !keeps && Boolean(zone.effect) && zone.effect !== 'solid');
+    show(strength.element, !keeps && Boolean(zone.effect) && hasStrength(zone.effect));
     strength.set(zone.strength ?? 100);
     feather.set(Math.round((zone.feather ?? 0) * 1000) / 10);
   }
