@@ -18,11 +18,16 @@ internal static class RunCommand
         var room = new RoomOptions();
         var port = Number.Optional<int>("--port", "Port of the address that is printed. Without it: 8787, or a free one.");
         var threads = CommonOptions.Threads(1);
+        var noPage = new Option<bool>("--no-page") { Description = "Do not open the control page." };
+        var keepToken = new Option<bool>("--keep-token") { Description = "Keep the secret in the addresses for later runs, so that a dock or source in OBS stays right." };
         var frames = Number.Optional<long>("--frames", "Stop by itself after so many shielded pictures.");
         var seconds = Number.Optional<double>("--seconds", "Stop by itself after so many seconds.");
+        var guard = new Option<bool>("--obs") { Description = "Guard OBS meanwhile: see 'streamshield obs guard --help'." };
+        var obs = new ObsOptions();
         var command = new AppCommand(Name, "Show you live and hide your room. This is what happens without any command.", $"""
             Without --room it takes the room that 'streamshield profiles use' chose, if there is one.
-            It prints an address: open it in OBS (Media Source, untick Local File), in VLC or in a browser on this computer.
+            It prints two addresses: one of the picture, for OBS (Media Source, untick Local File), VLC or a browser on this computer; and one of the control page, which
+            opens by itself when you start it in a terminal with a screen. With ?dock=1 at its end the page is made for a dock in OBS.
             While it runs: p hides everything at once (p again brings you back), + and - change the strength,
             c says that a camera found moved is right as it stands, q stops.
 
@@ -32,9 +37,12 @@ internal static class RunCommand
               streamshield run --source webcam:0 --strength 80
             """)
         {
-            room.Room, room.Source, room.Size, room.FramesPerSecond, room.Model, room.People, room.Plate, port, threads, frames, seconds,
+            room.Room, room.Source, room.Size, room.FramesPerSecond, room.Model, room.People, room.Plate, port, noPage, keepToken, threads, frames, seconds,
         };
         room.Effect.AddTo(command);
+        command.Add(guard);
+        obs.AddGuardTo(command);
+        obs.AddAccessTo(command);
         command.SetAction((parsed, stop) =>
         {
             var chosen = room.Choose(parsed, terminal.Rooms, orCurrent: true);
@@ -47,8 +55,11 @@ internal static class RunCommand
                 chosen.Model,
                 parsed.GetValue(port),
                 parsed.GetValue(threads),
+                !parsed.GetValue(noPage),
+                parsed.GetValue(keepToken),
                 parsed.GetValue(frames),
-                parsed.GetValue(seconds));
+                parsed.GetValue(seconds),
+                parsed.GetValue(guard) ? obs.Watch(parsed) : null);
             Ranges.Check("--threads", options.Threads, 1, 64);
             Ranges.Check("--port", options.Port ?? 0, 0, HighestPort);
             RoomWords.Tell(chosen, terminal);

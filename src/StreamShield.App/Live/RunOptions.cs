@@ -1,4 +1,5 @@
 using StreamShield.App.Commands;
+using StreamShield.App.Obs;
 using StreamShield.Core;
 
 namespace StreamShield.App.Live;
@@ -12,8 +13,11 @@ namespace StreamShield.App.Live;
 /// <param name="Model">Name or file of the model; null for the embedded one.</param>
 /// <param name="Port">Port; null for the usual one, or a free one when that is taken.</param>
 /// <param name="Threads">Threads of the model.</param>
+/// <param name="OpenPage">Open the control page when a person is there to see it.</param>
+/// <param name="KeepToken">Use the address of earlier runs.</param>
 /// <param name="Frames">Stop after so many shielded pictures; null to go on.</param>
 /// <param name="Seconds">Stop after so many seconds; null to go on.</param>
+/// <param name="Obs">The guard over OBS; null for none.</param>
 internal sealed record RunOptions(
     string? Source,
     FrameSize Size,
@@ -23,5 +27,8 @@ internal sealed record RunOptions(
     string? Model,
     int? Port,
     int Threads,
+    bool OpenPage,
+    bool KeepToken,
     long? Frames,
-    double? Seconds);
+    double? Seconds,
+    ObsWatchOptions? Obs = null);

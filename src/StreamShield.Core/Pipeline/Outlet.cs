@@ -140,6 +140,16 @@ public sealed class Outlet : IDisposable
         }
     }
 
+    /// <summary>Copies the slate of the panic button, for an output that is switched off.</summary>
+    public void CopySlateTo(ShieldedFrame destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        lock (_gate)
+        {
+            _panicked.CopyTo(destination);
+        }
+    }
+
     /// <summary>Sets <paramref name="listener"/> whenever something new is to be shown.</summary>
     public void Listen(AutoResetEvent listener)
     {

@@ -17,6 +17,7 @@ public sealed class SinkPump : IDisposable
     private Thread? _thread;
     private readonly LastOneOut _lastOut;
     private volatile bool _stopping;
+    private volatile bool _off;
     private long _lastWrite;
     private long _lastVersion = -1;
     private long _written;
@@ -50,6 +51,17 @@ public sealed class SinkPump : IDisposable
 
     /// <summary>What is wrong with the sink now, one sentence, or empty.</summary>
     public string Trouble => Volatile.Read(ref _trouble);
+
+    /// <summary>True shows this sink alone the slate: its picture goes on, for one that stops would stay on its readers' screens.</summary>
+    public bool Off
+    {
+        get => _off;
+        set
+        {
+            _off = value;
+            _wake.Set();
+        }
+    }
 
     /// <summary>Writes a picture when one is due.</summary>
     /// <returns>How long until the next could be due without a new picture.</returns>
@@ -130,7 +142,15 @@ public sealed class SinkPump : IDisposable
     {
         try
         {
-            _outlet.CopyTo(_picture);
+            if (_off)
+            {
+                _outlet.CopySlateTo(_picture);
+            }
+            else
+            {
+                _outlet.CopyTo(_picture);
+            }
+
             _sink.Write(_picture);
             _written++;
             if (_trouble.Length > 0)
