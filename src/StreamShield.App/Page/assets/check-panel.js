@@ -24,8 +24,9 @@ export function checkPanel(store, settings, editor, toasts) {
   };
   const start = button('Check my output', () => act('POST', { seconds: length }), { kind: 'primary' });
   const stop = button('Stop', () => act('DELETE'));
+  show(stop, false);
   const bar = h('progress', { max: 1, value: 0, 'aria-label': 'Progress of the check' });
-  const running = h('div', { class: 'group' }, h('p', { text: 'Move as you do on stream: lean, wave, stand up, leave and come back.' }), bar);
+  const running = h('div', { class: 'group', hidden: true }, h('p', { text: 'Move as you do on stream: lean, wave, stand up, leave and come back.' }), bar);
   const sign = h('span', { class: 'verdict-sign' });
   const headline = h('strong');
   const words = h('p');
@@ -40,8 +41,8 @@ export function checkPanel(store, settings, editor, toasts) {
     toasts.say('A decoy room is shown now.', () => settings.set({ effect }));
   });
   const plate = h('p', { class: 'note', text: 'Capture the empty room (under Rooms): it helps more than any setting.' });
-  const verdict = h('div', { class: 'verdict', role: 'status' }, h('p', { class: 'verdict-line' }, sign, headline), words);
-  const more = h('div', { class: 'group' }, figures, suggested, decoy, plate);
+  const verdict = h('div', { class: 'verdict', role: 'status', hidden: true }, h('p', { class: 'verdict-line' }, sign, headline), words);
+  const more = h('div', { class: 'group', hidden: true }, figures, suggested, decoy, plate);
   let shown = '';
 
   store.subscribe((state) => {

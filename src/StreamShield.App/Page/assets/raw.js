@@ -15,7 +15,7 @@ export function rawHold(stage, fail) {
     let shown = '';
     try {
       while (holding === mine) {
-        const { grant, seconds } = await call('POST', 'raw-grant');
+        const { grant, seconds } = await call('POST', 'raw-grant', shown ? { grant: shown } : {});
         if (holding !== mine) break;
         if (grant !== shown) stage.showRaw(grant);
         shown = grant;

@@ -42,7 +42,7 @@ export function roomPanel(rooms, store, settings, plate) {
       iconButton(`Rename ${name}`, icon('pencil'), () => { renaming = room.name; render(); list.querySelector('input')?.focus(); }),
       iconButton(`Duplicate ${name}`, icon('copy'), () => rooms.duplicate(room.name, copyName(room.name))),
       h('a', { class: 'icon-button', 'aria-label': `Export ${name}`, title: `Export ${name}`, href: `rooms/${segment(room.name)}/export`, download: `${room.name}.json` }, icon('download')),
-      iconButton(`Delete ${name}`, icon('trash'), () => rooms.remove(room.name, room.hasPlate)));
+      iconButton(`Delete ${name}`, icon('trash'), () => rooms.remove(room.name, room.hasPlate, settings)));
     return h('li', { class: 'room' }, use, tools, room.usable
       ? h('p', { class: 'hint room-note', text: room.note })
       : h('p', { class: 'note note-warn' }, icon('alert'), h('span', { text: room.note })));

@@ -63,9 +63,16 @@ export class Rooms {
     return this.#do(unsaved && from ? `“${name}” is in use. What was not saved in “${from}” was left behind.` : `“${name}” is in use.`, 'POST', `rooms/${segment(name)}/use`, {}, undo);
   }
 
-  async remove(name, hasPlate) {
+  async remove(name, hasPlate, settings) {
     let deleted = null;
-    const undo = () => this.#do(hasPlate ? `“${name}” is back, without its plate: capture it again.` : `“${name}” is back.`, 'POST', 'rooms/import', deleted);
+    const wasInUse = this.#store.state.room.name === name;
+    const { revision, ...left } = settings.now;
+    const undo = async () => {
+      await this.#do(hasPlate ? `“${name}” is back, without its plate: capture it again.` : `“${name}” is back.`, 'POST', 'rooms/import', deleted);
+      if (!wasInUse) return;
+      await this.#do('', 'POST', `rooms/${segment(name)}/use`);
+      settings.set(left);
+    };
     await this.#do('', 'DELETE', `rooms/${segment(name)}`, {}, undefined, (answer) => {
       deleted = answer.profile;
       this.#toasts.say(`Room “${name}” is deleted.`, deleted ? undo : undefined);
