@@ -22,6 +22,8 @@ internal static class RunCommand
         var keepToken = new Option<bool>("--keep-token") { Description = "Keep the secret in the addresses for later runs, so that a dock or source in OBS stays right." };
         var frames = Number.Optional<long>("--frames", "Stop by itself after so many shielded pictures.");
         var seconds = Number.Optional<double>("--seconds", "Stop by itself after so many seconds.");
+        var guard = new Option<bool>("--obs") { Description = "Guard OBS meanwhile: see 'streamshield obs guard --help'." };
+        var obs = new ObsOptions();
         var command = new AppCommand(Name, "Show you live and hide your room. This is what happens without any command.", $"""
             Without --room it takes the room that 'streamshield profiles use' chose, if there is one.
             It prints two addresses: one of the picture, for OBS (Media Source, untick Local File), VLC or a browser on this computer; and one of the control page, which
@@ -38,6 +40,9 @@ internal static class RunCommand
             room.Room, room.Source, room.Size, room.FramesPerSecond, room.Model, room.People, room.Plate, port, noPage, keepToken, threads, frames, seconds,
         };
         room.Effect.AddTo(command);
+        command.Add(guard);
+        obs.AddGuardTo(command);
+        obs.AddAccessTo(command);
         command.SetAction((parsed, stop) =>
         {
             var chosen = room.Choose(parsed, terminal.Rooms, orCurrent: true);
@@ -53,7 +58,8 @@ internal static class RunCommand
                 !parsed.GetValue(noPage),
                 parsed.GetValue(keepToken),
                 parsed.GetValue(frames),
-                parsed.GetValue(seconds));
+                parsed.GetValue(seconds),
+                parsed.GetValue(guard) ? obs.Watch(parsed) : null);
             Ranges.Check("--threads", options.Threads, 1, 64);
             Ranges.Check("--port", options.Port ?? 0, 0, HighestPort);
             RoomWords.Tell(chosen, terminal);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using StreamShield.App.Hosting;
 using StreamShield.App.Http;
 using StreamShield.App.Measuring;
+using StreamShield.App.Obs;
 using StreamShield.App.Page;
 using StreamShield.Core;
 using StreamShield.Devices;
@@ -35,16 +36,24 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         using var control = new LiveControl(session, options.Plate.Room, settings, options.Threads, terminal);
         var meter = new LiveMeter(session, metered, stream, () => control.Now.Settings, terminal.Time);
         using var closing = new CancellationTokenSource();
+        var signal = new ShieldSignal();
+        if (options.Obs is not null)
+        {
+            session.Add(new SlateWatch(signal));
+        }
+
         session.Start();
         await using var server = await LocalServer.StartAsync(
             options.Port ?? UsualPort, mayMove: options.Port is null, token, ControlPage.Build(session, control, new LiveRoutes(stream, meter.Now), meter.Now, token, closing.Token), terminal.Fail);
         Greet(server);
+        await using var obs = options.Obs is null ? null
+            : ObsWatch.Start(options.Obs, signal, server.AddressOf(LiveRoutes.Picture), _view.Say, terminal.Time, stop);
 
         // The slate at once, whatever thread asks for the end and however long the rest takes.
         await using var hide = stop.Register(() => session.Outlet.Panic = true);
         try
         {
-            await WatchAsync(session, control, meter, metered, stop);
+            await WatchAsync(session, control, meter, metered, obs, stop);
         }
         finally
         {
@@ -92,7 +101,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         }
     }
 
-    private async Task WatchAsync(ShieldSession session, LiveControl control, LiveMeter meter, MeteredSink metered, CancellationToken stop)
+    private async Task WatchAsync(ShieldSession session, LiveControl control, LiveMeter meter, MeteredSink metered, ObsWatch? obs, CancellationToken stop)
     {
         var began = terminal.Time.GetTimestamp();
         var keys = terminal.HasKeys ? Keys.Listen() : null;
@@ -114,6 +123,11 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
             }
 
             await tick;
+            if (obs is { Running.IsFaulted: true })
+            {
+                await obs.Running;
+            }
+
             tick = timer.WaitForNextTickAsync(CancellationToken.None).AsTask();
             if (!Obey(keys, control))
             {

@@ -1,4 +1,5 @@
 using StreamShield.App.Commands;
+using StreamShield.App.Obs;
 using StreamShield.Core;
 
 namespace StreamShield.App.Live;
@@ -16,6 +17,7 @@ namespace StreamShield.App.Live;
 /// <param name="KeepToken">Use the address of earlier runs.</param>
 /// <param name="Frames">Stop after so many shielded pictures; null to go on.</param>
 /// <param name="Seconds">Stop after so many seconds; null to go on.</param>
+/// <param name="Obs">The guard over OBS; null for none.</param>
 internal sealed record RunOptions(
     string? Source,
     FrameSize Size,
@@ -28,4 +30,5 @@ internal sealed record RunOptions(
     bool OpenPage,
     bool KeepToken,
     long? Frames,
-    double? Seconds);
+    double? Seconds,
+    ObsWatchOptions? Obs = null);

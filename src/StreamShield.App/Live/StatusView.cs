@@ -8,12 +8,31 @@ internal sealed class StatusView(Terminal terminal)
 {
     private static readonly TimeSpan PlainEvery = TimeSpan.FromSeconds(5);
 
+    private readonly Lock _gate = new();
     private long _lastPlain;
     private string _lastShown = "";
     private bool _lineIsOpen;
 
     /// <summary>Shows a status.</summary>
     public void Show(LiveStatus status)
+    {
+        lock (_gate)
+        {
+            ShowAlone(status);
+        }
+    }
+
+    /// <summary>Writes a line of its own. Any thread.</summary>
+    public void Say(string sentence)
+    {
+        lock (_gate)
+        {
+            Close();
+            terminal.Output.WriteLine(sentence);
+        }
+    }
+
+    private void ShowAlone(LiveStatus status)
     {
         if (terminal.IsScreen)
         {
@@ -32,15 +51,8 @@ internal sealed class StatusView(Terminal terminal)
         terminal.Output.WriteLine($"{status.Headline}  {Figures(status)}  {Advice(status)}".TrimEnd());
     }
 
-    /// <summary>Writes a line of its own.</summary>
-    public void Say(string sentence)
-    {
-        Close();
-        terminal.Output.WriteLine(sentence);
-    }
-
     /// <summary>Leaves the line that is overwritten.</summary>
-    public void Close()
+    private void Close()
     {
         if (_lineIsOpen)
         {
