@@ -4,8 +4,20 @@ import { button } from './fields.js';
 import { saysNothing } from './words.js';
 
 const length = 10;
-const signs = { nothingFound: 'check', clues: 'alert', found: 'alert' };
-const headlines = { nothingFound: 'Safe to go live', clues: 'Clues of your room leak', found: 'Your room can be found' };
+
+const percent = (share) => `${(share * 100).toFixed(share < 0.1 ? 2 : 0)} %`;
+
+/** The figures in words, in the order of their weight. */
+const facts = [
+  ['Of your room seen in three pictures or more', ({ recovered }) => percent(recovered)],
+  ['Of your room seen at least once', ({ recoveredOnce }) => percent(recoveredOnce)],
+  ['In the worst picture', ({ leakWorst }) => percent(leakWorst)],
+  ['Details that agree with a photo of your room', ({ match }) => `${match} (12 would name it)`],
+  ['You were shown', ({ streamerShare }) => `${percent(streamerShare)} of the time`],
+  ['The card was shown', ({ slateShare }) => `${percent(slateShare)} of the time`],
+  ['Pictures per second', ({ framesPerSecond }) => framesPerSecond.toFixed(1)],
+  ['Pictures measured', ({ measured, shown }) => `${measured} of ${shown}`],
+];
 
 /**
  * The pre-flight audit: attacks one's own output for some seconds, as a stalker would, and says what it learnt.
@@ -40,9 +52,9 @@ export function checkPanel(store, settings, editor, toasts) {
     settings.set({ effect: 'decoy' });
     toasts.say('A decoy room is shown now.', () => settings.set({ effect }));
   });
-  const plate = h('p', { class: 'note', text: 'Capture the empty room (under Rooms): it helps more than any setting.' });
+  const findings = h('ul', { class: 'findings' });
   const verdict = h('div', { class: 'verdict', role: 'status', hidden: true }, h('p', { class: 'verdict-line' }, sign, headline), words);
-  const more = h('div', { class: 'group', hidden: true }, figures, suggested, decoy, plate);
+  const more = h('div', { class: 'group', hidden: true }, findings, h('div', { class: 'row' }, suggested, decoy), h('details', { class: 'more-figures' }, h('summary', { text: 'Figures' }), figures));
   let shown = '';
 
   store.subscribe((state) => {
@@ -52,11 +64,9 @@ export function checkPanel(store, settings, editor, toasts) {
     show(start, !busy);
     show(stop, busy);
     show(running, busy);
-    const leaks = audit.phase === 'done' && audit.verdict !== 'nothingFound';
-    show(decoy, leaks && !saysNothing(state.settings.effect));
-    show(plate, leaks && !state.room.hasPlate);
+    show(decoy, audit.phase === 'done' && !audit.isSafe && !saysNothing(state.settings.effect));
     bar.value = audit.progress ?? 0;
-    const now = JSON.stringify([audit.phase, audit.verdict, audit.words, audit.figures, audit.suggestedZones]);
+    const now = JSON.stringify(busy ? 'running' : audit);
     if (now === shown) return;
     shown = now;
     const ended = audit.phase === 'done' || audit.phase === 'failed';
@@ -64,12 +74,13 @@ export function checkPanel(store, settings, editor, toasts) {
     show(more, audit.phase === 'done');
     text(start.lastChild, ended ? 'Check again' : 'Check my output');
     if (!ended) return;
-    const kind = audit.phase === 'failed' ? 'failed' : audit.verdict;
+    const kind = audit.phase === 'failed' ? 'failed' : audit.isSafe ? 'safe' : audit.verdict === 'found' ? 'found' : 'mend';
     verdict.dataset.verdict = kind;
-    sign.replaceChildren(icon(signs[kind] ?? 'alert'));
-    text(headline, headlines[kind] ?? 'The check could not be finished');
-    text(words, audit.words ?? '');
-    figures.replaceChildren(...(audit.figures ?? []).map(({ label, value }) => h('div', {}, h('dt', { text: label }), h('dd', { text: value }))));
+    sign.replaceChildren(icon(kind === 'safe' ? 'check' : 'alert'));
+    text(headline, { safe: 'Safe to go live', failed: 'The check could not be finished', found: 'Your room can be found' }[kind] ?? 'Not yet: something is to be mended');
+    text(words, audit.words);
+    findings.replaceChildren(...audit.findings.map((finding) => h('li', { class: finding.mustMend ? 'note note-warn' : 'note' }, icon(finding.mustMend ? 'alert' : 'shield'), h('span', { text: finding.words }))));
+    figures.replaceChildren(...(audit.figures ? facts : []).map(([label, of]) => h('div', {}, h('dt', { text: label }), h('dd', { text: of(audit.figures) }))));
     const count = audit.suggestedZones?.length ?? 0;
     show(suggested, count > 0);
     text(suggested.lastChild, count === 1 ? 'Hide the place that leaks' : `Hide the ${count} places that leak`);

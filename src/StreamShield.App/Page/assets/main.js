@@ -83,7 +83,7 @@ const guide = new Guide({
   },
 });
 
-const side = h('section', { class: 'side', 'aria-label': 'Controls' }, guide.element, tabs.element);
+const side = h('section', { class: 'side', 'aria-label': 'Controls', inert: true }, guide.element, tabs.element);
 store.subscribe((_, connection) => side.toggleAttribute('inert', connection !== 'on'));
 
 document.body.append(

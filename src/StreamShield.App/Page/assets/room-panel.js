@@ -90,6 +90,7 @@ export function roomBar(rooms, store, settings, open) {
   const mark = h('span', { class: 'room-bar-mark', text: 'unsaved' });
   const save = button('Save', () => rooms.save(), { kind: 'primary small' });
   const revert = button('Revert', () => rooms.revert(settings), { kind: 'small' });
+  [mark, save, revert].forEach((part) => show(part, false));
   store.subscribe((state) => {
     if (!state) return;
     const { name: room, unsaved } = state.room;

@@ -9,10 +9,10 @@ const pause = 1000;
 export class Stage {
   element;
   #store;
-  #picture = h('img', { class: 'picture', alt: 'What goes out now' });
+  #picture = h('img', { class: 'picture', alt: 'What goes out now', hidden: true });
   #over = h('div', { class: 'stage-over' });
   #notice = h('p', { class: 'stage-notice', role: 'status', hidden: true });
-  #empty = h('p', { class: 'stage-empty' });
+  #empty = h('p', { class: 'stage-empty', text: 'Connecting' });
   #badge = h('p', { class: 'stage-badge', hidden: true });
   #view = 'output';
   #playing = '';
