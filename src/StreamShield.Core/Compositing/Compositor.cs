@@ -14,6 +14,7 @@ public sealed class Compositor : IDisposable
     private const int Rim = 3;
 
     private readonly FrameSize _size;
+    private readonly EdgeCells _cells;
     private readonly LocalColour _streamer;
     private readonly LocalColour _room;
     private readonly EdgeBlock _edge;
@@ -22,8 +23,9 @@ public sealed class Compositor : IDisposable
     public Compositor(FrameSize size)
     {
         _size = size;
-        _streamer = new LocalColour(size, witness: 255);
-        _room = new LocalColour(size, witness: 0);
+        _cells = new EdgeCells(size);
+        _streamer = new LocalColour(_cells);
+        _room = new LocalColour(_cells);
         _edge = new EdgeBlock(_streamer, _room);
     }
 
@@ -50,8 +52,9 @@ public sealed class Compositor : IDisposable
             throw new ShieldException(SlateReason.StageFailed, $"A {frame.Size} frame with a {matte.Width}x{matte.Height} matte and a {hidden.Size} hidden picture does not fit a {_size} picture.");
         }
 
-        _streamer.Estimate(frame.Pixels, matte.Alpha);
-        _room.Estimate(frame.Pixels, matte.Alpha);
+        _cells.Look(frame.Pixels, matte.Alpha);
+        _streamer.Estimate(_cells.Asked, _cells.Streamer);
+        _room.Estimate(_cells.Asked, _cells.Room);
         _edge.Restart();
         var width = _size.Width;
         var chroma = target[_size.Pixels..];
@@ -94,7 +97,7 @@ public sealed class Compositor : IDisposable
             ref var upper = ref Unsafe.Add(ref pixels, at * 3);
             ref var lower = ref Unsafe.Add(ref pixels, (width + at) * 3);
             // Rows of a pair lie in one cell, and the rim is narrower than a cell.
-            var inside = _streamer.NearEdge(at, at + Nv12.Block, rows.Y) ? LeastAround(ref alphas, rows.Y, at) : Vector128<byte>.AllBitsSet;
+            var inside = _cells.NearEdge(at, at + Nv12.Block, rows.Y) ? LeastAround(ref alphas, rows.Y, at) : Vector128<byte>.AllBitsSet;
             if ((top & bottom & inside) == Vector128<byte>.AllBitsSet)
             {
                 rows.Store(at, Nv12.ConvertBlock(ref upper, ref lower));

@@ -140,6 +140,15 @@ public sealed class Outlet : IDisposable
         }
     }
 
+    /// <summary>Copies the slate of the panic button, whatever is to be shown: for a sink that is switched off.</summary>
+    public void CopyPausedTo(ShieldedFrame destination)
+    {
+        lock (_gate)
+        {
+            (_ended ? _reasoned : _panicked).CopyTo(destination);
+        }
+    }
+
     /// <summary>Sets <paramref name="listener"/> whenever something new is to be shown.</summary>
     public void Listen(AutoResetEvent listener)
     {

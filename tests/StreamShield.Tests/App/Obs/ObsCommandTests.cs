@@ -47,8 +47,8 @@ public class ObsCommandTests
     public async Task Guard_watches_a_StreamShield_elsewhere_and_counts_a_dead_one_as_hidden()
     {
         await using var obs = await FakeObs.StartAsync();
-        var routes = new Dictionary<string, RequestDelegate> { [LiveRoutes.State] = context => context.Response.WriteAsync("""{"live":true}""") };
-        var shield = await LocalServer.StartAsync(0, mayMove: false, AccessToken.New(), routes, _ => { });
+        var site = new Site([], [new("GET", LiveRoutes.State[1..], (context, _) => context.Response.WriteAsync("""{"live":true}"""))], []);
+        var shield = await LocalServer.StartAsync(0, mayMove: false, AccessToken.New(), site, _ => { });
         await using var run = CommandRun.Start(
             "obs", "guard", "--obs-address", obs.Address.ToString(), "--obs-password", FakeObs.Password, "--safe-scene", "BRB", "--after", "0",
             "--picture", shield.AddressOf(LiveRoutes.Picture));
