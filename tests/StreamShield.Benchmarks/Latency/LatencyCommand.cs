@@ -47,10 +47,13 @@ internal static class LatencyCommand
             : ["-f", "v4l2", "-fflags", "nobuffer", "-i", args[0]];
         using var viewer = Process.Start(new ProcessStartInfo(ffmpeg, ["-v", "error", .. input, "-f", "rawvideo", "-pix_fmt", "gray", "-"]) { RedirectStandardOutput = true })!;
         var shown = new List<float>();
-        var began = time.GetTimestamp();
         var cpu = TimeSpan.Zero;
         var pixels = new byte[size.Pixels];
         long last = -1;
+
+        // ffmpeg takes its time to begin.
+        await viewer.StandardOutput.BaseStream.ReadExactlyAsync(pixels);
+        var began = time.GetTimestamp();
         for (double now = 0; now < WarmUpSeconds + seconds; now = time.GetElapsedTime(began).TotalSeconds)
         {
             await viewer.StandardOutput.BaseStream.ReadExactlyAsync(pixels);
