@@ -35,36 +35,38 @@ internal static unsafe class ObsReader
         }
     }
 
+    /// <summary>Copies while the writer writes, judges afterwards: a busy machine must not make a slow reader of this.</summary>
     private static int Read(byte* memory, FrameSize size, Verdict verdict)
     {
+        var seen = new List<byte[]>();
+        var stopped = false;
         uint last = 0;
-        for (var quiet = 0; quiet < 5000; quiet++)
+        for (var quiet = 0; !stopped && quiet < 5000; quiet++)
         {
-            var state = Volatile.Read(ref *(uint*)(memory + 8));
-            var index = Volatile.Read(ref *(uint*)(memory + 4));
-            if (index != last)
+            stopped = Volatile.Read(ref *(uint*)(memory + 8)) == 3;
+            for (var index = Volatile.Read(ref *(uint*)(memory + 4)); last < index; quiet = 0)
             {
-                if (*(uint*)(memory + 28) != size.Width || *(uint*)(memory + 32) != size.Height || *(ulong*)(memory + 40) != 333_333)
-                {
-                    Console.WriteLine("FAILED OBS Virtual Camera: size or rate are not what was written");
-                    return 1;
-                }
-
-                var slot = memory + ((uint*)(memory + 12))[index % 3];
-                var picture = new ReadOnlySpan<byte>(slot + 32, size.Width * size.Height * 3 / 2);
-                verdict.Look(picture, NumberedPicture.NumberOf(picture), static frame => frame.Nv12.ToArray());
-                (last, quiet) = (index, 0);
-            }
-
-            if (state == 3)
-            {
-                return verdict.Say("stopping said", toldOfTheEnd: true);
+                // Three slots: what came since the last look is still there, unless it was a long time ago.
+                last = Math.Max(last + 1, index - 2);
+                var slot = memory + ((uint*)(memory + 12))[last % 3];
+                seen.Add(new ReadOnlySpan<byte>(slot + 32, size.Width * size.Height * 3 / 2).ToArray());
             }
 
             Pace.Wait(1);
         }
 
-        return verdict.Say("stopping NOT said", toldOfTheEnd: false);
+        if (*(uint*)(memory + 28) != size.Width || *(uint*)(memory + 32) != size.Height || *(ulong*)(memory + 40) != 333_333)
+        {
+            Console.WriteLine("FAILED OBS Virtual Camera: size or rate are not what was written");
+            return 1;
+        }
+
+        foreach (var picture in seen)
+        {
+            verdict.Look(picture, NumberedPicture.NumberOf(picture), static frame => frame.Nv12.ToArray());
+        }
+
+        return verdict.Say(stopped ? "stopping said" : "stopping NOT said", stopped);
     }
 
     private static MemoryMappedFile? Open()

@@ -1,4 +1,5 @@
 using StreamShield.CameraProbe;
+using StreamShield.Tests.Onnx;
 
 // The far end of a virtual camera and a writer with known pictures, for tests/wine and tests/vm.
 const string Usage = """
@@ -7,6 +8,7 @@ const string Usage = """
     cameraprobe unity-write SIZE COUNT [crash]   the same for UnityCapture
     cameraprobe unity-read SIZE COUNT [crash]
     cameraprobe frames FILE SIZE                 say for each YUYV picture in a file whether it is a slate, and which
+    cameraprobe model FOLDER tiny                write a tiny model that takes everything for the streamer
     """;
 
 if (args.Length < 3)
@@ -23,8 +25,15 @@ return args[0] switch
     "obs-read" when OperatingSystem.IsWindows() => ObsReader.Run(args[1], args[2], crash),
     "unity-read" when OperatingSystem.IsWindows() => UnityReader.Run(args[1], args[2], crash),
     "frames" => Frames.Run(args[1], args[2]),
+    "model" => WriteModel(args[1], args[2]),
     _ => Refuse(),
 };
+
+int WriteModel(string folder, string name)
+{
+    Console.WriteLine(TinyOnnx.Write(folder, name, TinyOnnx.Constant(64, 36, 1), 64, 36));
+    return 0;
+}
 
 int Refuse()
 {

@@ -33,6 +33,7 @@ internal static unsafe class UnityReader
         }
 
         var timeout = 0;
+        var seen = new List<byte[]>();
         for (var silent = 0; silent < 15; silent++)
         {
             want.Set();
@@ -58,10 +59,14 @@ internal static unsafe class UnityReader
             }
 
             timeout = numbers[7];
-            var pixels = new ReadOnlySpan<byte>(memory + 32, size.Width * size.Height * 4);
-            verdict.Look(pixels, Number(pixels, size, verdict.Last), static frame => Converted(frame));
+            seen.Add(new ReadOnlySpan<byte>(memory + 32, size.Width * size.Height * 4).ToArray());
             mutex.ReleaseMutex();
             silent = 0;
+        }
+
+        foreach (var pixels in seen)
+        {
+            verdict.Look(pixels, Number(pixels, size, verdict.Last), Converted);
         }
 
         return verdict.Say($"time-out {timeout} ms", toldOfTheEnd: timeout is > 0 and <= 2000);
