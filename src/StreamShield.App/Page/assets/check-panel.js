@@ -1,7 +1,7 @@
 import { call } from './api.js';
 import { h, icon, show, text } from './dom.js';
 import { button } from './fields.js';
-import { saysNothing } from './words.js';
+import { saysNothing, sentence } from './words.js';
 
 const length = 10;
 
@@ -78,7 +78,8 @@ export function checkPanel(store, settings, editor, toasts) {
     verdict.dataset.verdict = kind;
     sign.replaceChildren(icon(kind === 'safe' ? 'check' : 'alert'));
     text(headline, { safe: 'Safe to go live', failed: 'The check could not be finished', found: 'Your room can be found' }[kind] ?? 'Not yet: something is to be mended');
-    text(words, audit.words);
+    text(words, kind === 'safe' ? sentence(audit.words.slice(audit.words.indexOf(': ') + 2)) : kind === 'failed' ? audit.words : '');
+    show(words, words.textContent !== '');
     findings.replaceChildren(...audit.findings.map((finding) => h('li', { class: finding.mustMend ? 'note note-warn' : 'note' }, icon(finding.mustMend ? 'alert' : 'shield'), h('span', { text: finding.words }))));
     figures.replaceChildren(...(audit.figures ? facts : []).map(([label, of]) => h('div', {}, h('dt', { text: label }), h('dd', { text: of(audit.figures) }))));
     const count = audit.suggestedZones?.length ?? 0;
