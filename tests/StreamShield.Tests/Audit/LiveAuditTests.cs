@@ -87,6 +87,16 @@ public sealed class LiveAuditTests
     }
 
     [Fact]
+    public void What_may_become_a_report_does_not_name_the_camera()
+    {
+        using var scene = new LiveScene(leaking: false, withPlate: true);
+        var lost = new ShieldState(ShieldStatus.Slate, SlateReason.SourceLost, "The webcam 0 (BRIO of Jane Roe) was unplugged: plug it in.");
+        var result = LiveWords.Judge(Fine with { SlateShare = 0.5, Slate = lost }, Evidence, scene.Run(12).Audit);
+        Assert.DoesNotContain("BRIO", Assert.Single(result.Audit!.Advice), StringComparison.Ordinal);
+        Assert.Contains(Slate.Words(SlateReason.SourceLost), result.Audit.Advice[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_newest_moment_wins_and_the_end_is_told()
     {
         using var scene = new LiveScene(leaking: false, withPlate: true);
