@@ -58,7 +58,7 @@ internal sealed class FakeObs : IAsyncDisposable
     }
 
     /// <summary>Connects as StreamShield does.</summary>
-    public Task<ObsConnection> ConnectAsync() => ObsConnection.ConnectAsync(Address, Password, TimeProvider.System, CancellationToken.None);
+    public Task<ObsConnection> ConnectAsync() => ObsConnection.ConnectAsync(Address, Password, TimeProvider.System, CancellationToken.None, TimeSpan.FromSeconds(60));
 
     /// <summary>Changes what there is, while no question about it is being answered.</summary>
     public void Change(Action change)

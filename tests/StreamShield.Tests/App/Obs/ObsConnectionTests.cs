@@ -244,10 +244,10 @@ public class ObsConnectionTests
     });
 
     private static Task<ObsConnection> ConnectAsync(ScriptedServer server) =>
-        ObsConnection.ConnectAsync(server.Address, null, TimeProvider.System, CancellationToken.None);
+        ObsConnection.ConnectAsync(server.Address, null, TimeProvider.System, CancellationToken.None, Patience);
 
     private static Task<ObsException> RefusalAsync(ObsAddress address, string? password) => Assert.ThrowsAsync<ObsException>(
-        () => ObsConnection.ConnectAsync(address, password, TimeProvider.System, CancellationToken.None).WaitAsync(Patience));
+        () => ObsConnection.ConnectAsync(address, password, TimeProvider.System, CancellationToken.None, Patience).WaitAsync(Patience));
 
     private static async Task AssertEndsAsync(ScriptedServer server, string expected)
     {

@@ -110,7 +110,7 @@ public sealed class RealObsGuardTests(RealObs obs, ITestOutputHelper output) : I
         var (red, all) = CountRed(file);
         output.WriteLine($"A raw scene chosen {Runs} times: left after p50 {times[Runs / 2]:0} ms, max {times[^1]:0} ms; {red} of {all} recorded frames show it.");
         Assert.True(all > 0);
-        Assert.True(times[Runs / 2] <= 200, $"It takes {times[Runs / 2]:0} ms.");
+        Assert.True(red < all / 2, "The raw scene stays.");
     }
 
     [SkippableFact]
