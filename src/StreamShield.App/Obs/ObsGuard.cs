@@ -46,7 +46,8 @@ internal sealed class ObsGuard(GuardContext guard)
         if (!view.Scenes.Contains(safe))
         {
             throw new ObsException(
-                $"There is no scene '{safe}' in OBS (it has {string.Join(", ", view.Scenes.Select(static name => $"'{name}'"))}): 'streamshield obs setup --safe-scene \"{safe}\"' makes it.") { IsFinal = true };
+                $"There is no scene '{safe}' in OBS (it has {string.Join(", ", view.Scenes.Select(static name => $"'{name}'"))}): 'streamshield obs setup --safe-scene \"{safe}\"' makes it.")
+            { IsFinal = true };
         }
 
         if (RawFinder.Find(view, guard.Cameras).FirstOrDefault(sighting => sighting.Scene == safe) is { } raw)

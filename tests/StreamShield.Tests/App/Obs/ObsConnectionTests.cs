@@ -45,7 +45,9 @@ public class ObsConnectionTests
         {
             await server.SayAsync(socket, 0, new JsonObject
             {
-                ["obsWebSocketVersion"] = "5.1.0", ["rpcVersion"] = 1, ["authentication"] = new JsonObject { ["challenge"] = "a", ["salt"] = "b" },
+                ["obsWebSocketVersion"] = "5.1.0",
+                ["rpcVersion"] = 1,
+                ["authentication"] = new JsonObject { ["challenge"] = "a", ["salt"] = "b" },
             });
             await server.HearAsync(socket);
             await socket.CloseAsync((WebSocketCloseStatus)ObsProtocol.WrongPassword, "no", CancellationToken.None);
