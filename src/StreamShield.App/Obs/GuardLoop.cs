@@ -108,7 +108,16 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
     {
         if (_look is { IsCompleted: true })
         {
-            Take(await _look);
+            try
+            {
+                Take(await _look);
+            }
+            catch (ObsException e) when (e.Code != 0)
+            {
+                // OBS refuses everything while it changes its scene collection: look again.
+                _stale = true;
+            }
+
             _look = null;
         }
 
@@ -124,7 +133,16 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
     {
         if (_ask is { IsCompleted: true })
         {
-            _logic.ShowsScene(await _ask);
+            try
+            {
+                _logic.ShowsScene(await _ask);
+            }
+            catch (ObsException e) when (e.Code != 0)
+            {
+                // The same: it is asked again by itself.
+                _moved = false;
+            }
+
             _ask = null;
         }
 

@@ -58,7 +58,7 @@ internal sealed class FakeObs : IAsyncDisposable
     }
 
     /// <summary>Connects as StreamShield does.</summary>
-    public Task<ObsConnection> ConnectAsync() => ObsConnection.ConnectAsync(Address, Password, TimeProvider.System, CancellationToken.None);
+    public Task<ObsConnection> ConnectAsync() => ObsConnection.ConnectAsync(Address, Password, TimeProvider.System, CancellationToken.None, TimeSpan.FromSeconds(60));
 
     /// <summary>Changes what there is, while no question about it is being answered.</summary>
     public void Change(Action change)
@@ -105,6 +105,9 @@ internal sealed class FakeObs : IAsyncDisposable
         return TellAsync("CurrentProgramSceneChanged", new JsonObject { ["sceneName"] = scene });
     }
 
+    /// <summary>Breaks the connection off.</summary>
+    public void Drop() => _client!.Abort();
+
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private async Task TalkAsync(ScriptedServer server, WebSocket socket)
@@ -129,9 +132,8 @@ internal sealed class FakeObs : IAsyncDisposable
             var request = message["d"]!.AsObject();
             var type = request["requestType"]!.GetValue<string>();
             var data = request["requestData"]?.DeepClone().AsObject();
-            var refusal = Refuses.GetValueOrDefault(type);
             var before = Program;
-            var answer = refusal == 0 ? Answer(type, data) : null;
+            var (refusal, answer) = Answer(type, data);
             await server.SayAsync(socket, 7, new JsonObject
             {
                 ["requestType"] = type,
@@ -160,11 +162,11 @@ internal sealed class FakeObs : IAsyncDisposable
         }
     }
 
-    private JsonObject? Answer(string type, JsonObject? data)
+    private (int Refusal, JsonObject? Answer) Answer(string type, JsonObject? data)
     {
         lock (_gate)
         {
-            return AnswerAlone(type, data);
+            return Refuses.TryGetValue(type, out var code) ? (code, null) : (0, AnswerAlone(type, data));
         }
     }
 

@@ -141,6 +141,46 @@ public sealed class ObsGuardTests : IAsyncLifetime, IDisposable
         Assert.Contains("no scene 'Pause' in OBS (it has 'Main', 'BRB')", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task OBS_that_comes_back_without_the_safe_scene_is_guarded_all_the_same()
+    {
+        _obs.Items["Raw"] = [("cam", true)];
+        Start(Safe with { StopRaw = true });
+        await _said.LineWithAsync("Scene 'Raw' shows your raw camera");
+        _obs.Change(() =>
+        {
+            _obs.Items.Remove("BRB");
+            _obs.Items["Other"] = [("cam", true)];
+            _obs.Program = "Other";
+            _obs.Active.Add("GetStreamStatus");
+            _obs.Refuses["SetCurrentProgramScene"] = ObsProtocol.NotFound;
+        });
+        _obs.Drop();
+        await _said.LineWithAsync("broke off");
+        await _said.LineWithAsync("The safe scene 'BRB' is gone from OBS");
+        await _said.LineWithAsync("Scene 'Other' shows your raw camera");
+        await _obs.AskedAsync("StopStream");
+    }
+
+    [Fact]
+    public async Task A_question_that_OBS_refuses_for_a_while_is_asked_again()
+    {
+        const int NotReady = 207;
+        Start(new GuardOptions());
+        await _said.LineWithAsync("No scene in OBS holds a raw camera.");
+        _obs.Change(() =>
+        {
+            _obs.Items["Main"].Add(("cam", true));
+            _obs.Refuses["GetSceneList"] = NotReady;
+            _obs.Refuses["GetCurrentProgramScene"] = NotReady;
+        });
+        await _obs.TellAsync("CurrentSceneCollectionChanged", []);
+        await _obs.AskedAsync("GetSceneList");
+        _obs.Change(_obs.Refuses.Clear);
+        await _said.LineWithAsync("Scene 'Main' shows your raw camera");
+        Assert.DoesNotContain("Trying again", _said.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

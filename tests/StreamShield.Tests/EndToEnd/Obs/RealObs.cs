@@ -16,7 +16,7 @@ public sealed class RealObs : IAsyncLifetime, IDisposable
     public const string Password = "not-a-secret";
     public const int Width = 640;
     public const int Height = 360;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly List<Process> _processes = [];
     private readonly StringBuilder _log = new();
