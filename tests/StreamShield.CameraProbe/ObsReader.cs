@@ -63,7 +63,7 @@ internal static unsafe class ObsReader
 
         foreach (var picture in seen)
         {
-            verdict.Look(picture, NumberedPicture.NumberOf(picture), static frame => frame.Nv12.ToArray());
+            verdict.Look(picture, () => NumberedPicture.NumberOf(picture), static frame => frame.Nv12.ToArray());
         }
 
         return verdict.Say(stopped ? "stopping said" : "stopping NOT said", stopped);

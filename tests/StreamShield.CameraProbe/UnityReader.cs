@@ -67,7 +67,7 @@ internal static unsafe class UnityReader
 
         foreach (var pixels in seen)
         {
-            verdict.Look(pixels, Number(pixels, size, verdict.Last), Converted);
+            verdict.Look(pixels, () => Number(pixels, size, verdict.Last), Converted);
         }
 
         return verdict.Say($"time-out {timeout} ms", toldOfTheEnd: timeout is > 0 and <= 2000);
