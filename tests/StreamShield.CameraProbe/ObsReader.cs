@@ -47,7 +47,7 @@ internal static unsafe class ObsReader
             for (var index = Volatile.Read(ref *(uint*)(memory + 4)); last < index; quiet = 0)
             {
                 // Three slots: what came since the last look is still there, unless it was a long time ago.
-                last = Math.Max(last + 1, index - 2);
+                last = Math.Max(last + 1, index < 3 ? 1 : index - 2);
                 var slot = memory + ((uint*)(memory + 12))[last % 3];
                 seen.Add(new ReadOnlySpan<byte>(slot + 32, size.Width * size.Height * 3 / 2).ToArray());
             }
@@ -63,7 +63,7 @@ internal static unsafe class ObsReader
 
         foreach (var picture in seen)
         {
-            verdict.Look(picture, NumberedPicture.NumberOf(picture), static frame => frame.Nv12.ToArray());
+            verdict.Look(picture, () => NumberedPicture.NumberOf(picture), static frame => frame.Nv12.ToArray());
         }
 
         return verdict.Say(stopped ? "stopping said" : "stopping NOT said", stopped);

@@ -1,4 +1,5 @@
 using StreamShield.CameraProbe;
+using StreamShield.Core;
 using StreamShield.Tests.Onnx;
 
 // The far end of a virtual camera and a writer with known pictures, for tests/wine and tests/vm.
@@ -18,7 +19,17 @@ if (args.Length < 3)
 }
 
 var crash = args.Length > 3 && args[3] == "crash";
-return args[0] switch
+try
+{
+    return Run();
+}
+catch (ShieldException e)
+{
+    Console.WriteLine($"FAILED {args[0]}: {e.Message}");
+    return 1;
+}
+
+int Run() => args[0] switch
 {
     "obs-write" => Writer.Run("obs", args[1], args[2], crash),
     "unity-write" => Writer.Run("unitycapture", args[1], args[2], crash),

@@ -10,6 +10,7 @@ namespace StreamShield.CameraProbe;
 [SupportedOSPlatform("windows")]
 internal static unsafe class UnityReader
 {
+    private const int Most = 100;
     private const int MostBytes = 66_355_200;
 
     /// <summary>Reads until no new picture comes.</summary>
@@ -66,17 +67,17 @@ internal static unsafe class UnityReader
 
         foreach (var pixels in seen)
         {
-            verdict.Look(pixels, Number(pixels, size, verdict.Last), Converted);
+            verdict.Look(pixels, () => Number(pixels, size, verdict.Last), Converted);
         }
 
         return verdict.Say($"time-out {timeout} ms", toldOfTheEnd: timeout is > 0 and <= 2000);
     }
 
-    /// <summary>The picture among the next ones whose corner looks like this: colours do not give the number back.</summary>
+    /// <summary>The picture among those that may follow whose corner looks like this: colours do not give the number back. -1 when there is none.</summary>
     private static int Number(ReadOnlySpan<byte> pixels, FrameSize size, int last)
     {
         using var candidate = new ShieldedFrame(size);
-        for (var number = Math.Max(last, 1); number <= last + 5; number++)
+        for (var number = Math.Max(last, 1); number <= last + Most; number++)
         {
             NumberedPicture.Fill(candidate, number);
             if (Converted(candidate).AsSpan(^64..).SequenceEqual(pixels[^64..]))
@@ -85,7 +86,7 @@ internal static unsafe class UnityReader
             }
         }
 
-        return 0;
+        return -1;
     }
 
     private static byte[] Converted(ShieldedFrame frame)

@@ -36,12 +36,18 @@ internal sealed class Verdict : IDisposable
 
     /// <summary>Takes one picture in.</summary>
     /// <param name="seen">Its bytes.</param>
-    /// <param name="number">The number that it claims.</param>
+    /// <param name="claim">The number that it claims; asked only when it is not the slate.</param>
     /// <param name="convert">Turns a shielded picture into the camera's format.</param>
-    public void Look(ReadOnlySpan<byte> seen, int number, Func<ShieldedFrame, byte[]> convert)
+    public void Look(ReadOnlySpan<byte> seen, Func<int> claim, Func<ShieldedFrame, byte[]> convert)
     {
         EndsOnSlate = seen.SequenceEqual(convert(_slate));
-        if (EndsOnSlate || number == Last)
+        if (EndsOnSlate)
+        {
+            return;
+        }
+
+        var number = claim();
+        if (number == Last)
         {
             return;
         }

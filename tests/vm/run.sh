@@ -26,7 +26,7 @@ done
 timeout "${VM_LIMIT_S:-900}" nice qemu-system-x86_64 -accel tcg,thread=multi -cpu max,smap=off,smep=off -smp 2 -m 3072 -nographic -no-reboot -nodefaults -serial stdio \
   -kernel "$folder/kernel" -initrd "$folder/first-stage.gz" -append "console=ttyS0 quiet panic=-1 mitigations=off random.trust_cpu=on" \
   -drive file="$folder/disk.img",if=virtio,format=raw,snapshot=on -virtfs local,path="$share",mount_tag=share,security_model=none -device virtio-rng-pci </dev/null |
-  tr -d '\r' | tee "$share/out/console.log"
+  tee "$share/out/console.log" | tr -d "\r"
 
 passed=$(grep -c '^passed' "$share/out/console.log")
 failed=$(grep -c '^FAILED' "$share/out/console.log")
