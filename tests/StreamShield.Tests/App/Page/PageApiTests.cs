@@ -10,7 +10,7 @@ namespace StreamShield.Tests.App.Page;
 [Collection(EndToEndTests.Name)]
 public sealed class PageApiTests
 {
-    private const string Door = """{"name":"door","kind":"hide","shape":"rectangle","left":0.1,"top":0.2,"width":0.3,"height":0.4}""";
+    private const string Door = """{"name":"door","kind":"hide","shape":"rectangle","left":0.1,"top":0.02,"width":0.3,"height":0.1}""";
 
     [Fact]
     public async Task The_page_and_its_files_are_served_with_a_policy_and_a_tag()

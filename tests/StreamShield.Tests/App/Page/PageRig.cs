@@ -100,7 +100,7 @@ internal sealed class PageRig : IAsyncDisposable
     /// <summary>Waits for a state, asked again with every picture.</summary>
     public async Task<JsonElement> UntilAsync(string what, Func<JsonElement, bool> condition)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         while (true)
         {
             var next = Control.Changed.Next;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using StreamShield.Core;
 using StreamShield.Tests.EndToEnd;
 
@@ -69,7 +70,7 @@ public sealed class PageRoomsTests
 
         var exported = await rig.GetAsync($"rooms/{Encoded}/export");
         var deleted = await rig.SendAsync("DELETE", $"rooms/{Encoded}");
-        Assert.Equal(exported.GetRawText().ReplaceLineEndings(""), deleted.GetProperty("profile").GetRawText().ReplaceLineEndings(""));
+        Assert.True(JsonElement.DeepEquals(exported, deleted.GetProperty("profile")), deleted.ToString());
         Assert.Equal((null, true), await RoomAsync(rig));
         Assert.Equal(33, rig.Control.Now.Settings.Strength);
         Assert.Contains("deleted", await rig.RefusedAsync(HttpStatusCode.BadRequest, "POST", "revert"), StringComparison.Ordinal);
@@ -123,6 +124,6 @@ public sealed class PageRoomsTests
         File.WriteAllText(Path.Combine(Directory.CreateDirectory(rig.Rooms.Folder).FullName, "Broken.json"), "{");
         var rooms = (await rig.GetAsync("rooms")).GetProperty("rooms");
         Assert.False(rooms[0].GetProperty("usable").GetBoolean());
-        Assert.Equal(System.Text.Json.JsonValueKind.Null, (await rig.SendAsync("DELETE", "rooms/Broken")).GetProperty("profile").ValueKind);
+        Assert.Equal(JsonValueKind.Null, (await rig.SendAsync("DELETE", "rooms/Broken")).GetProperty("profile").ValueKind);
     }
 }
