@@ -1,6 +1,7 @@
 using System.CommandLine;
 using StreamShield.App.Hosting;
 using StreamShield.App.Live;
+using StreamShield.Devices;
 
 namespace StreamShield.App.Commands;
 
@@ -17,6 +18,11 @@ internal static class RunCommand
     {
         var room = new RoomOptions();
         var port = Number.Optional<int>("--port", "Port of the address that is printed. Without it: 8787, or a free one.");
+        var sinks = new Option<string[]>("--sink")
+        {
+            Description = $"Where the picture goes beside the address that is printed; repeat it or separate by commas: {string.Join("; ", SinkCatalog.Usual.Forms)}. Without it: auto, the best virtual camera that is ready, if there is one; mjpeg is the address alone.",
+            HelpName = "NAME",
+        };
         var threads = CommonOptions.Threads(1);
         var noPage = new Option<bool>("--no-page") { Description = "Do not open the control page." };
         var keepToken = new Option<bool>("--keep-token") { Description = "Keep the secret in the addresses for later runs, so that a dock or source in OBS stays right." };
@@ -37,7 +43,7 @@ internal static class RunCommand
               streamshield run --source webcam:0 --strength 80
             """)
         {
-            room.Room, room.Source, room.Size, room.FramesPerSecond, room.Model, room.People, room.Plate, port, noPage, keepToken, threads, frames, seconds,
+            room.Room, room.Source, room.Size, room.FramesPerSecond, room.Model, room.People, room.Plate, sinks, port, noPage, keepToken, threads, frames, seconds,
         };
         room.Effect.AddTo(command);
         command.Add(guard);
@@ -54,12 +60,18 @@ internal static class RunCommand
                 new PlateChoice(chosen, parsed.GetValue(room.Plate)),
                 chosen.Model,
                 parsed.GetValue(port),
+                parsed.GetValue(sinks) ?? [],
                 parsed.GetValue(threads),
                 !parsed.GetValue(noPage),
                 parsed.GetValue(keepToken),
                 parsed.GetValue(frames),
                 parsed.GetValue(seconds),
                 parsed.GetValue(guard) ? obs.Watch(parsed) : null);
+            if (options.Obs is null && obs.GivenIn(parsed) is { } alone)
+            {
+                throw new UserException($"{alone} is for the guard over OBS: add --obs.");
+            }
+
             Ranges.Check("--threads", options.Threads, 1, 64);
             Ranges.Check("--port", options.Port ?? 0, 0, HighestPort);
             RoomWords.Tell(chosen, terminal);

@@ -119,7 +119,7 @@ internal sealed class LiveControl : IDisposable
             throw new UserException($"There is no output '{name}': choose one of {string.Join(", ", _session.Pumps.Select(pump => $"'{pump.Name}'"))}.");
         }
 
-        pumps.ForEach(pump => pump.Off = !on);
+        pumps.ForEach(pump => pump.On = on);
         Changed.Raise();
     }
 

@@ -75,6 +75,7 @@ internal sealed class LiveMeter
             Effect = settings.Effect,
             Strength = settings.Strength,
             Counters = _session.Counters,
+            Outputs = [.. _session.Pumps.Select(pump => new OutputStatus(pump.Name, pump.On, pump.Trouble))],
             OutputTrouble = _session.Pumps.Select(pump => pump.Trouble).FirstOrDefault(trouble => trouble.Length > 0) ?? "",
         };
     }

@@ -32,20 +32,21 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         var settings = options.Settings with { Plate = options.Plate.Load(options.Size, terminal) };
         var stream = new MjpegSink(options.Size);
         var metered = new MeteredSink(stream, terminal.Time);
-        using var session = MakeSession(metered, settings);
+        using var outputs = new LiveOutputs(options, terminal);
+        using var session = MakeSession([metered, .. outputs.Sinks], settings);
         using var control = new LiveControl(session, options.Plate.Room, settings, options.Threads, terminal);
         var meter = new LiveMeter(session, metered, stream, () => control.Now.Settings, terminal.Time);
         using var closing = new CancellationTokenSource();
         var signal = new ShieldSignal();
         if (options.Obs is not null)
         {
-            session.Add(new SlateWatch(signal));
+            session.Add(new SlateWatch(options.Size, signal));
         }
 
         session.Start();
         await using var server = await LocalServer.StartAsync(
             options.Port ?? UsualPort, mayMove: options.Port is null, token, ControlPage.Build(session, control, new LiveRoutes(stream, meter.Now), meter.Now, token, closing.Token), terminal.Fail);
-        Greet(server);
+        Greet(server, outputs);
         await using var obs = options.Obs is null ? null
             : ObsWatch.Start(options.Obs, signal, server.AddressOf(LiveRoutes.Picture), _view.Say, terminal.Time, stop);
 
@@ -73,22 +74,31 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         return ExitCode.Success;
     }
 
-    private ShieldSession MakeSession(MeteredSink sink, ShieldSettings settings)
+    private ShieldSession MakeSession(IReadOnlyList<ISink> sinks, ShieldSettings settings)
     {
         var wanted = new SourceOptions(options.Size, options.FramesPerSecond) { Time = terminal.Time };
         var openModel = LiveModel.Opener(options.Model, options.Threads);
         var source = LiveSource.Choose(options.Source, wanted, _view.Say);
         var session = new ShieldSession(options.Size, options.FramesPerSecond, source, openModel, settings, terminal.Time);
-        session.Add(sink);
+        foreach (var sink in sinks)
+        {
+            session.Add(sink);
+        }
+
         return session;
     }
 
-    private void Greet(LocalServer server)
+    private void Greet(LocalServer server, LiveOutputs outputs)
     {
         terminal.Output.WriteLine($"Your shielded picture: {server.AddressOf(LiveRoutes.Picture)}");
         terminal.Output.WriteLine($"Your control page:     {server.Page}");
         terminal.Output.WriteLine($"The page as OBS dock:  {server.Page}?dock=1{(options.KeepToken ? "" : "  (with --keep-token it is the same each time)")}");
-        terminal.Output.WriteLine("Open the picture in OBS (Media Source, untick Local File), VLC or a browser on this computer. Keep the addresses to yourself.");
+        terminal.Output.WriteLine("Open the picture in OBS (Media Source, untick Local File; or Browser Source), VLC or a browser on this computer. Keep the addresses to yourself.");
+        foreach (var line in outputs.Lines)
+        {
+            terminal.Output.WriteLine(line);
+        }
+
         if (terminal.HasKeys)
         {
             terminal.Output.WriteLine("Keys: p hides everything at once (p again: back), + and - change the strength, c confirms a moved camera, q stops.");

@@ -56,6 +56,9 @@ internal sealed record LiveStatus
     /// <summary>Counts since the start.</summary>
     public required ShieldCounters Counters { get; init; }
 
+    /// <summary>Every output: the stream first, then the virtual cameras.</summary>
+    public IReadOnlyList<OutputStatus> Outputs { get; init; } = [];
+
     /// <summary>What is wrong with the output, or empty.</summary>
     public required string OutputTrouble { get; init; }
 }

@@ -12,6 +12,7 @@ namespace StreamShield.App.Live;
 /// <param name="Plate">Where the picture of the empty room comes from.</param>
 /// <param name="Model">Name or file of the model; null for the embedded one.</param>
 /// <param name="Port">Port; null for the usual one, or a free one when that is taken.</param>
+/// <param name="Sinks">Where the picture goes beside the address, as typed; empty for the best virtual camera that is ready.</param>
 /// <param name="Threads">Threads of the model.</param>
 /// <param name="OpenPage">Open the control page when a person is there to see it.</param>
 /// <param name="KeepToken">Use the address of earlier runs.</param>
@@ -26,6 +27,7 @@ internal sealed record RunOptions(
     PlateChoice Plate,
     string? Model,
     int? Port,
+    IReadOnlyList<string> Sinks,
     int Threads,
     bool OpenPage,
     bool KeepToken,

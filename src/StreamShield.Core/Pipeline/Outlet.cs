@@ -140,13 +140,12 @@ public sealed class Outlet : IDisposable
         }
     }
 
-    /// <summary>Copies the slate of the panic button, for an output that is switched off.</summary>
-    public void CopySlateTo(ShieldedFrame destination)
+    /// <summary>Copies the slate of the panic button, whatever is to be shown: for a sink that is switched off.</summary>
+    public void CopyPausedTo(ShieldedFrame destination)
     {
-        ArgumentNullException.ThrowIfNull(destination);
         lock (_gate)
         {
-            _panicked.CopyTo(destination);
+            (_ended ? _reasoned : _panicked).CopyTo(destination);
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class SinkPump : IDisposable
     private Thread? _thread;
     private readonly LastOneOut _lastOut;
     private volatile bool _stopping;
-    private volatile bool _off;
+    private volatile bool _on = true;
     private long _lastWrite;
     private long _lastVersion = -1;
     private long _written;
@@ -52,13 +52,13 @@ public sealed class SinkPump : IDisposable
     /// <summary>What is wrong with the sink now, one sentence, or empty.</summary>
     public string Trouble => Volatile.Read(ref _trouble);
 
-    /// <summary>True shows this sink alone the slate: its picture goes on, for one that stops would stay on its readers' screens.</summary>
-    public bool Off
+    /// <summary>False shows this sink's viewers the slate until it is true again; the others go on. Any thread may set it.</summary>
+    public bool On
     {
-        get => _off;
+        get => _on;
         set
         {
-            _off = value;
+            _on = value;
             _wake.Set();
         }
     }
@@ -138,19 +138,23 @@ public sealed class SinkPump : IDisposable
         _lastOut.Leave();
     }
 
+    private void Take()
+    {
+        if (_on)
+        {
+            _outlet.CopyTo(_picture);
+        }
+        else
+        {
+            _outlet.CopyPausedTo(_picture);
+        }
+    }
+
     private void Write(long version)
     {
         try
         {
-            if (_off)
-            {
-                _outlet.CopySlateTo(_picture);
-            }
-            else
-            {
-                _outlet.CopyTo(_picture);
-            }
-
+            Take();
             _sink.Write(_picture);
             _written++;
             if (_trouble.Length > 0)

@@ -60,6 +60,15 @@ internal sealed class FakeObs : IAsyncDisposable
     /// <summary>Connects as StreamShield does.</summary>
     public Task<ObsConnection> ConnectAsync() => ObsConnection.ConnectAsync(Address, Password, TimeProvider.System, CancellationToken.None);
 
+    /// <summary>Changes what there is, while no question about it is being answered.</summary>
+    public void Change(Action change)
+    {
+        lock (_gate)
+        {
+            change();
+        }
+    }
+
     /// <summary>Waits for a request, past or to come, and gives its data.</summary>
     public Task<JsonObject?> AskedAsync(string type)
     {
@@ -153,6 +162,14 @@ internal sealed class FakeObs : IAsyncDisposable
 
     private JsonObject? Answer(string type, JsonObject? data)
     {
+        lock (_gate)
+        {
+            return AnswerAlone(type, data);
+        }
+    }
+
+    private JsonObject? AnswerAlone(string type, JsonObject? data)
+    {
         var scene = data?["sceneName"]?.GetValue<string>() ?? "";
         var input = data?["inputName"]?.GetValue<string>() ?? "";
         switch (type)
@@ -163,6 +180,8 @@ internal sealed class FakeObs : IAsyncDisposable
                     ["currentProgramSceneName"] = Program,
                     ["scenes"] = new JsonArray([.. Items.Keys.Where(name => !Groups.Contains(name)).Select(name => new JsonObject { ["sceneName"] = name })]),
                 };
+            case "GetCurrentProgramScene":
+                return new JsonObject { ["currentProgramSceneName"] = Program };
             case "GetSceneItemList" or "GetGroupSceneItemList":
                 return new JsonObject
                 {
@@ -195,6 +214,8 @@ internal sealed class FakeObs : IAsyncDisposable
             case "CreateScene":
                 Items[scene] = [];
                 return null;
+            case "GetInputKindList":
+                return new JsonObject { ["inputKinds"] = new JsonArray("color_source", "color_source_v2", "color_source_v3", "ffmpeg_source", "v4l2_input", "dshow_input", "text_ft2_source", "text_ft2_source_v2") };
             case "GetVideoSettings":
                 return new JsonObject { ["baseWidth"] = 1280, ["baseHeight"] = 720 };
             case "GetSceneSceneTransitionOverride":

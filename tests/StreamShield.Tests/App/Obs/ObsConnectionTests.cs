@@ -157,7 +157,7 @@ public class ObsConnectionTests
             var part = new byte[1 << 20];
             while (true)
             {
-                await socket.SendAsync(part, WebSocketMessageType.Text, endOfMessage: false, CancellationToken.None);
+                await socket.SendAsync(part, WebSocketMessageType.Text, endOfMessage: false, server.End);
             }
         });
         await AssertEndsAsync(server, "more than 16 MB");
