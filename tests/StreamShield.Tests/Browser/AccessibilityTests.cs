@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -18,6 +19,12 @@ public sealed class AccessibilityTests(Chromium chromium, ShieldedScene scene) :
         await scene.SendAsync(HttpMethod.Put, "settings", """{ "effect": "blur", "zones": [{ "name": "window", "kind": "hide", "shape": "rectangle", "left": 0.1, "top": 0.1, "width": 0.2, "height": 0.3 }] }""");
         var page = await ControlPage.OpenAsync(window, scene.Page);
         await CleanAsync("Look");
+        if (scheme == ColorScheme.Light)
+        {
+            // The other parts have the same colours, and their structure is looked at once.
+            return;
+        }
+
         foreach (var tab in new[] { "Rooms", "Check", "Setup", "Zones" })
         {
             await page.OpenTabAsync(tab);
@@ -39,7 +46,7 @@ public sealed class AccessibilityTests(Chromium chromium, ShieldedScene scene) :
 
         async Task CleanAsync(string part)
         {
-            var result = await page.Page.RunAxe();
+            var result = await page.Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
             Assert.True(result.Passes.Length > 10, $"axe looked at nothing in {part}.");
             Assert.True(result.Violations.Length == 0, $"{part}: {string.Join("; ", result.Violations.Select(found => $"{found.Id} ({found.Help}) at {string.Join(", ", found.Nodes.Select(node => node.Html))}"))}");
         }

@@ -49,6 +49,10 @@ internal sealed class ControlPage
         return page;
     }
 
+    /// <summary>Waits until an image has a picture. A function, not an expression: the page's policy allows no evaluation of texts.</summary>
+    public Task HasPictureAsync(string selector) =>
+        Page.WaitForFunctionAsync("selector => document.querySelector(selector)?.naturalWidth > 0", selector);
+
     public Task IsLiveAsync() => Expect(Banner).ToContainTextAsync("LIVE");
 
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });

@@ -175,9 +175,15 @@ public sealed class ControlPageTests(Chromium chromium, ShieldedScene scene) : I
         await page.Button("Hold to see the raw camera").HoverAsync();
         await Expect(page.Page.Locator(".raw")).ToHaveCountAsync(0);
         await page.Page.Mouse.DownAsync();
-        await Expect(page.Page.Locator(".raw img")).ToBeVisibleAsync();
-        await page.Page.WaitForFunctionAsync("document.querySelector('.raw img').naturalWidth > 0");
+        await page.HasPictureAsync(".raw img");
         await page.Page.Mouse.UpAsync();
+        await Expect(page.Page.Locator(".raw")).ToHaveCountAsync(0);
+
+        await page.OpenTabAsync("Zones");
+        await page.Option("A raw still").CheckAsync();
+        await page.Button("Take a still now").ClickAsync();
+        await page.HasPictureAsync(".raw img");
+        await page.OpenTabAsync("Look");
         await Expect(page.Page.Locator(".raw")).ToHaveCountAsync(0);
 
         var dock = await ControlPage.OpenAsync(window, new Uri(scene.Page, "?dock=1"));
@@ -195,7 +201,7 @@ public sealed class ControlPageTests(Chromium chromium, ShieldedScene scene) : I
         foreach (var view in new[] { "Matte", "Zones", "Stalker", "Output" })
         {
             await page.Option(view).CheckAsync();
-            await page.Page.WaitForFunctionAsync("document.querySelector('.stage > .picture').naturalWidth > 0");
+            await page.HasPictureAsync(".stage > .picture");
         }
 
         foreach (var tab in new[] { "Zones", "Rooms", "Check", "Setup", "Look" })
