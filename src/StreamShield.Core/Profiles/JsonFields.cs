@@ -113,13 +113,20 @@ internal sealed class JsonFields
         }
     }
 
-    /// <summary>true or false; false when missing.</summary>
-    public bool Flag(string field) => Find(field, false, "") switch
+    /// <summary>true or false.</summary>
+    /// <param name="field">Its name.</param>
+    /// <param name="usual">Taken when the field is missing.</param>
+    public bool Flag(string field, bool usual = false) => Find(field, false, "") switch
     {
-        null or { Kind: JsonTokenType.False } => false,
+        null => usual,
+        { Kind: JsonTokenType.False } => false,
         { Kind: JsonTokenType.True } => true,
         { } part => throw Refuse(field, part, "true or false"),
     };
+
+    /// <summary>An object; what is usual when missing.</summary>
+    public T Part<T>(string field, T usual, Func<JsonFields, T> read) =>
+        Find(field, false, "") is { } part ? read(new JsonFields(part, PathOf(field), _refuse)) : usual;
 
     /// <summary>A list of objects; empty when missing.</summary>
     public T[] List<T>(string field, int most, Func<JsonFields, T> read)
