@@ -1,4 +1,5 @@
 using StreamShield.App.Hosting;
+using StreamShield.Devices;
 
 namespace StreamShield.App;
 
@@ -15,6 +16,11 @@ internal static class Program
         {
             Console.Error.WriteLine(e.Message);
             return ExitCode.Failure;
+        }
+
+        if (args is [Watchdog.Command, .. var watched])
+        {
+            return Watchdog.Watch(watched, Console.OpenStandardInput(), SinkCatalog.Usual);
         }
 
         using var shutdown = new Shutdown(Console.Error);

@@ -57,6 +57,7 @@ internal static class StreamShieldApp
             DevicesCommand.Build(terminal),
             ModelsCommand.Build(terminal),
             ProfilesCommand.Build(terminal),
+            ObsCommand.Build(terminal),
         };
         HelpWithMore.AddTo(root);
         return root;

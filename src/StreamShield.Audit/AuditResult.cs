@@ -17,4 +17,8 @@ public sealed record AuditResult(
     AuditPicture Assembled,
     IReadOnlyList<AuditPicture> WorstFrames,
     IReadOnlyList<AuditPicture> Rebuilt,
-    IReadOnlyList<AuditPicture> Raw);
+    IReadOnlyList<AuditPicture> Raw)
+{
+    /// <summary>What to mend, in words; empty where only measuring was asked for.</summary>
+    public IReadOnlyList<string> Advice { get; init; } = [];
+}

@@ -6,4 +6,8 @@ namespace StreamShield.Devices;
 /// <param name="Path">Device file or device path; empty when it has none.</param>
 /// <param name="Modes">Sizes and rates it offers; empty when it could not be asked.</param>
 /// <param name="Problem">Why it could not be asked, in one sentence; empty when it could.</param>
-public sealed record CameraDevice(int Index, string Name, string Path, IReadOnlyList<CameraMode> Modes, string Problem = "");
+public sealed record CameraDevice(int Index, string Name, string Path, IReadOnlyList<CameraMode> Modes, string Problem = "")
+{
+    /// <summary>True for a camera that some program feeds: never taken by itself, for it may be fed by this one.</summary>
+    public bool IsVirtual { get; init; }
+}

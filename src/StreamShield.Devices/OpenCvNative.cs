@@ -4,21 +4,25 @@ using OpenCvSharp.Internal;
 
 namespace StreamShield.Devices;
 
-/// <summary>One-time settings of OpenCV's video parts, made before the first capture.</summary>
-internal static partial class OpenCvNative
+/// <summary>One-time settings of OpenCV, made before anything of it is used.</summary>
+public static partial class OpenCvNative
 {
     /// <summary>Seconds without a picture after which a Linux camera counts as stalled.</summary>
     public const int StallSeconds = 2;
 
     private static readonly Lazy<bool> Prepared = new(Apply);
 
-    /// <summary>Keeps OpenCV and FFmpeg from writing to the console (failures become sentences) and shortens the wait for a stalled camera.</summary>
+    /// <summary>
+    /// Keeps OpenCV and FFmpeg from writing to the console (failures become sentences), shortens the wait for a stalled camera, and leaves Intel's primitives alone: they ask
+    /// the processor who it is at every call, which in a virtual machine takes longer than the work.
+    /// </summary>
     public static void Prepare() => _ = Prepared.Value;
 
     private static bool Apply()
     {
         SetDefault("OPENCV_FFMPEG_LOGLEVEL", "-8");
         SetDefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", $"{StallSeconds}");
+        SetDefault("OPENCV_IPP", "disabled");
         NativeMethods.HandleException(NativeMethods.core_logger_setLogLevel(LogLevel.SILENT, out _));
         return true;
     }

@@ -18,6 +18,9 @@ internal static class VideoText
         return new string(text).Trim();
     }
 
+    /// <summary>The number of "YUYV".</summary>
+    public static uint Code(string fourCc) => (uint)(fourCc[0] | (fourCc[1] << 8) | (fourCc[2] << 16) | (fourCc[3] << 24));
+
     /// <summary>A rate as ffmpeg reads it: "30", "30000/1001", or a decimal.</summary>
     public static string Rate(double framesPerSecond)
     {

@@ -9,8 +9,6 @@ namespace StreamShield.App.Auditing;
 /// <param name="Matte">The streamer's exact matte as a grey clip; null to estimate.</param>
 /// <param name="Plate">The picture of the empty room that the shield uses; it completes what the clip shows of the room.</param>
 /// <param name="Candidates">Folder of pictures of other rooms; null for no line-up.</param>
-/// <param name="Report">The HTML file to write; the JSON goes beside it.</param>
-/// <param name="Zones">Where to write the profile with the suggested zones; null for nowhere.</param>
 /// <param name="Settings">How the shield hides, or null when a finished output hides in an unknown way.</param>
 /// <param name="Model">Name or file of the model; null for the embedded one.</param>
 /// <param name="Threads">Threads of the model.</param>
@@ -21,8 +19,6 @@ internal sealed record AuditRequest(
     string? Matte,
     PlateChoice Plate,
     string? Candidates,
-    string Report,
-    string? Zones,
     ShieldSettings? Settings,
     string? Model,
     int Threads,

@@ -12,7 +12,6 @@ namespace StreamShield.App.Auditing;
 internal sealed class ClipAuditor(AuditRequest request, Terminal terminal)
 {
     private const int MostAveraged = 300;
-    private const int LeastConfidence = 128;
 
     private readonly TimeProvider _time = terminal.Time;
 
@@ -120,21 +119,11 @@ internal sealed class ClipAuditor(AuditRequest request, Terminal terminal)
         var room = learner.Learn();
         if (plate is not null)
         {
-            Complete(room, plate);
+            // What the clip never uncovers.
+            using var captured = RoomEstimate.From(plate);
+            room.Complete(captured);
         }
 
         return (room, raws.Number);
-    }
-
-    /// <summary>What the clip never uncovers is taken from the plate.</summary>
-    private static void Complete(RoomEstimate room, Plate plate)
-    {
-        using var picture = Mat.FromPixelData(plate.Size.Height, plate.Size.Width, MatType.CV_8UC3, plate.Address);
-        using var sure = new Mat(picture.Size(), MatType.CV_8UC1);
-        plate.Confidence.CopyTo(sure.AsSpan<byte>());
-        Cv2.Compare(sure, Scalar.All(LeastConfidence), sure, CmpTypes.GE);
-        sure.SetTo(Scalar.All(0), room.Known);
-        picture.CopyTo(room.Picture, sure);
-        Cv2.BitwiseOr(room.Known, sure, room.Known);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using StreamShield.App.Auditing;
 using StreamShield.App.Hosting;
@@ -8,7 +9,7 @@ using StreamShield.Core;
 
 namespace StreamShield.App.Commands;
 
-/// <summary><c>audit</c>: what an attacker would learn of the room from a clip's output.</summary>
+/// <summary><c>audit</c>: what an attacker would learn of the room from a clip's output, or from the live picture before a stream.</summary>
 internal static class AuditCommand
 {
     private const int MostThreadsByItself = 2;
@@ -21,7 +22,8 @@ internal static class AuditCommand
         var output = new Option<string?>("--output") { Description = "Its finished output, of StreamShield or of any other filter; without it the shield is run.", HelpName = "FILE" };
         var matte = new Option<string?>("--matte") { Description = "Your exact matte as a grey clip; without it the room is learnt from the clip.", HelpName = "FILE" };
         var candidates = new Option<string?>("--candidates") { Description = "A folder with pictures of other rooms, for the line-up.", HelpName = "DIR" };
-        var report = new Option<string>("--report", "-o") { Description = "The report to write; the figures go beside it as JSON.", HelpName = "FILE.html", Required = true };
+        var live = Number.Optional("--live", $"Check the live picture before a stream instead: watch it for so many seconds, {LiveAudit.ShortestSeconds} to {LiveAudit.LongestSeconds}, {LiveAudit.UsualSeconds} without a number.", LiveAudit.UsualSeconds);
+        var report = new Option<string?>("--report", "-o") { Description = "The report to write; the figures go beside it as JSON. With --live it may be left out.", HelpName = "FILE.html" };
         var rawPictures = new Option<bool>("--with-raw-pictures") { Description = "Put pictures of your room into the report." };
         var zones = new Option<string?>("--zones") { Description = "Also write the room's profile with the suggested hide-zones added, for 'streamshield profiles import'.", HelpName = "FILE.json" };
         var room = new RoomOptions();
@@ -30,16 +32,33 @@ internal static class AuditCommand
             Runs the shield on a recording, or takes a recording and its output, and tries what a stalker would: counting what leaks, putting it together, recognising
             the room by its details and by its colours, undoing the blur, averaging over time. Nothing leaves your computer, and the report shows no raw picture.
 
+            With --live it watches your camera for some seconds, shows nothing and writes nothing unless -o is given. Move as you do on stream meanwhile. It says what to mend,
+            and its exit code is 0 when it is safe to go live, 3 when something is to be mended first, 1 when it could not be run.
+
             Example:
               streamshield audit me-dancing.mp4 -o audit.html
               streamshield audit --raw me.mp4 --output me-on-stream.mp4 --candidates hotel-rooms -o audit.html
+              streamshield audit --live 10 --room Bedroom
             """)
         {
-            input, raw, output, matte, candidates, report, zones, rawPictures, room.Room, room.Plate, room.Model, room.People, threads,
+            input, raw, output, matte, candidates, live, report, zones, rawPictures, room.Room, room.Source, room.Size, room.FramesPerSecond, room.Plate, room.Model, room.People, threads,
         };
         room.Effect.AddTo(command);
         command.SetAction((parsed, stop) =>
         {
+            Ranges.Check("--threads", parsed.GetValue(threads), 1, 64);
+            if (parsed.GetValue(live) is { } seconds)
+            {
+                Refuse(parsed, "--live", input, raw, output, matte, candidates);
+                Ranges.Check("--live", seconds, LiveAudit.ShortestSeconds, LiveAudit.LongestSeconds);
+                var current = room.Choose(parsed, terminal.Rooms, orCurrent: true);
+                RoomWords.Tell(current, terminal);
+                var files = new AuditFiles(parsed.GetValue(report), parsed.GetValue(zones));
+                return Task.FromResult(new LiveAuditRun(
+                    current, new PlateChoice(current, parsed.GetValue(room.Plate)), parsed.GetValue(threads), seconds, files, parsed.GetValue(rawPictures), terminal).Run(stop));
+            }
+
+            Refuse(parsed, "a recording", room.Source, room.Size, room.FramesPerSecond);
             var finished = parsed.GetValue(output);
             var chosen = room.Choose(parsed, terminal.Rooms, orCurrent: false);
             // How a finished output hides is known only when the user says it.
@@ -50,15 +69,12 @@ internal static class AuditCommand
                 parsed.GetValue(matte),
                 new PlateChoice(chosen, parsed.GetValue(room.Plate)),
                 parsed.GetValue(candidates),
-                parsed.GetValue(report)!,
-                parsed.GetValue(zones),
                 known ? chosen.Settings : null,
                 chosen.Model,
                 parsed.GetValue(threads),
                 parsed.GetValue(rawPictures));
-            Ranges.Check("--threads", request.Threads, 1, 64);
             RoomWords.Tell(chosen, terminal);
-            return Task.FromResult(Run(request, chosen, terminal, stop));
+            return Task.FromResult(Run(request, new AuditFiles(parsed.GetValue(report), parsed.GetValue(zones)), chosen, terminal, stop));
         });
         return command;
     }
@@ -71,34 +87,39 @@ internal static class AuditCommand
         _ => throw new UserException($"The recording was named twice, '{input}' and '{raw}': give it once."),
     };
 
-    private static int Run(AuditRequest request, RoomProfile room, Terminal terminal, CancellationToken stop)
+    /// <summary>Options that mean nothing in the other kind of audit are mistakes.</summary>
+    private static void Refuse(ParseResult parsed, string beside, params Symbol[] symbols)
+    {
+        foreach (var symbol in symbols)
+        {
+            var given = symbol switch
+            {
+                Option option => parsed.GetResult(option) is { Implicit: false },
+                Argument argument => parsed.GetResult(argument) is { Tokens.Count: > 0 },
+                _ => false,
+            };
+            if (given)
+            {
+                throw new UserException($"{symbol.Name} means nothing for {beside}: leave it out.");
+            }
+        }
+    }
+
+    private static int Run(AuditRequest request, AuditFiles files, RoomProfile room, Terminal terminal, CancellationToken stop)
     {
         NativeLibraries.Check();
-        if (!request.Report.EndsWith(".html", StringComparison.OrdinalIgnoreCase))
+        if (files.Report is null)
         {
-            throw new UserException($"The report '{request.Report}' is to be an HTML file: choose a name that ends in .html.");
+            throw new UserException("The report has no name: give one, for example '-o audit.html'.");
         }
 
-        var json = Path.ChangeExtension(request.Report, ".json");
-        FileChecks.Distinct(request.Raw, ("output", request.Output), ("matte", request.Matte), ("plate", request.Plate.Image), ("report", request.Report), ("figures", json), ("profile", request.Zones));
-        FileChecks.Writable("report", request.Report);
-        if (request.Zones is not null)
-        {
-            FileChecks.Writable("profile", request.Zones);
-        }
-
+        files.Check(request.Raw, ("output", request.Output), ("matte", request.Matte), ("plate", request.Plate.Image));
         try
         {
             var result = ProgressView.Run(
                 terminal, $"Auditing {Path.GetFileName(request.Raw)}", progress => new ClipAuditor(request, terminal).Run(progress, stop));
-            File.WriteAllText(request.Report, HtmlReport.Write(result));
-            File.WriteAllBytes(json, JsonSerializer.SerializeToUtf8Bytes(result.Figures, AppJson.Default.AuditFigures));
-            if (request.Zones is not null)
-            {
-                File.WriteAllBytes(request.Zones, ProfileJson.Write(WithZones(room, result)));
-            }
-
-            Tell(result, request, terminal);
+            files.Write(result, JsonSerializer.SerializeToUtf8Bytes(result.Figures, AppJson.Default.AuditFigures), room);
+            Tell(result, files, terminal);
             return ExitCode.Success;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -108,21 +129,11 @@ internal static class AuditCommand
         }
     }
 
-    /// <summary>The room with the suggested zones, as far as there is space for them; a room without a name is called "audited".</summary>
-    private static RoomProfile WithZones(RoomProfile room, AuditResult result) => room with
-    {
-        Name = room.Name.Length > 0 ? room.Name : "audited",
-        Settings = room.Settings with
-        {
-            Zones = [.. room.Settings.Zones.Concat(result.SuggestedZones).Take(Zone.MostZones)],
-        },
-    };
-
-    private static void Tell(AuditResult result, AuditRequest request, Terminal terminal)
+    private static void Tell(AuditResult result, AuditFiles files, Terminal terminal)
     {
         var figures = result.Figures;
         terminal.Output.WriteLine(figures.Words);
-        terminal.Output.WriteLine(
-            $"{figures.Frames} pictures in {figures.Seconds:0.0} s: leak {figures.Leak * 100:0.00} %, worst {figures.LeakWorst * 100:0.00} %, recovered {figures.Recovered * 100:0.00} %, match {figures.Match}. See {request.Report}.");
+        terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{figures.Frames} pictures in {figures.Seconds:0.0} s: leak {figures.Leak * 100:0.00} %, worst {figures.LeakWorst * 100:0.00} %, recovered {figures.Recovered * 100:0.00} %, match {figures.Match}. See {files.Report}."));
     }
 }

@@ -10,7 +10,7 @@ internal static class DevicesCommand
     /// <summary>The command.</summary>
     public static Command Build(Terminal terminal)
     {
-        var command = new AppCommand("devices", "List your cameras, and where the shielded picture can go.", """
+        var command = new AppCommand("devices", "List your cameras and microphones, and where the shielded picture and sound can go.", """
             Example:
               streamshield devices
             """);
@@ -19,6 +19,8 @@ internal static class DevicesCommand
             ShowCameras(terminal.Output);
             terminal.Output.WriteLine();
             ShowOutputs(terminal.Output);
+            terminal.Output.WriteLine();
+            SoundWords.Show(terminal.Output);
             return ExitCode.Success;
         });
         return command;
@@ -32,7 +34,7 @@ internal static class DevicesCommand
             : "Cameras (choose one with --source webcam:NUMBER or --source webcam:NAME):");
         foreach (var camera in cameras)
         {
-            output.WriteLine($"  {camera.Index}  {camera.Name}{(camera.Path.Length > 0 ? $"  ({camera.Path})" : "")}");
+            output.WriteLine($"  {camera.Index}  {camera.Name}{(camera.IsVirtual ? " (virtual, taken only when you name it)" : "")}{(camera.Path.Length > 0 ? $"  ({camera.Path})" : "")}");
             if (camera.Problem.Length > 0)
             {
                 output.WriteLine($"       {camera.Problem}");
@@ -47,10 +49,21 @@ internal static class DevicesCommand
 
     private static void ShowOutputs(TextWriter output)
     {
-        output.WriteLine("Outputs:");
-        output.WriteLine("  stream  an address on this computer for OBS, VLC and browsers; 'streamshield run' prints it");
+        output.WriteLine("Outputs of 'streamshield run' (choose with --sink NAME; several by commas):");
+        output.WriteLine("  mjpeg  an address on this computer for OBS, VLC and browsers, always there");
+        var best = true;
+        foreach (var offer in SinkCatalog.Usual.Offers())
+        {
+            output.WriteLine(offer.IsReady
+                ? $"  {offer.Target}  the camera '{offer.Camera}'{(best ? ", used when nothing else is said" : "")}"
+                : $"  {offer.Target}  not ready");
+            output.WriteLine($"       {offer.Words}");
+            best &= !offer.IsReady;
+        }
+
+        output.WriteLine();
         output.WriteLine(ExternalTool.Ffmpeg is { } ffmpeg
-            ? $"  file    'streamshield process' writes video with ffmpeg ({ffmpeg})"
-            : "  file    'streamshield process' writes video; install ffmpeg for smaller files");
+            ? $"Files: 'streamshield process' writes video with ffmpeg ({ffmpeg})."
+            : "Files: 'streamshield process' writes video; install ffmpeg for smaller files.");
     }
 }

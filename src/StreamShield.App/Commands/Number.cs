@@ -27,6 +27,16 @@ internal static class Number
             CustomParser = Parse<T>,
         };
 
+    /// <summary>An option that may be left out, or given without its number.</summary>
+    public static Option<T?> Optional<T>(string name, string description, T whenBare)
+        where T : struct, INumber<T> => new(name)
+        {
+            Description = description,
+            HelpName = "N",
+            Arity = ArgumentArity.ZeroOrOne,
+            CustomParser = result => result.Tokens.Count == 0 ? whenBare : Parse<T>(result),
+        };
+
     private static T? Parse<T>(ArgumentResult result)
         where T : struct, INumber<T>
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using StreamShield.App.Hosting;
 using StreamShield.App.Live;
+using StreamShield.Devices;
 
 namespace StreamShield.App.Commands;
 
@@ -17,12 +18,23 @@ internal static class RunCommand
     {
         var room = new RoomOptions();
         var port = Number.Optional<int>("--port", "Port of the address that is printed. Without it: 8787, or a free one.");
+        var sinks = new Option<string[]>("--sink")
+        {
+            Description = $"Where the picture goes beside the address that is printed; repeat it or separate by commas: {string.Join("; ", SinkCatalog.Usual.Forms)}. Without it: auto, the best virtual camera that is ready, if there is one; mjpeg is the address alone.",
+            HelpName = "NAME",
+        };
         var threads = CommonOptions.Threads(1);
+        var noPage = new Option<bool>("--no-page") { Description = "Do not open the control page." };
+        var keepToken = new Option<bool>("--keep-token") { Description = "Keep the secret in the addresses for later runs, so that a dock or source in OBS stays right." };
         var frames = Number.Optional<long>("--frames", "Stop by itself after so many shielded pictures.");
         var seconds = Number.Optional<double>("--seconds", "Stop by itself after so many seconds.");
+        var guard = new Option<bool>("--obs") { Description = "Guard OBS meanwhile: see 'streamshield obs guard --help'." };
+        var obs = new ObsOptions();
+        var sound = new SoundOptions();
         var command = new AppCommand(Name, "Show you live and hide your room. This is what happens without any command.", $"""
             Without --room it takes the room that 'streamshield profiles use' chose, if there is one.
-            It prints an address: open it in OBS (Media Source, untick Local File), in VLC or in a browser on this computer.
+            It prints two addresses: one of the picture, for OBS (Media Source, untick Local File), VLC or a browser on this computer; and one of the control page, which
+            opens by itself when you start it in a terminal with a screen. With ?dock=1 at its end the page is made for a dock in OBS.
             While it runs: p hides everything at once (p again brings you back), + and - change the strength,
             c says that a camera found moved is right as it stands, q stops.
 
@@ -32,9 +44,13 @@ internal static class RunCommand
               streamshield run --source webcam:0 --strength 80
             """)
         {
-            room.Room, room.Source, room.Size, room.FramesPerSecond, room.Model, room.People, room.Plate, port, threads, frames, seconds,
+            room.Room, room.Source, room.Size, room.FramesPerSecond, room.Model, room.People, room.Plate, sinks, port, noPage, keepToken, threads, frames, seconds,
         };
         room.Effect.AddTo(command);
+        sound.AddTo(command);
+        command.Add(guard);
+        obs.AddGuardTo(command);
+        obs.AddAccessTo(command);
         command.SetAction((parsed, stop) =>
         {
             var chosen = room.Choose(parsed, terminal.Rooms, orCurrent: true);
@@ -46,9 +62,14 @@ internal static class RunCommand
                 new PlateChoice(chosen, parsed.GetValue(room.Plate)),
                 chosen.Model,
                 parsed.GetValue(port),
+                parsed.GetValue(sinks) ?? [],
                 parsed.GetValue(threads),
+                !parsed.GetValue(noPage),
+                parsed.GetValue(keepToken),
                 parsed.GetValue(frames),
-                parsed.GetValue(seconds));
+                parsed.GetValue(seconds),
+                parsed.GetValue(guard) ? obs.Watch(parsed) : null,
+                sound.Over(parsed, chosen.Sound));
             Ranges.Check("--threads", options.Threads, 1, 64);
             Ranges.Check("--port", options.Port ?? 0, 0, HighestPort);
             RoomWords.Tell(chosen, terminal);

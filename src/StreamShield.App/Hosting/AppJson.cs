@@ -11,5 +11,6 @@ namespace StreamShield.App.Hosting;
 [JsonSerializable(typeof(LiveStatus))]
 [JsonSerializable(typeof(ProcessReport))]
 [JsonSerializable(typeof(AuditFigures))]
+[JsonSerializable(typeof(LiveAuditResult))]
 [JsonSerializable(typeof(BenchReport))]
 internal sealed partial class AppJson : JsonSerializerContext;

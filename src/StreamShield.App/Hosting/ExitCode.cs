@@ -11,4 +11,7 @@ internal static class ExitCode
 
     /// <summary>The command line itself was not understood.</summary>
     public const int Usage = 2;
+
+    /// <summary>The check before a stream found something that is to be mended first.</summary>
+    public const int Mend = 3;
 }

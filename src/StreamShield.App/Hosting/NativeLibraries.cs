@@ -1,5 +1,6 @@
 using OpenCvSharp;
 using StreamShield.Core;
+using StreamShield.Devices;
 
 namespace StreamShield.App.Hosting;
 
@@ -17,6 +18,7 @@ internal static class NativeLibraries
     {
         try
         {
+            OpenCvNative.Prepare();
             _ = Cv2.GetNumThreads();
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or BadImageFormatException or OpenCvSharpException)

@@ -1,28 +1,74 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using StreamShield.App.Hosting;
 
 namespace StreamShield.App.Http;
 
-/// <summary>The secret in the address: 256 random bits, new for every run, never stored.</summary>
+/// <summary>The secret in the address: 256 random bits, new for every run and never stored, unless the user wants an address that stays.</summary>
 internal sealed class AccessToken
 {
     private const int Bytes = 32;
 
     private readonly byte[] _expected;
 
-    private AccessToken(string text)
+    private AccessToken(string text, bool isKept)
     {
         Text = text;
+        IsKept = isKept;
         _expected = Encoding.UTF8.GetBytes(text);
     }
 
     /// <summary>The token as it stands in the address.</summary>
     public string Text { get; }
 
+    /// <summary>True for one that later runs use as well.</summary>
+    public bool IsKept { get; }
+
     /// <summary>Makes a new one.</summary>
-    public static AccessToken New() => new(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes)));
+    public static AccessToken New() => new(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes)), isKept: false);
+
+    /// <summary>The one of this installation; made when there is none yet, or one that others may have read.</summary>
+    /// <param name="file">Readable for the user alone.</param>
+    /// <exception cref="UserException">It cannot be read or written.</exception>
+    public static AccessToken Kept(string file)
+    {
+        try
+        {
+            if (File.Exists(file) && IsPrivate(file) && File.ReadAllText(file).Trim() is var text && IsToken(text))
+            {
+                return new AccessToken(text, isKept: true);
+            }
+
+            var token = New();
+            Write(file, token.Text);
+            return new AccessToken(token.Text, isKept: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserException($"The address cannot be kept in {file} ({e.Message.TrimEnd('.')}): allow your user to write there, or leave --keep-token out.", e);
+        }
+    }
 
     /// <summary>Compares in a time that says nothing about where the texts differ.</summary>
     public bool Matches(string? text) => text is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(text), _expected);
+
+    private static bool IsToken(string text) => text.Length == Base64Url.GetEncodedLength(Bytes) && Base64Url.IsValid(text);
+
+    private static bool IsPrivate(string file) =>
+        OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) == 0;
+
+    private static void Write(string file, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        File.Delete(file);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var stream = new FileStream(file, options);
+        stream.Write(Encoding.ASCII.GetBytes(text));
+    }
 }

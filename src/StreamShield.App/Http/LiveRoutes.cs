@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using StreamShield.App.Hosting;
@@ -21,14 +20,10 @@ internal sealed class LiveRoutes(MjpegSink stream, Func<LiveStatus> status)
 
     private int _clients;
 
-    /// <summary>Path to handler.</summary>
-    public IReadOnlyDictionary<string, RequestDelegate> Table => new Dictionary<string, RequestDelegate>(StringComparer.Ordinal)
-    {
-        [Picture] = ServePicture,
-        [State] = ServeState,
-    };
+    /// <summary>For whoever names the token in the query.</summary>
+    public IReadOnlyList<Route> All => [new("GET", Picture[1..], ServePicture), new("GET", State[1..], ServeState)];
 
-    private async Task ServePicture(HttpContext context)
+    private async Task ServePicture(HttpContext context, string argument)
     {
         var response = context.Response;
         try
@@ -54,14 +49,5 @@ internal sealed class LiveRoutes(MjpegSink stream, Func<LiveStatus> status)
         }
     }
 
-    private async Task ServeState(HttpContext context)
-    {
-        var json = JsonSerializer.SerializeToUtf8Bytes(status(), AppJson.Default.LiveStatus);
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = json.Length;
-        if (HttpMethods.IsGet(context.Request.Method))
-        {
-            await context.Response.Body.WriteAsync(json, context.RequestAborted);
-        }
-    }
+    private Task ServeState(HttpContext context, string argument) => Answer.JsonAsync(context, status(), AppJson.Default.LiveStatus);
 }

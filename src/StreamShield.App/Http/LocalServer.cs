@@ -10,31 +10,37 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using StreamShield.App.Hosting;
+using StreamShield.Core;
 
 namespace StreamShield.App.Http;
 
 /// <summary>
-/// Kestrel on 127.0.0.1 alone, without the web host around it (which would cost start-up time). Every request passes one gate in this order:
-/// Host (421), method (405), token (401), route (404).
+/// Kestrel on 127.0.0.1 alone, without the web host around it (which would cost start-up time). Every request passes the <see cref="Gate"/>; whatever goes wrong
+/// afterwards becomes a status and one sentence.
 /// </summary>
 internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpContext>
 {
     private const int MaxConnections = 64;
+
+    /// <summary>The page loads nothing but its own files, and no page but itself may frame it.</summary>
+    private const string ContentPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(2);
 
     private readonly KestrelServer _server;
     private readonly AccessToken _token;
-    private readonly IReadOnlyDictionary<string, RequestDelegate> _routes;
+    private readonly Gate _gate;
     private readonly Action<string> _fault;
 
-    private LocalServer(int port, AccessToken token, IReadOnlyDictionary<string, RequestDelegate> routes, Action<string> fault)
+    private LocalServer(int port, AccessToken token, Site site, Action<string> fault)
     {
         _token = token;
-        _routes = routes;
+        _gate = new Gate(token, site, TimeProvider.System);
         _fault = fault;
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Limits.MaxConcurrentConnections = MaxConnections;
-        options.Limits.MaxRequestBodySize = 0;
+        options.Limits.MaxRequestBodySize = Body.MostBytes;
         options.Limits.MaxRequestLineSize = 4 << 10;
         options.Limits.MaxRequestHeadersTotalSize = 16 << 10;
         options.Limits.MaxRequestBufferSize = 32 << 10;
@@ -53,13 +59,13 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
     /// <param name="port">The port; 0 takes any free one.</param>
     /// <param name="mayMove">True to take a free port when this one is in use.</param>
     /// <param name="token">What every request must carry.</param>
-    /// <param name="routes">Path to handler; nothing else is served.</param>
+    /// <param name="site">What is served; nothing else is.</param>
     /// <param name="fault">Takes a sentence about a handler that failed.</param>
     /// <exception cref="UserException">The port cannot be had.</exception>
     public static async Task<LocalServer> StartAsync(
-        int port, bool mayMove, AccessToken token, IReadOnlyDictionary<string, RequestDelegate> routes, Action<string> fault)
+        int port, bool mayMove, AccessToken token, Site site, Action<string> fault)
     {
-        var server = new LocalServer(port, token, routes, fault);
+        var server = new LocalServer(port, token, site, fault);
         try
         {
             await server._server.StartAsync(server, CancellationToken.None);
@@ -70,7 +76,7 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
             var taken = e is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } || e.InnerException is AddressInUseException;
             if (mayMove && taken)
             {
-                return await StartAsync(0, mayMove: false, token, routes, fault);
+                return await StartAsync(0, mayMove: false, token, site, fault);
             }
 
             throw taken
@@ -86,6 +92,9 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
     /// <summary>The full address of a route, token included.</summary>
     public string AddressOf(string route) => $"http://127.0.0.1:{Port}{route}?token={_token.Text}";
 
+    /// <summary>The address of the control page, token included.</summary>
+    public string Page => $"http://127.0.0.1:{Port}/{_token.Text}/";
+
     /// <inheritdoc/>
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
@@ -97,37 +106,26 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
     /// <inheritdoc/>
     public async Task ProcessRequestAsync(HttpContext context)
     {
-        var response = context.Response;
-        response.Headers.CacheControl = "no-store";
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers["Referrer-Policy"] = "no-referrer";
-        response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        var request = context.Request;
-        if (Refusal(request) is { } status)
-        {
-            response.StatusCode = status;
-            return;
-        }
-
+        SetHeaders(context.Response.Headers);
         try
         {
-            await _routes[request.Path.Value!](context);
+            if (_gate.Pass(context, Port, out var argument) is { } route)
+            {
+                await route.Handle(context, argument);
+            }
         }
         catch (Exception e) when (context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException or ConnectionAbortedException)
         {
             // The viewer closed the connection: nothing is left to answer.
         }
+        catch (Exception e) when (StatusOf(e) is { } status)
+        {
+            await RefuseAsync(context, status, e.Message);
+        }
         catch (Exception e)
         {
             _fault(Sentence.For(e));
-            if (!response.HasStarted)
-            {
-                response.StatusCode = StatusCodes.Status500InternalServerError;
-            }
-            else
-            {
-                context.Abort();
-            }
+            await RefuseAsync(context, StatusCodes.Status500InternalServerError, Sentence.For(e));
         }
     }
 
@@ -142,24 +140,35 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
         _server.Dispose();
     }
 
-    private int? Refusal(HttpRequest request)
+    private static void SetHeaders(IHeaderDictionary headers)
     {
-        if (!HostCheck.Accepts(request.Headers.Host, Port))
+        headers.CacheControl = "no-store";
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "SAMEORIGIN";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers.ContentSecurityPolicy = ContentPolicy;
+    }
+
+    /// <summary>What the one who asks can mend; null for what only we can.</summary>
+    private static int? StatusOf(Exception e) => e switch
+    {
+        Refusal refusal => refusal.Status,
+        Microsoft.AspNetCore.Http.BadHttpRequestException bad => bad.StatusCode,
+        ShieldException or UserException => StatusCodes.Status400BadRequest,
+        _ => null,
+    };
+
+    private static async Task RefuseAsync(HttpContext context, int status, string sentence)
+    {
+        if (context.Response.HasStarted)
         {
-            return StatusCodes.Status421MisdirectedRequest;
+            context.Abort();
+            return;
         }
 
-        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
-        {
-            return StatusCodes.Status405MethodNotAllowed;
-        }
-
-        if (!_token.Matches(request.Query["token"]))
-        {
-            return StatusCodes.Status401Unauthorized;
-        }
-
-        return _routes.ContainsKey(request.Path.Value ?? "") ? null : StatusCodes.Status404NotFound;
+        await Answer.RefusalAsync(context, status, sentence);
     }
 
     private static UserException NoAccess(int port, Exception e) =>

@@ -2,9 +2,10 @@ using System.Diagnostics;
 using StreamShield.App.Hosting;
 using StreamShield.App.Http;
 using StreamShield.App.Measuring;
+using StreamShield.App.Obs;
+using StreamShield.App.Page;
 using StreamShield.Core;
 using StreamShield.Devices;
-using StreamShield.Onnx;
 
 namespace StreamShield.App.Live;
 
@@ -15,79 +16,104 @@ namespace StreamShield.App.Live;
 internal sealed class LiveRun(RunOptions options, Terminal terminal)
 {
     private const int UsualPort = 8787;
-    private const int StrengthStep = 5;
+    private const string TokenFile = "token";
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
 
     private readonly StatusView _view = new(terminal);
-    private ShieldSettings _settings = options.Settings;
 
     /// <summary>Runs until stopped.</summary>
     /// <param name="stop">Ends the run.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public async Task<int> RunAsync(CancellationToken stop)
     {
-        _settings.Validate();
+        options.Settings.Validate();
         NativeLibraries.Check();
-        using var plate = options.Plate.Load(options.Size, terminal);
-        _settings = _settings with { Plate = plate };
+        var token = options.KeepToken ? AccessToken.Kept(Path.Combine(UserFolders.Data, TokenFile)) : AccessToken.New();
+        var settings = options.Settings with { Plate = options.Plate.Load(options.Size, terminal) };
         var stream = new MjpegSink(options.Size);
         var metered = new MeteredSink(stream, terminal.Time);
-        using var session = MakeSession(metered);
-        var meter = new LiveMeter(session, metered, stream, () => Volatile.Read(ref _settings), terminal.Time);
+        using var outputs = new LiveOutputs(options, terminal);
+        using var session = MakeSession([metered, .. outputs.Sinks], settings);
+        using var control = new LiveControl(session, options.Plate.Room, settings, options.Threads, terminal);
+        using var sound = LiveSound.Make(options.Sound ?? new SoundSettings(), session, metered, terminal.Time);
+        var meter = new LiveMeter(session, metered, stream, () => control.Now.Settings, terminal.Time) { Sound = () => sound?.Status };
+        using var closing = new CancellationTokenSource();
+        var signal = new ShieldSignal();
+        if (options.Obs is not null)
+        {
+            session.Add(new SlateWatch(signal));
+        }
+
         session.Start();
+        sound?.Start();
         await using var server = await LocalServer.StartAsync(
-            options.Port ?? UsualPort, mayMove: options.Port is null, AccessToken.New(), new LiveRoutes(stream, meter.Now).Table, terminal.Fail);
-        Greet(server);
+            options.Port ?? UsualPort, mayMove: options.Port is null, token, ControlPage.Build(session, control, new LiveRoutes(stream, meter.Now), meter.Now, token, closing.Token), terminal.Fail);
+        Greet(server, outputs);
+        await using var obs = options.Obs is null ? null
+            : ObsWatch.Start(options.Obs, signal, server.AddressOf(LiveRoutes.Picture), _view.Say, terminal.Time, stop);
 
         // The slate at once, whatever thread asks for the end and however long the rest takes.
         await using var hide = stop.Register(() => session.Outlet.Panic = true);
         try
         {
-            await WatchAsync(session, meter, metered, stop);
+            await WatchAsync(session, control, meter, metered, obs, stop);
         }
         finally
         {
             // Before the server goes: the viewers are to get the slate.
+            await closing.CancelAsync();
             session.Dispose();
         }
 
         var counters = session.Counters;
         _view.Say(
             $"Stopped: {counters.Shielded} pictures shown shielded, {counters.Dropped} dropped, {counters.Failed + counters.TooOld} hidden; most memory {PeakMemory.Megabytes():0} MB.");
+        if (control.Now.Unsaved)
+        {
+            _view.Say("What you changed while it ran was not stored: the page's Save does that, or the options of 'profiles create'.");
+        }
+
         return ExitCode.Success;
     }
 
-    private ShieldSession MakeSession(MeteredSink sink)
+    private ShieldSession MakeSession(IReadOnlyList<ISink> sinks, ShieldSettings settings)
     {
         var wanted = new SourceOptions(options.Size, options.FramesPerSecond) { Time = terminal.Time };
-        var openModel = ModelOpener();
+        var openModel = LiveModel.Opener(options.Model, options.Threads);
         var source = LiveSource.Choose(options.Source, wanted, _view.Say);
-        var session = new ShieldSession(options.Size, options.FramesPerSecond, source, openModel, _settings, terminal.Time);
-        session.Add(sink);
+        var session = new ShieldSession(options.Size, options.FramesPerSecond, source, openModel, settings, terminal.Time);
+        foreach (var sink in sinks)
+        {
+            session.Add(sink);
+        }
+
         return session;
     }
 
-    /// <summary>A model that was asked for by name and cannot be used is a mistake in the command; the embedded one is loaded beside the camera.</summary>
-    private Func<ISegmenter> ModelOpener()
-    {
-        var store = ModelStore.ForThisUser();
-        ISegmenter? first = options.Model is null ? null : store.Open(options.Model, options.Threads);
-        return () => Interlocked.Exchange(ref first, null) ?? store.Open(options.Model, options.Threads);
-    }
-
-    private void Greet(LocalServer server)
+    private void Greet(LocalServer server, LiveOutputs outputs)
     {
         terminal.Output.WriteLine($"Your shielded picture: {server.AddressOf(LiveRoutes.Picture)}");
-        terminal.Output.WriteLine("Open it in OBS (Media Source, untick Local File), VLC or a browser on this computer. Keep the address to yourself.");
+        terminal.Output.WriteLine($"Your control page:     {server.Page}");
+        terminal.Output.WriteLine($"The page as OBS dock:  {server.Page}?dock=1{(options.KeepToken ? "" : "  (with --keep-token it is the same each time)")}");
+        terminal.Output.WriteLine("Open the picture in OBS (Media Source, untick Local File; or Browser Source), VLC or a browser on this computer. Keep the addresses to yourself.");
+        foreach (var line in outputs.Lines)
+        {
+            terminal.Output.WriteLine(line);
+        }
+
         if (terminal.HasKeys)
         {
             terminal.Output.WriteLine("Keys: p hides everything at once (p again: back), + and - change the strength, c confirms a moved camera, q stops.");
         }
 
         terminal.Output.Flush();
+        if (options.OpenPage && terminal.HasKeys && PageWindow.HasScreen && !PageWindow.TryOpen(server.Page))
+        {
+            _view.Say("No browser could be started: open the control page yourself.");
+        }
     }
 
-    private async Task WatchAsync(ShieldSession session, LiveMeter meter, MeteredSink metered, CancellationToken stop)
+    private async Task WatchAsync(ShieldSession session, LiveControl control, LiveMeter meter, MeteredSink metered, ObsWatch? obs, CancellationToken stop)
     {
         var began = terminal.Time.GetTimestamp();
         var keys = terminal.HasKeys ? Keys.Listen() : null;
@@ -109,8 +135,13 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
             }
 
             await tick;
+            if (obs is { Running.IsFaulted: true })
+            {
+                await obs.Running;
+            }
+
             tick = timer.WaitForNextTickAsync(CancellationToken.None).AsTask();
-            if (!Obey(keys, session))
+            if (!Obey(keys, control))
             {
                 return;
             }
@@ -121,7 +152,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         (options.Frames is { } frames && session.Counters.Shielded >= frames)
         || (options.Seconds is { } seconds && terminal.Time.GetElapsedTime(began).TotalSeconds >= seconds);
 
-    private bool Obey(Keys? keys, ShieldSession session)
+    private static bool Obey(Keys? keys, LiveControl control)
     {
         while (keys is not null && keys.TryTake(out var key))
         {
@@ -130,15 +161,13 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
                 case 'q':
                     return false;
                 case 'c':
-                    session.Pipeline.Ask(static shield => shield.Room.Confirm());
+                    control.Confirm();
                     break;
                 case 'p':
-                    session.Outlet.Panic = !session.Outlet.Panic;
+                    control.Panic = !control.Panic;
                     break;
                 case '+' or '-':
-                    var strength = Math.Clamp(_settings.Strength + (key == '+' ? StrengthStep : -StrengthStep), 0, 100);
-                    Volatile.Write(ref _settings, _settings with { Strength = strength });
-                    session.Pipeline.Apply(_settings);
+                    control.Step(stronger: key == '+');
                     break;
             }
         }

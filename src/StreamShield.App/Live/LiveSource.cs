@@ -22,7 +22,7 @@ internal static class LiveSource
             return source is ClipSource ? Checked(source) : source;
         }
 
-        if (DeviceList.Cameras().Count > 0)
+        if (DeviceList.Cameras().Any(camera => !camera.IsVirtual))
         {
             return SourceCatalog.Make("webcam", options);
         }

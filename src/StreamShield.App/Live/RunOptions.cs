@@ -1,4 +1,5 @@
 using StreamShield.App.Commands;
+using StreamShield.App.Obs;
 using StreamShield.Core;
 
 namespace StreamShield.App.Live;
@@ -11,9 +12,14 @@ namespace StreamShield.App.Live;
 /// <param name="Plate">Where the picture of the empty room comes from.</param>
 /// <param name="Model">Name or file of the model; null for the embedded one.</param>
 /// <param name="Port">Port; null for the usual one, or a free one when that is taken.</param>
+/// <param name="Sinks">Where the picture goes beside the address, as typed; empty for the best virtual camera that is ready.</param>
 /// <param name="Threads">Threads of the model.</param>
+/// <param name="OpenPage">Open the control page when a person is there to see it.</param>
+/// <param name="KeepToken">Use the address of earlier runs.</param>
 /// <param name="Frames">Stop after so many shielded pictures; null to go on.</param>
 /// <param name="Seconds">Stop after so many seconds; null to go on.</param>
+/// <param name="Obs">The guard over OBS; null for none.</param>
+/// <param name="Sound">What is done with the sound; null for none.</param>
 internal sealed record RunOptions(
     string? Source,
     FrameSize Size,
@@ -22,6 +28,11 @@ internal sealed record RunOptions(
     PlateChoice Plate,
     string? Model,
     int? Port,
+    IReadOnlyList<string> Sinks,
     int Threads,
+    bool OpenPage,
+    bool KeepToken,
     long? Frames,
-    double? Seconds);
+    double? Seconds,
+    ObsWatchOptions? Obs = null,
+    SoundSettings? Sound = null);

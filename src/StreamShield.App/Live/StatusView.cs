@@ -8,12 +8,31 @@ internal sealed class StatusView(Terminal terminal)
 {
     private static readonly TimeSpan PlainEvery = TimeSpan.FromSeconds(5);
 
+    private readonly Lock _gate = new();
     private long _lastPlain;
     private string _lastShown = "";
     private bool _lineIsOpen;
 
     /// <summary>Shows a status.</summary>
     public void Show(LiveStatus status)
+    {
+        lock (_gate)
+        {
+            ShowAlone(status);
+        }
+    }
+
+    /// <summary>Writes a line of its own. Any thread.</summary>
+    public void Say(string sentence)
+    {
+        lock (_gate)
+        {
+            Close();
+            terminal.Output.WriteLine(sentence);
+        }
+    }
+
+    private void ShowAlone(LiveStatus status)
     {
         if (terminal.IsScreen)
         {
@@ -32,15 +51,8 @@ internal sealed class StatusView(Terminal terminal)
         terminal.Output.WriteLine($"{status.Headline}  {Figures(status)}  {Advice(status)}".TrimEnd());
     }
 
-    /// <summary>Writes a line of its own.</summary>
-    public void Say(string sentence)
-    {
-        Close();
-        terminal.Output.WriteLine(sentence);
-    }
-
     /// <summary>Leaves the line that is overwritten.</summary>
-    public void Close()
+    private void Close()
     {
         if (_lineIsOpen)
         {
@@ -65,7 +77,7 @@ internal sealed class StatusView(Terminal terminal)
     }
 
     private static string Figures(LiveStatus status) => string.Create(System.Globalization.CultureInfo.InvariantCulture,
-        $"{status.FramesPerSecond:0.0} fps  CPU {status.CpuPercent:0} % of a core  delay {status.LatencyMs:0} ms  dropped {status.Counters.Dropped}  viewers {status.Clients}  {status.Effect} {status.Strength}");
+        $"{status.FramesPerSecond:0.0} fps  CPU {status.CpuPercent:0} % of a core  delay {status.LatencyMs:0} ms  dropped {status.Counters.Dropped}  viewers {status.Clients}  {status.Effect} {status.Strength}{(status.Sound is null ? "" : $"  {LiveSound.Words(status.Sound)}")}");
 
     private static string Advice(LiveStatus status) => status.OutputTrouble.Length > 0 ? status.OutputTrouble : status.Detail;
 

@@ -36,6 +36,7 @@ public static class HtmlReport
         page.Append($"<h1>What does {Text(figures.Clip)} say about your room?</h1>");
         page.Append($"<p class=\"quiet\">{figures.Frames} pictures{(figures.Effect.Length > 0 ? $", room hidden by {Text(figures.Effect)}" : "")}. Made on this computer by StreamShield; nothing was sent anywhere.</p>");
         page.Append($"<div class=\"verdict {figures.Verdict}\">{Text(figures.Words)}</div>");
+        Advice(page, result);
         Numbers(page, figures);
         Basis(page, figures);
         Assembled(page, result);
@@ -46,6 +47,14 @@ public static class HtmlReport
         Raw(page, result);
         page.Append("</main></html>");
         return page.ToString();
+    }
+
+    private static void Advice(StringBuilder page, AuditResult result)
+    {
+        if (result.Advice.Count > 0)
+        {
+            page.Append($"<h2>What to do</h2><ul>{string.Concat(result.Advice.Select(words => $"<li>{Text(words)}</li>"))}</ul>");
+        }
     }
 
     private static void Numbers(StringBuilder page, AuditFigures figures)

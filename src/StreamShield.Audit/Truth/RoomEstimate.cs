@@ -1,4 +1,5 @@
 using OpenCvSharp;
+using StreamShield.Core;
 
 namespace StreamShield.Audit;
 
@@ -7,6 +8,9 @@ namespace StreamShield.Audit;
 /// </summary>
 public sealed class RoomEstimate : IDisposable
 {
+    /// <summary>Confidence from which a plate's pixel is known.</summary>
+    private const int LeastConfidence = 128;
+
     /// <summary>An estimate.</summary>
     /// <param name="picture">BGR; becomes owned.</param>
     /// <param name="known">255 where the room is known, else 0; becomes owned.</param>
@@ -26,6 +30,50 @@ public sealed class RoomEstimate : IDisposable
 
     /// <summary>Share of the picture in which the room is known, 0..1.</summary>
     public double KnownShare => (double)Cv2.CountNonZero(Known) / Known.Total();
+
+    /// <summary>The room as a captured plate has it.</summary>
+    /// <param name="plate">Copied.</param>
+    public static RoomEstimate From(Plate plate)
+    {
+        ArgumentNullException.ThrowIfNull(plate);
+        using var pixels = Mat.FromPixelData(plate.Size.Height, plate.Size.Width, MatType.CV_8UC3, plate.Address);
+        var known = new Mat(pixels.Size(), MatType.CV_8UC1);
+        plate.Confidence.CopyTo(known.Bytes());
+        Cv2.Compare(known, Scalar.All(LeastConfidence), known, CmpTypes.GE);
+        return new RoomEstimate(pixels.Clone(), known);
+    }
+
+    /// <summary>Fills what is unknown here with what another estimate knows.</summary>
+    public void Complete(RoomEstimate other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        using var missing = new Mat();
+        Cv2.BitwiseNot(Known, missing);
+        Cv2.BitwiseAnd(missing, other.Known, missing);
+        other.Picture.CopyTo(Picture, missing);
+        Cv2.BitwiseOr(Known, missing, Known);
+    }
+
+    /// <summary>The room as a shifted camera sees it.</summary>
+    /// <param name="shift">From this estimate to the shifted picture.</param>
+    /// <returns>The caller's.</returns>
+    public RoomEstimate Moved(RoomShift shift)
+    {
+        // About the picture's centre, in picture heights: see RoomShift.
+        var (height, x, y) = (Picture.Rows, (Picture.Cols - 1) / 2.0, (Picture.Rows - 1) / 2.0);
+        using var move = new Mat(2, 3, MatType.CV_64FC1);
+        move.Set(0, 0, shift.Scale);
+        move.Set(0, 1, -shift.Skew);
+        move.Set(0, 2, x + (shift.X * height) - (shift.Scale * x) + (shift.Skew * y));
+        move.Set(1, 0, shift.Skew);
+        move.Set(1, 1, shift.Scale);
+        move.Set(1, 2, y + (shift.Y * height) - (shift.Skew * x) - (shift.Scale * y));
+        var picture = new Mat();
+        var known = new Mat();
+        Cv2.WarpAffine(Picture, picture, move, Picture.Size(), InterpolationFlags.Linear, BorderTypes.Replicate);
+        Cv2.WarpAffine(Known, known, move, Known.Size(), InterpolationFlags.Nearest);
+        return new RoomEstimate(picture, known);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

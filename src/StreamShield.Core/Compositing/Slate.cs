@@ -28,6 +28,7 @@ public sealed class Slate
         SlateReason.NoPictures => "no pictures",
         SlateReason.RoomMoved => "the camera moved",
         SlateReason.Panic => "paused",
+        SlateReason.CapturingRoom => "one moment",
         SlateReason.Stopping => "stopped",
         _ => "hidden",
     };

@@ -1,17 +1,18 @@
 namespace StreamShield.Core;
 
-/// <summary>Reads one source into pooled frames and publishes them; reopens it with growing pauses when it fails.</summary>
+/// <summary>Reads one source into pooled frames and publishes them; reopens it with growing pauses when it fails. The source can be exchanged while it runs.</summary>
 public sealed class CaptureLoop : IDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
 
-    private readonly ISource _source;
     private readonly FramePool _pool;
     private readonly LatestFrame _latest;
     private readonly TimeProvider _time;
-    private readonly ManualResetEvent _stop = new(false);
+    private readonly AutoResetEvent _wake = new(false);
     private readonly LastOneOut _lastOut;
+    private volatile ISource _source;
+    private Successor? _next;
     private Thread? _thread;
     private volatile bool _stopping;
     private bool _open;
@@ -51,10 +52,29 @@ public sealed class CaptureLoop : IDisposable
     /// <summary>Frames captured.</summary>
     public long Captured => Volatile.Read(ref _captured);
 
+    /// <summary>Goes on with another source as soon as a read that is going on comes back. Called from any thread; of several, the last one counts.</summary>
+    /// <param name="source">Becomes owned.</param>
+    /// <param name="switched">Called on the capture thread once the old source is read no more, with the id of its last frame.</param>
+    public void Switch(ISource source, Action<long> switched)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(switched);
+        Interlocked.Exchange(ref _next, new Successor(source, switched))?.Source.Dispose();
+        if (!_stopping)
+        {
+            _wake.Set();
+        }
+    }
+
     /// <summary>Opens the source or reads one frame.</summary>
     /// <returns>How long to wait before the next step.</returns>
     public TimeSpan Step()
     {
+        if (Interlocked.Exchange(ref _next, null) is { } next)
+        {
+            TakeOver(next);
+        }
+
         if (_ended)
         {
             return LongestPause;
@@ -102,15 +122,34 @@ public sealed class CaptureLoop : IDisposable
         }
 
         _stopping = true;
-        _stop.Set();
+        _wake.Set();
         _thread?.Join(TimeSpan.FromSeconds(3));
         _lastOut.Leave();
     }
 
     private void Free()
     {
+        Interlocked.Exchange(ref _next, null)?.Source.Dispose();
         _source.Dispose();
-        _stop.Dispose();
+        _wake.Dispose();
+    }
+
+    private void TakeOver(Successor next)
+    {
+        var old = _source;
+        _source = next.Source;
+        (_open, _ended, _pause) = (false, false, FirstPause);
+        Volatile.Write(ref _format, null);
+        Volatile.Write(ref _trouble, new ShieldException(SlateReason.Starting, $"{_source.Name} is being opened."));
+        next.Switched(_captured);
+        try
+        {
+            old.Dispose();
+        }
+        catch (Exception)
+        {
+            // It is not wanted any more, and a device that cannot be closed must not keep the next one from opening.
+        }
     }
 
     private void ReadOne()
@@ -151,10 +190,13 @@ public sealed class CaptureLoop : IDisposable
 
     private void Loop()
     {
-        while (!_stop.WaitOne(Step()))
+        while (!_stopping)
         {
+            _wake.WaitOne(Step());
         }
 
         _lastOut.Leave();
     }
+
+    private sealed record Successor(ISource Source, Action<long> Switched);
 }

@@ -76,6 +76,13 @@ public sealed class FrameShield : IDisposable
     /// <summary>Time stamps ticks that each <see cref="Stage"/> took for the last frame.</summary>
     public ReadOnlySpan<long> StageTicks => _ticks;
 
+    /// <summary>A matte as <see cref="FindEverybody"/> fills it; becomes the caller's.</summary>
+    public Matte NewCoarseMatte() => new(_segmenter.MatteWidth, _segmenter.MatteHeight);
+
+    /// <summary>Everybody in a frame as the model alone sees them, with nothing known of the room: for capturing a plate, between two frames.</summary>
+    /// <exception cref="ShieldException">The model failed.</exception>
+    public void FindEverybody(Frame frame, Matte coarse) => _segmenter.Segment(frame, coarse);
+
     /// <summary>Changes the settings, between two frames.</summary>
     /// <exception cref="ShieldException">Out of range; the old ones stay in force.</exception>
     public void Apply(ShieldSettings settings)

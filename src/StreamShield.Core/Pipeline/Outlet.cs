@@ -58,6 +58,18 @@ public sealed class Outlet : IDisposable
         }
     }
 
+    /// <summary>True while readers get a shielded picture and not the slate. Changes with time as well, so ask each time.</summary>
+    public bool ShowsPicture
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _live && !_panic && !_ended && _time.GetElapsedTime(_publishedAt) <= MaxAge;
+            }
+        }
+    }
+
     /// <summary>The picture that the shield thread fills next; belongs to that thread until <see cref="Publish"/>.</summary>
     public ShieldedFrame Back => _back;
 
@@ -137,6 +149,15 @@ public sealed class Outlet : IDisposable
                 : _time.GetElapsedTime(_publishedAt) > MaxAge ? _stale
                 : _front;
             shown.CopyTo(destination);
+        }
+    }
+
+    /// <summary>Copies the slate of the panic button, whatever is to be shown: for a sink that is switched off.</summary>
+    public void CopyPausedTo(ShieldedFrame destination)
+    {
+        lock (_gate)
+        {
+            (_ended ? _reasoned : _panicked).CopyTo(destination);
         }
     }
 

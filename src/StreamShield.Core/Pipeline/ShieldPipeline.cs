@@ -27,6 +27,8 @@ public sealed class ShieldPipeline : IDisposable
     private readonly Witnesses _witnesses = new();
     private volatile bool _stopping;
     private volatile bool _reload;
+    private volatile Cover? _cover;
+    private long _oldFrames;
     private long _lastFrameAt;
     private long _nextOpenAt;
     private TimeSpan _pause = FirstPause;
@@ -67,9 +69,17 @@ public sealed class ShieldPipeline : IDisposable
     public TimeSpan StallAfter { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>What the outputs show, and why.</summary>
-    public ShieldState State => _outlet.Panic && _state.Status == ShieldStatus.Live
-        ? new ShieldState(ShieldStatus.Slate, SlateReason.Panic, "Hidden by you.")
-        : Volatile.Read(ref _state);
+    public ShieldState State
+    {
+        get
+        {
+            var state = Volatile.Read(ref _state);
+            return state.Status != ShieldStatus.Live ? state
+                : _outlet.Panic ? new ShieldState(ShieldStatus.Slate, SlateReason.Panic, "Hidden by you.")
+                : _cover is { } cover ? new ShieldState(ShieldStatus.Slate, cover.Reason, cover.Detail)
+                : state;
+        }
+    }
 
     /// <summary>The model in use, or empty.</summary>
     public string ModelName => _shield?.ModelName ?? "";
@@ -97,11 +107,27 @@ public sealed class ShieldPipeline : IDisposable
         _reload = true;
     }
 
-    /// <summary>Has something done with the shield on its own thread before the next frame: a pick, a confirmation. A failure counts like a stage's and shows the slate.</summary>
+    /// <summary>Has something done with the shield on its own thread before the next frame, under the settings applied by now: a pick, a confirmation. A failure counts like a stage's and shows the slate.</summary>
     public void Ask(Action<FrameShield> request)
     {
         ArgumentNullException.ThrowIfNull(request);
         _asked.Enqueue(request);
+    }
+
+    /// <summary>Lets the shield rest and shows the slate, until <see cref="Uncover"/>. Called from any thread; a later cover takes the earlier one's place.</summary>
+    public void Cover(Cover cover)
+    {
+        ArgumentNullException.ThrowIfNull(cover);
+        _cover = cover;
+        _outlet.ShowSlate(cover.Reason);
+    }
+
+    /// <summary>Ends what <see cref="Cover(Core.Cover)"/> began.</summary>
+    /// <param name="oldFrames">Frames up to this id are not shown any more: they came from another source.</param>
+    public void Uncover(long oldFrames = 0)
+    {
+        Volatile.Write(ref _oldFrames, Math.Max(oldFrames, _oldFrames));
+        _cover = null;
     }
 
     /// <summary>Lets somebody look on from the next frame, once added however often it is asked.</summary>
@@ -126,7 +152,11 @@ public sealed class ShieldPipeline : IDisposable
         using var frame = _stopping ? null : _latest.Take(patience);
         if (frame is null)
         {
-            if (_sourceTrouble() is { } trouble)
+            if (_cover is { } cover)
+            {
+                Hide(cover.Reason, cover.Detail);
+            }
+            else if (_sourceTrouble() is { } trouble)
             {
                 Hide(trouble.Reason, trouble.Message);
             }
@@ -179,26 +209,31 @@ public sealed class ShieldPipeline : IDisposable
     {
         try
         {
-            if (IsTooOld(frame))
+            if (_cover is { } cover)
+            {
+                Hide(cover.Reason, cover.Detail);
+                cover.Guest?.Invoke(frame, _shield!);
+                return false;
+            }
+
+            // Asked before the settings are read: those of another room are not for frames of the old source.
+            if (IsOfOldSource(frame) || IsTooOld(frame))
             {
                 return false;
             }
 
-            var wanted = Volatile.Read(ref _wanted);
-            if (!ReferenceEquals(wanted, _shield!.Settings))
-            {
-                _shield.Apply(wanted);
-            }
-
+            TakeWanted();
             while (_asked.TryDequeue(out var request))
             {
-                request(_shield);
+                // What was applied before this was asked is in force when it is done.
+                TakeWanted();
+                request(_shield!);
             }
 
-            _shield.Shield(frame, _outlet.Back);
+            _shield!.Shield(frame, _outlet.Back);
 
             // Asked again: the model may have taken its time.
-            if (_stopping || IsTooOld(frame))
+            if (_stopping || _cover is not null || IsOfOldSource(frame) || IsTooOld(frame))
             {
                 return false;
             }
@@ -224,6 +259,17 @@ public sealed class ShieldPipeline : IDisposable
             return false;
         }
     }
+
+    private void TakeWanted()
+    {
+        var wanted = Volatile.Read(ref _wanted);
+        if (!ReferenceEquals(wanted, _shield!.Settings))
+        {
+            _shield.Apply(wanted);
+        }
+    }
+
+    private bool IsOfOldSource(Frame frame) => frame.Id <= Volatile.Read(ref _oldFrames);
 
     private bool IsTooOld(Frame frame)
     {

@@ -61,6 +61,31 @@ public sealed class ShieldSession : IDisposable
         Capture.Start();
     }
 
+    /// <summary>
+    /// Goes on with another source, another model or another room: a new shield that knows nothing of what was before. Another source is covered by the slate from this
+    /// moment on; no frame of the old one is seen under the new settings.
+    /// </summary>
+    /// <param name="settings">In force from now on.</param>
+    /// <param name="openSegmenter">Opens the model, on the shield thread.</param>
+    /// <param name="source">Becomes owned; null keeps the one there is.</param>
+    /// <exception cref="ShieldException">The settings are out of range; nothing has changed, and the source stays the caller's.</exception>
+    public void Change(ShieldSettings settings, Func<ISegmenter> openSegmenter, ISource? source = null)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        settings.Validate();
+        if (source is not null)
+        {
+            Pipeline.Cover(new Cover(SlateReason.Starting, $"{source.Name} is being opened."));
+        }
+
+        Pipeline.Apply(settings);
+        Pipeline.UseModel(openSegmenter);
+        if (source is not null)
+        {
+            Capture.Switch(source, Pipeline.Uncover);
+        }
+    }
+
     /// <summary>Stops in the order shield, sinks (which end on the slate), camera; then frees everything.</summary>
     public void Dispose()
     {

@@ -17,6 +17,7 @@ public sealed class SinkPump : IDisposable
     private Thread? _thread;
     private readonly LastOneOut _lastOut;
     private volatile bool _stopping;
+    private volatile bool _on = true;
     private long _lastWrite;
     private long _lastVersion = -1;
     private long _written;
@@ -50,6 +51,17 @@ public sealed class SinkPump : IDisposable
 
     /// <summary>What is wrong with the sink now, one sentence, or empty.</summary>
     public string Trouble => Volatile.Read(ref _trouble);
+
+    /// <summary>False shows this sink's viewers the slate until it is true again; the others go on. Any thread may set it.</summary>
+    public bool On
+    {
+        get => _on;
+        set
+        {
+            _on = value;
+            _wake.Set();
+        }
+    }
 
     /// <summary>Writes a picture when one is due.</summary>
     /// <returns>How long until the next could be due without a new picture.</returns>
@@ -126,11 +138,23 @@ public sealed class SinkPump : IDisposable
         _lastOut.Leave();
     }
 
+    private void Take()
+    {
+        if (_on)
+        {
+            _outlet.CopyTo(_picture);
+        }
+        else
+        {
+            _outlet.CopyPausedTo(_picture);
+        }
+    }
+
     private void Write(long version)
     {
         try
         {
-            _outlet.CopyTo(_picture);
+            Take();
             _sink.Write(_picture);
             _written++;
             if (_trouble.Length > 0)

@@ -42,6 +42,9 @@ public enum SlateReason
     /// <summary>The streamer asked to be hidden.</summary>
     Panic,
 
+    /// <summary>The empty room is being captured; the shield rests.</summary>
+    CapturingRoom,
+
     /// <summary>The shield is shutting down.</summary>
     Stopping,
 }

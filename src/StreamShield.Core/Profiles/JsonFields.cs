@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace StreamShield.Core;
 
 /// <summary>Reads the fields of one JSON object; every refusal names line, field, and what is allowed. What was never asked for is <see cref="Unasked"/>.</summary>
-internal sealed class JsonFields
+public sealed class JsonFields
 {
     private const int LongestShown = 60;
     private readonly JsonPart _part;
@@ -17,7 +17,7 @@ internal sealed class JsonFields
     /// <param name="part">Refused unless it is an object.</param>
     /// <param name="path">What it is called in sentences, such as "zones[2]"; empty for the whole file.</param>
     /// <param name="refuse">Makes the refusal from a line and its fault.</param>
-    public JsonFields(JsonPart part, string path, Func<int, string, ShieldException> refuse)
+    internal JsonFields(JsonPart part, string path, Func<int, string, ShieldException> refuse)
     {
         _part = part;
         _path = path;
@@ -25,6 +25,41 @@ internal sealed class JsonFields
         if (part.Kind != JsonTokenType.StartObject)
         {
             throw refuse(part.Line, $"{(path.Length == 0 ? "the whole file" : path)} is {Shown(part)}; allowed is an object in {{ }}");
+        }
+    }
+
+    /// <summary>Reads one object that somebody sent.</summary>
+    /// <param name="utf8">UTF-8 JSON.</param>
+    /// <param name="what">What it is, at the start of a refusal: "The request".</param>
+    /// <exception cref="ShieldException">No JSON, or no object: one sentence with the line and the reason.</exception>
+    public static JsonFields Read(ReadOnlyMemory<byte> utf8, string what)
+    {
+        ShieldException Refusal(int line, string fault) =>
+            new(SlateReason.StageFailed, $"{what} cannot be used: line {line}: {string.Concat(fault.Select(c => char.IsControl(c) ? ' ' : c))}.");
+        try
+        {
+            return new JsonFields(JsonPart.Parse(utf8), "", Refusal);
+        }
+        catch (JsonException e)
+        {
+            throw Refusal((int)(e.LineNumber ?? 0) + 1, $"no valid JSON ({JsonPart.ReasonOf(e)})");
+        }
+    }
+
+    /// <summary>The names of all fields, in their order.</summary>
+    public IEnumerable<string> Names => _part.Fields.Keys;
+
+    /// <summary>True when the field is there.</summary>
+    public bool Has(string field) => _part.Fields.ContainsKey(field);
+
+    /// <summary>Refuses the object when it holds a field that nobody asked for.</summary>
+    /// <exception cref="ShieldException">It names one of them.</exception>
+    public void RefuseUnasked()
+    {
+        if (_part.Fields.Keys.FirstOrDefault(name => !_asked.Contains(name)) is { } name)
+        {
+            var asked = _asked.Count == 0 ? "none" : string.Join(", ", _asked);
+            throw _refuse(_part.Fields[name].Line, $"the field '{(name.Length <= LongestShown ? name : name[..LongestShown] + "...")}' is not known here; allowed is {asked}");
         }
     }
 
@@ -76,6 +111,13 @@ internal sealed class JsonFields
         return isGood ? part.Text : throw Refuse(field, part, $"null or one line of text of at most {longest} characters");
     }
 
+    /// <summary>One line of text that is not empty, or null; it must be there.</summary>
+    public string? NeededText(string field, int longest)
+    {
+        Find(field, true, $"null or one line of text of at most {longest} characters");
+        return OptionalText(field, longest);
+    }
+
     /// <summary>Text that must be there.</summary>
     public string Text(string field, Predicate<string> isGood, string allowed)
     {
@@ -115,8 +157,9 @@ internal sealed class JsonFields
 
     /// <summary>true or false.</summary>
     /// <param name="field">Its name.</param>
-    /// <param name="usual">Taken when the field is missing.</param>
-    public bool Flag(string field, bool usual = false) => Find(field, false, "") switch
+    /// <param name="isNeeded">True when it must be there.</param>
+    /// <param name="usual">Taken when it is missing and need not be there.</param>
+    public bool Flag(string field, bool isNeeded = false, bool usual = false) => Find(field, isNeeded, "true or false") switch
     {
         null => usual,
         { Kind: JsonTokenType.False } => false,

@@ -63,6 +63,9 @@ internal sealed class JsonPart
         return part;
     }
 
+    /// <summary>What was wrong, without the count of lines that the message ends with, which begins with 0.</summary>
+    public static string ReasonOf(JsonException e) => e.Message.Split(" LineNumber:")[0].Split(" Path:")[0].TrimEnd('.', ' ');
+
     private static JsonPart Read(ref Utf8JsonReader reader, ReadOnlyMemory<byte> file, ref Place place)
     {
         var kind = reader.TokenType;

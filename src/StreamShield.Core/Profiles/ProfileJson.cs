@@ -42,9 +42,7 @@ public static class ProfileJson
         }
         catch (JsonException e)
         {
-            // The message ends with its own count of the lines, which begins with 0.
-            var reason = e.Message.Split(" LineNumber:")[0].Split(" Path:")[0].TrimEnd('.', ' ');
-            throw Refusal(where, $"line {e.LineNumber + 1} is no valid JSON ({reason})", e);
+            throw Refusal(where, $"line {e.LineNumber + 1} is no valid JSON ({JsonPart.ReasonOf(e)})", e);
         }
     }
 
@@ -65,6 +63,22 @@ public static class ProfileJson
         return file;
     }
 
+    /// <summary>Changes some of a room's settings: effect, strength, seed, image, people, sensitivity, zones, each written as in a profile. What is not named stays.</summary>
+    /// <param name="profile">The room so far.</param>
+    /// <param name="utf8">A JSON object.</param>
+    /// <param name="what">What it is, at the start of a refusal: "The request".</param>
+    /// <exception cref="ShieldException">No JSON, an unknown field, or one that is wrong.</exception>
+    public static RoomProfile Change(RoomProfile profile, ReadOnlyMemory<byte> utf8, string what)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        var fields = JsonFields.Read(utf8, what);
+        var changed = profile with { Settings = ReadSettings(fields, profile.Settings) };
+        var image = fields.OptionalText("image", RoomProfile.LongestText);
+        changed = fields.Has("image") ? changed with { EffectImage = image } : changed;
+        fields.RefuseUnasked();
+        return changed;
+    }
+
     private static RoomProfile ReadProfile(JsonFields fields)
     {
         if (fields.Whole("schema", 1, int.MaxValue) > RoomProfile.Schema)
@@ -79,15 +93,7 @@ public static class ProfileJson
             Camera = fields.OptionalText("camera", RoomProfile.LongestText),
             Size = fields.Size("size", usual.Size),
             FramesPerSecond = fields.Number("framesPerSecond", RoomProfile.SlowestRate, RoomProfile.FastestRate, usual.FramesPerSecond),
-            Settings = new ShieldSettings
-            {
-                Effect = fields.Word("effect", Effects.All.Keys, usual.Settings.Effect),
-                Strength = fields.Whole("strength", 0, 100, usual.Settings.Strength),
-                DecoySeed = fields.Whole("seed", int.MinValue, int.MaxValue, usual.Settings.DecoySeed),
-                People = Enum.Parse<PeopleChoice>(fields.Word("people", Peoples, Word(usual.Settings.People)), ignoreCase: true),
-                Sensitivity = fields.Whole("sensitivity", 0, 100, usual.Settings.Sensitivity),
-                Zones = fields.List("zones", Zone.MostZones, ReadZone),
-            },
+            Settings = ReadSettings(fields, usual.Settings),
             EffectImage = fields.OptionalText("image", RoomProfile.LongestText),
             Model = fields.OptionalText("model", RoomProfile.LongestText),
             HasPlate = fields.Flag("plate"),
@@ -95,6 +101,16 @@ public static class ProfileJson
             Extra = fields.Unasked(),
         };
     }
+
+    private static ShieldSettings ReadSettings(JsonFields fields, ShieldSettings usual) => usual with
+    {
+        Effect = fields.Word("effect", Effects.All.Keys, usual.Effect),
+        Strength = fields.Whole("strength", 0, 100, usual.Strength),
+        DecoySeed = fields.Whole("seed", int.MinValue, int.MaxValue, usual.DecoySeed),
+        People = Enum.Parse<PeopleChoice>(fields.Word("people", Peoples, Word(usual.People)), ignoreCase: true),
+        Sensitivity = fields.Whole("sensitivity", 0, 100, usual.Sensitivity),
+        Zones = fields.Has("zones") ? fields.List("zones", Zone.MostZones, ReadZone) : usual.Zones,
+    };
 
     private static Zone ReadZone(JsonFields fields)
     {

@@ -12,14 +12,14 @@ internal static class SoundJson
         var usual = new SoundSettings();
         var sound = new SoundSettings
         {
-            On = fields.Flag("on", usual.On),
+            On = fields.Flag("on", usual: usual.On),
             Microphone = fields.OptionalText("microphone", RoomProfile.LongestText),
             Output = fields.OptionalText("output", RoomProfile.LongestText),
             OffsetMs = fields.Whole("offsetMs", SoundSettings.LeastOffsetMs, SoundSettings.MostOffsetMs, usual.OffsetMs),
-            Scrub = fields.Flag("scrub", usual.Scrub),
-            Gate = fields.Flag("gate", usual.Gate),
+            Scrub = fields.Flag("scrub", usual: usual.Scrub),
+            Gate = fields.Flag("gate", usual: usual.Gate),
             GateDb = fields.Number("gateDb", SoundSettings.LeastGateDb, SoundSettings.MostGateDb, usual.GateDb),
-            AudibleWhenAway = fields.Flag("audibleWhenAway", usual.AudibleWhenAway),
+            AudibleWhenAway = fields.Flag("audibleWhenAway", usual: usual.AudibleWhenAway),
             Extra = fields.Unasked(),
         };
         return sound is { On: true, Output: null } ? throw fields.Refuse("on", "true only beside the name of an output") : sound;

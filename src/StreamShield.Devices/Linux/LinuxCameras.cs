@@ -26,13 +26,8 @@ internal sealed class LinuxCameras
     /// <summary>Devices that can capture, by index; those that cannot be asked with the reason.</summary>
     public IReadOnlyList<CameraDevice> List()
     {
-        if (!Directory.Exists(_deviceRoot))
-        {
-            return [];
-        }
-
         var cameras = new List<CameraDevice>();
-        foreach (var index in Directory.EnumerateFiles(_deviceRoot, "video*").Select(IndexOf).Where(index => index >= 0).Order())
+        foreach (var index in Indices())
         {
             var path = PathOf(index);
             var answer = _query(path);
@@ -43,11 +38,18 @@ internal sealed class LinuxCameras
 
             var name = NameOf(index);
             name = name.Length > 0 ? name : answer.Card;
-            cameras.Add(new CameraDevice(index, name.Length > 0 ? name : $"camera {index}", path, answer.Modes, Problem(answer.State, path)));
+            cameras.Add(new CameraDevice(index, name.Length > 0 ? name : $"camera {index}", path, answer.Modes, Problem(answer.State, path)) { IsVirtual = answer.IsLoopback });
         }
 
         return cameras;
     }
+
+    /// <summary>Every video device with its answer, by index.</summary>
+    public IReadOnlyList<(string Path, V4l2Answer Answer)> Devices() => [.. Indices().Select(index => (PathOf(index), _query(PathOf(index))))];
+
+    private IEnumerable<int> Indices() => Directory.Exists(_deviceRoot)
+        ? Directory.EnumerateFiles(_deviceRoot, "video*").Select(IndexOf).Where(index => index >= 0).Order()
+        : [];
 
     private static string Problem(CameraState state, string path) => state switch
     {

@@ -7,18 +7,19 @@ namespace StreamShield.Devices;
 /// <summary>Video4Linux2 by its ioctls. Structures are byte blocks with the kernel's offsets (linux/videodev2.h, 64-bit).</summary>
 internal static partial class V4l2
 {
-    private const int OpenFlags = 0x2 | 0x800 | 0x80000; // read-write, no waiting, not inherited by children
+    internal const int OpenFlags = 0x2 | 0x800 | 0x80000; // read-write, no waiting, not inherited by children
     private const uint CaptureType = 1;
     private const uint CaptureTypeMultiPlane = 9;
     private const uint HasDeviceCapabilities = 0x80000000;
     private const uint CanCapture = 0x1;
+    private const uint CanOutput = 0x2;
     private const uint CanCaptureMultiPlane = 0x1000;
     private const uint Discrete = 1;
 
     private const nuint QueryCapabilities = 0x80685600; // _IOR('V', 0, 104 bytes)
     private const nuint EnumerateFormats = 0xC0405602; // _IOWR('V', 2, 64 bytes)
     private const nuint GetFormat = 0xC0D05604; // _IOWR('V', 4, 208 bytes)
-    private const nuint SetFormat = 0xC0D05605; // _IOWR('V', 5, 208 bytes)
+    internal const nuint SetFormat = 0xC0D05605; // _IOWR('V', 5, 208 bytes)
     private const nuint EnumerateSizes = 0xC02C564A; // _IOWR('V', 74, 44 bytes)
     private const nuint EnumerateIntervals = 0xC034564B; // _IOWR('V', 75, 52 bytes)
 
@@ -50,14 +51,14 @@ internal static partial class V4l2
                 capabilities = Read(about, 88);
             }
 
-            var card = Text(about.Slice(16, 32));
+            var (driver, card, takesPictures) = (Text(about[..16]), Text(about.Slice(16, 32)), (capabilities & CanOutput) != 0);
             if ((capabilities & (CanCapture | CanCaptureMultiPlane)) == 0)
             {
-                return new V4l2Answer(CameraState.NotCamera, card, []);
+                return new V4l2Answer(CameraState.NotCamera, card, []) { Driver = driver, TakesPictures = takesPictures };
             }
 
             var type = (capabilities & CanCapture) != 0 ? CaptureType : CaptureTypeMultiPlane;
-            return new V4l2Answer(IsBusy(device, type) ? CameraState.Busy : CameraState.Ready, card, Modes(device, type));
+            return new V4l2Answer(IsBusy(device, type) ? CameraState.Busy : CameraState.Ready, card, Modes(device, type)) { Driver = driver, TakesPictures = takesPictures };
         }
         finally
         {
@@ -162,7 +163,7 @@ internal static partial class V4l2
         }
     }
 
-    private static CameraState StateOf(int error) => error switch
+    internal static CameraState StateOf(int error) => error switch
     {
         NoEntry or NoDevice or NoDeviceOrAddress => CameraState.Missing,
         NotPermitted or AccessDenied => CameraState.Denied,
@@ -171,9 +172,9 @@ internal static partial class V4l2
         _ => CameraState.Unknown,
     };
 
-    private static uint Read(ReadOnlySpan<byte> block, int offset) => BinaryPrimitives.ReadUInt32LittleEndian(block[offset..]);
+    internal static uint Read(ReadOnlySpan<byte> block, int offset) => BinaryPrimitives.ReadUInt32LittleEndian(block[offset..]);
 
-    private static void Write(Span<byte> block, int offset, uint value) => BinaryPrimitives.WriteUInt32LittleEndian(block[offset..], value);
+    internal static void Write(Span<byte> block, int offset, uint value) => BinaryPrimitives.WriteUInt32LittleEndian(block[offset..], value);
 
     private static string Text(ReadOnlySpan<byte> field)
     {
@@ -181,7 +182,7 @@ internal static partial class V4l2
         return Encoding.UTF8.GetString(end < 0 ? field : field[..end]).Trim();
     }
 
-    private static int Control(int device, nuint request, Span<byte> block)
+    internal static int Control(int device, nuint request, Span<byte> block)
     {
         const int Interrupted = 4;
         int result;
@@ -196,11 +197,11 @@ internal static partial class V4l2
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Open(string path, int flags);
+    internal static partial int Open(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Close(int device);
+    internal static partial int Close(int device);
 
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace StreamShield.Devices;
 
 /// <summary>Writes a client's pictures as multipart/x-mixed-replace, as browsers, OBS, VLC and ffmpeg (mpjpeg) read it.</summary>
@@ -32,12 +34,35 @@ public static class MjpegStream
         ArgumentNullException.ThrowIfNull(sink);
         ArgumentNullException.ThrowIfNull(output);
         using var client = sink.Attach();
-        await output.WriteAsync(Opening.ToArray(), cancel).ConfigureAwait(false);
-        await output.FlushAsync(cancel).ConfigureAwait(false);
+        await OpenAsync(output, cancel).ConfigureAwait(false);
         while (await client.NextAsync(cancel).ConfigureAwait(false))
         {
             await output.WriteAsync(client.Part(), cancel).ConfigureAwait(false);
             await output.FlushAsync(cancel).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Begins a stream whose pictures come from elsewhere.</summary>
+    /// <param name="output">The response body; left open.</param>
+    /// <param name="cancel">The client has gone, or the server stops.</param>
+    public static async Task OpenAsync(Stream output, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        await output.WriteAsync(Opening.ToArray(), cancel).ConfigureAwait(false);
+        await output.FlushAsync(cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes one picture of such a stream.</summary>
+    /// <param name="output">The response body; left open.</param>
+    /// <param name="jpeg">The picture.</param>
+    /// <param name="cancel">The client has gone, or the server stops.</param>
+    public static async Task WriteAsync(Stream output, ReadOnlyMemory<byte> jpeg, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        byte[] header = [.. PartHeader, .. Encoding.ASCII.GetBytes($"{jpeg.Length}"), .. HeaderEnd];
+        await output.WriteAsync(header, cancel).ConfigureAwait(false);
+        await output.WriteAsync(jpeg, cancel).ConfigureAwait(false);
+        await output.WriteAsync(Closing.ToArray(), cancel).ConfigureAwait(false);
+        await output.FlushAsync(cancel).ConfigureAwait(false);
     }
 }

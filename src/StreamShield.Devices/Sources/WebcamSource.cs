@@ -131,7 +131,7 @@ public sealed class WebcamSource : ISource
         {
             var camera = _selector.Length > 0
                 ? DeviceList.Find(_selector, cameras)
-                : cameras.OrderBy(device => device.Problem.Length > 0).FirstOrDefault() ?? throw CameraFailure.Missing("webcam", cameras);
+                : cameras.Where(device => !device.IsVirtual).OrderBy(device => device.Problem.Length > 0).FirstOrDefault() ?? throw CameraFailure.Missing("webcam", cameras);
             _index = camera.Index;
             _name = $"webcam {camera.Index} ({camera.Name})";
         }

@@ -31,7 +31,7 @@ internal sealed class LocalServerFixture : IAsyncDisposable
     {
         var fixture = new LocalServerFixture(size ?? new FrameSize(160, 96));
         fixture.Server = await LocalServer.StartAsync(
-            0, mayMove: false, AccessToken.New(), new LiveRoutes(fixture.Stream, Status).Table, fixture._faults.Add);
+            0, mayMove: false, AccessToken.New(), new Site([], new LiveRoutes(fixture.Stream, Status).All, []), fixture._faults.Add);
         return fixture;
     }
 

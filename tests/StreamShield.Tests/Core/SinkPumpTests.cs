@@ -113,6 +113,28 @@ public class SinkPumpTests
         Assert.Single(sink.Ids);
     }
 
+    /// <summary>Law 7: a sink that is switched off goes on, with the slate.</summary>
+    [Fact]
+    public void A_sink_that_is_off_gets_the_slate_at_the_same_rate()
+    {
+        using var outlet = new Outlet(Pictures.Small, _time);
+        var sink = new RecordingSink();
+        using var pump = new SinkPump(sink, outlet, 30, _time) { On = false };
+        for (var id = 1; id <= 30; id++)
+        {
+            Publish(outlet, id);
+            pump.Step();
+            _time.Advance(TimeSpan.FromMilliseconds(33));
+        }
+
+        Assert.Equal(30, sink.Ids.Count);
+        Assert.All(sink.Ids, id => Assert.Equal(0, id));
+        pump.On = true;
+        Publish(outlet, 31);
+        pump.Step();
+        Assert.Equal(31, sink.Ids[^1]);
+    }
+
     /// <summary>Law 1, shutdown: the last picture is the slate.</summary>
     [Fact]
     public void The_last_picture_is_the_slate()

@@ -1,0 +1,65 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using StreamShield.Devices;
+
+namespace StreamShield.App.Hosting;
+
+/// <summary>Opens an address on the user's screen: as a window of its own where a browser of Chromium's kind is there, else in the usual browser.</summary>
+internal static class PageWindow
+{
+    /// <summary>In the order in which they are tried; on Windows Edge is always there.</summary>
+    private static readonly string[] Browsers = ["microsoft-edge", "google-chrome", "chromium", "chromium-browser", "brave-browser", "msedge", "chrome"];
+
+    /// <summary>True when there is a screen to open it on.</summary>
+    public static bool HasScreen => !OperatingSystem.IsLinux() || Has("DISPLAY") || Has("WAYLAND_DISPLAY");
+
+    /// <summary>What is started for an address.</summary>
+    /// <param name="address">With its token.</param>
+    /// <param name="find">Finds a program by its name; null when it is not there.</param>
+    public static ProcessStartInfo StartInfo(string address, Func<string, string?> find)
+    {
+        foreach (var browser in Browsers)
+        {
+            if (find(browser) is { } program)
+            {
+                return new ProcessStartInfo(program, [$"--app={address}"]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+            }
+        }
+
+        return new ProcessStartInfo(address) { UseShellExecute = true };
+    }
+
+    /// <summary>Opens it; a browser that does not start is no reason not to go on, since the address is printed as well.</summary>
+    /// <returns>False when none could be started.</returns>
+    public static bool TryOpen(string address)
+    {
+        try
+        {
+            using var started = Process.Start(StartInfo(address, Find));
+            return true;
+        }
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException or PlatformNotSupportedException)
+        {
+            return false;
+        }
+    }
+
+    private static string? Find(string browser) => ExternalTool.Find(browser) ?? WindowsPlaces(browser).FirstOrDefault(File.Exists);
+
+    /// <summary>On Windows browsers are not in the path.</summary>
+    private static IEnumerable<string> WindowsPlaces(string browser)
+    {
+        var place = browser switch
+        {
+            "msedge" => Path.Combine("Microsoft", "Edge", "Application", "msedge.exe"),
+            "chrome" => Path.Combine("Google", "Chrome", "Application", "chrome.exe"),
+            _ => null,
+        };
+        return !OperatingSystem.IsWindows() || place is null
+            ? []
+            : new[] { Environment.SpecialFolder.ProgramFilesX86, Environment.SpecialFolder.ProgramFiles, Environment.SpecialFolder.LocalApplicationData }
+                .Select(folder => Path.Combine(Environment.GetFolderPath(folder), place));
+    }
+
+    private static bool Has(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 };
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+using StreamShield.App.Page;
+
+namespace StreamShield.App.Http;
+
+/// <summary>Writes whole answers.</summary>
+internal static class Answer
+{
+    /// <summary>A value as JSON.</summary>
+    public static Task JsonAsync<T>(HttpContext context, T value, JsonTypeInfo<T> type) =>
+        BytesAsync(context, JsonSerializer.SerializeToUtf8Bytes(value, type), "application/json");
+
+    /// <summary>A refusal as JSON.</summary>
+    public static Task RefusalAsync(HttpContext context, int status, string sentence)
+    {
+        context.Response.StatusCode = status;
+        return JsonAsync(context, new ErrorView(sentence), PageJson.Default.ErrorView);
+    }
+
+    /// <summary>Bytes of some type; HEAD gets their length.</summary>
+    public static async Task BytesAsync(HttpContext context, ReadOnlyMemory<byte> bytes, string type)
+    {
+        context.Response.ContentType = type;
+        context.Response.ContentLength = bytes.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Http;
+using StreamShield.Core;
+
+namespace StreamShield.App.Http;
+
+/// <summary>Reads the bodies of requests, never more than the limit.</summary>
+internal static class Body
+{
+    /// <summary>Most bytes of any body.</summary>
+    public const int MostBytes = 256 << 10;
+
+    /// <summary>What a request is called in refusals.</summary>
+    public const string What = "The request";
+
+    /// <summary>The whole body.</summary>
+    /// <exception cref="BadHttpRequestException">Too long, or too slow.</exception>
+    public static async Task<ReadOnlyMemory<byte>> BytesAsync(HttpContext context)
+    {
+        // The server refuses longer ones by itself (413) and those that trickle (408).
+        using var bytes = new MemoryStream();
+        await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
+        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+    }
+
+    /// <summary>A body that is a JSON object with these fields and no others; an empty body is an empty object.</summary>
+    /// <exception cref="ShieldException">It is something else.</exception>
+    public static async Task<T> ReadAsync<T>(HttpContext context, Func<JsonFields, T> read)
+    {
+        var bytes = await BytesAsync(context);
+        var fields = JsonFields.Read(bytes.IsEmpty ? "{}"u8.ToArray() : bytes, What);
+        var value = read(fields);
+        fields.RefuseUnasked();
+        return value;
+    }
+
+    /// <summary>Takes a body that says nothing: empty, or an empty object.</summary>
+    public static Task NothingAsync(HttpContext context) => ReadAsync(context, static _ => 0);
+}

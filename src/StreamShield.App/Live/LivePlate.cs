@@ -1,0 +1,204 @@
+using StreamShield.App.Hosting;
+using StreamShield.App.Page;
+using StreamShield.Core;
+
+namespace StreamShield.App.Live;
+
+/// <summary>
+/// Captures the plate on a running session. The shield rests and the slate is shown meanwhile: the streamer steps out, and a room of which nothing is known is not to be
+/// trusted to the model alone. From any thread.
+/// </summary>
+internal sealed class LivePlate(LiveControl control, ShieldSession session, Terminal terminal) : IDisposable
+{
+    /// <summary>Longest countdown in seconds.</summary>
+    public const int LongestCountdown = 60;
+
+    private readonly Lock _gate = new();
+    private PlateCapture? _capture;
+    private Matte? _coarse;
+    private PlateView _view = PlateView.Idle;
+
+    /// <summary>Where it stands.</summary>
+    public PlateView View => Volatile.Read(ref _view);
+
+    /// <summary>Starts, in place of a capture that is going on.</summary>
+    /// <param name="seconds">For the streamer to step out, 0 to <see cref="LongestCountdown"/>.</param>
+    public void Start(int seconds)
+    {
+        lock (_gate)
+        {
+            Free();
+            _capture = new PlateCapture(session.Outlet.Size, terminal.Time, TimeSpan.FromSeconds(seconds));
+            _capture.Start();
+            Say(new PlateView(PlatePhase.Countdown, seconds, 0, "Waiting for the camera."));
+            session.Pipeline.Cover(new Cover(SlateReason.CapturingRoom, "You are hidden while the empty room is captured.", Look));
+        }
+    }
+
+    /// <summary>Stops a capture that is going on; what was known before stays.</summary>
+    public void Stop()
+    {
+        lock (_gate)
+        {
+            if (_capture is not null)
+            {
+                Free();
+                session.Pipeline.Uncover();
+                Say(new PlateView(PlatePhase.Idle, 0, 0, "Stopped: what was known of the room stays."));
+            }
+        }
+    }
+
+    /// <summary>Deletes the plate of the room in force, for good.</summary>
+    /// <exception cref="ShieldException">The disk refuses.</exception>
+    public void Forget()
+    {
+        Stop();
+        control.Do(now =>
+        {
+            if (now.Room.Name.Length > 0)
+            {
+                terminal.Rooms.ForgetPlate(now.Room.Name);
+            }
+
+            control.Apply(now.Room with { HasPlate = false }, now.Stored, null);
+        });
+        Say(PlateView.Idle);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            Free();
+        }
+    }
+
+    /// <summary>On the shield thread, with each frame.</summary>
+    private void Look(Frame frame, FrameShield shield)
+    {
+        lock (_gate)
+        {
+            if (_capture is not { State: PlateCaptureState.Waiting or PlateCaptureState.Capturing } capture)
+            {
+                return;
+            }
+
+            try
+            {
+                _coarse ??= shield.NewCoarseMatte();
+                shield.FindEverybody(frame, _coarse);
+                capture.Step(frame, _coarse);
+            }
+            catch (Exception e)
+            {
+                End(new PlateView(PlatePhase.Refused, 0, 0, Sentence.For(e)));
+                return;
+            }
+
+            switch (capture.State)
+            {
+                case PlateCaptureState.Refused:
+                    End(new PlateView(PlatePhase.Refused, 0, 0, capture.Sentence));
+                    break;
+                case PlateCaptureState.Done:
+                    // Storing takes too long for the shield thread; frames that come meanwhile find a capture that is done, and the slate stays.
+                    ThreadPool.QueueUserWorkItem(_ => Keep(capture));
+                    break;
+                default:
+                    var phase = capture.State == PlateCaptureState.Waiting ? PlatePhase.Countdown : PlatePhase.Capturing;
+                    Say(new PlateView(phase, capture.SecondsLeft, Math.Round(capture.Share, 2), capture.Sentence));
+                    break;
+            }
+        }
+    }
+
+    private void Keep(PlateCapture capture)
+    {
+        var view = new PlateView(PlatePhase.Done, 0, 1, capture.Sentence);
+        try
+        {
+            control.Do(now =>
+            {
+                if (Copy(capture) is { } plate)
+                {
+                    view = Take(now, plate, view);
+                }
+            });
+        }
+        catch (Exception e)
+        {
+            view = new PlateView(PlatePhase.Refused, 0, 0, Sentence.For(e));
+        }
+
+        lock (_gate)
+        {
+            // Unless it was stopped or another one was started meanwhile.
+            if (_capture == capture)
+            {
+                End(view);
+            }
+        }
+    }
+
+    /// <summary>The capture's plate; null when it was stopped meanwhile.</summary>
+    private Plate? Copy(PlateCapture capture)
+    {
+        lock (_gate)
+        {
+            if (_capture != capture)
+            {
+                return null;
+            }
+
+            var plate = new Plate(session.Outlet.Size);
+            capture.Plate.CopyTo(plate);
+            return plate;
+        }
+    }
+
+    private PlateView Take(RoomInForce now, Plate plate, PlateView done)
+    {
+        var isStored = now.Room.Name.Length > 0;
+        try
+        {
+            if (isStored)
+            {
+                terminal.Rooms.KeepPlate(now.Room.Name, plate);
+            }
+
+            control.Apply(now.Room with { HasPlate = isStored }, now.Stored, plate);
+        }
+        catch
+        {
+            plate.Dispose();
+            throw;
+        }
+
+        return isStored ? done : done with { Words = $"{done.Words} It is used until you stop; create a room to keep it." };
+    }
+
+    private void End(PlateView view)
+    {
+        Free();
+        session.Pipeline.Uncover();
+        Say(view);
+    }
+
+    private void Say(PlateView view)
+    {
+        if (view != _view)
+        {
+            Volatile.Write(ref _view, view);
+            control.Changed.Raise();
+        }
+    }
+
+    private void Free()
+    {
+        _capture?.Dispose();
+        _coarse?.Dispose();
+        (_capture, _coarse) = (null, null);
+    }
+}

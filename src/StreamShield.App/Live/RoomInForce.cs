@@ -1,0 +1,17 @@
+using StreamShield.Core;
+
+namespace StreamShield.App.Live;
+
+/// <summary>What a live run does now, and what of it is stored. Immutable.</summary>
+/// <param name="Room">The room as it is in force; its name is empty when the settings belong to no stored room.</param>
+/// <param name="Stored">The room as it was stored or, without a stored one, as the run began; null when it was deleted meanwhile.</param>
+/// <param name="Settings">The room's settings with its picture and its plate, as the shield has them.</param>
+/// <param name="Revision">Rises with every change.</param>
+internal sealed record RoomInForce(RoomProfile Room, RoomProfile? Stored, ShieldSettings Settings, long Revision)
+{
+    /// <summary>True when something would be lost if the run ended now.</summary>
+    public bool Unsaved { get; } = Stored is null || !Text(Room).AsSpan().SequenceEqual(Text(Stored));
+
+    /// <summary>What is stored of a room, whatever its name.</summary>
+    private static byte[] Text(RoomProfile room) => ProfileJson.Write(room with { Name = "room", HasPlate = false });
+}

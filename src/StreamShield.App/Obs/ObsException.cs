@@ -1,0 +1,15 @@
+using StreamShield.App.Hosting;
+
+namespace StreamShield.App.Obs;
+
+/// <summary>A failure between here and OBS, as one sentence with cause and cure.</summary>
+/// <param name="sentence">Cause and cure.</param>
+/// <param name="inner">What was caught, if anything.</param>
+internal sealed class ObsException(string sentence, Exception? inner = null) : UserException(sentence, inner)
+{
+    /// <summary>True when trying again cannot help: the password is wrong, OBS is too old, a scene that was named is not there.</summary>
+    public bool IsFinal { get; init; }
+
+    /// <summary>The code with which OBS refused a request, for instance <see cref="ObsProtocol.NotFound"/>; 0 when it was no refusal.</summary>
+    public int Code { get; init; }
+}

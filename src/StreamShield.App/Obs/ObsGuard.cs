@@ -1,0 +1,50 @@
+namespace StreamShield.App.Obs;
+
+/// <summary>Guards a session with OBS, after making sure that it can.</summary>
+/// <param name="guard">What to guard and how.</param>
+internal sealed class ObsGuard(GuardContext guard)
+{
+    /// <summary>Guards until the session ends.</summary>
+    /// <param name="obs">The session.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <exception cref="ObsException">The session ended, or the safe scene is missing at the start or shows a raw camera.</exception>
+    public async Task WatchAsync(ObsConnection obs, CancellationToken stop)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var view = await ObsReader.ReadAsync(obs, stop);
+        CheckSafeScene(view);
+        guard.Say($"Guarding OBS (obs-websocket {obs.Version}, {view.Scenes.Count} scenes){(guard.Options.SafeScene is { } scene ? $", safe scene '{scene}'" : "")}.");
+        if (guard.Options.SafeScene is { } safe)
+        {
+            await SceneCut.MakeAsync(obs, safe, guard.Say, stop);
+        }
+
+        try
+        {
+            await new GuardLoop(guard, obs, end.Token).RunAsync(view);
+        }
+        finally
+        {
+            await end.CancelAsync();
+        }
+    }
+
+    private void CheckSafeScene(ObsView view)
+    {
+        if (guard.Options.SafeScene is not { } safe)
+        {
+            return;
+        }
+
+        if (!view.Scenes.Contains(safe))
+        {
+            throw new ObsException(
+                $"There is no scene '{safe}' in OBS (it has {string.Join(", ", view.Scenes.Select(static name => $"'{name}'"))}): 'streamshield obs setup --safe-scene \"{safe}\"' makes it.") { IsFinal = true };
+        }
+
+        if (RawFinder.Find(view, guard.Cameras).FirstOrDefault(sighting => sighting.Scene == safe) is { } raw)
+        {
+            throw new ObsException($"The safe scene is not safe. {raw.Sentence}") { IsFinal = true };
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+
+namespace StreamShield.App.Obs;
+
+/// <summary>Readers and writers of <see cref="ObsProtocol"/>, made at compile time. A message that lacks what must be in it is refused.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(ObsProtocol.Envelope))]
+[JsonSerializable(typeof(ObsProtocol.Hello))]
+[JsonSerializable(typeof(ObsProtocol.Identify))]
+[JsonSerializable(typeof(ObsProtocol.Request))]
+[JsonSerializable(typeof(ObsProtocol.Response))]
+[JsonSerializable(typeof(ObsProtocol.Event))]
+[JsonSerializable(typeof(ObsProtocol.SceneList))]
+[JsonSerializable(typeof(ObsProtocol.ItemList))]
+[JsonSerializable(typeof(ObsProtocol.InputList))]
+[JsonSerializable(typeof(ObsProtocol.InputSettings))]
+[JsonSerializable(typeof(ObsProtocol.OutputStatus))]
+[JsonSerializable(typeof(ObsProtocol.ProgramScene))]
+[JsonSerializable(typeof(ObsProtocol.VideoSettings))]
+[JsonSerializable(typeof(ObsProtocol.TransitionList))]
+[JsonSerializable(typeof(ObsProtocol.TransitionOverride))]
+[JsonSerializable(typeof(ObsProtocol.CreatedItem))]
+internal sealed partial class ObsJson : JsonSerializerContext;

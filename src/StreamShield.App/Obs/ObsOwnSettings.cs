@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace StreamShield.App.Obs;
+
+/// <summary>What OBS on this computer has stored about its WebSocket server. Read only, and the password is never shown.</summary>
+/// <param name="IsEnabled">True when the server is switched on.</param>
+/// <param name="Port">Its port.</param>
+/// <param name="Password">Its password; null when OBS wants none.</param>
+internal sealed record ObsOwnSettings(bool IsEnabled, int Port, string? Password)
+{
+    private const long LongestFile = 1 << 20;
+
+    /// <summary>Folders in which OBS keeps its settings, by how it was installed; most of them do not exist.</summary>
+    public static IEnumerable<string> UsualFolders
+    {
+        get
+        {
+            var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+            if (OperatingSystem.IsMacOS())
+            {
+                yield return Path.Combine(home, "Library", "Application Support", "obs-studio");
+                yield break;
+            }
+
+            // %AppData% on Windows, XDG_CONFIG_HOME or ~/.config on Linux.
+            yield return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "obs-studio");
+            yield return Path.Combine(home, ".var", "app", "com.obsproject.Studio", "config", "obs-studio");
+            yield return Path.Combine(home, "snap", "obs-studio", "current", ".config", "obs-studio");
+        }
+    }
+
+    /// <summary>Looks for them: OBS 30 and newer have a file of the plugin's own, 28 and 29 a part of global.ini.</summary>
+    /// <param name="folders">Folders to look in, in order.</param>
+    /// <returns>The first that can be read, or null.</returns>
+    public static ObsOwnSettings? Find(IEnumerable<string> folders)
+    {
+        foreach (var folder in folders)
+        {
+            var found = TextOf(Path.Combine(folder, "plugin_config", "obs-websocket", "config.json")) is { } json ? FromJson(json)
+                : TextOf(Path.Combine(folder, "global.ini")) is { } ini ? FromIni(ini)
+                : null;
+            if (found is not null)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads the plugin's own file; null when it is none.</summary>
+    internal static ObsOwnSettings? FromJson(string text)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            var root = json.RootElement;
+            if (root.ValueKind != JsonValueKind.Object)
+            {
+                return null;
+            }
+
+            var wantsPassword = !root.TryGetProperty("auth_required", out var wants) || wants.ValueKind != JsonValueKind.False;
+            return new ObsOwnSettings(
+                root.TryGetProperty("server_enabled", out var enabled) && enabled.ValueKind == JsonValueKind.True,
+                root.TryGetProperty("server_port", out var port) && port.ValueKind == JsonValueKind.Number && port.TryGetInt32(out var number) ? number : ObsAddress.UsualPort,
+                wantsPassword && root.TryGetProperty("server_password", out var password) && password.ValueKind == JsonValueKind.String ? password.GetString() : null);
+        }
+        catch (JsonException)
+        {
+            // OBS's file, not the user's: a broken one is the same as none, and the password can be given otherwise.
+            return null;
+        }
+    }
+
+    /// <summary>Reads the part [OBSWebSocket] of global.ini; null when there is none.</summary>
+    internal static ObsOwnSettings? FromIni(string text)
+    {
+        var values = text.Split('\n')
+            .Select(static line => line.Trim('\r', ' ', '\uFEFF'))
+            .SkipWhile(static line => line != "[OBSWebSocket]")
+            .Skip(1)
+            .TakeWhile(static line => !line.StartsWith('['))
+            .Select(static line => line.Split('=', 2))
+            .Where(static pair => pair.Length == 2)
+            .GroupBy(static pair => pair[0], StringComparer.Ordinal)
+            .ToDictionary(static same => same.Key, static same => same.First()[1], StringComparer.Ordinal);
+        if (values.Count == 0)
+        {
+            return null;
+        }
+
+        return new ObsOwnSettings(
+            values.GetValueOrDefault("ServerEnabled") == "true",
+            int.TryParse(values.GetValueOrDefault("ServerPort"), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : ObsAddress.UsualPort,
+            values.GetValueOrDefault("AuthRequired") == "false" ? null : values.GetValueOrDefault("ServerPassword"));
+    }
+
+    private static string? TextOf(string path)
+    {
+        try
+        {
+            return File.Exists(path) && new FileInfo(path).Length <= LongestFile ? File.ReadAllText(path) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Somebody else's OBS: the same as none.
+            return null;
+        }
+    }
+}

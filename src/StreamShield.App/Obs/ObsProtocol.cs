@@ -1,0 +1,117 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace StreamShield.App.Obs;
+
+/// <summary>What travels over obs-websocket 5 (its protocol document, rpcVersion 1): every message is an <see cref="Envelope"/> around one of the others.</summary>
+internal static class ObsProtocol
+{
+    /// <summary>The sub-protocol: JSON in text messages.</summary>
+    public const string SubProtocol = "obswebsocket.json";
+
+    /// <summary>The only version of the calls so far.</summary>
+    public const int RpcVersion = 1;
+
+    /// <summary>Refusal of a request: there is no such scene, source or item.</summary>
+    public const int NotFound = 600;
+
+    /// <summary>Closed by OBS: the password is wrong.</summary>
+    public const int WrongPassword = 4009;
+
+    /// <summary>Closed by OBS: it does not speak <see cref="RpcVersion"/>.</summary>
+    public const int UnsupportedVersion = 4010;
+
+    /// <summary>Closed by OBS: its user ended the session.</summary>
+    public const int Kicked = 4011;
+
+    /// <summary>Events that are asked for: General, Config, Scenes, Inputs, Transitions, Outputs, SceneItems.</summary>
+    public const int Subscriptions = (1 << 0) | (1 << 1) | (1 << 2) | (1 << 3) | (1 << 4) | (1 << 6) | (1 << 7);
+
+    /// <summary>What an envelope holds.</summary>
+    internal enum Op
+    {
+        /// <summary>OBS greets.</summary>
+        Hello = 0,
+
+        /// <summary>The client says who it is.</summary>
+        Identify = 1,
+
+        /// <summary>OBS lets it in.</summary>
+        Identified = 2,
+
+        /// <summary>Something happened in OBS.</summary>
+        Event = 5,
+
+        /// <summary>The client asks for something.</summary>
+        Request = 6,
+
+        /// <summary>OBS answers.</summary>
+        Response = 7,
+    }
+
+    /// <summary>Any message.</summary>
+    internal sealed record Envelope(Op Op, JsonElement D);
+
+    /// <summary>OBS greets; with <paramref name="Authentication"/> it wants a password.</summary>
+    internal sealed record Hello(string ObsWebSocketVersion, int RpcVersion, Challenge? Authentication = null);
+
+    /// <summary>What to prove the password with.</summary>
+    internal sealed record Challenge([property: System.Text.Json.Serialization.JsonPropertyName("challenge")] string Text, string Salt);
+
+    /// <summary>The client says who it is.</summary>
+    internal sealed record Identify(int RpcVersion, string? Authentication, int EventSubscriptions);
+
+    /// <summary>The client asks for something.</summary>
+    internal sealed record Request(string RequestType, string RequestId, JsonObject? RequestData);
+
+    /// <summary>OBS answers.</summary>
+    internal sealed record Response(string RequestId, Status RequestStatus, JsonElement ResponseData = default);
+
+    /// <summary>Whether it did what was asked.</summary>
+    internal sealed record Status(bool Result, int Code, string? Comment = null);
+
+    /// <summary>Something happened in OBS.</summary>
+    internal sealed record Event(string EventType, JsonElement EventData = default);
+
+    /// <summary>Answer to GetSceneList.</summary>
+    internal sealed record SceneList(string? CurrentProgramSceneName, SceneEntry[] Scenes);
+
+    /// <summary>One scene.</summary>
+    internal sealed record SceneEntry(string SceneName);
+
+    /// <summary>Answer to GetSceneItemList and GetGroupSceneItemList.</summary>
+    internal sealed record ItemList(ItemEntry[] SceneItems);
+
+    /// <summary>One item of a scene or group.</summary>
+    internal sealed record ItemEntry(int SceneItemId, string SourceName, bool SceneItemEnabled, bool? IsGroup = null);
+
+    /// <summary>Answer to GetInputList.</summary>
+    internal sealed record InputList(InputEntry[] Inputs);
+
+    /// <summary>One input.</summary>
+    internal sealed record InputEntry(string InputName, string UnversionedInputKind);
+
+    /// <summary>Answer to GetInputSettings; defaults are left out by OBS.</summary>
+    internal sealed record InputSettings([property: System.Text.Json.Serialization.JsonPropertyName("inputSettings")] JsonElement Values);
+
+    /// <summary>Answer to GetStreamStatus, GetRecordStatus and GetVirtualCamStatus; data of their events.</summary>
+    internal sealed record OutputStatus(bool OutputActive, string? OutputState = null);
+
+    /// <summary>Data of CurrentProgramSceneChanged.</summary>
+    internal sealed record ProgramScene(string SceneName);
+
+    /// <summary>Answer to GetVideoSettings.</summary>
+    internal sealed record VideoSettings(int BaseWidth, int BaseHeight);
+
+    /// <summary>Answer to GetSceneTransitionList.</summary>
+    internal sealed record TransitionList(TransitionEntry[] Transitions);
+
+    /// <summary>One transition.</summary>
+    internal sealed record TransitionEntry(string TransitionName, string TransitionKind);
+
+    /// <summary>Answer to GetSceneSceneTransitionOverride.</summary>
+    internal sealed record TransitionOverride(string? TransitionName);
+
+    /// <summary>Answer to CreateInput and CreateSceneItem.</summary>
+    internal sealed record CreatedItem(int SceneItemId);
+}

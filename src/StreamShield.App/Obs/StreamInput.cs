@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+using StreamShield.App.Http;
+
+namespace StreamShield.App.Obs;
+
+/// <summary>OBS's Media Source that plays the shielded picture.</summary>
+internal static class StreamInput
+{
+    /// <summary>OBS's name of its kind.</summary>
+    public const string Kind = "ffmpeg_source";
+
+    /// <summary>What stands there until a run puts its own address in.</summary>
+    public const string NoAddressYet = "http://127.0.0.1:8787" + LiveRoutes.Picture;
+
+    /// <summary>True for one that plays this computer's shielded picture, whatever run it is from.</summary>
+    public static bool IsOurs(ObsInput input) =>
+        input.Kind == Kind
+        && !input.Flag("is_local_file", usual: true)
+        && Uri.TryCreate(input.Text("input"), UriKind.Absolute, out var uri)
+        && uri.IsLoopback
+        && uri.AbsolutePath == LiveRoutes.Picture;
+
+    /// <summary>Its settings: MJPEG, looked for again a second after it ends, blank when it does.</summary>
+    public static JsonObject Settings(string address) => new()
+    {
+        ["is_local_file"] = false,
+        ["input"] = address,
+        ["input_format"] = "mpjpeg",
+        ["reconnect_delay_sec"] = 1,
+        ["restart_on_activate"] = false,
+        ["clear_on_media_end"] = true,
+        ["close_when_inactive"] = false,
+    };
+}

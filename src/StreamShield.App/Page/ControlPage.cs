@@ -1,0 +1,34 @@
+using StreamShield.App.Http;
+using StreamShield.App.Live;
+using StreamShield.Core;
+
+namespace StreamShield.App.Page;
+
+/// <summary>The control page as the local server serves it: its files, and all that it asks for. API.md beside this file is its contract.</summary>
+internal static class ControlPage
+{
+    /// <summary>Puts the site together.</summary>
+    /// <param name="session">What is controlled.</param>
+    /// <param name="control">Its owner.</param>
+    /// <param name="live">The addresses for OBS and VLC.</param>
+    /// <param name="status">The figures now.</param>
+    /// <param name="token">What the addresses hold.</param>
+    /// <param name="closing">Ends every stream of the page.</param>
+    public static Site Build(ShieldSession session, LiveControl control, LiveRoutes live, Func<LiveStatus> status, AccessToken token, CancellationToken closing)
+    {
+        var reader = new StateReader(session, control, status);
+        var settings = new SettingsRoutes(reader, control);
+        var files = new PageFiles();
+        return new Site(
+            [new("GET", PageFiles.Icon, (context, _) => files.ServeAsync(context, PageFiles.Icon))],
+            [.. live.All, settings.PanicButton],
+            [
+                .. new StateRoutes(reader, control.Changed, closing).Routes,
+                .. settings.Routes,
+                .. new RoomRoutes(control).Routes,
+                .. new PreviewRoutes(session, closing).Routes,
+                new("GET", "obs", (context, _) => Answer.JsonAsync(context, ObsSteps.For(context.Connection.LocalPort, token), PageJson.Default.ObsView)),
+                new("GET", "*", files.ServeAsync),
+            ]);
+    }
+}

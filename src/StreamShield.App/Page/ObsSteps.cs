@@ -1,0 +1,27 @@
+using StreamShield.App.Http;
+
+namespace StreamShield.App.Page;
+
+/// <summary>How to bring the picture into OBS on this computer.</summary>
+internal static class ObsSteps
+{
+    /// <summary>The steps.</summary>
+    /// <param name="port">The server's.</param>
+    /// <param name="token">Part of the addresses.</param>
+    public static ObsView For(int port, AccessToken token)
+    {
+        var address = $"http://127.0.0.1:{port}{LiveRoutes.Picture}?token={token.Text}";
+        var dock = $"http://127.0.0.1:{port}/{token.Text}/?dock=1";
+        return new ObsView(address, dock, token.IsKept,
+        [
+            "In OBS, under Sources, press + and choose Media Source.",
+            "Untick 'Local File', paste the address into 'Input', and write mpjpeg into 'Input Format'.",
+            "Untick 'Restart playback when source becomes active', and set 'Reconnect Delay' to 1 s.",
+            "Remove your raw webcam from every scene: OBS shows whatever you give it, and StreamShield hides only what goes through it.",
+            token.IsKept
+                ? "For this page inside OBS: Docks, Custom Browser Docks, and the dock address as its URL."
+                : "For this page inside OBS: start StreamShield with --keep-token, so that its address stays the same, then Docks, Custom Browser Docks, and the dock address as its URL.",
+            "Lean, wave, stand up and leave the picture once before you go live, and look at the edges.",
+        ]);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+using StreamShield.App.Http;
+
+namespace StreamShield.App.Page;
+
+/// <summary>
+/// The page's own files, from this assembly or, to work on the page without building, from the folder that <see cref="FolderVariable"/> names. Only known file types, only
+/// names without any folder.
+/// </summary>
+internal sealed class PageFiles
+{
+    /// <summary>Environment variable that names a folder to serve from instead.</summary>
+    public const string FolderVariable = "STREAMSHIELD_PAGE";
+
+    /// <summary>The file that the folder's own address shows.</summary>
+    public const string Index = "index.html";
+
+    /// <summary>The one file for everybody.</summary>
+    public const string Icon = "favicon.svg";
+
+    private const string Prefix = "page/";
+
+    private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
+    {
+        [".html"] = "text/html; charset=utf-8",
+        [".js"] = "text/javascript; charset=utf-8",
+        [".css"] = "text/css; charset=utf-8",
+        [".svg"] = "image/svg+xml",
+    };
+
+    private readonly string? _folder = Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } folder ? Path.GetFullPath(folder) : null;
+    private readonly ConcurrentDictionary<string, byte[]?> _embedded = new(StringComparer.Ordinal);
+
+    /// <summary>Serves one file.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="name">Its name; empty for <see cref="Index"/>.</param>
+    public async Task ServeAsync(HttpContext context, string name)
+    {
+        var file = name.Length == 0 ? Index : name;
+        if (!IsPlainName(file) || !Types.TryGetValue(Path.GetExtension(file), out var type) || Read(file) is not { } bytes)
+        {
+            throw new Refusal(StatusCodes.Status404NotFound, "There is no such file of the page.");
+        }
+
+        var tag = $"\"{Convert.ToHexString(SHA256.HashData(bytes).AsSpan(0, 16))}\"";
+        context.Response.Headers.ETag = tag;
+        // Kept, but asked about each time: a new version of the program must not run with old scripts.
+        context.Response.Headers.CacheControl = "private, no-cache";
+        if (context.Request.Headers.IfNoneMatch.Contains(tag))
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        await Answer.BytesAsync(context, bytes, type);
+    }
+
+    /// <summary>True for a name that leads nowhere else: letters, digits, "-", "_" and single dots within.</summary>
+    private static bool IsPlainName(string name) =>
+        name.Length <= 64 && name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') && name[0] != '.' && !name.Contains("..", StringComparison.Ordinal);
+
+    private byte[]? Read(string file)
+    {
+        if (_folder is null)
+        {
+            return _embedded.GetOrAdd(file, Embedded);
+        }
+
+        var path = Path.Combine(_folder, file);
+        return File.Exists(path) ? File.ReadAllBytes(path) : null;
+    }
+
+    private static byte[]? Embedded(string file)
+    {
+        using var stream = typeof(PageFiles).Assembly.GetManifestResourceStream(Prefix + file);
+        if (stream is null)
+        {
+            return null;
+        }
+
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+}

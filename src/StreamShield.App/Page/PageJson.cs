@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+using StreamShield.Core;
+
+namespace StreamShield.App.Page;
+
+/// <summary>The page's JSON, written by code made at compile time.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(WordConverter<ShieldStatus>), typeof(WordConverter<SlateReason>), typeof(WordConverter<PlatePhase>)])]
+[JsonSerializable(typeof(ErrorView))]
+[JsonSerializable(typeof(StateView))]
+[JsonSerializable(typeof(DevicesView))]
+[JsonSerializable(typeof(StrengthsView))]
+[JsonSerializable(typeof(RoomsView))]
+[JsonSerializable(typeof(RoomNameView))]
+[JsonSerializable(typeof(DeletedRoomView))]
+[JsonSerializable(typeof(GrantView))]
+[JsonSerializable(typeof(ObsView))]
+internal sealed partial class PageJson : JsonSerializerContext;

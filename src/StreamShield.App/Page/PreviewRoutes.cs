@@ -1,0 +1,207 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using OpenCvSharp;
+using StreamShield.App.Http;
+using StreamShield.Core;
+using StreamShield.Devices;
+
+namespace StreamShield.App.Page;
+
+/// <summary>The page's moving pictures, and the leave to see the raw one.</summary>
+/// <param name="session">What is shown.</param>
+/// <param name="closing">Ends every stream.</param>
+internal sealed class PreviewRoutes(ShieldSession session, CancellationToken closing)
+{
+    /// <summary>Previews at one time.</summary>
+    public const int MostPreviews = 6;
+
+    private const int UsualWidth = 640;
+    private const int LeastWidth = 160;
+    private const int LeakWidth = 480;
+    private const int StillWidth = 1280;
+    private const int UsualRate = 15;
+    private const int MostRate = 30;
+    private static readonly TimeSpan StillPatience = TimeSpan.FromSeconds(1);
+
+    private readonly RawGrant _grant = new(session.Time);
+    private int _previews;
+
+    /// <summary>What is served.</summary>
+    public IEnumerable<Route> Routes =>
+    [
+        new("GET", "preview.mjpg", (context, _) => StreamAsync(context)),
+        new("GET", "still.jpg", (context, _) => StillAsync(context)),
+        new("POST", "raw-grant", (context, _) => GrantAsync(context)),
+        new("DELETE", "raw-grant", (context, _) => EndGrantAsync(context)),
+    ];
+
+    private async Task StreamAsync(HttpContext context)
+    {
+        var query = context.Request.Query;
+        var view = query["view"].Count == 0 ? "output" : query["view"].ToString();
+        var rate = Whole(context, "fps", UsualRate, 1, MostRate);
+        var size = Fit(Whole(context, "width", UsualWidth, LeastWidth, FrameSize.MaxWidth));
+        string? grant = null;
+        if (view == "raw")
+        {
+            CheckRaw(context);
+            grant = query["grant"];
+        }
+
+        context.Response.ContentType = MjpegStream.ContentType;
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            return;
+        }
+
+        await OneOfFewAsync(async () =>
+        {
+            using var preview = Open(view, size, rate);
+            context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+            using var gone = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, closing);
+            await SendAsync(context.Response.Body, preview, rate, () => view != "raw" || _grant.Holds(grant), gone.Token);
+        });
+    }
+
+    private static async Task SendAsync(Stream body, IPreview preview, int rate, Func<bool> may, CancellationToken gone)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / rate));
+        await MjpegStream.OpenAsync(body, gone);
+        while (may())
+        {
+            if (preview.Next() is { } jpeg)
+            {
+                try
+                {
+                    await MjpegStream.WriteAsync(body, jpeg, gone);
+                }
+                finally
+                {
+                    Array.Clear(jpeg);
+                }
+            }
+
+            await timer.WaitForNextTickAsync(gone);
+        }
+    }
+
+    private async Task StillAsync(HttpContext context)
+    {
+        CheckRaw(context);
+        await OneOfFewAsync(async () =>
+        {
+            using var preview = new RawPreview(session, Fit(Whole(context, "width", StillWidth, LeastWidth, FrameSize.MaxWidth)), MostRate);
+            var jpeg = await FirstAsync(preview, context.RequestAborted)
+                ?? throw new Refusal(StatusCodes.Status503ServiceUnavailable, "There is no picture now: wait until the shield is live, then try again.");
+            try
+            {
+                await Answer.BytesAsync(context, jpeg, "image/jpeg");
+            }
+            finally
+            {
+                Array.Clear(jpeg);
+            }
+        });
+    }
+
+    private async Task<byte[]?> FirstAsync(RawPreview preview, CancellationToken gone)
+    {
+        for (var began = session.Time.GetTimestamp(); session.Time.GetElapsedTime(began) < StillPatience;)
+        {
+            if (preview.Next() is { } jpeg)
+            {
+                return jpeg;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(10), gone);
+        }
+
+        return null;
+    }
+
+    private async Task GrantAsync(HttpContext context)
+    {
+        RefuseDock(context);
+        var held = await Body.ReadAsync(context, fields => fields.OptionalText("grant", 100));
+        if (held is not null && !_grant.Renew(held))
+        {
+            throw Ended();
+        }
+
+        await Answer.JsonAsync(context, new GrantView(held ?? _grant.Give(), (int)RawGrant.Lasts.TotalSeconds), PageJson.Default.GrantView);
+    }
+
+    private async Task EndGrantAsync(HttpContext context)
+    {
+        await Body.NothingAsync(context);
+        _grant.End();
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private void CheckRaw(HttpContext context)
+    {
+        RefuseDock(context);
+        if (!_grant.Holds(context.Request.Query["grant"]))
+        {
+            throw Ended();
+        }
+    }
+
+    /// <summary>A dock is on screen while the streamer is live, and screens are shared: OBS names itself in its browser's User-Agent.</summary>
+    private static void RefuseDock(HttpContext context)
+    {
+        if (context.Request.Query.ContainsKey("dock") || context.Request.Headers.UserAgent.ToString().Contains("OBS/", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new Refusal(StatusCodes.Status403Forbidden, "The raw picture is never shown in a dock: open the page in a browser.");
+        }
+    }
+
+    private static Refusal Ended() => new(StatusCodes.Status403Forbidden, "There is no leave to see the raw picture, or it has ended: ask for it again.");
+
+    private async Task OneOfFewAsync(Func<Task> show)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _previews) > MostPreviews)
+            {
+                throw new Refusal(StatusCodes.Status503ServiceUnavailable, "Too many previews are open: close a page.");
+            }
+
+            await show();
+        }
+        catch (Exception e) when (closing.IsCancellationRequested && e is OperationCanceledException or ObjectDisposedException)
+        {
+            // The run has ended, and with it the pictures.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _previews);
+        }
+    }
+
+    private IPreview Open(string view, Size size, int rate) => view switch
+    {
+        "output" or "zones" => new OutputPreview(session.Outlet, size, session.Time),
+        "matte" => new MattePreview(session, size, rate),
+        "leak" => new LeakPreview(session, Fit(Math.Min(size.Width, LeakWidth))),
+        "raw" => new RawPreview(session, size, rate),
+        _ => throw new Refusal(StatusCodes.Status400BadRequest, "There is no such view: choose output, matte, zones, leak or raw."),
+    };
+
+    /// <summary>Even sides of the picture's shape, not above the picture's.</summary>
+    private Size Fit(int width)
+    {
+        var whole = session.Outlet.Size;
+        var fit = Math.Min(width, whole.Width) / 2 * 2;
+        return new Size(fit, Math.Max(2, (int)Math.Round((double)whole.Height * fit / whole.Width / 2) * 2));
+    }
+
+    private static int Whole(HttpContext context, string name, int usual, int least, int most)
+    {
+        var text = context.Request.Query[name];
+        return text.Count == 0 ? usual
+            : text.Count == 1 && int.TryParse(text[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
+            : throw new Refusal(StatusCodes.Status400BadRequest, $"{name} is a whole number from {least} to {most}.");
+    }
+}

@@ -1,0 +1,8 @@
+namespace StreamShield.App.Page;
+
+/// <summary>A picture of the page that moves. One reader.</summary>
+internal interface IPreview : IDisposable
+{
+    /// <summary>The next picture as JPEG, the caller's; null when there is nothing new.</summary>
+    byte[]? Next();
+}

@@ -1,0 +1,16 @@
+using OpenCvSharp;
+
+namespace StreamShield.App.Page;
+
+/// <summary>Encodes pictures for the page.</summary>
+internal static class PreviewJpeg
+{
+    private static readonly ImageEncodingParam Quality = new(ImwriteFlags.JpegQuality, 80);
+
+    /// <summary>A JPEG, the caller's.</summary>
+    public static byte[] Of(Mat bgr)
+    {
+        Cv2.ImEncode(".jpg", bgr, out var jpeg, Quality);
+        return jpeg;
+    }
+}

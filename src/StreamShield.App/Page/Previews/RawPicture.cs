@@ -1,0 +1,36 @@
+using OpenCvSharp;
+using StreamShield.Core;
+
+namespace StreamShield.App.Page;
+
+/// <summary>A raw picture made smaller, for the eyes of the streamer alone: wiped when disposed.</summary>
+internal sealed class RawPicture : IDisposable
+{
+    private readonly PixelBuffer _pixels;
+
+    /// <summary>A black one.</summary>
+    public RawPicture(Size size)
+    {
+        _pixels = new PixelBuffer(size.Width * size.Height * 3);
+        Bgr = Mat.FromPixelData(size.Height, size.Width, MatType.CV_8UC3, _pixels.Address);
+    }
+
+    /// <summary>Its pixels, B G R; valid until disposed.</summary>
+    public Mat Bgr { get; }
+
+    /// <summary>Takes pixels, B G R, rows without padding.</summary>
+    /// <param name="address">Of the first.</param>
+    /// <param name="from">Their size.</param>
+    public void Take(nint address, FrameSize from)
+    {
+        using var whole = Mat.FromPixelData(from.Height, from.Width, MatType.CV_8UC3, address);
+        Cv2.Resize(whole, Bgr, Bgr.Size(), 0, 0, InterpolationFlags.Area);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Bgr.Dispose();
+        _pixels.Dispose();
+    }
+}

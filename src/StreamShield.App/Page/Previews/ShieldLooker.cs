@@ -1,0 +1,173 @@
+using OpenCvSharp;
+using StreamShield.Core;
+
+namespace StreamShield.App.Page;
+
+/// <summary>
+/// Copies small pictures of what the shield does, as often as one preview wants them, for that preview's own thread. The shield thread never waits for it: a frame that comes
+/// while the preview takes its copy is passed over.
+/// </summary>
+internal sealed class ShieldLooker : IShieldWitness, IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly ShieldPipeline _pipeline;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _period;
+    private readonly SmallPicture _output;
+    private readonly Mat _matte;
+    private readonly RawPicture? _raw;
+    private readonly RawPicture? _room;
+    private readonly Mat _known;
+    private Plate? _plate;
+    private long _last;
+    private bool _isNew;
+    private bool _disposed;
+    private Exception? _failure;
+
+    /// <summary>Begins to look.</summary>
+    /// <param name="pipeline">Whose shield.</param>
+    /// <param name="size">Of the copies.</param>
+    /// <param name="perSecond">Copies per second.</param>
+    /// <param name="raw">True copies the raw picture, and the captured plate when there is one.</param>
+    /// <param name="time">The session's clock.</param>
+    public ShieldLooker(ShieldPipeline pipeline, Size size, double perSecond, bool raw, TimeProvider time)
+    {
+        _pipeline = pipeline;
+        _time = time;
+        _period = TimeSpan.FromSeconds(0.8 / perSecond);
+        _output = new SmallPicture(size);
+        _matte = new Mat(size, MatType.CV_8UC1, Scalar.All(0));
+        _known = new Mat(size, MatType.CV_8UC1, Scalar.All(0));
+        _raw = raw ? new RawPicture(size) : null;
+        _room = raw ? new RawPicture(size) : null;
+        _pipeline.Watch(this);
+    }
+
+    /// <summary>Time since the last copy; the longest of all before the first.</summary>
+    public TimeSpan Age
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _last == 0 ? TimeSpan.MaxValue : _time.GetElapsedTime(_last);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Look(Frame raw, FrameShield shield, ShieldedFrame output)
+    {
+        if (!_gate.TryEnter())
+        {
+            return;
+        }
+
+        try
+        {
+            var now = _time.GetTimestamp();
+            if (_disposed || (_last != 0 && _time.GetElapsedTime(_last, now) < _period))
+            {
+                return;
+            }
+
+            _output.Take(output);
+            using (var matte = Whole(shield.Matte.Alpha, output.Size))
+            {
+                Cv2.Resize(matte, _matte, _matte.Size(), 0, 0, InterpolationFlags.Area);
+            }
+
+            _raw?.Take(raw.Address, raw.Size);
+            TakePlate(shield.Settings.Plate);
+            (_last, _isNew) = (now, true);
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Failed(Exception reason) => Volatile.Write(ref _failure, reason);
+
+    /// <summary>Gives the copies to a preview when they are newer than the last ones.</summary>
+    /// <param name="take">Output, matte, raw picture (null without one); valid during the call, which is to be short.</param>
+    /// <returns>True when there were any.</returns>
+    public bool TryTake(Action<SmallPicture, Mat, RawPicture?> take)
+    {
+        if (Volatile.Read(ref _failure) is { } failure)
+        {
+            throw new InvalidOperationException($"The preview failed: {failure.Message}", failure);
+        }
+
+        lock (_gate)
+        {
+            if (!_isNew)
+            {
+                return false;
+            }
+
+            _isNew = false;
+            take(_output, _matte, _raw);
+            return true;
+        }
+    }
+
+    /// <summary>Gives the captured plate that is in force.</summary>
+    /// <param name="last">What this returned before.</param>
+    /// <param name="take">Called when it is another one: the picture, and 255 where it is known; valid during the call.</param>
+    /// <returns>What to give next time; null when there is none.</returns>
+    public object? TakeRoom(object? last, Action<Mat, Mat> take)
+    {
+        lock (_gate)
+        {
+            if (_plate is not null && !ReferenceEquals(_plate, last))
+            {
+                take(_room!.Bgr, _known);
+            }
+
+            return _plate;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _pipeline.Unwatch(this);
+        lock (_gate)
+        {
+            _disposed = true;
+            _output.Dispose();
+            _matte.Dispose();
+            _known.Dispose();
+            _raw?.Dispose();
+            _room?.Dispose();
+        }
+    }
+
+    private void TakePlate(Plate? plate)
+    {
+        if (_room is null || ReferenceEquals(plate, _plate))
+        {
+            return;
+        }
+
+        _plate = plate;
+        if (plate is not null)
+        {
+            _room.Take(plate.Address, plate.Size);
+            using var confidence = Whole(plate.Confidence, plate.Size);
+            Cv2.Resize(confidence, _known, _known.Size(), 0, 0, InterpolationFlags.Area);
+            Cv2.Threshold(_known, _known, 127, 255, ThresholdTypes.Binary);
+        }
+    }
+
+    private static unsafe Mat Whole(Span<byte> plane, FrameSize size)
+    {
+        // Outside the managed heap: it does not move.
+        fixed (byte* first = plane)
+        {
+            return Mat.FromPixelData(size.Height, size.Width, MatType.CV_8UC1, (nint)first);
+        }
+    }
+}

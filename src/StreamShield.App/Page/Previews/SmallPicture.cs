@@ -1,0 +1,49 @@
+using OpenCvSharp;
+using StreamShield.Core;
+
+namespace StreamShield.App.Page;
+
+/// <summary>A shielded picture made smaller: scaled as NV12, for that is half the pixels' bytes. Owns its buffers; one thread at a time.</summary>
+internal sealed class SmallPicture : IDisposable
+{
+    private readonly Mat _nv12;
+    private readonly Mat _luma;
+    private readonly Mat _chroma;
+
+    /// <summary>An empty one.</summary>
+    /// <param name="size">Even sides, not above those of the pictures that it takes.</param>
+    public SmallPicture(Size size)
+    {
+        Size = size;
+        _nv12 = new Mat(size.Height * 3 / 2, size.Width, MatType.CV_8UC1, Scalar.All(0));
+        _luma = Mat.FromPixelData(size.Height, size.Width, MatType.CV_8UC1, _nv12.Data);
+        _chroma = Mat.FromPixelData(size.Height / 2, size.Width / 2, MatType.CV_8UC2, _nv12.Ptr(size.Height));
+    }
+
+    /// <summary>Its size.</summary>
+    public Size Size { get; }
+
+    /// <summary>Takes a picture.</summary>
+    public void Take(ShieldedFrame frame)
+    {
+        var from = frame.Size;
+        using var luma = Mat.FromPixelData(from.Height, from.Width, MatType.CV_8UC1, frame.Address);
+        using var chroma = Mat.FromPixelData(from.Height / 2, from.Width / 2, MatType.CV_8UC2, frame.Address + from.Pixels);
+        Cv2.Resize(luma, _luma, _luma.Size(), 0, 0, InterpolationFlags.Area);
+        Cv2.Resize(chroma, _chroma, _chroma.Size(), 0, 0, InterpolationFlags.Area);
+    }
+
+    /// <summary>Makes another of the same size equal.</summary>
+    public void CopyTo(SmallPicture other) => _nv12.CopyTo(other._nv12);
+
+    /// <summary>Fills a picture with its colours, B G R.</summary>
+    public void Show(Mat bgr) => Cv2.CvtColor(_nv12, bgr, ColorConversionCodes.YUV2BGR_NV12);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _luma.Dispose();
+        _chroma.Dispose();
+        _nv12.Dispose();
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using StreamShield.App.Commands;
+using StreamShield.App.Http;
+using StreamShield.App.Live;
+using StreamShield.Core;
+
+namespace StreamShield.App.Page;
+
+/// <summary>The stored rooms.</summary>
+internal sealed class RoomRoutes(LiveControl control)
+{
+    private LiveRooms Rooms => control.Rooms;
+
+    /// <summary>What is served.</summary>
+    public IEnumerable<Route> Routes =>
+    [
+        new("GET", "rooms", (context, _) => AnswerAsync(context)),
+        new("POST", "rooms", (context, _) => CreateAsync(context)),
+        new("POST", "rooms/import", (context, _) => ImportAsync(context)),
+        new("PUT", "rooms/*", RenameAsync),
+        new("DELETE", "rooms/*", DeleteAsync),
+        new("POST", "rooms/*/use", UseAsync),
+        new("GET", "rooms/*/export", (context, name) => Answer.BytesAsync(context, Rooms.Export(name), "application/json")),
+    ];
+
+    private async Task CreateAsync(HttpContext context)
+    {
+        var (name, copyOf) = await Body.ReadAsync(context, fields => (NameIn(fields), fields.OptionalText("copyOf", RoomProfile.LongestText)));
+        if (copyOf is null)
+        {
+            Rooms.Create(name);
+        }
+        else
+        {
+            Rooms.Copy(copyOf, name);
+        }
+
+        await AnswerAsync(context);
+    }
+
+    private async Task ImportAsync(HttpContext context)
+    {
+        var newName = context.Request.Query["name"];
+        var name = Rooms.Import(await Body.BytesAsync(context), newName.Count == 0 ? null : newName.ToString());
+        await Answer.JsonAsync(context, new RoomNameView(name), PageJson.Default.RoomNameView);
+    }
+
+    private async Task RenameAsync(HttpContext context, string name)
+    {
+        Rooms.Rename(name, await Body.ReadAsync(context, NameIn));
+        await AnswerAsync(context);
+    }
+
+    private async Task DeleteAsync(HttpContext context, string name)
+    {
+        await Body.NothingAsync(context);
+        var profile = Rooms.Delete(name);
+        JsonElement? json = null;
+        if (profile is not null)
+        {
+            using var document = JsonDocument.Parse(ProfileJson.Write(profile));
+            json = document.RootElement.Clone();
+        }
+
+        await Answer.JsonAsync(context, new DeletedRoomView(json), PageJson.Default.DeletedRoomView);
+    }
+
+    private async Task UseAsync(HttpContext context, string name)
+    {
+        await Body.NothingAsync(context);
+        Rooms.Use(name);
+        await AnswerAsync(context);
+    }
+
+    private Task AnswerAsync(HttpContext context)
+    {
+        var now = control.Now.Room.Name;
+        var rooms = Rooms.List().Select(entry =>
+            new StoredRoomView(entry.Name, entry.Profile?.HasPlate ?? false, entry.Profile is not null, entry.Profile is { } profile ? RoomWords.Line(profile) : entry.Problem));
+        return Answer.JsonAsync(context, new RoomsView(now.Length > 0 ? now : null, [.. rooms]), PageJson.Default.RoomsView);
+    }
+
+    private static string NameIn(JsonFields fields) => fields.NeededText("name", RoomProfile.LongestText) ?? "";
+}

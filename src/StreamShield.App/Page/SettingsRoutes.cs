@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Http;
+using StreamShield.App.Http;
+using StreamShield.App.Live;
+using StreamShield.Core;
+using StreamShield.Devices;
+using StreamShield.Onnx;
+
+namespace StreamShield.App.Page;
+
+/// <summary>Everything that changes what is shown now. Each answers with the state.</summary>
+internal sealed class SettingsRoutes(StateReader reader, LiveControl control)
+{
+    /// <summary>What is served.</summary>
+    public IEnumerable<Route> Routes =>
+    [
+        new("PUT", "settings", (context, _) => ChangeAsync(context)),
+        new("PUT", "source", (context, _) => SetAsync(context, fields => fields.NeededText("camera", RoomProfile.LongestText), control.UseCamera)),
+        new("PUT", "model", (context, _) => SetAsync(context, fields => fields.NeededText("model", RoomProfile.LongestText), control.UseModel)),
+        new("PUT", "outputs", (context, _) => SetAsync(context, Switches, SwitchAll)),
+        new("POST", "panic", (context, _) => SetAsync(context, fields => fields.Flag("on", isNeeded: true), on => control.Panic = on)) { IsUrgent = true },
+        new("POST", "pick", (context, _) => SetAsync(context, fields => new ZonePoint(fields.Number("x", 0, 1), fields.Number("y", 0, 1)), control.Pick)),
+        new("POST", "confirm-camera", (context, _) => DoAsync(context, control.Confirm)),
+        new("POST", "plate/capture", (context, _) => SetAsync(context, fields => fields.Whole("seconds", 0, LivePlate.LongestCountdown, 5), control.Plate.Start)),
+        new("DELETE", "plate/capture", (context, _) => DoAsync(context, control.Plate.Stop)),
+        new("DELETE", "plate", (context, _) => DoAsync(context, control.Plate.Forget)),
+        new("POST", "save", (context, _) => DoAsync(context, control.Rooms.Save)),
+        new("POST", "revert", (context, _) => DoAsync(context, control.Rooms.Revert)),
+        new("GET", "devices", (context, _) => Answer.JsonAsync(context, Devices(), PageJson.Default.DevicesView)),
+        new("GET", "strengths", (context, _) => Answer.JsonAsync(context, Strengths(), PageJson.Default.StrengthsView)),
+    ];
+
+    /// <summary>The panic button for a Stream Deck or curl: POST /panic?token=T&amp;on=1.</summary>
+    public Route PanicButton => new("POST", "panic", PanicAsync) { TakesJson = false, IsUrgent = true };
+
+    private async Task ChangeAsync(HttpContext context)
+    {
+        control.ChangeSettings(await Body.BytesAsync(context));
+        await AnswerAsync(context);
+    }
+
+    private async Task SetAsync<T>(HttpContext context, Func<JsonFields, T> read, Action<T> set)
+    {
+        set(await Body.ReadAsync(context, read));
+        await AnswerAsync(context);
+    }
+
+    private async Task DoAsync(HttpContext context, Action act)
+    {
+        await Body.NothingAsync(context);
+        act();
+        await AnswerAsync(context);
+    }
+
+    private Task PanicAsync(HttpContext context, string argument)
+    {
+        control.Panic = context.Request.Query["on"].ToString() switch
+        {
+            "" or "1" => true,
+            "0" => false,
+            _ => throw new Refusal(StatusCodes.Status400BadRequest, "The panic button takes on=1 or on=0."),
+        };
+        return AnswerAsync(context);
+    }
+
+    private Task AnswerAsync(HttpContext context) => Answer.JsonAsync(context, reader.Now(), PageJson.Default.StateView);
+
+    private static List<(string Name, bool On)> Switches(JsonFields fields) => [.. fields.Names.Select(name => (name, fields.Flag(name)))];
+
+    private void SwitchAll(List<(string Name, bool On)> switches) => switches.ForEach(one => control.SwitchOutput(one.Name, one.On));
+
+    private DevicesView Devices() => new(
+        [.. DeviceList.Cameras().Select(camera => new CameraView($"webcam:{camera.Index}", camera.Name, [.. camera.Modes.Select(mode => mode.ToString())], camera.Problem))],
+        [.. ModelStore.ForThisUser().List().Select(model => new ModelView(model.Name, model.Manifest?.Title ?? "", model.State == ModelState.Ready, model.Detail))],
+        reader.Outputs());
+
+    private static StrengthsView Strengths() => new([.. Effects.All.Values.Select(effect => new EffectView(effect.Name, effect.Promise))], StrengthMeaning.Measured);
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using StreamShield.App.Live;
+using StreamShield.Core;
+
+namespace StreamShield.App.Page;
+
+/// <summary>Puts together what the page shows. From any thread.</summary>
+internal sealed class StateReader(ShieldSession session, LiveControl control, Func<LiveStatus> status)
+{
+    private static readonly string[] Shown = ["effect", "strength", "seed", "image", "people", "sensitivity", "zones"];
+
+    private (long Revision, JsonElement Json) _settings;
+    private readonly Lock _gate = new();
+
+    /// <summary>The state now.</summary>
+    public StateView Now()
+    {
+        var state = session.Pipeline.State;
+        var figures = status();
+        var now = control.Now;
+        var live = state.Status == ShieldStatus.Live;
+        return new StateView
+        {
+            Live = live,
+            Headline = StateWords.Headline(state),
+            State = state.Status,
+            Reason = live ? null : state.Reason,
+            Detail = live ? "" : state.Detail,
+            Panic = control.Panic,
+            Fps = figures.FramesPerSecond,
+            LatencyMs = figures.LatencyMs,
+            CpuPercent = figures.CpuPercent,
+            PeakMemoryMb = figures.PeakMemoryMb,
+            Clients = figures.Clients,
+            Size = figures.Size,
+            FramesPerSecond = session.FramesPerSecond,
+            Source = figures.Source,
+            Camera = now.Room.Camera,
+            SourceFormat = figures.SourceFormat,
+            Model = figures.Model,
+            ModelChoice = now.Room.Model,
+            Counters = figures.Counters,
+            Outputs = Outputs(),
+            Room = new RoomView(now.Room.Name.Length > 0 ? now.Room.Name : null, now.Unsaved, now.Settings.Plate is not null),
+            Settings = SettingsOf(now),
+            Streamer = StreamerWords.Of(now.Room.Settings.People, control.Look().Streamer),
+            RoomSense = RoomSenseWords.Of(control.Look(), now.Settings.Plate is not null),
+            Plate = control.Plate.View,
+        };
+    }
+
+    /// <summary>The outputs now.</summary>
+    public IReadOnlyList<OutputView> Outputs() => [.. session.Pumps.Select(pump => new OutputView(pump.Name, pump.On, pump.Trouble, pump.Written))];
+
+    /// <summary>Written once per revision.</summary>
+    private JsonElement SettingsOf(RoomInForce now)
+    {
+        lock (_gate)
+        {
+            if (_settings.Revision != now.Revision)
+            {
+                _settings = (now.Revision, Write(now));
+            }
+
+            return _settings.Json;
+        }
+    }
+
+    private static JsonElement Write(RoomInForce now)
+    {
+        using var profile = JsonDocument.Parse(ProfileJson.Write(now.Room with { Name = "room" }));
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            foreach (var field in profile.RootElement.EnumerateObject().Where(field => Shown.Contains(field.Name)))
+            {
+                field.WriteTo(json);
+            }
+
+            json.WriteNumber("revision", now.Revision);
+            json.WriteEndObject();
+        }
+
+        using var settings = JsonDocument.Parse(bytes.ToArray());
+        return settings.RootElement.Clone();
+    }
+}

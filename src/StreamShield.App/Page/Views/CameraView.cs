@@ -1,0 +1,8 @@
+namespace StreamShield.App.Page;
+
+/// <summary>A camera.</summary>
+/// <param name="Text">Chooses it.</param>
+/// <param name="Name">What the maker calls it.</param>
+/// <param name="Modes">What it offers: "MJPG 1280x720 at 30 fps".</param>
+/// <param name="Problem">Why it could not be asked, or empty.</param>
+internal sealed record CameraView(string Text, string Name, IReadOnlyList<string> Modes, string Problem);

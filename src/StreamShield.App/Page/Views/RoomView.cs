@@ -1,0 +1,7 @@
+namespace StreamShield.App.Page;
+
+/// <summary>The room in force.</summary>
+/// <param name="Name">Null when the settings belong to no stored room.</param>
+/// <param name="Unsaved">True when something would be lost if the run ended now.</param>
+/// <param name="HasPlate">True when a captured plate is in force.</param>
+internal sealed record RoomView(string? Name, bool Unsaved, bool HasPlate);

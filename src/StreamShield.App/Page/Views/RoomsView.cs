@@ -1,0 +1,6 @@
+namespace StreamShield.App.Page;
+
+/// <summary>The stored rooms.</summary>
+/// <param name="Current">The one in force; null for none.</param>
+/// <param name="Rooms">All of them by name.</param>
+internal sealed record RoomsView(string? Current, IReadOnlyList<StoredRoomView> Rooms);

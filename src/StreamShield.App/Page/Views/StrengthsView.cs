@@ -1,0 +1,8 @@
+using StreamShield.Core;
+
+namespace StreamShield.App.Page;
+
+/// <summary>What effects and strengths mean.</summary>
+/// <param name="Effects">All effects.</param>
+/// <param name="Strengths">The measured strengths of a blur, rising; the one at or below a strength says what it holds at least.</param>
+internal sealed record StrengthsView(IReadOnlyList<EffectView> Effects, IReadOnlyList<StrengthMeaning> Strengths);

@@ -1,0 +1,40 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using StreamShield.Core;
+
+namespace StreamShield.Devices;
+
+/// <summary>NV12 to I420 ("YU12"): the same bytes with U and V in planes of their own.</summary>
+internal static class I420
+{
+    private const int Block = 32;
+
+    /// <summary>Bytes of a picture: one and a half per pixel.</summary>
+    public static int Bytes(FrameSize size) => size.Nv12Bytes;
+
+    /// <summary>Converts a picture.</summary>
+    /// <param name="picture">What to convert.</param>
+    /// <param name="target"><see cref="Bytes"/> bytes: luma, U, V.</param>
+    public static void Convert(ShieldedFrame picture, Span<byte> target)
+    {
+        var pixels = picture.Size.Pixels;
+        picture.Luma.CopyTo(target);
+        Part(picture.Chroma, target.Slice(pixels, pixels / 4), target.Slice(pixels + (pixels / 4), pixels / 4));
+    }
+
+    private static void Part(ReadOnlySpan<byte> chroma, Span<byte> us, Span<byte> vs)
+    {
+        ref var uv = ref MemoryMarshal.GetReference(chroma);
+        ref var u = ref MemoryMarshal.GetReference(us);
+        ref var v = ref MemoryMarshal.GetReference(vs);
+        for (var i = 0; i < chroma.Length; i += Block)
+        {
+            var at = (nuint)Math.Min(i, chroma.Length - Block);
+            var low = Vector128.LoadUnsafe(ref uv, at).AsUInt16();
+            var high = Vector128.LoadUnsafe(ref uv, at + (Block / 2)).AsUInt16();
+            var mask = Vector128.Create((ushort)0xFF);
+            Vector128.Narrow(low & mask, high & mask).StoreUnsafe(ref u, at / 2);
+            Vector128.Narrow(low >>> 8, high >>> 8).StoreUnsafe(ref v, at / 2);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using StreamShield.Core;
+
+namespace StreamShield.Devices;
+
+/// <summary>
+/// NV12 in BT.601 limited range to RGBA in full range, rows from the bottom as textures and Windows bitmaps have them. Fixed point with six fractional bits:
+/// at most one level from the equations of ITU-R BT.601-7, exact for black and white.
+/// </summary>
+internal static class Rgba
+{
+    private const int Block = 16;
+
+    /// <summary>Bytes of a picture: four per pixel.</summary>
+    public static int Bytes(FrameSize size) => size.Pixels * 4;
+
+    /// <summary>Converts a picture; alpha is 255.</summary>
+    /// <param name="picture">What to convert.</param>
+    /// <param name="target"><see cref="Bytes"/> bytes; its first row is the picture's last.</param>
+    public static void ConvertBottomUp(ShieldedFrame picture, Span<byte> target)
+    {
+        var (width, height) = (picture.Size.Width, picture.Size.Height);
+        for (var y = 0; y < height; y += 2)
+        {
+            ConvertRows(
+                picture.Luma.Slice(y * width, width * 2),
+                picture.Chroma.Slice(y / 2 * width, width),
+                target.Slice((height - 2 - y) * width * 4, width * 8));
+        }
+    }
+
+    /// <summary>Two rows of luma share a row of chroma; the target's first row is the lower one.</summary>
+    private static void ConvertRows(ReadOnlySpan<byte> lumas, ReadOnlySpan<byte> chroma, Span<byte> target)
+    {
+        var width = chroma.Length;
+        ref var luma = ref MemoryMarshal.GetReference(lumas);
+        ref var uvs = ref MemoryMarshal.GetReference(chroma);
+        ref var rgba = ref MemoryMarshal.GetReference(target);
+        for (var x = 0; x < width; x += Block)
+        {
+            var at = (nuint)Math.Min(x, width - Block);
+            var uv = Vector128.LoadUnsafe(ref uvs, at);
+            var u = Centred(Vector128.Shuffle(uv, Vector128.Create((byte)0, 0, 2, 2, 4, 4, 6, 6, 8, 8, 10, 10, 12, 12, 14, 14)));
+            var v = Centred(Vector128.Shuffle(uv, Vector128.Create((byte)1, 1, 3, 3, 5, 5, 7, 7, 9, 9, 11, 11, 13, 13, 15, 15)));
+            var (red, green, blue) = (v * (short)102, (u * (short)-25) - (v * (short)52), u * (short)129);
+            Store(Vector128.LoadUnsafe(ref luma, at), red, green, blue, ref Unsafe.Add(ref rgba, width * 4), at * 4);
+            Store(Vector128.LoadUnsafe(ref luma, at + (nuint)width), red, green, blue, ref rgba, at * 4);
+        }
+    }
+
+    private static Vector256<short> Centred(Vector128<byte> chroma) => Widen(chroma).AsInt16() - Vector256.Create((short)128);
+
+    private static Vector256<ushort> Widen(Vector128<byte> bytes) => Vector256.Create(Vector128.WidenLower(bytes), Vector128.WidenUpper(bytes));
+
+    private static void Store(Vector128<byte> luma, Vector256<short> red, Vector256<short> green, Vector256<short> blue, ref byte target, nuint at)
+    {
+        // 255/219 is 74.5/64; half a level is added before the six bits go.
+        var lifted = Widen(Vector128.SubtractSaturate(luma, Vector128.Create((byte)16)));
+        var y = ((lifted * (ushort)149) >>> 1).AsInt16() + Vector256.Create((short)32);
+        var rg = Level(y, red) | (Level(y, green) << 8);
+        var ba = Level(y, blue) | Vector256.Create((ushort)0xFF00);
+        (Vector256.WidenLower(rg) | (Vector256.WidenLower(ba) << 16)).AsByte().StoreUnsafe(ref target, at);
+        (Vector256.WidenUpper(rg) | (Vector256.WidenUpper(ba) << 16)).AsByte().StoreUnsafe(ref target, at + 32);
+    }
+
+    private static Vector256<ushort> Level(Vector256<short> luma, Vector256<short> chroma)
+    {
+        // Very bright and very colourful goes beyond 16 bits: saturated, it is white all the same.
+        var level = Vector256.AddSaturate(luma, chroma) >> 6;
+        return Vector256.Min(Vector256.Max(level, Vector256<short>.Zero), Vector256.Create((short)255)).AsUInt16();
+    }
+}

@@ -1,0 +1,113 @@
+using StreamShield.Core;
+
+namespace StreamShield.Devices;
+
+/// <summary>
+/// Every place where live pictures can go, by the text that names it. The stream on this computer ("mjpeg") is always there and costs nothing while nobody looks;
+/// what is chosen here are the virtual cameras beside it.
+/// </summary>
+public sealed class SinkCatalog
+{
+    /// <summary>The stream alone.</summary>
+    public const string Stream = "mjpeg";
+
+    /// <summary>The best virtual camera that is ready.</summary>
+    public const string Best = "auto";
+
+    private readonly IReadOnlyList<IVirtualCamera> _cameras;
+
+    /// <summary>A catalog of these cameras, best first.</summary>
+    internal SinkCatalog(IReadOnlyList<IVirtualCamera> cameras) => _cameras = cameras;
+
+    /// <summary>The cameras of Windows and Linux. UnityCapture before OBS, for it leaves OBS its own virtual camera.</summary>
+    public static SinkCatalog Usual { get; } = new([new UnityCamera(), new ObsCamera(), new LoopbackCamera(new LinuxCameras())]);
+
+    /// <summary>The forms a sink's text may take, for help texts.</summary>
+    public IEnumerable<string> Forms => [Best, Stream, .. _cameras.Select(camera => camera.Form)];
+
+    /// <summary>Every virtual camera of this system, best first, with what is lacking.</summary>
+    public IReadOnlyList<SinkOffer> Offers() => [.. _cameras.Where(camera => camera.IsOfThisSystem).Select(camera => camera.Probe(""))];
+
+    /// <summary>Chooses virtual cameras.</summary>
+    /// <param name="wanted">Texts, each perhaps several separated by commas; none for "auto" without a word about what is lacking.</param>
+    /// <exception cref="ShieldException">One that was named cannot be used: one message tells all of them with their cures.</exception>
+    public SinkChoice Choose(IReadOnlyList<string> wanted)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        var names = wanted.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var chosen = new List<SinkOffer>();
+        var failures = new List<string>();
+        var note = "";
+        foreach (var name in names.Count == 0 ? [Best] : names)
+        {
+            if (string.Equals(name, Best, StringComparison.OrdinalIgnoreCase))
+            {
+                var offers = Offers();
+                chosen.AddRange(offers.Where(offer => offer.IsReady).Take(1));
+                note = names.Count == 0 || offers.Any(offer => offer.IsReady) ? "" : $"No virtual camera is ready. {string.Join(" ", offers.Select(offer => offer.Words))}".TrimEnd();
+            }
+            else if (!string.Equals(name, Stream, StringComparison.OrdinalIgnoreCase))
+            {
+                var offer = Probe(name);
+                if (offer.IsReady)
+                {
+                    chosen.Add(offer);
+                }
+                else
+                {
+                    failures.Add($"{name}: {offer.Words}");
+                }
+            }
+        }
+
+        return failures.Count == 0
+            ? new SinkChoice([.. chosen.DistinctBy(offer => offer.Target)], note)
+            : throw new ShieldException(SlateReason.StageFailed, $"Pictures cannot go where you want them. {string.Join(" ", failures)}");
+    }
+
+    /// <summary>The sink of a virtual camera; it opens the camera with the first picture.</summary>
+    /// <param name="target">As in <see cref="SinkOffer.Target"/>.</param>
+    /// <param name="size">Size of every picture.</param>
+    /// <param name="framesPerSecond">Steady rate.</param>
+    public ISink Make(string target, FrameSize size, double framesPerSecond)
+    {
+        var (camera, argument) = Known(target);
+        return camera.MakeSink(argument, size, framesPerSecond);
+    }
+
+    /// <summary>Leaves the viewers of a camera with the slate after the process that fed it died.</summary>
+    /// <param name="target">As in <see cref="SinkOffer.Target"/>.</param>
+    /// <param name="slate">Of the dead session's size.</param>
+    /// <param name="framesPerSecond">Of the dead session.</param>
+    public void LeaveSlate(string target, ShieldedFrame slate, double framesPerSecond)
+    {
+        var (camera, argument) = Known(target);
+        camera.LeaveSlate(argument, slate, framesPerSecond);
+    }
+
+    private SinkOffer Probe(string name) => Find(name) switch
+    {
+        (null, _) => new SinkOffer(name, "", false, $"There is no such output, the choice is {string.Join(", ", Forms)}."),
+        ({ IsOfThisSystem: false } camera, _) => new SinkOffer(name, "", false, $"It is a camera of {camera.System}, which this system is not: {Here()}."),
+        var (camera, argument) => camera.Probe(argument),
+    };
+
+    private string Here()
+    {
+        var names = _cameras.Where(camera => camera.IsOfThisSystem).Select(camera => camera.Name).Append(Stream);
+        return $"here there is {string.Join(", ", names)}";
+    }
+
+    private (IVirtualCamera Camera, string Argument) Known(string target)
+    {
+        var (camera, argument) = Find(target);
+        return camera is { IsOfThisSystem: true } ? (camera, argument) : throw new ArgumentException($"'{target}' is no virtual camera of this system.", nameof(target));
+    }
+
+    private (IVirtualCamera? Camera, string Argument) Find(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var name = colon < 0 ? text : text[..colon];
+        return (_cameras.FirstOrDefault(camera => string.Equals(camera.Name, name, StringComparison.OrdinalIgnoreCase)), colon < 0 ? "" : text[(colon + 1)..]);
+    }
+}
