@@ -12,8 +12,8 @@ internal static class SoundWords
         try
         {
             var microphones = SoundDevices.Microphones();
-            Show(output, "Microphones (choose with 'streamshield run --mic NAME'):", [.. microphones.Where(device => !device.IsMonitor)]);
-            Show(output, "Sound outputs (choose with --sound-out NAME; a virtual cable is what OBS can listen to):", SoundDevices.Outputs());
+            Show(output, "Microphones", " (choose with 'streamshield run --mic NAME')", [.. microphones.Where(device => !device.IsMonitor)]);
+            Show(output, "Sound outputs", " (choose with --sound-out NAME; a virtual cable is what OBS can listen to)", SoundDevices.Outputs());
         }
         catch (ShieldException e)
         {
@@ -21,9 +21,9 @@ internal static class SoundWords
         }
     }
 
-    private static void Show(TextWriter output, string title, IReadOnlyList<SoundDevice> devices)
+    private static void Show(TextWriter output, string title, string how, IReadOnlyList<SoundDevice> devices)
     {
-        output.WriteLine(devices.Count == 0 ? $"{title} none found." : title);
+        output.WriteLine(devices.Count == 0 ? $"{title}: none found." : $"{title}{how}:");
         foreach (var device in devices)
         {
             output.WriteLine($"  {device.Description}{(device.Name == device.Description ? "" : $"  ({device.Name})")}{(device.IsUsual ? ", the usual one" : "")}");

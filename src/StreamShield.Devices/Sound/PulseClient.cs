@@ -48,10 +48,11 @@ internal sealed class PulseClient : IDisposable
     /// <summary>Starts a client that carries blocks.</summary>
     /// <param name="tool"><c>parec</c> or <c>pacat</c>.</param>
     /// <param name="device">The device's name.</param>
+    /// <param name="channels">Of each frame.</param>
     /// <param name="latencyMs">What to ask the server for.</param>
-    public static PulseClient Carry(string tool, string device, int latencyMs) => new(
+    public static PulseClient Carry(string tool, string device, int channels, int latencyMs) => new(
         tool,
-        [$"--device={device}", "--raw", "--format=float32le", $"--rate={SoundFormat.Rate}", "--channels=1", $"--latency-msec={latencyMs}", "--client-name=StreamShield", "--stream-name=StreamShield"]);
+        [$"--device={device}", "--raw", "--format=float32le", $"--rate={SoundFormat.Rate}", $"--channels={channels}", $"--latency-msec={latencyMs}", "--client-name=StreamShield", "--stream-name=StreamShield"]);
 
     /// <summary>Asks <c>pactl</c> something.</summary>
     /// <param name="longest">Most characters of its answer.</param>

@@ -30,5 +30,5 @@ internal sealed class PulseSource(string? name) : PulseEndpoint(name, "microphon
     protected override IReadOnlyList<SoundDevice> List() => new PulseFamily().Microphones();
 
     /// <inheritdoc/>
-    protected override PulseClient Start(string device) => PulseClient.Carry("parec", device, AskedMs);
+    protected override PulseClient Start(string device) => PulseClient.Carry("parec", device, 1, AskedMs);
 }

@@ -25,7 +25,7 @@ public sealed class WavSink(string path) : ISoundSink
         _file?.Dispose();
         try
         {
-            _file = File.Create(path);
+            _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read);
             _blocks = 0;
             WriteHeader(_file);
         }

@@ -30,7 +30,7 @@ public sealed class WavSource(string path) : ISoundSource
         _file?.Dispose();
         try
         {
-            _file = File.OpenRead(path);
+            _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             ReadHeader(_file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -45,7 +45,8 @@ public sealed class WavSource(string path) : ISoundSource
     public bool Read(Span<float> block)
     {
         var file = _file ?? throw new InvalidOperationException($"{Name} is not open.");
-        var read = file.ReadAtLeast(_bytes.AsSpan(0, (int)Math.Min(_bytes.Length, _left)), int.MaxValue, throwOnEndOfStream: false);
+        var rest = _bytes.AsSpan(0, (int)Math.Min(_bytes.Length, _left));
+        var read = file.ReadAtLeast(rest, rest.Length, throwOnEndOfStream: false);
         _left -= read;
         var frames = read / (SampleBytes * _channels);
         for (var i = 0; i < block.Length; i++)
