@@ -17,6 +17,7 @@ public sealed class HumScrub
     private const double FloorDb = -72;
     private const double FillGain = 0.5;
     private const double VoiceTilt = 400;
+    private const double VoiceTop = 700;
     private const double Rise = 0.005;
     private const double Fall = 0.040;
 
@@ -31,10 +32,12 @@ public sealed class HumScrub
     private readonly double[] _noise = new double[LowBand.Block];
     private readonly float[] _late = new float[LowBand.Delay + SoundFormat.Block];
     private readonly double _spread = Math.Sqrt(3 * (1 + Tilt) / (1 - Tilt));
+    private readonly double _nearby = 1 - Math.Exp(-2 * Math.PI * VoiceTop / LowBand.Rate);
     private readonly double _rise = Step(Rise);
     private readonly double _fall = Step(Fall);
     private double _tilted;
     private double _power;
+    private double _voice;
 
     /// <summary>A scrub that has heard nothing.</summary>
     /// <param name="random">Makes the noise; null for one that nobody can foresee.</param>
@@ -60,7 +63,9 @@ public sealed class HumScrub
         for (var i = 0; i < _both.Length; i++)
         {
             var kept = _both[i].GetElement(0);
-            var power = kept * kept;
+            // The loudness of the voice where the notches lie.
+            _voice += _nearby * (kept - _voice);
+            var power = _voice * _voice;
             _power += (power > _power ? _rise : _fall) * (power - _power);
             // The noise of the emptied places alone.
             var fill = _noise[i] - _both[i].GetElement(1);
@@ -82,6 +87,7 @@ public sealed class HumScrub
         Array.Clear(_late);
         _tilted = 0;
         _power = 0;
+        _voice = 0;
     }
 
     /// <summary>White noise of power 1 in the slow band, bent down like a voice.</summary>
