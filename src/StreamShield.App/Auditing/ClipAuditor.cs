@@ -56,7 +56,7 @@ internal sealed class ClipAuditor(AuditRequest request, Terminal terminal)
         }
 
         var result = audit.Finish(room, (done, steps) => progress(Math.Min(all, raws.Number + (candidates.Count * done / steps)), all), stop);
-        return result with { Figures = result.Figures with { Seconds = Math.Round(_time.GetElapsedTime(began).TotalSeconds, 1) } };
+        return result with { Figures = result.Figures with { Sound = SoundAudit.Of(request, stop), Seconds = Math.Round(_time.GetElapsedTime(began).TotalSeconds, 1) } };
     }
 
     /// <summary>False when a clip that goes with the raw one ends before it; one that is a little short is measured as far as it goes.</summary>

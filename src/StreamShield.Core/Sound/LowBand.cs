@@ -4,7 +4,7 @@ namespace StreamShield.Core;
 /// Takes the lowest kilohertz of the sound to a rate where narrow filters are cheap, and a correction made there back. Both ways use the same linear-phase filter, flat to
 /// 1 kHz within 0.00001, so that what is taken away below lies exactly on what it is to cancel above.
 /// </summary>
-internal sealed class LowBand
+public sealed class LowBand
 {
     /// <summary>How many samples of 48 kHz one slow sample stands for.</summary>
     public const int Factor = 12;

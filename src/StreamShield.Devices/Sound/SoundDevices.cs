@@ -9,8 +9,10 @@ public static class SoundDevices
     public const string None = "No sound system was found: on Linux install pulseaudio-utils, which works with PulseAudio and PipeWire.";
 
     private static ISoundFamily? Family =>
-#if NAUDIO
-        OperatingSystem.IsWindows() ? new WasapiFamily() : new AlsaFamily();
+#if NAUDIO_ALSA
+        OperatingSystem.IsWindows() ? new WasapiFamily() : OperatingSystem.IsLinux() ? new AlsaFamily() : null;
+#elif NAUDIO
+        OperatingSystem.IsWindows() ? new WasapiFamily() : null;
 #else
         PulseClient.IsInstalled ? new PulseFamily() : null;
 #endif

@@ -41,7 +41,7 @@ public sealed class PulseServer : IDisposable
             start.Environment[home] = _folder.Path;
         }
 
-        Environment.SetEnvironmentVariable(Variable, $"unix:{socket}");
+        Environment.SetEnvironmentVariable(Variable, Address);
         _process = Process.Start(start)!;
         _process.BeginErrorReadLine();
         _process.BeginOutputReadLine();
@@ -50,6 +50,9 @@ public sealed class PulseServer : IDisposable
 
     /// <summary>Why there is no server; null when there is one.</summary>
     public string? Missing { get; }
+
+    /// <summary>Where clients find it.</summary>
+    public string Address => $"unix:{_folder.File("native")}";
 
     /// <summary>Asks pactl to change something.</summary>
     public void Tell(params string[] arguments)
