@@ -48,6 +48,9 @@ public sealed record AuditFigures
     /// <summary>Rank of the true room when the candidates are hidden by the same effect first; null without candidates or when the effect is not known.</summary>
     public double? KnownBlurRank { get; init; }
 
+    /// <summary>What the sound's hum says; null for an output without sound.</summary>
+    public SoundFigures? Sound { get; init; }
+
     /// <summary>What each attack rebuilt.</summary>
     public required IReadOnlyList<AttackFigures> Attacks { get; init; }
 

@@ -49,7 +49,7 @@ internal sealed class ClipAuditor(AuditRequest request, Terminal terminal)
         }
 
         var result = audit.Finish(room, (done, steps) => progress(Math.Min(all, measured + (candidates.Count * done / steps)), all), stop);
-        return result with { Figures = result.Figures with { Seconds = Math.Round(_time.GetElapsedTime(began).TotalSeconds, 1) } };
+        return result with { Figures = result.Figures with { Sound = SoundAudit.Of(request, stop), Seconds = Math.Round(_time.GetElapsedTime(began).TotalSeconds, 1) } };
     }
 
     /// <summary>Makes the next thing on another thread while this one is worked on; both have ended afterwards.</summary>

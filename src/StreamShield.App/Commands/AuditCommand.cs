@@ -133,6 +133,11 @@ internal static class AuditCommand
     {
         var figures = result.Figures;
         terminal.Output.WriteLine(figures.Words);
+        if (figures.Sound is not null)
+        {
+            terminal.Output.WriteLine(figures.Sound.Words);
+        }
+
         terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{figures.Frames} pictures in {figures.Seconds:0.0} s: leak {figures.Leak * 100:0.00} %, worst {figures.LeakWorst * 100:0.00} %, recovered {figures.Recovered * 100:0.00} %, match {figures.Match}. See {files.Report}."));
     }

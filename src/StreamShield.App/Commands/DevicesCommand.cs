@@ -10,7 +10,7 @@ internal static class DevicesCommand
     /// <summary>The command.</summary>
     public static Command Build(Terminal terminal)
     {
-        var command = new AppCommand("devices", "List your cameras, and where the shielded picture can go.", """
+        var command = new AppCommand("devices", "List your cameras and microphones, and where the shielded picture and sound can go.", """
             Example:
               streamshield devices
             """);
@@ -19,6 +19,8 @@ internal static class DevicesCommand
             ShowCameras(terminal.Output);
             terminal.Output.WriteLine();
             ShowOutputs(terminal.Output);
+            terminal.Output.WriteLine();
+            SoundWords.Show(terminal.Output);
             return ExitCode.Success;
         });
         return command;

@@ -16,10 +16,12 @@ internal static class ProcessCommand
         var output = new Option<string>("--output", "-o") { Description = "The shielded clip to write.", HelpName = "FILE", Required = true };
         var matte = new Option<string?>("--matte") { Description = "Also write where you are as a grey clip (white = you).", HelpName = "FILE" };
         var report = new Option<string?>("--report") { Description = "Also write counts and times as JSON.", HelpName = "FILE.json" };
+        var noSound = new Option<bool>("--no-sound") { Description = "Leave the clip's sound out." };
         var room = new RoomOptions();
         var threads = CommonOptions.Threads(Math.Min(MostThreadsByItself, Environment.ProcessorCount));
         var command = new AppCommand("process", "Hide the room in a recorded clip.", $"""
-            Every picture is worked on once; size and rate stay the same; sound is not copied.
+            Every picture is worked on once; size and rate stay the same. The clip's sound is kept, without the mains hum that
+            tells country and time, closed in the pauses, and silent wherever the picture is hidden (this needs ffmpeg).
             A picture that cannot be shielded safely is replaced by a plain card and counted.
 
             {EffectOptions.Help}
@@ -28,7 +30,7 @@ internal static class ProcessCommand
               streamshield process holiday.mp4 -o holiday-shielded.mp4
             """)
         {
-            input, output, matte, report, room.Room, room.Model, room.People, room.Plate, threads,
+            input, output, matte, report, room.Room, room.Model, room.People, room.Plate, threads, noSound,
         };
         room.Effect.AddTo(command);
         command.SetAction((parsed, stop) =>
@@ -43,7 +45,8 @@ internal static class ProcessCommand
                 new PlateChoice(chosen, parsed.GetValue(room.Plate)),
                 chosen.Model,
                 chosen.Name.Length > 0 ? chosen.Name : null,
-                parsed.GetValue(threads));
+                parsed.GetValue(threads),
+                parsed.GetValue(noSound) ? null : chosen.Sound);
             Ranges.Check("--threads", options.Threads, 1, 64);
             RoomWords.Tell(chosen, terminal);
             return Task.FromResult(Run(options, terminal, stop));
@@ -72,7 +75,7 @@ internal static class ProcessCommand
     private static void Tell(ProcessReport report, Terminal terminal)
     {
         terminal.Output.WriteLine(
-            $"{report.Output}: {report.Frames} pictures of {report.Width}x{report.Height} in {report.Seconds:0.0} s, {report.SlateFrames} of them hidden whole.");
+            $"{report.Output}: {report.Frames} pictures of {report.Width}x{report.Height} in {report.Seconds:0.0} s, {report.SlateFrames} of them hidden whole{(report.Sound ? "; with its sound, shielded" : "")}.");
         foreach (var group in report.Slates)
         {
             terminal.Error.WriteLine($"{group.Count} hidden, the first is number {group.FirstFrame}: {group.Detail}");

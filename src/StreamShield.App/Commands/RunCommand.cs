@@ -30,6 +30,7 @@ internal static class RunCommand
         var seconds = Number.Optional<double>("--seconds", "Stop by itself after so many seconds.");
         var guard = new Option<bool>("--obs") { Description = "Guard OBS meanwhile: see 'streamshield obs guard --help'." };
         var obs = new ObsOptions();
+        var sound = new SoundOptions();
         var command = new AppCommand(Name, "Show you live and hide your room. This is what happens without any command.", $"""
             Without --room it takes the room that 'streamshield profiles use' chose, if there is one.
             It prints two addresses: one of the picture, for OBS (Media Source, untick Local File), VLC or a browser on this computer; and one of the control page, which
@@ -46,6 +47,7 @@ internal static class RunCommand
             room.Room, room.Source, room.Size, room.FramesPerSecond, room.Model, room.People, room.Plate, sinks, port, noPage, keepToken, threads, frames, seconds,
         };
         room.Effect.AddTo(command);
+        sound.AddTo(command);
         command.Add(guard);
         obs.AddGuardTo(command);
         obs.AddAccessTo(command);
@@ -66,7 +68,8 @@ internal static class RunCommand
                 parsed.GetValue(keepToken),
                 parsed.GetValue(frames),
                 parsed.GetValue(seconds),
-                parsed.GetValue(guard) ? obs.Watch(parsed) : null);
+                parsed.GetValue(guard) ? obs.Watch(parsed) : null,
+                sound.Over(parsed, chosen.Sound));
             if (options.Obs is null && obs.GivenIn(parsed) is { } alone)
             {
                 throw new UserException($"{alone} is for the guard over OBS: add --obs.");

@@ -31,6 +31,9 @@ internal sealed class LiveMeter
         _cpuAtStart = Cpu();
     }
 
+    /// <summary>The sound now; null without.</summary>
+    public Func<SoundStatus?> Sound { get; init; } = static () => null;
+
     /// <summary>Works out rates over the last second; call it a few times per second from one thread.</summary>
     public void Sample()
     {
@@ -76,6 +79,7 @@ internal sealed class LiveMeter
             Strength = settings.Strength,
             Counters = _session.Counters,
             Outputs = [.. _session.Pumps.Select(pump => new OutputStatus(pump.Name, pump.On, pump.Trouble))],
+            Sound = Sound(),
             OutputTrouble = _session.Pumps.Select(pump => pump.Trouble).FirstOrDefault(trouble => trouble.Length > 0) ?? "",
         };
     }

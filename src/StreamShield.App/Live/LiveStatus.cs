@@ -59,6 +59,9 @@ internal sealed record LiveStatus
     /// <summary>Every output: the stream first, then the virtual cameras.</summary>
     public IReadOnlyList<OutputStatus> Outputs { get; init; } = [];
 
+    /// <summary>The sound: levels before and after, whether and why it is muted; null while it is off.</summary>
+    public SoundStatus? Sound { get; init; }
+
     /// <summary>What is wrong with the output, or empty.</summary>
     public required string OutputTrouble { get; init; }
 }

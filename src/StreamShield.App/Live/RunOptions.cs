@@ -19,6 +19,7 @@ namespace StreamShield.App.Live;
 /// <param name="Frames">Stop after so many shielded pictures; null to go on.</param>
 /// <param name="Seconds">Stop after so many seconds; null to go on.</param>
 /// <param name="Obs">The guard over OBS; null for none.</param>
+/// <param name="Sound">What is done with the sound; null for none.</param>
 internal sealed record RunOptions(
     string? Source,
     FrameSize Size,
@@ -33,4 +34,5 @@ internal sealed record RunOptions(
     bool KeepToken,
     long? Frames,
     double? Seconds,
-    ObsWatchOptions? Obs = null);
+    ObsWatchOptions? Obs = null,
+    SoundSettings? Sound = null);

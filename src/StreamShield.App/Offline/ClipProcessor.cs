@@ -42,7 +42,8 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
         using var shield = new FrameShield(size, segmenter, options.Settings with { Plate = plate }, _time);
         using var pool = new FramePool(size, 1);
         using var picture = new ShieldedFrame(size);
-        using var output = new FileSink(options.Output, size, rate, matrix: ClipColours.MatrixOf(options.Input));
+        using var sound = OpenSound(rate);
+        using var output = new FileSink(sound?.Pictures ?? options.Output, size, rate, matrix: ClipColours.MatrixOf(options.Input));
         using var matte = options.Matte is null ? null : new VideoFileWriter(options.Matte, VideoPixels.Gray, size, rate);
         var slate = new Slate(size);
         var times = new StageTimes(_time, (int)Math.Clamp(format.FrameCount, 16, 1 << 20));
@@ -63,6 +64,7 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
             ShieldOne(shield, frame, picture, slate, times, read);
             var shielded = _time.GetTimestamp();
             output.Write(picture);
+            sound?.Add(!picture.IsSlate);
             matte?.Write(shield.Matte.Alpha);
             times.AddExtra("reading", read - start);
             times.AddExtra("writing", _time.GetTimestamp() - shielded);
@@ -70,9 +72,26 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
         }
 
         RefuseAllHidden(frames);
-        var report = Report(size, rate, format, frames, segmenter.Manifest, times, began);
-        Finish(output, matte, report);
+        var report = Report(size, rate, format, frames, segmenter.Manifest, times, began) with { Sound = sound is not null };
+        Finish(output, sound, matte, report);
         return report;
+    }
+
+    /// <summary>The clip's sound; null when it has none or none is wanted.</summary>
+    private ClipSound? OpenSound(double rate)
+    {
+        if (options.Sound is null)
+        {
+            return null;
+        }
+
+        var (hasSound, canTell) = ClipSoundSource.Look(options.Input);
+        if (!canTell)
+        {
+            terminal.Fail("The ffmpeg and ffprobe commands are needed for sound and are not installed: the output has none.");
+        }
+
+        return hasSound ? new ClipSound(options.Input, options.Output, rate, options.Sound) : null;
     }
 
     private void ShieldOne(FrameShield shield, Frame frame, ShieldedFrame picture, Slate slate, StageTimes times, long start)
@@ -122,12 +141,13 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
             Stages = times.Summary(),
         };
 
-    private void Finish(FileSink output, VideoFileWriter? matte, ProcessReport report)
+    private void Finish(FileSink output, ClipSound? sound, VideoFileWriter? matte, ProcessReport report)
     {
         if (options.Report is null)
         {
             matte?.Complete();
             output.Complete();
+            sound?.Join(options.Output);
             return;
         }
 
@@ -138,6 +158,7 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
             File.WriteAllBytes(partial, JsonSerializer.SerializeToUtf8Bytes(report, AppJson.Default.ProcessReport));
             matte?.Complete();
             output.Complete();
+            sound?.Join(options.Output);
             File.Move(partial, options.Report, overwrite: true);
         }
         finally

@@ -13,4 +13,5 @@ namespace StreamShield.App.Offline;
 /// <param name="Model">Name or file of the model; null for the embedded one.</param>
 /// <param name="Room">Name of the stored room that these came from; null for none.</param>
 /// <param name="Threads">Threads of the model.</param>
-internal sealed record ProcessOptions(string Input, string Output, string? Matte, string? Report, ShieldSettings Settings, PlateChoice Plate, string? Model, string? Room, int Threads);
+/// <param name="Sound">How the clip's sound is shielded; null leaves it out.</param>
+internal sealed record ProcessOptions(string Input, string Output, string? Matte, string? Report, ShieldSettings Settings, PlateChoice Plate, string? Model, string? Room, int Threads, SoundSettings? Sound = null);

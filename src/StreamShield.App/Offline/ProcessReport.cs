@@ -32,6 +32,9 @@ internal sealed record ProcessReport
     /// <summary>Why they were.</summary>
     public required IReadOnlyList<HiddenFrames> Slates { get; init; }
 
+    /// <summary>True when the output has the clip's sound, shielded.</summary>
+    public bool Sound { get; init; }
+
     /// <summary>Name of the model.</summary>
     public required string Model { get; init; }
 

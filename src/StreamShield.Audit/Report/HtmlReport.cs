@@ -44,6 +44,7 @@ public static class HtmlReport
         Worst(page, result);
         Attacks(page, result);
         LineUps(page, figures);
+        Sound(page, figures.Sound);
         Raw(page, result);
         page.Append("</main></html>");
         return page.ToString();
@@ -153,6 +154,14 @@ public static class HtmlReport
 
         page.Append($"<p>Your room, photographed from beside in another light, stood among {figures.Candidates} rooms. By the layout of the output's colours it came out at place <b>{Place(rank)}</b>; chance is {Place((figures.Candidates + 1) / 2.0)}.");
         page.Append(figures.KnownBlurRank is { } known ? $" After hiding all candidates by the same effect (known-blur comparison): place <b>{Place(known)}</b>.</p>" : "</p>");
+    }
+
+    private static void Sound(StringBuilder page, SoundFigures? sound)
+    {
+        if (sound is not null)
+        {
+            page.Append($"<h2>Sound</h2><p>{Text(sound.Words)}</p><p class=\"quiet\">Lines of 50 Hz stand {Part(sound.Sureness50)} standard deviations above frequencies that no grid has, those of 60 Hz {Part(sound.Sureness60)}; 4 would be more than chance. {sound.Seconds.ToString("0", CultureInfo.InvariantCulture)} s were heard.</p>");
+        }
     }
 
     private static void Raw(StringBuilder page, AuditResult result)

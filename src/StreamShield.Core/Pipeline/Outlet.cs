@@ -58,6 +58,18 @@ public sealed class Outlet : IDisposable
         }
     }
 
+    /// <summary>True while readers get a shielded picture and not the slate. Changes with time as well, so ask each time.</summary>
+    public bool ShowsPicture
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _live && !_panic && !_ended && _time.GetElapsedTime(_publishedAt) <= MaxAge;
+            }
+        }
+    }
+
     /// <summary>The picture that the shield thread fills next; belongs to that thread until <see cref="Publish"/>.</summary>
     public ShieldedFrame Back => _back;
 

@@ -155,13 +155,21 @@ public sealed class JsonFields
         }
     }
 
-    /// <summary>true or false; false when missing, unless it must be there.</summary>
-    public bool Flag(string field, bool isNeeded = false) => Find(field, isNeeded, "true or false") switch
+    /// <summary>true or false.</summary>
+    /// <param name="field">Its name.</param>
+    /// <param name="isNeeded">True when it must be there.</param>
+    /// <param name="usual">Taken when it is missing and need not be there.</param>
+    public bool Flag(string field, bool isNeeded = false, bool usual = false) => Find(field, isNeeded, "true or false") switch
     {
-        null or { Kind: JsonTokenType.False } => false,
+        null => usual,
+        { Kind: JsonTokenType.False } => false,
         { Kind: JsonTokenType.True } => true,
         { } part => throw Refuse(field, part, "true or false"),
     };
+
+    /// <summary>An object; what is usual when missing.</summary>
+    public T Part<T>(string field, T usual, Func<JsonFields, T> read) =>
+        Find(field, false, "") is { } part ? read(new JsonFields(part, PathOf(field), _refuse)) : usual;
 
     /// <summary>A list of objects; empty when missing.</summary>
     public T[] List<T>(string field, int most, Func<JsonFields, T> read)

@@ -97,6 +97,7 @@ public static class ProfileJson
             EffectImage = fields.OptionalText("image", RoomProfile.LongestText),
             Model = fields.OptionalText("model", RoomProfile.LongestText),
             HasPlate = fields.Flag("plate"),
+            Sound = fields.Part("sound", usual.Sound, SoundJson.Read),
             Extra = fields.Unasked(),
         };
     }
@@ -166,6 +167,14 @@ public static class ProfileJson
         }
 
         json.WriteEndArray();
+        if (profile.Sound != new SoundSettings())
+        {
+            json.WriteStartObject("sound");
+            SoundJson.Write(json, profile.Sound);
+            WriteExtra(json, profile.Sound.Extra);
+            json.WriteEndObject();
+        }
+
         WriteExtra(json, profile.Extra);
         json.WriteEndObject();
     }

@@ -39,6 +39,9 @@ public sealed record RoomProfile
     /// <summary>Name or file of the model; null for the embedded one.</summary>
     public string? Model { get; init; }
 
+    /// <summary>What is done with the sound; off unless chosen.</summary>
+    public SoundSettings Sound { get; init; } = new();
+
     /// <summary>True when a plate of this room was stored on this computer. False in an exported file.</summary>
     public bool HasPlate { get; init; }
 

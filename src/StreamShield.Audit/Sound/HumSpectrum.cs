@@ -1,0 +1,105 @@
+using OpenCvSharp;
+using StreamShield.Core;
+
+namespace StreamShield.Audit;
+
+/// <summary>
+/// Eight seconds of sound in frequencies of a sixteenth of a hertz, and how far the lines of a fundamental and its harmonics stand out of what lies around them
+/// (electric network frequency analysis: C. Grigoras, 2005; harmonics together: A. Hajj-Ahmad, R. Garg, M. Wu, 2013).
+/// </summary>
+public sealed class HumSpectrum : IDisposable
+{
+    /// <summary>Seconds per spectrum.</summary>
+    public const int Seconds = 8;
+
+    /// <summary>How far a fundamental is searched to each side, in Hz.</summary>
+    public const double Reach = 0.5;
+
+    private const double Step = 0.01;
+    private const double Most = 2;
+    private const int Samples = (int)(LowBand.Rate * Seconds);
+    private const int Size = 1 << 16;
+    private const double Bin = LowBand.Rate / Size;
+
+    private readonly Mat _time = new(1, Size, MatType.CV_32FC1);
+    private readonly Mat _complex = new();
+    private readonly double[] _power = new double[(int)(1100 / Bin)];
+    private readonly List<double> _around = [];
+
+    /// <summary>Takes the spectrum of a stretch.</summary>
+    /// <param name="slow">8 s at <see cref="LowBand.Rate"/>.</param>
+    public void Look(ReadOnlySpan<double> slow)
+    {
+        _time.SetTo(Scalar.All(0));
+        var samples = _time.AsSpan<float>();
+        for (var i = 0; i < Samples; i++)
+        {
+            samples[i] = (float)(slow[i] * (1 - Math.Cos(2 * Math.PI * i / Samples)));
+        }
+
+        Cv2.Dft(_time, _complex, DftFlags.ComplexOutput);
+        var values = _complex.AsSpan<Vec2f>();
+        for (var i = 0; i < _power.Length; i++)
+        {
+            _power[i] = ((double)values[i].Item0 * values[i].Item0) + ((double)values[i].Item1 * values[i].Item1) + 1e-20;
+        }
+    }
+
+    /// <summary>The best fundamental near a nominal one.</summary>
+    /// <param name="nominal">In Hz.</param>
+    /// <returns>Its frequency, and the mean over its harmonics to 1 kHz of the line's height over its surroundings, in tens of decibels.</returns>
+    public (double Hertz, double Height) Best(double nominal)
+    {
+        var count = (int)(HumGrid.Highest / nominal);
+        Span<double> floors = stackalloc double[count];
+        for (var n = 1; n <= count; n++)
+        {
+            floors[n - 1] = Around(nominal * n, (Reach * n) + 2);
+        }
+
+        var best = (Hertz: nominal, Height: double.MinValue);
+        for (var hertz = nominal - Reach; hertz <= nominal + Reach; hertz += Step)
+        {
+            var sum = 0.0;
+            for (var n = 1; n <= count; n++)
+            {
+                sum += Math.Clamp(Math.Log10(Line(hertz * n) / floors[n - 1]), -1, Most);
+            }
+
+            if (sum / count > best.Height)
+            {
+                best = (hertz, sum / count);
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Power of one line: the highest of the three nearest values.</summary>
+    public double Line(double hertz)
+    {
+        var place = Math.Clamp((int)Math.Round(hertz / Bin), 1, _power.Length - 2);
+        return Math.Max(_power[place], Math.Max(_power[place - 1], _power[place + 1]));
+    }
+
+    /// <summary>The median power around a frequency.</summary>
+    public double Around(double hertz, double reach)
+    {
+        _around.Clear();
+        var last = Math.Min((int)((hertz + reach) / Bin), _power.Length - 1);
+        for (var i = Math.Max((int)((hertz - reach) / Bin), 0); i <= last; i++)
+        {
+            _around.Add(_power[i]);
+        }
+
+        _around.Sort();
+        return _around[_around.Count / 2];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _time.Dispose();
+        _complex.Dispose();
+    }
+}

@@ -1,0 +1,42 @@
+namespace StreamShield.Core;
+
+/// <summary>
+/// Makes the reading side as fast as the writing side when their clocks differ: a slow proportional-integral loop over how much sound waits. What the blocks' uneven
+/// arrival adds is smoothed away, so that no pitch moves by more than 0.1 %, and in the steady state by less than one can hear.
+/// </summary>
+public sealed class DriftCorrector
+{
+    /// <summary>Furthest from 1 that the speed goes; clocks of sound devices differ by a tenth of this.</summary>
+    public const double Most = 0.001;
+
+    private const double Smoothing = 0.5;
+    private const double Quickness = 0.2;
+    private const double Proportional = 2 * Quickness / SoundFormat.Rate;
+    private const double Integral = Quickness * Quickness / SoundFormat.Rate;
+    private static readonly double Share = 1 - Math.Exp(-SoundFormat.BlockSeconds / Smoothing);
+
+    private double _error;
+    private double _drift;
+
+    /// <summary>How much faster the writing clock runs, in parts per million, as learnt so far.</summary>
+    public double Ppm => _drift * 1e6;
+
+    /// <summary>Looks at one block.</summary>
+    /// <param name="error">Samples that wait beyond what should; negative when too few.</param>
+    /// <returns>Speed to read with, 1 ± <see cref="Most"/>.</returns>
+    public double Step(double error)
+    {
+        _error += Share * (error - _error);
+        var wanted = (Proportional * _error) + _drift;
+        var speed = Math.Clamp(wanted, -Most, Most);
+        if (wanted == speed)
+        {
+            _drift = Math.Clamp(_drift + (Integral * _error * SoundFormat.BlockSeconds), -Most, Most);
+        }
+
+        return 1 + speed;
+    }
+
+    /// <summary>The reading side has jumped to its place; the clocks are what they were.</summary>
+    public void Restart() => _error = 0;
+}

@@ -1,0 +1,72 @@
+using System.Numerics;
+
+namespace StreamShield.Core;
+
+/// <summary>One second-order section: (B0 + B1 z^-1 + B2 z^-2) / (1 + A1 z^-1 + A2 z^-2).</summary>
+internal readonly record struct FilterSection(double B0, double B1, double B2, double A1, double A2)
+{
+    /// <summary>
+    /// A band-stop of ten poles: an elliptic (Cauer) prototype of order 5 with 0.2 dB of ripple and 75 dB of attenuation, whose pass edge is 2.62 times its stop edge away
+    /// from the centre. The prototype's poles and zeros follow from the Landen transformation (S. Orfanidis, Lecture Notes on Elliptic Filter Design, 2006).
+    /// </summary>
+    /// <param name="centre">Centre in Hz.</param>
+    /// <param name="halfWidth">To each side of it at least 75 dB are taken, in Hz.</param>
+    /// <param name="rate">Samples per second.</param>
+    public static IEnumerable<FilterSection> BandStop(double centre, double halfWidth, double rate)
+    {
+        // Frequencies as the bilinear transformation bends them.
+        double Bent(double f) => Math.Tan(Math.PI * f / rate);
+        var width = (Bent(centre + halfWidth) - Bent(centre - halfWidth)) * Selectivity;
+        var square = Bent(centre - halfWidth) * Bent(centre + halfWidth);
+        Complex[] Images(Complex prototype)
+        {
+            // From low-pass to band-stop: s = width p / (p^2 + square), solved for p.
+            var half = width / (2 * prototype);
+            var root = Complex.Sqrt((half * half) - square);
+            return [Digital(half + root), Digital(half - root)];
+        }
+
+        // The real pole takes the zeros at the very centre.
+        var centreZero = Digital(new Complex(0, Math.Sqrt(square)));
+        yield return Of(centreZero, Images(RealPole)[0], Images(RealPole)[1]);
+        for (var i = 0; i < Poles.Length; i++)
+        {
+            var zeros = Images(new Complex(0, Zeros[i]));
+            var poles = Images(Poles[i]);
+            yield return Of(zeros[0], poles[0], Complex.Conjugate(poles[0]));
+            yield return Of(zeros[1], poles[1], Complex.Conjugate(poles[1]));
+        }
+    }
+
+    /// <summary>A Butterworth high-pass.</summary>
+    /// <param name="corner">Where 3 dB are taken, in Hz.</param>
+    /// <param name="order">Even.</param>
+    /// <param name="rate">Samples per second.</param>
+    public static IEnumerable<FilterSection> HighPass(double corner, int order, double rate)
+    {
+        var k = Math.Tan(Math.PI * corner / rate);
+        for (var i = 0; i < order / 2; i++)
+        {
+            var damping = 2 * Math.Sin(Math.PI * ((2 * i) + 1) / (2 * order));
+            var norm = 1 / (1 + (damping * k) + (k * k));
+            yield return new FilterSection(norm, -2 * norm, norm, 2 * ((k * k) - 1) * norm, (1 - (damping * k) + (k * k)) * norm);
+        }
+    }
+
+    private const double Selectivity = 2.6176;
+    private static readonly double[] Zeros = [2.7422202989473177, 4.3416694859652];
+    private static readonly Complex[] Poles = [new(-0.13024225016215718, 1.0458299962211512), new(-0.37106854999580247, 0.6727628509523748)];
+    private static readonly Complex RealPole = new(-0.4838908527577003, 0);
+
+    private static Complex Digital(Complex s) => (1 + s) / (1 - s);
+
+    /// <summary>A section with one conjugate pair of zeros on the circle and two poles, scaled to pass the far frequencies unchanged.</summary>
+    private static FilterSection Of(Complex zero, Complex pole, Complex otherPole)
+    {
+        var (b1, b2) = (-2 * zero.Real, Complex.Abs(zero) * Complex.Abs(zero));
+        var (a1, a2) = (-(pole + otherPole).Real, (pole * otherPole).Real);
+        // Half the rate is as far as it gets.
+        var gain = (1 - a1 + a2) / (1 - b1 + b2);
+        return new FilterSection(gain, gain * b1, gain * b2, a1, a2);
+    }
+}

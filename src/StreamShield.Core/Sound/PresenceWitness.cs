@@ -1,0 +1,48 @@
+namespace StreamShield.Core;
+
+/// <summary>
+/// Whether the streamer is in the picture, as the finished matte says: present at once, away after two seconds without. Starts away.
+/// </summary>
+public sealed class PresenceWitness(TimeProvider? time = null) : IShieldWitness
+{
+    /// <summary>So long nobody must be seen before it counts.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private const int Stride = 61;
+    private const int Half = 128;
+    private const double LeastShare = 0.005;
+
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private long _seenAt;
+    private int _seen;
+
+    /// <summary>True while somebody is in the picture.</summary>
+    public bool IsPresent => Volatile.Read(ref _seen) != 0 && _time.GetElapsedTime(Volatile.Read(ref _seenAt)) < Patience;
+
+    /// <inheritdoc/>
+    public void Look(Frame raw, FrameShield shield, ShieldedFrame output)
+    {
+        ArgumentNullException.ThrowIfNull(shield);
+        Look(shield.Matte.Alpha);
+    }
+
+    /// <summary>Looks at a matte.</summary>
+    /// <param name="alpha">255 = streamer.</param>
+    public void Look(ReadOnlySpan<byte> alpha)
+    {
+        var (seen, looked) = (0, 0);
+        for (var i = 0; i < alpha.Length; i += Stride, looked++)
+        {
+            seen += alpha[i] >= Half ? 1 : 0;
+        }
+
+        if (seen > looked * LeastShare)
+        {
+            Volatile.Write(ref _seenAt, _time.GetTimestamp());
+            Volatile.Write(ref _seen, 1);
+        }
+    }
+
+    /// <summary>Nobody is seen any more, so the sound ends.</summary>
+    public void Failed(Exception reason) => Volatile.Write(ref _seen, 0);
+}

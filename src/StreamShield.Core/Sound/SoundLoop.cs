@@ -1,0 +1,104 @@
+namespace StreamShield.Core;
+
+/// <summary>Works one device on a thread of its own: opens it, goes round, opens it again with growing pauses when it fails. Can be stepped.</summary>
+internal sealed class SoundLoop : IDisposable
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private readonly ISoundDevice _device;
+    private readonly Action _round;
+    private readonly Action _lost;
+    private readonly ManualResetEvent _stop = new(false);
+    private readonly LastOneOut _lastOut;
+    private Thread? _thread;
+    private volatile bool _stopping;
+    private bool _open;
+    private TimeSpan _pause = FirstPause;
+    private string _trouble = "";
+
+    /// <summary>A loop, not yet running.</summary>
+    /// <param name="device">Becomes owned.</param>
+    /// <param name="round">One block; throws when the device is lost.</param>
+    /// <param name="lost">Called on the loop's thread when the device was lost.</param>
+    public SoundLoop(ISoundDevice device, Action round, Action lost)
+    {
+        _device = device;
+        _round = round;
+        _lost = lost;
+        _lastOut = new LastOneOut(_stop.Dispose);
+    }
+
+    /// <summary>What is wrong with the device now, one sentence, or empty.</summary>
+    public string Trouble => Volatile.Read(ref _trouble);
+
+    /// <summary>Opens the device or goes round once.</summary>
+    /// <returns>How long to wait before the next step.</returns>
+    public TimeSpan Step()
+    {
+        try
+        {
+            if (!_open)
+            {
+                _device.Open();
+                _open = true;
+                return TimeSpan.Zero;
+            }
+
+            _round();
+            _pause = FirstPause;
+            if (_trouble.Length > 0)
+            {
+                Volatile.Write(ref _trouble, "");
+            }
+
+            return TimeSpan.Zero;
+        }
+        catch (Exception e)
+        {
+            if (_open)
+            {
+                _lost();
+            }
+
+            _open = false;
+            Volatile.Write(ref _trouble, e is ShieldException ? e.Message : $"{_device.Name} failed ({e.Message}): it is opened again by itself; if this stays, unplug it and plug it in.");
+            var pause = _pause;
+            _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
+            return pause;
+        }
+    }
+
+    /// <summary>Starts the thread.</summary>
+    public void Start()
+    {
+        _lastOut.ThreadEnters();
+        _thread = new Thread(Run) { IsBackground = true, Name = $"sound {_device.Name}", Priority = ThreadPriority.AboveNormal };
+        _thread.Start();
+    }
+
+    /// <summary>Closes the device, which ends a call that waits, and stops the thread.</summary>
+    public void Dispose()
+    {
+        if (_stopping)
+        {
+            return;
+        }
+
+        _stopping = true;
+        _stop.Set();
+        _device.Dispose();
+        _thread?.Join(Patience);
+        _lastOut.Leave();
+    }
+
+    private void Run()
+    {
+        while (!_stopping && !_stop.WaitOne(Step()))
+        {
+        }
+
+        _lastOut.Leave();
+    }
+}

@@ -1,0 +1,19 @@
+using StreamShield.Core;
+
+namespace StreamShield.Devices;
+
+/// <summary>One way to the sound devices of a machine.</summary>
+internal interface ISoundFamily
+{
+    /// <summary>Microphones; monitors are marked.</summary>
+    IReadOnlyList<SoundDevice> Microphones();
+
+    /// <summary>Outputs.</summary>
+    IReadOnlyList<SoundDevice> Outputs();
+
+    /// <summary>A source that looks its device up when it is opened.</summary>
+    ISoundSource MakeSource(string? name);
+
+    /// <summary>A sink that looks its device up when it is opened.</summary>
+    ISoundSink MakeSink(string name);
+}

@@ -1,0 +1,19 @@
+using StreamShield.Core;
+
+namespace StreamShield.Devices;
+
+/// <summary>An output through NAudio.</summary>
+internal abstract class NAudioSink(string wanted) : NAudioEndpoint(wanted, "sound output"), ISoundSink
+{
+    /// <summary>Samples that may wait for the device beside the block that is written.</summary>
+    protected abstract int Waiting { get; }
+
+    /// <inheritdoc/>
+    public void Write(ReadOnlySpan<float> block)
+    {
+        if (!Queue.PutAfter(block, Waiting))
+        {
+            throw Lost();
+        }
+    }
+}

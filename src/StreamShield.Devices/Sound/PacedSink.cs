@@ -1,0 +1,36 @@
+using StreamShield.Core;
+
+namespace StreamShield.Devices;
+
+/// <summary>A sink without a clock of its own, given one.</summary>
+internal sealed class PacedSink(ISoundSink inner, TimeProvider? time) : ISoundSink
+{
+    private readonly SoundPacer _pacer = new(time);
+
+    /// <inheritdoc/>
+    public string Name => inner.Name;
+
+    /// <inheritdoc/>
+    public double LatencyMs => inner.LatencyMs;
+
+    /// <inheritdoc/>
+    public void Open()
+    {
+        inner.Open();
+        _pacer.Begin();
+    }
+
+    /// <inheritdoc/>
+    public void Write(ReadOnlySpan<float> block)
+    {
+        _pacer.Wait();
+        inner.Write(block);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _pacer.Dispose();
+        inner.Dispose();
+    }
+}

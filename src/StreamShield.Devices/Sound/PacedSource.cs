@@ -1,0 +1,36 @@
+using StreamShield.Core;
+
+namespace StreamShield.Devices;
+
+/// <summary>A source without a clock of its own, given one.</summary>
+internal sealed class PacedSource(ISoundSource inner, TimeProvider? time) : ISoundSource
+{
+    private readonly SoundPacer _pacer = new(time);
+
+    /// <inheritdoc/>
+    public string Name => inner.Name;
+
+    /// <inheritdoc/>
+    public double LatencyMs => inner.LatencyMs;
+
+    /// <inheritdoc/>
+    public void Open()
+    {
+        inner.Open();
+        _pacer.Begin();
+    }
+
+    /// <inheritdoc/>
+    public bool Read(Span<float> block)
+    {
+        _pacer.Wait();
+        return inner.Read(block);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _pacer.Dispose();
+        inner.Dispose();
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Time.Testing;
+using StreamShield.Core;
+
+namespace StreamShield.Tests.Core.Sound;
+
+/// <summary>A <see cref="SoundShield"/> between two devices of one clock, stepped block by block.</summary>
+internal sealed class SoundWorld(SoundSettings settings)
+{
+    private readonly float[] _block = new float[SoundFormat.Block];
+    private readonly List<float> _spoken = [];
+    private long _heard;
+
+    public FakeTimeProvider Time { get; } = new();
+
+    public SoundShield Shield => field ??= new SoundShield(settings, Time, new Random(1));
+
+    /// <summary>The microphone's sound at a sample since the start.</summary>
+    public Func<long, double> Sound { get; set; } = static _ => 0;
+
+    public Audibility Picture { get; set; } = Audibility.Live;
+
+    public double DelayMs { get; set; } = 60;
+
+    /// <summary>All that came out.</summary>
+    public float[] Spoken => [.. _spoken];
+
+    /// <summary>Settings under which sound passes as it is.</summary>
+    public static SoundSettings Plain { get; } = new() { Scrub = false, Gate = false };
+
+    public static Func<long, double> Tone(double hertz, double decibels = -12) => i => SoundFormat.Amplitude(decibels) * Math.Sin(2 * Math.PI * hertz * i / SoundFormat.Rate);
+
+    /// <summary>Both sides for so many blocks.</summary>
+    public SoundWorld Go(int blocks)
+    {
+        for (var i = 0; i < blocks; i++)
+        {
+            Time.Advance(TimeSpan.FromMilliseconds(4));
+            Hear();
+            Time.Advance(TimeSpan.FromMilliseconds(6));
+            Speak();
+        }
+
+        return this;
+    }
+
+    /// <summary>The output alone: the microphone gives nothing.</summary>
+    public SoundWorld GoDeaf(int blocks)
+    {
+        for (var i = 0; i < blocks; i++)
+        {
+            Time.Advance(TimeSpan.FromMilliseconds(10));
+            Speak();
+        }
+
+        return this;
+    }
+
+    public void Hear()
+    {
+        foreach (ref var sample in _block.AsSpan())
+        {
+            sample = (float)Sound(_heard++);
+        }
+
+        Shield.Hear(_block);
+    }
+
+    public void Speak()
+    {
+        Shield.Speak(_block, Picture, DelayMs);
+        _spoken.AddRange(_block);
+    }
+
+    /// <summary>The last so many blocks that came out.</summary>
+    public float[] Last(int blocks) => [.. _spoken[^(blocks * SoundFormat.Block)..]];
+}

@@ -1,0 +1,97 @@
+using StreamShield.Core;
+using StreamShield.Devices;
+using StreamShield.Tests.App;
+
+namespace StreamShield.Tests.Devices.Sound;
+
+/// <summary>A real server: its devices by name, and what happens when they go away.</summary>
+[Collection(PulseCollection.Name)]
+public sealed class PulseTests(PulseServer server)
+{
+    [SkippableFact]
+    public void Devices_are_listed_with_names_for_people_and_monitors_are_no_microphones()
+    {
+        Skip.If(server.Missing is not null, server.Missing);
+        var family = new PulseFamily();
+        Assert.Contains(family.Outputs(), device => device is { Name: "cable", Description: "TestCable", IsMonitor: false });
+        Assert.Contains(family.Microphones(), device => device is { Name: "cable.monitor", IsMonitor: true });
+        Assert.DoesNotContain(family.Microphones(), device => !device.IsMonitor);
+    }
+
+    [SkippableFact]
+    public void An_unknown_output_is_refused_with_those_there_are()
+    {
+        Skip.If(server.Missing is not null, server.Missing);
+        using var sink = new PulseSink("nosuch");
+        var failure = Assert.Throws<ShieldException>(sink.Open);
+        Assert.Contains("There is no sound output 'nosuch': choose one of 'TestCable'", failure.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void A_monitor_is_never_taken_for_the_usual_microphone()
+    {
+        Skip.If(server.Missing is not null, server.Missing);
+        using var source = new PulseSource(null);
+        Assert.Equal("No microphone was found: plug one in.", Assert.Throws<ShieldException>(source.Open).Message);
+    }
+
+    [SkippableFact]
+    public void An_output_that_goes_away_is_a_sentence_and_comes_back_when_opened_again()
+    {
+        Skip.If(server.Missing is not null, server.Missing);
+        server.Tell("load-module", "module-null-sink", "sink_name=brief", "sink_properties=device.description=BriefCable");
+        using var sink = new PulseSink("BriefCable");
+        sink.Open();
+        var block = new float[SoundFormat.Block];
+        sink.Write(block);
+        using var other = new PulseSource("brief.monitor");
+        other.Open();
+        Assert.True(other.Read(block));
+        server.Tell("unload-module", "module-null-sink");
+        var failure = Assert.Throws<ShieldException>(() =>
+        {
+            for (var i = 0; i < 500; i++)
+            {
+                other.Read(block);
+            }
+        });
+        Assert.StartsWith("Monitor of BriefCable went away", failure.Message, StringComparison.Ordinal);
+        Assert.Throws<ShieldException>(other.Open);
+        server.Tell("load-module", "module-null-sink", "sink_name=cable", "rate=48000", "channels=2", "sink_properties=device.description=TestCable");
+        server.Tell("load-module", "module-null-sink", "sink_name=other", "sink_properties=device.description=OtherCable");
+        server.Tell("load-module", "module-null-sink", "sink_name=brief", "sink_properties=device.description=BriefCable");
+        other.Open();
+        Assert.True(other.Read(block));
+    }
+
+    [SkippableFact]
+    public void Disposing_ends_a_read_that_waits()
+    {
+        Skip.If(server.Missing is not null, server.Missing);
+        var source = new PulseSource("cable.monitor");
+        source.Open();
+        server.Tell("suspend-sink", "cable", "1");
+        var reading = Task.Run(() =>
+        {
+            var block = new float[SoundFormat.Block];
+            while (true)
+            {
+                source.Read(block);
+            }
+        });
+        source.Dispose();
+        Assert.True(((IAsyncResult)reading).AsyncWaitHandle.WaitOne(TimeSpan.FromSeconds(20)));
+        Assert.True(reading.IsFaulted);
+        server.Tell("suspend-sink", "cable", "0");
+    }
+
+    [SkippableFact]
+    public async Task The_command_devices_lists_them()
+    {
+        Skip.If(server.Missing is not null, server.Missing);
+        var (code, run) = await CommandRun.ToEndAsync("devices");
+        Assert.Equal(0, code);
+        Assert.Contains("TestCable  (cable)", run.Output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("cable.monitor", run.Output.ToString(), StringComparison.Ordinal);
+    }
+}
