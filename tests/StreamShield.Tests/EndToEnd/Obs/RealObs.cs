@@ -64,7 +64,7 @@ public sealed class RealObs : IAsyncLifetime, IDisposable
 
         try
         {
-            await started.Task.WaitAsync(Patience);
+            await started.Task.WaitAsync(3 * Patience);
         }
         catch (TimeoutException)
         {

@@ -114,41 +114,6 @@ public sealed class RealObsGuardTests(RealObs obs, ITestOutputHelper output) : I
     }
 
     [SkippableFact]
-    public async Task In_studio_mode_a_raw_scene_is_left_as_well()
-    {
-        Skip.If(RealObs.Missing is not null, RealObs.Missing);
-        await using var session = await obs.ConnectAsync();
-        await RealObs.MakeSceneAsync(session, "Studio refuge", Colour("studio refuge", Blue));
-        await RealObs.MakeSceneAsync(session, "Studio good", Colour("studio good", Blue));
-        await RealObs.MakeSceneAsync(session, "Studio bad", Camera("studio camera", "/dev/video81"));
-        await CutAsync(session);
-        await RealObs.ShowAsync(session, "Studio good");
-        await StudioAsync(session, on: true);
-        var said = new WatchedWriter();
-        await using var watch = Start(new GuardOptions { SafeScene = "Studio refuge", StopRaw = true }, null, said);
-        await said.LineWithAsync("Scene 'Studio bad' shows your raw camera");
-
-        // In the preview it harms nobody.
-        await session.AskAsync("SetCurrentPreviewScene", new JsonObject { ["sceneName"] = "Studio bad" }, CancellationToken.None);
-        await RealObs.ShownAsync(session, "Studio good");
-        try
-        {
-            // In studio mode OBS forgets what it is asked while a transition runs.
-            for (var began = Stopwatch.StartNew(); !said.ToString().Contains("switched to 'Studio refuge'", StringComparison.Ordinal);)
-            {
-                Assert.True(began.Elapsed < TimeSpan.FromSeconds(60), "The guard does not leave the raw scene.");
-                await session.AskAsync("TriggerStudioModeTransition", null, CancellationToken.None);
-            }
-
-            await RealObs.ShownAsync(session, "Studio refuge");
-        }
-        finally
-        {
-            await StudioAsync(session, on: false);
-        }
-    }
-
-    [SkippableFact]
     public async Task A_recording_is_stopped_when_even_the_safe_scene_becomes_unsafe()
     {
         Skip.If(RealObs.Missing is not null, RealObs.Missing);
@@ -178,9 +143,6 @@ public sealed class RealObsGuardTests(RealObs obs, ITestOutputHelper output) : I
 
     private static Task CutAsync(ObsConnection session) =>
         session.AskAsync("SetCurrentSceneTransition", new JsonObject { ["transitionName"] = "Cut" }, CancellationToken.None);
-
-    private static Task StudioAsync(ObsConnection session, bool on) =>
-        session.AskAsync("SetStudioModeEnabled", new JsonObject { ["studioModeEnabled"] = on }, CancellationToken.None);
 
     private static string? RecordState(ObsConnection session, ObsProtocol.Event happened) =>
         happened.EventType == "RecordStateChanged" ? session.Read(happened, ObsJson.Default.OutputStatus).OutputState : null;
