@@ -14,6 +14,8 @@ switch (args.FirstOrDefault())
         return RoomsCommand.Run(args[1..]);
     case "lineup":
         return LineupCommand.Run(args[1..]);
+    case "restore":
+        return RestoreCommand.Run(args[1..]);
     case "latency":
         return await LatencyCommand.RunAsync(args[1..]);
     default:
