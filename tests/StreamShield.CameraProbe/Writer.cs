@@ -17,6 +17,9 @@ internal static class Writer
     {
         var size = FrameSize.Parse(sizeText);
         var count = int.Parse(countText, CultureInfo.InvariantCulture);
+
+        // UnityCapture has room for one picture: slow enough that a busy machine's reader misses none.
+        var pause = target == "obs" ? 1000 / FramesPerSecond : 100;
         using var picture = new ShieldedFrame(size);
         using var slate = new Slate(size).Make(SlateReason.Stopping);
         using var sink = SinkCatalog.Usual.Make(target, size, FramesPerSecond);
@@ -38,7 +41,7 @@ internal static class Writer
                 Process.GetCurrentProcess().Kill();
             }
 
-            Pace.Wait(1000 / FramesPerSecond);
+            Pace.Wait(pause);
         }
 
         var code = target == "obs" ? TrySecond(target, slate) : 0;

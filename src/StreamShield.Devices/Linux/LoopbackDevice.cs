@@ -81,7 +81,8 @@ internal sealed unsafe partial class LoopbackDevice : ILoopback
     /// <inheritdoc/>
     public bool KeepForSilence(ReadOnlySpan<byte> picture, TimeSpan after)
     {
-        var kept = SetTo(TimeoutPictureControl, 1) && Keep(picture);
+        // The kernel remembers a 1 of an earlier run and would not pass the same value on: first 0.
+        var kept = SetTo(TimeoutPictureControl, 0) && SetTo(TimeoutPictureControl, 1) && Keep(picture);
 
         // Also without our picture: an empty one is ugly, a frozen streamer is worse.
         return SetTo(TimeoutControl, (int)after.TotalMilliseconds) && kept;
