@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using StreamShield.Benchmarks.Latency;
 using StreamShield.Benchmarks.Lineup;
 using StreamShield.Benchmarks.Matting;
+using StreamShield.Benchmarks.Page;
 using StreamShield.Benchmarks.Rooms;
 
 switch (args.FirstOrDefault())
@@ -18,6 +19,8 @@ switch (args.FirstOrDefault())
         return RestoreCommand.Run(args[1..]);
     case "latency":
         return await LatencyCommand.RunAsync(args[1..]);
+    case "page":
+        return await PageCommand.RunAsync(args[1..]);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;

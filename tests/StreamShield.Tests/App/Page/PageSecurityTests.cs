@@ -310,9 +310,16 @@ public sealed class PageSecurityTests
     public async Task Too_many_requests_are_told_so_and_the_button_is_never_counted()
     {
         await using var rig = await PageRig.StartAsync(7412);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 1200).Select(_ => rig.TryAsync("POST", "confirm-camera")));
-        var statuses = answers.Select(answer => answer.StatusCode).ToList();
-        Array.ForEach(answers, answer => answer.Dispose());
+        var statuses = new System.Collections.Concurrent.ConcurrentBag<HttpStatusCode>();
+        await Parallel.ForEachAsync(Enumerable.Range(0, 1500), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (_, _) =>
+        {
+            // None after the first refusal: a slow computer may take longer than the limit needs to refill.
+            using var answer = statuses.Contains(HttpStatusCode.TooManyRequests) ? null : await rig.TryAsync("POST", "confirm-camera");
+            if (answer is not null)
+            {
+                statuses.Add(answer.StatusCode);
+            }
+        });
         Assert.Contains(HttpStatusCode.TooManyRequests, statuses);
         Assert.All(statuses, status => Assert.True(status is HttpStatusCode.OK or HttpStatusCode.TooManyRequests));
         for (var i = 0; i < 50; i++)
