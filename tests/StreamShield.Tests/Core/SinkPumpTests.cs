@@ -156,7 +156,7 @@ public class SinkPumpTests
     {
         using var outlet = new Outlet(Pictures.Small, _time);
         var sink = new RecordingSink();
-        using var pump = new SinkPump(sink, outlet, 30, _time) { Off = true };
+        using var pump = new SinkPump(sink, outlet, 30, _time) { On = false };
         for (var id = 1; id <= 3; id++)
         {
             Publish(outlet, id);
@@ -165,7 +165,7 @@ public class SinkPumpTests
         }
 
         Assert.Equal([0, 0, 0], sink.Ids);
-        pump.Off = false;
+        pump.On = true;
         Publish(outlet, 4);
         pump.Step();
         Assert.Equal(4, sink.Ids[^1]);
