@@ -72,7 +72,10 @@ const tabs = new Tabs('Controls', [
   { id: 'rooms', label: 'Rooms', element: roomPanel(rooms, store, settings, plate) },
   { id: 'check', label: 'Check', element: check },
   { id: 'setup', label: 'Setup', element: setup },
-], () => arrange());
+], (id) => {
+  arrange();
+  if (id === 'rooms') rooms.refresh();
+});
 const guide = new Guide({
   store, rooms, parts: { camera: camera.camera, plate, zones: zones.element, check, obs },
   onStep: (name) => {

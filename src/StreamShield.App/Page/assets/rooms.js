@@ -1,11 +1,11 @@
 import { call, segment } from './api.js';
 
-/** The stored rooms, fetched anew whenever the server says that their list has changed. Everything here can be undone by what it gives back. */
+/** The stored rooms, listed anew when another is in use, when they are looked at, and when the page is come back to. Everything here can be undone by what it gives back. */
 export class Rooms {
   #store;
   #toasts;
   #listeners = new Set();
-  #revision = null;
+  #known = null;
 
   /** @type {{ name: string, hasPlate: boolean, usable: boolean, note: string }[] | null} null before the first answer */
   list = null;
@@ -18,10 +18,11 @@ export class Rooms {
     this.#store = store;
     this.#toasts = toasts;
     store.subscribe((state, connection) => {
-      const revision = state && connection === 'on' ? `${state.room.revision} ${state.room.name}` : null;
-      if (revision !== this.#revision && revision !== null) this.#fetch();
-      this.#revision = revision;
+      const known = state && connection === 'on' ? JSON.stringify([state.room.name, state.room.hasPlate]) : null;
+      if (known !== this.#known && known !== null) this.refresh();
+      this.#known = known;
     });
+    window.addEventListener('focus', () => this.refresh());
   }
 
   /** Calls back whenever the list may have changed. */
@@ -93,7 +94,7 @@ export class Rooms {
       if (answer?.settings) this.#store.accept(answer);
       onAnswer(answer);
       if (words) this.#toasts.say(words, undo);
-      await this.#fetch();
+      await this.refresh();
       return true;
     } catch (error) {
       this.#toasts.fail(error);
@@ -101,7 +102,8 @@ export class Rooms {
     }
   }
 
-  async #fetch() {
+  /** Lists them anew: another page or the command line may have changed them. */
+  async refresh() {
     try {
       this.list = (await call('GET', 'rooms')).rooms;
       this.#listeners.forEach((listener) => listener());
