@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using StreamShield.Benchmarks.Lineup;
 using StreamShield.Benchmarks.Matting;
 using StreamShield.Benchmarks.Rooms;
+using StreamShield.Benchmarks.Sound;
 
 switch (args.FirstOrDefault())
 {
@@ -13,6 +14,8 @@ switch (args.FirstOrDefault())
         return RoomsCommand.Run(args[1..]);
     case "lineup":
         return LineupCommand.Run(args[1..]);
+    case "sound":
+        return SoundCommand.Run(args[1..]);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;
