@@ -22,6 +22,7 @@ public sealed class ClipAudit : IDisposable
     private readonly SuperResolution _average;
     private readonly Recording _recording = new();
     private readonly Mat _hidden = new();
+    private readonly Mat _mask = new();
     private readonly int _averageStep;
     private long _frames;
 
@@ -55,12 +56,11 @@ public sealed class ClipAudit : IDisposable
         _kept.Add(raw, output, person);
         Cv2.Compare(person, Scalar.All(0), _hidden, CmpTypes.EQ);
         _lineUp.Add(output, _hidden);
-        using var mask = new Mat();
-        Cv2.BitwiseNot(_hidden, mask);
-        _recording.Offer(output, mask, share);
+        Cv2.BitwiseNot(_hidden, _mask);
+        _recording.Offer(output, _mask, share);
         if (_frames % _averageStep == 0)
         {
-            _average.Add(output, mask);
+            _average.Add(output, _mask);
         }
 
         _frames++;
@@ -144,6 +144,7 @@ public sealed class ClipAudit : IDisposable
         _average.Dispose();
         _recording.Dispose();
         _hidden.Dispose();
+        _mask.Dispose();
     }
 
     /// <summary>Averages over time, then undoes blurs of several widths; the best of them counts.</summary>

@@ -10,14 +10,18 @@ internal static class LeakMap
     private const int FewestFrames = 3;
     private const double Dim = 0.55;
 
-    /// <summary>Hide-zones around the places that leaked in at least three frames, the most leaking first.</summary>
+    /// <summary>Share of the frames in which a place must be free of the streamer: a hide-zone where he often is would hide him.</summary>
+    private const double MostlyFree = 0.6;
+
+    /// <summary>Hide-zones around the places that leaked in at least three frames and are mostly free of the streamer, the most leaking first.</summary>
     public static IReadOnlyList<Zone> Zones(LeakMeter leak, int width, int height)
     {
         using var cells = new Mat(leak.Rows, leak.Columns, MatType.CV_8UC1, Scalar.All(0));
         var marks = cells.Bytes();
+        var free = MostlyFree * leak.Shares.Count;
         for (var cell = 0; cell < marks.Length; cell++)
         {
-            marks[cell] = (byte)(leak.Leaks[cell] >= FewestFrames ? 255 : 0);
+            marks[cell] = (byte)(leak.Leaks[cell] >= FewestFrames && leak.Chances[cell] >= free ? 255 : 0);
         }
 
         // Neighbouring places become one zone, a cell wider than what leaked.

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using StreamShield.Benchmarks.Latency;
 using StreamShield.Benchmarks.Lineup;
 using StreamShield.Benchmarks.Matting;
 using StreamShield.Benchmarks.Rooms;
@@ -16,6 +17,8 @@ switch (args.FirstOrDefault())
         return LineupCommand.Run(args[1..]);
     case "sound":
         return SoundCommand.Run(args[1..]);
+    case "latency":
+        return await LatencyCommand.RunAsync(args[1..]);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;

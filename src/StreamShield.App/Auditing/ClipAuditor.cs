@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using StreamShield.App.Hosting;
 using StreamShield.Audit;
 using StreamShield.Core;
@@ -6,8 +5,8 @@ using StreamShield.Core;
 namespace StreamShield.App.Auditing;
 
 /// <summary>
-/// Audits a recording in two passes: the first learns the room from moments spread over the clip, the second measures every frame; then the attacks run.
-/// Raw pixels stay in memory and are wiped.
+/// Audits a recording in two passes: the first learns the room from moments spread over the clip, the second measures every frame while the next one is shielded beside it;
+/// then the attacks run. Raw pixels stay in memory and are wiped.
 /// </summary>
 internal sealed class ClipAuditor(AuditRequest request, Terminal terminal)
 {
@@ -24,53 +23,48 @@ internal sealed class ClipAuditor(AuditRequest request, Terminal terminal)
     {
         var began = _time.GetTimestamp();
         var candidates = CandidateFolder.Pictures(request.Candidates);
-        using var raws = new ClipReader(request.Raw, _time);
-        using var plate = request.Plate.Load(raws.Size, terminal);
-        var (room, length) = Learn(plate, frames => progress(frames, 0), stop);
-        using var estimate = room;
-        using var outputs = Other(request.Output, raws.Size);
-        using var mattes = Other(request.Matte, raws.Size);
-        using var shield = request.Output is null ? Shield(raws, plate) : null;
-        using var obscurer = request.Settings is null || candidates.Count == 0 ? null : new WholeObscurer(raws.Size, request.Settings);
-        using var masks = new Masks(room, mattes);
+        using var plate = LoadPlate();
+        var (learnt, length) = Learn(plate, frames => progress(frames, 0), stop);
+        using var room = learnt;
+        using var moments = new ClipMoments(request, plate, _time);
+        using var obscurer = request.Settings is null || candidates.Count == 0 ? null : new WholeObscurer(moments.Size, request.Settings);
+        using var masks = new Masks(room);
         var all = length + candidates.Count;
-        using var audit = new ClipAudit(Options(candidates, obscurer), raws.Size.Width, raws.Size.Height, (int)Math.Max(1, all / MostAveraged));
-        using var output = new Mat();
-        while (raws.Read())
+        using var audit = new ClipAudit(Options(candidates, obscurer), moments.Size.Width, moments.Size.Height, (int)Math.Max(1, all / MostAveraged));
+        var measured = 0L;
+        for (var now = moments.Next(); now is { } moment;)
         {
             stop.ThrowIfCancellationRequested();
-            if (!Next(outputs, "output", raws) || !Next(mattes, "matte", raws))
+            now = Beside(moments.Next, () =>
             {
-                break;
-            }
-
-            masks.Look(raws.Picture);
-            shield?.Shield(raws.Frame, output);
-            audit.Add(raws.Picture, outputs?.Picture ?? output, masks.Background, masks.Person);
-            progress(raws.Number, all);
+                masks.Look(moment);
+                audit.Add(moment.Raw, moment.Output, masks.Background, masks.Person);
+            });
+            progress(measured = moment.Number, all);
         }
 
-        if (raws.Number == 0)
+        if (measured == 0)
         {
             throw new UserException($"The clip '{request.Raw}' holds no picture that can be decoded: check that it plays elsewhere, or record it again.");
         }
 
-        var result = audit.Finish(room, (done, steps) => progress(Math.Min(all, raws.Number + (candidates.Count * done / steps)), all), stop);
+        var result = audit.Finish(room, (done, steps) => progress(Math.Min(all, measured + (candidates.Count * done / steps)), all), stop);
         return result with { Figures = result.Figures with { Sound = SoundAudit.Of(request, stop), Seconds = Math.Round(_time.GetElapsedTime(began).TotalSeconds, 1) } };
     }
 
-    /// <summary>False when a clip that goes with the raw one ends before it; one that is a little short is measured as far as it goes.</summary>
-    private bool Next(ClipReader? clip, string what, ClipReader raws)
+    /// <summary>Makes the next thing on another thread while this one is worked on; both have ended afterwards.</summary>
+    private static T Beside<T>(Func<T> makeNext, Action work)
     {
-        if (clip is null || clip.Read())
-        {
-            return true;
-        }
-
-        return raws.Number > 1 ? false : throw new UserException($"The {what} of '{request.Raw}' holds no picture: it does not belong to this clip.");
+        var next = Task.Run(makeNext);
+        Task.WhenAll(next, Task.Run(work)).GetAwaiter().GetResult();
+        return next.GetAwaiter().GetResult();
     }
 
-    private ClipReader? Other(string? path, FrameSize size) => path is null ? null : new ClipReader(path, _time, size);
+    private Plate? LoadPlate()
+    {
+        using var clip = new ClipReader(request.Raw, _time);
+        return request.Plate.Load(clip.Size, terminal);
+    }
 
     private AuditOptions Options(IReadOnlyList<string> candidates, WholeObscurer? obscurer) => new()
     {
@@ -82,38 +76,34 @@ internal sealed class ClipAuditor(AuditRequest request, Terminal terminal)
         WithRawPictures = request.WithRawPictures,
     };
 
-    private ShieldRun Shield(ClipReader raws, Plate? plate) => new(raws.Size, raws.Rate, request, request.Settings! with { Plate = plate });
-
     /// <summary>The room as moments spread over the clip show it, completed by the plate, and the clip's length in frames.</summary>
     private (RoomEstimate Room, long Length) Learn(Plate? plate, Action<long> progress, CancellationToken stop)
     {
-        using var raws = new ClipReader(request.Raw, _time);
-        using var outputs = Other(request.Output, raws.Size);
-        using var mattes = Other(request.Matte, raws.Size);
-        using var shield = request.Output is null && mattes is null ? Shield(raws, plate) : null;
-        using var learner = new RoomLearner(raws.Size.Width, raws.Size.Height, exact: mattes is not null);
-        using var output = new Mat();
-        using var hidden = new Mat();
-        var step = Math.Max(1, raws.Frames / RoomLearner.MostSamples);
-        while (raws.Read() && (outputs?.Read() ?? true) && (mattes?.Read() ?? true))
+        var exact = request.Matte is not null;
+        using var moments = new ClipMoments(request, plate, _time, withShield: !exact);
+        using var learner = new RoomLearner(moments.Size.Width, moments.Size.Height, exact);
+        var step = Math.Max(1, moments.Promised / RoomLearner.MostSamples);
+        while (true)
         {
             stop.ThrowIfCancellationRequested();
-            progress(raws.Number);
-            if ((raws.Number - 1) % step != 0 || learner.Samples == RoomLearner.MostSamples)
+            progress(moments.Number);
+            if (moments.Number % step != 0 || learner.Samples == RoomLearner.MostSamples)
             {
-                continue;
+                if (moments.Skip())
+                {
+                    continue;
+                }
+
+                break;
             }
 
-            if (mattes is not null)
+            if (moments.Next() is not { } moment)
             {
-                Masks.RoomOf(mattes.Picture, hidden);
-                learner.Add(raws.Picture, hidden);
-                continue;
+                break;
             }
 
-            shield?.Shield(raws.Frame, output);
-            using var different = RoomLearner.Hidden(raws.Picture, outputs?.Picture ?? output);
-            learner.Add(raws.Picture, different);
+            using var hidden = moment.Matte is { } matte ? Masks.RoomOf(matte) : RoomLearner.Hidden(moment.Raw, moment.Output);
+            learner.Add(moment.Raw, hidden);
         }
 
         var room = learner.Learn();
@@ -124,6 +114,6 @@ internal sealed class ClipAuditor(AuditRequest request, Terminal terminal)
             room.Complete(captured);
         }
 
-        return (room, raws.Number);
+        return (room, moments.Number);
     }
 }

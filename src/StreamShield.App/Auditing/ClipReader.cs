@@ -4,14 +4,15 @@ using StreamShield.Devices;
 
 namespace StreamShield.App.Auditing;
 
-/// <summary>A clip as OpenCV pictures, one after the other. Its frame lies in memory that is wiped.</summary>
+/// <summary>A clip as OpenCV pictures, one after the other, in two frames by turns. They lie in memory that is wiped.</summary>
 internal sealed class ClipReader : IDisposable
 {
     private const double AssumedRate = 30;
 
     private readonly ClipSource _source;
     private readonly FramePool _pool;
-    private readonly Frame _frame;
+    private readonly (Frame Frame, Mat Picture) _one;
+    private readonly (Frame Frame, Mat Picture) _other;
 
     /// <summary>Opens a clip.</summary>
     /// <param name="path">The clip.</param>
@@ -27,9 +28,9 @@ internal sealed class ClipReader : IDisposable
             Frames = format.FrameCount;
             Rate = format.FramesPerSecond > 0 ? format.FramesPerSecond : AssumedRate;
             Size = size ?? new FrameSize(format.Width, format.Height);
-            _pool = new FramePool(Size, 1);
-            _frame = _pool.Rent();
-            Picture = Mat.FromPixelData(Size.Height, Size.Width, MatType.CV_8UC3, _frame.Address);
+            _pool = new FramePool(Size, 2);
+            (_one, _other) = (Rent(), Rent());
+            (Frame, Picture) = _one;
         }
         catch
         {
@@ -47,34 +48,55 @@ internal sealed class ClipReader : IDisposable
     /// <summary>Size of the pictures.</summary>
     public FrameSize Size { get; }
 
-    /// <summary>The last picture, BGR; valid until the next one.</summary>
-    public Mat Picture { get; }
+    /// <summary>The last picture, BGR; valid until the next but one is read.</summary>
+    public Mat Picture { get; private set; }
 
-    /// <summary>The last picture as a frame, stamped.</summary>
-    public Frame Frame => _frame;
+    /// <summary>The last picture as a frame, stamped; valid as long.</summary>
+    public Frame Frame { get; private set; }
 
-    /// <summary>Pictures read.</summary>
+    /// <summary>Pictures read or passed over.</summary>
     public long Number { get; private set; }
 
     /// <summary>Reads the next one; false at the end.</summary>
     public bool Read()
     {
-        if (!_source.Read(_frame))
+        (Frame, Picture) = Frame == _one.Frame ? _other : _one;
+        if (!_source.Read(Frame))
         {
             return false;
         }
 
         Number++;
-        _frame.Stamp(Number, Number);
+        Frame.Stamp(Number, Number);
+        return true;
+    }
+
+    /// <summary>Passes over the next one; false at the end.</summary>
+    public bool Skip()
+    {
+        if (!_source.Skip())
+        {
+            return false;
+        }
+
+        Number++;
         return true;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Picture.Dispose();
-        _frame.Dispose();
+        _one.Picture.Dispose();
+        _one.Frame.Dispose();
+        _other.Picture.Dispose();
+        _other.Frame.Dispose();
         _pool.Dispose();
         _source.Dispose();
+    }
+
+    private (Frame Frame, Mat Picture) Rent()
+    {
+        var frame = _pool.Rent();
+        return (frame, Mat.FromPixelData(Size.Height, Size.Width, MatType.CV_8UC3, frame.Address));
     }
 }

@@ -3,8 +3,8 @@ using StreamShield.Audit;
 
 namespace StreamShield.App.Auditing;
 
-/// <summary>Which raw pixels are room and which may be the streamer: from an exact matte where there is one, else estimated.</summary>
-internal sealed class Masks(RoomEstimate room, ClipReader? mattes) : IDisposable
+/// <summary>Which raw pixels are room and which may be the streamer: from an exact matte where there is one, else estimated. Owns its buffers.</summary>
+internal sealed class Masks(RoomEstimate room) : IDisposable
 {
     // A coded matte's black is not quite 0.
     private const int MatteNoise = 6;
@@ -17,26 +17,27 @@ internal sealed class Masks(RoomEstimate room, ClipReader? mattes) : IDisposable
     /// <summary>Alpha of the streamer, or 255 where he may be.</summary>
     public Mat Person { get; } = new();
 
-    /// <summary>The room of a matte clip's picture.</summary>
+    /// <summary>The room of an exact matte.</summary>
     /// <param name="matte">Grey levels as BGR.</param>
-    /// <param name="room">Filled: 255 where the matte says room.</param>
-    public static void RoomOf(Mat matte, Mat room)
+    /// <returns>255 where the matte says room; the caller's.</returns>
+    public static Mat RoomOf(Mat matte)
     {
-        Cv2.ExtractChannel(matte, room, 0);
-        Cv2.Threshold(room, room, MatteNoise, 255, ThresholdTypes.BinaryInv);
+        var room = new Mat();
+        RoomOf(matte, room);
+        return room;
     }
 
-    /// <summary>Looks at a raw picture; an exact matte's own picture was read before.</summary>
-    public void Look(Mat raw)
+    /// <summary>Looks at one moment.</summary>
+    public void Look(ClipMoment moment)
     {
-        if (mattes is null)
+        if (moment.Matte is not { } matte)
         {
-            _finder.Find(raw, Background, Person);
+            _finder.Find(moment.Raw, Background, Person);
             return;
         }
 
-        RoomOf(mattes.Picture, Background);
-        Cv2.ExtractChannel(mattes.Picture, Person, 0);
+        RoomOf(matte, Background);
+        Cv2.ExtractChannel(matte, Person, 0);
         Person.SetTo(Scalar.All(0), Background);
     }
 
@@ -46,5 +47,11 @@ internal sealed class Masks(RoomEstimate room, ClipReader? mattes) : IDisposable
         _finder.Dispose();
         Background.Dispose();
         Person.Dispose();
+    }
+
+    private static void RoomOf(Mat matte, Mat room)
+    {
+        Cv2.ExtractChannel(matte, room, 0);
+        Cv2.Threshold(room, room, MatteNoise, 255, ThresholdTypes.BinaryInv);
     }
 }

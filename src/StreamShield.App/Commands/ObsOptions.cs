@@ -60,6 +60,10 @@ internal sealed class ObsOptions
         command.Add(_allow);
     }
 
+    /// <summary>The first of these options that was given, or null.</summary>
+    public string? GivenIn(ParseResult parsed) => ((Option[])[SafeScene, _after, _back, _stopRaw, _allow, _address, _password])
+        .FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false })?.Name;
+
     /// <summary>Reads how to reach OBS.</summary>
     /// <exception cref="UserException">The address is none.</exception>
     public ObsAccess Access(ParseResult parsed) => new(parsed.GetValue(_address), parsed.GetValue(_password));
@@ -68,15 +72,15 @@ internal sealed class ObsOptions
     /// <exception cref="UserException">The options do not go together.</exception>
     public ObsWatchOptions Watch(ParseResult parsed)
     {
+        Ranges.Check("--after", parsed.GetValue(_after), 0, LongestAfter);
         var guard = new GuardOptions
         {
             SafeScene = parsed.GetValue(SafeScene),
-            After = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(_after), 0, LongestAfter)),
+            After = TimeSpan.FromSeconds(parsed.GetValue(_after)),
             Back = parsed.GetValue(_back),
             StopRaw = parsed.GetValue(_stopRaw),
             Allowed = (parsed.GetValue(_allow) ?? []).ToHashSet(StringComparer.Ordinal),
         };
-        Ranges.Check("--after", parsed.GetValue(_after), 0, LongestAfter);
         if (guard.SafeScene is null && (guard.StopRaw || guard.Back))
         {
             throw new UserException($"{(guard.StopRaw ? "--stop-raw" : "--back")} needs a safe scene: name one with --safe-scene.");

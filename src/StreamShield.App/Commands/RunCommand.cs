@@ -70,6 +70,11 @@ internal static class RunCommand
                 parsed.GetValue(seconds),
                 parsed.GetValue(guard) ? obs.Watch(parsed) : null,
                 sound.Over(parsed, chosen.Sound));
+            if (options.Obs is null && obs.GivenIn(parsed) is { } alone)
+            {
+                throw new UserException($"{alone} is for the guard over OBS: add --obs.");
+            }
+
             Ranges.Check("--threads", options.Threads, 1, 64);
             Ranges.Check("--port", options.Port ?? 0, 0, HighestPort);
             RoomWords.Tell(chosen, terminal);

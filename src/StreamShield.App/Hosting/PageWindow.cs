@@ -35,7 +35,14 @@ internal static class PageWindow
     {
         try
         {
-            using var started = Process.Start(StartInfo(address, Find));
+            var started = Process.Start(StartInfo(address, Find));
+            if (started is { StartInfo.RedirectStandardError: true })
+            {
+                // What browsers say to a terminal is nobody's business, and one that nobody listens to would stand still.
+                started.BeginErrorReadLine();
+                started.BeginOutputReadLine();
+            }
+
             return true;
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or PlatformNotSupportedException)

@@ -69,7 +69,10 @@ internal sealed class Watchdog : IDisposable
         using var slate = new Slate(FrameSize.Parse(arguments[0])).Make(SlateReason.Stopping);
         if (lifeline.ReadByte() != AllIsWell)
         {
-            Parallel.ForEach(arguments[2..], target => catalog.LeaveSlate(target, slate, framesPerSecond));
+            foreach (var target in arguments[2..])
+            {
+                catalog.LeaveSlate(target, slate, framesPerSecond);
+            }
         }
 
         Array.ForEach(signals, signal => signal.Dispose());

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using StreamShield.Core;
 
 namespace StreamShield.App.Http;
@@ -9,14 +10,20 @@ internal static class Body
     /// <summary>Most bytes of any body.</summary>
     public const int MostBytes = 256 << 10;
 
+    /// <summary>Most bytes of one that holds no zones.</summary>
+    private const int MostSmallBytes = 4 << 10;
+
     /// <summary>What a request is called in refusals.</summary>
     public const string What = "The request";
 
     /// <summary>The whole body.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="most">Most bytes, up to <see cref="MostBytes"/>.</param>
     /// <exception cref="BadHttpRequestException">Too long, or too slow.</exception>
-    public static async Task<ReadOnlyMemory<byte>> BytesAsync(HttpContext context)
+    public static async Task<ReadOnlyMemory<byte>> BytesAsync(HttpContext context, int most)
     {
-        // The server refuses longer ones by itself (413) and those that trickle (408).
+        // The server itself refuses longer ones (413) and those that trickle (408).
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = most;
         using var bytes = new MemoryStream();
         await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
         return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
@@ -26,7 +33,7 @@ internal static class Body
     /// <exception cref="ShieldException">It is something else.</exception>
     public static async Task<T> ReadAsync<T>(HttpContext context, Func<JsonFields, T> read)
     {
-        var bytes = await BytesAsync(context);
+        var bytes = await BytesAsync(context, MostSmallBytes);
         var fields = JsonFields.Read(bytes.IsEmpty ? "{}"u8.ToArray() : bytes, What);
         var value = read(fields);
         fields.RefuseUnasked();

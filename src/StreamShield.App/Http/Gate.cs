@@ -103,6 +103,12 @@ internal sealed class Gate(AccessToken token, Site site, TimeProvider time)
     private static Route? Silent(HttpContext context, int status)
     {
         context.Response.StatusCode = status;
+        if (status >= StatusCodes.Status400BadRequest)
+        {
+            // Whoever has no business here is not to keep one of the few connections.
+            context.Response.Headers.Connection = "close";
+        }
+
         return null;
     }
 }

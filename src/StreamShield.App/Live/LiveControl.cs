@@ -33,6 +33,7 @@ internal sealed class LiveControl : IDisposable
         _threads = threads;
         var stored = room.Name.Length == 0 ? room : terminal.Rooms.Load(room.Name);
         _now = new RoomInForce(room, stored, settings, 1);
+        Check = new LiveCheck(session, Changed);
         Plate = new LivePlate(this, session, terminal);
         Rooms = new LiveRooms(this, session, terminal);
     }
@@ -45,6 +46,9 @@ internal sealed class LiveControl : IDisposable
 
     /// <summary>The picture of the empty room.</summary>
     public LivePlate Plate { get; }
+
+    /// <summary>The check before a stream.</summary>
+    public LiveCheck Check { get; }
 
     /// <summary>What is in force.</summary>
     public RoomInForce Now => Volatile.Read(ref _now);
@@ -122,6 +126,7 @@ internal sealed class LiveControl : IDisposable
     /// <summary>Frees the plate, once the session has ended.</summary>
     public void Dispose()
     {
+        Check.Dispose();
         Plate.Dispose();
         if (_session.Pipeline.HasEnded)
         {

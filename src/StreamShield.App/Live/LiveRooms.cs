@@ -127,10 +127,14 @@ internal sealed class LiveRooms(LiveControl control, ShieldSession session, Term
     /// <exception cref="ShieldException">It cannot be used, or the name is taken.</exception>
     public string Import(ReadOnlyMemory<byte> json, string? newName)
     {
-        var room = ProfileJson.Read(json, "that was sent");
-        room = room with { Name = newName ?? room.Name, HasPlate = false };
-        terminal.Rooms.Add(room);
-        return room.Name;
+        var name = "";
+        control.Do(_ =>
+        {
+            var room = ProfileJson.Read(json, "that was sent");
+            name = newName ?? room.Name;
+            terminal.Rooms.Add(room with { Name = name, HasPlate = false });
+        });
+        return name;
     }
 
     /// <summary>A stored room for others: never with its plate.</summary>

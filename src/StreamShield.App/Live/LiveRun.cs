@@ -41,7 +41,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         var signal = new ShieldSignal();
         if (options.Obs is not null)
         {
-            session.Add(new SlateWatch(signal));
+            session.Add(new SlateWatch(options.Size, signal));
         }
 
         session.Start();

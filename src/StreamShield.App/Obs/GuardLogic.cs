@@ -9,7 +9,10 @@ namespace StreamShield.App.Obs;
 /// <param name="time">The clock.</param>
 internal sealed class GuardLogic(GuardOptions options, RawCameras cameras, TimeProvider time)
 {
-    /// <summary>How long OBS may take to show a scene before it is asked again, or stopped.</summary>
+    /// <summary>How long OBS may take to show a scene before it is asked again: it forgets what it is asked in the middle of a transition.</summary>
+    internal static readonly TimeSpan Retry = TimeSpan.FromSeconds(0.2);
+
+    /// <summary>How long OBS may go on showing a raw camera before its outputs are stopped.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>How long the picture must have been live before the guard goes back, so that a flickering shield does not flicker the scenes.</summary>
@@ -24,6 +27,7 @@ internal sealed class GuardLogic(GuardOptions options, RawCameras cameras, TimeP
     private string _missing = "";
     private string? _asked;
     private long _askedAt;
+    private long _askedFirstAt;
     private bool _refused;
     private bool? _live;
     private long _liveSince;
@@ -55,18 +59,18 @@ internal sealed class GuardLogic(GuardOptions options, RawCameras cameras, TimeP
         _missing = missing;
     }
 
-    /// <summary>Another scene goes out.</summary>
+    /// <summary>This scene goes out; said whenever somebody looked.</summary>
     public void ShowsScene(string scene)
     {
         _program = scene;
         if (scene == _asked)
         {
             _asked = null;
+            _served = _live == false && scene == options.SafeScene;
         }
-
-        // The streamer left the safe scene by hand: from here on it is the streamer's choice.
-        if (_served && scene != options.SafeScene)
+        else if (_served && scene != options.SafeScene)
         {
+            // The streamer left the safe scene by hand: from here on it is the streamer's choice.
             _cameFrom = null;
         }
     }
@@ -134,7 +138,7 @@ internal sealed class GuardLogic(GuardOptions options, RawCameras cameras, TimeP
         }
 
         var again = _asked == safe;
-        var left = again ? Left(Patience, _askedAt) : TimeSpan.Zero;
+        var left = again ? Left(Retry, _askedAt) : TimeSpan.Zero;
         if (left > TimeSpan.Zero)
         {
             return (null, _refused ? StopAll() : [], left);
@@ -145,14 +149,16 @@ internal sealed class GuardLogic(GuardOptions options, RawCameras cameras, TimeP
             _say.Add($"Scene '{_program}' shows your raw camera '{shown.Source}': switched to '{safe}'.");
         }
 
+        var tooLate = again && Left(Patience, _askedFirstAt) <= TimeSpan.Zero;
         Ask(safe);
-        return (safe, again ? StopAll() : [], Patience);
+        return (safe, tooLate ? StopAll() : [], Retry);
     }
 
     /// <summary>Asked in vain, or the safe scene is not safe: then nothing may go out at all.</summary>
     private IReadOnlyList<ObsOutput> StopAll()
     {
         _refused = false;
+        _askedFirstAt = time.GetTimestamp();
         IReadOnlyList<ObsOutput> stop = [.. _outputs.Order()];
         if (stop.Count > 0)
         {
@@ -171,11 +177,10 @@ internal sealed class GuardLogic(GuardOptions options, RawCameras cameras, TimeP
 
         if (_program == safe)
         {
-            _served = true;
             return (null, Timeout.InfiniteTimeSpan);
         }
 
-        if (_asked == safe && Left(Patience, _askedAt) is var rest && rest > TimeSpan.Zero)
+        if (_asked == safe && Left(Retry, _askedAt) is var rest && rest > TimeSpan.Zero)
         {
             return (null, rest);
         }
@@ -187,7 +192,7 @@ internal sealed class GuardLogic(GuardOptions options, RawCameras cameras, TimeP
 
         _cameFrom = _program;
         Ask(safe);
-        return (safe, Patience);
+        return (safe, Retry);
     }
 
     private (string? SwitchTo, TimeSpan Wait) Return(string from)
@@ -216,8 +221,9 @@ internal sealed class GuardLogic(GuardOptions options, RawCameras cameras, TimeP
 
     private void Ask(string scene)
     {
-        _asked = scene;
         _askedAt = time.GetTimestamp();
+        _askedFirstAt = _asked == scene ? _askedFirstAt : _askedAt;
+        _asked = scene;
         _refused = false;
     }
 

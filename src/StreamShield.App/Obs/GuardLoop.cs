@@ -19,9 +19,15 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
         "StreamStateChanged", "RecordStateChanged", "VirtualcamStateChanged", "ReplayBufferStateChanged",
     };
 
+    /// <summary>OBS tells of another scene at the end of the transition to it, and not at all when yet another comes in between: so it is asked.</summary>
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(50);
+
     private readonly GuardLogic _logic = new(guard.Options, guard.Cameras, guard.Time);
     private readonly List<Task<bool>> _acts = [];
     private Task<ObsView>? _look;
+    private Task<string>? _ask;
+    private bool _moved;
+    private long _askedAt;
     private bool _stale;
     private long _lookedAt;
 
@@ -55,10 +61,11 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
             }
 
             await LookAsync();
+            await AskAsync();
             await SettleAsync();
             var wait = Act(_logic.Next());
             using var ring = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            await Task.WhenAny([heard, told, Task.Delay(wait, guard.Time, ring.Token), .. _acts, .. _look is null ? Array.Empty<Task>() : [_look]]);
+            await Task.WhenAny([heard, told, Task.Delay(wait, guard.Time, ring.Token), .. _acts, .. new Task?[] { _look, _ask }.OfType<Task>()]);
             await ring.CancelAsync();
             stop.ThrowIfCancellationRequested();
         }
@@ -69,6 +76,7 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
         while (obs.Events.TryRead(out var happened))
         {
             _stale |= Telling.Contains(happened.EventType);
+            _moved |= happened.EventType is "SceneTransitionStarted" or "CurrentProgramSceneChanged";
             switch (happened.EventType)
             {
                 case "CurrentProgramSceneChanged":
@@ -100,7 +108,16 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
     {
         if (_look is { IsCompleted: true })
         {
-            Take(await _look);
+            try
+            {
+                Take(await _look);
+            }
+            catch (ObsException e) when (e.Code != 0)
+            {
+                // OBS refuses everything while it changes its scene collection: look again.
+                _stale = true;
+            }
+
             _look = null;
         }
 
@@ -110,6 +127,35 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
             _look = ObsReader.ReadAsync(obs, stop);
         }
     }
+
+    /// <summary>Asks which scene goes out, at once when it may be another one.</summary>
+    private async Task AskAsync()
+    {
+        if (_ask is { IsCompleted: true })
+        {
+            try
+            {
+                _logic.ShowsScene(await _ask);
+            }
+            catch (ObsException e) when (e.Code != 0)
+            {
+                // The same: it is asked again by itself.
+                _moved = false;
+            }
+
+            _ask = null;
+        }
+
+        if (_ask is null && (_moved || guard.Time.GetElapsedTime(_askedAt) >= AskAgain))
+        {
+            _moved = false;
+            _askedAt = guard.Time.GetTimestamp();
+            _ask = ProgramAsync();
+        }
+    }
+
+    private async Task<string> ProgramAsync() =>
+        (await obs.AskAsync("GetCurrentProgramScene", null, ObsJson.Default.CurrentScene, stop)).CurrentProgramSceneName;
 
     private void Take(ObsView view)
     {
@@ -133,6 +179,7 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
         foreach (var act in _acts.Where(static act => act.IsCompleted).ToList())
         {
             _acts.Remove(act);
+            _moved = true;
             if (!await act)
             {
                 _logic.Refused();
@@ -157,7 +204,7 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
             _acts.Add(DoAsync($"Stop{output}", null));
         }
 
-        return step.Wait >= TimeSpan.Zero && step.Wait < LookAgain ? step.Wait : LookAgain;
+        return step.Wait >= TimeSpan.Zero && step.Wait < AskAgain ? step.Wait : AskAgain;
     }
 
     private async Task<bool> DoAsync(string request, JsonObject? data)

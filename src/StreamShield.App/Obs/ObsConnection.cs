@@ -142,7 +142,8 @@ internal sealed class ObsConnection : IAsyncDisposable
         if (hello.Authentication is not null && string.IsNullOrEmpty(password))
         {
             throw new ObsException(
-                $"OBS wants a password: put it into the environment variable {ObsAccess.PasswordVariable} (in OBS: Tools > WebSocket Server Settings > Show Connect Info).") { IsFinal = true };
+                $"OBS wants a password: put it into the environment variable {ObsAccess.PasswordVariable} (in OBS: Tools > WebSocket Server Settings > Show Connect Info).")
+            { IsFinal = true };
         }
 
         var proof = hello.Authentication is { } challenge ? Proof(password!, challenge.Salt, challenge.Text) : null;

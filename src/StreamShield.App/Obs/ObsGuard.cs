@@ -1,9 +1,11 @@
 namespace StreamShield.App.Obs;
 
-/// <summary>Guards a session with OBS, after making sure that it can.</summary>
+/// <summary>Guards one session with OBS after another. Before the first it makes sure that what was asked for can be done; later it does what is left to do.</summary>
 /// <param name="guard">What to guard and how.</param>
 internal sealed class ObsGuard(GuardContext guard)
 {
+    private bool _checked;
+
     /// <summary>Guards until the session ends.</summary>
     /// <param name="obs">The session.</param>
     /// <param name="stop">Ends it.</param>
@@ -12,9 +14,14 @@ internal sealed class ObsGuard(GuardContext guard)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var view = await ObsReader.ReadAsync(obs, stop);
-        CheckSafeScene(view);
+        if (!_checked)
+        {
+            CheckSafeScene(view);
+            _checked = true;
+        }
+
         guard.Say($"Guarding OBS (obs-websocket {obs.Version}, {view.Scenes.Count} scenes){(guard.Options.SafeScene is { } scene ? $", safe scene '{scene}'" : "")}.");
-        if (guard.Options.SafeScene is { } safe)
+        if (guard.Options.SafeScene is { } safe && view.Scenes.Contains(safe))
         {
             await SceneCut.MakeAsync(obs, safe, guard.Say, stop);
         }
@@ -39,7 +46,8 @@ internal sealed class ObsGuard(GuardContext guard)
         if (!view.Scenes.Contains(safe))
         {
             throw new ObsException(
-                $"There is no scene '{safe}' in OBS (it has {string.Join(", ", view.Scenes.Select(static name => $"'{name}'"))}): 'streamshield obs setup --safe-scene \"{safe}\"' makes it.") { IsFinal = true };
+                $"There is no scene '{safe}' in OBS (it has {string.Join(", ", view.Scenes.Select(static name => $"'{name}'"))}): 'streamshield obs setup --safe-scene \"{safe}\"' makes it.")
+            { IsFinal = true };
         }
 
         if (RawFinder.Find(view, guard.Cameras).FirstOrDefault(sighting => sighting.Scene == safe) is { } raw)

@@ -100,6 +100,12 @@ internal static class ObsProtocol
     /// <summary>Data of CurrentProgramSceneChanged.</summary>
     internal sealed record ProgramScene(string SceneName);
 
+    /// <summary>Answer to GetCurrentProgramScene.</summary>
+    internal sealed record CurrentScene(string CurrentProgramSceneName);
+
+    /// <summary>Answer to GetInputKindList.</summary>
+    internal sealed record KindList(string[] InputKinds);
+
     /// <summary>Answer to GetVideoSettings.</summary>
     internal sealed record VideoSettings(int BaseWidth, int BaseHeight);
 

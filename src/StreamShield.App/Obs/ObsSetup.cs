@@ -8,8 +8,11 @@ namespace StreamShield.App.Obs;
 /// <param name="stop">Gives up.</param>
 internal sealed class ObsSetup(ObsConnection obs, Action<string> say, CancellationToken stop)
 {
-    /// <summary>The dark colour of the slate, as OBS writes colours: 0xAABBGGRR.</summary>
-    private const long SlateColour = 0xFF241C18;
+    /// <summary>Colours of the slate, as OBS writes them: 0xAABBGGRR.</summary>
+    private const long Dark = 0xFF241C18;
+    private const long Light = 0xFFF0ECE8;
+    private const int TopLeft = 5;
+    private const int Centre = 0;
 
     /// <summary>Does it.</summary>
     /// <exception cref="ObsException">OBS refuses, or something of another kind has the name.</exception>
@@ -37,12 +40,7 @@ internal sealed class ObsSetup(ObsConnection obs, Action<string> say, Cancellati
             : view.Inputs.FirstOrDefault(static input => StreamInput.IsOurs(input.Value)).Key ?? request.Name;
         if (!view.Inputs.TryGetValue(name, out var existing))
         {
-            var created = await obs.AskAsync(
-                "CreateInput",
-                new JsonObject { ["sceneName"] = scene, ["inputName"] = name, ["inputKind"] = request.Kind, ["inputSettings"] = request.Settings(null) },
-                ObsJson.Default.CreatedItem,
-                stop);
-            await FitAsync(scene, created.SceneItemId, canvas);
+            await FitAsync(scene, await MakeAsync(scene, name, await KindAsync(request.Kind), request.Settings(null)), canvas);
             say($"Made the source '{name}' in scene '{scene}', fitted to {canvas.BaseWidth}x{canvas.BaseHeight}.");
             return;
         }
@@ -73,32 +71,48 @@ internal sealed class ObsSetup(ObsConnection obs, Action<string> say, Cancellati
         else
         {
             await obs.AskAsync("CreateScene", new JsonObject { ["sceneName"] = safe }, stop);
-            var settings = new JsonObject { ["color"] = SlateColour, ["width"] = canvas.BaseWidth, ["height"] = canvas.BaseHeight };
-            await obs.AskAsync(
-                "CreateInput",
-                new JsonObject { ["sceneName"] = safe, ["inputName"] = $"{safe}: plain picture", ["inputKind"] = "color_source_v3", ["inputSettings"] = settings },
-                stop);
-            say($"Made the safe scene '{safe}' with a plain dark picture: put words or music there as you like, but no camera.");
+            await MakeAsync(safe, $"{safe}: colour", await KindAsync("color_source"), new JsonObject { ["color"] = Dark, ["width"] = canvas.BaseWidth, ["height"] = canvas.BaseHeight });
+            var text = await MakeAsync(safe, $"{safe}: words", await KindAsync("text_gdiplus", "text_ft2_source"), new JsonObject
+            {
+                ["text"] = "Back in a moment",
+                ["font"] = new JsonObject { ["face"] = "Sans Serif", ["style"] = "Regular", ["size"] = canvas.BaseHeight / 10, ["flags"] = 0 },
+                ["color"] = Light,
+                ["color1"] = Light,
+                ["color2"] = Light,
+            });
+            await PlaceAsync(safe, text, new JsonObject { ["positionX"] = canvas.BaseWidth / 2, ["positionY"] = canvas.BaseHeight / 2, ["alignment"] = Centre });
+            say($"Made the safe scene '{safe}' with a few words on a dark ground: change it as you like, but put no camera there.");
         }
 
         await SceneCut.MakeAsync(obs, safe, say, stop);
     }
 
-    private Task FitAsync(string scene, int item, ObsProtocol.VideoSettings canvas)
+    /// <summary>OBS's own name of a kind with the newest version that it has, of the first kind that it has at all.</summary>
+    private async Task<string> KindAsync(params string[] names)
     {
-        const int TopLeft = 5;
-        const int Centre = 0;
-        var transform = new JsonObject
-        {
-            ["positionX"] = 0,
-            ["positionY"] = 0,
-            ["rotation"] = 0,
-            ["alignment"] = TopLeft,
-            ["boundsType"] = "OBS_BOUNDS_SCALE_INNER",
-            ["boundsAlignment"] = Centre,
-            ["boundsWidth"] = canvas.BaseWidth,
-            ["boundsHeight"] = canvas.BaseHeight,
-        };
-        return obs.AskAsync("SetSceneItemTransform", new JsonObject { ["sceneName"] = scene, ["sceneItemId"] = item, ["sceneItemTransform"] = transform }, stop);
+        var kinds = await obs.AskAsync("GetInputKindList", null, ObsJson.Default.KindList, stop);
+        return names.Select(name => kinds.InputKinds.LastOrDefault(kind => kind == name || kind.StartsWith($"{name}_v", StringComparison.Ordinal))).FirstOrDefault(static kind => kind is not null)
+            ?? throw new ObsException($"This OBS has no sources of the kind {names[^1]}: install OBS with all its plugins.");
     }
+
+    private async Task<int> MakeAsync(string scene, string name, string kind, JsonObject settings) => (await obs.AskAsync(
+        "CreateInput",
+        new JsonObject { ["sceneName"] = scene, ["inputName"] = name, ["inputKind"] = kind, ["inputSettings"] = settings },
+        ObsJson.Default.CreatedItem,
+        stop)).SceneItemId;
+
+    private Task FitAsync(string scene, int item, ObsProtocol.VideoSettings canvas) => PlaceAsync(scene, item, new JsonObject
+    {
+        ["positionX"] = 0,
+        ["positionY"] = 0,
+        ["rotation"] = 0,
+        ["alignment"] = TopLeft,
+        ["boundsType"] = "OBS_BOUNDS_SCALE_INNER",
+        ["boundsAlignment"] = Centre,
+        ["boundsWidth"] = canvas.BaseWidth,
+        ["boundsHeight"] = canvas.BaseHeight,
+    });
+
+    private Task PlaceAsync(string scene, int item, JsonObject transform) =>
+        obs.AskAsync("SetSceneItemTransform", new JsonObject { ["sceneName"] = scene, ["sceneItemId"] = item, ["sceneItemTransform"] = transform }, stop);
 }

@@ -160,9 +160,11 @@ internal sealed class ObsSocket : IDisposable
     private ObsException Ended(Exception? inner) => (int?)_socket.CloseStatus switch
     {
         ObsProtocol.WrongPassword => new ObsException(
-            "OBS refuses the password: copy it from Tools > WebSocket Server Settings > Show Connect Info.", inner) { IsFinal = true },
+            "OBS refuses the password: copy it from Tools > WebSocket Server Settings > Show Connect Info.", inner)
+        { IsFinal = true },
         ObsProtocol.UnsupportedVersion => new ObsException(
-            "This OBS speaks another version of obs-websocket: update OBS to 28 or newer, or StreamShield.", inner) { IsFinal = true },
+            "This OBS speaks another version of obs-websocket: update OBS to 28 or newer, or StreamShield.", inner)
+        { IsFinal = true },
         ObsProtocol.Kicked => new ObsException("Somebody ended the session in OBS (Tools > WebSocket Server Settings > Kick).", inner),
         null => new ObsException("The connection to OBS broke off: it was closed, or it hangs.", inner),
         _ => new ObsException("OBS has closed the connection: it was closed itself, or its WebSocket server was switched off.", inner),

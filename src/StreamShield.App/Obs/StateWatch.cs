@@ -10,10 +10,12 @@ internal sealed class StateWatch : IDisposable
 {
     private const long LongestAnswer = 1 << 20;
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
     {
-        Timeout = TimeSpan.FromSeconds(1),
+        Timeout = Timeout.InfiniteTimeSpan,
         MaxResponseContentBufferSize = LongestAnswer,
     };
 
@@ -44,7 +46,7 @@ internal sealed class StateWatch : IDisposable
     {
         try
         {
-            _signal.Tell(await IsLiveAsync(stop));
+            _signal.Tell(await IsLiveAsync(FirstPatience, stop));
         }
         catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.Unauthorized)
         {
@@ -64,7 +66,7 @@ internal sealed class StateWatch : IDisposable
         {
             try
             {
-                _signal.Tell(await IsLiveAsync(stop));
+                _signal.Tell(await IsLiveAsync(Patience, stop));
             }
             catch (Exception e) when (IsNoAnswer(e, stop))
             {
@@ -76,9 +78,11 @@ internal sealed class StateWatch : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private async Task<bool> IsLiveAsync(CancellationToken stop)
+    private async Task<bool> IsLiveAsync(TimeSpan patience, CancellationToken stop)
     {
-        using var json = JsonDocument.Parse(await _http.GetByteArrayAsync(_address, stop));
+        using var limit = new CancellationTokenSource(patience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
+        using var json = JsonDocument.Parse(await _http.GetByteArrayAsync(_address, either.Token));
         return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("live", out var live)
             ? live.ValueKind == JsonValueKind.True
             : throw new JsonException();

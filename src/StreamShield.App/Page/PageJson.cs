@@ -1,10 +1,11 @@
 using System.Text.Json.Serialization;
+using StreamShield.Audit;
 using StreamShield.Core;
 
 namespace StreamShield.App.Page;
 
 /// <summary>The page's JSON, written by code made at compile time.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(WordConverter<ShieldStatus>), typeof(WordConverter<SlateReason>), typeof(WordConverter<PlatePhase>)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(WordConverter<ShieldStatus>), typeof(WordConverter<SlateReason>), typeof(WordConverter<PlatePhase>), typeof(WordConverter<AuditPhase>), typeof(WordConverter<AuditVerdict>), typeof(WordConverter<LiveFindingKind>)])]
 [JsonSerializable(typeof(ErrorView))]
 [JsonSerializable(typeof(StateView))]
 [JsonSerializable(typeof(DevicesView))]

@@ -93,7 +93,7 @@ internal sealed class PreviewRoutes(ShieldSession session, CancellationToken clo
         {
             using var preview = new RawPreview(session, Fit(Whole(context, "width", StillWidth, LeastWidth, FrameSize.MaxWidth)), MostRate);
             var jpeg = await FirstAsync(preview, context.RequestAborted)
-                ?? throw new Refusal(StatusCodes.Status503ServiceUnavailable, "There is no picture now: wait until the shield is live, then try again.");
+                ?? throw new Refusal(StatusCodes.Status409Conflict, "There is no picture now: wait until the shield is live, then try again.");
             try
             {
                 await Answer.BytesAsync(context, jpeg, "image/jpeg");
@@ -165,7 +165,7 @@ internal sealed class PreviewRoutes(ShieldSession session, CancellationToken clo
         {
             if (Interlocked.Increment(ref _previews) > MostPreviews)
             {
-                throw new Refusal(StatusCodes.Status503ServiceUnavailable, "Too many previews are open: close a page.");
+                throw new Refusal(StatusCodes.Status429TooManyRequests, "Too many previews are open: close a page.");
             }
 
             await show();

@@ -42,7 +42,7 @@ internal sealed class RoomRoutes(LiveControl control)
     private async Task ImportAsync(HttpContext context)
     {
         var newName = context.Request.Query["name"];
-        var name = Rooms.Import(await Body.BytesAsync(context), newName.Count == 0 ? null : newName.ToString());
+        var name = Rooms.Import(await Body.BytesAsync(context, Body.MostBytes), newName.Count == 0 ? null : newName.ToString());
         await Answer.JsonAsync(context, new RoomNameView(name), PageJson.Default.RoomNameView);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using StreamShield.App.Http;
 using StreamShield.App.Live;
+using StreamShield.Audit;
 using StreamShield.Core;
 using StreamShield.Devices;
 using StreamShield.Onnx;
@@ -23,6 +24,8 @@ internal sealed class SettingsRoutes(StateReader reader, LiveControl control)
         new("POST", "plate/capture", (context, _) => SetAsync(context, fields => fields.Whole("seconds", 0, LivePlate.LongestCountdown, 5), control.Plate.Start)),
         new("DELETE", "plate/capture", (context, _) => DoAsync(context, control.Plate.Stop)),
         new("DELETE", "plate", (context, _) => DoAsync(context, control.Plate.Forget)),
+        new("POST", "audit", (context, _) => SetAsync(context, fields => fields.Number("seconds", LiveAudit.ShortestSeconds, LiveAudit.LongestSeconds, LiveAudit.UsualSeconds), control.Check.Start)),
+        new("DELETE", "audit", (context, _) => DoAsync(context, control.Check.Stop)),
         new("POST", "save", (context, _) => DoAsync(context, control.Rooms.Save)),
         new("POST", "revert", (context, _) => DoAsync(context, control.Rooms.Revert)),
         new("GET", "devices", (context, _) => Answer.JsonAsync(context, Devices(), PageJson.Default.DevicesView)),
@@ -34,7 +37,7 @@ internal sealed class SettingsRoutes(StateReader reader, LiveControl control)
 
     private async Task ChangeAsync(HttpContext context)
     {
-        control.ChangeSettings(await Body.BytesAsync(context));
+        control.ChangeSettings(await Body.BytesAsync(context, Body.MostBytes));
         await AnswerAsync(context);
     }
 

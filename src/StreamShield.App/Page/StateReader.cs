@@ -46,6 +46,7 @@ internal sealed class StateReader(ShieldSession session, LiveControl control, Fu
             Streamer = StreamerWords.Of(now.Room.Settings.People, control.Look().Streamer),
             RoomSense = RoomSenseWords.Of(control.Look(), now.Settings.Plate is not null),
             Plate = control.Plate.View,
+            Audit = control.Check.View,
         };
     }
 
@@ -59,30 +60,10 @@ internal sealed class StateReader(ShieldSession session, LiveControl control, Fu
         {
             if (_settings.Revision != now.Revision)
             {
-                _settings = (now.Revision, Write(now));
+                _settings = (now.Revision, ProfileFields.Of(now.Room, Shown, json => json.WriteNumber("revision", now.Revision)));
             }
 
             return _settings.Json;
         }
-    }
-
-    private static JsonElement Write(RoomInForce now)
-    {
-        using var profile = JsonDocument.Parse(ProfileJson.Write(now.Room with { Name = "room" }));
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
-        {
-            json.WriteStartObject();
-            foreach (var field in profile.RootElement.EnumerateObject().Where(field => Shown.Contains(field.Name)))
-            {
-                field.WriteTo(json);
-            }
-
-            json.WriteNumber("revision", now.Revision);
-            json.WriteEndObject();
-        }
-
-        using var settings = JsonDocument.Parse(bytes.ToArray());
-        return settings.RootElement.Clone();
     }
 }

@@ -37,7 +37,7 @@ internal sealed class StateRoutes(StateReader reader, ChangeSignal changed, Canc
         {
             if (Interlocked.Increment(ref _streams) > MostStreams)
             {
-                throw new Refusal(StatusCodes.Status503ServiceUnavailable, "Too many pages are open: close one.");
+                throw new Refusal(StatusCodes.Status429TooManyRequests, "Too many pages are open: close one.");
             }
 
             context.Response.ContentType = "text/event-stream";

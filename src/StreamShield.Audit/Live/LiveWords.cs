@@ -63,7 +63,7 @@ internal static class LiveWords
         yield return When(evidence.StreamerShare < LeastStreamer, LiveFindingKind.Streamer, true,
             Plain($"You were shown in {evidence.StreamerShare:P0} of the pictures only: sit where you sit on stream and move as you do there, with light on your face; if somebody else is in the picture, pick yourself."));
         yield return When(watch.SlateShare > MostSlate, LiveFindingKind.Slate, true,
-            Plain($"The card was shown for {watch.SlateShare:P0} of the time. {Why(watch.Slate)}"));
+            Plain($"The card was shown for {watch.SlateShare:P0} of the time. {Why(watch.Slate, evidence)}"));
         yield return When(figures.RoomKnown < LeastRoomKnown, LiveFindingKind.Plate, true,
             Plain($"Only {figures.RoomKnown:P0} of your room could be judged: capture your room (step out of the picture once), then check again."));
         yield return When(!evidence.HasPlate && figures.RoomKnown >= LeastRoomKnown, LiveFindingKind.Plate, false,
@@ -84,7 +84,7 @@ internal static class LiveWords
 
         return When(evidence.Measured < FewestMeasured, LiveFindingKind.NoPicture, true, watch.Slate is null
             ? $"Only {evidence.Measured} pictures could be measured, which is too few to judge: close other programs, or check for longer."
-            : $"Only {evidence.Measured} shielded pictures came, which is too few to judge. {Why(watch.Slate)}");
+            : $"Only {evidence.Measured} shielded pictures came, which is too few to judge. {Why(watch.Slate, evidence)}");
     }
 
     private static LiveFinding? Leak(AuditResult audit, LiveEvidence evidence)
@@ -104,12 +104,17 @@ internal static class LiveWords
         ? Plain($"Safe to go live: none of the attacks found anything of your room in {figures.Measured} pictures{(figures.HasPlate ? "" : ", as far as your room could be learnt")}.")
         : $"Not yet safe to go live. {findings[0].Words}";
 
-    private static string Why(ShieldState? state) => state switch
+    /// <summary>The detail of a source's trouble names the camera, and what was measured may become a report: then only the reason is said.</summary>
+    private static string Why(ShieldState? state, LiveEvidence evidence)
     {
-        null => "",
-        { Detail.Length: > 0 } => state.Detail,
-        _ => $"The reason: {Slate.Words(state.Reason)}.",
-    };
+        var isOfSource = state?.Reason is SlateReason.SourceMissing or SlateReason.SourceBusy or SlateReason.SourceLost or SlateReason.SourceStalled or SlateReason.SourceEnded;
+        return state switch
+        {
+            null => "",
+            { Detail.Length: > 0 } when !isOfSource || evidence.Measured == 0 => state.Detail,
+            _ => $"The reason: {Slate.Words(state.Reason)}.",
+        };
+    }
 
     private static LiveFinding? When(bool holds, LiveFindingKind kind, bool mustMend, string words) => holds ? new LiveFinding(kind, mustMend, words) : null;
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using OpenCvSharp;
 
 namespace StreamShield.Audit;
@@ -30,6 +32,7 @@ public sealed class LeakMeter : IDisposable
     private readonly Mat _rawDetail = new();
     private readonly Mat _outputDetail = new();
     private readonly Mat _assembled;
+    private readonly int _width;
     private readonly int[] _leaks;
     private readonly int[] _chances;
     private readonly float[] _best;
@@ -40,6 +43,7 @@ public sealed class LeakMeter : IDisposable
     /// <param name="height">Of all pictures, in pixels.</param>
     public LeakMeter(int width, int height)
     {
+        _width = width;
         Columns = width / CellSide;
         Rows = height / CellSide;
         _leaks = new int[Columns * Rows];
@@ -97,14 +101,18 @@ public sealed class LeakMeter : IDisposable
         _detail.Of(raw, _rawDetail);
         _detail.Of(output, _outputDetail);
         var (textured, leaked) = (0, 0);
+        var mask = background.Bytes();
+        var rawDetail = _rawDetail.Floats();
+        var outputDetail = _outputDetail.Floats();
         for (var cell = 0; cell < _leaks.Length; cell++)
         {
-            if (!IsBackground(background, cell))
+            var at = FirstPixel(cell);
+            if (!IsBackground(mask[at..]))
             {
                 continue;
             }
 
-            var (texture, strength, correlation) = Compare(cell);
+            var (texture, strength, correlation) = Compare(rawDetail[at..], outputDetail[at..]);
             if (texture < LeastTexture)
             {
                 continue;
@@ -135,13 +143,14 @@ public sealed class LeakMeter : IDisposable
 
     private Rect Area(int cell) => new(cell % Columns * CellSide, cell / Columns * CellSide, CellSide, CellSide);
 
-    private bool IsBackground(Mat background, int cell)
+    /// <summary>Index of the cell's first pixel in a picture.</summary>
+    private int FirstPixel(int cell) => (cell / Columns * CellSide * _width) + (cell % Columns * CellSide);
+
+    private bool IsBackground(ReadOnlySpan<byte> mask)
     {
-        var area = Area(cell);
-        var mask = background.Bytes();
-        for (var y = area.Top; y < area.Bottom; y++)
+        for (var y = 0; y < CellSide; y++)
         {
-            if (mask.Slice((y * background.Cols) + area.X, CellSide).IndexOfAnyExcept((byte)255) >= 0)
+            if (MemoryMarshal.Read<ulong>(mask[(y * _width)..]) != ulong.MaxValue)
             {
                 return false;
             }
@@ -150,32 +159,28 @@ public sealed class LeakMeter : IDisposable
         return true;
     }
 
-    /// <summary>Strength of the raw detail, of the output's, and how alike they are.</summary>
-    private (double Raw, double Output, double Correlation) Compare(int cell)
+    /// <summary>Strength of a cell's raw detail, of the output's, and how alike they are.</summary>
+    private (double Raw, double Output, double Correlation) Compare(ReadOnlySpan<float> raw, ReadOnlySpan<float> output)
     {
-        var area = Area(cell);
-        var raw = _rawDetail.Floats();
-        var output = _outputDetail.Floats();
-        double a = 0, b = 0, aa = 0, bb = 0, ab = 0;
-        for (var y = area.Top; y < area.Bottom; y++)
+        var (a, b) = (Vector256<float>.Zero, Vector256<float>.Zero);
+        var (aa, bb, ab) = (a, a, a);
+        for (var y = 0; y < CellSide; y++)
         {
-            var at = (y * _rawDetail.Cols) + area.X;
-            for (var end = at + CellSide; at < end; at++)
-            {
-                a += raw[at];
-                b += output[at];
-                aa += raw[at] * raw[at];
-                bb += output[at] * output[at];
-                ab += raw[at] * output[at];
-            }
+            var (one, two) = (Vector256.Create(raw[(y * _width)..]), Vector256.Create(output[(y * _width)..]));
+            a += one;
+            b += two;
+            aa += one * one;
+            bb += two * two;
+            ab += one * two;
         }
 
         const double Count = CellSide * CellSide;
-        var varianceA = (aa - (a * a / Count)) / Count;
-        var varianceB = (bb - (b * b / Count)) / Count;
-        var covariance = (ab - (a * b / Count)) / Count;
-        var scale = Math.Sqrt(Math.Max(0, varianceA) * Math.Max(0, varianceB));
-        return (Math.Sqrt(Math.Max(0, varianceA)), Math.Sqrt(Math.Max(0, varianceB)), scale > 1e-6 ? covariance / scale : 0);
+        var (meanA, meanB) = (Vector256.Sum(a) / Count, Vector256.Sum(b) / Count);
+        var varianceA = Math.Max(0, (Vector256.Sum(aa) / Count) - (meanA * meanA));
+        var varianceB = Math.Max(0, (Vector256.Sum(bb) / Count) - (meanB * meanB));
+        var covariance = (Vector256.Sum(ab) / Count) - (meanA * meanB);
+        var scale = Math.Sqrt(varianceA * varianceB);
+        return (Math.Sqrt(varianceA), Math.Sqrt(varianceB), scale > 1e-6 ? covariance / scale : 0);
     }
 
     private void Keep(Mat output, int cell, float correlation)

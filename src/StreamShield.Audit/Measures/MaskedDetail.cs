@@ -1,3 +1,4 @@
+using System.Numerics;
 using OpenCvSharp;
 
 namespace StreamShield.Audit;
@@ -33,14 +34,7 @@ internal sealed class MaskedDetail : IDisposable
         _grey.ConvertTo(detail, MatType.CV_32FC1);
         Cv2.Multiply(detail, _weight, detail);
         Cv2.GaussianBlur(detail, _mean, default, Sigma);
-        var values = detail.Floats();
-        var means = _mean.Floats();
-        var counts = _weight.Floats();
-        var countMeans = _weightMean.Floats();
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = counts[i] > 0 ? values[i] - (means[i] / countMeans[i]) : 0;
-        }
+        Subtract(detail.Floats(), _mean.Floats(), _weight.Floats(), _weightMean.Floats());
     }
 
     /// <inheritdoc/>
@@ -50,5 +44,22 @@ internal sealed class MaskedDetail : IDisposable
         _weightMean.Dispose();
         _grey.Dispose();
         _mean.Dispose();
+    }
+
+    /// <summary>Each value minus the mean of what counts around it; 0 where it does not count itself.</summary>
+    private static void Subtract(Span<float> values, ReadOnlySpan<float> means, ReadOnlySpan<float> counts, ReadOnlySpan<float> countMeans)
+    {
+        var i = 0;
+        for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            var counted = Vector.GreaterThan(new Vector<float>(counts[i..]), Vector<float>.Zero);
+            var detail = new Vector<float>(values[i..]) - (new Vector<float>(means[i..]) / new Vector<float>(countMeans[i..]));
+            Vector.ConditionalSelect(counted, detail, Vector<float>.Zero).CopyTo(values[i..]);
+        }
+
+        for (; i < values.Length; i++)
+        {
+            values[i] = counts[i] > 0 ? values[i] - (means[i] / countMeans[i]) : 0;
+        }
     }
 }

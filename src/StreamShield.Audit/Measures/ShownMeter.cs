@@ -20,6 +20,7 @@ public sealed class ShownMeter : IDisposable
     private readonly Mat _raw = new();
     private readonly Mat _output = new();
     private readonly Mat _inner = new();
+    private readonly Mat _near = new();
     private readonly Mat _shape = Cv2.GetStructuringElement(MorphShapes.Rect, new Size((2 * Margin) + 1, (2 * Margin) + 1));
     private long _pixels;
     private long _shown;
@@ -38,9 +39,17 @@ public sealed class ShownMeter : IDisposable
         ArgumentNullException.ThrowIfNull(matte);
         Cv2.Threshold(matte, _inner, Sure - 1, 255, ThresholdTypes.Binary);
         Cv2.Erode(_inner, _inner, _shape);
-        Smooth(raw, _raw);
-        Smooth(output, _output);
-        var inner = _inner.Bytes();
+        var around = Cv2.BoundingRect(_inner);
+        if (around.Width == 0)
+        {
+            return;
+        }
+
+        Smooth(raw, around, _raw);
+        Smooth(output, around, _output);
+        using var innerPart = _inner[around];
+        innerPart.CopyTo(_near);
+        var inner = _near.Bytes();
         var one = _raw.Bytes();
         var two = _output.Bytes();
         for (var i = 0; i < inner.Length; i++)
@@ -67,12 +76,14 @@ public sealed class ShownMeter : IDisposable
         _raw.Dispose();
         _output.Dispose();
         _inner.Dispose();
+        _near.Dispose();
         _shape.Dispose();
     }
 
-    private static void Smooth(Mat picture, Mat smooth)
+    private static void Smooth(Mat picture, Rect around, Mat smooth)
     {
-        Cv2.Blur(picture, smooth, new Size(3, 3));
+        using var part = picture[around];
+        Cv2.Blur(part, smooth, new Size(3, 3));
         Cv2.CvtColor(smooth, smooth, ColorConversionCodes.BGR2YCrCb);
     }
 }

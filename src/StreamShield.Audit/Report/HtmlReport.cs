@@ -8,20 +8,20 @@ namespace StreamShield.Audit;
 public static class HtmlReport
 {
     private const string Style = """
-        :root{color-scheme:light dark;--ink:#1b1f24;--paper:#fff;--soft:#f2f4f7;--line:#d7dce2;--quiet:#5b6570}
-        @media(prefers-color-scheme:dark){:root{--ink:#e6e9ed;--paper:#15181c;--soft:#1f242a;--line:#353c45;--quiet:#9aa4b0}}
+        html{color-scheme:light dark;--ink:#1b1f24;--paper:#fff;--soft:#f2f4f7;--line:#d7dce2;--quiet:#5b6570}
+        @media(prefers-color-scheme:dark){html{--ink:#e6e9ed;--paper:#15181c;--soft:#1f242a;--line:#353c45;--quiet:#9aa4b0}}
         *{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
         main{max-width:1000px;margin:0 auto;padding:32px 20px 64px}h1{font-size:26px;margin:0}h2{font-size:20px;margin:44px 0 8px}
         p{margin:8px 0;max-width:75ch}.quiet{color:var(--quiet);font-size:14px}
         .verdict{margin:20px 0;padding:18px 20px;border-radius:10px;color:#fff;font-size:18px}
         .Found{background:#b3261e}.Clues{background:#8a5a00}.NothingFound{background:#1c6e3d}
-        .numbers{display:grid;grid-template-columns:repeat(auto-fit,minmax(170px,1fr));gap:12px;margin:16px 0}
+        .numbers{display:grid;grid-template-columns:repeat(auto-fit,minmax(140px,1fr));gap:12px;margin:16px 0}
         .number{background:var(--soft);border-radius:10px;padding:12px 14px}.number b{display:block;font-size:24px;font-variant-numeric:tabular-nums}
         .number span{font-size:13px;color:var(--quiet)}
         figure{margin:14px 0}img{display:block;width:100%;height:auto;border-radius:8px;border:1px solid var(--line)}figcaption{font-size:14px;color:var(--quiet);margin-top:6px}
-        .two{display:grid;grid-template-columns:repeat(auto-fit,minmax(420px,1fr));gap:16px}.two figure{margin:0}
+        .two{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(420px,100%),1fr));gap:16px}.two figure{margin:0}
         table{border-collapse:collapse;width:100%;font-size:15px;margin:10px 0}td,th{text-align:left;padding:8px 10px;border-bottom:1px solid var(--line);vertical-align:top}
-        td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
+        td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td.n{white-space:nowrap}
         """;
 
     /// <summary>Writes the report.</summary>
@@ -93,7 +93,9 @@ public static class HtmlReport
         Figure(page, result.LeakMap);
         if (result.SuggestedZones.Count == 0)
         {
-            page.Append("<p>No place leaked in three pictures or more: no hide-zone is needed.</p>");
+            page.Append(result.Figures.Recovered > 0
+                ? "<p>What leaked lies where you often are, where a hide-zone would hide you as well: the cure is a plate of the empty room.</p>"
+                : "<p>No place leaked in three pictures or more: no hide-zone is needed.</p>");
             return;
         }
 
@@ -129,13 +131,13 @@ public static class HtmlReport
         page.Append("<h2>Attacks</h2><p>Each was given the best mask of you that this audit knows, so that no better segmenter would get further.</p><table><tr><th>attack</th><th class=\"n\">places rebuilt</th><th class=\"n\">details that agree</th></tr>");
         foreach (var attack in result.Figures.Attacks)
         {
-            page.Append($"<tr><td><b>{Text(attack.Name)}</b><br><span class=\"quiet\">{Text(attack.Idea)}</span></td><td class=\"n\">{Percent(attack.Cells)}</td><td class=\"n\">{attack.Match}</td></tr>");
+            page.Append($"<tr><td>{Text(attack.Name)}</td><td class=\"n\">{Percent(attack.Cells)}</td><td class=\"n\">{attack.Match}</td></tr>");
         }
 
         page.Append("</table><div class=\"two\">");
-        foreach (var picture in result.Rebuilt)
+        foreach (var (picture, attack) in result.Rebuilt.Zip(result.Figures.Attacks))
         {
-            Figure(page, picture);
+            Figure(page, picture, attack.Idea);
         }
 
         page.Append("</div>");
@@ -178,8 +180,8 @@ public static class HtmlReport
 
     private static void Number(StringBuilder page, string value, string meaning) => page.Append($"<div class=\"number\"><b>{value}</b><span>{meaning}</span></div>");
 
-    private static void Figure(StringBuilder page, AuditPicture picture) => page.Append(
-        $"<figure><img alt=\"{Text(picture.Title)}\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(picture.Jpeg)}\"><figcaption>{Text(picture.Title)}</figcaption></figure>");
+    private static void Figure(StringBuilder page, AuditPicture picture, string more = "") => page.Append(
+        $"<figure><img alt=\"{Text(picture.Title)}\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(picture.Jpeg)}\"><figcaption>{Text(more.Length == 0 ? picture.Title : $"{picture.Title}. {more}")}</figcaption></figure>");
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.00} %");
 

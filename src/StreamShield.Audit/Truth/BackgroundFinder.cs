@@ -15,6 +15,7 @@ public sealed class BackgroundFinder : IDisposable
     private readonly RoomEstimate _room;
     private readonly Mat _smoothRoom = new();
     private readonly Mat _smoothRaw = new();
+    private readonly Mat _expected = new();
     private readonly Mat _close = Cv2.GetStructuringElement(MorphShapes.Rect, new Size(5, 5));
     private readonly Mat _open = Cv2.GetStructuringElement(MorphShapes.Rect, new Size(9, 9));
 
@@ -37,26 +38,11 @@ public sealed class BackgroundFinder : IDisposable
         ArgumentNullException.ThrowIfNull(background);
         ArgumentNullException.ThrowIfNull(person);
         Cv2.Blur(raw, _smoothRaw, new Size(3, 3));
-        var light = Enumerable.Range(0, 3).Select(Fit).ToArray();
-        background.Create(raw.Rows, raw.Cols, MatType.CV_8UC1);
-        var mask = background.Bytes();
-        var known = _room.Known.Bytes();
-        var levels = _smoothRaw.Bytes();
-        var room = _smoothRoom.Bytes();
-        for (var i = 0; i < mask.Length; i++)
-        {
-            var alike = known[i] != 0;
-            for (var channel = 0; alike && channel < 3; channel++)
-            {
-                var at = (i * 3) + channel;
-                // A sensor cuts off at both ends; so must what is expected of it.
-                var expected = Math.Clamp((room[at] * light[channel].Gain) + light[channel].Offset, 0, 255);
-                alike = Math.Abs(levels[at] - expected) <= Tolerance;
-            }
-
-            mask[i] = (byte)(alike ? 255 : 0);
-        }
-
+        using var light = Light();
+        Cv2.LUT(_smoothRoom, light, _expected);
+        Cv2.Absdiff(_smoothRaw, _expected, _expected);
+        Cv2.InRange(_expected, Scalar.All(0), Scalar.All(Tolerance), background);
+        Cv2.BitwiseAnd(background, _room.Known, background);
         Cv2.MorphologyEx(background, background, MorphTypes.Close, _close);
         Cv2.MorphologyEx(background, background, MorphTypes.Open, _open);
         Cv2.BitwiseAnd(background, _room.Known, background);
@@ -68,8 +54,27 @@ public sealed class BackgroundFinder : IDisposable
     {
         _smoothRoom.Dispose();
         _smoothRaw.Dispose();
+        _expected.Dispose();
         _close.Dispose();
         _open.Dispose();
+    }
+
+    /// <summary>What each level of the room should be in this frame's light, per channel.</summary>
+    private Mat Light()
+    {
+        var table = new Mat(1, 256, MatType.CV_8UC3);
+        var levels = table.Bytes();
+        for (var channel = 0; channel < 3; channel++)
+        {
+            var (gain, offset) = Fit(channel);
+            for (var level = 0; level < 256; level++)
+            {
+                // A sensor cuts off at both ends; so must what is expected of it.
+                levels[(level * 3) + channel] = (byte)Math.Clamp(Math.Round((level * gain) + offset), 0, 255);
+            }
+        }
+
+        return table;
     }
 
     /// <summary>The frame's light against the room's: the median ratio first, then least squares over what agrees with it.</summary>

@@ -68,7 +68,7 @@ public sealed class RoomLearner : IDisposable
         Span<byte> levels = stackalloc byte[MostSamples];
         for (var i = 0; i < knowledge.Length; i++)
         {
-            var hidden = _hidden.Count(mask => mask.Span[i] != 0);
+            var hidden = CountHidden(i);
             var enough = hidden > 0 && (_exact || hidden * 3 >= Samples);
             if (!enough && (_exact || Samples < FewestForStill || !IsStill(i, levels)))
             {
@@ -118,6 +118,17 @@ public sealed class RoomLearner : IDisposable
         using var shape = Cv2.GetStructuringElement(MorphShapes.Rect, new Size(5, 5));
         Cv2.MorphologyEx(hidden, hidden, MorphTypes.Close, shape);
         return hidden;
+    }
+
+    private int CountHidden(int pixel)
+    {
+        var count = 0;
+        foreach (var mask in _hidden)
+        {
+            count += mask.Span[pixel] != 0 ? 1 : 0;
+        }
+
+        return count;
     }
 
     /// <summary>True when none of the pixel's levels strays from their median in most moments.</summary>

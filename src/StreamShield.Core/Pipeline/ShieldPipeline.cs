@@ -133,6 +133,9 @@ public sealed class ShieldPipeline : IDisposable
     /// <summary>Lets somebody look on from the next frame, once added however often it is asked.</summary>
     public void Watch(IShieldWitness witness) => _witnesses.Add(witness);
 
+    /// <summary>How many look on.</summary>
+    public int Watching => _witnesses.Count;
+
     /// <summary>Lets it look on no longer; a look on the shield thread may just be going on.</summary>
     public void Unwatch(IShieldWitness witness) => _witnesses.Remove(witness);
 

@@ -6,6 +6,9 @@ internal sealed class Witnesses
     private volatile IShieldWitness[] _all = [];
     private readonly Lock _changes = new();
 
+    /// <summary>How many there are.</summary>
+    public int Count => _all.Length;
+
     /// <summary>Adds one, once.</summary>
     public void Add(IShieldWitness witness)
     {

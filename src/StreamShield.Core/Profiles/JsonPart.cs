@@ -8,6 +8,7 @@ namespace StreamShield.Core;
 internal sealed class JsonPart
 {
     private const int MostLevels = 32;
+    private static readonly IReadOnlyDictionary<string, JsonPart> NoFields = new Dictionary<string, JsonPart>();
     private readonly ReadOnlyMemory<byte> _raw;
 
     private JsonPart(JsonTokenType kind, int line, ReadOnlyMemory<byte> raw, string text, IReadOnlyList<JsonPart> items, IReadOnlyDictionary<string, JsonPart> fields)
@@ -72,11 +73,12 @@ internal sealed class JsonPart
         var begin = (int)reader.TokenStartIndex;
         var line = place.LineAt(file.Span, begin);
         var text = kind == JsonTokenType.String ? String(ref reader, line) : "";
-        var items = new List<JsonPart>();
-        var fields = new OrderedDictionary<string, JsonPart>(StringComparer.Ordinal);
+        // Made where they are needed only: a body of some hundred kilobytes may hold a hundred thousand values.
+        List<JsonPart>? items = null;
+        OrderedDictionary<string, JsonPart>? fields = null;
         while (kind == JsonTokenType.StartArray && reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            items.Add(Read(ref reader, file, ref place));
+            (items ??= []).Add(Read(ref reader, file, ref place));
         }
 
         while (kind == JsonTokenType.StartObject && reader.Read() && reader.TokenType != JsonTokenType.EndObject)
@@ -84,13 +86,13 @@ internal sealed class JsonPart
             var nameLine = place.LineAt(file.Span, (int)reader.TokenStartIndex);
             var name = String(ref reader, nameLine);
             reader.Read();
-            if (!fields.TryAdd(name, Read(ref reader, file, ref place)))
+            if (!(fields ??= new(StringComparer.Ordinal)).TryAdd(name, Read(ref reader, file, ref place)))
             {
                 throw new JsonException($"the field '{name}' stands there a second time", null, nameLine - 1, 0);
             }
         }
 
-        return new JsonPart(kind, line, file[begin..(int)reader.BytesConsumed], text, items, fields);
+        return new JsonPart(kind, line, file[begin..(int)reader.BytesConsumed], text, items ?? (IReadOnlyList<JsonPart>)[], fields ?? NoFields);
     }
 
     private static string String(ref Utf8JsonReader reader, int line)

@@ -90,6 +90,15 @@ public sealed class ClipSource : ISource
         return false;
     }
 
+    /// <summary>Passes over the next picture, decoding it without converting it; for clips that are not paced.</summary>
+    /// <returns>False at the end.</returns>
+    public bool Skip()
+    {
+        var more = Grab();
+        _grabbed = false;
+        return more;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -6,7 +6,7 @@ namespace StreamShield.Devices;
 [SupportedOSPlatform("windows")]
 internal sealed class UnityReceiver : IUnityReceiver
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     private readonly Mutex _mutex;
     private readonly EventWaitHandle _want;

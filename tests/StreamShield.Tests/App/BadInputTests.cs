@@ -57,6 +57,18 @@ public class BadInputTests
         Assert.Equal(before, await File.ReadAllBytesAsync(clip));
     }
 
+    [SkippableTheory]
+    [InlineData("obs", "It is a camera of Windows")]
+    [InlineData("mjpeg,nonsense", "There is no such output")]
+    [InlineData("v4l2loopback:/dev/video-none", "loopback device")]
+    public async Task A_sink_that_cannot_be_used(string sink, string expected)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "the cures are Linux's here");
+        var (code, run) = await CommandRun.ToEndAsync("run", "--source", "pattern", "--sink", sink);
+        Assert.Equal(1, code);
+        Assert.Contains(expected, run.Sentence, StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public async Task An_output_without_permission()
     {

@@ -23,7 +23,17 @@ public sealed class CaptureLoopTests : IDisposable
 
         public string Name => "scripted";
 
-        public SourceFormat Open() => open(++Opens)
+        public Action OnOpen { get; init; } = () => { };
+
+        public bool Disposed { get; private set; }
+
+        public SourceFormat Open()
+        {
+            OnOpen();
+            return OpenNow();
+        }
+
+        private SourceFormat OpenNow() => open(++Opens)
             ? new SourceFormat(64, 48, 30, "BGR")
             : throw new ShieldException(SlateReason.SourceBusy, "In use elsewhere: close the other program.");
 
@@ -33,9 +43,7 @@ public sealed class CaptureLoopTests : IDisposable
             return read(++Reads);
         }
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() => Disposed = true;
     }
 
     [Fact]
@@ -117,5 +125,63 @@ public sealed class CaptureLoopTests : IDisposable
 
         Assert.Equal(SlateReason.SourceEnded, loop.Trouble!.Reason);
         Assert.Equal((1, 3), (source.Opens, source.Reads));
+    }
+
+    /// <summary>The old source is closed before the new one is opened: both may be one device.</summary>
+    [Fact]
+    public void Another_source_takes_over_with_the_next_step_and_numbers_go_on()
+    {
+        var old = new ScriptedSource(_ => true, _ => true);
+        var next = new ScriptedSource(_ => true, _ => true) { OnOpen = () => Assert.True(old.Disposed) };
+        using var loop = new CaptureLoop(old, _pool, _latest, _time);
+        loop.Step();
+        loop.Step();
+        loop.Step();
+        long? last = null;
+
+        loop.Switch(next, id => last = id);
+        Assert.False(old.Disposed);
+        loop.Step();
+        Assert.Equal(2, last);
+        loop.Step();
+        using var frame = _latest.Take(TimeSpan.Zero);
+
+        Assert.Equal(3, frame!.Id);
+        Assert.Equal((2, 1), (old.Reads, next.Reads));
+        Assert.Null(loop.Trouble);
+    }
+
+    [Fact]
+    public void While_the_new_source_opens_the_loop_says_so_and_a_source_that_ended_is_no_obstacle()
+    {
+        using var loop = new CaptureLoop(new ScriptedSource(_ => true, _ => false), _pool, _latest, _time);
+        loop.Step();
+        loop.Step();
+        Assert.Equal(SlateReason.SourceEnded, loop.Trouble!.Reason);
+
+        loop.Switch(new ScriptedSource(n => n > 1, _ => true), _ => { });
+        Assert.Equal(0.5, loop.Step().TotalSeconds);
+        Assert.Equal(SlateReason.SourceBusy, loop.Trouble.Reason);
+        loop.Step();
+        loop.Step();
+        Assert.Null(loop.Trouble);
+    }
+
+    [Fact]
+    public void Of_two_new_sources_the_last_counts_and_none_is_left_open()
+    {
+        var all = Enumerable.Range(0, 4).Select(_ => new ScriptedSource(_ => true, _ => true)).ToArray();
+        var loop = new CaptureLoop(all[0], _pool, _latest, _time);
+        loop.Step();
+        var switched = new List<int>();
+
+        loop.Switch(all[1], _ => switched.Add(1));
+        loop.Switch(all[2], _ => switched.Add(2));
+        loop.Step();
+        loop.Switch(all[3], _ => switched.Add(3));
+        loop.Dispose();
+
+        Assert.Equal([2], switched);
+        Assert.All(all, source => Assert.True(source.Disposed));
     }
 }

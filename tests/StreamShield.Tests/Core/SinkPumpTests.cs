@@ -150,4 +150,24 @@ public class SinkPumpTests
         Assert.Equal([9, 0], sink.Ids);
         Assert.True(sink.Completed && sink.Disposed);
     }
+
+    [Fact]
+    public void A_sink_that_is_off_gets_the_slate_and_its_pictures_go_on()
+    {
+        using var outlet = new Outlet(Pictures.Small, _time);
+        var sink = new RecordingSink();
+        using var pump = new SinkPump(sink, outlet, 30, _time) { Off = true };
+        for (var id = 1; id <= 3; id++)
+        {
+            Publish(outlet, id);
+            pump.Step();
+            _time.Advance(TimeSpan.FromMilliseconds(34));
+        }
+
+        Assert.Equal([0, 0, 0], sink.Ids);
+        pump.Off = false;
+        Publish(outlet, 4);
+        pump.Step();
+        Assert.Equal(4, sink.Ids[^1]);
+    }
 }

@@ -80,4 +80,7 @@ internal sealed record StateView
 
     /// <summary>The capture of a plate.</summary>
     public required PlateView Plate { get; init; }
+
+    /// <summary>The check before a stream.</summary>
+    public required AuditView Audit { get; init; }
 }

@@ -58,7 +58,16 @@ internal sealed class FakeObs : IAsyncDisposable
     }
 
     /// <summary>Connects as StreamShield does.</summary>
-    public Task<ObsConnection> ConnectAsync() => ObsConnection.ConnectAsync(Address, Password, TimeProvider.System, CancellationToken.None);
+    public Task<ObsConnection> ConnectAsync() => ObsConnection.ConnectAsync(Address, Password, TimeProvider.System, CancellationToken.None, TimeSpan.FromSeconds(60));
+
+    /// <summary>Changes what there is, while no question about it is being answered.</summary>
+    public void Change(Action change)
+    {
+        lock (_gate)
+        {
+            change();
+        }
+    }
 
     /// <summary>Waits for a request, past or to come, and gives its data.</summary>
     public Task<JsonObject?> AskedAsync(string type)
@@ -96,6 +105,9 @@ internal sealed class FakeObs : IAsyncDisposable
         return TellAsync("CurrentProgramSceneChanged", new JsonObject { ["sceneName"] = scene });
     }
 
+    /// <summary>Breaks the connection off.</summary>
+    public void Drop() => _client!.Abort();
+
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private async Task TalkAsync(ScriptedServer server, WebSocket socket)
@@ -120,9 +132,8 @@ internal sealed class FakeObs : IAsyncDisposable
             var request = message["d"]!.AsObject();
             var type = request["requestType"]!.GetValue<string>();
             var data = request["requestData"]?.DeepClone().AsObject();
-            var refusal = Refuses.GetValueOrDefault(type);
             var before = Program;
-            var answer = refusal == 0 ? Answer(type, data) : null;
+            var (refusal, answer) = Answer(type, data);
             await server.SayAsync(socket, 7, new JsonObject
             {
                 ["requestType"] = type,
@@ -151,7 +162,15 @@ internal sealed class FakeObs : IAsyncDisposable
         }
     }
 
-    private JsonObject? Answer(string type, JsonObject? data)
+    private (int Refusal, JsonObject? Answer) Answer(string type, JsonObject? data)
+    {
+        lock (_gate)
+        {
+            return Refuses.TryGetValue(type, out var code) ? (code, null) : (0, AnswerAlone(type, data));
+        }
+    }
+
+    private JsonObject? AnswerAlone(string type, JsonObject? data)
     {
         var scene = data?["sceneName"]?.GetValue<string>() ?? "";
         var input = data?["inputName"]?.GetValue<string>() ?? "";
@@ -163,6 +182,8 @@ internal sealed class FakeObs : IAsyncDisposable
                     ["currentProgramSceneName"] = Program,
                     ["scenes"] = new JsonArray([.. Items.Keys.Where(name => !Groups.Contains(name)).Select(name => new JsonObject { ["sceneName"] = name })]),
                 };
+            case "GetCurrentProgramScene":
+                return new JsonObject { ["currentProgramSceneName"] = Program };
             case "GetSceneItemList" or "GetGroupSceneItemList":
                 return new JsonObject
                 {
@@ -195,6 +216,8 @@ internal sealed class FakeObs : IAsyncDisposable
             case "CreateScene":
                 Items[scene] = [];
                 return null;
+            case "GetInputKindList":
+                return new JsonObject { ["inputKinds"] = new JsonArray("color_source", "color_source_v2", "color_source_v3", "ffmpeg_source", "v4l2_input", "dshow_input", "text_ft2_source", "text_ft2_source_v2") };
             case "GetVideoSettings":
                 return new JsonObject { ["baseWidth"] = 1280, ["baseHeight"] = 720 };
             case "GetSceneSceneTransitionOverride":

@@ -71,8 +71,15 @@ public class GuardLogicTests
     public void When_OBS_does_not_go_everything_that_goes_out_is_stopped()
     {
         var logic = Logic(Safe with { StopRaw = true }, Clean("Main", "cam") with { Outputs = [ObsOutput.Stream, ObsOutput.Record] });
-        Assert.Equal(("BRB", GuardLogic.Patience), (logic.Next().SwitchTo, GuardLogic.Patience));
-        _time.Advance(GuardLogic.Patience);
+        for (var left = GuardLogic.Patience; left > TimeSpan.Zero; left -= GuardLogic.Retry)
+        {
+            var trying = logic.Next();
+            Assert.Equal(("BRB", GuardLogic.Retry), (trying.SwitchTo, trying.Wait));
+            Assert.Empty(trying.Stop);
+            Assert.Equal(GuardLogic.Retry, logic.Next().Wait);
+            _time.Advance(GuardLogic.Retry);
+        }
+
         var step = logic.Next();
         Assert.Equal("BRB", step.SwitchTo);
         Assert.Equal([ObsOutput.Stream, ObsOutput.Record], step.Stop);
@@ -136,7 +143,7 @@ public class GuardLogicTests
     }
 
     [Fact]
-    public void A_switch_that_OBS_does_not_follow_is_asked_again_a_second_later_and_said_once()
+    public void A_switch_that_OBS_does_not_follow_is_asked_again_soon_and_said_once()
     {
         var logic = Logic(Safe with { After = TimeSpan.Zero }, Clean("Main"));
         logic.Next();
@@ -144,7 +151,7 @@ public class GuardLogicTests
         Assert.Contains("switched from 'Main' to 'BRB'", Assert.Single(logic.Next().Say), StringComparison.Ordinal);
         logic.Refused();
         Assert.Null(logic.Next().SwitchTo);
-        _time.Advance(GuardLogic.Patience);
+        _time.Advance(GuardLogic.Retry);
         var step = logic.Next();
         Assert.Equal("BRB", step.SwitchTo);
         Assert.Empty(step.Say);
@@ -211,6 +218,20 @@ public class GuardLogicTests
         Assert.Null(logic.Next().SwitchTo);
         logic.ShieldIs(true);
         _time.Advance(GuardLogic.Steady);
+        Assert.Null(logic.Next().SwitchTo);
+    }
+
+    /// <summary>The scene that went out a moment ago is no proof that the safe one is shown since the picture was hidden.</summary>
+    [Fact]
+    public void A_safe_scene_that_is_left_before_the_guard_showed_it_is_shown_again()
+    {
+        var logic = Logic(Safe with { After = TimeSpan.Zero }, Clean("BRB"));
+        logic.ShieldIs(false);
+        Assert.Null(logic.Next().SwitchTo);
+        logic.ShowsScene("Main");
+        Assert.Equal("BRB", logic.Next().SwitchTo);
+        logic.ShowsScene("BRB");
+        logic.ShowsScene("Main");
         Assert.Null(logic.Next().SwitchTo);
     }
 

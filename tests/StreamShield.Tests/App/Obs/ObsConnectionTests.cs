@@ -45,7 +45,9 @@ public class ObsConnectionTests
         {
             await server.SayAsync(socket, 0, new JsonObject
             {
-                ["obsWebSocketVersion"] = "5.1.0", ["rpcVersion"] = 1, ["authentication"] = new JsonObject { ["challenge"] = "a", ["salt"] = "b" },
+                ["obsWebSocketVersion"] = "5.1.0",
+                ["rpcVersion"] = 1,
+                ["authentication"] = new JsonObject { ["challenge"] = "a", ["salt"] = "b" },
             });
             await server.HearAsync(socket);
             await socket.CloseAsync((WebSocketCloseStatus)ObsProtocol.WrongPassword, "no", CancellationToken.None);
@@ -157,7 +159,7 @@ public class ObsConnectionTests
             var part = new byte[1 << 20];
             while (true)
             {
-                await socket.SendAsync(part, WebSocketMessageType.Text, endOfMessage: false, CancellationToken.None);
+                await socket.SendAsync(part, WebSocketMessageType.Text, endOfMessage: false, server.End);
             }
         });
         await AssertEndsAsync(server, "more than 16 MB");
@@ -244,10 +246,10 @@ public class ObsConnectionTests
     });
 
     private static Task<ObsConnection> ConnectAsync(ScriptedServer server) =>
-        ObsConnection.ConnectAsync(server.Address, null, TimeProvider.System, CancellationToken.None);
+        ObsConnection.ConnectAsync(server.Address, null, TimeProvider.System, CancellationToken.None, Patience);
 
     private static Task<ObsException> RefusalAsync(ObsAddress address, string? password) => Assert.ThrowsAsync<ObsException>(
-        () => ObsConnection.ConnectAsync(address, password, TimeProvider.System, CancellationToken.None).WaitAsync(Patience));
+        () => ObsConnection.ConnectAsync(address, password, TimeProvider.System, CancellationToken.None, Patience).WaitAsync(Patience));
 
     private static async Task AssertEndsAsync(ScriptedServer server, string expected)
     {

@@ -23,6 +23,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
     public ObsAddress Address => ObsAddress.Here(
         new Uri(_app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()).Port);
 
+    /// <summary>Cancelled when the test ends.</summary>
+    public CancellationToken End => _end.Token;
+
     /// <summary>Text messages from the client, as they came.</summary>
     public List<string> Heard { get; } = [];
 

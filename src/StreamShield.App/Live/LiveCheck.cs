@@ -1,0 +1,103 @@
+using StreamShield.App.Hosting;
+using StreamShield.App.Page;
+using StreamShield.Audit;
+using StreamShield.Core;
+
+namespace StreamShield.App.Live;
+
+/// <summary>The check before a stream, on the running session. One at a time. From any thread.</summary>
+internal sealed class LiveCheck(ShieldSession session, ChangeSignal changed) : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private readonly Lock _gate = new();
+    private AuditView _view = AuditView.Idle;
+    private LiveAudit? _audit;
+    private CancellationTokenSource? _stop;
+    private Task _running = Task.CompletedTask;
+
+    /// <summary>Where it stands.</summary>
+    public AuditView View
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _audit is null ? _view : _view with { Progress = Math.Round(_audit.Progress, 2) };
+            }
+        }
+    }
+
+    /// <summary>Starts one.</summary>
+    /// <param name="seconds">How long to watch, <see cref="LiveAudit.ShortestSeconds"/> to <see cref="LiveAudit.LongestSeconds"/>.</param>
+    /// <exception cref="UserException">One is running.</exception>
+    public void Start(double seconds)
+    {
+        lock (_gate)
+        {
+            if (_audit is not null)
+            {
+                throw new UserException("A check is running already: wait for its end, or stop it first.");
+            }
+
+            _stop = new CancellationTokenSource();
+            _audit = new LiveAudit(session, seconds);
+            _view = new AuditView(AuditPhase.Running, 0, "Move as you do on stream: lean, wave, turn.");
+            _running = RunAsync(_audit, _stop);
+        }
+
+        changed.Raise();
+    }
+
+    /// <summary>Stops one that is running.</summary>
+    public void Stop()
+    {
+        lock (_gate)
+        {
+            _stop?.Cancel();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Stop();
+        _running.Wait(Patience);
+    }
+
+    private async Task RunAsync(LiveAudit audit, CancellationTokenSource stop)
+    {
+        await Task.Yield();
+        AuditView view;
+        try
+        {
+            view = Of(await audit.RunAsync(stop.Token));
+        }
+        catch (OperationCanceledException)
+        {
+            view = AuditView.Idle;
+        }
+        catch (Exception e)
+        {
+            view = new AuditView(AuditPhase.Failed, 0, Sentence.For(e));
+        }
+
+        lock (_gate)
+        {
+            (_view, _audit, _stop) = (view, null, null);
+            audit.Dispose();
+            stop.Dispose();
+        }
+
+        changed.Raise();
+    }
+
+    private static AuditView Of(LiveAuditResult result) => new(AuditPhase.Done, 1, result.Words)
+    {
+        IsSafe = result.IsSafe,
+        Verdict = result.Verdict,
+        Findings = result.Findings,
+        Figures = result.Figures,
+        SuggestedZones = ProfileFields.Zones(result.SuggestedZones),
+    };
+}

@@ -1,0 +1,46 @@
+/** Requests to the shield; every address is relative to the page's own, which carries the token. */
+
+/** What the server answered when it refused: one sentence with cause and cure. */
+export class Refusal extends Error {
+  constructor(message, status) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {any} [body] sent as JSON
+ * @returns {Promise<any>} the JSON of the answer, or null when it has none
+ * @throws {Refusal} refused, or the shield does not run (status 0)
+ */
+export async function call(method, path, body) {
+  let answer;
+  try {
+    answer = await fetch(path, {
+      method,
+      headers: { 'Content-Type': 'application/json' },
+      body: method === 'GET' ? undefined : JSON.stringify(body ?? {}),
+      cache: 'no-store',
+    });
+  } catch {
+    throw new Refusal('StreamShield does not answer: start it again.', 0);
+  }
+
+  const content = await answer.text();
+  const json = parse(content);
+  if (answer.ok) return json;
+  throw new Refusal(json?.error ?? `StreamShield refused this (${answer.status}).`, answer.status);
+}
+
+/** One path segment. */
+export const segment = (name) => encodeURIComponent(name);
+
+function parse(content) {
+  try {
+    return content ? JSON.parse(content) : null;
+  } catch {
+    return null;
+  }
+}

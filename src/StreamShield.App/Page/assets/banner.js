@@ -1,0 +1,80 @@
+import { call } from './api.js';
+import { attributes, h, icon, show, text } from './dom.js';
+import { button } from './fields.js';
+
+/** The shield state, large: what goes out now and why, and the button that hides everything at once. */
+export class Banner {
+  element;
+  #store;
+  #fail;
+  #signs = { live: icon('live'), hidden: icon('hidden'), off: icon('off') };
+  #word = h('strong', { class: 'banner-word' });
+  #why = h('span', { class: 'banner-why' });
+  #detail = h('p', { class: 'banner-detail' });
+  #confirm = button('It stands right', () => this.#do('POST', 'confirm-camera', {}), { kind: 'on-colour' });
+  #panicLabel = h('span');
+  #panic;
+
+  /**
+   * @param {import('./store.js').Store} store
+   * @param {(error: Error) => void} fail
+   */
+  constructor(store, fail) {
+    this.#store = store;
+    this.#fail = fail;
+    this.#panic = h('button', { type: 'button', class: 'panic', 'aria-keyshortcuts': 'P Alt+P', onclick: () => this.togglePanic() }, this.#panicLabel, h('kbd', { 'aria-hidden': 'true', text: 'P' }));
+    const sign = h('span', { class: 'banner-sign' }, Object.values(this.#signs));
+    const words = h('div', { class: 'banner-words', role: 'status', 'aria-live': 'assertive', 'aria-atomic': 'true' },
+      h('p', { class: 'banner-line' }, this.#word, ' ', this.#why), this.#detail);
+    this.element = h('section', { class: 'banner', 'aria-label': 'Shield' }, sign, words, h('div', { class: 'banner-buttons' }, this.#confirm, this.#panic));
+    this.#render(null, 'connecting');
+    store.subscribe((state, connection) => this.#render(state, connection));
+  }
+
+  /** Hides everything, or shows the shielded picture again. */
+  togglePanic() {
+    this.#do('POST', 'panic', { on: !this.#store.state?.panic });
+  }
+
+  async #do(method, path, body) {
+    try {
+      this.#store.accept(await call(method, path, body));
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #render(state, connection) {
+    const on = connection === 'on' && state !== null;
+    const kind = !on ? 'off' : state.live ? 'live' : 'hidden';
+    const [word, why, detail] = on ? ofState(state) : ofConnection(connection);
+    attributes(this.element, { 'data-state': kind });
+    for (const [name, sign] of Object.entries(this.#signs)) sign.toggleAttribute('hidden', name !== kind);
+    text(this.#word, word);
+    text(this.#why, why);
+    text(this.#detail, detail);
+    show(this.#confirm, on && state.roomSense?.verdict === 'moved');
+    text(this.#panicLabel, on && state.panic ? 'Show me again' : 'Hide everything');
+    attributes(this.#panic, { 'data-on': on && state.panic ? 'true' : null });
+    if (this.#panic.disabled === on) this.#panic.disabled = !on;
+    document.title = `${word} · StreamShield`;
+  }
+}
+
+function ofState(state) {
+  if (state.panic) return ['HIDDEN', 'because you asked', 'Everybody sees the card. Your microphone is still on: mute it in your streaming program.'];
+  if (state.live) return ['LIVE', 'your room is hidden', state.detail || ''];
+  const words = state.headline.includes(': ') ? state.headline.slice(state.headline.indexOf(': ') + 2) : 'the shield has ended';
+  return ['HIDDEN', words, state.detail || 'Everybody sees the card, nothing of your room.'];
+}
+
+function ofConnection(connection) {
+  switch (connection) {
+    case 'connecting':
+      return ['CONNECTING', '', 'Looking for StreamShield.'];
+    case 'moved':
+      return ['OLD ADDRESS', '', 'StreamShield was started anew and has another address: close this page and open the one that it prints.'];
+    default:
+      return ['NOT RUNNING', '', 'StreamShield is not running: nothing goes out. Start it again, this page connects by itself.'];
+  }
+}

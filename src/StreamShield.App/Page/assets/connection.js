@@ -1,0 +1,46 @@
+const patience = 3000;
+const pause = 1000;
+
+/**
+ * Keeps the stream of states open: opens it again when the program was gone, and says so meanwhile.
+ * @param {import('./store.js').Store} store
+ */
+export function connect(store) {
+  let events = null;
+  let lastHeard = Date.now();
+  let retry = 0;
+
+  const open = () => {
+    retry = 0;
+    lastHeard = Date.now();
+    events = new EventSource('events');
+    events.addEventListener('state', (event) => {
+      lastHeard = Date.now();
+      store.setConnection('on');
+      store.accept(JSON.parse(event.data));
+    });
+    events.onerror = lose;
+  };
+
+  const lose = async () => {
+    if (retry) return;
+    events?.close();
+    retry = setTimeout(open, pause);
+    store.setConnection(await whatIsWrong());
+  };
+
+  // A program that hangs keeps the connection open and says nothing.
+  setInterval(() => {
+    if (!retry && Date.now() - lastHeard > patience) lose();
+  }, pause / 2);
+  open();
+}
+
+async function whatIsWrong() {
+  try {
+    const answer = await fetch('state', { cache: 'no-store', signal: AbortSignal.timeout(pause) });
+    return answer.ok ? 'off' : 'moved';
+  } catch {
+    return 'off';
+  }
+}

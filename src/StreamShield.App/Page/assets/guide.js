@@ -1,0 +1,110 @@
+import { h, show, text } from './dom.js';
+import { button, textField } from './fields.js';
+
+const stored = 'guide-seen';
+
+/**
+ * The first-run guide: camera, plate, zones, check. It borrows the parts of the panels, so what is learnt here is found again there.
+ */
+export class Guide {
+  element;
+  #store;
+  #rooms;
+  #steps;
+  #host;
+  #borrowed = null;
+  #at = 0;
+  #heading = h('h2', { tabindex: -1 });
+  #progress = h('ol', { class: 'guide-steps', 'aria-label': 'Steps' });
+  #body = h('div', { class: 'guide-body' });
+  #back = button('Back', () => this.#go(this.#at - 1));
+  #next = button('Next', () => this.#forward(), { kind: 'primary' });
+
+  /**
+   * @param {{ store: import('./store.js').Store, rooms: import('./rooms.js').Rooms, parts: Object<string, HTMLElement>, onStep: (name: string | null) => void }} options
+   */
+  constructor({ store, rooms, parts, onStep }) {
+    this.#store = store;
+    this.#rooms = rooms;
+    this.#host = onStep;
+    const name = textField({ label: 'Call this room', placeholder: 'Bedroom', change: () => {} });
+    this.#steps = [
+      {
+        name: 'camera', label: 'Camera', words: 'Choose your camera. The picture shows what goes out: you, or a card.', part: parts.camera, extra: [name.element],
+        leave: () => (this.#store.state.room.name !== null ? true : rooms.create(name.input.value.trim() || 'My room')),
+        enter: () => show(name.element, this.#store.state.room.name === null),
+      },
+      { name: 'plate', label: 'Plate', words: 'Let StreamShield know your empty room: then it hides whatever looks like it. You can do this later, but the shield is weaker without.', part: parts.plate },
+      { name: 'zones', label: 'Zones', words: 'Is there something that must never be seen, such as a window, a mirror or a door? Draw a zone over it. If not, go on.', part: parts.zones },
+      { name: 'check', label: 'Check', words: 'See what somebody who watches could learn of your room.', part: parts.check, extra: [parts.obs], end: true },
+    ];
+    this.element = h('section', { class: 'guide', 'aria-label': 'First steps', hidden: true },
+      h('div', { class: 'panel-head' }, h('p', { class: 'guide-title', text: 'First steps' }), button('Close', () => this.close(), { kind: 'quiet' })),
+      this.#progress, this.#heading, this.#body, h('div', { class: 'guide-buttons' }, this.#back, this.#next));
+    rooms.subscribe(() => {
+      if (rooms.list?.length === 0 && this.element.hidden && !localStorage.getItem(stored)) this.open(false);
+    });
+  }
+
+  open(focus = true) {
+    show(this.element, true);
+    this.#go(0, focus);
+  }
+
+  close() {
+    localStorage.setItem(stored, 'yes');
+    this.#giveBack();
+    show(this.element, false);
+    this.#host(null);
+  }
+
+  async #forward() {
+    const step = this.#steps[this.#at];
+    this.#next.disabled = true;
+    const may = (await step.leave?.()) ?? true;
+    this.#next.disabled = false;
+    if (!may) return;
+    if (!step.end) {
+      this.#go(this.#at + 1);
+      return;
+    }
+
+    if (this.#store.state.room.unsaved) await this.#rooms.save();
+    this.close();
+  }
+
+  #go(index, focus = true) {
+    this.#giveBack();
+    this.#at = index;
+    const step = this.#steps[index];
+    this.#progress.replaceChildren(...this.#steps.map(({ label }, i) => h('li', { 'aria-current': i === index ? 'step' : null, 'data-done': i < index ? 'true' : null }, h('span', { class: 'guide-number', text: String(i + 1) }), label)));
+    text(this.#heading, `${index + 1}. ${step.label}`);
+    this.#borrow(step.part, step.extra ?? []);
+    this.#body.prepend(h('p', { text: step.words }));
+    step.enter?.();
+    show(this.#back, index > 0);
+    text(this.#next.lastChild, step.end ? 'Save and finish' : 'Next');
+    this.#host(step.name);
+    if (focus) this.#heading.focus();
+  }
+
+  /** Each part leaves a mark where it belongs. */
+  #borrow(part, extra) {
+    this.#borrowed = [part, ...extra].map((element) => {
+      const mark = document.createComment('');
+      if (element.parentNode) element.replaceWith(mark);
+      this.#body.append(element);
+      return { element, mark };
+    });
+  }
+
+  #giveBack() {
+    for (const { element, mark } of this.#borrowed ?? []) {
+      element.remove();
+      mark.replaceWith(element);
+    }
+
+    this.#borrowed = null;
+    this.#body.replaceChildren();
+  }
+}

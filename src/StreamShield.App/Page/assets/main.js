@@ -1,0 +1,103 @@
+import { Backdrop } from './backdrop.js';
+import { Banner } from './banner.js';
+import { checkPanel } from './check-panel.js';
+import { connect } from './connection.js';
+import { h, icon, show } from './dom.js';
+import { button } from './fields.js';
+import { figures } from './figures.js';
+import { Guide } from './guide.js';
+import { listen } from './keys.js';
+import { lookPanel } from './look-panel.js';
+import { Pick } from './pick.js';
+import { platePart } from './plate.js';
+import { rawHold } from './raw.js';
+import { roomBar, roomPanel } from './room-panel.js';
+import { Rooms } from './rooms.js';
+import { Settings } from './settings.js';
+import { cameraPart, helpPart, obsPart, outputsPart } from './setup-panel.js';
+import { Stage } from './stage.js';
+import { Store } from './store.js';
+import { Tabs } from './tabs.js';
+import { Toasts } from './toast.js';
+import { viewChoice } from './views.js';
+import { ZoneEditor } from './zone-editor.js';
+import { attachKeys } from './zone-keys.js';
+import { ZoneOverlay } from './zone-overlay.js';
+import { ZonePanel } from './zone-panel.js';
+import { attachPointer } from './zone-pointer.js';
+
+const inDock = new URLSearchParams(location.search).has('dock');
+document.body.classList.toggle('dock', inDock);
+
+const store = new Store();
+const toasts = new Toasts();
+const fail = (error) => toasts.fail(error);
+const settings = new Settings(store, fail);
+const rooms = new Rooms(store, toasts);
+const banner = new Banner(store, fail);
+
+const editor = new ZoneEditor(settings, store);
+const overlay = new ZoneOverlay(editor);
+const pick = new Pick(store, toasts);
+const stage = new Stage(store, [overlay.element, pick.layer]);
+const backdrop = inDock ? null : new Backdrop(stage, fail);
+const zones = new ZonePanel(editor, overlay, toasts, backdrop?.element ?? '');
+attachKeys(overlay, editor, attachPointer(overlay, editor), (zone) => zones.tellRemoved(zone));
+store.subscribe((state) => {
+  if (!state) return;
+  const [width, height] = state.size.split('x').map(Number);
+  overlay.setSize({ width, height });
+});
+
+const camera = cameraPart(store, toasts);
+const plate = platePart(store, stage, toasts);
+const obs = obsPart(store, toasts);
+const check = checkPanel(store, settings, editor, toasts);
+const look = h('div', {});
+lookPanel(settings, pick.element, fail).then((panel) => look.append(panel));
+const setup = h('div', { class: 'panel' }, h('h2', { text: 'Setup' }), camera.camera, camera.model, outputsPart(store, toasts), obs, helpPart(() => guide.open()));
+
+let view = 'output';
+let step = null;
+const arrange = () => {
+  const editing = step === 'zones' || (step === null && tabs.selected === 'zones');
+  overlay.setEditing(editing);
+  overlay.element.toggleAttribute('hidden', !editing && view !== 'zones');
+  if (!editing) backdrop?.leave();
+  pick.end();
+};
+const tabs = new Tabs('Controls', [
+  { id: 'look', label: 'Look', element: look },
+  { id: 'zones', label: 'Zones', element: zones.element },
+  { id: 'rooms', label: 'Rooms', element: roomPanel(rooms, store, settings, plate) },
+  { id: 'check', label: 'Check', element: check },
+  { id: 'setup', label: 'Setup', element: setup },
+], () => arrange());
+const guide = new Guide({
+  store, rooms, parts: { camera: camera.camera, plate, zones: zones.element, check, obs },
+  onStep: (name) => {
+    step = name;
+    show(tabs.element, name === null);
+    document.body.classList.toggle('guided', name !== null);
+    arrange();
+  },
+});
+
+const side = h('section', { class: 'side', 'aria-label': 'Controls', inert: true }, guide.element, tabs.element);
+store.subscribe((_, connection) => side.toggleAttribute('inert', connection !== 'on'));
+
+document.body.append(
+  h('header', { class: 'top' },
+    h('p', { class: 'brand' }, icon('shield'), h('span', { text: 'StreamShield' })),
+    roomBar(rooms, store, settings, () => { guide.close(); tabs.select('rooms'); }),
+    button('First steps', () => guide.open(), { kind: 'quiet small first-steps' })),
+  h('main', { class: 'content' },
+    h('h1', { class: 'visually-hidden', text: 'StreamShield' }),
+    h('div', { class: 'watch' }, h('div', { class: 'pinned' }, banner.element, stage.element),
+      h('div', { class: 'under' }, viewChoice(stage, (chosen) => { view = chosen; arrange(); }), figures(store)),
+      inDock ? '' : rawHold(stage, fail)),
+    side),
+  toasts.element);
+tabs.select('look');
+listen({ panic: () => banner.togglePanic(), undo: () => editor.undo(), redo: () => editor.redo() });
+connect(store);

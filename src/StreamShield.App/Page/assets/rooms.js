@@ -1,0 +1,112 @@
+import { call, segment } from './api.js';
+
+/** The stored rooms, fetched anew whenever the server says that their list has changed. Everything here can be undone by what it gives back. */
+export class Rooms {
+  #store;
+  #toasts;
+  #listeners = new Set();
+  #revision = null;
+
+  /** @type {{ name: string, hasPlate: boolean, usable: boolean, note: string }[] | null} null before the first answer */
+  list = null;
+
+  /**
+   * @param {import('./store.js').Store} store
+   * @param {import('./toast.js').Toasts} toasts
+   */
+  constructor(store, toasts) {
+    this.#store = store;
+    this.#toasts = toasts;
+    store.subscribe((state, connection) => {
+      const revision = state && connection === 'on' ? `${state.room.revision} ${state.room.name}` : null;
+      if (revision !== this.#revision && revision !== null) this.#fetch();
+      this.#revision = revision;
+    });
+  }
+
+  /** Calls back whenever the list may have changed. */
+  subscribe(listener) {
+    this.#listeners.add(listener);
+    listener();
+  }
+
+  create(name) {
+    return this.#do(`Room “${name}” keeps these settings.`, 'POST', 'rooms', { name });
+  }
+
+  duplicate(name, copy) {
+    return this.#do(`“${copy}” is a copy of “${name}”.`, 'POST', 'rooms', { name: copy, copyOf: name }, () => this.#do('', 'DELETE', `rooms/${segment(copy)}`));
+  }
+
+  rename(name, to) {
+    return this.#do(`“${name}” is “${to}” now.`, 'PUT', `rooms/${segment(name)}`, { name: to }, () => this.rename(to, name));
+  }
+
+  save() {
+    return this.#do('Saved.', 'POST', 'save');
+  }
+
+  /** Goes back to what is stored; what was not saved can be had back. */
+  revert(settings) {
+    const { revision, ...unsaved } = settings.now;
+    return this.#do('Back to what was saved.', 'POST', 'revert', {}, () => settings.set(unsaved));
+  }
+
+  /** Switches; settings that were not saved can be had back. */
+  use(name, settings) {
+    const { name: from, unsaved } = this.#store.state.room;
+    const { revision, ...left } = settings.now;
+    const undo = from === null ? undefined : async () => {
+      await this.#do('', 'POST', `rooms/${segment(from)}/use`);
+      if (unsaved) settings.set(left);
+    };
+    return this.#do(unsaved && from ? `“${name}” is in use. What was not saved in “${from}” was left behind.` : `“${name}” is in use.`, 'POST', `rooms/${segment(name)}/use`, {}, undo);
+  }
+
+  async remove(name, hasPlate, settings) {
+    let deleted = null;
+    const wasInUse = this.#store.state.room.name === name;
+    const { revision, ...left } = settings.now;
+    const undo = async () => {
+      await this.#do(hasPlate ? `“${name}” is back, without its plate: capture it again.` : `“${name}” is back.`, 'POST', 'rooms/import', deleted);
+      if (!wasInUse) return;
+      await this.#do('', 'POST', `rooms/${segment(name)}/use`);
+      settings.set(left);
+    };
+    await this.#do('', 'DELETE', `rooms/${segment(name)}`, {}, undefined, (answer) => {
+      deleted = answer.profile;
+      this.#toasts.say(`Room “${name}” is deleted.`, deleted ? undo : undefined);
+    });
+  }
+
+  async import(file) {
+    try {
+      await this.#do(`“${file.name}” is imported.`, 'POST', 'rooms/import', JSON.parse(await file.text()));
+    } catch {
+      this.#toasts.fail(new Error(`“${file.name}” is no room profile: choose a .json file that was exported here.`));
+    }
+  }
+
+  async #do(words, method, path, body = {}, undo = undefined, onAnswer = () => {}) {
+    try {
+      const answer = await call(method, path, body);
+      if (answer?.settings) this.#store.accept(answer);
+      onAnswer(answer);
+      if (words) this.#toasts.say(words, undo);
+      await this.#fetch();
+      return true;
+    } catch (error) {
+      this.#toasts.fail(error);
+      return false;
+    }
+  }
+
+  async #fetch() {
+    try {
+      this.list = (await call('GET', 'rooms')).rooms;
+      this.#listeners.forEach((listener) => listener());
+    } catch (error) {
+      if (error.status !== 0) this.#toasts.fail(error);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import { attributes, h, show, text } from './dom.js';
+
+const pause = 1000;
+
+/**
+ * The picture: the stream of what goes out or another view of it, under it nothing, over it zones, the pick layer and large notices. Whatever is not the newest stream is taken
+ * away at once: a frozen picture would look like a live one.
+ */
+export class Stage {
+  element;
+  #store;
+  #picture = h('img', { class: 'picture', alt: 'What goes out now', hidden: true });
+  #over = h('div', { class: 'stage-over' });
+  #notice = h('p', { class: 'stage-notice', role: 'status', hidden: true });
+  #empty = h('p', { class: 'stage-empty', text: 'Connecting' });
+  #badge = h('p', { class: 'stage-badge', hidden: true });
+  #view = 'output';
+  #playing = '';
+  #count = 0;
+  #raw = null;
+  #still = null;
+
+  /**
+   * @param {import('./store.js').Store} store
+   * @param {Element[]} layers what lies over the picture
+   */
+  constructor(store, layers) {
+    this.#store = store;
+    this.#over.append(...layers);
+    this.element = h('div', { class: 'stage' }, this.#empty, this.#picture, this.#over, this.#badge, this.#notice);
+    this.#picture.addEventListener('error', () => {
+      if (this.#playing) setTimeout(() => this.#play(true), pause);
+    });
+    document.addEventListener('visibilitychange', () => this.#play());
+    store.subscribe((state, connection) => {
+      const [width, height] = (state?.size ?? '1280x720').split('x').map(Number);
+      this.element.style.setProperty('--ratio', String(width / height));
+      text(this.#empty, connection === 'on' ? '' : connection === 'connecting' ? 'Connecting' : 'No picture');
+      this.#play();
+    });
+  }
+
+  /** output, matte, zones or leak. */
+  setView(view) {
+    this.#view = view;
+    text(this.#badge, { matte: 'What is taken for you', leak: 'What a stalker sees' }[view] ?? '');
+    show(this.#badge, this.#badge.textContent !== '');
+    attributes(this.#picture, { alt: { matte: 'The output with what is taken for you tinted', leak: 'Where your room could be seen in the last seconds' }[view] ?? 'What goes out now' });
+    this.#play();
+  }
+
+  /** Large words over the picture, readable from across the room; empty takes them away. */
+  notice(words) {
+    text(this.#notice, words);
+    show(this.#notice, words !== '');
+  }
+
+  /** The raw camera over the picture, for as long as the grant is good. */
+  showRaw(grant) {
+    this.hideRaw();
+    this.#raw = h('div', { class: 'raw' }, h('img', { class: 'picture', alt: 'The raw camera', src: this.#address('raw', grant) }), h('p', { class: 'raw-mark', text: 'RAW: only you see this' }));
+    this.#over.before(this.#raw);
+  }
+
+  /** Takes it away at once. */
+  hideRaw() {
+    this.#raw?.firstChild.removeAttribute('src');
+    this.#raw?.remove();
+    this.#raw = null;
+  }
+
+  /** A frozen picture under the zones, or null for the stream. The address is the caller's. */
+  showStill(address) {
+    this.#still?.remove();
+    this.#still = address && h('div', { class: 'raw' }, h('img', { class: 'picture', alt: 'A still of the raw camera', src: address }), h('p', { class: 'raw-mark', text: 'RAW STILL: only you see this' }));
+    if (this.#still) this.#over.before(this.#still);
+  }
+
+  #play(anew = false) {
+    const wanted = this.#store.connection === 'on' && !document.hidden ? this.#view : '';
+    if (wanted === this.#playing && !anew) return;
+    this.#playing = wanted;
+    show(this.#picture, wanted !== '');
+    attributes(this.#picture, { src: wanted ? this.#address(wanted) : null });
+  }
+
+  #address(view, grant) {
+    const pixels = this.element.clientWidth * devicePixelRatio;
+    const width = [480, 640, 960].find((size) => size >= pixels) ?? 1280;
+    return `preview.mjpg?view=${view}&width=${width}&fps=20&n=${++this.#count}${grant ? `&grant=${encodeURIComponent(grant)}` : ''}`;
+  }
+}

@@ -1,0 +1,44 @@
+/** The shield's state as the server tells it: the one truth of every open page. */
+export class Store {
+  #listeners = new Set();
+  #newest = -1;
+
+  /** The newest state, or null before the first. */
+  state = null;
+
+  /** off: not running; moved: running under another address; on: running. */
+  connection = 'connecting';
+
+  /** Calls back now and after every change. */
+  subscribe(listener) {
+    this.#listeners.add(listener);
+    if (this.state) listener(this.state, this.connection);
+  }
+
+  /** Takes a state, unless it is older than one that was an answer to a change made here. */
+  accept(state) {
+    if (!state?.settings || state.settings.revision < this.#newest) return;
+    this.#newest = state.settings.revision;
+    this.state = state;
+    this.#tell();
+  }
+
+  /** A new run of the program counts anew. */
+  setConnection(connection) {
+    if (connection === this.connection) return;
+    this.connection = connection;
+    this.#newest = -1;
+    this.#tell();
+  }
+
+  #tell() {
+    for (const listener of this.#listeners) {
+      try {
+        listener(this.state, this.connection);
+      } catch (error) {
+        // A part of the page that fails must not keep the shield state from being shown.
+        reportError(error);
+      }
+    }
+  }
+}

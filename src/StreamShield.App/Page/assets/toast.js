@@ -1,0 +1,50 @@
+import { h, icon } from './dom.js';
+
+const shown = 10_000;
+
+/** Short messages at the lower edge: what was done, with the way back, or what went wrong. */
+export class Toasts {
+  element = h('div', { class: 'toasts' });
+  #polite = h('div', { class: 'toast-list', role: 'status', 'aria-live': 'polite' });
+  #alerts = h('div', { class: 'toast-list', role: 'alert' });
+
+  constructor() {
+    this.element.append(this.#alerts, this.#polite);
+  }
+
+  /**
+   * @param {string} words what was done
+   * @param {() => void} [undo] the way back
+   */
+  say(words, undo) {
+    this.#add(this.#polite, 'check', words, undo);
+  }
+
+  /** @param {Error} error what went wrong */
+  fail(error) {
+    this.#add(this.#alerts, 'alert', error.message);
+  }
+
+  #add(list, sign, words, undo) {
+    for (const old of list.children) if (old.dataset.words === words) old.remove();
+    const toast = h('div', { class: 'toast', 'data-words': words }, icon(sign), h('span', { class: 'toast-words', text: words }));
+    let timer = 0;
+    const close = () => {
+      clearTimeout(timer);
+      toast.remove();
+    };
+    const run = () => {
+      timer = setTimeout(close, shown);
+    };
+    if (undo) {
+      toast.append(h('button', { type: 'button', class: 'quiet strong', text: 'Undo', onclick: () => { close(); undo(); } }));
+    }
+
+    toast.append(h('button', { type: 'button', class: 'quiet', 'aria-label': 'Close this message', text: '×', onclick: close }));
+    for (const event of ['pointerenter', 'focusin']) toast.addEventListener(event, () => clearTimeout(timer));
+    for (const event of ['pointerleave', 'focusout']) toast.addEventListener(event, run);
+    run();
+    list.append(toast);
+    while (list.children.length > 3) list.firstChild.remove();
+  }
+}

@@ -1,0 +1,142 @@
+import { attributes, h, icon, show, text } from './dom.js';
+import { button, choice, dropDown, iconButton, slider, textField } from './fields.js';
+import { inTheMiddle } from './zone-keys.js';
+import { limits } from './zone-model.js';
+import { effectLabel, hasStrength } from './words.js';
+
+const tools = [['select', 'Choose', 'pointer'], ['rectangle', 'Rectangle', 'rectangle'], ['ellipse', 'Ellipse', 'ellipse'], ['polygon', 'Polygon', 'polygon']];
+const hints = {
+  select: 'Click a zone to choose it; drag it or its corners. Keys: Tab, arrows, Shift and arrows to resize, Delete.',
+  rectangle: 'Drag over the picture where the rectangle is to be.',
+  ellipse: 'Drag over the picture where the ellipse is to be.',
+  polygon: 'Click the corners one after the other; click the first one again or press Enter to close it.',
+};
+
+/** The zones in words: tools, list, and what the chosen one does. */
+export class ZonePanel {
+  element;
+  #editor;
+  #toasts;
+  #hint = h('p', { class: 'hint' });
+  #undo = iconButton('Undo', icon('undo'), () => this.#editor.undo());
+  #redo = iconButton('Redo', icon('redo'), () => this.#editor.redo());
+  #list = h('ul', { class: 'zone-list', 'aria-label': 'Zones of this room' });
+  #empty = h('p', { class: 'hint', text: 'No zones yet. A window, a mirror, a door to another room, a shelf with names on it: hide them whatever the shield thinks.' });
+  #tools = new Map();
+  #fields;
+  #before = null;
+
+  /**
+   * @param {import('./zone-editor.js').ZoneEditor} editor
+   * @param {import('./zone-overlay.js').ZoneOverlay} overlay
+   * @param {import('./toast.js').Toasts} toasts
+   * @param {HTMLElement} backdrop the choice of what lies under the zones
+   */
+  constructor(editor, overlay, toasts, backdrop) {
+    this.#editor = editor;
+    this.#toasts = toasts;
+    const bar = h('div', { class: 'tools', role: 'group', 'aria-label': 'Draw zones' });
+    for (const [tool, label, sign] of tools) {
+      const made = h('button', { type: 'button', class: 'tool', onclick: (event) => this.#take(tool, event, overlay) }, icon(sign), h('span', { text: label }));
+      this.#tools.set(tool, made);
+      bar.append(made);
+    }
+
+    this.#fields = this.#makeFields();
+    this.element = h('div', { class: 'panel' },
+      h('div', { class: 'panel-head' }, h('h2', { text: 'Zones' }), h('div', { class: 'panel-tools' }, this.#undo, this.#redo)),
+      bar, this.#hint, this.#empty, this.#list, this.#fields.element, backdrop);
+    editor.subscribe(() => this.#render());
+  }
+
+  /** Tells of a zone that was removed, with the way back. */
+  tellRemoved(zone) {
+    this.#toasts.say(`Zone “${zone.name}” is gone.`, () => this.#editor.undo());
+  }
+
+  /** Without a pointer the shape comes into the middle of the picture, ready for the arrow keys. */
+  #take(tool, event, overlay) {
+    if (tool === 'select' || event.detail > 0) {
+      this.#editor.setTool(tool);
+    } else if (this.#editor.add(inTheMiddle(tool, this.#editor.zones))) {
+      overlay.zoneAt(this.#editor.selected)?.focus();
+    }
+  }
+
+  #makeFields() {
+    const change = (changes) => this.#editor.changeChosen((zone) => ({ ...zone, ...changes }));
+    const name = textField({ label: 'Name', change: (value) => (value ? change({ name: value }) : this.#render()) });
+    const kind = choice({
+      legend: 'What happens inside',
+      options: [{ value: 'hide', label: 'Always hide' }, { value: 'keep', label: 'Keep visible' }],
+      change: (value) => this.#editor.changeChosen(({ effect, strength, ...zone }) => (value === 'keep' ? { ...zone, kind: value } : { ...zone, effect, strength, kind: value })),
+    });
+    const warning = h('p', { class: 'note note-warn' }, icon('alert'), h('span', { text: 'Everybody sees what of your room lies inside this zone.' }));
+    const effect = dropDown({
+      label: 'Hidden with',
+      change: (value) => this.#editor.changeChosen(({ effect: _, strength, ...zone }) => (value ? { ...zone, effect: value, strength } : zone)),
+    });
+    effect.fill([{ value: '', label: 'The same as the room' }, ...['decoy', 'blur', 'pixelate', 'solid'].map((value) => ({ value, label: effectLabel(value) }))]);
+    const dragging = (changes) => {
+      this.#before ??= this.#editor.zones;
+      this.#editor.show(this.#editor.zones.with(this.#editor.selected, { ...this.#editor.chosen, ...changes }));
+    };
+    const strength = slider({ label: 'Its strength', low: 'hides less', high: 'hides more', change: (value) => dragging({ strength: value }) });
+    const feather = slider({
+      label: 'Soft rim', max: limits.feather * 100, step: 0.5, low: 'hard', high: 'soft', format: (value) => `${value} % of the height`, change: (value) => dragging({ feather: value / 100 }),
+    });
+    for (const { input } of [strength, feather]) input.addEventListener('change', () => this.#endDrag());
+    const remove = button('Delete this zone', () => {
+      const zone = this.#editor.chosen;
+      this.#editor.remove(this.#editor.selected);
+      this.tellRemoved(zone);
+    }, { sign: icon('trash') });
+    const element = h('div', { class: 'zone-fields', role: 'group', 'aria-label': 'The chosen zone' }, name.element, kind.element, warning, effect.element, strength.element, feather.element, remove);
+    return { element, name, kind, warning, effect, strength, feather };
+  }
+
+  #endDrag() {
+    if (this.#before) this.#editor.commit(this.#before);
+    this.#before = null;
+  }
+
+  #render() {
+    const { zones, chosen, selected, tool } = this.#editor;
+    for (const [name, made] of this.#tools) attributes(made, { 'aria-pressed': String(name === tool) });
+    text(this.#hint, zones.length >= limits.zones ? `These are ${limits.zones} zones, the most a room can have: a polygon can join several.` : hints[tool]);
+    this.#undo.disabled = !this.#editor.canUndo;
+    this.#redo.disabled = !this.#editor.canRedo;
+    show(this.#empty, zones.length === 0);
+    while (this.#list.children.length > zones.length) this.#list.lastChild.remove();
+    while (this.#list.children.length < zones.length) this.#list.append(this.#newRow());
+    zones.forEach((zone, i) => {
+      const row = this.#list.children[i].firstChild;
+      attributes(row, { 'data-index': i, 'aria-pressed': String(i === selected) });
+      text(row.children[0], zone.kind === 'keep' ? 'keep' : 'hide');
+      attributes(row.children[0], { class: `tag tag-${zone.kind === 'keep' ? 'keep' : 'hide'}` });
+      text(row.children[1], zone.name);
+    });
+    show(this.#fields.element, chosen !== null);
+    if (chosen) this.#fillFields(chosen);
+  }
+
+  #newRow() {
+    const row = h('button', {
+      type: 'button', class: 'row-button', onclick: () => this.#editor.select(Number(row.dataset.index) === this.#editor.selected ? -1 : Number(row.dataset.index)),
+    }, h('span', { class: 'tag' }), h('span', { class: 'row-name' }));
+    return h('li', {}, row);
+  }
+
+  #fillFields(zone) {
+    const { name, kind, warning, effect, strength, feather } = this.#fields;
+    const keeps = zone.kind === 'keep';
+    name.set(zone.name);
+    kind.set(keeps ? 'keep' : 'hide');
+    show(warning, keeps);
+    show(effect.element, !keeps);
+    effect.set(zone.effect ?? '');
+    show(strength.element, !keeps && Boolean(zone.effect) && hasStrength(zone.effect));
+    strength.set(zone.strength ?? 100);
+    feather.set(Math.round((zone.feather ?? 0) * 1000) / 10);
+  }
+}

@@ -1,0 +1,209 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using StreamShield.Core;
+using StreamShield.Tests.EndToEnd;
+
+namespace StreamShield.Tests.App.Page;
+
+/// <summary>The contract, address by address, on a live session.</summary>
+[Collection(EndToEndTests.Name)]
+public sealed class PageApiTests
+{
+    private const string Door = """{"name":"door","kind":"hide","shape":"rectangle","left":0.1,"top":0.02,"width":0.3,"height":0.1}""";
+
+    [Fact]
+    public async Task The_page_and_its_files_are_served_with_a_policy_and_a_tag()
+    {
+        await using var rig = await PageRig.StartAsync(7001);
+        using var page = await rig.Http.GetAsync(rig.At(""));
+        Assert.Equal("text/html; charset=utf-8", page.Content.Headers.ContentType!.ToString());
+        Assert.Contains("StreamShield", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("default-src 'none'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        using var again = new HttpRequestMessage(HttpMethod.Get, rig.At("index.html"));
+        again.Headers.IfNoneMatch.Add(page.Headers.ETag!);
+        using var unchanged = await rig.Http.SendAsync(again);
+        Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
+        using var icon = await rig.Http.GetAsync(rig.At("/favicon.svg"));
+        Assert.Equal("image/svg+xml", icon.Content.Headers.ContentType!.ToString());
+        using var bare = await rig.Http.GetAsync(rig.At($"/{rig.Token.Text}?dock=1"));
+        Assert.Equal($"/{rig.Token.Text}/?dock=1", bare.Headers.Location!.ToString());
+    }
+
+    [Fact]
+    public async Task The_state_says_everything_once_and_as_a_stream()
+    {
+        await using var rig = await PageRig.StartAsync(7002);
+        var state = await rig.GetAsync("state");
+        foreach (var field in (string[])["live", "headline", "state", "reason", "detail", "panic", "fps", "latencyMs", "cpuPercent", "peakMemoryMb", "clients", "size", "framesPerSecond",
+            "source", "camera", "sourceFormat", "model", "modelChoice", "counters", "outputs", "room", "settings", "streamer", "roomSense", "plate", "audit"])
+        {
+            Assert.True(state.TryGetProperty(field, out _), field);
+        }
+
+        Assert.Equal(("LIVE", "live", "256x192"), (state.GetProperty("headline").GetString(), state.GetProperty("state").GetString(), state.GetProperty("size").GetString()));
+        Assert.Equal("everyone", state.GetProperty("streamer").GetProperty("state").GetString());
+        Assert.Equal("idle", state.GetProperty("audit").GetProperty("phase").GetString());
+        Assert.Equal(2, state.GetProperty("outputs").GetArrayLength());
+
+        using var stream = new StreamReader(await rig.Http.GetStreamAsync(rig.At("events")), Encoding.UTF8);
+        Assert.False((await EventAsync(stream)).GetProperty("panic").GetBoolean());
+        await rig.SendAsync("POST", "panic", """{"on":true}""");
+        JsonElement seen;
+        do
+        {
+            seen = await EventAsync(stream);
+        }
+        while (!seen.GetProperty("panic").GetBoolean());
+        Assert.False(seen.GetProperty("live").GetBoolean());
+        Assert.Equal("panic", seen.GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public async Task Settings_are_in_force_with_the_next_frame_and_stay_when_refused()
+    {
+        await using var rig = await PageRig.StartAsync(7003);
+        var state = await rig.SendAsync("PUT", "settings", $$"""{"effect":"solid","strength":90,"sensitivity":40,"zones":[{{Door}}]}""");
+        var settings = state.GetProperty("settings");
+        Assert.Equal(("solid", 90, 40), (settings.GetProperty("effect").GetString(), settings.GetProperty("strength").GetInt32(), settings.GetProperty("sensitivity").GetInt32()));
+        Assert.Equal("door", settings.GetProperty("zones")[0].GetProperty("name").GetString());
+        Assert.True(state.GetProperty("room").GetProperty("unsaved").GetBoolean());
+        var revision = settings.GetProperty("revision").GetInt64();
+
+        Assert.Contains("101", await rig.RefusedAsync(HttpStatusCode.BadRequest, "PUT", "settings", """{"strength":101}"""), StringComparison.Ordinal);
+        Assert.Contains("picture", await rig.RefusedAsync(HttpStatusCode.BadRequest, "PUT", "settings", """{"effect":"image"}"""), StringComparison.Ordinal);
+        Assert.Contains("does not exist", await rig.RefusedAsync(HttpStatusCode.BadRequest, "PUT", "settings", """{"image":"/no/such.jpg"}"""), StringComparison.Ordinal);
+        var after = (await rig.GetAsync("state")).GetProperty("settings");
+        Assert.Equal(revision, after.GetProperty("revision").GetInt64());
+        Assert.Equal(90, after.GetProperty("strength").GetInt32());
+
+        rig.Live.UntilShown();
+        rig.Live.End();
+    }
+
+    [Fact]
+    public async Task Panic_hides_within_a_frame_by_page_and_by_button()
+    {
+        await using var rig = await PageRig.StartAsync(7004);
+        await rig.SendAsync("POST", "panic", """{"on":true}""");
+        var shown = rig.Live.Witness.Shown;
+        rig.Live.UntilSlate(SlateReason.Panic);
+        Assert.InRange(rig.Live.Witness.Shown - shown, 0, 1);
+        await rig.SendAsync("POST", "panic", """{"on":false}""");
+        rig.Live.UntilShown();
+
+        foreach (var (query, on) in new[] { ("&on=1", true), ("&on=0", false), ("", true), ("&on=0", false) })
+        {
+            using var answer = await rig.Http.PostAsync(rig.At($"/panic?token={rig.Token.Text}{query}"), null);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Equal(on, rig.Live.Session.Outlet.Panic);
+        }
+
+        using var nonsense = await rig.Http.PostAsync(rig.At($"/panic?token={rig.Token.Text}&on=maybe"), null);
+        Assert.Equal(HttpStatusCode.BadRequest, nonsense.StatusCode);
+        using var got = await rig.Http.GetAsync(rig.At($"/panic?token={rig.Token.Text}&on=1"));
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, got.StatusCode);
+        Assert.False(rig.Live.Session.Outlet.Panic);
+        await rig.RefusedAsync(HttpStatusCode.BadRequest, "POST", "panic");
+        rig.Live.UntilShown();
+        rig.Live.End();
+    }
+
+    [Fact]
+    public async Task An_output_that_is_off_shows_the_slate_and_the_others_go_on()
+    {
+        await using var rig = await PageRig.StartAsync(7005);
+        var state = await rig.SendAsync("PUT", "outputs", """{"memory":false}""");
+        Assert.Equal([false, true], state.GetProperty("outputs").EnumerateArray().Select(output => output.GetProperty("on").GetBoolean()));
+        rig.Live.UntilSlate(SlateReason.Panic);
+        Assert.True(state.GetProperty("live").GetBoolean());
+        Assert.Contains("'memory'", await rig.RefusedAsync(HttpStatusCode.BadRequest, "PUT", "outputs", """{"film":false}"""), StringComparison.Ordinal);
+        await rig.SendAsync("PUT", "outputs", """{"memory":true}""");
+        rig.Live.UntilShown();
+        rig.Live.End();
+    }
+
+    [Fact]
+    public async Task Another_source_comes_after_the_slate_and_one_that_is_none_changes_nothing()
+    {
+        await using var rig = await PageRig.StartAsync(7006);
+        foreach (var wrong in (string[])["clip:/no/such.mp4", "/no/such.mp4", "teapot"])
+        {
+            await rig.RefusedAsync(HttpStatusCode.BadRequest, "PUT", "source", JsonSerializer.Serialize(new Dictionary<string, string> { ["camera"] = wrong }));
+        }
+
+        await rig.RefusedAsync(HttpStatusCode.BadRequest, "PUT", "source");
+        rig.Live.UntilShown();
+        Assert.False(rig.Live.Source.Disposed);
+
+        var state = await rig.SendAsync("PUT", "source", """{"camera":"pattern"}""");
+        Assert.False(state.GetProperty("live").GetBoolean());
+        await rig.UntilAsync("the pattern is live", now => now.GetProperty("live").GetBoolean() && now.GetProperty("source").GetString()!.Contains("pattern", StringComparison.Ordinal));
+        Assert.True(rig.Live.Source.Disposed);
+    }
+
+    [Fact]
+    public async Task Another_model_comes_after_the_slate_and_one_that_cannot_be_used_changes_nothing()
+    {
+        await using var rig = await PageRig.StartAsync(7007);
+        await rig.RefusedAsync(HttpStatusCode.BadRequest, "PUT", "model", """{"model":"nobody"}""");
+        rig.Live.UntilShown();
+        Assert.Equal(0, rig.Live.Session.Pipeline.SlateCount(SlateReason.ModelFailed));
+        await rig.SendAsync("PUT", "model", JsonSerializer.Serialize(new Dictionary<string, string> { ["model"] = rig.Live.Model }));
+        rig.Live.Until("the model is loaded", () => rig.Live.Session.Pipeline.SlateCount(SlateReason.ModelLoading) == 2);
+        rig.Live.UntilShown();
+        rig.Live.End();
+    }
+
+    [Fact]
+    public async Task A_pick_a_confirmation_and_the_lists_are_answered()
+    {
+        await using var rig = await PageRig.StartAsync(7008);
+        await rig.SendAsync("POST", "pick", """{"x":0.5,"y":0.5}""");
+        await rig.RefusedAsync(HttpStatusCode.BadRequest, "POST", "pick", """{"x":1.5,"y":0.5}""");
+        await rig.RefusedAsync(HttpStatusCode.BadRequest, "POST", "pick", """{"x":0.5}""");
+        await rig.SendAsync("POST", "confirm-camera");
+        var devices = await rig.GetAsync("devices");
+        Assert.Equal("streamshield", devices.GetProperty("models")[0].GetProperty("name").GetString());
+        Assert.Equal(2, devices.GetProperty("outputs").GetArrayLength());
+        var strengths = await rig.GetAsync("strengths");
+        Assert.Equal(Effects.All.Count, strengths.GetProperty("effects").GetArrayLength());
+        Assert.Equal(StrengthMeaning.Measured[^1].Sentence, strengths.GetProperty("strengths").EnumerateArray().Last().GetProperty("sentence").GetString());
+        var obs = await rig.GetAsync("obs");
+        Assert.Equal(rig.Server.AddressOf("/out.mjpg"), obs.GetProperty("address").GetString());
+        Assert.Equal(rig.Server.Page + "?dock=1", obs.GetProperty("dock").GetString());
+        Assert.NotEqual(0, obs.GetProperty("steps").GetArrayLength());
+        rig.Live.UntilShown();
+        rig.Live.End();
+    }
+
+    [Fact]
+    public async Task The_check_before_a_stream_runs_to_an_outcome_and_one_at_a_time()
+    {
+        await using var rig = await PageRig.StartAsync(7009);
+        await rig.RefusedAsync(HttpStatusCode.BadRequest, "POST", "audit", """{"seconds":1}""");
+        var state = await rig.SendAsync("POST", "audit", """{"seconds":60}""");
+        Assert.Equal("running", state.GetProperty("audit").GetProperty("phase").GetString());
+        await rig.RefusedAsync(HttpStatusCode.BadRequest, "POST", "audit", """{"seconds":3}""");
+        await rig.SendAsync("DELETE", "audit");
+        await rig.UntilAsync("it has stopped", now => now.GetProperty("audit").GetProperty("phase").GetString() == "idle");
+
+        await rig.SendAsync("POST", "audit", """{"seconds":3}""");
+        var outcome = (await rig.UntilAsync("it is done", now => now.GetProperty("audit").GetProperty("phase").GetString() is "done" or "failed")).GetProperty("audit");
+        Assert.Equal("done", outcome.GetProperty("phase").GetString());
+        Assert.True(outcome.GetProperty("figures").GetProperty("shown").GetInt64() > 10);
+        Assert.NotEqual("", outcome.GetProperty("words").GetString());
+        Assert.Equal(JsonValueKind.Array, outcome.GetProperty("suggestedZones").ValueKind);
+        rig.Live.End();
+    }
+
+    private static async Task<JsonElement> EventAsync(StreamReader stream)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        Assert.Equal("event: state", await stream.ReadLineAsync(patience.Token));
+        var data = await stream.ReadLineAsync(patience.Token);
+        Assert.Equal("", await stream.ReadLineAsync(patience.Token));
+        using var document = JsonDocument.Parse(data!["data: ".Length..]);
+        return document.RootElement.Clone();
+    }
+}

@@ -1,0 +1,85 @@
+using StreamShield.Core;
+using StreamShield.Tests.EndToEnd;
+
+namespace StreamShield.Tests.App.Page;
+
+/// <summary>The plate is captured on the running session, behind the slate.</summary>
+[Collection(EndToEndTests.Name)]
+public sealed class PagePlateTests
+{
+    /// <summary>A room that is still, of even light and without a person, while the flag is set.</summary>
+    private static Action<LiveRig> Leaving(Func<bool> isEmpty) => live => live.Source.Painter = (number, frame) =>
+    {
+        var streamer = Room.Streamer(isEmpty() ? 1 : number);
+        live.Room.Draw(isEmpty() ? 1 : number, frame.Pixels);
+        if (isEmpty())
+        {
+            for (var i = 0; i < frame.Pixels.Length; i++)
+            {
+                var (x, y) = (i / 3 % Room.Size.Width, i / 3 / Room.Size.Width);
+                frame.Pixels[i] = (byte)(60 + (((x / 8) + (y / 8)) % 2 * 30));
+            }
+        }
+
+        return (streamer, new Area(0, 0, Room.Size.Width, Room.Size.Height));
+    };
+
+    private static string? Phase(System.Text.Json.JsonElement state) => state.GetProperty("plate").GetProperty("phase").GetString();
+
+    [Fact]
+    public async Task A_room_with_somebody_in_it_is_refused_and_the_stream_comes_back()
+    {
+        await using var rig = await PageRig.StartAsync(7201);
+        await rig.RefusedAsync(System.Net.HttpStatusCode.BadRequest, "POST", "plate/capture", """{"seconds":61}""");
+        await rig.SendAsync("POST", "plate/capture", """{"seconds":0}""");
+        var state = await rig.UntilAsync("it is refused", now => Phase(now) == "refused");
+        Assert.Contains("step out", state.GetProperty("plate").GetProperty("words").GetString(), StringComparison.Ordinal);
+        Assert.False(state.GetProperty("room").GetProperty("hasPlate").GetBoolean());
+        rig.Live.UntilShown();
+        rig.Live.End();
+    }
+
+    [Fact]
+    public async Task During_the_countdown_nobody_sees_anything_and_stopping_it_brings_the_stream_back()
+    {
+        await using var rig = await PageRig.StartAsync(7202);
+        await rig.SendAsync("POST", "plate/capture", """{"seconds":60}""");
+        var shown = rig.Live.Witness.Shown;
+        rig.Live.UntilSlate(SlateReason.CapturingRoom);
+        var state = await rig.UntilAsync("it counts down", now => Phase(now) == "countdown" && now.GetProperty("plate").GetProperty("words").GetString()!.Contains("left", StringComparison.Ordinal));
+        Assert.Equal(("capturingRoom", false), (state.GetProperty("reason").GetString(), state.GetProperty("live").GetBoolean()));
+        rig.UntilPictures(20);
+        Assert.InRange(rig.Live.Witness.Shown - shown, 0, 1);
+        Assert.Equal("idle", Phase(await rig.SendAsync("DELETE", "plate/capture")));
+        rig.Live.UntilShown();
+        rig.Live.End();
+    }
+
+    [Fact]
+    public async Task An_empty_room_is_captured_stored_encrypted_and_forgotten()
+    {
+        var empty = false;
+        await using var rig = await PageRig.StartAsync(7203, Leaving(() => Volatile.Read(ref empty)));
+        await rig.SendAsync("POST", "rooms", """{"name":"Bedroom"}""");
+        Volatile.Write(ref empty, true);
+        await rig.SendAsync("POST", "plate/capture", """{"seconds":0}""");
+        var state = await rig.UntilAsync("it is done", now => Phase(now) is "done" or "refused");
+        Assert.Equal("done", Phase(state));
+        Assert.True(state.GetProperty("room").GetProperty("hasPlate").GetBoolean());
+        Assert.False(state.GetProperty("room").GetProperty("unsaved").GetBoolean());
+        Assert.True(rig.Rooms.Load("Bedroom").HasPlate);
+        Assert.True(rig.Rooms.Plates.Has("Bedroom"));
+        await rig.UntilAsync("the room is known", now => now.GetProperty("live").GetBoolean());
+
+        await rig.SendAsync("POST", "rooms", """{"name":"The same again"}""");
+        Assert.True(rig.Rooms.Plates.Has("The same again"));
+        await rig.SendAsync("PUT", "settings", """{"strength":10}""");
+        await rig.SendAsync("POST", "save");
+        Assert.True(rig.Rooms.Load("The same again").HasPlate);
+
+        state = await rig.SendAsync("DELETE", "plate");
+        Assert.False(state.GetProperty("room").GetProperty("hasPlate").GetBoolean());
+        Assert.False(rig.Rooms.Plates.Has("The same again"));
+        rig.UntilPictures();
+    }
+}

@@ -1,0 +1,152 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using StreamShield.App.Hosting;
+using StreamShield.App.Http;
+using StreamShield.App.Live;
+using StreamShield.App.Page;
+using StreamShield.Core;
+using StreamShield.Devices;
+using StreamShield.Tests.Devices;
+using StreamShield.Tests.EndToEnd;
+
+namespace StreamShield.Tests.App.Page;
+
+/// <summary>The control page's server over real HTTP, on a whole live session whose every picture is examined for leaks.</summary>
+internal sealed class PageRig : IAsyncDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly CancellationTokenSource _closing = new();
+    private readonly MeteredSink _metered = new(new MjpegSink(Room.Size), TimeProvider.System);
+    private readonly List<string> _faults = [];
+
+    private PageRig(int seed, Action<LiveRig>? prepare)
+    {
+        var settings = new ShieldSettings { Effect = "blur", People = PeopleChoice.Everyone };
+        Live = new LiveRig(seed, settings: settings);
+        prepare?.Invoke(Live);
+        Rooms = new ProfileStore(_folder.File("config"), _folder.File("data"));
+        Terminal = new Terminal(new StringWriter(), new StringWriter()) { Rooms = Rooms };
+        Begun = new RoomProfile { Name = "", Camera = "pattern", Size = Room.Size, FramesPerSecond = Live.Session.FramesPerSecond, Model = Live.Model, Settings = settings };
+        Control = new LiveControl(Live.Session, Begun, settings, 1, Terminal);
+    }
+
+    public LiveRig Live { get; }
+
+    public ProfileStore Rooms { get; }
+
+    public Terminal Terminal { get; }
+
+    /// <summary>What the run began with; its camera is named "pattern", but is the one in the room.</summary>
+    public RoomProfile Begun { get; }
+
+    public LiveControl Control { get; }
+
+    public AccessToken Token { get; } = AccessToken.New();
+
+    public LocalServer Server { get; private set; } = null!;
+
+    public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(40) };
+
+    public IReadOnlyList<string> Faults => _faults;
+
+    /// <summary>Starts it and waits until pictures are shown.</summary>
+    public static async Task<PageRig> StartAsync(int seed, Action<LiveRig>? prepare = null)
+    {
+        var rig = new PageRig(seed, prepare);
+        var meter = new LiveMeter(rig.Live.Session, rig._metered, rig.Live.Stream, () => rig.Control.Now.Settings, TimeProvider.System);
+        var site = ControlPage.Build(rig.Live.Session, rig.Control, new LiveRoutes(rig.Live.Stream, meter.Now), meter.Now, rig.Token, rig._closing.Token);
+        rig.Server = await LocalServer.StartAsync(0, mayMove: false, rig.Token, site, rig._faults.Add);
+        rig.Live.GoLive();
+        return rig;
+    }
+
+    /// <summary>An address under the page's.</summary>
+    public Uri At(string path) => new(new Uri(Server.Page), path);
+
+    public async Task<JsonElement> GetAsync(string path)
+    {
+        using var answer = await Http.GetAsync(At(path));
+        return await OkAsync(answer);
+    }
+
+    /// <summary>Sends JSON and expects 200.</summary>
+    public async Task<JsonElement> SendAsync(string method, string path, string json = "{}")
+    {
+        using var answer = await TryAsync(method, path, json);
+        return await OkAsync(answer);
+    }
+
+    /// <summary>Sends JSON, expects a refusal, and gives its sentence.</summary>
+    public async Task<string> RefusedAsync(HttpStatusCode status, string method, string path, string json = "{}")
+    {
+        using var answer = await TryAsync(method, path, json);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(status == answer.StatusCode, $"{method} {path} {json}: {answer.StatusCode} {text}");
+        using var document = JsonDocument.Parse(text);
+        var sentence = document.RootElement.GetProperty("error").GetString()!;
+        Assert.EndsWith(".", sentence);
+        return sentence;
+    }
+
+    public Task<HttpResponseMessage> TryAsync(string method, string path, string json = "{}") =>
+        Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), At(path)) { Content = method == "GET" ? null : Json(json) });
+
+    public static ByteArrayContent Json(string json) => Json(Encoding.UTF8.GetBytes(json));
+
+    public static ByteArrayContent Json(byte[] json) => new(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+
+    /// <summary>Waits for a state, asked again with every picture.</summary>
+    public async Task<JsonElement> UntilAsync(string what, Func<JsonElement, bool> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        while (true)
+        {
+            var next = Control.Changed.Next;
+            var state = await GetAsync("state");
+            if (condition(state))
+            {
+                return state;
+            }
+
+            Assert.False(patience.IsCancellationRequested, $"Waited in vain until {what}: {state}");
+            await Task.WhenAny(next, Task.Delay(20, patience.Token));
+        }
+    }
+
+    public async Task<MjpegReader> OpenPreviewAsync(string query)
+    {
+        var answer = await Http.GetAsync(At("preview.mjpg" + query), HttpCompletionOption.ResponseHeadersRead);
+        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode} {query}");
+        return new MjpegReader(await answer.Content.ReadAsStreamAsync());
+    }
+
+    /// <summary>Waits for so many pictures in the sink: the output goes on.</summary>
+    public void UntilPictures(int more = 5)
+    {
+        var already = Live.Memory.Written;
+        Live.Until($"{more} more pictures come", () => Live.Memory.Written >= already + more);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync();
+        Live.Dispose();
+        Control.Dispose();
+        Http.Dispose();
+        await Server.DisposeAsync();
+        _metered.Dispose();
+        _closing.Dispose();
+        _folder.Dispose();
+        Assert.Empty(_faults);
+    }
+
+    private static async Task<JsonElement> OkAsync(HttpResponseMessage answer)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{answer.RequestMessage?.Method} {answer.RequestMessage?.RequestUri}: {answer.StatusCode} {text}");
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
+    }
+}

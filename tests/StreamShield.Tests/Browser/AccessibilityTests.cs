@@ -1,0 +1,54 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace StreamShield.Tests.Browser;
+
+/// <summary>axe-core over every part of the page.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class AccessibilityTests(Chromium chromium, ShieldedScene scene) : IClassFixture<ShieldedScene>
+{
+    [SkippableTheory]
+    [InlineData(350, ColorScheme.Dark)]
+    [InlineData(1280, ColorScheme.Light)]
+    public async Task Axe_finds_nothing_in_any_part(int width, ColorScheme scheme)
+    {
+        await using var window = await chromium.WindowAsync(width, 800, scheme);
+        await scene.ResetAsync();
+        await scene.SendAsync(HttpMethod.Put, "settings", """{ "effect": "blur", "zones": [{ "name": "window", "kind": "hide", "shape": "rectangle", "left": 0.1, "top": 0.1, "width": 0.2, "height": 0.3 }] }""");
+        var page = await ControlPage.OpenAsync(window, scene.Page);
+        await CleanAsync("Look");
+        if (scheme == ColorScheme.Light)
+        {
+            // The other parts have the same colours, and their structure is looked at once.
+            return;
+        }
+
+        foreach (var tab in new[] { "Rooms", "Check", "Setup", "Zones" })
+        {
+            await page.OpenTabAsync(tab);
+            await CleanAsync(tab);
+        }
+
+        await page.Page.Locator(".zone-list button").ClickAsync();
+        await page.Option("Keep visible").CheckAsync();
+        await CleanAsync("a chosen zone that keeps");
+        await page.Page.GetByText("Raw camera", new() { Exact = true }).ClickAsync();
+        await page.Button("Delete this zone").ClickAsync();
+        await CleanAsync("a message, and the warning of the raw camera");
+        await page.Page.Keyboard.PressAsync("Alt+p");
+        await Expect(page.Banner).ToContainTextAsync("HIDDEN");
+        await CleanAsync("hidden");
+        await page.OpenTabAsync("Setup");
+        await page.Page.Locator(".tab-panel").GetByRole(AriaRole.Button, new() { Name = "First steps" }).ClickAsync();
+        await CleanAsync("the guide");
+
+        async Task CleanAsync(string part)
+        {
+            var result = await page.Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+            Assert.True(result.Passes.Length > 10, $"axe looked at nothing in {part}.");
+            Assert.True(result.Violations.Length == 0, $"{part}: {string.Join("; ", result.Violations.Select(found => $"{found.Id} ({found.Help}) at {string.Join(", ", found.Nodes.Select(node => node.Html))}"))}");
+        }
+    }
+}

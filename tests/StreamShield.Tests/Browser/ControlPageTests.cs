@@ -1,0 +1,236 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+using static StreamShield.Tests.Browser.ShieldedScene;
+
+namespace StreamShield.Tests.Browser;
+
+/// <summary>What a streamer does on the page, and what the world sees of it.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class ControlPageTests(Chromium chromium, ShieldedScene scene) : IClassFixture<ShieldedScene>
+{
+    [SkippableFact]
+    public async Task A_zone_drawn_by_mouse_hides_in_the_output_what_is_inside_and_nothing_else()
+    {
+        await using var window = await chromium.WindowAsync();
+        await scene.ResetAsync();
+        var page = await ControlPage.OpenAsync(window, scene.Page);
+        await scene.UntilShownAsync("the streamer", picture => ShowsStreamer(picture) && BrightnessAt(picture, 0.2, 0.3) > 180);
+
+        await page.OpenTabAsync("Zones");
+        await page.Button("Rectangle").ClickAsync();
+        await page.DragAsync((0.1, 0.1), (0.3, 0.5));
+
+        await scene.UntilShownAsync("the zone hides the streamer", picture => ShowsStreamer(picture) && BrightnessAt(picture, 0.2, 0.3) < 130 && BrightnessAt(picture, 0.4, 0.3) > 180);
+        var zone = (await scene.StateAsync())["settings"]!["zones"]![0]!;
+        Assert.Equal(0.1, (double)zone["left"]!, 0.01);
+        Assert.Equal(0.4, (double)zone["height"]!, 0.01);
+
+        await page.DragAsync((0.2, 0.3), (0.4, 0.3));
+        await scene.UntilShownAsync("the zone moves along", picture => ShowsStreamer(picture) && BrightnessAt(picture, 0.4, 0.3) < 130 && BrightnessAt(picture, 0.2, 0.3) > 180);
+        Assert.Empty(page.Complaints);
+    }
+
+    [SkippableFact]
+    public async Task A_zone_is_made_moved_reshaped_deleted_and_brought_back_with_keys_alone()
+    {
+        await using var window = await chromium.WindowAsync();
+        await scene.ResetAsync();
+        var page = await ControlPage.OpenAsync(window, scene.Page);
+        await page.OpenTabAsync("Zones");
+        await page.Button("Ellipse").FocusAsync();
+        await page.Page.Keyboard.PressAsync("Enter");
+        var zone = page.Page.GetByRole(AriaRole.Button, new() { Name = "zone 1, always hidden, ellipse" });
+        await Expect(zone).ToBeFocusedAsync();
+
+        await page.Page.Keyboard.PressAsync("ArrowRight");
+        await page.Page.Keyboard.PressAsync("Shift+ArrowDown");
+        await page.Page.Keyboard.PressAsync("Tab");
+        await Expect(page.Button("upper edge of zone 1")).ToBeFocusedAsync();
+        await page.Page.Keyboard.PressAsync("ArrowUp");
+        await UntilZonesAsync(zones => zones is [{ } made] && Is(made["centreX"], 0.51) && Is(made["radiusY"], 0.16) && Is(made["centreY"], 0.5));
+
+        await page.Page.Keyboard.PressAsync("Delete");
+        await UntilZonesAsync(zones => zones.Count == 0);
+        await page.Page.Keyboard.PressAsync("Control+z");
+        await UntilZonesAsync(zones => zones.Count == 1);
+        await page.Page.Keyboard.PressAsync("Control+y");
+        await UntilZonesAsync(zones => zones.Count == 0);
+        Assert.Empty(page.Complaints);
+    }
+
+    [SkippableFact]
+    public async Task A_polygon_is_tapped_together_with_a_finger()
+    {
+        await using var window = await chromium.WindowAsync(350, 700, touch: true);
+        await scene.ResetAsync();
+        var page = await ControlPage.OpenAsync(window, scene.Page);
+        await page.OpenTabAsync("Zones");
+        await page.Button("Polygon").TapAsync();
+        foreach (var (x, y) in new[] { (0.1, 0.2), (0.3, 0.2), (0.2, 0.6), (0.1, 0.2) })
+        {
+            await page.TapAsync(x, y);
+        }
+
+        await UntilZonesAsync(zones => zones is [{ } made] && made["points"]!.AsArray().Count == 3);
+        await scene.UntilShownAsync("the polygon hides", picture => ShowsStreamer(picture) && BrightnessAt(picture, 0.2, 0.3) < 130);
+    }
+
+    [SkippableFact]
+    public async Task Sliders_and_effects_change_what_goes_out()
+    {
+        await using var window = await chromium.WindowAsync();
+        await scene.ResetAsync();
+        var page = await ControlPage.OpenAsync(window, scene.Page);
+        var solid = 0.0;
+        await scene.UntilShownAsync("the streamer", picture =>
+        {
+            solid = BrightnessAt(picture, 0.96, 0.5);
+            return ShowsStreamer(picture);
+        });
+        await page.Option("Pixelate").CheckAsync();
+        await page.Slider("Strength").FillAsync("0");
+
+        // The stripes of the room are 20 pixels wide: with the smallest squares they are seen, with the largest they are not.
+        await scene.UntilShownAsync("the room in small squares", picture => ShowsStreamer(picture) && BrightnessAt(picture, 0.9375 + 0.03, 0.5) - BrightnessAt(picture, 0.875 + 0.03, 0.5) > 40);
+        await page.Slider("Strength").FillAsync("100");
+        await scene.UntilShownAsync("the room in large squares", picture => ShowsStreamer(picture) && Math.Abs(BrightnessAt(picture, 0.9375 + 0.03, 0.5) - BrightnessAt(picture, 0.875 + 0.03, 0.5)) < 15);
+        await Expect(page.Page.Locator(".meaning")).ToContainTextAsync("2 % of tries");
+        await page.Option("One colour").CheckAsync();
+        await scene.UntilShownAsync("one colour again", picture => ShowsStreamer(picture) && Math.Abs(BrightnessAt(picture, 0.96, 0.5) - solid) < 3);
+        Assert.Empty(page.Complaints);
+    }
+
+    [SkippableFact]
+    public async Task Panic_hides_with_the_next_picture_and_needs_one_key()
+    {
+        await using var window = await chromium.WindowAsync();
+        await scene.ResetAsync();
+        var page = await ControlPage.OpenAsync(window, scene.Page);
+        await scene.UntilShownAsync("the streamer", ShowsStreamer);
+        using var viewer = await scene.WatchAsync();
+        var watching = new TaskCompletionSource();
+        var hidden = new TaskCompletionSource();
+        var late = CountLateAsync();
+        await watching.Task;
+
+        await page.Page.RunAndWaitForResponseAsync(() => page.Page.Keyboard.PressAsync("p"), answer => answer.Url.EndsWith("/panic", StringComparison.Ordinal));
+        hidden.SetResult();
+
+        // One picture may have been on its way when the answer came.
+        Assert.InRange(await late, 0, 1);
+        await Expect(page.Banner).ToContainTextAsync("HIDDEN");
+        await Expect(page.Button("Show me again")).ToBeVisibleAsync();
+        await page.Button("Show me again").ClickAsync();
+        await page.IsLiveAsync();
+        await scene.UntilShownAsync("the streamer again", ShowsStreamer);
+
+        async Task<int> CountLateAsync()
+        {
+            var shown = 0;
+            for (var after = 0; after < 20;)
+            {
+                var isAfter = hidden.Task.IsCompleted;
+                using var picture = OpenCvSharp.Cv2.ImDecode((await viewer.NextAsync())!, OpenCvSharp.ImreadModes.Color);
+                watching.TrySetResult();
+                if (isAfter)
+                {
+                    after++;
+                    shown += ShowsStreamer(picture) ? 1 : 0;
+                }
+            }
+
+            return shown;
+        }
+    }
+
+    [SkippableFact]
+    public async Task Two_pages_agree_and_a_reload_keeps_everything()
+    {
+        await using var window = await chromium.WindowAsync();
+        await scene.ResetAsync();
+        var one = await ControlPage.OpenAsync(window, scene.Page);
+        var other = await ControlPage.OpenAsync(window, scene.Page);
+        await one.Option("Blur").CheckAsync();
+        await one.Slider("Strength").FillAsync("42");
+        await Expect(other.Option("Blur")).ToBeCheckedAsync();
+        await Expect(other.Slider("Strength")).ToHaveValueAsync("42");
+        await other.Slider("When in doubt").FillAsync("20");
+        await Expect(one.Slider("When in doubt")).ToHaveValueAsync("20");
+
+        await one.Page.ReloadAsync();
+        await one.IsLiveAsync();
+        await Expect(one.Option("Blur")).ToBeCheckedAsync();
+        await Expect(one.Slider("Strength")).ToHaveValueAsync("42");
+        await Expect(one.Slider("When in doubt")).ToHaveValueAsync("20");
+        Assert.Empty(other.Complaints);
+    }
+
+    [SkippableFact]
+    public async Task The_raw_camera_shows_only_while_the_button_is_held_and_never_in_the_dock()
+    {
+        await using var window = await chromium.WindowAsync();
+        await scene.ResetAsync();
+        var page = await ControlPage.OpenAsync(window, scene.Page);
+        await page.Page.GetByText("Raw camera", new() { Exact = true }).ClickAsync();
+        await page.Button("Hold to see the raw camera").HoverAsync();
+        await Expect(page.Page.Locator(".raw")).ToHaveCountAsync(0);
+        await page.Page.Mouse.DownAsync();
+        await page.HasPictureAsync(".raw img");
+        await page.Page.Mouse.UpAsync();
+        await Expect(page.Page.Locator(".raw")).ToHaveCountAsync(0);
+
+        await page.OpenTabAsync("Zones");
+        await page.Option("A raw still").CheckAsync();
+        await page.Button("Take a still now").ClickAsync();
+        await page.HasPictureAsync(".raw img");
+        await page.OpenTabAsync("Look");
+        await Expect(page.Page.Locator(".raw")).ToHaveCountAsync(0);
+
+        var dock = await ControlPage.OpenAsync(window, new Uri(scene.Page, "?dock=1"));
+        await Expect(dock.Page.GetByText("Raw camera")).ToHaveCountAsync(0);
+        await dock.OpenTabAsync("Zones");
+        await Expect(dock.Page.GetByText("A raw still")).ToHaveCountAsync(0);
+    }
+
+    [SkippableFact]
+    public async Task Everything_comes_from_the_program_itself_and_nothing_is_complained_about()
+    {
+        await using var window = await chromium.WindowAsync();
+        await scene.ResetAsync();
+        var page = await ControlPage.OpenAsync(window, scene.Page);
+        foreach (var view in new[] { "Matte", "Zones", "Stalker", "Output" })
+        {
+            await page.Option(view).CheckAsync();
+            await page.HasPictureAsync(".stage > .picture");
+        }
+
+        foreach (var tab in new[] { "Zones", "Rooms", "Check", "Setup", "Look" })
+        {
+            await page.OpenTabAsync(tab);
+        }
+
+        Assert.NotEmpty(page.Requests);
+        Assert.All(page.Requests, address => Assert.Equal(scene.Page.Authority, new Uri(address).Authority));
+        Assert.Empty(page.Complaints);
+    }
+
+    private async Task UntilZonesAsync(Func<System.Text.Json.Nodes.JsonArray, bool> wanted)
+    {
+        System.Text.Json.Nodes.JsonArray zones = [];
+        using var pictures = await scene.WatchAsync();
+        for (var looks = 0; looks < 300; looks++)
+        {
+            zones = (await scene.StateAsync())["settings"]!["zones"]!.AsArray();
+            if (wanted(zones))
+            {
+                return;
+            }
+
+            await pictures.NextAsync();
+        }
+
+        Assert.Fail($"The zones do not become as wanted: {zones}");
+    }
+
+    private static bool Is(System.Text.Json.Nodes.JsonNode? number, double wanted) => number is not null && Math.Abs((double)number - wanted) < 0.002;
+}

@@ -1,0 +1,10 @@
+using StreamShield.App.Obs;
+using StreamShield.Core;
+using StreamShield.Tests.Devices;
+
+namespace StreamShield.Tests.Contracts;
+
+public sealed class SlateWatchContract : SinkContract
+{
+    protected override ISink Make(TempFolder folder) => new SlateWatch(Size, new ShieldSignal());
+}

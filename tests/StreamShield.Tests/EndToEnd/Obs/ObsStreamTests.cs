@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using StreamShield.App.Http;
+using StreamShield.App.Obs;
+using StreamShield.Core;
+using StreamShield.Devices;
+using Xunit.Abstractions;
+
+namespace StreamShield.Tests.EndToEnd.Obs;
+
+/// <summary>The stream as the real OBS shows it, made by <c>obs setup</c>.</summary>
+[Collection(EndToEndTests.Name)]
+public sealed class ObsStreamTests(RealObs obs, ITestOutputHelper output) : IClassFixture<RealObs>
+{
+    private const double Tolerance = 12;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly FrameSize Size = new(RealObs.Width, RealObs.Height);
+
+    [SkippableFact]
+    public async Task OBS_shows_the_colours_that_were_sent_also_after_the_server_came_back()
+    {
+        Skip.If(RealObs.Missing is not null, RealObs.Missing);
+        await using var session = await obs.ConnectAsync();
+        var said = new List<string>();
+        string scene;
+        using (var first = new Outlet(Size) { MaxAge = TimeSpan.MaxValue })
+        {
+            Quadrants.Publish(first, Quadrants.Day, 1);
+            await using var stream = await Stream.StartAsync(first);
+            await new ObsSetup(session, said.Add, CancellationToken.None).RunAsync(new SetupRequest(null, "StreamShield", stream.Address, null, null));
+            scene = (await ObsReader.ReadAsync(session, CancellationToken.None)).Program;
+            output.WriteLine($"Colours differ by at most {await UntilAsync(session, scene, Quadrants.Day):0.0} levels.");
+        }
+
+        // The stream is gone: what is seen is neither the picture before nor anything of the room.
+        var gone = Stopwatch.StartNew();
+        while (await DistanceAsync(session, scene, Quadrants.Day) < Tolerance * 4)
+        {
+            Assert.True(gone.Elapsed < Patience, "OBS keeps the last picture of a stream that has ended.");
+        }
+
+        output.WriteLine($"Blank {gone.Elapsed.TotalSeconds:0.0} s after the end.");
+        using var second = new Outlet(Size) { MaxAge = TimeSpan.MaxValue };
+        Quadrants.Publish(second, Quadrants.Night, 1);
+        await using var again = await Stream.StartAsync(second);
+        var back = Stopwatch.StartNew();
+        await using var watch = ObsWatch.Start(new ObsWatchOptions(obs.Access, new GuardOptions()), null, again.Address, said.Add, TimeProvider.System, CancellationToken.None);
+        await UntilAsync(session, scene, Quadrants.Night);
+        output.WriteLine($"Back {back.Elapsed.TotalSeconds:0.0} s after a new start with another address.");
+        Assert.Contains(said, sentence => sentence.Contains("Put the address of this run into the source", StringComparison.Ordinal));
+    }
+
+    [SkippableFact]
+    public async Task OBS_finds_a_stream_that_comes_back_at_the_same_address_by_itself()
+    {
+        Skip.If(RealObs.Missing is not null, RealObs.Missing);
+        await using var session = await obs.ConnectAsync();
+        const string Scene = "Same address";
+        await RealObs.MakeSceneAsync(session, Scene);
+        await RealObs.ShowAsync(session, Scene);
+        var token = AccessToken.New();
+        int port;
+        using (var first = new Outlet(Size) { MaxAge = TimeSpan.MaxValue })
+        {
+            Quadrants.Publish(first, Quadrants.Day, 1);
+            await using var stream = await Stream.StartAsync(first, token);
+            port = stream.Port;
+            await new ObsSetup(session, _ => { }, CancellationToken.None).RunAsync(new SetupRequest(Scene, "Same address source", stream.Address, null, null));
+            await UntilAsync(session, Scene, Quadrants.Day);
+        }
+
+        using var second = new Outlet(Size) { MaxAge = TimeSpan.MaxValue };
+        Quadrants.Publish(second, Quadrants.Night, 1);
+        await using var again = await Stream.StartAsync(second, token, port);
+        var back = Stopwatch.StartNew();
+        await UntilAsync(session, Scene, Quadrants.Night);
+        output.WriteLine($"Back {back.Elapsed.TotalSeconds:0.0} s after the server returned.");
+    }
+
+    private static async Task<double> DistanceAsync(ObsConnection session, string scene, (byte B, byte G, byte R)[] colours)
+    {
+        using var picture = await RealObs.ScreenshotAsync(session, scene);
+        return Quadrants.Distance(picture, colours);
+    }
+
+    private static async Task<double> UntilAsync(ObsConnection session, string scene, (byte B, byte G, byte R)[] colours)
+    {
+        var began = Stopwatch.StartNew();
+        while (true)
+        {
+            var distance = await DistanceAsync(session, scene, colours);
+            if (distance <= Tolerance)
+            {
+                return distance;
+            }
+
+            Assert.True(began.Elapsed < Patience, $"OBS does not show the picture that was sent; colours differ by {distance:0} levels.");
+        }
+    }
+
+    /// <summary>A stream of one outlet over HTTP.</summary>
+    private sealed class Stream : IAsyncDisposable
+    {
+        private readonly SinkPump _pump;
+        private readonly LocalServer _server;
+
+        private Stream(SinkPump pump, LocalServer server)
+        {
+            _pump = pump;
+            _server = server;
+        }
+
+        public string Address => _server.AddressOf(LiveRoutes.Picture);
+
+        public int Port => _server.Port;
+
+        public static async Task<Stream> StartAsync(Outlet outlet, AccessToken? token = null, int port = 0)
+        {
+            var sink = new MjpegSink(outlet.Size);
+            var server = await LocalServer.StartAsync(
+                port, mayMove: false, token ?? AccessToken.New(), new Site([], new LiveRoutes(sink, () => throw new NotSupportedException()).All, []), _ => { });
+            var pump = new SinkPump(sink, outlet, 30);
+            pump.Start();
+            return new Stream(pump, server);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            _pump.Dispose();
+            await _server.DisposeAsync();
+        }
+    }
+}
