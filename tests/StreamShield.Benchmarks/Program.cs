@@ -4,6 +4,7 @@ using StreamShield.Benchmarks.Lineup;
 using StreamShield.Benchmarks.Matting;
 using StreamShield.Benchmarks.Page;
 using StreamShield.Benchmarks.Rooms;
+using StreamShield.Benchmarks.Sound;
 
 switch (args.FirstOrDefault())
 {
@@ -17,6 +18,8 @@ switch (args.FirstOrDefault())
         return LineupCommand.Run(args[1..]);
     case "restore":
         return RestoreCommand.Run(args[1..]);
+    case "sound":
+        return SoundCommand.Run(args[1..]);
     case "latency":
         return await LatencyCommand.RunAsync(args[1..]);
     case "page":

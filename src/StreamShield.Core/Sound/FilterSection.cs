@@ -6,7 +6,7 @@ namespace StreamShield.Core;
 internal readonly record struct FilterSection(double B0, double B1, double B2, double A1, double A2)
 {
     /// <summary>
-    /// A band-stop of ten poles: an elliptic (Cauer) prototype of order 5 with 0.2 dB of ripple and 75 dB of attenuation, whose pass edge is 2.62 times its stop edge away
+    /// A band-stop of twelve poles: an elliptic (Cauer) prototype of order 6 with 0.2 dB of ripple and 75 dB of attenuation, whose pass edge is 1.86 times its stop edge away
     /// from the centre. The prototype's poles and zeros follow from the Landen transformation (S. Orfanidis, Lecture Notes on Elliptic Filter Design, 2006).
     /// </summary>
     /// <param name="centre">Centre in Hz.</param>
@@ -26,15 +26,12 @@ internal readonly record struct FilterSection(double B0, double B1, double B2, d
             return [Digital(half + root), Digital(half - root)];
         }
 
-        // The real pole takes the zeros at the very centre.
-        var centreZero = Digital(new Complex(0, Math.Sqrt(square)));
-        yield return Of(centreZero, Images(RealPole)[0], Images(RealPole)[1]);
         for (var i = 0; i < Poles.Length; i++)
         {
             var zeros = Images(new Complex(0, Zeros[i]));
             var poles = Images(Poles[i]);
-            yield return Of(zeros[0], poles[0], Complex.Conjugate(poles[0]));
-            yield return Of(zeros[1], poles[1], Complex.Conjugate(poles[1]));
+            yield return Of(zeros[0], poles[0]);
+            yield return Of(zeros[1], poles[1]);
         }
     }
 
@@ -53,18 +50,20 @@ internal readonly record struct FilterSection(double B0, double B1, double B2, d
         }
     }
 
-    private const double Selectivity = 2.6176;
-    private static readonly double[] Zeros = [2.7422202989473177, 4.3416694859652];
-    private static readonly Complex[] Poles = [new(-0.13024225016215718, 1.0458299962211512), new(-0.37106854999580247, 0.6727628509523748)];
-    private static readonly Complex RealPole = new(-0.4838908527577003, 0);
+    private const double Selectivity = 1.8607;
+    private static readonly double[] Zeros = [1.9160017940867797, 2.5262028402339296, 6.652430157443539];
+    private static readonly Complex[] Poles = 
+    [
+        new(-0.08139073267003631, 1.030048982966997), new(-0.2533275821727076, 0.7966914633550279), new(-0.3962010245522204, 0.30963357398450586),
+    ];
 
     private static Complex Digital(Complex s) => (1 + s) / (1 - s);
 
-    /// <summary>A section with one conjugate pair of zeros on the circle and two poles, scaled to pass the far frequencies unchanged.</summary>
-    private static FilterSection Of(Complex zero, Complex pole, Complex otherPole)
+    /// <summary>A section with a conjugate pair of zeros on the circle and one of poles, scaled to pass the far frequencies unchanged.</summary>
+    private static FilterSection Of(Complex zero, Complex pole)
     {
-        var (b1, b2) = (-2 * zero.Real, Complex.Abs(zero) * Complex.Abs(zero));
-        var (a1, a2) = (-(pole + otherPole).Real, (pole * otherPole).Real);
+        var (b1, b2) = (-2 * zero.Real, 1.0);
+        var (a1, a2) = (-2 * pole.Real, pole.Magnitude * pole.Magnitude);
         // Half the rate is as far as it gets.
         var gain = (1 - a1 + a2) / (1 - b1 + b2);
         return new FilterSection(gain, gain * b1, gain * b2, a1, a2);

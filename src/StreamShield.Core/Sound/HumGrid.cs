@@ -14,13 +14,13 @@ public static class HumGrid
 
     /// <summary>Every notch, lowest first: its centre and how far to each side nothing passes, in Hz. What both grids share stands there once.</summary>
     /// <remarks>
-    /// The n-th harmonic drifts n times as far as the fundamental. Half a hertz at the fundamental is covered up to the sixth harmonic; higher ones stay at
-    /// 3 Hz (0.15 Hz of the fundamental at 1 kHz, large grids stay within 0.05), or nothing would be left of the voice between 500 and 1000 Hz.
+    /// The n-th harmonic drifts n times as far as the fundamental. Half a hertz at the fundamental is covered up to the fifth harmonic; higher ones stay at
+    /// 2.5 Hz (0.125 Hz of the fundamental at 1 kHz; large grids stay within 0.05 nearly always), or nothing would be left of the voice between 500 and 1000 Hz.
     /// </remarks>
     public static IReadOnlyList<(double Centre, double HalfWidth)> Notches { get; } =
     [
         .. Fundamentals
-            .SelectMany(grid => Enumerable.Range(1, (int)(Highest / grid)).Select(n => (Centre: n * grid, HalfWidth: Math.Clamp(0.5 * n, 2, 3))))
+            .SelectMany(grid => Enumerable.Range(1, (int)(Highest / grid)).Select(n => (Centre: n * grid, HalfWidth: Math.Clamp(0.5 * n, 2, 2.5))))
             .GroupBy(notch => notch.Centre)
             .Select(same => (same.Key, same.Max(notch => notch.HalfWidth)))
             .OrderBy(notch => notch.Key),

@@ -15,7 +15,7 @@ public sealed class HumScrub
     private const double Corner = 80;
     private const int CornerOrder = 8;
     private const double FloorDb = -72;
-    private const double FillGain = 0.5;
+    private const double FillGain = 0.1;
     private const double VoiceTilt = 400;
     private const double VoiceTop = 700;
     private const double Rise = 0.005;

@@ -14,7 +14,7 @@ public sealed class SoundShield
     public const double MostDelayMs = 2300;
 
     /// <summary>So long the hum filters must hear before they hold back all that they can.</summary>
-    public static readonly TimeSpan Settling = TimeSpan.FromSeconds(2.5);
+    public static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan GapAfter = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Hurried = TimeSpan.FromMilliseconds(3);

@@ -3,7 +3,7 @@ namespace StreamShield.Devices;
 /// <summary>Sound between a device's thread and ours. Any thread may use it; nothing is allocated after it was made.</summary>
 internal sealed class SampleQueue(int capacity)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly object _gate = new();
     private readonly float[] _ring = new float[capacity];
@@ -37,7 +37,7 @@ internal sealed class SampleQueue(int capacity)
     }
 
     /// <summary>Waits until at most so many samples wait, then appends.</summary>
-    /// <returns>False when the queue has ended.</returns>
+    /// <returns>False when the queue has ended, or ends because the device stands still.</returns>
     public bool PutAfter(ReadOnlySpan<float> samples, int waiting)
     {
         lock (_gate)
@@ -50,7 +50,7 @@ internal sealed class SampleQueue(int capacity)
                     return true;
                 }
 
-                Monitor.Wait(_gate, Look);
+                WaitForDevice();
             }
 
             return false;
@@ -58,7 +58,7 @@ internal sealed class SampleQueue(int capacity)
     }
 
     /// <summary>Waits until so many are there, and takes them.</summary>
-    /// <returns>False when the queue has ended.</returns>
+    /// <returns>False when the queue has ended, or ends because the device stands still.</returns>
     public bool Take(Span<float> samples)
     {
         lock (_gate)
@@ -71,7 +71,7 @@ internal sealed class SampleQueue(int capacity)
                     return true;
                 }
 
-                Monitor.Wait(_gate, Look);
+                WaitForDevice();
             }
 
             return false;
@@ -103,6 +103,14 @@ internal sealed class SampleQueue(int capacity)
         {
             _ended ??= reason;
             Monitor.PulseAll(_gate);
+        }
+    }
+
+    private void WaitForDevice()
+    {
+        if (!Monitor.Wait(_gate, Patience))
+        {
+            _ended ??= $"it has stood still for {Patience.TotalSeconds:0} s";
         }
     }
 }

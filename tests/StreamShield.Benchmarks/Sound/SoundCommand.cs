@@ -1,0 +1,27 @@
+namespace StreamShield.Benchmarks.Sound;
+
+/// <summary>Figures of the sound: <c>sound enf [CLIPS]</c>, <c>sound quality</c>, <c>sound sync</c>, <c>sound cost</c>, <c>sound path OUTPUT MICROPHONE</c>, <c>sound samples DIR</c>.</summary>
+internal static class SoundCommand
+{
+    public static int Run(string[] args)
+    {
+        switch (args.FirstOrDefault())
+        {
+            case "enf":
+                return EnfBench.Run(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 200);
+            case "quality":
+                return QualityBench.Run();
+            case "sync":
+                return SyncBench.Run();
+            case "cost":
+                return CostBench.Run();
+            case "path" when args.Length == 3:
+                return PathBench.Run(args[1], args[2]);
+            case "samples" when args.Length == 2:
+                return SampleSounds.Run(args[1]);
+            default:
+                Console.Error.WriteLine("sound enf [CLIPS] | quality | sync | cost | path OUTPUT MICROPHONE | samples DIR");
+                return 2;
+        }
+    }
+}
