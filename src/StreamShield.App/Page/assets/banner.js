@@ -63,7 +63,7 @@ export class Banner {
 
 function ofState(state) {
   if (state.panic) return ['HIDDEN', 'because you asked', 'Everybody sees the card. Your microphone is still on: mute it in your streaming program.'];
-  if (state.live) return ['LIVE', 'your room is hidden', state.detail || ''];
+  if (state.live) return ['LIVE', 'shielded picture goes out', state.detail || ''];
   const words = state.headline.includes(': ') ? state.headline.slice(state.headline.indexOf(': ') + 2) : 'the shield has ended';
   return ['HIDDEN', words, state.detail || 'Everybody sees the card, nothing of your room.'];
 }
