@@ -52,7 +52,7 @@ internal readonly record struct FilterSection(double B0, double B1, double B2, d
 
     private const double Selectivity = 1.8607;
     private static readonly double[] Zeros = [1.9160017940867797, 2.5262028402339296, 6.652430157443539];
-    private static readonly Complex[] Poles = 
+    private static readonly Complex[] Poles =
     [
         new(-0.08139073267003631, 1.030048982966997), new(-0.2533275821727076, 0.7966914633550279), new(-0.3962010245522204, 0.30963357398450586),
     ];

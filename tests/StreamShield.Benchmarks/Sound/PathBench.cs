@@ -28,7 +28,8 @@ internal static class PathBench
                 sent[i / BlocksBetween] = click ? Stopwatch.GetTimestamp() : sent[i / BlocksBetween];
                 sink.Write(block);
             }
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
         playing.Start();
         var delays = new List<double>();
         var heard = new float[SoundFormat.Block];
