@@ -50,7 +50,7 @@ public class BenchCommandTests
     [InlineData("devices --help", "streamshield devices")]
     [InlineData("models --help", "streamshield models list")]
     [InlineData("models add --help", "streamshield models add")]
-    [InlineData("devices", "Outputs:")]
+    [InlineData("devices", "Outputs of")]
     [InlineData("models list", "selfie")]
     public async Task Small_commands_and_help_answer(string args, string expected)
     {
