@@ -28,7 +28,7 @@ internal static class ControlPage
                 .. new RoomRoutes(control).Routes,
                 .. new PreviewRoutes(session, closing).Routes,
                 new("GET", "obs", (context, _) => Answer.JsonAsync(context, ObsSteps.For(context.Connection.LocalPort, token), PageJson.Default.ObsView)),
-                new("GET", "*", files.ServeAsync),
+                new("GET", "*", files.ServeAsync) { IsUrgent = true },
             ]);
     }
 }
