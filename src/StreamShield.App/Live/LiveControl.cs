@@ -113,10 +113,11 @@ internal sealed class LiveControl : IDisposable
     /// <exception cref="UserException">There is none.</exception>
     public void SwitchOutput(string name, bool on)
     {
-        var pumps = _session.Pumps.Where(pump => pump.Name == name).ToList();
+        var outputs = _session.Pumps.Where(pump => pump.IsForViewers).ToList();
+        var pumps = outputs.Where(pump => pump.Name == name).ToList();
         if (pumps.Count == 0)
         {
-            throw new UserException($"There is no output '{name}': choose one of {string.Join(", ", _session.Pumps.Select(pump => $"'{pump.Name}'"))}.");
+            throw new UserException($"There is no output '{name}': choose one of {string.Join(", ", outputs.Select(pump => $"'{pump.Name}'"))}.");
         }
 
         pumps.ForEach(pump => pump.On = on);

@@ -78,7 +78,7 @@ internal sealed class LiveMeter
             Effect = settings.Effect,
             Strength = settings.Strength,
             Counters = _session.Counters,
-            Outputs = [.. _session.Pumps.Select(pump => new OutputStatus(pump.Name, pump.On, pump.Trouble))],
+            Outputs = [.. _session.Pumps.Where(pump => pump.IsForViewers).Select(pump => new OutputStatus(pump.Name, pump.On, pump.Trouble))],
             Sound = Sound(),
             OutputTrouble = _session.Pumps.Select(pump => pump.Trouble).FirstOrDefault(trouble => trouble.Length > 0) ?? "",
         };

@@ -13,6 +13,9 @@ internal sealed class SlateWatch(FrameSize size, ShieldSignal signal) : ISink
     public string Name => "OBS guard";
 
     /// <inheritdoc/>
+    public bool IsForViewers => false;
+
+    /// <inheritdoc/>
     public void Write(ShieldedFrame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);

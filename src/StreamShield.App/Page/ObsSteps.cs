@@ -14,6 +14,7 @@ internal static class ObsSteps
         var dock = $"http://127.0.0.1:{port}/{token.Text}/?dock=1";
         return new ObsView(address, dock, token.IsKept,
         [
+            "Quickest: in OBS, Tools, WebSocket Server Settings, tick 'Enable'; then in a terminal: streamshield obs setup --picture \"the address\". It makes the source; by hand it is the next two steps.",
             "In OBS, under Sources, press + and choose Media Source.",
             "Untick 'Local File', paste the address into 'Input', and write mpjpeg into 'Input Format'.",
             "Untick 'Restart playback when source becomes active', and set 'Reconnect Delay' to 1 s.",

@@ -51,7 +51,7 @@ internal sealed class StateReader(ShieldSession session, LiveControl control, Fu
     }
 
     /// <summary>The outputs now.</summary>
-    public IReadOnlyList<OutputView> Outputs() => [.. session.Pumps.Select(pump => new OutputView(pump.Name, pump.On, pump.Trouble, pump.Written))];
+    public IReadOnlyList<OutputView> Outputs() => [.. session.Pumps.Where(pump => pump.IsForViewers).Select(pump => new OutputView(pump.Name, pump.On, pump.Trouble, pump.Written))];
 
     /// <summary>Written once per revision.</summary>
     private JsonElement SettingsOf(RoomInForce now)

@@ -46,6 +46,9 @@ public sealed class SinkPump : IDisposable
     /// <summary>The sink's name.</summary>
     public string Name => _sink.Name;
 
+    /// <summary>False for a sink that only looks on.</summary>
+    public bool IsForViewers => _sink.IsForViewers;
+
     /// <summary>Pictures written.</summary>
     public long Written => Volatile.Read(ref _written);
 

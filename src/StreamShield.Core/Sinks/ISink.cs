@@ -7,6 +7,9 @@ public interface ISink : IDisposable
     /// <summary>What it is, for people.</summary>
     string Name { get; }
 
+    /// <summary>False for one that only looks on: nobody sees its pictures, so it is no output that could be switched.</summary>
+    bool IsForViewers => true;
+
     /// <summary>Takes one picture; reads it during the call only. Allocates nothing once warm.</summary>
     /// <exception cref="ShieldException">The picture could not be delivered.</exception>
     void Write(ShieldedFrame frame);

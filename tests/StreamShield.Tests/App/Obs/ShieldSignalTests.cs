@@ -1,5 +1,6 @@
 using StreamShield.App.Obs;
 using StreamShield.Core;
+using StreamShield.Devices;
 using StreamShield.Tests.Devices;
 
 namespace StreamShield.Tests.App.Obs;
@@ -41,5 +42,16 @@ public class ShieldSignalTests
         Assert.True(signal.Live);
         watch.Complete();
         Assert.False(signal.Live);
+    }
+
+    /// <summary>On the control page it would be a switch that hides nothing.</summary>
+    [Fact]
+    public void The_watch_is_no_output_and_whatever_shows_pictures_is_one()
+    {
+        using var outlet = new Outlet(Size);
+        using var watch = new SinkPump(new SlateWatch(Size, new ShieldSignal()), outlet, 30);
+        using var memory = new SinkPump(new MemorySink(Size), outlet, 30);
+        Assert.False(watch.IsForViewers);
+        Assert.True(memory.IsForViewers);
     }
 }
