@@ -85,32 +85,32 @@ public sealed class FrameShield : IDisposable
 
     /// <summary>Changes the settings, between two frames.</summary>
     /// <exception cref="ShieldException">Out of range; the old ones stay in force.</exception>
-    public void Apply(ShieldSettings settings)
+    public void Apply(ShieldSettings settings) => Apply(settings, null);
+
+    /// <summary>The same with an obscurer that was made beforehand.</summary>
+    /// <param name="settings">What is to be in force.</param>
+    /// <param name="made">What <see cref="Effects.Make"/> gives for these settings and this size, or null; becomes owned, whatever happens.</param>
+    internal void Apply(ShieldSettings settings, IObscurer? made)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        settings.Validate();
-        var obscurer = HidesAlike(settings, Settings) ? _obscurer : Effects.Make(Size, settings);
+        var needless = made;
         try
         {
+            settings.Validate();
+            var next = settings.HidesLike(Settings) ? null : made ?? Effects.Make(Size, settings);
+            needless = next ?? made;
             Take(settings, Settings);
-        }
-        catch
-        {
-            if (obscurer != _obscurer)
+            if (next is not null)
             {
-                obscurer.Dispose();
+                (_obscurer, needless) = (next, _obscurer);
             }
 
-            throw;
+            Settings = settings;
         }
-
-        if (obscurer != _obscurer)
+        finally
         {
-            _obscurer.Dispose();
-            _obscurer = obscurer;
+            needless?.Dispose();
         }
-
-        Settings = settings;
     }
 
     /// <summary>Shields one frame. When it throws, <paramref name="output"/> counts as slate and must not be shown.</summary>
@@ -163,10 +163,6 @@ public sealed class FrameShield : IDisposable
         _obscurer.Dispose();
         _compositor.Dispose();
     }
-
-    /// <summary>True when the same obscurer serves both, so that a changed zone does not make a blur forget what it knows.</summary>
-    private static bool HidesAlike(ShieldSettings one, ShieldSettings other) =>
-        one.Effect == other.Effect && one.Strength == other.Strength && one.DecoySeed == other.DecoySeed && ReferenceEquals(one.Image, other.Image);
 
     private void Take(ShieldSettings settings, ShieldSettings? old)
     {

@@ -19,7 +19,7 @@ public sealed class ShieldPipeline : IDisposable
     private readonly long[] _slates = new long[Enum.GetValues<SlateReason>().Length];
     private Func<ISegmenter> _openSegmenter;
     private FrameShield? _shield;
-    private ShieldSettings _wanted;
+    private readonly WantedSettings _wanted;
     private ShieldState _state = ShieldState.Starting;
     private Thread? _thread;
     private readonly LastOneOut _lastOut;
@@ -52,11 +52,15 @@ public sealed class ShieldPipeline : IDisposable
         _latest = latest;
         _outlet = outlet;
         _openSegmenter = openSegmenter;
-        _wanted = settings;
+        _wanted = new WantedSettings(outlet.Size, settings);
         _sourceTrouble = sourceTrouble;
         _time = time ?? TimeProvider.System;
         _lastFrameAt = _time.GetTimestamp();
-        _lastOut = new LastOneOut(() => _shield?.Dispose());
+        _lastOut = new LastOneOut(() =>
+        {
+            _shield?.Dispose();
+            _wanted.Dispose();
+        });
     }
 
     /// <summary>False while the shield thread runs, and for as long as it hangs in a stage after <see cref="Dispose"/>: it may still write into <see cref="Outlet.Back"/>.</summary>
@@ -93,12 +97,7 @@ public sealed class ShieldPipeline : IDisposable
 
     /// <summary>Swaps the settings in before the next frame.</summary>
     /// <exception cref="ShieldException">Out of range; the old ones stay.</exception>
-    public void Apply(ShieldSettings settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        settings.Validate();
-        Volatile.Write(ref _wanted, settings);
-    }
+    public void Apply(ShieldSettings settings) => _wanted.Set(settings);
 
     /// <summary>Loads another model before the next frame; the slate is shown meanwhile, and stays if it cannot be loaded.</summary>
     public void UseModel(Func<ISegmenter> openSegmenter)
@@ -225,11 +224,11 @@ public sealed class ShieldPipeline : IDisposable
                 return false;
             }
 
-            TakeWanted();
+            _wanted.TakeInto(_shield!);
             while (_asked.TryDequeue(out var request))
             {
                 // What was applied before this was asked is in force when it is done.
-                TakeWanted();
+                _wanted.TakeInto(_shield!);
                 request(_shield!);
             }
 
@@ -260,15 +259,6 @@ public sealed class ShieldPipeline : IDisposable
             // A moved camera is no fault of the shield's parts, and a new shield would have forgotten that it moved.
             _reload |= reason != SlateReason.RoomMoved && ++_failuresInARow % FailuresBeforeReload == 0;
             return false;
-        }
-    }
-
-    private void TakeWanted()
-    {
-        var wanted = Volatile.Read(ref _wanted);
-        if (!ReferenceEquals(wanted, _shield!.Settings))
-        {
-            _shield.Apply(wanted);
         }
     }
 
@@ -327,7 +317,7 @@ public sealed class ShieldPipeline : IDisposable
         var segmenter = Volatile.Read(ref _openSegmenter)();
         try
         {
-            return new FrameShield(_outlet.Size, segmenter, Volatile.Read(ref _wanted), _time);
+            return new FrameShield(_outlet.Size, segmenter, _wanted.Now, _time);
         }
         catch
         {

@@ -33,6 +33,10 @@ public sealed record ShieldSettings
     /// <summary>0..100: what is done with doubt; 0 hides the most, 100 shows the most, 50 is usual. Never turns a law off.</summary>
     public int Sensitivity { get; init; } = 50;
 
+    /// <summary>True when one obscurer serves both, so that a changed zone does not make a blur forget what it knows.</summary>
+    internal bool HidesLike(ShieldSettings other) =>
+        Effect == other.Effect && Strength == other.Strength && DecoySeed == other.DecoySeed && ReferenceEquals(Image, other.Image);
+
     /// <summary>Throws one clear sentence when a value is out of range.</summary>
     /// <exception cref="ShieldException">Unknown effect, strength outside 0..100, no picture for the effect that needs one, or a wrong zone.</exception>
     public void Validate()
