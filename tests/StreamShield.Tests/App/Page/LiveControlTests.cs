@@ -25,7 +25,7 @@ public sealed class LiveControlTests
         rig.Control.ChangeSettings(Json("""{"strength":75}"""));
         Assert.False(rig.Control.Now.Unsaved);
         rig.Live.UntilShown();
-        rig.Live.End();
+        rig.End();
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class LiveControlTests
         })));
         Assert.Equal(201, rig.Control.Now.Revision);
         rig.Live.UntilShown(10);
-        rig.Live.End();
+        rig.End();
         Assert.Equal(0, rig.Live.Session.Counters.Failed);
     }
 

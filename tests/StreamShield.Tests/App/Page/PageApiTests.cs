@@ -78,7 +78,7 @@ public sealed class PageApiTests
         Assert.Equal(90, after.GetProperty("strength").GetInt32());
 
         rig.Live.UntilShown();
-        rig.Live.End();
+        rig.End();
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class PageApiTests
         Assert.False(rig.Live.Session.Outlet.Panic);
         await rig.RefusedAsync(HttpStatusCode.BadRequest, "POST", "panic");
         rig.Live.UntilShown();
-        rig.Live.End();
+        rig.End();
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class PageApiTests
         Assert.Contains("'memory'", await rig.RefusedAsync(HttpStatusCode.BadRequest, "PUT", "outputs", """{"film":false}"""), StringComparison.Ordinal);
         await rig.SendAsync("PUT", "outputs", """{"memory":true}""");
         rig.Live.UntilShown();
-        rig.Live.End();
+        rig.End();
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class PageApiTests
         await rig.SendAsync("PUT", "model", JsonSerializer.Serialize(new Dictionary<string, string> { ["model"] = rig.Live.Model }));
         rig.Live.Until("the model is loaded", () => rig.Live.Session.Pipeline.SlateCount(SlateReason.ModelLoading) == 2);
         rig.Live.UntilShown();
-        rig.Live.End();
+        rig.End();
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class PageApiTests
         Assert.Equal(rig.Server.Page + "?dock=1", obs.GetProperty("dock").GetString());
         Assert.NotEqual(0, obs.GetProperty("steps").GetArrayLength());
         rig.Live.UntilShown();
-        rig.Live.End();
+        rig.End();
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public sealed class PageApiTests
         Assert.True(outcome.GetProperty("figures").GetProperty("shown").GetInt64() > 10);
         Assert.NotEqual("", outcome.GetProperty("words").GetString());
         Assert.Equal(JsonValueKind.Array, outcome.GetProperty("suggestedZones").ValueKind);
-        rig.Live.End();
+        rig.End();
     }
 
     private static async Task<JsonElement> EventAsync(StreamReader stream)

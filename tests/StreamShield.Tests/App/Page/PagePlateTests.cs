@@ -36,7 +36,7 @@ public sealed class PagePlateTests
         Assert.Contains("step out", state.GetProperty("plate").GetProperty("words").GetString(), StringComparison.Ordinal);
         Assert.False(state.GetProperty("room").GetProperty("hasPlate").GetBoolean());
         rig.Live.UntilShown();
-        rig.Live.End();
+        rig.End();
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class PagePlateTests
         Assert.InRange(rig.Live.Witness.Shown - shown, 0, 1);
         Assert.Equal("idle", Phase(await rig.SendAsync("DELETE", "plate/capture")));
         rig.Live.UntilShown();
-        rig.Live.End();
+        rig.End();
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class PagePreviewTests
             Assert.Equal(0, rig.Live.Session.Pipeline.Watching);
         }
 
-        rig.Live.End();
+        rig.End();
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class PagePreviewTests
         }
 
         rig.Live.Until("nobody looks on", () => rig.Live.Session.Pipeline.Watching == 0);
-        rig.Live.End();
+        rig.End();
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class PagePreviewTests
 
         await rig.RefusedAsync(HttpStatusCode.Forbidden, "GET", $"still.jpg?grant={grant}");
         await rig.RefusedAsync(HttpStatusCode.Forbidden, "POST", "raw-grant", $$"""{"grant":"{{grant}}"}""");
-        rig.Live.End();
+        rig.End();
     }
 
     [Fact]
@@ -170,6 +170,6 @@ public sealed class PagePreviewTests
         }
         while (status == HttpStatusCode.TooManyRequests);
         Assert.Equal(HttpStatusCode.OK, status);
-        rig.Live.End();
+        rig.End();
     }
 }

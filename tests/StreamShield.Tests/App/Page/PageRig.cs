@@ -129,6 +129,13 @@ internal sealed class PageRig : IAsyncDisposable
         Live.Until($"{more} more pictures come", () => Live.Memory.Written >= already + more);
     }
 
+    /// <summary>Ends the run as the program does: first the page's streams, then the session.</summary>
+    public void End()
+    {
+        _closing.Cancel();
+        Live.End();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();

@@ -45,7 +45,7 @@ public sealed class PageRoomsTests
         await rig.SendAsync("POST", "revert");
         Assert.Equal((82, 0), (rig.Control.Now.Settings.Strength, rig.Control.Now.Settings.Zones.Count));
         rig.Live.UntilShown();
-        rig.Live.End();
+        rig.End();
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class PageRoomsTests
         await rig.SendAsync("POST", "rooms/import?name=Third", deleted.GetProperty("profile").GetRawText());
         Assert.Equal(["Bed / room%2F ☃", "Third", "Two"], (await rig.GetAsync("rooms")).GetProperty("rooms").EnumerateArray().Select(room => room.GetProperty("name").GetString()));
         rig.Live.UntilShown();
-        rig.Live.End();
+        rig.End();
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class PageRoomsTests
         Assert.Same(before, rig.Control.Now);
         Assert.Null(rig.Rooms.Current);
         rig.Live.UntilShown();
-        rig.Live.End();
+        rig.End();
     }
 
     [Fact]

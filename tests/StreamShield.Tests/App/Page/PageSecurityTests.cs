@@ -72,7 +72,7 @@ public sealed class PageSecurityTests
         Assert.Equal(HttpStatusCode.Unauthorized, button.StatusCode);
         Assert.False(rig.Live.Session.Outlet.Panic);
         rig.Live.UntilShown();
-        rig.Live.End();
+        rig.End();
     }
 
     /// <summary>DNS rebinding: a foreign page has pointed its own name at this computer.</summary>
@@ -215,7 +215,7 @@ public sealed class PageSecurityTests
         Assert.True((await answer.Content.ReadAsByteArrayAsync()).Length < 2000, what);
         Assert.Same(before, rig.Control.Now);
         rig.Live.UntilShown();
-        rig.Live.End();
+        rig.End();
         Assert.Equal(0, rig.Live.Session.Counters.Failed);
     }
 
@@ -232,7 +232,7 @@ public sealed class PageSecurityTests
         }
 
         rig.Live.UntilShown();
-        rig.Live.End();
+        rig.End();
     }
 
     /// <summary>Headers and bodies that trickle, and connections that say nothing: others are served meanwhile, pictures come, and the button works.</summary>
@@ -270,7 +270,7 @@ public sealed class PageSecurityTests
             slow.ForEach(client => client.Dispose());
         }
 
-        rig.Live.End();
+        rig.End();
         Assert.Equal(0, rig.Live.Session.Counters.Failed);
     }
 
@@ -303,7 +303,7 @@ public sealed class PageSecurityTests
         }
 
         rig.Live.UntilShown();
-        rig.Live.End();
+        rig.End();
     }
 
     [Fact]
@@ -328,6 +328,6 @@ public sealed class PageSecurityTests
         }
 
         rig.Live.UntilSlate(SlateReason.Panic);
-        rig.Live.End();
+        rig.End();
     }
 }
