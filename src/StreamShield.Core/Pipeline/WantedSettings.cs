@@ -18,7 +18,11 @@ internal sealed class WantedSettings(FrameSize size, ShieldSettings first) : IDi
     {
         ArgumentNullException.ThrowIfNull(settings);
         settings.Validate();
-        Exchange(settings.HidesLike(Now) ? null : new Prepared(settings, Effects.Make(size, settings)));
+        if (!settings.HidesLike(Now))
+        {
+            Exchange(new Prepared(settings, Effects.Make(size, settings)));
+        }
+
         Volatile.Write(ref _now, settings);
     }
 
@@ -34,7 +38,7 @@ internal sealed class WantedSettings(FrameSize size, ShieldSettings first) : IDi
 
         // Two who change settings at once may leave the obscurer of the one with the settings of the other: then the shield makes its own.
         var prepared = Interlocked.Exchange(ref _prepared, null);
-        var fits = prepared is not null && ReferenceEquals(prepared.Settings, now);
+        var fits = prepared is not null && prepared.Settings.HidesLike(now);
         if (!fits)
         {
             prepared?.Obscurer.Dispose();
