@@ -27,11 +27,11 @@ internal sealed class DelayLine
         Written += block.Length;
     }
 
-    /// <summary>Whether a block from this place can be read.</summary>
-    public bool Holds(double place, double speed) =>
-        place - SincReader.Half >= Math.Max(0, Written - Capacity) && place + (SoundFormat.Block * speed) + SincReader.Half + 1 <= Written;
+    /// <summary>Whether so many samples from this place on can be read.</summary>
+    public bool Holds(double place, int samples, double speed) =>
+        place - SincReader.Half >= Math.Max(0, Written - Capacity) && place + (samples * speed) + SincReader.Half + 1 <= Written;
 
-    /// <summary>Reads one block.</summary>
+    /// <summary>Reads a block or a part of it.</summary>
     /// <param name="block">Filled.</param>
     /// <param name="place">Of its first sample.</param>
     /// <param name="speed">Samples of the line per sample of the block.</param>
@@ -48,16 +48,17 @@ internal sealed class DelayLine
         return place + (block.Length * speed);
     }
 
-    /// <summary>Reads one block that fades over from one place to another.</summary>
+    /// <summary>Reads a block or a part of it that fades over from one place to another.</summary>
     /// <returns>The place where the next block begins.</returns>
     public double ReadAcross(Span<float> block, double from, double to, double speed)
     {
-        Read(_from, from, speed);
+        var old = _from.AsSpan(0, block.Length);
+        Read(old, from, speed);
         var next = Read(block, to, speed);
         for (var i = 0; i < block.Length; i++)
         {
             var share = (float)((1 - Math.Cos(Math.PI * (i + 0.5) / block.Length)) / 2);
-            block[i] = _from[i] + (share * (block[i] - _from[i]));
+            block[i] = old[i] + (share * (block[i] - old[i]));
         }
 
         return next;

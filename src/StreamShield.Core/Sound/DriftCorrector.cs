@@ -13,7 +13,6 @@ public sealed class DriftCorrector
     private const double Quickness = 0.2;
     private const double Proportional = 2 * Quickness / SoundFormat.Rate;
     private const double Integral = Quickness * Quickness / SoundFormat.Rate;
-    private static readonly double Share = 1 - Math.Exp(-SoundFormat.BlockSeconds / Smoothing);
 
     private double _error;
     private double _drift;
@@ -21,17 +20,18 @@ public sealed class DriftCorrector
     /// <summary>How much faster the writing clock runs, in parts per million, as learnt so far.</summary>
     public double Ppm => _drift * 1e6;
 
-    /// <summary>Looks at one block.</summary>
+    /// <summary>Looks at what is read next.</summary>
     /// <param name="error">Samples that wait beyond what should; negative when too few.</param>
+    /// <param name="seconds">How much is read.</param>
     /// <returns>Speed to read with, 1 ± <see cref="Most"/>.</returns>
-    public double Step(double error)
+    public double Step(double error, double seconds)
     {
-        _error += Share * (error - _error);
+        _error += (1 - Math.Exp(-seconds / Smoothing)) * (error - _error);
         var wanted = (Proportional * _error) + _drift;
         var speed = Math.Clamp(wanted, -Most, Most);
         if (wanted == speed)
         {
-            _drift = Math.Clamp(_drift + (Integral * _error * SoundFormat.BlockSeconds), -Most, Most);
+            _drift = Math.Clamp(_drift + (Integral * _error * seconds), -Most, Most);
         }
 
         return 1 + speed;

@@ -9,6 +9,9 @@ public static class SoundFormat
     /// <summary>Samples per block: 10 ms.</summary>
     public const int Block = 480;
 
+    /// <summary>Samples that a live output is given at a time, 2.5 ms: a mute need not wait for a whole block to end.</summary>
+    public const int Part = Block / 4;
+
     /// <summary>Seconds per block.</summary>
     public const double BlockSeconds = (double)Block / Rate;
 

@@ -15,13 +15,13 @@ public sealed class SoundSession : IDisposable
     private readonly SoundLoop _hear;
     private readonly SoundLoop _speak;
     private readonly float[] _in = new float[SoundFormat.Block];
-    private readonly float[] _out = new float[SoundFormat.Block];
+    private readonly float[] _out = new float[SoundFormat.Part];
 
     /// <summary>A session, not yet running.</summary>
     /// <param name="settings">What the streamer chose.</param>
     /// <param name="source">The microphone; becomes owned.</param>
     /// <param name="sink">The output; becomes owned.</param>
-    /// <param name="picture">What the picture allows now; asked for every block on the output's thread, so it answers at once.</param>
+    /// <param name="picture">What the picture allows now; asked every 2.5 ms on the output's thread, so it answers at once.</param>
     /// <param name="pictureMs">The picture's way from capture to output in milliseconds, as measured.</param>
     /// <param name="time">The clock.</param>
     public SoundSession(SoundSettings settings, ISoundSource source, ISoundSink sink, Func<Audibility> picture, Func<double> pictureMs, TimeProvider? time = null)

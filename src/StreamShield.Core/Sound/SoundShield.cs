@@ -25,7 +25,7 @@ public sealed class SoundShield
     private const double HoldMs = 2;
     private const double JumpMs = 20;
     private const double LostMs = 30;
-    private const int LostBlocks = 10;
+    private const int LostSamples = 10 * SoundFormat.Block;
     private const double Slide = 0.0015;
 
     private readonly Lock _gate = new();
@@ -37,6 +37,7 @@ public sealed class SoundShield
     private readonly DriftCorrector _drift = new();
     private readonly MuteFade _mute = new();
     private readonly float[] _last = new float[SoundFormat.Block];
+    private int _lastLength;
     private readonly long _settleSamples;
     private long _heardAt;
     private long _spokenAt;
@@ -152,8 +153,8 @@ public sealed class SoundShield
         }
     }
 
-    /// <summary>Makes the next block for the output.</summary>
-    /// <param name="block">Filled.</param>
+    /// <summary>Makes what the output takes next.</summary>
+    /// <param name="block">Filled: at most <see cref="SoundFormat.Block"/> samples, live ones <see cref="SoundFormat.Part"/>.</param>
     /// <param name="picture">What the picture allows now.</param>
     /// <param name="delayMs">How long after it was heard sound is to be spoken, in milliseconds; what is below <see cref="LeastDelayMs"/> is not possible.</param>
     public void Speak(Span<float> block, Audibility picture, double delayMs)
@@ -179,9 +180,10 @@ public sealed class SoundShield
 
             Want(delayMs);
             var open = Follow(block, heard, never || since > GapAfter);
+            block.CopyTo(_last);
+            _lastLength = block.Length;
             _mute.Run(block, open);
             _reason = !_mute.IsMuted ? MuteReason.None : Why(picture, never, since > GapAfter);
-            block.CopyTo(_last);
         }
 
         After.Look(block);
@@ -201,10 +203,10 @@ public sealed class SoundShield
         }
         else
         {
-            (speed, jump) = Steer(heard);
+            (speed, jump) = Steer(heard, block.Length);
         }
 
-        if (gone || !_line.Holds(_place, speed))
+        if (gone || !_line.Holds(_place, block.Length, speed))
         {
             return RunDry(block);
         }
@@ -215,12 +217,12 @@ public sealed class SoundShield
     }
 
     /// <summary>Small differences are made up by the speed, large ones by a jump.</summary>
-    private (double Speed, double? Jump) Steer(double heard)
+    private (double Speed, double? Jump) Steer(double heard, int samples)
     {
         var apart = _wanted - _delay;
         var error = heard - _place - _delay;
-        _lost = Math.Abs(error) > SoundFormat.Samples(LostMs) ? _lost + 1 : 0;
-        if ((Math.Abs(apart) > SoundFormat.Samples(JumpMs) || _lost >= LostBlocks) && _line.Holds(heard - _wanted, 1))
+        _lost = Math.Abs(error) > SoundFormat.Samples(LostMs) ? _lost + samples : 0;
+        if ((Math.Abs(apart) > SoundFormat.Samples(JumpMs) || _lost >= LostSamples) && _line.Holds(heard - _wanted, samples, 1))
         {
             (_delay, _lost) = (_wanted, 0);
             _drift.Restart();
@@ -228,12 +230,12 @@ public sealed class SoundShield
             return (1, heard - _delay);
         }
 
-        var move = Math.Clamp(apart, -Slide * SoundFormat.Block, Slide * SoundFormat.Block);
+        var move = Math.Clamp(apart, -Slide * samples, Slide * samples);
         _delay += move;
-        return (_drift.Step(error) - (move / SoundFormat.Block), null);
+        return (_drift.Step(error, samples / (double)SoundFormat.Rate) - (move / samples), null);
     }
 
-    /// <summary>Nothing is there to read: the last block turned round its end joins on without a corner and fades; then silence.</summary>
+    /// <summary>Nothing is there to read: what was read last, turned round its end, joins on without a corner and fades; then silence.</summary>
     private bool RunDry(Span<float> block)
     {
         if (_mute.IsMuted)
@@ -242,9 +244,10 @@ public sealed class SoundShield
             return false;
         }
 
+        var last = _last.AsSpan(0, _lastLength);
         for (var i = 0; i < block.Length; i++)
         {
-            block[i] = (2 * _last[^1]) - _last[^(i + 1)];
+            block[i] = i + 2 <= last.Length ? (2 * last[^1]) - last[^(i + 2)] : block[i - 1];
         }
 
         _floorMs = Math.Min(_floorMs + FloorStepMs, MostFloorMs);

@@ -23,7 +23,7 @@ internal sealed class PacedSink(ISoundSink inner, TimeProvider? time) : ISoundSi
     /// <inheritdoc/>
     public void Write(ReadOnlySpan<float> block)
     {
-        _pacer.Wait();
+        _pacer.Wait(block.Length);
         inner.Write(block);
     }
 

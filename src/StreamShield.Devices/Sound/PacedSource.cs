@@ -23,7 +23,7 @@ internal sealed class PacedSource(ISoundSource inner, TimeProvider? time) : ISou
     /// <inheritdoc/>
     public bool Read(Span<float> block)
     {
-        _pacer.Wait();
+        _pacer.Wait(block.Length);
         return inner.Read(block);
     }
 

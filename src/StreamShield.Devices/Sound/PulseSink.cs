@@ -28,7 +28,7 @@ internal sealed partial class PulseSink(string name) : PulseEndpoint(name, "soun
 
         try
         {
-            input.Write(MemoryMarshal.AsBytes(_frames.AsSpan()));
+            input.Write(MemoryMarshal.AsBytes(_frames.AsSpan(0, block.Length * Channels)));
             input.Flush();
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)

@@ -2,28 +2,28 @@ using StreamShield.Core;
 
 namespace StreamShield.Devices;
 
-/// <summary>The clock of a device that has none: waits until the next block is due. A wait ends at once when it is disposed.</summary>
+/// <summary>The clock of a device that has none: waits until the next sound is due. A wait ends at once when it is disposed.</summary>
 internal sealed class SoundPacer(TimeProvider? time) : IDisposable
 {
-    private static readonly TimeSpan Block = TimeSpan.FromSeconds(SoundFormat.BlockSeconds);
     private static readonly TimeSpan MostBehind = TimeSpan.FromMilliseconds(100);
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly ManualResetEvent _disposed = new(false);
     private long _began;
-    private long _blocks;
+    private long _samples;
 
-    /// <summary>The first block is due now.</summary>
+    /// <summary>The first sound is due now.</summary>
     public void Begin()
     {
         _began = _time.GetTimestamp();
-        _blocks = 0;
+        _samples = 0;
     }
 
-    /// <summary>Waits for the next block.</summary>
-    public void Wait()
+    /// <summary>Waits until it is time for what comes next.</summary>
+    /// <param name="samples">How much that is.</param>
+    public void Wait(int samples)
     {
-        var late = _time.GetElapsedTime(_began) - (Block * _blocks);
+        var late = _time.GetElapsedTime(_began) - TimeSpan.FromSeconds(_samples / (double)SoundFormat.Rate);
         if (late > MostBehind)
         {
             // What was missed is not made up for in a hurry.
@@ -34,7 +34,7 @@ internal sealed class SoundPacer(TimeProvider? time) : IDisposable
             _disposed.WaitOne(-late);
         }
 
-        _blocks++;
+        _samples += samples;
     }
 
     /// <inheritdoc/>

@@ -8,10 +8,9 @@ namespace StreamShield.Devices;
 public sealed class WavSink(string path) : ISoundSink
 {
     private const int HeaderBytes = 44;
-    private const int BlocksPerSecond = SoundFormat.Rate / SoundFormat.Block;
 
     private FileStream? _file;
-    private long _blocks;
+    private int _sinceHeader;
 
     /// <inheritdoc/>
     public string Name => Path.GetFileName(path);
@@ -26,7 +25,7 @@ public sealed class WavSink(string path) : ISoundSink
         try
         {
             _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read);
-            _blocks = 0;
+            _sinceHeader = 0;
             WriteHeader(_file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -42,9 +41,11 @@ public sealed class WavSink(string path) : ISoundSink
         try
         {
             file.Write(MemoryMarshal.AsBytes(block));
-            if (++_blocks % BlocksPerSecond == 0)
+            _sinceHeader += block.Length;
+            if (_sinceHeader >= SoundFormat.Rate)
             {
                 WriteHeader(file);
+                _sinceHeader = 0;
             }
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)

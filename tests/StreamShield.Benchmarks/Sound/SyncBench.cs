@@ -27,8 +27,7 @@ internal static class SyncBench
         var claps = new Queue<double>();
         var nextClap = 5.0;
         var (slateFrom, slateTo, slateSeen) = (32.3, 33.1, false);
-        var block = new float[SoundFormat.Block];
-        var tail = new List<float>();
+        var (block, part) = (new float[SoundFormat.Block], new float[SoundFormat.Part]);
         var worstClick = 0.0;
         var click = new ClickMeter();
         while (clock.Seconds < Minutes * 60)
@@ -60,11 +59,11 @@ internal static class SyncBench
                 var now = clock.Seconds;
                 picture.GoTo(now);
                 var hidden = now >= slateFrom && now < slateTo;
-                shield.Speak(block, hidden ? Audibility.Hidden : Audibility.Live, picture.MeasuredMs + CameraMs - MicrophoneMs - OutputMs - shield.FilterMs);
+                shield.Speak(part, hidden ? Audibility.Hidden : Audibility.Live, picture.MeasuredMs + CameraMs - MicrophoneMs - OutputMs - shield.FilterMs);
                 if (hidden && !slateSeen)
                 {
                     slateSeen = true;
-                    mutes.Add((now - slateFrom + ((Array.FindLastIndex(block, sample => sample != 0) + 1.0) / SoundFormat.Rate)) * 1000);
+                    mutes.Add((now - slateFrom + ((Array.FindLastIndex(part, sample => sample != 0) + 1.0) / SoundFormat.Rate)) * 1000);
                 }
 
                 if (now >= slateTo)
@@ -72,11 +71,11 @@ internal static class SyncBench
                     (slateFrom, slateTo, slateSeen) = (slateTo + 25 + random.NextDouble(), slateTo + 26 + random.NextDouble(), false);
                 }
 
-                worstClick = Math.Max(worstClick, click.Look(block));
+                worstClick = Math.Max(worstClick, click.Look(part));
                 var begin = output;
-                for (var i = 0; i < block.Length; i++)
+                for (var i = 0; i < part.Length; i++)
                 {
-                    if (Math.Abs(block[i]) > 0.25 && claps.Count > 0)
+                    if (Math.Abs(part[i]) > 0.25 && claps.Count > 0)
                     {
                         var heard = begin + (i / (SoundFormat.Rate * (1 - 80e-6))) + (OutputMs / 1000);
                         while (claps.Count > 0 && heard - claps.Peek() > 0.6)
@@ -93,7 +92,7 @@ internal static class SyncBench
                     }
                 }
 
-                spokenSamples += block.Length;
+                spokenSamples += part.Length;
                 output = 0.003 + (spokenSamples / (SoundFormat.Rate * (1 - 80e-6)));
             }
         }

@@ -40,7 +40,7 @@ internal sealed class FakeMicrophone : ISoundSource
     public void Dispose() => Disposed = true;
 }
 
-/// <summary>An output that keeps the last block.</summary>
+/// <summary>An output that keeps what was written last.</summary>
 internal sealed class FakeSpeaker : ISoundSink
 {
     public string Name => "fake speaker";
@@ -51,7 +51,7 @@ internal sealed class FakeSpeaker : ISoundSink
 
     public bool Disposed { get; private set; }
 
-    public float[] Block { get; } = new float[SoundFormat.Block];
+    public float[] Block { get; } = new float[SoundFormat.Part];
 
     public void Open()
     {

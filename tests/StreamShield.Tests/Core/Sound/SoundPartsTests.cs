@@ -7,7 +7,7 @@ namespace StreamShield.Tests.Core.Sound;
 public class SoundPartsTests
 {
     [Fact]
-    public void A_mute_is_complete_within_half_a_block_and_starts_muted()
+    public void A_mute_is_complete_within_three_milliseconds_and_starts_muted()
     {
         var mute = new MuteFade();
         var block = Ones();
@@ -19,7 +19,7 @@ public class SoundPartsTests
         Assert.All(block, sample => Assert.Equal(1, sample));
         mute.Run(block = Ones(), open: false);
         Assert.True(block[0] > 0.99f);
-        Assert.All(block[(SoundFormat.Block / 2)..], sample => Assert.Equal(0, sample));
+        Assert.All(block[144..], sample => Assert.Equal(0, sample));
         Assert.True(mute.IsMuted);
     }
 
@@ -74,17 +74,17 @@ public class SoundPartsTests
     public void A_line_holds_the_last_seconds_only()
     {
         var line = new DelayLine();
-        Assert.False(line.Holds(0, 1));
+        Assert.False(line.Holds(0, SoundFormat.Block, 1));
         var block = new float[SoundFormat.Block];
         for (var i = 0; i < 1000; i++)
         {
             line.Write(block);
         }
 
-        Assert.False(line.Holds(line.Written - DelayLine.Capacity, 1));
-        Assert.True(line.Holds(line.Written - DelayLine.Capacity + 100, 1));
-        Assert.True(line.Holds(line.Written - SoundFormat.Block - 17, 1));
-        Assert.False(line.Holds(line.Written - SoundFormat.Block - 16, 1));
+        Assert.False(line.Holds(line.Written - DelayLine.Capacity, SoundFormat.Block, 1));
+        Assert.True(line.Holds(line.Written - DelayLine.Capacity + 100, SoundFormat.Block, 1));
+        Assert.True(line.Holds(line.Written - SoundFormat.Block - 17, SoundFormat.Block, 1));
+        Assert.False(line.Holds(line.Written - SoundFormat.Block - 16, SoundFormat.Block, 1));
     }
 
     [Theory]
@@ -99,7 +99,7 @@ public class SoundPartsTests
         for (var i = 0; i < 12_000; i++)
         {
             // Arrivals are uneven by several milliseconds.
-            var speed = corrector.Step(waiting + (300 * (random.NextDouble() - 0.5)));
+            var speed = corrector.Step(waiting + (300 * (random.NextDouble() - 0.5)), SoundFormat.BlockSeconds);
             waiting += SoundFormat.Block * (1 + (ppm * 1e-6) - speed);
             if (i > 6000)
             {

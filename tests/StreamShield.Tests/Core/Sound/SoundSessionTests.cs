@@ -101,13 +101,16 @@ public sealed class SoundSessionTests : IDisposable
     {
         for (var i = 0; i < blocks; i++)
         {
-            _time.Advance(TimeSpan.FromMilliseconds(10));
+            for (var part = 0; part < SoundFormat.Block; part += SoundFormat.Part)
+            {
+                _time.Advance(TimeSpan.FromSeconds(SoundFormat.Part / (double)SoundFormat.Rate));
+                _session.StepSpeak();
+            }
+
             if (hear)
             {
                 _session.StepHear();
             }
-
-            _session.StepSpeak();
         }
     }
 }

@@ -31,12 +31,12 @@ public class SoundShieldTests
     [Theory]
     [InlineData(Audibility.Hidden, MuteReason.Hidden)]
     [InlineData(Audibility.Away, MuteReason.Away)]
-    public void The_block_after_the_picture_is_hidden_ends_in_silence(Audibility picture, MuteReason reason)
+    public void Three_milliseconds_after_the_picture_is_hidden_there_is_silence(Audibility picture, MuteReason reason)
     {
         var world = Running(440);
         world.Picture = picture;
         world.Go(1);
-        Assert.All(world.Last(1)[(SoundFormat.Block / 2)..], sample => Assert.Equal(0, sample));
+        Assert.All(world.Last(1)[MuteFade.Closing..], sample => Assert.Equal(0, sample));
         world.Go(100);
         Assert.All(world.Last(100), sample => Assert.Equal(0, sample));
         Assert.Equal(reason, world.Shield.Reason);
@@ -146,8 +146,8 @@ public class SoundShieldTests
         clap = 400 * SoundFormat.Block;
         world.Go(600);
         var first = Array.FindIndex(world.Spoken, sample => Math.Abs(sample) > 0.25);
-        // The microphone had sample i at i / 48 - 6 ms of the world's time, the output sample j at j / 48 + 10 ms.
-        Assert.Equal(delayMs, ((first - clap) * 1000.0 / SoundFormat.Rate) + 16, 0.2);
+        // The microphone had sample i at i / 48 - 6 ms of the world's time, the output sample j at j / 48 + 2.5 ms.
+        Assert.Equal(delayMs, ((first - clap) * 1000.0 / SoundFormat.Rate) + 8.5, 0.2);
         Assert.Equal(delayMs, world.Shield.DelayMs, 0.01);
     }
 
@@ -188,7 +188,7 @@ public class SoundShieldTests
         for (var i = 0; i < 200; i++)
         {
             world.Shield.Hear(block);
-            world.Shield.Speak(block, i % 50 < 25 ? Audibility.Live : Audibility.Hidden, 40 + i);
+            world.Shield.Speak(block.AsSpan(0, SoundFormat.Part), i % 50 < 25 ? Audibility.Live : Audibility.Hidden, 40 + i);
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);

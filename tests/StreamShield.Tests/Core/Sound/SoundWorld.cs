@@ -6,7 +6,10 @@ namespace StreamShield.Tests.Core.Sound;
 /// <summary>A <see cref="SoundShield"/> between two devices of one clock, stepped block by block.</summary>
 internal sealed class SoundWorld(SoundSettings settings)
 {
+    private const double PartMs = SoundFormat.Part * 1000.0 / SoundFormat.Rate;
+
     private readonly float[] _block = new float[SoundFormat.Block];
+    private readonly float[] _part = new float[SoundFormat.Part];
     private readonly List<float> _spoken = [];
     private long _heard;
 
@@ -34,10 +37,12 @@ internal sealed class SoundWorld(SoundSettings settings)
     {
         for (var i = 0; i < blocks; i++)
         {
-            Time.Advance(TimeSpan.FromMilliseconds(4));
+            SpeakAfter(PartMs);
+            Time.Advance(TimeSpan.FromMilliseconds(4 - PartMs));
             Hear();
-            Time.Advance(TimeSpan.FromMilliseconds(6));
-            Speak();
+            SpeakAfter((2 * PartMs) - 4);
+            SpeakAfter(PartMs);
+            SpeakAfter(PartMs);
         }
 
         return this;
@@ -46,10 +51,9 @@ internal sealed class SoundWorld(SoundSettings settings)
     /// <summary>The output alone: the microphone gives nothing.</summary>
     public SoundWorld GoDeaf(int blocks)
     {
-        for (var i = 0; i < blocks; i++)
+        for (var i = 0; i < blocks * (SoundFormat.Block / SoundFormat.Part); i++)
         {
-            Time.Advance(TimeSpan.FromMilliseconds(10));
-            Speak();
+            SpeakAfter(PartMs);
         }
 
         return this;
@@ -65,12 +69,13 @@ internal sealed class SoundWorld(SoundSettings settings)
         Shield.Hear(_block);
     }
 
-    public void Speak()
-    {
-        Shield.Speak(_block, Picture, DelayMs);
-        _spoken.AddRange(_block);
-    }
-
     /// <summary>The last so many blocks that came out.</summary>
     public float[] Last(int blocks) => [.. _spoken[^(blocks * SoundFormat.Block)..]];
+
+    private void SpeakAfter(double milliseconds)
+    {
+        Time.Advance(TimeSpan.FromMilliseconds(milliseconds));
+        Shield.Speak(_part, Picture, DelayMs);
+        _spoken.AddRange(_part);
+    }
 }

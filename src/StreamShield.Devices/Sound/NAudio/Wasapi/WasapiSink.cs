@@ -11,7 +11,7 @@ internal sealed class WasapiSink(string name) : NAudioSink(name)
     private const int AskedMs = 30;
 
     /// <inheritdoc/>
-    public override double LatencyMs => AskedMs + ((Waiting + SoundFormat.Block) * 1000.0 / SoundFormat.Rate);
+    public override double LatencyMs => AskedMs + ((Waiting + SoundFormat.Part) * 1000.0 / SoundFormat.Rate);
 
     /// <inheritdoc/>
     protected override int Waiting => SoundFormat.Block;
