@@ -26,20 +26,24 @@ internal sealed class AlsaStream(IDisposable device, Action stop) : IDisposable
     }
 
     /// <summary>To be called as the last thing on the device's thread.</summary>
-    public void OnStopped() => _stopped.Set();
+    public void OnStopped()
+    {
+        if (_ending)
+        {
+            device.Dispose();
+        }
+
+        _stopped.Set();
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _ending = true;
+        // A device that stands still is not waited for: should it ever go on, it ends by itself.
         if (_stopped.Wait(Patience))
         {
             device.Dispose();
-        }
-        else
-        {
-            // A device that stands still has no periods: whether a drop ends it depends on its driver.
-            _ = Task.Run(device.Dispose);
         }
     }
 }
