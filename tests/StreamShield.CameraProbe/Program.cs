@@ -2,12 +2,13 @@ using StreamShield.CameraProbe;
 using StreamShield.Core;
 using StreamShield.Tests.Onnx;
 
-// The far end of a virtual camera and a writer with known pictures, for tests/wine and tests/vm.
+// The far end of a virtual camera and a writer with known pictures, and both ends of a sound cable, for tests/wine and tests/vm.
 const string Usage = """
     cameraprobe obs-write SIZE COUNT [crash]     feed the OBS Virtual Camera's memory with numbered pictures; crash: die like kill -9 in the middle
     cameraprobe obs-read SIZE COUNT [crash]      read them as the filter does; exact, none missing, the slate last, stopping said
     cameraprobe unity-write SIZE COUNT [crash]   the same for UnityCapture
     cameraprobe unity-read SIZE COUNT [crash]
+    cameraprobe sound OUTPUT MICROPHONE [unplug] play a tone into a cable and hear it at its other end; unplug: wait until the cable is pulled out
     cameraprobe frames FILE SIZE                 say for each YUYV picture in a file whether it is a slate, and which
     cameraprobe model FOLDER tiny                write a tiny model that takes everything for the streamer
     """;
@@ -35,6 +36,7 @@ int Run() => args[0] switch
     "unity-write" => Writer.Run("unitycapture", args[1], args[2], crash),
     "obs-read" when OperatingSystem.IsWindows() => ObsReader.Run(args[1], args[2], crash),
     "unity-read" when OperatingSystem.IsWindows() => UnityReader.Run(args[1], args[2], crash),
+    "sound" => new Cable(args[1], args[2]).Run(args.Length > 3 && args[3] == "unplug"),
     "frames" => Frames.Run(args[1], args[2]),
     "model" => WriteModel(args[1], args[2]),
     _ => Refuse(),

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The Windows cameras' protocols for real: the Windows build of sinks and watchdog under wine, against readers written from the protocols (tests/StreamShield.CameraProbe).
 # 60 numbered pictures must arrive, exact and in order; the slate last; a second writer refused; and the same when the writer is killed in the middle.
-#   tests/wine/run.sh            prints passed and failed checks, then a summary; without wine it says so and counts as skipped
+# Windows' sound as well: WASAPI, which wine turns into PulseAudio, at both ends of a cable: what is played must be heard, and a cable that is pulled out noticed.
+#   tests/wine/run.sh            prints passed and failed checks, then a summary; without wine or pulseaudio it says so and counts as skipped
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -11,7 +12,8 @@ for candidate in wine64 /usr/lib/wine/wine64 wine; do command -v "$candidate" >/
 
 work=$(mktemp -d)
 export WINEPREFIX=$work/prefix WINEDEBUG=-all
-trap 'for server in wineserver wineserver64 /usr/lib/wine/wineserver64; do command -v "$server" >/dev/null && "$server" -k && break; done; rm -rf "$work"' EXIT
+pulse=""
+trap '[ -z "$pulse" ] || kill "$pulse"; for server in wineserver wineserver64 /usr/lib/wine/wineserver64; do command -v "$server" >/dev/null && "$server" -k && break; done; rm -rf "$work"' EXIT
 results=$work/results
 
 for project in tests/StreamShield.CameraProbe src/StreamShield.App; do
@@ -40,7 +42,37 @@ for camera in obs unity; do
   done
 done
 
+# A sound server of our own with two cables, which answer within 50 ms as real devices do.
+cable() { echo "module-null-sink sink_name=$1 rate=48000 channels=2 format=float32le norewinds=1 sink_properties=device.description=$1"; }
+export PULSE_SERVER=unix:$work/native
+HOME=$work XDG_RUNTIME_DIR=$work XDG_CONFIG_HOME=$work pulseaudio -n --daemonize=no --exit-idle-time=-1 --use-pid-file=no --disable-shm=yes --realtime=no --log-level=error \
+  --load="module-native-protocol-unix auth-anonymous=1 socket=$work/native" --load="$(cable First)" --load="$(cable Second)" >"$work/pulse.log" 2>&1 &
+pulse=$!
+for _ in $(seq 100); do pactl info >/dev/null 2>&1 && break; sleep 0.1; done
+
+# sound COUNT ARGUMENTS: so many verdicts are due.
+sound() {
+  timeout 180 "$wine" "$work/program/cameraprobe.exe" sound "${@:2}" >"$work/sound" 2>&1
+  tr -d '\r' <"$work/sound" >"$work/verdicts"
+  grep -E '^(passed|FAILED)' "$work/verdicts" | tee -a "$results"
+  [ "$(grep -cE '^(passed|FAILED)' "$work/verdicts")" = "$1" ] || echo "FAILED sound: it ended too early: $(tail -1 "$work/verdicts")" | tee -a "$results"
+}
+
+skipped=0
+if pactl info >/dev/null 2>&1; then
+  devices | check "Windows' sound devices are listed" "^  Monitor of Second  (" | tee -a "$results"
+  sound 4 First "Monitor of First"
+  : >"$work/sound"
+  { for _ in $(seq 600); do grep -q playing "$work/sound" && break; sleep 0.1; done
+    pactl unload-module "$(pactl list short modules | awk '/sink_name=Second/ { print $1 }')"; } &
+  sound 2 Second "Monitor of Second" unplug
+  wait $!
+else
+  echo "skipped: sound under wine: no pulseaudio runs here (apt-get install pulseaudio pulseaudio-utils)"
+  skipped=1
+fi
+
 passed=$(grep -c '^passed' "$results")
 failed=$(grep -c '^FAILED' "$results")
-echo "$passed passed, $failed failed, 0 skipped"
+echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" = 0 ]

@@ -4,7 +4,10 @@ using NAudio.Wave;
 namespace StreamShield.Devices;
 
 /// <summary>A queue as NAudio's players ask for it. Never ends: what is not there is silence.</summary>
-internal sealed class QueueProvider(SampleQueue queue, WaveFormat format) : IWaveProvider
+/// <param name="queue">The queue.</param>
+/// <param name="format">One channel of floats.</param>
+/// <param name="onRead">Called on the player's thread after each time that it has asked.</param>
+internal sealed class QueueProvider(SampleQueue queue, WaveFormat format, Action? onRead = null) : IWaveProvider
 {
     /// <inheritdoc/>
     public WaveFormat WaveFormat => format;
@@ -13,6 +16,7 @@ internal sealed class QueueProvider(SampleQueue queue, WaveFormat format) : IWav
     public int Read(Span<byte> buffer)
     {
         queue.TakeAtOnce(MemoryMarshal.Cast<byte, float>(buffer));
+        onRead?.Invoke();
         return buffer.Length;
     }
 }

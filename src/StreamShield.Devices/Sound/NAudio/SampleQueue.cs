@@ -3,7 +3,8 @@ namespace StreamShield.Devices;
 /// <summary>Sound between a device's thread and ours. Any thread may use it; nothing is allocated after it was made.</summary>
 internal sealed class SampleQueue(int capacity)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    /// <summary>Some devices take seconds before they begin: Bluetooth, PulseAudio's null sink.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly object _gate = new();
     private readonly float[] _ring = new float[capacity];

@@ -26,10 +26,15 @@ internal sealed class AlsaSink(string name) : NAudioSink(name)
         var player = new AlsaOut(device.Name);
         try
         {
-            player.PlaybackStopped += (_, stopped) => Stopped(queue, stopped);
-            player.Init(new QueueProvider(queue, Format));
+            var stream = new AlsaStream(player, player.Stop);
+            player.PlaybackStopped += (_, stopped) =>
+            {
+                Stopped(queue, stopped);
+                stream.OnStopped();
+            };
+            player.Init(new QueueProvider(queue, Format, stream.OnPeriod));
             player.Play();
-            return player;
+            return stream;
         }
         catch
         {

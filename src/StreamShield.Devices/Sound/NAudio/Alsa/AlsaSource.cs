@@ -20,10 +20,19 @@ internal sealed class AlsaSource(string? name) : NAudioSource(name)
         var recorder = new AlsaIn(device.Name) { WaveFormat = Format };
         try
         {
-            recorder.DataAvailable += (_, data) => queue.Put(MemoryMarshal.Cast<byte, float>(data.Buffer.AsSpan(0, data.BytesRecorded)));
-            recorder.RecordingStopped += (_, stopped) => Stopped(queue, stopped);
+            var stream = new AlsaStream(recorder, recorder.StopRecording);
+            recorder.DataAvailable += (_, data) =>
+            {
+                queue.Put(MemoryMarshal.Cast<byte, float>(data.Buffer.AsSpan(0, data.BytesRecorded)));
+                stream.OnPeriod();
+            };
+            recorder.RecordingStopped += (_, stopped) =>
+            {
+                Stopped(queue, stopped);
+                stream.OnStopped();
+            };
             recorder.StartRecording();
-            return recorder;
+            return stream;
         }
         catch
         {

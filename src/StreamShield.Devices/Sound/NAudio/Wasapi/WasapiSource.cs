@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
-using NAudio.CoreAudioApi;
 using NAudio.Wave;
 
 namespace StreamShield.Devices;
@@ -10,6 +9,7 @@ namespace StreamShield.Devices;
 internal sealed class WasapiSource(string? name) : NAudioSource(name)
 {
     private const int BufferMs = 20;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
     public override double LatencyMs => BufferMs / 2;
@@ -26,32 +26,17 @@ internal sealed class WasapiSource(string? name) : NAudioSource(name)
             var recorder = new WasapiRecorderBuilder().WithDevice(stream.Device).WithSharedMode().WithEventSync().WithFormat(Format)
                 .WithBufferLength(BufferMs).WithMmcssThreadPriority().Build();
             stream.With(recorder);
-            recorder.DataAvailable += (bytes, flags, _, _) => Put(queue, bytes, flags);
+            recorder.DataAvailable += (bytes, _, _, _) => queue.Put(MemoryMarshal.Cast<byte, float>(bytes));
             recorder.RecordingStopped += (_, stopped) => Stopped(queue, stopped);
             recorder.StartRecording();
+            // NAudio's thread overlooks a stop that comes before it runs, and who disposes would wait for it for ever.
+            SpinWait.SpinUntil(() => recorder.CaptureState != CaptureState.Starting, Patience);
             return stream;
         }
         catch
         {
             stream.Dispose();
             throw;
-        }
-    }
-
-    /// <summary>A silent packet's bytes mean nothing.</summary>
-    private static void Put(SampleQueue queue, ReadOnlySpan<byte> bytes, AudioClientBufferFlags flags)
-    {
-        var samples = MemoryMarshal.Cast<byte, float>(bytes);
-        if (!flags.HasFlag(AudioClientBufferFlags.Silent))
-        {
-            queue.Put(samples);
-            return;
-        }
-
-        ReadOnlySpan<float> silence = stackalloc float[64];
-        for (var left = samples.Length; left > 0; left -= silence.Length)
-        {
-            queue.Put(silence[..Math.Min(left, silence.Length)]);
         }
     }
 }
