@@ -50,6 +50,16 @@ internal readonly record struct FilterSection(double B0, double B1, double B2, d
         }
     }
 
+    /// <summary>A notch of two poles.</summary>
+    /// <param name="centre">Nothing passes here, in Hz.</param>
+    /// <param name="halfWidth">To each side of it 3 dB are taken, in Hz.</param>
+    /// <param name="rate">Samples per second.</param>
+    public static FilterSection Notch(double centre, double halfWidth, double rate)
+    {
+        var angle = 2 * Math.PI * centre / rate;
+        return Of(Complex.FromPolarCoordinates(1, angle), Complex.FromPolarCoordinates(1 - (2 * Math.PI * halfWidth / rate), angle));
+    }
+
     private const double Selectivity = 1.8607;
     private static readonly double[] Zeros = [1.9160017940867797, 2.5262028402339296, 6.652430157443539];
     private static readonly Complex[] Poles =

@@ -1,8 +1,8 @@
 namespace StreamShield.Core;
 
 /// <summary>
-/// Where mains hum lies: 50 and 60 Hz and their harmonics to 1 kHz, with the width that drift needs. Always both grids, and the same for everybody: a filter that
-/// follows the hum would write the grid's frequency into the voice as its own trace.
+/// Where mains hum lies: 50 and 60 Hz and their harmonics to 1 kHz, with the width that drift needs. Always both grids, and the same for everybody: what follows the hum
+/// leaves a trace of the grid's frequency in the voice, and noise over these places covers it.
 /// </summary>
 public static class HumGrid
 {
@@ -12,17 +12,17 @@ public static class HumGrid
     /// <summary>The grids' nominal frequencies, in Hz.</summary>
     public static IReadOnlyList<double> Fundamentals { get; } = [50, 60];
 
-    /// <summary>Every notch, lowest first: its centre and how far to each side nothing passes, in Hz. What both grids share stands there once.</summary>
+    /// <summary>Every place, lowest first: its centre and how far it reaches to each side, in Hz. What both grids share stands there once.</summary>
     /// <remarks>
     /// The n-th harmonic drifts n times as far as the fundamental. Half a hertz at the fundamental is covered up to the fifth harmonic; higher ones stay at
-    /// 2.5 Hz (0.125 Hz of the fundamental at 1 kHz; large grids stay within 0.05 nearly always), or nothing would be left of the voice between 500 and 1000 Hz.
+    /// 2.5 Hz (0.125 Hz of the fundamental at 1 kHz; large grids stay within 0.05 nearly always), or the noise would cover the voice between 500 and 1000 Hz.
     /// </remarks>
-    public static IReadOnlyList<(double Centre, double HalfWidth)> Notches { get; } =
+    public static IReadOnlyList<(double Centre, double HalfWidth)> Bands { get; } =
     [
         .. Fundamentals
             .SelectMany(grid => Enumerable.Range(1, (int)(Highest / grid)).Select(n => (Centre: n * grid, HalfWidth: Math.Clamp(0.5 * n, 2, 2.5))))
-            .GroupBy(notch => notch.Centre)
-            .Select(same => (same.Key, same.Max(notch => notch.HalfWidth)))
-            .OrderBy(notch => notch.Key),
+            .GroupBy(band => band.Centre)
+            .Select(same => (same.Key, same.Max(band => band.HalfWidth)))
+            .OrderBy(band => band.Key),
     ];
 }

@@ -1,21 +1,24 @@
-using System.Runtime.Intrinsics;
-
 namespace StreamShield.Core;
 
 /// <summary>
-/// Takes the mains hum of both grids out (<see cref="HumGrid"/>) with everything below 80 Hz, and lays noise into the emptied places: as loud as the voice beside them, so
-/// that it keeps its body, and never silent, so that what little passes the filters drowns. Filters and noise are the same whatever hums.
-/// Allocates nothing per block; used by one thread.
+/// Takes the mains hum of both grids out, and what lies below the voice. Each grid's hum is followed and subtracted (<see cref="HumTracker"/>), which leaves the voice as it
+/// is; narrow notches that stand still take what is left at the usual places, and noise covers the rest: as loud as the voice asks for, never silent, the same at both
+/// grids' places whatever hums. Until hum that has just begun or changed is known, wide and deep filters, which the voice would be sorry for in the long run, hold it back. Allocates nothing per block; used by one thread.
 /// </summary>
 public sealed class HumScrub
 {
     /// <summary>How much later the sound comes out, in milliseconds.</summary>
     public const double DelayMs = LowBand.Delay * 1000.0 / SoundFormat.Rate;
 
-    private const double Corner = 80;
-    private const int CornerOrder = 8;
-    private const double FloorDb = -72;
-    private const double FillGain = 0.1;
+    private const double Corner = 75;
+    private const int CornerOrder = 4;
+    private const double NotchWidth = 0.4;
+    private const double NotchApart = 0.28;
+    private const double FloorDb = -70;
+    private const double CoverGain = 0.05;
+    private const int CautiousBlocks = 250;
+    private const double QuickStep = 1 / (0.02 * LowBand.Rate);
+    private const double SlowStep = 1 / (0.5 * LowBand.Rate);
     private const double VoiceTilt = 400;
     private const double VoiceTop = 700;
     private const double Rise = 0.005;
@@ -25,16 +28,23 @@ public sealed class HumScrub
 
     private readonly LowBand _band = new();
     private readonly FilterBank _highPass = new(FilterSection.HighPass(Corner, CornerOrder, LowBand.Rate));
-    private readonly FilterBank _notches = new(HumGrid.Notches.SelectMany(notch => FilterSection.BandStop(notch.Centre, notch.HalfWidth, LowBand.Rate)));
+    private readonly HumTracker[] _trackers = [.. HumGrid.Fundamentals.Select(grid => new HumTracker(grid))];
+    private readonly FilterBank _notches = new(HumGrid.Bands.SelectMany(band => Pair(band.Centre)));
+    private readonly FilterBank _deep = new(HumGrid.Bands.SelectMany(band => FilterSection.BandStop(band.Centre, band.HalfWidth, LowBand.Rate)));
+    private readonly FilterBank _between = new(HumGrid.Bands.SelectMany(band => FilterSection.BandStop(band.Centre, band.HalfWidth, LowBand.Rate)));
     private readonly Random _random;
     private readonly double[] _slow = new double[LowBand.Block];
-    private readonly Vector128<double>[] _both = new Vector128<double>[LowBand.Block];
+    private readonly double[] _kept = new double[LowBand.Block];
+    private readonly double[] _safe = new double[LowBand.Block];
     private readonly double[] _noise = new double[LowBand.Block];
+    private readonly double[] _outside = new double[LowBand.Block];
     private readonly float[] _late = new float[LowBand.Delay + SoundFormat.Block];
     private readonly double _spread = Math.Sqrt(3 * (1 + Tilt) / (1 - Tilt));
     private readonly double _nearby = 1 - Math.Exp(-2 * Math.PI * VoiceTop / LowBand.Rate);
     private readonly double _rise = Step(Rise);
     private readonly double _fall = Step(Fall);
+    private int _cautious;
+    private double _caution = 1;
     private double _tilted;
     private double _power;
     private double _voice;
@@ -47,29 +57,20 @@ public sealed class HumScrub
     public void Run(Span<float> block)
     {
         _band.Down(block, _slow);
+        _slow.CopyTo(_kept, 0);
+        _highPass.Run(_kept);
+        TakeHum();
+        _notches.Run(_kept);
+        BeCautious();
+        MakeCover();
+        var floor = SoundFormat.Amplitude(FloorDb);
         for (var i = 0; i < _slow.Length; i++)
         {
-            _both[i] = Vector128.Create(_slow[i], Noise());
-        }
-
-        _highPass.Run(_both);
-        for (var i = 0; i < _both.Length; i++)
-        {
-            _noise[i] = _both[i].GetElement(1);
-        }
-
-        _notches.Run(_both);
-        var floor = SoundFormat.Amplitude(FloorDb);
-        for (var i = 0; i < _both.Length; i++)
-        {
-            var kept = _both[i].GetElement(0);
-            // The loudness of the voice where the notches lie.
-            _voice += _nearby * (kept - _voice);
+            // The loudness of the voice where hum lies.
+            _voice += _nearby * (_kept[i] - _voice);
             var power = _voice * _voice;
             _power += (power > _power ? _rise : _fall) * (power - _power);
-            // The noise of the emptied places alone.
-            var fill = _noise[i] - _both[i].GetElement(1);
-            _slow[i] = kept - _slow[i] + ((floor + (FillGain * Math.Sqrt(_power))) * fill);
+            _slow[i] = _kept[i] - _slow[i] + ((floor + (CoverGain * Math.Sqrt(_power))) * _noise[i]);
         }
 
         block.CopyTo(_late.AsSpan(LowBand.Delay));
@@ -83,11 +84,65 @@ public sealed class HumScrub
     {
         _band.Clear();
         _highPass.Clear();
+        foreach (var tracker in _trackers)
+        {
+            tracker.Clear();
+        }
+
         _notches.Clear();
+        _deep.Clear();
+        (_cautious, _caution) = (0, 1);
+        _between.Clear();
         Array.Clear(_late);
         _tilted = 0;
         _power = 0;
         _voice = 0;
+    }
+
+    private void TakeHum()
+    {
+        var hum = 0.0;
+        foreach (var tracker in _trackers)
+        {
+            hum += tracker.Power;
+            tracker.Take(_kept);
+        }
+
+        foreach (var tracker in _trackers)
+        {
+            tracker.Learn(_kept, hum);
+            _cautious = tracker.HasChanged ? CautiousBlocks : _cautious;
+        }
+    }
+
+    /// <summary>Fades over to the deep filters while there is reason, and back.</summary>
+    private void BeCautious()
+    {
+        _kept.CopyTo(_safe, 0);
+        _deep.Run(_safe);
+        var step = _cautious > 0 ? QuickStep : -SlowStep;
+        _cautious = Math.Max(_cautious - 1, 0);
+        for (var i = 0; i < _kept.Length; i++)
+        {
+            _caution = Math.Clamp(_caution + step, 0, 1);
+            _kept[i] += _caution * (_safe[i] - _kept[i]);
+        }
+    }
+
+    /// <summary>Noise at the places of both grids alone.</summary>
+    private void MakeCover()
+    {
+        foreach (ref var value in _noise.AsSpan())
+        {
+            value = Noise();
+        }
+
+        _noise.CopyTo(_outside, 0);
+        _between.Run(_outside);
+        for (var i = 0; i < _noise.Length; i++)
+        {
+            _noise[i] -= _outside[i];
+        }
     }
 
     /// <summary>White noise of power 1 in the slow band, bent down like a voice.</summary>
@@ -98,6 +153,10 @@ public sealed class HumScrub
         _tilted = (Tilt * _tilted) + ((1 - Tilt) * sum * _spread);
         return _tilted;
     }
+
+    /// <summary>Two notches close together, so that the usual drift stays between them.</summary>
+    private static IEnumerable<FilterSection> Pair(double centre) =>
+        [FilterSection.Notch(centre - NotchApart, NotchWidth, LowBand.Rate), FilterSection.Notch(centre + NotchApart, NotchWidth, LowBand.Rate)];
 
     private static double Step(double seconds) => 1 - Math.Exp(-1 / (seconds * LowBand.Rate));
 }

@@ -13,8 +13,8 @@ public sealed class SoundShield
     /// <summary>Longest one.</summary>
     public const double MostDelayMs = 2300;
 
-    /// <summary>So long the hum filters must hear before they hold back all that they can.</summary>
-    public static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
+    /// <summary>So long the scrub must hear before it knows the hum, one of an unusual frequency too.</summary>
+    public static readonly TimeSpan Settling = TimeSpan.FromSeconds(4);
 
     private static readonly TimeSpan GapAfter = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Hurried = TimeSpan.FromMilliseconds(3);
@@ -24,7 +24,7 @@ public sealed class SoundShield
     private const double MostFloorMs = 120;
     private const double HoldMs = 2;
     private const double JumpMs = 20;
-    private const double LostMs = 30;
+    private const double LostMs = 8;
     private const int LostSamples = 10 * SoundFormat.Block;
     private const double Slide = 0.0015;
 

@@ -9,21 +9,12 @@ internal static class GridFeatures
     /// <summary>Of a sound whose first seconds are left out, as they are muted.</summary>
     public static double[] Of(float[] sound)
     {
-        var band = new LowBand();
-        var slow = new List<double>();
-        var part = new double[LowBand.Block];
-        for (var i = 0; i + SoundFormat.Block <= sound.Length; i += SoundFormat.Block)
-        {
-            band.Down(sound.AsSpan(i, SoundFormat.Block), part);
-            slow.AddRange(part);
-        }
-
         var window = (int)LowBand.Rate * HumSpectrum.Seconds;
         var skip = (int)(LowBand.Rate * SoundShield.Settling.TotalSeconds);
         using var spectrum = new HumSpectrum();
         var rows = new List<double[]>();
         var tracks = new List<(double Fifty, double Sixty)>();
-        var all = slow.ToArray();
+        var all = SlowSound.Of(sound);
         for (var begin = skip; begin + window <= all.Length; begin += window / 2)
         {
             spectrum.Look(all.AsSpan(begin, window));

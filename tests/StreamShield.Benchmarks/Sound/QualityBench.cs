@@ -14,7 +14,7 @@ internal static class QualityBench
 
     public static int Run()
     {
-        var kept = Enumerable.Range(0, Frame / 2).Where(k => k * Bin is > 90 and < 8000 && !HumGrid.Notches.Any(notch => Math.Abs((k * Bin) - notch.Centre) < (notch.HalfWidth * PassEdge) + (Bin / 2))).ToArray();
+        var kept = Enumerable.Range(0, Frame / 2).Where(k => k * Bin is > 90 and < 8000 && !HumGrid.Bands.Any(notch => Math.Abs((k * Bin) - notch.Centre) < (notch.HalfWidth * PassEdge) + (Bin / 2))).ToArray();
         var high = kept.Where(k => k * Bin > 1100).ToArray();
         var low = kept.Where(k => k * Bin < 1000).ToArray();
         foreach (var (name, bins) in new (string Name, int[] Bins)[] { ("90 Hz to 8 kHz", kept), ("below 1 kHz, between the notches", low), ("above 1.1 kHz", high) })

@@ -9,6 +9,8 @@ internal static class SoundCommand
         {
             case "enf":
                 return EnfBench.Run(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 200);
+            case "log":
+                return LogBench.Run(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 10, gate: !args.Contains("nogate"));
             case "quality":
                 return QualityBench.Run();
             case "sync":
