@@ -21,15 +21,16 @@ internal sealed class PageRig : IAsyncDisposable
     private readonly MeteredSink _metered = new(new MjpegSink(Room.Size), TimeProvider.System);
     private readonly List<string> _faults = [];
 
-    private PageRig(int seed, Action<LiveRig>? prepare)
+    private PageRig(int seed, Action<LiveRig>? prepare, SoundSettings? sound, SoundKit? kit)
     {
         var settings = new ShieldSettings { Effect = "blur", People = PeopleChoice.Everyone };
         Live = new LiveRig(seed, settings: settings);
         prepare?.Invoke(Live);
         Rooms = new ProfileStore(_folder.File("config"), _folder.File("data"));
         Terminal = new Terminal(new StringWriter(), new StringWriter()) { Rooms = Rooms };
-        Begun = new RoomProfile { Name = "", Camera = "pattern", Size = Room.Size, FramesPerSecond = Live.Session.FramesPerSecond, Model = Live.Model, Settings = settings };
-        Control = new LiveControl(Live.Session, Begun, settings, 1, Terminal);
+        Begun = new RoomProfile { Name = "", Camera = "pattern", Size = Room.Size, FramesPerSecond = Live.Session.FramesPerSecond, Model = Live.Model, Settings = settings, Sound = sound ?? new SoundSettings() };
+        Sound = new LiveSound(Begun.Sound, Live.Session, _metered, kit ?? new SoundKit(TimeProvider.System), TimeProvider.System);
+        Control = new LiveControl(Live.Session, Begun, settings, Sound, 1, Terminal);
     }
 
     public LiveRig Live { get; }
@@ -40,6 +41,8 @@ internal sealed class PageRig : IAsyncDisposable
 
     /// <summary>What the run began with; its camera is named "pattern", but is the one in the room.</summary>
     public RoomProfile Begun { get; }
+
+    public LiveSound Sound { get; }
 
     public LiveControl Control { get; }
 
@@ -52,12 +55,13 @@ internal sealed class PageRig : IAsyncDisposable
     public IReadOnlyList<string> Faults => _faults;
 
     /// <summary>Starts it and waits until pictures are shown.</summary>
-    public static async Task<PageRig> StartAsync(int seed, Action<LiveRig>? prepare = null)
+    public static async Task<PageRig> StartAsync(int seed, Action<LiveRig>? prepare = null, SoundSettings? sound = null, SoundKit? kit = null)
     {
-        var rig = new PageRig(seed, prepare);
-        var meter = new LiveMeter(rig.Live.Session, rig._metered, rig.Live.Stream, () => rig.Control.Now.Settings, TimeProvider.System);
+        var rig = new PageRig(seed, prepare, sound, kit);
+        var meter = new LiveMeter(rig.Live.Session, rig._metered, rig.Live.Stream, () => rig.Control.Now.Settings, TimeProvider.System) { Sound = () => rig.Sound.Status };
         var site = ControlPage.Build(rig.Live.Session, rig.Control, new LiveRoutes(rig.Live.Stream, meter.Now), meter.Now, rig.Token, rig._closing.Token);
         rig.Server = await LocalServer.StartAsync(0, mayMove: false, rig.Token, site, rig._faults.Add);
+        rig.Sound.Start();
         rig.Live.GoLive();
         return rig;
     }
@@ -141,6 +145,7 @@ internal sealed class PageRig : IAsyncDisposable
         await _closing.CancelAsync();
         Live.Dispose();
         Control.Dispose();
+        Sound.Dispose();
         Http.Dispose();
         await Server.DisposeAsync();
         _metered.Dispose();
