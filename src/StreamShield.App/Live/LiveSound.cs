@@ -20,6 +20,7 @@ internal sealed class LiveSound : IDisposable
     private SoundSettings _now;
     private SoundSession? _session;
     private volatile bool _ending;
+    private volatile int _asked;
 
     /// <summary>The sound that a run begins with.</summary>
     /// <param name="settings">What the streamer chose.</param>
@@ -143,14 +144,18 @@ internal sealed class LiveSound : IDisposable
         }
     }
 
-    private Audibility Allowed() =>
-        _ending || !_picture.Outlet.ShowsPicture ? Audibility.Hidden
-        : _presence.IsPresent || Volatile.Read(ref _now).AudibleWhenAway ? Audibility.Live
-        : Audibility.Away;
+    /// <summary>On the output's thread, for every block.</summary>
+    private Audibility Allowed()
+    {
+        _asked++;
+        return _ending || !_picture.Outlet.ShowsPicture ? Audibility.Hidden
+            : _presence.IsPresent || Volatile.Read(ref _now).AudibleWhenAway ? Audibility.Live
+            : Audibility.Away;
+    }
 
     private double PictureMs() => _metered.LatencyMs + Volatile.Read(ref _now).OffsetMs;
 
-    /// <summary>Falls silent, then closes the devices.</summary>
+    /// <summary>Falls silent, then closes the devices; an output that does not answer is closed at once.</summary>
     private void End()
     {
         if (_session is not { } session)
@@ -160,6 +165,9 @@ internal sealed class LiveSound : IDisposable
 
         _ending = true;
         SpinWait.SpinUntil(() => session.Status.Muted, Fading);
+        // The block that fades is told as muted before it is written; the silent one after it is written when another one is asked for.
+        var asked = _asked;
+        SpinWait.SpinUntil(() => _asked >= asked + 2, Fading);
         Volatile.Write(ref _session, null);
         session.Dispose();
         _ending = false;

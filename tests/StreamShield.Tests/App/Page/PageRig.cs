@@ -16,6 +16,9 @@ namespace StreamShield.Tests.App.Page;
 /// <summary>The control page's server over real HTTP, on a whole live session whose every picture is examined for leaks.</summary>
 internal sealed class PageRig : IAsyncDisposable
 {
+    /// <summary>Who looks on however little is asked for: the sound, to know whether somebody is in the picture.</summary>
+    public const int AlwaysWatching = 1;
+
     private readonly TempFolder _folder = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly MeteredSink _metered = new(new MjpegSink(Room.Size), TimeProvider.System);
