@@ -22,12 +22,12 @@ public sealed class SoundPageTests(Chromium chromium, PulseServer server, Shield
         await using var window = await chromium.WindowAsync();
         var page = await OpenAsync(window);
         await Expect(page.Page.GetByText("StreamShield opens no microphone")).ToBeVisibleAsync();
-        await Expect(List(page, "Output")).ToHaveValueAsync("TestCable");
+        await List(page, "Output").SelectOptionAsync("TestCable");
         using var cable = new PulseSource("cable.monitor");
         cable.Open();
         await page.Button("Switch the sound on").ClickAsync();
         await Expect(State(page)).ToHaveTextAsync("You are heard.");
-        await Expect(Meter(page, "Microphone")).ToHaveAttributeAsync("aria-valuetext", "−12 dB");
+        await Expect(Meter(page, "Microphone")).ToHaveAttributeAsync("aria-valuetext", "−18 dB");
         await Expect(Meter(page, "Goes out")).Not.ToHaveAttributeAsync("aria-valuetext", "silent");
         UntilBlocks(cable, "the cable carries the tone", loudest => loudest > 0.1);
 
@@ -35,7 +35,7 @@ public sealed class SoundPageTests(Chromium chromium, PulseServer server, Shield
         await Expect(page.Banner).ToContainTextAsync("Your voice from StreamShield is muted");
         await Expect(State(page)).ToHaveTextAsync("Muted: sound off with the picture.");
         await Expect(Meter(page, "Goes out")).ToHaveAttributeAsync("aria-valuetext", "silent");
-        await Expect(Meter(page, "Microphone")).ToHaveAttributeAsync("aria-valuetext", "−12 dB");
+        await Expect(Meter(page, "Microphone")).ToHaveAttributeAsync("aria-valuetext", "−18 dB");
         UntilBlocks(cable, "the cable is silent", loudest => loudest == 0);
         await page.Page.Keyboard.PressAsync("Alt+p");
         await Expect(State(page)).ToHaveTextAsync("You are heard.");
@@ -82,11 +82,18 @@ public sealed class SoundPageTests(Chromium chromium, PulseServer server, Shield
         server.Tell("unload-module", Loudspeaker);
         await Expect(State(page)).ToHaveTextAsync("You are heard.");
 
-        server.Tell("unload-module", Microphone);
+        Unplug();
+        server.Tell("unload-module", "module-null-sink");
         await Expect(page.Banner).ToContainTextAsync("No sound: No microphone was found: plug one in.");
         await Expect(State(page)).ToHaveTextAsync("No sound.");
         await page.Button("Look for sound devices again").ClickAsync();
         await Expect(List(page, "Microphone").Locator("option")).ToHaveTextAsync(["The usual one"]);
+        await Expect(List(page, "Output").Locator("option")).ToHaveTextAsync(["TestCable"]);
+        foreach (var (name, words) in new[] { ("cable", "TestCable"), ("other", "OtherCable") })
+        {
+            server.Tell("load-module", "module-null-sink", $"sink_name={name}", "rate=48000", "channels=2", $"sink_properties=device.description={words}");
+        }
+
         PlugIn();
         await Expect(State(page)).ToHaveTextAsync("You are heard.");
         await Expect(page.Banner).Not.ToContainTextAsync("No sound");
@@ -119,7 +126,6 @@ public sealed class SoundPageTests(Chromium chromium, PulseServer server, Shield
     {
         if (server.Missing is null)
         {
-            server.Tell("load-module", Tone, "sink=other", "frequency=2000");
             PlugIn();
         }
 
@@ -131,18 +137,24 @@ public sealed class SoundPageTests(Chromium chromium, PulseServer server, Shield
     {
         if (server.Missing is null)
         {
-            server.Tell("unload-module", Microphone);
-            server.Tell("unload-module", Tone);
+            Unplug();
         }
 
         return Task.CompletedTask;
     }
 
-    /// <summary>The microphone stands before the tone, which is at -12 dB.</summary>
+    /// <summary>The microphone stands before the tone, which is at -6 dB and turned down to -18 dB.</summary>
     private void PlugIn()
     {
+        server.Tell("load-module", Tone, "sink=other", "frequency=2000");
         server.Tell("load-module", Microphone, "source_name=mic", "master=other.monitor", "source_properties=device.description=ToneMic");
         server.Tell("set-sink-volume", "other", "-12dB");
+    }
+
+    private void Unplug()
+    {
+        server.Tell("unload-module", Microphone);
+        server.Tell("unload-module", Tone);
     }
 
     private static ILocator State(ControlPage page) => page.Page.Locator(".sound-state");
