@@ -32,9 +32,9 @@ export function soundPanel(store, settings, fail) {
   const away = switchField({ label: 'Stay audible while I am out of the picture', change: (value) => change({ audibleWhenAway: value }) });
   const scrub = switchField({ label: 'Take the mains hum out', change: (value) => change({ scrub: value }) });
   const unscrubbed = h('p', { class: 'note note-warn', hidden: true }, icon('alert'), h('span', { text: 'Now the hum of your room goes out: it tells 50 from 60 Hz, which is half of the world, and when it was recorded.' }));
-  const gate = switchField({ label: 'Close in the pauses', change: (value) => change({ gate: value }) });
+  const gate = switchField({ label: 'Close in the pauses (gate)', change: (value) => change({ gate: value }) });
   const gateDb = slider({
-    label: 'Opens at', min: -90, max: -20, low: 'lets more through', high: 'lets less through', format: (value) => `${value} dB`.replace('-', '−'), onRelease: true, change: (value) => change({ gateDb: value }),
+    label: 'Gate opens at', min: -90, max: -20, low: 'lets more through', high: 'lets less through', format: (value) => `${value} dB`.replace('-', '−'), onRelease: true, change: (value) => change({ gateDb: value }),
   });
 
   settings.subscribe(({ sound }) => {
