@@ -54,6 +54,7 @@ internal static class RunCommand
         command.SetAction((parsed, stop) =>
         {
             var chosen = room.Choose(parsed, terminal.Rooms, orCurrent: true);
+            chosen = chosen with { Sound = sound.Over(parsed, chosen.Sound) };
             var options = new RunOptions(
                 chosen.Camera,
                 chosen.Size,
@@ -68,8 +69,7 @@ internal static class RunCommand
                 parsed.GetValue(keepToken),
                 parsed.GetValue(frames),
                 parsed.GetValue(seconds),
-                parsed.GetValue(guard) ? obs.Watch(parsed) : null,
-                sound.Over(parsed, chosen.Sound));
+                parsed.GetValue(guard) ? obs.Watch(parsed) : null);
             if (options.Obs is null && obs.GivenIn(parsed) is { } alone)
             {
                 throw new UserException($"{alone} is for the guard over OBS: add --obs.");

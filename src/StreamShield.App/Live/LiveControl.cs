@@ -6,7 +6,7 @@ namespace StreamShield.App.Live;
 
 /// <summary>
 /// The one owner of what a live run does now: keys, control page and buttons all change it here. A change is refused with one sentence and nothing has happened, or it is in
-/// force with the next frame. From any thread.
+/// force with the next frame, and with the next block of the sound. From any thread.
 /// </summary>
 internal sealed class LiveControl : IDisposable
 {
@@ -24,11 +24,13 @@ internal sealed class LiveControl : IDisposable
     /// <param name="session">Stays the caller's, who ends it before this.</param>
     /// <param name="room">What it was started with.</param>
     /// <param name="settings">The session's settings; their plate becomes owned.</param>
+    /// <param name="sound">Begun with the room's; stays the caller's.</param>
     /// <param name="threads">Threads of a model.</param>
     /// <param name="terminal">The user's rooms, the clock, and where to warn.</param>
-    public LiveControl(ShieldSession session, RoomProfile room, ShieldSettings settings, int threads, Terminal terminal)
+    public LiveControl(ShieldSession session, RoomProfile room, ShieldSettings settings, LiveSound sound, int threads, Terminal terminal)
     {
         _session = session;
+        Sound = sound;
         _terminal = terminal;
         _threads = threads;
         var stored = room.Name.Length == 0 ? room : terminal.Rooms.Load(room.Name);
@@ -46,6 +48,9 @@ internal sealed class LiveControl : IDisposable
 
     /// <summary>The picture of the empty room.</summary>
     public LivePlate Plate { get; }
+
+    /// <summary>The sound; changed here alone.</summary>
+    public LiveSound Sound { get; }
 
     /// <summary>The check before a stream.</summary>
     public LiveCheck Check { get; }
@@ -82,7 +87,12 @@ internal sealed class LiveControl : IDisposable
     /// <summary>Changes some settings.</summary>
     /// <param name="json">As <see cref="ProfileJson.Change"/> takes them.</param>
     /// <exception cref="ShieldException">One is wrong; nothing has changed.</exception>
-    public void ChangeSettings(ReadOnlyMemory<byte> json) => Do(now => Apply(ProfileJson.Change(now.Room, json, "The request"), now.Stored, now.Settings.Plate));
+    public void ChangeSettings(ReadOnlyMemory<byte> json) => Do(now =>
+    {
+        var room = ProfileJson.Change(now.Room, json, "The request");
+        Sound.Find(room.Sound);
+        Apply(room, now.Stored, now.Settings.Plate);
+    });
 
     /// <summary>Makes the effect a step stronger or weaker.</summary>
     public void Step(bool stronger) => Do(now =>
@@ -148,7 +158,9 @@ internal sealed class LiveControl : IDisposable
     internal void Apply(RoomProfile room, RoomProfile? stored, Plate? plate)
     {
         var settings = SettingsOf(room, plate);
+        using var sound = Sound.Prepare(room.Sound);
         _session.Pipeline.Apply(settings);
+        sound.Take();
         Commit(room, stored, settings);
     }
 
@@ -161,6 +173,7 @@ internal sealed class LiveControl : IDisposable
     {
         var settings = SettingsOf(room, plate);
         settings.Validate();
+        using var sound = Sound.Prepare(room.Sound);
         Plate.Stop();
         var openModel = LiveModel.Opener(room.Model, _threads);
         var source = anew || room.Camera != _now.Room.Camera
@@ -176,6 +189,7 @@ internal sealed class LiveControl : IDisposable
             throw;
         }
 
+        sound.Take();
         Commit(room, stored, settings);
     }
 

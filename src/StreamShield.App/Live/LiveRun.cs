@@ -34,9 +34,9 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         var metered = new MeteredSink(stream, terminal.Time);
         using var outputs = new LiveOutputs(options, terminal);
         using var session = MakeSession([metered, .. outputs.Sinks], settings);
-        using var control = new LiveControl(session, options.Plate.Room, settings, options.Threads, terminal);
-        using var sound = LiveSound.Make(options.Sound ?? new SoundSettings(), session, metered, terminal.Time);
-        var meter = new LiveMeter(session, metered, stream, () => control.Now.Settings, terminal.Time) { Sound = () => sound?.Status };
+        using var sound = new LiveSound(options.Plate.Room.Sound, session, metered, new SoundKit(terminal.Time), terminal.Time);
+        using var control = new LiveControl(session, options.Plate.Room, settings, sound, options.Threads, terminal);
+        var meter = new LiveMeter(session, metered, stream, () => control.Now.Settings, terminal.Time) { Sound = () => sound.Status };
         using var closing = new CancellationTokenSource();
         var signal = new ShieldSignal();
         if (options.Obs is not null)
@@ -45,7 +45,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         }
 
         session.Start();
-        sound?.Start();
+        sound.Start();
         await using var server = await LocalServer.StartAsync(
             options.Port ?? UsualPort, mayMove: options.Port is null, token, ControlPage.Build(session, control, new LiveRoutes(stream, meter.Now), meter.Now, token, closing.Token), terminal.Fail);
         Greet(server, outputs);

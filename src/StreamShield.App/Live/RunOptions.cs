@@ -9,7 +9,7 @@ namespace StreamShield.App.Live;
 /// <param name="Size">Size of the picture.</param>
 /// <param name="FramesPerSecond">Steady rate of the picture.</param>
 /// <param name="Settings">What the shield does, from the room and the command line.</param>
-/// <param name="Plate">Where the picture of the empty room comes from.</param>
+/// <param name="Plate">Where the picture of the empty room comes from, and the room with all that the command line changes of it.</param>
 /// <param name="Model">Name or file of the model; null for the embedded one.</param>
 /// <param name="Port">Port; null for the usual one, or a free one when that is taken.</param>
 /// <param name="Sinks">Where the picture goes beside the address, as typed; empty for the best virtual camera that is ready.</param>
@@ -19,7 +19,6 @@ namespace StreamShield.App.Live;
 /// <param name="Frames">Stop after so many shielded pictures; null to go on.</param>
 /// <param name="Seconds">Stop after so many seconds; null to go on.</param>
 /// <param name="Obs">The guard over OBS; null for none.</param>
-/// <param name="Sound">What is done with the sound; null for none.</param>
 internal sealed record RunOptions(
     string? Source,
     FrameSize Size,
@@ -34,5 +33,4 @@ internal sealed record RunOptions(
     bool KeepToken,
     long? Frames,
     double? Seconds,
-    ObsWatchOptions? Obs = null,
-    SoundSettings? Sound = null);
+    ObsWatchOptions? Obs = null);

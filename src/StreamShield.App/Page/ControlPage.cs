@@ -25,6 +25,7 @@ internal static class ControlPage
             [
                 .. new StateRoutes(reader, control.Changed, closing).Routes,
                 .. settings.Routes,
+                .. new SoundRoutes(control.Sound).Routes,
                 .. new RoomRoutes(control).Routes,
                 .. new PreviewRoutes(session, closing).Routes,
                 new("GET", "obs", (context, _) => Answer.JsonAsync(context, ObsSteps.For(context.Connection.LocalPort, token), PageJson.Default.ObsView)),

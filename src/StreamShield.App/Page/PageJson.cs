@@ -5,7 +5,7 @@ using StreamShield.Core;
 namespace StreamShield.App.Page;
 
 /// <summary>The page's JSON, written by code made at compile time.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(WordConverter<ShieldStatus>), typeof(WordConverter<SlateReason>), typeof(WordConverter<PlatePhase>), typeof(WordConverter<AuditPhase>), typeof(WordConverter<AuditVerdict>), typeof(WordConverter<LiveFindingKind>)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(WordConverter<ShieldStatus>), typeof(WordConverter<SlateReason>), typeof(WordConverter<PlatePhase>), typeof(WordConverter<AuditPhase>), typeof(WordConverter<AuditVerdict>), typeof(WordConverter<LiveFindingKind>), typeof(WordConverter<MuteReason>)])]
 [JsonSerializable(typeof(ErrorView))]
 [JsonSerializable(typeof(StateView))]
 [JsonSerializable(typeof(DevicesView))]
@@ -15,4 +15,7 @@ namespace StreamShield.App.Page;
 [JsonSerializable(typeof(DeletedRoomView))]
 [JsonSerializable(typeof(GrantView))]
 [JsonSerializable(typeof(ObsView))]
+[JsonSerializable(typeof(SoundView))]
+[JsonSerializable(typeof(SoundChoiceView))]
+[JsonSerializable(typeof(SoundDevicesView))]
 internal sealed partial class PageJson : JsonSerializerContext;

@@ -43,6 +43,7 @@ internal sealed class StateReader(ShieldSession session, LiveControl control, Fu
             Outputs = Outputs(),
             Room = new RoomView(now.Room.Name.Length > 0 ? now.Room.Name : null, now.Unsaved, now.Settings.Plate is not null),
             Settings = SettingsOf(now),
+            Sound = SoundView.Of(figures.Sound),
             Streamer = StreamerWords.Of(now.Room.Settings.People, control.Look().Streamer),
             RoomSense = RoomSenseWords.Of(control.Look(), now.Settings.Plate is not null),
             Plate = control.Plate.View,
@@ -60,7 +61,12 @@ internal sealed class StateReader(ShieldSession session, LiveControl control, Fu
         {
             if (_settings.Revision != now.Revision)
             {
-                _settings = (now.Revision, ProfileFields.Of(now.Room, Shown, json => json.WriteNumber("revision", now.Revision)));
+                _settings = (now.Revision, ProfileFields.Of(now.Room, Shown, json =>
+                {
+                    json.WritePropertyName("sound");
+                    JsonSerializer.Serialize(json, SoundChoiceView.Of(now.Room.Sound), PageJson.Default.SoundChoiceView);
+                    json.WriteNumber("revision", now.Revision);
+                }));
             }
 
             return _settings.Json;

@@ -63,7 +63,10 @@ public static class ProfileJson
         return file;
     }
 
-    /// <summary>Changes some of a room's settings: effect, strength, seed, image, people, sensitivity, zones, each written as in a profile. What is not named stays.</summary>
+    /// <summary>
+    /// Changes some of a room's settings: effect, strength, seed, image, people, sensitivity, zones, sound, each written as in a profile. What is not named stays, within the
+    /// sound, too.
+    /// </summary>
     /// <param name="profile">The room so far.</param>
     /// <param name="utf8">A JSON object.</param>
     /// <param name="what">What it is, at the start of a refusal: "The request".</param>
@@ -75,6 +78,14 @@ public static class ProfileJson
         var changed = profile with { Settings = ReadSettings(fields, profile.Settings) };
         var image = fields.OptionalText("image", RoomProfile.LongestText);
         changed = fields.Has("image") ? changed with { EffectImage = image } : changed;
+        changed = changed with { Sound = fields.Part("sound", profile.Sound, sound => ChangeSound(sound, profile.Sound)) };
+        fields.RefuseUnasked();
+        return changed;
+    }
+
+    private static SoundSettings ChangeSound(JsonFields fields, SoundSettings now)
+    {
+        var changed = SoundJson.Change(fields, now);
         fields.RefuseUnasked();
         return changed;
     }

@@ -5,24 +5,35 @@ namespace StreamShield.Core;
 /// <summary>The part "sound" of a <see cref="ProfileJson"/>.</summary>
 internal static class SoundJson
 {
-    /// <summary>Reads it; whoever switches it on must name an output.</summary>
+    /// <summary>Reads it from a file, with what it does not know.</summary>
     /// <exception cref="ShieldException">A field is wrong.</exception>
     public static SoundSettings Read(JsonFields fields)
     {
-        var usual = new SoundSettings();
-        var sound = new SoundSettings
+        var sound = Change(fields, new SoundSettings());
+        return sound with { Extra = fields.Unasked() };
+    }
+
+    /// <summary>Changes what is named, and nothing else; sound that is on must have an output.</summary>
+    /// <exception cref="ShieldException">A field is wrong.</exception>
+    public static SoundSettings Change(JsonFields fields, SoundSettings now)
+    {
+        var sound = now with
         {
-            On = fields.Flag("on", usual: usual.On),
-            Microphone = fields.OptionalText("microphone", RoomProfile.LongestText),
-            Output = fields.OptionalText("output", RoomProfile.LongestText),
-            OffsetMs = fields.Whole("offsetMs", SoundSettings.LeastOffsetMs, SoundSettings.MostOffsetMs, usual.OffsetMs),
-            Scrub = fields.Flag("scrub", usual: usual.Scrub),
-            Gate = fields.Flag("gate", usual: usual.Gate),
-            GateDb = fields.Number("gateDb", SoundSettings.LeastGateDb, SoundSettings.MostGateDb, usual.GateDb),
-            AudibleWhenAway = fields.Flag("audibleWhenAway", usual: usual.AudibleWhenAway),
-            Extra = fields.Unasked(),
+            On = fields.Flag("on", usual: now.On),
+            Microphone = Text(fields, "microphone", now.Microphone),
+            Output = Text(fields, "output", now.Output),
+            OffsetMs = fields.Whole("offsetMs", SoundSettings.LeastOffsetMs, SoundSettings.MostOffsetMs, now.OffsetMs),
+            Scrub = fields.Flag("scrub", usual: now.Scrub),
+            Gate = fields.Flag("gate", usual: now.Gate),
+            GateDb = fields.Number("gateDb", SoundSettings.LeastGateDb, SoundSettings.MostGateDb, now.GateDb),
+            AudibleWhenAway = fields.Flag("audibleWhenAway", usual: now.AudibleWhenAway),
         };
-        return sound is { On: true, Output: null } ? throw fields.Refuse("on", "true only beside the name of an output") : sound;
+        return sound switch
+        {
+            { On: false } or { Output: not null } => sound,
+            _ when fields.Has("on") => throw fields.Refuse("on", "true only beside the name of an output"),
+            _ => throw fields.Refuse("output", "the name of an output while the sound is on"),
+        };
     }
 
     /// <summary>Writes its fields, without those that are not known.</summary>
@@ -38,5 +49,12 @@ internal static class SoundJson
             ? sound.GateDb
             : throw new ShieldException(SlateReason.StageFailed, $"The room profile cannot be written: gateDb is {sound.GateDb}; allowed is a finite number."));
         json.WriteBoolean("audibleWhenAway", sound.AudibleWhenAway);
+    }
+
+    /// <summary>What is there, null included; what was there before when it is missing.</summary>
+    private static string? Text(JsonFields fields, string field, string? now)
+    {
+        var text = fields.OptionalText(field, RoomProfile.LongestText);
+        return fields.Has(field) ? text : now;
     }
 }

@@ -1,14 +1,20 @@
 using System.Diagnostics;
+using System.Text;
 using StreamShield.Core;
 
 namespace StreamShield.Devices;
 
-/// <summary>One running client of the sound server. Its words on the error output are kept for sentences; disposing ends it.</summary>
+/// <summary>
+/// One running client of the sound server. Its words on the error output are kept for sentences; disposing ends it. One that carries blocks ends by itself when the server moves it to
+/// another device, as it does when the one that was asked for is unplugged: what comes from there is nobody's choice.
+/// </summary>
 internal sealed class PulseClient : IDisposable
 {
+    private const int LongestLine = 256;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Process _process;
+    private readonly Thread _listening;
     private volatile string _lastLine = "";
 
     private PulseClient(string tool, IEnumerable<string> arguments)
@@ -28,9 +34,9 @@ internal sealed class PulseClient : IDisposable
         }
 
         _process = new Process { StartInfo = start };
-        _process.ErrorDataReceived += (_, line) => _lastLine = string.IsNullOrWhiteSpace(line.Data) ? _lastLine : line.Data;
         _process.Start();
-        _process.BeginErrorReadLine();
+        _listening = new Thread(Listen) { IsBackground = true, Name = $"{tool} says" };
+        _listening.Start();
     }
 
     /// <summary>True when this machine has the clients.</summary>
@@ -52,7 +58,7 @@ internal sealed class PulseClient : IDisposable
     /// <param name="latencyMs">What to ask the server for.</param>
     public static PulseClient Carry(string tool, string device, int channels, int latencyMs) => new(
         tool,
-        [$"--device={device}", "--raw", "--format=float32le", $"--rate={SoundFormat.Rate}", $"--channels={channels}", $"--latency-msec={latencyMs}", "--client-name=StreamShield", "--stream-name=StreamShield"]);
+        [$"--device={device}", "--raw", "--format=float32le", $"--rate={SoundFormat.Rate}", $"--channels={channels}", $"--latency-msec={latencyMs}", "--client-name=StreamShield", "--stream-name=StreamShield", "--verbose"]);
 
     /// <summary>Asks <c>pactl</c> something.</summary>
     /// <param name="longest">Most characters of its answer.</param>
@@ -68,7 +74,7 @@ internal sealed class PulseClient : IDisposable
             throw new ShieldException(SlateReason.SourceMissing, $"The sound server does not answer within {Patience.TotalSeconds:0} s: log out and in again, or restart it.");
         }
 
-        client._process.WaitForExit();
+        client._listening.Join(Patience);
         return client._process.ExitCode == 0
             ? new string(answer, 0, reading.GetAwaiter().GetResult())
             : throw new ShieldException(SlateReason.SourceMissing, $"No sound server can be reached (pactl: {client.Words}): start PulseAudio or PipeWire.");
@@ -83,6 +89,52 @@ internal sealed class PulseClient : IDisposable
             _process.WaitForExit(Patience);
         }
 
+        _listening.Join(Patience);
         _process.Dispose();
+    }
+
+    /// <summary>Takes down what the client says; the figures of one that carries, many a second, make no strings.</summary>
+    private void Listen()
+    {
+        Span<byte> chunk = stackalloc byte[LongestLine];
+        Span<byte> line = stackalloc byte[LongestLine];
+        var length = 0;
+        var said = _process.StandardError.BaseStream;
+        try
+        {
+            while (said.Read(chunk) is > 0 and var read)
+            {
+                foreach (var letter in chunk[..read])
+                {
+                    if (letter is (byte)'\n' or (byte)'\r')
+                    {
+                        Take(line[..length]);
+                        length = 0;
+                    }
+                    else if (length < LongestLine)
+                    {
+                        line[length++] = letter;
+                    }
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException)
+        {
+            // It has ended.
+        }
+    }
+
+    private void Take(ReadOnlySpan<byte> line)
+    {
+        if (line.IsEmpty || line.StartsWith("Time:"u8))
+        {
+            return;
+        }
+
+        _lastLine = Encoding.UTF8.GetString(line).Replace("\e[K", "", StringComparison.Ordinal);
+        if (line.StartsWith("Stream moved"u8))
+        {
+            _process.Kill();
+        }
     }
 }

@@ -20,6 +20,11 @@ internal sealed class PulseFamily : ISoundFamily
     /// <inheritdoc/>
     public ISoundSink MakeSink(string name) => new PulseSink(name);
 
+    /// <summary>Whether it leads nowhere but to its monitor: PulseAudio names the module, PipeWire the factory.</summary>
+    private static bool IsNull(JsonElement device) =>
+        (device.TryGetProperty("driver", out var driver) && driver.GetString() is "module-null-sink.c")
+        || (device.TryGetProperty("properties", out var all) && all.TryGetProperty("factory.name", out var factory) && factory.GetString() is "support.null-audio-sink");
+
     private static SoundDevice[] List(string what, string usualField)
     {
         try
@@ -34,7 +39,8 @@ internal sealed class PulseFamily : ISoundFamily
                     var name = device.GetProperty("name").GetString() ?? "";
                     var description = device.TryGetProperty("description", out var text) ? text.GetString() : null;
                     var monitor = device.TryGetProperty("monitor_source", out var of) && what == "sources" && of.GetString() is { Length: > 0 };
-                    return new SoundDevice(name, description ?? name, name == usual, monitor || (what == "sources" && name.EndsWith(".monitor", StringComparison.Ordinal)));
+                    var found = new SoundDevice(name, description ?? name, name == usual, monitor || (what == "sources" && name.EndsWith(".monitor", StringComparison.Ordinal)));
+                    return IsNull(device) ? found with { IsCable = true } : found;
                 }).OrderBy(device => device.IsMonitor),
             ];
         }

@@ -30,7 +30,7 @@ public static class SoundDevices
     /// <param name="time">Paces files.</param>
     /// <exception cref="ShieldException">There is no sound system.</exception>
     public static ISoundSource MakeSource(string? name, TimeProvider? time = null) =>
-        name is not null && IsWav(name) ? new PacedSource(new WavSource(name), time) : Here().MakeSource(name);
+        name is not null && IsFile(name) ? new PacedSource(new WavSource(name), time) : Here().MakeSource(name);
 
     /// <summary>A sink, not opened.</summary>
     /// <param name="name">A device's name, its description or a part of it, or a .wav file to write.</param>
@@ -39,7 +39,14 @@ public static class SoundDevices
     public static ISoundSink MakeSink(string name, TimeProvider? time = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        return IsWav(name) ? new PacedSink(new WavSink(name), time) : Here().MakeSink(name);
+        return IsFile(name) ? new PacedSink(new WavSink(name), time) : Here().MakeSink(name);
+    }
+
+    /// <summary>True for the name of a .wav file, which stands in for a device.</summary>
+    public static bool IsFile(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.EndsWith(".wav", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>The device that a text names: by name, by description, or by a part that only one has.</summary>
@@ -47,8 +54,9 @@ public static class SoundDevices
     /// <param name="text">What was asked for; null for the usual one.</param>
     /// <param name="kind">"microphone" or "sound output", for sentences.</param>
     /// <exception cref="ShieldException">None fits, or several do.</exception>
-    internal static SoundDevice Choose(IReadOnlyList<SoundDevice> devices, string? text, string kind)
+    public static SoundDevice Choose(IReadOnlyList<SoundDevice> devices, string? text, string kind)
     {
+        ArgumentNullException.ThrowIfNull(devices);
         var open = devices.Where(device => !device.IsMonitor).ToList();
         if (text is null)
         {
@@ -65,14 +73,12 @@ public static class SoundDevices
         return similar.Count switch
         {
             1 => similar[0],
-            0 => throw new ShieldException(SlateReason.SourceMissing, $"There is no {kind} '{text}': {(open.Count == 0 ? "none was found" : $"choose one of {Listed(open)}")}."),
+            0 => throw new ShieldException(SlateReason.SourceMissing, $"There is no {kind} '{text}': {(open.Count == 0 ? "none was found, plug it in or install it" : $"choose one of {Listed(open)}")}."),
             _ => throw new ShieldException(SlateReason.SourceMissing, $"'{text}' fits more than one {kind}: choose one of {Listed(similar)}."),
         };
     }
 
     private static string Listed(IEnumerable<SoundDevice> devices) => string.Join(", ", devices.Select(device => $"'{device.Description}'"));
-
-    private static bool IsWav(string name) => name.EndsWith(".wav", StringComparison.OrdinalIgnoreCase);
 
     private static ISoundFamily Here() => Family ?? throw new ShieldException(SlateReason.SourceMissing, None);
 }

@@ -25,7 +25,7 @@ public sealed class AccessibilityTests(Chromium chromium, ShieldedScene scene) :
             return;
         }
 
-        foreach (var tab in new[] { "Rooms", "Check", "Setup", "Zones" })
+        foreach (var tab in new[] { "Rooms", "Check", "Setup", "Sound", "Zones" })
         {
             await page.OpenTabAsync(tab);
             await CleanAsync(tab);

@@ -204,7 +204,7 @@ public sealed class ControlPageTests(Chromium chromium, ShieldedScene scene) : I
             await page.HasPictureAsync(".stage > .picture");
         }
 
-        foreach (var tab in new[] { "Zones", "Rooms", "Check", "Setup", "Look" })
+        foreach (var tab in new[] { "Zones", "Sound", "Rooms", "Check", "Setup", "Look" })
         {
             await page.OpenTabAsync(tab);
         }

@@ -72,6 +72,9 @@ internal sealed record StateView
     /// <summary>The settings in force: the fields of a room profile that the page changes, and revision.</summary>
     public required JsonElement Settings { get; init; }
 
+    /// <summary>The sound; null while it is off.</summary>
+    public required SoundView? Sound { get; init; }
+
     /// <summary>Who is the streamer.</summary>
     public required StreamerView Streamer { get; init; }
 

@@ -1,6 +1,7 @@
 import { call } from './api.js';
 import { attributes, h, icon, show, text } from './dom.js';
 import { button } from './fields.js';
+import { sentence } from './words.js';
 
 /** The shield state, large: what goes out now and why, and the button that hides everything at once. */
 export class Banner {
@@ -62,11 +63,19 @@ export class Banner {
 }
 
 function ofState(state) {
-  if (state.panic) return ['HIDDEN', 'because you asked', 'Everybody sees the card. Your microphone is still on: mute it in your streaming program.'];
-  if (state.live) return ['LIVE', 'shielded picture goes out', state.detail || ''];
+  if (state.panic) return ['HIDDEN', 'because you asked', `Everybody sees the card. ${microphone(state)}`];
+  if (state.live) return ['LIVE', 'shielded picture goes out', state.detail || silence(state.sound)];
   const words = state.headline.includes(': ') ? state.headline.slice(state.headline.indexOf(': ') + 2) : 'the shield has ended';
   return ['HIDDEN', words, state.detail || 'Everybody sees the card, nothing of your room.'];
 }
+
+/** What becomes of the voice at panic. */
+const microphone = (state) => (state.settings.sound.on
+  ? 'Your voice from StreamShield is muted; a microphone that your streaming program takes itself is not.'
+  : 'A microphone in your streaming program is still on: mute it there.');
+
+/** Why nobody hears a streamer who is seen: what passes by itself within seconds is not worth a word. */
+const silence = (sound) => (sound?.trouble || sound?.reason === 'away' || sound?.reason === 'gap' ? sentence(sound.words) : '');
 
 function ofConnection(connection) {
   switch (connection) {

@@ -2,22 +2,36 @@ import { h, show, text, uniqueId } from './dom.js';
 
 /**
  * A slider with its number and words at both ends.
- * @param {{ label: string, min?: number, max?: number, step?: number, low?: string, high?: string, format?: (value: number) => string, change: (value: number) => void }} options
+ * @param {{ label: string, min?: number, max?: number, step?: number, low?: string, high?: string, format?: (value: number) => string, onRelease?: boolean,
+ *   change: (value: number) => void }} options onRelease: the change is handed over when the slider is let go, not while it moves
  */
-export function slider({ label, min = 0, max = 100, step = 1, low, high, format = String, change }) {
+export function slider({ label, min = 0, max = 100, step = 1, low, high, format = String, onRelease = false, change }) {
   const id = uniqueId('slider');
   const value = h('output', { class: 'field-value', for: id });
   const say = () => {
     text(value, format(Number(input.value)));
     input.setAttribute('aria-valuetext', format(Number(input.value)));
   };
-  const input = h('input', { type: 'range', id, min, max, step, oninput: () => { say(); change(Number(input.value)); } });
+  let held = false;
+  const input = h('input', {
+    type: 'range', id, min, max, step,
+    oninput: () => {
+      say();
+      held = onRelease;
+      if (!onRelease) change(Number(input.value));
+    },
+    onchange: () => {
+      held = false;
+      if (onRelease) change(Number(input.value));
+    },
+  });
   const ends = low && h('div', { class: 'ends', 'aria-hidden': 'true' }, h('span', { text: low }), h('span', { text: high }));
   const element = h('div', { class: 'field' }, h('div', { class: 'field-head' }, h('label', { for: id, text: label }), value), input, ends);
   return {
     element,
     input,
     set(number) {
+      if (held) return;
       if (Number(input.value) !== number) input.value = number;
       say();
     },
@@ -106,6 +120,47 @@ export function textField({ label, hint, max = 60, placeholder, change }) {
       if (document.activeElement === input && value === last) return;
       last = value;
       if (input.value !== value) input.value = value;
+    },
+  };
+}
+
+/**
+ * A number that is handed over with Enter, an arrow, or when it is left.
+ * @param {{ label: string, hint?: string, min: number, max: number, step?: number, change: (value: number) => void }} options
+ */
+export function numberField({ label, hint, min, max, step = 1, change }) {
+  const id = uniqueId('number');
+  let last = null;
+  const input = h('input', {
+    type: 'number', id, min, max, step, class: 'number', 'aria-describedby': hint && `${id}-hint`,
+    onchange: () => {
+      const value = input.value === '' ? last : Math.min(max, Math.max(min, Number(input.value)));
+      input.value = value;
+      if (value !== last) change(value);
+    },
+  });
+  const element = h('div', { class: 'field' }, h('label', { for: id, text: label }), input, hint && h('p', { class: 'hint', id: `${id}-hint`, text: hint }));
+  return {
+    element,
+    input,
+    set(value) {
+      if (value === last) return;
+      last = value;
+      input.value = value;
+    },
+  };
+}
+
+/**
+ * A switch with words.
+ * @param {{ label: string, change: (on: boolean) => void }} options
+ */
+export function switchField({ label, change }) {
+  const input = h('input', { type: 'checkbox', role: 'switch', onchange: () => change(input.checked) });
+  return {
+    element: h('label', { class: 'switch' }, input, h('span', { text: label })),
+    set(on) {
+      if (input.checked !== on) input.checked = on;
     },
   };
 }

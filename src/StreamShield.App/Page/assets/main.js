@@ -14,6 +14,7 @@ import { rawHold } from './raw.js';
 import { roomBar, roomPanel } from './room-panel.js';
 import { Rooms } from './rooms.js';
 import { Settings } from './settings.js';
+import { soundPanel } from './sound-panel.js';
 import { cameraPart, helpPart, obsPart, outputsPart } from './setup-panel.js';
 import { Stage } from './stage.js';
 import { Store } from './store.js';
@@ -53,6 +54,7 @@ const camera = cameraPart(store, toasts);
 const plate = platePart(store, stage, toasts);
 const obs = obsPart(store, toasts);
 const check = checkPanel(store, settings, editor, toasts);
+const sound = soundPanel(store, settings, fail);
 const look = h('div', {});
 lookPanel(settings, pick.element, fail).then((panel) => look.append(panel));
 const setup = h('div', { class: 'panel' }, h('h2', { text: 'Setup' }), camera.camera, camera.model, outputsPart(store, toasts), obs, helpPart(() => guide.open()));
@@ -69,12 +71,14 @@ const arrange = () => {
 const tabs = new Tabs('Controls', [
   { id: 'look', label: 'Look', element: look },
   { id: 'zones', label: 'Zones', element: zones.element },
+  { id: 'sound', label: 'Sound', element: sound.element },
   { id: 'rooms', label: 'Rooms', element: roomPanel(rooms, store, settings, plate) },
   { id: 'check', label: 'Check', element: check },
   { id: 'setup', label: 'Setup', element: setup },
 ], (id) => {
   arrange();
   if (id === 'rooms') rooms.refresh();
+  if (id === 'sound') sound.search();
 });
 const guide = new Guide({
   store, rooms, parts: { camera: camera.camera, plate, zones: zones.element, check, obs },

@@ -36,7 +36,7 @@ public sealed class PageApiTests
         await using var rig = await PageRig.StartAsync(7002);
         var state = await rig.GetAsync("state");
         foreach (var field in (string[])["live", "headline", "state", "reason", "detail", "panic", "fps", "latencyMs", "cpuPercent", "peakMemoryMb", "clients", "size", "framesPerSecond",
-            "source", "camera", "sourceFormat", "model", "modelChoice", "counters", "outputs", "room", "settings", "streamer", "roomSense", "plate", "audit"])
+            "source", "camera", "sourceFormat", "model", "modelChoice", "counters", "outputs", "room", "settings", "sound", "streamer", "roomSense", "plate", "audit"])
         {
             Assert.True(state.TryGetProperty(field, out _), field);
         }

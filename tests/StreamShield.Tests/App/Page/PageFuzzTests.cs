@@ -10,7 +10,7 @@ public sealed class PageFuzzTests
 {
     private static readonly Gen<string> Word = OneOf(
         "effect", "strength", "seed", "image", "people", "sensitivity", "zones", "name", "kind", "shape", "points", "left", "top", "width", "height", "on", "x", "y", "seconds", "camera", "model", "grant",
-        "copyOf", "schema", "memory", "MJPEG stream", "blur", "solid", "decoy", "polygon", "rectangle", "hide", "keep", "pattern", "", "\u0000", "\u202e", "..", "a/b", "☃");
+        "copyOf", "schema", "memory", "sound", "output", "gateDb", "MJPEG stream", "blur", "solid", "decoy", "polygon", "rectangle", "hide", "keep", "pattern", "", "\u0000", "\u202e", "..", "a/b", "☃");
 
     private static readonly Gen<string> Number = Gen.OneOf(
         Gen.Int.Select(number => $"{number}"), Gen.Double.Select(number => $"{number:R}"), OneOf("NaN", "Infinity", "1e999", "-0", "0.5", "5", "50", "1", "00", "0x1"));

@@ -44,7 +44,7 @@ public sealed class PagePreviewTests
             await preview.NextGreyAsync();
             using var slate = await preview.NextGreyAsync();
             Assert.InRange(slate.Mean().Val0, 10, 60);
-            Assert.Equal(0, rig.Live.Session.Pipeline.Watching);
+            Assert.Equal(PageRig.AlwaysWatching, rig.Live.Session.Pipeline.Watching);
         }
 
         rig.End();
@@ -57,7 +57,7 @@ public sealed class PagePreviewTests
     public async Task No_view_but_the_raw_one_shows_the_room_and_nobody_looks_on_once_it_is_closed(string view)
     {
         await using var rig = await PageRig.StartAsync(7302);
-        Assert.Equal(0, rig.Live.Session.Pipeline.Watching);
+        Assert.Equal(PageRig.AlwaysWatching, rig.Live.Session.Pipeline.Watching);
         using (var preview = await rig.OpenPreviewAsync($"?view={view}&width=256"))
         {
             for (var i = 0; i < 5; i++)
@@ -66,10 +66,10 @@ public sealed class PagePreviewTests
                 Assert.InRange(Texture(picture), 0, 4);
             }
 
-            Assert.Equal(view == "zones" ? 0 : 1, rig.Live.Session.Pipeline.Watching);
+            Assert.Equal(PageRig.AlwaysWatching + (view == "zones" ? 0 : 1), rig.Live.Session.Pipeline.Watching);
         }
 
-        rig.Live.Until("nobody looks on", () => rig.Live.Session.Pipeline.Watching == 0);
+        rig.Live.Until("nobody looks on", () => rig.Live.Session.Pipeline.Watching == PageRig.AlwaysWatching);
         rig.End();
     }
 

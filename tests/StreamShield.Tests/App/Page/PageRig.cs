@@ -16,20 +16,24 @@ namespace StreamShield.Tests.App.Page;
 /// <summary>The control page's server over real HTTP, on a whole live session whose every picture is examined for leaks.</summary>
 internal sealed class PageRig : IAsyncDisposable
 {
+    /// <summary>Who looks on however little is asked for: the sound, to know whether somebody is in the picture.</summary>
+    public const int AlwaysWatching = 1;
+
     private readonly TempFolder _folder = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly MeteredSink _metered = new(new MjpegSink(Room.Size), TimeProvider.System);
     private readonly List<string> _faults = [];
 
-    private PageRig(int seed, Action<LiveRig>? prepare)
+    private PageRig(int seed, Action<LiveRig>? prepare, SoundSettings? sound, SoundKit? kit)
     {
         var settings = new ShieldSettings { Effect = "blur", People = PeopleChoice.Everyone };
         Live = new LiveRig(seed, settings: settings);
         prepare?.Invoke(Live);
         Rooms = new ProfileStore(_folder.File("config"), _folder.File("data"));
         Terminal = new Terminal(new StringWriter(), new StringWriter()) { Rooms = Rooms };
-        Begun = new RoomProfile { Name = "", Camera = "pattern", Size = Room.Size, FramesPerSecond = Live.Session.FramesPerSecond, Model = Live.Model, Settings = settings };
-        Control = new LiveControl(Live.Session, Begun, settings, 1, Terminal);
+        Begun = new RoomProfile { Name = "", Camera = "pattern", Size = Room.Size, FramesPerSecond = Live.Session.FramesPerSecond, Model = Live.Model, Settings = settings, Sound = sound ?? new SoundSettings() };
+        Sound = new LiveSound(Begun.Sound, Live.Session, _metered, kit ?? new SoundKit(TimeProvider.System), TimeProvider.System);
+        Control = new LiveControl(Live.Session, Begun, settings, Sound, 1, Terminal);
     }
 
     public LiveRig Live { get; }
@@ -40,6 +44,8 @@ internal sealed class PageRig : IAsyncDisposable
 
     /// <summary>What the run began with; its camera is named "pattern", but is the one in the room.</summary>
     public RoomProfile Begun { get; }
+
+    public LiveSound Sound { get; }
 
     public LiveControl Control { get; }
 
@@ -52,12 +58,13 @@ internal sealed class PageRig : IAsyncDisposable
     public IReadOnlyList<string> Faults => _faults;
 
     /// <summary>Starts it and waits until pictures are shown.</summary>
-    public static async Task<PageRig> StartAsync(int seed, Action<LiveRig>? prepare = null)
+    public static async Task<PageRig> StartAsync(int seed, Action<LiveRig>? prepare = null, SoundSettings? sound = null, SoundKit? kit = null)
     {
-        var rig = new PageRig(seed, prepare);
-        var meter = new LiveMeter(rig.Live.Session, rig._metered, rig.Live.Stream, () => rig.Control.Now.Settings, TimeProvider.System);
+        var rig = new PageRig(seed, prepare, sound, kit);
+        var meter = new LiveMeter(rig.Live.Session, rig._metered, rig.Live.Stream, () => rig.Control.Now.Settings, TimeProvider.System) { Sound = () => rig.Sound.Status };
         var site = ControlPage.Build(rig.Live.Session, rig.Control, new LiveRoutes(rig.Live.Stream, meter.Now), meter.Now, rig.Token, rig._closing.Token);
         rig.Server = await LocalServer.StartAsync(0, mayMove: false, rig.Token, site, rig._faults.Add);
+        rig.Sound.Start();
         rig.Live.GoLive();
         return rig;
     }
@@ -141,6 +148,7 @@ internal sealed class PageRig : IAsyncDisposable
         await _closing.CancelAsync();
         Live.Dispose();
         Control.Dispose();
+        Sound.Dispose();
         Http.Dispose();
         await Server.DisposeAsync();
         _metered.Dispose();

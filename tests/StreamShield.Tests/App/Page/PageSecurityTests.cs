@@ -17,7 +17,7 @@ public sealed class PageSecurityTests
         ("GET", ""), ("GET", "index.html"), ("GET", "state"), ("GET", "events"), ("GET", "preview.mjpg"), ("GET", "still.jpg"), ("POST", "raw-grant"), ("DELETE", "raw-grant"),
         ("PUT", "settings"), ("PUT", "source"), ("PUT", "model"), ("PUT", "outputs"), ("GET", "devices"), ("POST", "panic"), ("POST", "pick"), ("POST", "confirm-camera"), ("GET", "strengths"),
         ("GET", "rooms"), ("POST", "rooms"), ("PUT", "rooms/x"), ("DELETE", "rooms/x"), ("POST", "rooms/x/use"), ("GET", "rooms/x/export"), ("POST", "rooms/import"), ("POST", "save"),
-        ("POST", "revert"), ("POST", "plate/capture"), ("DELETE", "plate/capture"), ("DELETE", "plate"), ("POST", "audit"), ("DELETE", "audit"), ("GET", "obs"),
+        ("POST", "revert"), ("POST", "plate/capture"), ("DELETE", "plate/capture"), ("DELETE", "plate"), ("POST", "audit"), ("DELETE", "audit"), ("GET", "obs"), ("GET", "sound"), ("GET", "sound/devices"),
     ];
 
     private static HttpRequestMessage Request(PageRig rig, string method, string path, params (string Name, string Value)[] headers)

@@ -64,6 +64,28 @@ public sealed class PulseTests(PulseServer server)
         Assert.True(other.Read(block));
     }
 
+    /// <summary>PulseAudio hands the streams of a device that is unplugged to another one, such as a monitor: the sound of whatever else is played.</summary>
+    [SkippableFact]
+    public void A_microphone_that_is_unplugged_is_lost_and_no_other_device_takes_its_place()
+    {
+        Skip.If(server.Missing is not null, server.Missing);
+        server.Tell("load-module", "module-remap-source", "source_name=mic", "master=other.monitor", "source_properties=device.description=BriefMic");
+        using var source = new PulseSource("BriefMic");
+        source.Open();
+        var block = new float[SoundFormat.Block];
+        Assert.True(source.Read(block));
+        server.Tell("unload-module", "module-remap-source");
+        var failure = Assert.Throws<ShieldException>(() =>
+        {
+            for (var i = 0; i < 500; i++)
+            {
+                source.Read(block);
+            }
+        });
+        Assert.StartsWith("BriefMic went away (it said: Stream moved to device", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("There is no microphone 'BriefMic'", Assert.Throws<ShieldException>(source.Open).Message, StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public void Disposing_ends_a_read_that_waits()
     {

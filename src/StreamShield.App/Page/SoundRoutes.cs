@@ -1,0 +1,42 @@
+using StreamShield.App.Http;
+using StreamShield.App.Live;
+using StreamShield.Core;
+using StreamShield.Devices;
+
+namespace StreamShield.App.Page;
+
+/// <summary>What the page asks of the sound beside the state: levels often, devices when somebody wants to choose one.</summary>
+internal sealed class SoundRoutes(LiveSound sound)
+{
+    private static readonly string HowToGetACable = OperatingSystem.IsWindows()
+        ? "No virtual cable is here: install one such as VB-Cable, then look again."
+        : "No virtual cable is here: 'pactl load-module module-null-sink sink_name=shield sink_properties=device.description=Shield' in a terminal makes one, then look again.";
+
+    /// <summary>What is served.</summary>
+    public IEnumerable<Route> Routes =>
+    [
+        new("GET", "sound", (context, _) => Answer.JsonAsync(context, SoundView.Of(sound.Status), PageJson.Default.SoundView!)),
+        new("GET", "sound/devices", (context, _) => Answer.JsonAsync(context, Devices(), PageJson.Default.SoundDevicesView)),
+    ];
+
+    private SoundDevicesView Devices()
+    {
+        try
+        {
+            var outputs = Views(sound.Kit.Outputs());
+            return new SoundDevicesView(
+                Views([.. sound.Kit.Microphones().Where(device => !device.IsMonitor)]),
+                [.. outputs.OrderByDescending(device => device.Cable).ThenBy(device => device.Usual)],
+                "",
+                outputs.Any(device => device.Cable) ? "" : HowToGetACable);
+        }
+        catch (ShieldException e)
+        {
+            return new SoundDevicesView([], [], e.Message, "");
+        }
+    }
+
+    private static List<SoundDeviceView> Views(IReadOnlyList<SoundDevice> devices) =>
+        [.. devices.Select(device => new SoundDeviceView(
+            devices.Count(other => other.Description == device.Description) == 1 ? device.Description : device.Name, device.Description, device.IsUsual, device.IsCable))];
+}
