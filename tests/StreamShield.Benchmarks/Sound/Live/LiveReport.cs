@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace StreamShield.Benchmarks.Sound.Live;
+
+/// <summary>Figures of one run, from what was sent and what came.</summary>
+internal sealed class LiveReport
+{
+    private const double LongestMs = 500;
+    private const double SlateWithinMs = 1000;
+
+    private readonly IReadOnlyList<double> _inRoom;
+    private readonly IReadOnlyList<double> _inCable;
+    private readonly IReadOnlyList<long> _flashes;
+    private readonly IReadOnlyList<(double Begin, double End)> _silences;
+    private readonly Ear _cable;
+    private readonly Viewer _viewer;
+    private readonly IReadOnlyList<PanicPress> _presses;
+    private readonly double _cameraMs;
+
+    /// <summary>All that is known after the run.</summary>
+    public LiveReport(Ear room, Ear cable, IReadOnlyList<long> flashes, Viewer viewer, IReadOnlyList<PanicPress> presses, double cameraMs)
+    {
+        (_inRoom, _inCable, _silences) = (room.Claps, cable.Claps, cable.Silences);
+        (_flashes, _cable, _viewer, _presses, _cameraMs) = (flashes, cable, viewer, presses, cameraMs);
+    }
+
+    /// <summary>How much later sound is than picture: each one's own way between its two ends, which are compared, so that clap and flash need not be at exactly one time.</summary>
+    public void Offsets(string what, long from, long to)
+    {
+        var (sounds, pictures, offsets) = (new List<double>(), new List<double>(), new List<double>());
+        var (expected, unseen, unheard) = (0, 0, 0);
+        foreach (var flash in _flashes.Where(flash => flash >= from && flash < to && !_presses.Any(press => flash > press.Asked - Ticks(LongestMs) && flash < press.BackAsked + Ticks(SlateWithinMs))))
+        {
+            expected++;
+            var seen = After(flash, _viewer.Flashes.Select(at => (double)at));
+            var clap = After(flash, _inRoom);
+            var heard = clap is { } begin ? After(begin, _inCable) : null;
+            unseen += seen is null ? 1 : 0;
+            unheard += heard is null ? 1 : 0;
+            if (seen is { } picture && heard is { } sound)
+            {
+                pictures.Add(Milliseconds(picture - flash) + _cameraMs);
+                sounds.Add(Milliseconds(sound - clap!.Value));
+                offsets.Add(sounds[^1] - pictures[^1]);
+            }
+        }
+
+        if (offsets.Count == 0)
+        {
+            Console.WriteLine($"{what}: nothing matched ({expected} flashes, {unseen} not seen, {unheard} not heard)");
+            return;
+        }
+
+        var sizes = offsets.Select(Math.Abs).ToList();
+        Console.WriteLine(FormattableString.Invariant($"{what}: sound minus picture p50 {Share(sizes, 0.5):0.0} ms, p95 {Share(sizes, 0.95):0.0} ms, most {sizes.Max():0.0} ms, mean {offsets.Average():+0.0;-0.0} ms ({expected} flashes, {unseen} not seen, {unheard} not heard)"));
+        Console.WriteLine(FormattableString.Invariant($"  sound p5 {Share(sounds, 0.05):0.0}, p50 {Share(sounds, 0.5):0.0}, p95 {Share(sounds, 0.95):0.0} ms; picture, the camera's {_cameraMs:0} ms with it, p5 {Share(pictures, 0.05):0.0}, p50 {Share(pictures, 0.5):0.0}, p95 {Share(pictures, 0.95):0.0} ms"));
+    }
+
+    /// <summary>How soon a slate is silence, and what is heard while it is shown or of that time later.</summary>
+    public void Mutes()
+    {
+        var (afterSlate, afterAnswer) = (new List<double>(), new List<double>());
+        var (broken, told) = (0, 0);
+        foreach (var press in _presses)
+        {
+            var slate = After(press.Asked, _viewer.Changes.Select(at => (double)at), SlateWithinMs);
+            var silence = _silences.FirstOrDefault(silence => silence.Begin < press.BackAsked && silence.End >= press.BackAsked && silence.Begin > press.Asked - Ticks(SlateWithinMs));
+            if (silence.End == 0)
+            {
+                broken++;
+                continue;
+            }
+
+            afterAnswer.Add(Milliseconds(silence.Begin - press.Answered));
+            if (slate is { } seen)
+            {
+                afterSlate.Add(Milliseconds(silence.Begin - seen));
+            }
+
+            // What clapped while nobody was to hear it.
+            told += _inRoom.Count(clap => clap > press.Answered && clap < press.BackAsked && After(clap, _inCable.Where(heard => heard > silence.End)) is not null);
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_presses.Count} slates: silence {List(afterSlate)} ms after the slate was seen, {List(afterAnswer)} ms after the button had answered, the sound server's queue with it; {broken} broken by sound, {told} claps of them heard later"));
+    }
+
+    /// <summary>The loudest above 9 kHz in each part, and around the slates.</summary>
+    public void Clicks((string What, long From, long To)[] parts)
+    {
+        foreach (var (what, from, to) in parts)
+        {
+            Console.WriteLine(FormattableString.Invariant($"loudest above 9 kHz, {what}: {_cable.ClickDb(from, to):0.0} dBFS"));
+        }
+
+        var slates = _presses.Select(press => _cable.ClickDb(press.Asked - Ticks(LongestMs), press.BackAsked + Ticks(SlateWithinMs))).DefaultIfEmpty(-120).Max();
+        Console.WriteLine(FormattableString.Invariant($"loudest above 9 kHz, around slates: {slates:0.0} dBFS"));
+    }
+
+    private static double? After(double time, IEnumerable<double> times, double withinMs = LongestMs)
+    {
+        foreach (var at in times)
+        {
+            if (at > time)
+            {
+                return at - time < Ticks(withinMs) ? at : null;
+            }
+        }
+
+        return null;
+    }
+
+    private static double Share(List<double> values, double share) => values.Order().ElementAt(Math.Min(values.Count - 1, (int)(values.Count * share)));
+
+    private static string List(List<double> values) => string.Join(" ", values.Order().Select(value => value.ToString("0.0", CultureInfo.InvariantCulture)));
+
+    private static double Ticks(double milliseconds) => milliseconds * Stopwatch.Frequency / 1000;
+
+    private static double Milliseconds(double ticks) => ticks * 1000 / Stopwatch.Frequency;
+}
