@@ -28,7 +28,7 @@ internal sealed class PulseClient : IDisposable
         }
 
         _process = new Process { StartInfo = start };
-        _process.ErrorDataReceived += (_, line) => _lastLine = string.IsNullOrWhiteSpace(line.Data) ? _lastLine : line.Data;
+        _process.ErrorDataReceived += (_, line) => Take(line.Data);
         _process.Start();
         _process.BeginErrorReadLine();
     }
@@ -42,6 +42,9 @@ internal sealed class PulseClient : IDisposable
     /// <summary>What the client reads.</summary>
     public Stream Input => _process.StandardInput.BaseStream;
 
+    /// <summary>How late it says to be, of a client that carries blocks.</summary>
+    public PulseTiming Timing { get; } = new();
+
     /// <summary>The client's last words, made to fit into a sentence.</summary>
     public string Words => _lastLine.Length == 0 ? "it gave no reason" : $"it said: {VideoText.Plain(_lastLine)}";
 
@@ -52,7 +55,7 @@ internal sealed class PulseClient : IDisposable
     /// <param name="latencyMs">What to ask the server for.</param>
     public static PulseClient Carry(string tool, string device, int channels, int latencyMs) => new(
         tool,
-        [$"--device={device}", "--raw", "--format=float32le", $"--rate={SoundFormat.Rate}", $"--channels={channels}", $"--latency-msec={latencyMs}", "--client-name=StreamShield", "--stream-name=StreamShield"]);
+        [$"--device={device}", "--verbose", "--raw", "--format=float32le", $"--rate={SoundFormat.Rate}", $"--channels={channels}", $"--latency-msec={latencyMs}", "--client-name=StreamShield", "--stream-name=StreamShield"]);
 
     /// <summary>Asks <c>pactl</c> something.</summary>
     /// <param name="longest">Most characters of its answer.</param>
@@ -72,6 +75,14 @@ internal sealed class PulseClient : IDisposable
         return client._process.ExitCode == 0
             ? new string(answer, 0, reading.GetAwaiter().GetResult())
             : throw new ShieldException(SlateReason.SourceMissing, $"No sound server can be reached (pactl: {client.Words}): start PulseAudio or PipeWire.");
+    }
+
+    private void Take(string? line)
+    {
+        if (!string.IsNullOrWhiteSpace(line) && !Timing.Take(line))
+        {
+            _lastLine = line;
+        }
     }
 
     /// <summary>Ends the client when it still runs.</summary>

@@ -10,7 +10,7 @@ namespace StreamShield.Benchmarks.Sound.Live;
 /// </summary>
 internal static class LiveBench
 {
-    private const int Presses = 5;
+    private const double SecondsPerPress = 20;
     private const int UsualCameraMs = 50;
     private static readonly TimeSpan PressLasts = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BusyLasts = TimeSpan.FromSeconds(10);
@@ -48,7 +48,7 @@ internal static class LiveBench
             while (await tick.WaitForNextTickAsync() && Stopwatch.GetElapsedTime(began).TotalSeconds < seconds)
             {
                 watch.Add(await program.StateAsync());
-                if (Stopwatch.GetElapsedTime(began).TotalSeconds > (presses.Count + 1) * seconds / (Presses + 1))
+                if (Stopwatch.GetElapsedTime(began).TotalSeconds > (presses.Count + 0.5) * SecondsPerPress)
                 {
                     presses.Add(await PressAsync(program));
                 }
