@@ -14,15 +14,16 @@ internal sealed class Ear : IDisposable
     private const int LatencyMs = 4;
     private const double ClapLevel = 0.2;
     private const int ClapPause = SoundFormat.Rate / 5;
-    private const int LeastSilence = SoundFormat.Rate / 200;
+    private const int LeastSilence = SoundFormat.Rate / 1000;
     private const double Neighbourhood = 2;
+    private const double Closeness = 0.03;
 
     private readonly PulseClient _client;
     private readonly Thread _thread;
     private readonly List<(long End, long At)> _chunks = [];
     private readonly List<long> _claps = [];
     private readonly List<(long Begin, long End)> _silences = [];
-    private readonly List<(long At, double Level)> _clicks = [];
+    private readonly List<double> _clicks = [];
     private readonly ClickMeter _meter = new();
     private volatile bool _stopping;
     private long _count;
@@ -41,12 +42,25 @@ internal sealed class Ear : IDisposable
     /// <summary>Times at which claps began, as time stamps of <see cref="Stopwatch"/>. After <see cref="Dispose"/>, as all that follows.</summary>
     public IReadOnlyList<double> Claps => [.. _claps.Select(TimeOf)];
 
-    /// <summary>Stretches of exactly nothing, of 5 ms and more.</summary>
+    /// <summary>Stretches of exactly nothing, of 1 ms and more.</summary>
     public IReadOnlyList<(double Begin, double End)> Silences => [.. _silences.Append((_silentFrom, _count)).Where(silence => silence.Item2 - silence.Item1 >= LeastSilence).Select(silence => (TimeOf(silence.Item1), TimeOf(silence.Item2)))];
 
     /// <summary>The loudest above 9 kHz between two times, in decibels of full scale.</summary>
-    public double ClickDb(double from, double to) =>
-        SoundFormat.Decibels(_clicks.Where(click => TimeOf(click.At) is var at && at >= from && at < to).Select(click => click.Level).DefaultIfEmpty(0).Max());
+    /// <param name="from">A time stamp.</param>
+    /// <param name="to">A later one.</param>
+    /// <param name="leftOut">Stretches that do not count, and what is close to them.</param>
+    public double ClickDb(double from, double to, IReadOnlyList<(double Begin, double End)> leftOut)
+    {
+        var close = Closeness * Stopwatch.Frequency;
+        var most = 0.0;
+        for (var i = 0; i < _chunks.Count; i++)
+        {
+            var at = _chunks[i].At;
+            most = at >= from && at < to && _clicks[i] > most && !leftOut.Any(part => at > part.Begin - close && at < part.End + close) ? _clicks[i] : most;
+        }
+
+        return SoundFormat.Decibels(most);
+    }
 
     public void Dispose()
     {
@@ -137,7 +151,7 @@ internal sealed class Ear : IDisposable
             }
         }
 
-        _clicks.Add((_count, _meter.Look(samples)));
+        _clicks.Add(_meter.Look(samples));
         _count += samples.Length;
     }
 }

@@ -13,6 +13,8 @@ internal sealed class LiveReport
     private readonly IReadOnlyList<double> _inCable;
     private readonly IReadOnlyList<long> _flashes;
     private readonly IReadOnlyList<(double Begin, double End)> _silences;
+    private readonly IReadOnlyList<(double Begin, double End)> _roomDry;
+    private readonly Ear _room;
     private readonly Ear _cable;
     private readonly Viewer _viewer;
     private readonly IReadOnlyList<PanicPress> _presses;
@@ -21,7 +23,7 @@ internal sealed class LiveReport
     /// <summary>All that is known after the run.</summary>
     public LiveReport(Ear room, Ear cable, IReadOnlyList<long> flashes, Viewer viewer, IReadOnlyList<PanicPress> presses, double cameraMs)
     {
-        (_inRoom, _inCable, _silences) = (room.Claps, cable.Claps, cable.Silences);
+        (_room, _inRoom, _inCable, _silences, _roomDry) = (room, room.Claps, cable.Claps, cable.Silences, room.Silences);
         (_flashes, _cable, _viewer, _presses, _cameraMs) = (flashes, cable, viewer, presses, cameraMs);
     }
 
@@ -61,14 +63,22 @@ internal sealed class LiveReport
     public void Mutes()
     {
         var (afterSlate, afterAnswer) = (new List<double>(), new List<double>());
-        var (broken, told) = (0, 0);
+        var (silentBefore, broken, told) = (0, 0, 0);
         foreach (var press in _presses)
         {
             var slate = After(press.Asked, _viewer.Changes.Select(at => (double)at), SlateWithinMs);
-            var silence = _silences.FirstOrDefault(silence => silence.Begin < press.BackAsked && silence.End >= press.BackAsked && silence.Begin > press.Asked - Ticks(SlateWithinMs));
+            var silence = SilenceOf(press);
             if (silence.End == 0)
             {
                 broken++;
+                continue;
+            }
+
+            // What clapped while nobody was to hear it.
+            told += _inRoom.Count(clap => clap > press.Answered && clap < press.BackAsked && After(clap, _inCable.Where(heard => heard > silence.End)) is not null);
+            if (silence.Begin < press.Asked)
+            {
+                silentBefore++;
                 continue;
             }
 
@@ -77,25 +87,26 @@ internal sealed class LiveReport
             {
                 afterSlate.Add(Milliseconds(silence.Begin - seen));
             }
-
-            // What clapped while nobody was to hear it.
-            told += _inRoom.Count(clap => clap > press.Answered && clap < press.BackAsked && After(clap, _inCable.Where(heard => heard > silence.End)) is not null);
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_presses.Count} slates: silence {List(afterSlate)} ms after the slate was seen, {List(afterAnswer)} ms after the button had answered, the sound server's queue with it; {broken} broken by sound, {told} claps of them heard later"));
+        Console.WriteLine($"{_presses.Count} slates, {silentBefore} in silence anyway, {broken} broken by sound, {told} claps of them heard later");
+        Console.WriteLine($"  silence after the slate was seen {List(afterSlate)} ms; after the button had answered {List(afterAnswer)} ms; what waits in the sound server is heard to its end");
     }
 
-    /// <summary>The loudest above 9 kHz in each part, and around the slates.</summary>
-    public void Clicks((string What, long From, long To)[] parts)
+    /// <summary>The loudest above 9 kHz in each part, and around the slates. Where the server ran dry, which a busy machine makes it do, it clicks by itself, in the room or in the cable.</summary>
+    public void Clicks((string What, double From, double To)[] parts)
     {
-        foreach (var (what, from, to) in parts)
+        var slates = _presses.Select(SilenceOf).ToList();
+        foreach (var (what, from, to) in parts.Concat(_presses.Select((press, i) => ($"slate {i + 1}", press.Asked - Ticks(LongestMs), press.BackAsked + Ticks(SlateWithinMs)))))
         {
-            Console.WriteLine(FormattableString.Invariant($"loudest above 9 kHz, {what}: {_cable.ClickDb(from, to):0.0} dBFS"));
+            var dry = _silences.Where(silence => silence.Begin > from && silence.End < to && !slates.Contains(silence))
+                .Concat(_roomDry.Where(dry => dry.End > from && dry.Begin < to).Select(dry => (dry.Begin, dry.End + Ticks(LongestMs)))).ToList();
+            Console.WriteLine(FormattableString.Invariant($"loudest above 9 kHz, {what}: {_cable.ClickDb(from, to, dry):0.0} dBFS; {dry.Count} times dry, with them {_cable.ClickDb(from, to, []):0.0}; in the room itself {_room.ClickDb(from, to, []):0.0}"));
         }
-
-        var slates = _presses.Select(press => _cable.ClickDb(press.Asked - Ticks(LongestMs), press.BackAsked + Ticks(SlateWithinMs))).DefaultIfEmpty(-120).Max();
-        Console.WriteLine(FormattableString.Invariant($"loudest above 9 kHz, around slates: {slates:0.0} dBFS"));
     }
+
+    /// <summary>The silence that lasts until the button is let go; all 0 when there was sound then.</summary>
+    private (double Begin, double End) SilenceOf(PanicPress press) => _silences.FirstOrDefault(silence => silence.Begin < press.BackAsked && silence.End >= press.BackAsked);
 
     private static double? After(double time, IEnumerable<double> times, double withinMs = LongestMs)
     {
