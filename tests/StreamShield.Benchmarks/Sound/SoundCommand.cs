@@ -2,7 +2,7 @@ using StreamShield.Benchmarks.Sound.Live;
 
 namespace StreamShield.Benchmarks.Sound;
 
-/// <summary>Figures of the sound: <c>sound enf [CLIPS]</c>, <c>sound quality</c>, <c>sound sync</c>, <c>sound cost</c>, <c>sound path OUTPUT MICROPHONE</c>, <c>sound live [SECONDS] [CAMERA]</c>, <c>sound samples DIR</c>.</summary>
+/// <summary>Figures of the sound: <c>sound enf [CLIPS]</c>, <c>sound quality</c>, <c>sound sync</c>, <c>sound cost</c>, <c>sound path OUTPUT MICROPHONE</c>, <c>sound live [SECONDS] [CAMERA] [TABLE]</c>, <c>sound samples DIR</c>.</summary>
 internal static class SoundCommand
 {
     public static async Task<int> RunAsync(string[] args)
@@ -26,7 +26,7 @@ internal static class SoundCommand
             case "samples" when args.Length == 2:
                 return SampleSounds.Run(args[1]);
             default:
-                Console.Error.WriteLine("sound enf [CLIPS] | quality | sync | cost | path OUTPUT MICROPHONE | live [SECONDS] [CAMERA] | samples DIR");
+                Console.Error.WriteLine("sound enf [CLIPS] | quality | sync | cost | path OUTPUT MICROPHONE | live [SECONDS] [CAMERA] [TABLE] | samples DIR");
                 return 2;
         }
     }

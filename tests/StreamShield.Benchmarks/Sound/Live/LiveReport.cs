@@ -28,10 +28,15 @@ internal sealed class LiveReport
     }
 
     /// <summary>How much later sound is than picture: each one's own way between its two ends, which are compared, so that clap and flash need not be at exactly one time.</summary>
-    public void Offsets(string what, long from, long to)
+    /// <param name="what">Which part of the run.</param>
+    /// <param name="from">Its begin.</param>
+    /// <param name="to">Its end.</param>
+    /// <param name="table">File that gets a line per flash: part, seconds in it, the picture's way and the sound's in milliseconds. Null for none.</param>
+    public void Offsets(string what, long from, long to, string? table)
     {
         var (sounds, pictures, offsets) = (new List<double>(), new List<double>(), new List<double>());
         var (expected, unseen, unheard) = (0, 0, 0);
+        using var rows = table is null ? null : File.AppendText(table);
         foreach (var flash in _flashes.Where(flash => flash >= from && flash < to && !_presses.Any(press => flash > press.Asked - Ticks(LongestMs) && flash < press.BackAsked + Ticks(SlateWithinMs))))
         {
             expected++;
@@ -40,6 +45,7 @@ internal sealed class LiveReport
             var heard = clap is { } begin ? After(begin, _inCable) : null;
             unseen += seen is null ? 1 : 0;
             unheard += heard is null ? 1 : 0;
+            rows?.WriteLine(FormattableString.Invariant($"{what};{(flash - from) / (double)Stopwatch.Frequency:0.000};{Milliseconds((seen ?? double.NaN) - flash) + _cameraMs:0.0};{Milliseconds((heard ?? double.NaN) - (clap ?? double.NaN)):0.0}"));
             if (seen is { } picture && heard is { } sound)
             {
                 pictures.Add(Milliseconds(picture - flash) + _cameraMs);

@@ -1,6 +1,5 @@
 using StreamShield.App;
 using StreamShield.App.Hosting;
-using StreamShield.App.Live;
 using StreamShield.Devices;
 
 namespace StreamShield.Benchmarks.Sound.Live;
@@ -11,13 +10,13 @@ internal static class ProgramUnderTest
     /// <summary>The verb.</summary>
     public const string Verb = "program";
 
-    /// <summary>The camera's name for <c>--source</c>.</summary>
+    /// <summary>The camera's name for <c>--source</c>; a colon and a clip follow.</summary>
     public const string Camera = "flash";
 
     /// <summary>Runs a command line of the program.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        SourceCatalog.Offer(Camera, static (clip, options) => new FlashCamera(SourceCatalog.Make($"clip:{(clip.Length > 0 ? clip : LiveSource.DemoClip)}", options)));
+        SourceCatalog.Offer(Camera, static (clip, options) => new FlashCamera(SourceCatalog.Make($"clip:{clip}", options)));
         using var stop = new CancellationTokenSource();
         _ = Task.Run(() =>
         {

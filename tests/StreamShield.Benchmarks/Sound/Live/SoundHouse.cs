@@ -19,7 +19,7 @@ internal sealed class SoundHouse : IDisposable
 
     private SoundHouse()
     {
-        var socket = Path.Combine(_folder.FullName, "native");
+        var socket = File("native");
         var start = new ProcessStartInfo(ExternalTool.Find("pulseaudio")!) { RedirectStandardError = true, RedirectStandardOutput = true };
         string[] arguments =
         [
@@ -68,6 +68,9 @@ internal sealed class SoundHouse : IDisposable
         house.Dispose();
         return null;
     }
+
+    /// <summary>A file that goes with the server.</summary>
+    public string File(string name) => Path.Combine(_folder.FullName, name);
 
     public void Dispose()
     {
