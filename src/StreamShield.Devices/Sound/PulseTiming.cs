@@ -30,9 +30,10 @@ internal sealed class PulseTiming
             return false;
         }
 
-        var from = line.IndexOf(Name, StringComparison.Ordinal) + Name.Length;
-        var length = line[from..].IndexOf(Unit, StringComparison.Ordinal);
-        if (from >= Name.Length && length > 0 && double.TryParse(line.Slice(from, length), NumberStyles.Float, CultureInfo.InvariantCulture, out var microseconds))
+        var from = line.IndexOf(Name, StringComparison.Ordinal);
+        var said = from < 0 ? [] : line[(from + Name.Length)..];
+        var length = said.IndexOf(Unit, StringComparison.Ordinal);
+        if (length > 0 && double.TryParse(said[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out var microseconds))
         {
             _said[_count++ % Kept] = microseconds / 1000;
             Span<double> sorted = stackalloc double[Kept];
