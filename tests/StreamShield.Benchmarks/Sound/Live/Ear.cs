@@ -14,7 +14,8 @@ internal sealed class Ear : IDisposable
     private const int LatencyMs = 4;
     private const double ClapLevel = 0.2;
     private const int ClapPause = SoundFormat.Rate / 5;
-    private const int LeastSilence = SoundFormat.Rate / 1000;
+    // The tone is never exactly 0 for so many samples.
+    private const int LeastSilence = 4;
     private const double Neighbourhood = 2;
     private const double Closeness = 0.03;
 
@@ -42,7 +43,7 @@ internal sealed class Ear : IDisposable
     /// <summary>Times at which claps began, as time stamps of <see cref="Stopwatch"/>. After <see cref="Dispose"/>, as all that follows.</summary>
     public IReadOnlyList<double> Claps => [.. _claps.Select(TimeOf)];
 
-    /// <summary>Stretches of exactly nothing, of 1 ms and more.</summary>
+    /// <summary>Stretches of exactly nothing.</summary>
     public IReadOnlyList<(double Begin, double End)> Silences => [.. _silences.Append((_silentFrom, _count)).Where(silence => silence.Item2 - silence.Item1 >= LeastSilence).Select(silence => (TimeOf(silence.Item1), TimeOf(silence.Item2)))];
 
     /// <summary>The loudest above 9 kHz between two times, in decibels of full scale.</summary>

@@ -68,7 +68,7 @@ internal sealed class LiveReport
     /// <summary>How soon a slate is silence, and what is heard while it is shown or of that time later.</summary>
     public void Mutes()
     {
-        var (afterSlate, afterAnswer) = (new List<double>(), new List<double>());
+        var (slates, afterSlate, afterButton) = (new List<double>(), new List<double>(), new List<double>());
         var (silentBefore, broken, told) = (0, 0, 0);
         foreach (var press in _presses)
         {
@@ -88,15 +88,17 @@ internal sealed class LiveReport
                 continue;
             }
 
-            afterAnswer.Add(Milliseconds(silence.Begin - press.Answered));
+            afterButton.Add(Milliseconds(silence.Begin - press.Asked));
             if (slate is { } seen)
             {
+                slates.Add(Milliseconds(seen - press.Asked));
                 afterSlate.Add(Milliseconds(silence.Begin - seen));
             }
         }
 
         Console.WriteLine($"{_presses.Count} slates, {silentBefore} in silence anyway, {broken} broken by sound, {told} claps of them heard later");
-        Console.WriteLine($"  silence after the slate was seen {List(afterSlate)} ms; after the button had answered {List(afterAnswer)} ms; what waits in the sound server is heard to its end");
+        Console.WriteLine($"  slate seen after the button {List(slates)} ms, silence after the button {List(afterButton)} ms, silence after the slate was seen {List(afterSlate)} ms");
+        Console.WriteLine("  (in the order of the presses; what waits in the sound server is heard to its end)");
     }
 
     /// <summary>The loudest above 9 kHz in each part, and around the slates. Where the server ran dry, which a busy machine makes it do, it clicks by itself, in the room or in the cable.</summary>
@@ -129,7 +131,7 @@ internal sealed class LiveReport
 
     private static double Share(List<double> values, double share) => values.Order().ElementAt(Math.Min(values.Count - 1, (int)(values.Count * share)));
 
-    private static string List(List<double> values) => string.Join(" ", values.Order().Select(value => value.ToString("0.0", CultureInfo.InvariantCulture)));
+    private static string List(List<double> values) => string.Join(" ", values.Select(value => value.ToString("0.0", CultureInfo.InvariantCulture)));
 
     private static double Ticks(double milliseconds) => milliseconds * Stopwatch.Frequency / 1000;
 
