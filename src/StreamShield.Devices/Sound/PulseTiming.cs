@@ -4,7 +4,7 @@ namespace StreamShield.Devices;
 
 /// <summary>
 /// How long sound takes through the server, from what its client says of it some twenty times a second. The server works in steps, and the client asks anywhere within one: the lower
-/// values are those that somebody at its end has. Written by one thread, read by any.
+/// values are those that somebody at its end has. Also counts how often the server had nothing left to play. Written by one thread, read by any.
 /// </summary>
 internal sealed class PulseTiming
 {
@@ -13,18 +13,29 @@ internal sealed class PulseTiming
     private const string Begin = "Time: ";
     private const string Name = "Latency: ";
     private const string Unit = " usec";
+    private const string Dry = "Stream underrun";
 
     private readonly double[] _said = new double[Kept];
     private long _count;
     private double _milliseconds = double.NaN;
+    private int _timesDry;
 
     /// <summary>Milliseconds, or not a number before anything was said. Below 0 for the monitor of an output that works ahead.</summary>
     public double Milliseconds => Volatile.Read(ref _milliseconds);
+
+    /// <summary>Times that the server had nothing left to play.</summary>
+    public int TimesDry => Volatile.Read(ref _timesDry);
 
     /// <summary>Takes a line of the client.</summary>
     /// <returns>False when it is about something else.</returns>
     public bool Take(ReadOnlySpan<char> line)
     {
+        if (line.StartsWith(Dry, StringComparison.Ordinal))
+        {
+            Interlocked.Increment(ref _timesDry);
+            return true;
+        }
+
         if (!line.StartsWith(Begin, StringComparison.Ordinal))
         {
             return false;

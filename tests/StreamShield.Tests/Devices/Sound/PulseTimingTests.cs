@@ -20,7 +20,7 @@ public sealed class PulseTimingTests
     }
 
     [Theory]
-    [InlineData("Stream underrun.\e[K")]
+    [InlineData("Stream started.\e[K")]
     [InlineData("Connection failure: Connection refused")]
     [InlineData("")]
     public void Other_words_are_not_taken(string line) => Assert.False(_timing.Take(line));
@@ -46,6 +46,15 @@ public sealed class PulseTimingTests
         }
 
         Assert.InRange(_timing.Milliseconds, 15, 16);
+    }
+
+    [Fact]
+    public void Times_without_sound_are_counted()
+    {
+        Assert.True(_timing.Take("Stream underrun.\e[K"));
+        Assert.True(_timing.Take("Stream underrun.\e[K"));
+        Assert.Equal(2, _timing.TimesDry);
+        Assert.True(double.IsNaN(_timing.Milliseconds));
     }
 
     [Fact]
