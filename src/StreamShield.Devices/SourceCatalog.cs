@@ -40,6 +40,11 @@ public static class SourceCatalog
         throw new ShieldException(SlateReason.SourceMissing, $"'{text}' is neither a source nor an existing file: use {string.Join("; ", Forms)}.");
     }
 
+    /// <summary>Adds a kind of source, for a program around this one that brings a camera of its own.</summary>
+    /// <param name="kind">What the text begins with.</param>
+    /// <param name="make">Takes what follows the colon.</param>
+    internal static void Offer(string kind, Func<string, SourceOptions, ISource> make) => Entries.Add(kind, new Entry(kind, make.Invoke));
+
     private static WebcamSource MakeWebcam(string argument, SourceOptions options) =>
         new(argument, options.Size, options.FramesPerSecond);
 

@@ -19,7 +19,7 @@ switch (args.FirstOrDefault())
     case "restore":
         return RestoreCommand.Run(args[1..]);
     case "sound":
-        return SoundCommand.Run(args[1..]);
+        return await SoundCommand.RunAsync(args[1..]);
     case "latency":
         return await LatencyCommand.RunAsync(args[1..]);
     case "page":

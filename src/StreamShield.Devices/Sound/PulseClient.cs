@@ -48,6 +48,9 @@ internal sealed class PulseClient : IDisposable
     /// <summary>What the client reads.</summary>
     public Stream Input => _process.StandardInput.BaseStream;
 
+    /// <summary>How late it says to be, of a client that carries blocks.</summary>
+    public PulseTiming Timing { get; } = new();
+
     /// <summary>The client's last words, made to fit into a sentence.</summary>
     public string Words => _lastLine.Length == 0 ? "it gave no reason" : $"it said: {VideoText.Plain(_lastLine)}";
 
@@ -58,7 +61,7 @@ internal sealed class PulseClient : IDisposable
     /// <param name="latencyMs">What to ask the server for.</param>
     public static PulseClient Carry(string tool, string device, int channels, int latencyMs) => new(
         tool,
-        [$"--device={device}", "--raw", "--format=float32le", $"--rate={SoundFormat.Rate}", $"--channels={channels}", $"--latency-msec={latencyMs}", "--client-name=StreamShield", "--stream-name=StreamShield", "--verbose"]);
+        [$"--device={device}", "--verbose", "--raw", "--format=float32le", $"--rate={SoundFormat.Rate}", $"--channels={channels}", $"--latency-msec={latencyMs}", "--client-name=StreamShield", "--stream-name=StreamShield"]);
 
     /// <summary>Asks <c>pactl</c> something.</summary>
     /// <param name="longest">Most characters of its answer.</param>
@@ -126,13 +129,15 @@ internal sealed class PulseClient : IDisposable
 
     private void Take(ReadOnlySpan<byte> line)
     {
-        if (line.IsEmpty || line.StartsWith("Time:"u8))
+        Span<char> buffer = stackalloc char[LongestLine];
+        var text = buffer[..Encoding.UTF8.GetChars(line, buffer)];
+        if (text.IsWhiteSpace() || Timing.Take(text))
         {
             return;
         }
 
-        _lastLine = Encoding.UTF8.GetString(line).Replace("\e[K", "", StringComparison.Ordinal);
-        if (line.StartsWith("Stream moved"u8))
+        _lastLine = text.ToString().Replace("\e[K", "", StringComparison.Ordinal);
+        if (text.StartsWith("Stream moved", StringComparison.Ordinal))
         {
             _process.Kill();
         }

@@ -15,6 +15,9 @@ internal abstract class PulseEndpoint(string? wanted, string kind) : ISoundDevic
     /// <inheritdoc/>
     public abstract double LatencyMs { get; }
 
+    /// <summary>The server's part of it as the client says, see <see cref="PulseTiming.Milliseconds"/>.</summary>
+    protected double SaidMs => Volatile.Read(ref _client)?.Timing.Milliseconds ?? double.NaN;
+
     /// <summary>The running client.</summary>
     /// <exception cref="InvalidOperationException">Not open.</exception>
     protected PulseClient Client => _client ?? throw new InvalidOperationException($"{Name} is not open.");

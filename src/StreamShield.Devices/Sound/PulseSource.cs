@@ -7,9 +7,12 @@ namespace StreamShield.Devices;
 internal sealed class PulseSource(string? name) : PulseEndpoint(name, "microphone"), ISoundSource
 {
     private const int AskedMs = 10;
+    private const double Smoothing = 0.02;
 
-    /// <summary>What the server keeps, and half a block on the way.</summary>
-    public override double LatencyMs => AskedMs + 5;
+    private double _waitingMs;
+
+    /// <summary>What the server keeps, as it says, half of what was asked for until then; and what has come by the time a block is full and does not belong to it.</summary>
+    public override double LatencyMs => (SaidMs is var said && double.IsNaN(said) ? AskedMs / 2.0 : Math.Max(0, said)) + Volatile.Read(ref _waitingMs);
 
     /// <inheritdoc/>
     public bool Read(Span<float> block)
@@ -18,6 +21,9 @@ internal sealed class PulseSource(string? name) : PulseEndpoint(name, "microphon
         try
         {
             output.ReadExactly(MemoryMarshal.AsBytes(block));
+            // What has piled up while nobody read is a backlog, which the shield takes care of.
+            var waiting = Math.Min(PulsePipe.Waiting(output) / sizeof(float) * 1000.0 / SoundFormat.Rate, AskedMs);
+            Volatile.Write(ref _waitingMs, _waitingMs + (Smoothing * (waiting - _waitingMs)));
             return true;
         }
         catch (Exception e) when (e is EndOfStreamException or IOException or ObjectDisposedException)

@@ -11,6 +11,15 @@ internal sealed class JpegParts(Stream body) : IDisposable
     /// <summary>Mean level of the next picture's upper left corner.</summary>
     public async Task<double> NextCornerAsync()
     {
+        using var picture = Cv2.ImDecode(await NextAsync(), ImreadModes.ReducedGrayscale8);
+        using var corner = picture[new Rect(0, 0, picture.Cols / 8, picture.Rows / 8)];
+        return corner.Mean().Val0;
+    }
+
+    /// <summary>The next picture as it comes.</summary>
+    /// <exception cref="EndOfStreamException">There is none.</exception>
+    public async Task<byte[]> NextAsync()
+    {
         var length = -1;
         while (await LineAsync() is { } line)
         {
@@ -22,9 +31,7 @@ internal sealed class JpegParts(Stream body) : IDisposable
             {
                 var jpeg = new byte[length];
                 await _body.ReadExactlyAsync(jpeg);
-                using var picture = Cv2.ImDecode(jpeg, ImreadModes.ReducedGrayscale8);
-                using var corner = picture[new Rect(0, 0, picture.Cols / 8, picture.Rows / 8)];
-                return corner.Mean().Val0;
+                return jpeg;
             }
         }
 

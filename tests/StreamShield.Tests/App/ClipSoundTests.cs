@@ -61,6 +61,23 @@ public sealed class ClipSoundTests : IDisposable
         Assert.Equal(1.48, Claps(SoundOf(_folder.File("out.mp4"))).Single(), 0.012);
     }
 
+    [SkippableFact]
+    public async Task Claps_stay_with_their_flashes()
+    {
+        Skip.If(ExternalTool.Ffmpeg is null || ExternalTool.Find("ffprobe") is null, TestClips.NoFfmpeg);
+        int[] flashes = [3, 41, 77, 120, 158];
+        byte[] levels = [.. Enumerable.Range(0, 175).Select(i => (byte)(flashes.Contains(i) ? 220 : 120))];
+        var sound = Tones.Sum([Tones.Sine(7500, -30, 700), .. flashes.Select(frame => Clap(frame / Rate, 700))]);
+        var clip = WithSound(GreyClips.Write(_folder, "in.avi", Rate, levels), sound);
+        var (code, _) = await CommandRun.ToEndAsync("process", clip, "-o", _folder.File("out.mp4"), "--model", Brittle(), "--people", "everyone");
+        Assert.Equal(0, code);
+        var (_, means) = GreyClips.Read(_folder.File("out.mp4"), GreyClips.Mean);
+        Assert.Equal(flashes, Enumerable.Range(1, means.Count - 1).Where(i => means[i] - means[i - 1] > 30));
+        var claps = Claps(SoundOf(_folder.File("out.mp4")));
+        Assert.Equal(flashes.Length, claps.Count);
+        Assert.All(flashes.Zip(claps), pair => Assert.Equal(pair.First / Rate, pair.Second, 0.005));
+    }
+
     [Fact]
     public void A_recording_is_free_of_hum_from_its_first_moment_on()
     {

@@ -87,6 +87,29 @@ public sealed class PulseTests(PulseServer server)
     }
 
     [SkippableFact]
+    public void A_server_that_runs_dry_again_and_again_is_given_a_longer_queue()
+    {
+        Skip.If(server.Missing is not null, server.Missing);
+        using var sink = new PulseSink("cable");
+        using var pause = new ManualResetEvent(false);
+        sink.Open();
+        var asked = sink.AskedMs;
+        var block = new float[SoundFormat.Block];
+        for (var i = 0; i < 200 && sink.AskedMs == asked; i++)
+        {
+            for (var k = 0; k < 8; k++)
+            {
+                sink.Write(block);
+            }
+
+            pause.WaitOne(100);
+        }
+
+        Assert.Equal(2 * asked, sink.AskedMs);
+        sink.Write(block);
+    }
+
+    [SkippableFact]
     public void Disposing_ends_a_read_that_waits()
     {
         Skip.If(server.Missing is not null, server.Missing);
