@@ -3,6 +3,9 @@ namespace StreamShield.Core;
 /// <summary>The loudest sample of the last moments, falling by 20 dB a second. One thread measures, any thread reads.</summary>
 public sealed class LevelMeter
 {
+    /// <summary>What it shows when nothing is there.</summary>
+    public const double Silence = -120;
+
     private static readonly double Falling = SoundFormat.Amplitude(-20 * SoundFormat.BlockSeconds);
     private double _peak;
 

@@ -47,8 +47,8 @@ public sealed class SoundSession : IDisposable
             {
                 Microphone = _source.Name,
                 Output = _sink.Name,
-                BeforeDb = Math.Round(_shield.Before.Decibels, 1),
-                AfterDb = Math.Round(_shield.After.Decibels, 1),
+                BeforeDb = reason == MuteReason.Gap || _hear.Trouble.Length > 0 ? LevelMeter.Silence : Math.Round(_shield.Before.Decibels, 1),
+                AfterDb = _speak.Trouble.Length > 0 ? LevelMeter.Silence : Math.Round(_shield.After.Decibels, 1),
                 Muted = reason != MuteReason.None,
                 Reason = reason,
                 GateClosed = _shield.GateClosed,

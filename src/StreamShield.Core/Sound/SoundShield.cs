@@ -109,7 +109,7 @@ public sealed class SoundShield
     /// <param name="block">One block; what is left in it is the scrubbed sound.</param>
     public void Hear(Span<float> block)
     {
-        Tame(block);
+        Tame(block, Loudest);
         Before.Look(block);
         _scrub?.Run(block);
         _pauses?.Run(block);
@@ -183,6 +183,7 @@ public sealed class SoundShield
             block.CopyTo(_last);
             _lastLength = block.Length;
             _mute.Run(block, open);
+            Tame(block, 1);
             _reason = !_mute.IsMuted ? MuteReason.None : Why(picture, never, since > GapAfter);
         }
 
@@ -255,12 +256,12 @@ public sealed class SoundShield
         return false;
     }
 
-    /// <summary>A device's broken numbers must not stay in the filters.</summary>
-    private static void Tame(Span<float> block)
+    /// <summary>A device's broken numbers must not stay in the filters, and no output takes more than full scale.</summary>
+    private static void Tame(Span<float> block, float loudest)
     {
         foreach (ref var sample in block)
         {
-            sample = float.IsFinite(sample) ? Math.Clamp(sample, -Loudest, Loudest) : 0;
+            sample = float.IsFinite(sample) ? Math.Clamp(sample, -loudest, loudest) : 0;
         }
     }
 

@@ -45,7 +45,7 @@ public sealed class SoundSessionTests : IDisposable
         Assert.Equal("The fake microphone is unplugged: plug it in.", _session.Status.Trouble);
         Go(30, hear: false);
         Assert.Equal(0, _speaker.Block.Max());
-        Assert.Equal(MuteReason.Gap, _session.Status.Reason);
+        Assert.Equal((MuteReason.Gap, LevelMeter.Silence), (_session.Status.Reason, _session.Status.BeforeDb));
         _microphone.Missing = false;
         Go(60);
         Assert.Equal("", _session.Status.Trouble);
