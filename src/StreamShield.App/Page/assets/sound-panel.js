@@ -53,7 +53,7 @@ export function soundPanel(store, settings, fail) {
     element: h('div', { class: 'panel' }, h('h2', { text: 'Sound' }), h('div', { class: 'group' }, off, on), devices.element,
       h('section', { class: 'group' }, h('h3', { text: 'With the picture' }), offset.element, away.element),
       h('section', { class: 'group' }, h('h3', { text: 'Hum and pauses' }), scrub.element, unscrubbed, gate.element, gateDb.element,
-        h('p', { class: 'hint', text: 'After a change here or of a device there is silence for some three seconds, until the filters hold.' })),
+        h('p', { class: 'hint', text: 'After a change here or of a device there is silence for some four seconds, until the filters hold.' })),
       h('section', { class: 'group' }, h('h3', { text: 'Into OBS' }),
         h('p', { class: 'hint', text: 'In OBS: Sources, +, Audio Input Capture, and choose the other end of the cable: “Monitor of …”, “CABLE Output”. Take your raw microphone out of OBS, in Settings, Audio, too: StreamShield cannot mute what it does not carry.' }))),
     /** Asks anew what devices there are. */

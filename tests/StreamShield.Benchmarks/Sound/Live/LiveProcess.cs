@@ -22,7 +22,9 @@ internal sealed class LiveProcess : IDisposable
     /// <param name="flashed">Called as soon as a frame with the flash was handed over.</param>
     public LiveProcess(IEnumerable<string> arguments, Action flashed)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        // This program again, also when it was started as 'dotnet StreamShield.Benchmarks.dll'.
+        var program = Path.Combine(AppContext.BaseDirectory, Path.GetFileNameWithoutExtension(typeof(LiveProcess).Assembly.Location) + (OperatingSystem.IsWindows() ? ".exe" : ""));
+        var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (var argument in (string[])["sound", ProgramUnderTest.Verb, .. arguments])
         {
             start.ArgumentList.Add(argument);
