@@ -20,7 +20,7 @@ internal sealed class HumTracker
 
     /// <summary>So much of the hum's power may change in a second, and so much always.</summary>
     private const double Change = 0.01;
-    private const double LeastChange = 1e-12;
+    private const double LeastChange = 1e-7;
     private const double Tiny = 1e-14;
 
     /// <summary>A voice is noticed at once and forgotten fast, seconds.</summary>

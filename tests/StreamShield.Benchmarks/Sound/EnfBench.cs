@@ -11,7 +11,7 @@ internal static class EnfBench
 
     public static int Run(int clips)
     {
-        Console.WriteLine($"{clips} clips of {Seconds} s, half of 50 and half of 60 Hz, every voice with both; a classifier learns on five sixths of them and is asked about the rest, six times; in brackets the 95 % interval (Wilson).");
+        Console.WriteLine($"{clips} clips of {Seconds} s, half of 50 and half of 60 Hz, every voice with both; a classifier learns on five sixths of the voices and is asked about the others, six times; in brackets the 95 % interval (Wilson).");
         Console.WriteLine("hum       before            after, trained    after, highest line wins");
         // Texts and hum belong to one clip alone.
         var voices = Enumerable.Range(0, clips).AsParallel().AsOrdered().Select(i => Speech.Say(i, Seconds)).ToList();
@@ -45,15 +45,14 @@ internal static class EnfBench
         }
     }
 
-    /// <summary>Every clip is asked about once, by a judge that has not seen it.</summary>
+    /// <summary>Every clip is asked about once, by a judge that has not heard its voice: one that had would remember the voice's other grid.</summary>
     private static string Trained((double[] Features, bool Truth)[] clips)
     {
-        var order = Enumerable.Range(0, clips.Length).ToArray();
-        new Random(1).Shuffle(order);
         var right = Enumerable.Range(0, Folds).AsParallel().Sum(fold =>
         {
-            var judge = new LinearJudge([.. order.Where((_, place) => place % Folds != fold).Select(i => clips[i])]);
-            return order.Where((_, place) => place % Folds == fold).Count(i => judge.Judge(clips[i].Features) == clips[i].Truth);
+            bool Asked(int i) => i % Speech.Voices % Folds == fold;
+            var judge = new LinearJudge([.. clips.Where((_, i) => !Asked(i))]);
+            return clips.Where((_, i) => Asked(i)).Count(clip => judge.Judge(clip.Features) == clip.Truth);
         });
         return Share(right, clips.Length);
     }
