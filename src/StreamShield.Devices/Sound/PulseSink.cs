@@ -12,8 +12,8 @@ internal sealed class PulseSink(string name) : PulseEndpoint(name, "sound output
     private const int UsualMs = 20;
     private const int LongMs = 40;
     private const int Channels = 2;
-    private const double OftenDry = 4;
-    private const double ForgivenPerSecond = 0.1;
+    private const double OftenDry = 3;
+    private const double ForgivenPerSecond = 0.01;
 
     private readonly float[] _frames = new float[SoundFormat.Block * Channels];
     private int _timesDry;
