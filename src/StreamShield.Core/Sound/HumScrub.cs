@@ -30,8 +30,8 @@ public sealed class HumScrub
     private readonly FilterBank _highPass = new(FilterSection.HighPass(Corner, CornerOrder, LowBand.Rate));
     private readonly HumTracker[] _trackers = [.. HumGrid.Fundamentals.Select(grid => new HumTracker(grid))];
     private readonly FilterBank _notches = new(HumGrid.Bands.SelectMany(band => Pair(band.Centre)));
-    private readonly FilterBank _deep = new(HumGrid.Bands.SelectMany(band => FilterSection.BandStop(band.Centre, band.HalfWidth, LowBand.Rate)));
-    private readonly FilterBank _between = new(HumGrid.Bands.SelectMany(band => FilterSection.BandStop(band.Centre, band.HalfWidth, LowBand.Rate)));
+    private readonly FilterBank _deep = BetweenBands();
+    private readonly FilterBank _between = BetweenBands();
     private readonly Random _random;
     private readonly double[] _slow = new double[LowBand.Block];
     private readonly double[] _kept = new double[LowBand.Block];
@@ -157,6 +157,9 @@ public sealed class HumScrub
     /// <summary>Two notches close together, so that the usual drift stays between them.</summary>
     private static IEnumerable<FilterSection> Pair(double centre) =>
         [FilterSection.Notch(centre - NotchApart, NotchWidth, LowBand.Rate), FilterSection.Notch(centre + NotchApart, NotchWidth, LowBand.Rate)];
+
+    /// <summary>Passes what lies between the grids' places.</summary>
+    private static FilterBank BetweenBands() => new(HumGrid.Bands.SelectMany(band => FilterSection.BandStop(band.Centre, band.HalfWidth, LowBand.Rate)));
 
     private static double Step(double seconds) => 1 - Math.Exp(-1 / (seconds * LowBand.Rate));
 }

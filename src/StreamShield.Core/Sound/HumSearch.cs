@@ -7,18 +7,16 @@ namespace StreamShield.Core;
 /// <param name="harmonics">How many are looked at.</param>
 internal sealed class HumSearch(int harmonics)
 {
-    /// <summary>Blocks that are looked back on: 3 s.</summary>
-    public const int Blocks = 300;
-
     /// <summary>Frequencies tried are so far apart, in Hz.</summary>
     public const double Step = 0.04;
 
+    /// <summary>Blocks that are looked back on: 3 s.</summary>
+    private const int Blocks = 300;
     private const int Every = 100;
     private const double Reach = 0.48;
     private const double Agreed = 0.25;
     private const double Clearly = 1.5;
     private const double Nothing = 1e-12;
-    private const double BlockSeconds = LowBand.Block / LowBand.Rate;
 
     private readonly double[] _reals = new double[harmonics * Blocks];
     private readonly double[] _imaginaries = new double[harmonics * Blocks];
@@ -67,7 +65,7 @@ internal sealed class HumSearch(int harmonics)
         var (steady, all) = (0.0, Nothing);
         for (var i = 0; i < harmonics; i++)
         {
-            var (sine, cosine) = Math.SinCos(-2 * Math.PI * hertz * (i + 1) * BlockSeconds);
+            var (sine, cosine) = Math.SinCos(-2 * Math.PI * hertz * (i + 1) * SoundFormat.BlockSeconds);
             var (c, s, real, imaginary, weights, power) = (1.0, 0.0, 0.0, 0.0, 0.0, 0.0);
             for (var k = 0; k < Blocks; k++)
             {

@@ -30,11 +30,10 @@ internal sealed class HumTracker
     /// <summary>What stays in step with a harmonic for so many seconds and makes up so much of all that is left there is hum that has changed.</summary>
     private const double Steady = 0.5;
     private const double SteadyShare = 0.5;
-    private const double BlockSeconds = LowBand.Block / LowBand.Rate;
 
-    private static readonly double RisingShare = 1 - Math.Exp(-BlockSeconds / Rising);
-    private static readonly double FallingShare = 1 - Math.Exp(-BlockSeconds / Falling);
-    private static readonly double SteadyStep = 1 - Math.Exp(-BlockSeconds / Steady);
+    private static readonly double RisingShare = 1 - Math.Exp(-SoundFormat.BlockSeconds / Rising);
+    private static readonly double FallingShare = 1 - Math.Exp(-SoundFormat.BlockSeconds / Falling);
+    private static readonly double SteadyStep = 1 - Math.Exp(-SoundFormat.BlockSeconds / Steady);
 
     private readonly double _nominal;
     private readonly Harmonic[] _harmonics;
@@ -60,9 +59,6 @@ internal sealed class HumTracker
         _sines = new double[_harmonics.Length * LowBand.Block];
         Clear();
     }
-
-    /// <summary>The frequency as followed, in Hz.</summary>
-    public double Hertz => _hertz;
 
     /// <summary>True when the last block had hum that was not known: for a while more of it will be left than usual.</summary>
     public bool HasChanged { get; private set; }
@@ -128,12 +124,12 @@ internal sealed class HumTracker
         for (var i = 0; i < _harmonics.Length; i++)
         {
             ref var harmonic = ref _harmonics[i];
-            var change = ((Change * hum / ((i + 1) * _weights)) + LeastChange) * BlockSeconds;
+            var change = ((Change * hum / ((i + 1) * _weights)) + LeastChange) * SoundFormat.BlockSeconds;
             HasChanged |= harmonic.Learn(change, Tiny, SteadyShare);
         }
 
-        Go(2 * Math.PI * _hertz * BlockSeconds);
-        _ahead -= 2 * Math.PI * _nominal * BlockSeconds;
+        Go(2 * Math.PI * _hertz * SoundFormat.BlockSeconds);
+        _ahead -= 2 * Math.PI * _nominal * SoundFormat.BlockSeconds;
     }
 
     /// <summary>Forgets all that was heard.</summary>
@@ -194,10 +190,10 @@ internal sealed class HumTracker
     /// <param name="weight">The weights' sum: two over the variance of their mean.</param>
     private void Turn(double turn, double weight)
     {
-        const double Ahead = 2 * Math.PI * BlockSeconds;
+        const double Ahead = 2 * Math.PI * SoundFormat.BlockSeconds;
         _phaseVariance += (2 * Ahead * _covariance) + (Ahead * Ahead * _hertzVariance);
         _covariance += Ahead * _hertzVariance;
-        _hertzVariance = Math.Min(_hertzVariance + (Wander * Wander * BlockSeconds), FirstDeviation * FirstDeviation);
+        _hertzVariance = Math.Min(_hertzVariance + (Wander * Wander * SoundFormat.BlockSeconds), FirstDeviation * FirstDeviation);
         if (weight < Tiny)
         {
             return;

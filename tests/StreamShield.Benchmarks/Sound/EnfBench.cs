@@ -1,5 +1,3 @@
-using StreamShield.Core;
-
 namespace StreamShield.Benchmarks.Sound;
 
 /// <summary>How often an attacker names the right grid, before and after the scrub. The gate is left out, which would only help.</summary>
@@ -25,7 +23,7 @@ internal static class EnfBench
                 var sixty = (i + (i / Speech.Voices)) % 2 == 1;
                 var sound = DriftingHum.Under(voices[i], sixty ? 60 : 50, level, new Random(i + 1000));
                 before[i] = (GridFeatures.Of(sound), sixty);
-                Scrub(sound);
+                Scrubbing.Run(sound);
                 after[i] = (GridFeatures.Of(sound), sixty);
             });
 
@@ -34,15 +32,6 @@ internal static class EnfBench
         }
 
         return 0;
-    }
-
-    private static void Scrub(float[] sound)
-    {
-        var scrub = new HumScrub();
-        for (var i = 0; i + SoundFormat.Block <= sound.Length; i += SoundFormat.Block)
-        {
-            scrub.Run(sound.AsSpan(i, SoundFormat.Block));
-        }
     }
 
     /// <summary>Every clip is asked about once, by a judge that has not heard its voice: one that had would remember the voice's other grid.</summary>

@@ -27,7 +27,7 @@ internal static class LogBench
                 var history = DriftingHum.History(voices.Length, grid, new Random(run));
                 var sound = DriftingHum.Under(voices, grid, level, history, new Random(run + 100));
                 before[run] = Judge(sound, grid, history);
-                Scrub(sound, gate);
+                Scrubbing.Run(sound, gate);
                 after[run] = Judge(sound, grid, history);
             });
             Console.WriteLine($"{level} dBFS  before: {Words(before)}  after: {Words(after)}");
@@ -71,21 +71,6 @@ internal static class LogBench
         var middle = others.Average();
         var spread = Math.Sqrt(others.Average(score => (score - middle) * (score - middle)));
         return new Fit(1 + others.Count(score => score >= scores[0]), (scores[0] - middle) / spread);
-    }
-
-    private static void Scrub(float[] sound, bool gate)
-    {
-        var scrub = new HumScrub();
-        var pauses = new SoundGate(new SoundSettings().GateDb);
-        for (var i = 0; i + SoundFormat.Block <= sound.Length; i += SoundFormat.Block)
-        {
-            var block = sound.AsSpan(i, SoundFormat.Block);
-            scrub.Run(block);
-            if (gate)
-            {
-                pauses.Run(block);
-            }
-        }
     }
 
     private sealed record Fit(int Place, double Deviations);

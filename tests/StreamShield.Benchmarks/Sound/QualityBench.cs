@@ -34,12 +34,7 @@ internal static class QualityBench
     private static void Compare(float[] clean, int[] bins, List<double> waves, List<double> sizes, List<double> distances)
     {
         var scrubbed = clean.ToArray();
-        var scrub = new HumScrub();
-        for (var i = 0; i + SoundFormat.Block <= scrubbed.Length; i += SoundFormat.Block)
-        {
-            scrub.Run(scrubbed.AsSpan(i, SoundFormat.Block));
-        }
-
+        Scrubbing.Run(scrubbed);
         for (var begin = 3 * SoundFormat.Rate; begin + Frame + LowBand.Delay < clean.Length; begin += Frame)
         {
             var (was, now) = (Spectrum(clean, begin), Spectrum(scrubbed, begin + LowBand.Delay));

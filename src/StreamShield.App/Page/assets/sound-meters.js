@@ -36,10 +36,8 @@ export function soundMeters(store) {
     asking = false;
   };
   const set = (sound) => {
-    // A device that is away measures nothing: its last level stands still.
-    const still = sound?.trouble || sound?.reason === 'gap';
-    before.set(still ? undefined : sound?.beforeDb);
-    after.set(still ? undefined : sound?.afterDb);
+    before.set(sound?.beforeDb);
+    after.set(sound?.afterDb);
   };
 
   new IntersectionObserver((entries) => {
