@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using StreamShield.Benchmarks.Latency;
 using StreamShield.Benchmarks.Lineup;
 using StreamShield.Benchmarks.Matting;
+using StreamShield.Benchmarks.Obs;
 using StreamShield.Benchmarks.Page;
 using StreamShield.Benchmarks.Rooms;
 using StreamShield.Benchmarks.Sound;
@@ -22,6 +23,8 @@ switch (args.FirstOrDefault())
         return await SoundCommand.RunAsync(args[1..]);
     case "latency":
         return await LatencyCommand.RunAsync(args[1..]);
+    case "obs":
+        return await ObsCommand.RunAsync(args[1..]);
     case "page":
         return await PageCommand.RunAsync(args[1..]);
     default:

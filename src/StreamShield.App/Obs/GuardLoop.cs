@@ -2,41 +2,26 @@ using System.Text.Json.Nodes;
 
 namespace StreamShield.App.Obs;
 
-/// <summary>The guard's loop over one session: brings <see cref="GuardLogic"/> what happens and does what it says. Nothing that OBS is asked to do is waited for.</summary>
+/// <summary>The guard's loop over one session: brings <see cref="GuardLogic"/> what happens and does what it says. Nothing that OBS is asked to do is waited for; when it may be asked is said by <see cref="GuardQuestions"/>.</summary>
 /// <param name="guard">What to guard and how.</param>
 /// <param name="obs">The session.</param>
 /// <param name="stop">Ends it.</param>
 internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, CancellationToken stop)
 {
-    /// <summary>OBS before 30.2 does not tell when a source is given another device.</summary>
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(3);
-
-    private static readonly HashSet<string> Telling = new(StringComparer.Ordinal)
-    {
-        "SceneCreated", "SceneRemoved", "SceneNameChanged", "SceneListChanged", "CurrentSceneCollectionChanged",
-        "InputCreated", "InputRemoved", "InputNameChanged", "InputSettingsChanged",
-        "SceneItemCreated", "SceneItemRemoved", "SceneItemEnableStateChanged",
-        "StreamStateChanged", "RecordStateChanged", "VirtualcamStateChanged", "ReplayBufferStateChanged",
-    };
-
-    /// <summary>OBS tells of another scene at the end of the transition to it, and not at all when yet another comes in between: so it is asked.</summary>
-    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(50);
-
     private readonly GuardLogic _logic = new(guard.Options, guard.Cameras, guard.Time);
     private readonly List<Task<bool>> _acts = [];
+    private readonly GuardQuestions _questions = new(guard.Time) { TellsNoSettings = !obs.TellsSettings };
+    private CancellationTokenSource _talking = CancellationTokenSource.CreateLinkedTokenSource(stop);
     private Task<ObsView>? _look;
-    private Task<string>? _ask;
-    private bool _moved;
-    private long _askedAt;
-    private bool _stale;
-    private long _lookedAt;
+    private Task<string?>? _ask;
+    private string _refusal = "";
 
     /// <summary>Runs until the session ends.</summary>
     /// <param name="first">The first look.</param>
     public async Task RunAsync(ObsView first)
     {
         Take(first);
-        _logic.ShowsScene(first.Program);
+        ShowsScene(first.Program);
         Task heard = obs.Events.WaitToReadAsync(stop).AsTask();
         var told = guard.Shield?.ChangedAsync(stop) ?? Task.Delay(Timeout.Infinite, stop);
         while (true)
@@ -44,7 +29,7 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
             if (heard.IsCompleted)
             {
                 await heard;
-                Hear();
+                await HearAsync();
                 heard = obs.Events.WaitToReadAsync(stop).AsTask();
             }
 
@@ -63,7 +48,7 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
             await LookAsync();
             await AskAsync();
             await SettleAsync();
-            var wait = Act(_logic.Next());
+            var wait = _questions.IsSilent ? Timeout.InfiniteTimeSpan : Act(_logic.Next());
             using var ring = CancellationTokenSource.CreateLinkedTokenSource(stop);
             await Task.WhenAny([heard, told, Task.Delay(wait, guard.Time, ring.Token), .. _acts, .. new Task?[] { _look, _ask }.OfType<Task>()]);
             await ring.CancelAsync();
@@ -71,12 +56,11 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
         }
     }
 
-    private void Hear()
+    private async Task HearAsync()
     {
         while (obs.Events.TryRead(out var happened))
         {
-            _stale |= Telling.Contains(happened.EventType);
-            _moved |= happened.EventType is "SceneTransitionStarted" or "CurrentProgramSceneChanged";
+            _questions.Heard(happened.EventType);
             switch (happened.EventType)
             {
                 case "CurrentProgramSceneChanged":
@@ -96,6 +80,17 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
                     break;
             }
         }
+
+        if (_questions.IsSilent && !_talking.IsCancellationRequested)
+        {
+            // A look has many questions: those not yet asked stay unasked.
+            await _talking.CancelAsync();
+        }
+        else if (!_questions.IsSilent && _talking.IsCancellationRequested)
+        {
+            _talking.Dispose();
+            _talking = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        }
     }
 
     private void Runs(ObsOutput output, ObsProtocol.Event happened)
@@ -110,56 +105,70 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
         {
             try
             {
-                Take(await _look);
+                var view = await _look;
+                if (_questions.IsSilent)
+                {
+                    _questions.LookRefused();
+                }
+                else
+                {
+                    Take(view);
+                }
             }
-            catch (ObsException e) when (e.Code != 0)
+            catch (Exception e) when (IsForLater(e))
             {
-                // OBS refuses everything while it changes its scene collection: look again.
-                _stale = true;
+                _questions.LookRefused();
             }
 
             _look = null;
         }
 
-        if (_look is null && (_stale || guard.Time.GetElapsedTime(_lookedAt) >= LookAgain))
+        if (_look is null && _questions.TakeLook())
         {
-            _stale = false;
-            _look = ObsReader.ReadAsync(obs, stop);
+            _look = ObsReader.ReadAsync(obs, _talking.Token);
         }
     }
 
-    /// <summary>Asks which scene goes out, at once when it may be another one.</summary>
     private async Task AskAsync()
     {
         if (_ask is { IsCompleted: true })
         {
             try
             {
-                _logic.ShowsScene(await _ask);
+                ShowsScene(await _ask);
             }
-            catch (ObsException e) when (e.Code != 0)
+            catch (Exception e) when (IsForLater(e))
             {
-                // The same: it is asked again by itself.
-                _moved = false;
+                _questions.ProgramRefused();
             }
 
             _ask = null;
         }
 
-        if (_ask is null && (_moved || guard.Time.GetElapsedTime(_askedAt) >= AskAgain))
+        if (_ask is null && _questions.TakeProgram())
         {
-            _moved = false;
-            _askedAt = guard.Time.GetTimestamp();
-            _ask = ProgramAsync();
+            _ask = ProgramAsync(_talking.Token);
         }
     }
 
-    private async Task<string> ProgramAsync() =>
-        (await obs.AskAsync("GetCurrentProgramScene", null, ObsJson.Default.CurrentScene, stop)).CurrentProgramSceneName;
+    /// <summary>OBS refuses everything while it changes its scene collection, and a question may have been dropped because it does.</summary>
+    private bool IsForLater(Exception e) => e is ObsException { Code: not 0 } || (e is OperationCanceledException && !stop.IsCancellationRequested);
+
+    /// <summary>By the list of scenes: the question for the scene on air itself crashes an OBS that has none.</summary>
+    private async Task<string?> ProgramAsync(CancellationToken talking) =>
+        (await obs.AskAsync("GetSceneList", null, ObsJson.Default.SceneList, talking)).CurrentProgramSceneName;
+
+    /// <summary>No scene at all is no news: OBS tells which one comes.</summary>
+    private void ShowsScene(string? scene)
+    {
+        if (!string.IsNullOrEmpty(scene))
+        {
+            _logic.ShowsScene(scene);
+        }
+    }
 
     private void Take(ObsView view)
     {
-        _lookedAt = guard.Time.GetTimestamp();
         _logic.See(view);
         if (guard.Picture is not { } address)
         {
@@ -179,7 +188,7 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
         foreach (var act in _acts.Where(static act => act.IsCompleted).ToList())
         {
             _acts.Remove(act);
-            _moved = true;
+            _questions.Sign();
             if (!await act)
             {
                 _logic.Refused();
@@ -204,7 +213,8 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
             _acts.Add(DoAsync($"Stop{output}", null));
         }
 
-        return step.Wait >= TimeSpan.Zero && step.Wait < AskAgain ? step.Wait : AskAgain;
+        var wait = _questions.Wait;
+        return step.Wait == Timeout.InfiniteTimeSpan || (wait != Timeout.InfiniteTimeSpan && wait < step.Wait) ? wait : step.Wait;
     }
 
     private async Task<bool> DoAsync(string request, JsonObject? data)
@@ -212,11 +222,17 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
         try
         {
             await obs.AskAsync(request, data, stop);
+            _refusal = "";
             return true;
         }
         catch (ObsException e) when (e.Code != 0)
         {
-            guard.Say(e.Message);
+            if (e.Message != _refusal)
+            {
+                _refusal = e.Message;
+                guard.Say(e.Message);
+            }
+
             return false;
         }
     }

@@ -37,6 +37,9 @@ internal sealed class ObsConnection : IAsyncDisposable
     /// <summary>The version of obs-websocket, as it says.</summary>
     public string Version { get; private set; } = "";
 
+    /// <summary>True when this OBS tells of changed settings of a source, such as another device.</summary>
+    public bool TellsSettings => System.Version.TryParse(Version, out var version) && version >= ObsProtocol.TellsSettings;
+
     /// <summary>What happens in OBS, in order; fails with an <see cref="ObsException"/> when the session ends.</summary>
     public ChannelReader<ObsProtocol.Event> Events => _events.Reader;
 

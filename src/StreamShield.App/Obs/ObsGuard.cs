@@ -5,6 +5,7 @@ namespace StreamShield.App.Obs;
 internal sealed class ObsGuard(GuardContext guard)
 {
     private bool _checked;
+    private bool _warned;
 
     /// <summary>Guards until the session ends.</summary>
     /// <param name="obs">The session.</param>
@@ -21,6 +22,12 @@ internal sealed class ObsGuard(GuardContext guard)
         }
 
         guard.Say($"Guarding OBS (obs-websocket {obs.Version}, {view.Scenes.Count} scenes){(guard.Options.SafeScene is { } scene ? $", safe scene '{scene}'" : "")}.");
+        if (!obs.TellsSettings && !_warned)
+        {
+            _warned = true;
+            guard.Say("This OBS does not tell when a source gets another camera: that is seen when the scene changes next. OBS 30.2 and newer tell at once.");
+        }
+
         if (guard.Options.SafeScene is { } safe && view.Scenes.Contains(safe))
         {
             await SceneCut.MakeAsync(obs, safe, guard.Say, stop);

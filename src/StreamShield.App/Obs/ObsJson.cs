@@ -20,7 +20,6 @@ namespace StreamShield.App.Obs;
 [JsonSerializable(typeof(ObsProtocol.InputSettings))]
 [JsonSerializable(typeof(ObsProtocol.OutputStatus))]
 [JsonSerializable(typeof(ObsProtocol.ProgramScene))]
-[JsonSerializable(typeof(ObsProtocol.CurrentScene))]
 [JsonSerializable(typeof(ObsProtocol.KindList))]
 [JsonSerializable(typeof(ObsProtocol.VideoSettings))]
 [JsonSerializable(typeof(ObsProtocol.TransitionList))]

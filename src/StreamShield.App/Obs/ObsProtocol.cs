@@ -24,8 +24,11 @@ internal static class ObsProtocol
     /// <summary>Closed by OBS: its user ended the session.</summary>
     public const int Kicked = 4011;
 
-    /// <summary>Events that are asked for: General, Config, Scenes, Inputs, Transitions, Outputs, SceneItems.</summary>
-    public const int Subscriptions = (1 << 0) | (1 << 1) | (1 << 2) | (1 << 3) | (1 << 4) | (1 << 6) | (1 << 7);
+    /// <summary>The first obs-websocket that tells when a source's settings change, in OBS 30.2.</summary>
+    public static readonly Version TellsSettings = new(5, 4);
+
+    /// <summary>Events that are asked for: General, Config, Scenes, Inputs, Transitions, Outputs, SceneItems, Ui, and which inputs are on air.</summary>
+    public const int Subscriptions = (1 << 0) | (1 << 1) | (1 << 2) | (1 << 3) | (1 << 4) | (1 << 6) | (1 << 7) | (1 << 10) | (1 << 17);
 
     /// <summary>What an envelope holds.</summary>
     internal enum Op
@@ -99,9 +102,6 @@ internal static class ObsProtocol
 
     /// <summary>Data of CurrentProgramSceneChanged.</summary>
     internal sealed record ProgramScene(string SceneName);
-
-    /// <summary>Answer to GetCurrentProgramScene.</summary>
-    internal sealed record CurrentScene(string CurrentProgramSceneName);
 
     /// <summary>Answer to GetInputKindList.</summary>
     internal sealed record KindList(string[] InputKinds);

@@ -16,6 +16,7 @@ internal sealed class FakeObs : IAsyncDisposable
     private readonly List<(string Type, TaskCompletionSource<JsonObject?> Came)> _waiting = [];
     private ScriptedServer _server = null!;
     private WebSocket? _client;
+    private bool _silence;
 
     private FakeObs()
     {
@@ -37,6 +38,9 @@ internal sealed class FakeObs : IAsyncDisposable
 
     /// <summary>Requests that are refused, with the code.</summary>
     public Dictionary<string, int> Refuses { get; } = [];
+
+    /// <summary>Requests that came between the word that the scene collection changes and the word that it has, or after the word that OBS closes.</summary>
+    public List<string> Untimely { get; } = [];
 
     /// <summary>Names of the requests so far that change something.</summary>
     public string[] Changes
@@ -95,8 +99,15 @@ internal sealed class FakeObs : IAsyncDisposable
     }
 
     /// <summary>Something happens.</summary>
-    public Task TellAsync(string type, JsonObject? data = null) =>
-        _server.SayAsync(_client!, 5, new JsonObject { ["eventType"] = type, ["eventIntent"] = 1, ["eventData"] = data });
+    public Task TellAsync(string type, JsonObject? data = null)
+    {
+        lock (_gate)
+        {
+            _silence = type is "CurrentSceneCollectionChanging" or "ExitStarted" || (_silence && type != "CurrentSceneCollectionChanged");
+        }
+
+        return _server.SayAsync(_client!, 5, new JsonObject { ["eventType"] = type, ["eventIntent"] = 1, ["eventData"] = data });
+    }
 
     /// <summary>Goes to a scene as the streamer does.</summary>
     public Task ShowAsync(string scene)
@@ -113,6 +124,7 @@ internal sealed class FakeObs : IAsyncDisposable
     private async Task TalkAsync(ScriptedServer server, WebSocket socket)
     {
         _client = socket;
+        _silence = false;
         await server.SayAsync(socket, 0, new JsonObject
         {
             ["obsWebSocketVersion"] = "5.1.0",
@@ -155,6 +167,11 @@ internal sealed class FakeObs : IAsyncDisposable
         lock (_gate)
         {
             _asked.Add((type, data));
+            if (_silence)
+            {
+                Untimely.Add(type);
+            }
+
             foreach (var (_, came) in _waiting.Where(wait => wait.Type == type))
             {
                 came.TrySetResult(data);
@@ -183,7 +200,7 @@ internal sealed class FakeObs : IAsyncDisposable
                     ["scenes"] = new JsonArray([.. Items.Keys.Where(name => !Groups.Contains(name)).Select(name => new JsonObject { ["sceneName"] = name })]),
                 };
             case "GetCurrentProgramScene":
-                return new JsonObject { ["currentProgramSceneName"] = Program };
+                throw new InvalidOperationException("This crashes the real OBS when it has no scene on air: the guard is not to ask it.");
             case "GetSceneItemList" or "GetGroupSceneItemList":
                 return new JsonObject
                 {

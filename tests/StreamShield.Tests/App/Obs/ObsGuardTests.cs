@@ -82,12 +82,13 @@ public sealed class ObsGuardTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task It_leaves_a_raw_scene_that_OBS_did_not_tell_of()
+    public async Task It_leaves_a_raw_scene_of_which_OBS_tells_only_that_its_camera_is_on_air()
     {
         _obs.Items["Raw"] = [("cam", true)];
         Start(Safe with { StopRaw = true });
         await _said.LineWithAsync("Scene 'Raw' shows your raw camera");
         _obs.Change(() => _obs.Program = "Raw");
+        await _obs.TellAsync("InputActiveStateChanged", new JsonObject { ["inputName"] = "cam", ["videoActive"] = true });
         await _obs.AskedAsync("SetCurrentProgramScene");
         Assert.Equal("BRB", _obs.Program);
     }
@@ -172,13 +173,50 @@ public sealed class ObsGuardTests : IAsyncLifetime, IDisposable
         {
             _obs.Items["Main"].Add(("cam", true));
             _obs.Refuses["GetSceneList"] = NotReady;
-            _obs.Refuses["GetCurrentProgramScene"] = NotReady;
         });
         await _obs.TellAsync("CurrentSceneCollectionChanged", []);
         await _obs.AskedAsync("GetSceneList");
         _obs.Change(_obs.Refuses.Clear);
         await _said.LineWithAsync("Scene 'Main' shows your raw camera");
         Assert.DoesNotContain("Trying again", _said.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_asked_while_the_scene_collection_changes_and_everything_afterwards()
+    {
+        _obs.Items["Raw"] = [("cam", true)];
+        _shield.Tell(true);
+        Start(new GuardOptions());
+        await _said.LineWithAsync("Scene 'Raw' shows your raw camera");
+        await _obs.TellAsync("CurrentSceneCollectionChanging", []);
+        foreach (var rest in (string[])["SceneRemoved", "InputRemoved", "SceneCreated", "SceneListChanged", "SceneTransitionStarted", "InputActiveStateChanged", "CurrentSceneCollectionListChanged"])
+        {
+            await _obs.TellAsync(rest, []);
+        }
+
+        _obs.Change(() => _obs.Items["Other"] = [("cam", true)]);
+        await _obs.TellAsync("CurrentSceneCollectionChanged", []);
+        await _said.LineWithAsync("Scene 'Other' shows your raw camera");
+        Assert.Empty(_obs.Untimely);
+    }
+
+    [Fact]
+    public async Task An_OBS_that_closes_is_left_alone_until_it_comes_back()
+    {
+        _obs.Items["Raw"] = [("cam", true)];
+        _shield.Tell(true);
+        Start(Safe with { StopRaw = true });
+        await _said.LineWithAsync("Scene 'Raw' shows your raw camera");
+        await _obs.AskedAsync("SetSceneSceneTransitionOverride");
+        await _obs.TellAsync("ExitStarted", []);
+        await _obs.TellAsync("CurrentProgramSceneChanged", new JsonObject { ["sceneName"] = "Raw" });
+        _shield.Tell(false);
+        await _obs.TellAsync("SceneRemoved", []);
+        await _obs.TellAsync("InputActiveStateChanged", []);
+        _obs.Change(() => _obs.Program = "Raw");
+        _obs.Drop();
+        await _obs.AskedAsync("SetCurrentProgramScene");
+        Assert.Empty(_obs.Untimely);
     }
 
     [Theory]

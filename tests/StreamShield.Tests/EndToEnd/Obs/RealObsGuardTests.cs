@@ -33,9 +33,10 @@ public sealed class RealObsGuardTests(RealObs obs, ITestOutputHelper output) : I
         await said.LineWithAsync("Scene 'Around' holds your raw camera: 'found camera' (/dev/video77) inside 'Found', switched off now.");
         Assert.DoesNotContain("'Clean'", said.ToString(), StringComparison.Ordinal);
 
-        // OBS 29 does not tell that a source was given another device: it is seen a little later.
+        // OBS 29 does not tell that a source was given another device: it is seen when the scene changes.
         await session.AskAsync(
             "SetInputSettings", new JsonObject { ["inputName"] = "found camera", ["inputSettings"] = new JsonObject { ["device_id"] = "/dev/video78" } }, CancellationToken.None);
+        await RealObs.ShowAsync(session, "Around");
         await said.LineWithAsync("Scene 'Found' shows your raw camera: 'found camera' (/dev/video78).");
     }
 

@@ -1,0 +1,108 @@
+using CsCheck;
+using Microsoft.Extensions.Time.Testing;
+using StreamShield.App.Obs;
+
+namespace StreamShield.Tests.App.Obs;
+
+/// <summary>When OBS may be asked: literal cases, and any order of events.</summary>
+public sealed class GuardQuestionsTests
+{
+    private static readonly string[] Events =
+    [
+        "SceneCreated", "SceneRemoved", "SceneListChanged", "CurrentSceneCollectionChanging", "CurrentSceneCollectionChanged", "StudioModeStateChanged", "InputCreated", "InputSettingsChanged",
+        "SceneItemEnableStateChanged", "StreamStateChanged", "SceneTransitionStarted", "CurrentProgramSceneChanged", "InputActiveStateChanged", "ExitStarted", "CustomEvent",
+    ];
+
+    private readonly FakeTimeProvider _time = new();
+
+    [Fact]
+    public void An_OBS_in_which_nothing_happens_is_asked_nothing()
+    {
+        var questions = new GuardQuestions(_time);
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(Timeout.InfiniteTimeSpan, questions.Wait);
+        Assert.False(questions.TakeLook());
+        Assert.False(questions.TakeProgram());
+        questions.Heard("CustomEvent");
+        Assert.Equal(Timeout.InfiniteTimeSpan, questions.Wait);
+    }
+
+    [Fact]
+    public void A_source_that_comes_is_looked_at_at_once_and_once()
+    {
+        var questions = new GuardQuestions(_time);
+        questions.Heard("SceneItemCreated");
+        Assert.Equal(TimeSpan.Zero, questions.Wait);
+        Assert.True(questions.TakeLook());
+        Assert.False(questions.TakeLook());
+        Assert.Equal(Timeout.InfiniteTimeSpan, questions.Wait);
+    }
+
+    [Fact]
+    public void After_a_sign_the_scene_on_air_is_asked_for_three_times_and_no_more()
+    {
+        var questions = new GuardQuestions(_time);
+        questions.Heard("SceneTransitionStarted");
+        foreach (var step in (int[])[0, 50, 150])
+        {
+            Assert.Equal(TimeSpan.FromMilliseconds(step), questions.Wait);
+            _time.Advance(TimeSpan.FromMilliseconds(step));
+            Assert.True(questions.TakeProgram());
+            Assert.False(questions.TakeProgram());
+        }
+
+        Assert.Equal(Timeout.InfiniteTimeSpan, questions.Wait);
+    }
+
+    [Fact]
+    public void The_list_of_scenes_comes_to_rest_first_but_is_not_waited_for_for_ever()
+    {
+        var questions = new GuardQuestions(_time);
+        var waited = TimeSpan.Zero;
+        questions.Heard("SceneRemoved");
+        Assert.Equal(GuardQuestions.Rest, questions.Wait);
+        while (!questions.TakeLook())
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(50));
+            waited += TimeSpan.FromMilliseconds(50);
+            questions.Heard("SceneCreated");
+        }
+
+        Assert.Equal(GuardQuestions.LongestRest, waited);
+    }
+
+    [Fact]
+    public void An_OBS_that_does_not_tell_of_settings_is_looked_at_whenever_the_scene_changes()
+    {
+        var questions = new GuardQuestions(_time) { TellsNoSettings = true };
+        questions.Heard("CurrentProgramSceneChanged");
+        Assert.True(questions.TakeLook());
+    }
+
+    [Fact]
+    public void In_any_order_of_events_nothing_is_asked_in_between_nor_after_the_end_and_every_change_is_looked_at() =>
+        Gen.Select(Gen.Int[0, Events.Length - 1].Select(static index => Events[index]), Gen.Int[0, 300]).Array[0, 60].Sample(happenings =>
+        {
+            var time = new FakeTimeProvider();
+            var questions = new GuardQuestions(time);
+            var (silent, closed, changed) = (false, false, false);
+            foreach (var (happened, later) in happenings)
+            {
+                questions.Heard(happened);
+                closed |= happened == "ExitStarted";
+                silent = happened == "CurrentSceneCollectionChanging" || (silent && happened != "CurrentSceneCollectionChanged");
+                changed |= happened.StartsWith("Scene", StringComparison.Ordinal) && happened != "SceneTransitionStarted" || happened is "CurrentSceneCollectionChanged" or "InputCreated" or "InputSettingsChanged";
+                time.Advance(TimeSpan.FromMilliseconds(later));
+                var looked = questions.TakeLook();
+                if ((silent || closed) && (looked || questions.TakeProgram()))
+                {
+                    return false;
+                }
+
+                changed &= !looked;
+            }
+
+            time.Advance(GuardQuestions.LongestRest);
+            return silent || closed || !changed || questions.TakeLook();
+        });
+}
