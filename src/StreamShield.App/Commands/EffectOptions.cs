@@ -37,8 +37,16 @@ internal sealed class EffectOptions
         HelpName = "FILE",
     };
 
+    /// <summary>The colour.</summary>
+    public Option<string> Colour { get; } = new("--colour", "--color")
+    {
+        Description = $"The colour of the effect solid: {SolidColour.Forms}. A vivid one, for OBS's Chroma Key, gets a hard edge.",
+        HelpName = "COLOUR",
+        DefaultValueFactory = static _ => "dark",
+    };
+
     /// <summary>All of them.</summary>
-    public IEnumerable<Option> All => [Effect, Strength, DecoySeed, Image];
+    public IEnumerable<Option> All => [Effect, Strength, DecoySeed, Image, Colour];
 
     /// <summary>Adds them all.</summary>
     public void AddTo(Command command)
@@ -50,7 +58,7 @@ internal sealed class EffectOptions
     }
 
     /// <summary>A room's effect with the given options over it, checked; its picture is read.</summary>
-    /// <exception cref="ShieldException">Unknown effect, strength outside 0..100, or a picture that is lacking or cannot be read.</exception>
+    /// <exception cref="ShieldException">Unknown effect or colour, strength outside 0..100, a colour for an effect that has none, or a picture that is lacking or cannot be read.</exception>
     public RoomProfile Over(ParseResult parsed, RoomProfile room)
     {
         ArgumentNullException.ThrowIfNull(room);
@@ -61,8 +69,18 @@ internal sealed class EffectOptions
             Strength = RoomOptions.Given(parsed, Strength, room.Settings.Strength),
             DecoySeed = RoomOptions.Given(parsed, DecoySeed, room.Settings.DecoySeed),
             Image = image is null ? null : ImageFile.Read(image),
+            Colour = RoomOptions.Given(parsed, Colour, null!) is { } colour ? ReadColour(colour) : room.Settings.Colour,
         };
         settings.Validate();
+        if (RoomOptions.Given(parsed, Colour, null!) is not null && settings.Effect != Effects.Solid && settings.Zones.All(static zone => zone.Effect != Effects.Solid))
+        {
+            throw new ShieldException(SlateReason.StageFailed, $"--colour is the colour of the effect solid, and the effect is {settings.Effect}: add --effect solid.");
+        }
+
         return room with { EffectImage = image, Settings = settings };
     }
+
+    private static SolidColour ReadColour(string text) => SolidColour.TryParse(text, out var colour)
+        ? colour
+        : throw new ShieldException(SlateReason.StageFailed, $"'{text}' is no colour: use {SolidColour.Forms} (in a shell put quotes around #).");
 }

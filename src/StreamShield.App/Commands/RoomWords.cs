@@ -59,7 +59,7 @@ internal static class RoomWords
 
     private static string Picture(RoomProfile room) => Plain($"{room.Size} at {room.FramesPerSecond:0.###} fps");
 
-    private static string Effect(RoomProfile room) => $"{room.Settings.Effect} {room.Settings.Strength}";
+    private static string Effect(RoomProfile room) => room.Settings.Effect == Effects.Solid ? $"{room.Settings.Effect} {room.Settings.Colour}" : $"{room.Settings.Effect} {room.Settings.Strength}";
 
     private static string Zones(RoomProfile room)
     {

@@ -6,7 +6,8 @@ namespace StreamShield.Core;
 
 /// <summary>
 /// Lays the streamer over the hidden picture and writes NV12. A fully visible pixel is the raw one; a soft pixel mixes the estimated foreground colour with the
-/// hidden picture, and so does a visible one at the rim that shows a share of the room; a hidden pixel is the hidden picture. With the <see cref="Slate"/> the only maker of a <see cref="ShieldedFrame"/>.
+/// hidden picture, and so does a visible one at the rim that shows a share of the room; a hidden pixel is the hidden picture. Before a key colour nothing is mixed: a soft pixel is
+/// either the estimated colour or the key. With the <see cref="Slate"/> the only maker of a <see cref="ShieldedFrame"/>.
 /// </summary>
 public sealed class Compositor : IDisposable
 {
@@ -55,7 +56,7 @@ public sealed class Compositor : IDisposable
         _cells.Look(frame.Pixels, matte.Alpha);
         _streamer.Estimate(_cells.Asked, _cells.Streamer);
         _room.Estimate(_cells.Asked, _cells.Room);
-        _edge.Restart();
+        _edge.Restart(hidden.IsKey);
         var width = _size.Width;
         var chroma = target[_size.Pixels..];
         for (var y = 0; y < _size.Height; y += 2)

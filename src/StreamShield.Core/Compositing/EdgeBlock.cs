@@ -24,9 +24,15 @@ internal sealed class EdgeBlock(LocalColour streamer, LocalColour room) : IDispo
     /// <summary>Two rows of B G R, then two rows of alpha, then one of what is inside.</summary>
     private readonly PixelBuffer _scratch = new((2 * (RowBytes + Nv12.Block)) + Nv12.Block);
     private int _begun = -1;
+    private bool _hard;
 
     /// <summary>Starts another picture: no row of the old one's colours may serve it.</summary>
-    public void Restart() => _begun = -1;
+    /// <param name="hard">True mixes nothing: each 2x2 pixels, which share their chroma, are the streamer's where all of them are so by half, else hidden.</param>
+    public void Restart(bool hard)
+    {
+        _begun = -1;
+        _hard = hard;
+    }
 
     /// <summary>Mixes one block into the rows.</summary>
     /// <param name="upper">48 raw bytes of the upper row.</param>
@@ -58,6 +64,11 @@ internal sealed class EdgeBlock(LocalColour streamer, LocalColour room) : IDispo
         var own = Nv12.ConvertBlock(ref colours[0], ref colours[RowBytes]);
         top = Vector128.Create<byte>(alphas[..Nv12.Block]);
         bottom = Vector128.Create<byte>(alphas[Nv12.Block..]);
+        if (_hard)
+        {
+            top = bottom = Hard(Vector128.Min(top, bottom));
+        }
+
         rows.Store(at, (
             Mix(own.Top, Vector128.Create<byte>(rows.Top.Slice(at, Nv12.Block)), top),
             Mix(own.Bottom, Vector128.Create<byte>(rows.Bottom.Slice(at, Nv12.Block)), bottom),
@@ -131,6 +142,14 @@ internal sealed class EdgeBlock(LocalColour streamer, LocalColour room) : IDispo
         var sum = (Widen(own) * share) + (Widen(hidden) * (Vector256.Create((ushort)255) - share)) + Vector256.Create((ushort)128);
         var mixed = (sum + (sum >>> 8)) >>> 8;
         return Vector128.Narrow(mixed.GetLower(), mixed.GetUpper());
+    }
+
+    /// <summary>All or nothing for each pair of columns, by the less visible one.</summary>
+    private static Vector128<byte> Hard(Vector128<byte> alpha)
+    {
+        var pairs = alpha.AsUInt16();
+        var least = Vector128.Min(alpha, ((pairs >>> 8) | (pairs << 8)).AsByte());
+        return Vector128.GreaterThanOrEqual(least, Vector128.Create((byte)128));
     }
 
     private static Vector256<ushort> Widen(Vector128<byte> v) => Vector256.Create(Vector128.WidenLower(v), Vector128.WidenUpper(v));

@@ -9,6 +9,9 @@ public static class Effects
     /// <summary>The one that needs <see cref="ShieldSettings.Image"/>.</summary>
     public const string Image = "image";
 
+    /// <summary>The one that shows <see cref="ShieldSettings.Colour"/>.</summary>
+    public const string Solid = "solid";
+
     private const string Decoy = "decoy";
 
     /// <summary>All of them.</summary>
@@ -19,7 +22,7 @@ public static class Effects
             new("blur", "your room's colours in a few large cells; detail is gone for good, but the layout can be matched with photographs of your room", static (size, settings) => new BlurObscurer(size, settings.Strength)),
             new(Image, "your own picture; says nothing about the room", static (size, settings) => new ImageObscurer(size, settings.Image!)),
             new("pixelate", "squares of your room's colours, for looks; protects less than blur", static (size, settings) => new PixelateObscurer(size, settings.Strength)),
-            new("solid", "one colour; says nothing about the room", static (size, _) => new SolidObscurer(size)),
+            new(Solid, "one colour, such as a green that another program keys out; says nothing about the room", static (size, settings) => new SolidObscurer(size, settings.Colour)),
         }.ToDictionary(static effect => effect.Name),
         StringComparer.Ordinal);
 

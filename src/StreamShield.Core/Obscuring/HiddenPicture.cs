@@ -20,6 +20,9 @@ public sealed class HiddenPicture : IDisposable
     /// <summary>Size in pixels.</summary>
     public FrameSize Size { get; }
 
+    /// <summary>True for a colour that another program may key out: the streamer stands before it with a hard edge.</summary>
+    public bool IsKey { get; set; }
+
     /// <summary>All bytes: luma rows, then rows of interleaved U V at half the height.</summary>
     public ReadOnlySpan<byte> Nv12 => _nv12.Span;
 

@@ -6,14 +6,11 @@ public sealed class SolidObscurer : IObscurer
     private readonly HiddenPicture _picture;
 
     /// <summary>A solid picture of one size.</summary>
-    public SolidObscurer(FrameSize size)
+    public SolidObscurer(FrameSize size, SolidColour colour)
     {
-        _picture = new HiddenPicture(size);
-        _picture.Fill(Colour[0], Colour[1], Colour[2]);
+        _picture = new HiddenPicture(size) { IsKey = colour.IsKey };
+        _picture.Fill(colour.B, colour.G, colour.R);
     }
-
-    /// <summary>The colour, B G R: the slate's own dark blue-grey.</summary>
-    public static ReadOnlySpan<byte> Colour => [58, 46, 40];
 
     /// <inheritdoc/>
     public HiddenPicture Obscure(Frame frame, Matte matte) => _picture;

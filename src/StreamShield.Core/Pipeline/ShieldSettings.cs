@@ -21,6 +21,9 @@ public sealed record ShieldSettings
     /// <summary>The picture of the effect image, which needs one; a decoy shows it out of focus instead of a drawn room.</summary>
     public BackgroundImage? Image { get; init; }
 
+    /// <summary>The colour of the effect solid.</summary>
+    public SolidColour Colour { get; init; } = SolidColour.Default;
+
     /// <summary>Parts of the picture with rules of their own; hide-zones win over everything.</summary>
     public IReadOnlyList<Zone> Zones { get; init; } = [];
 
@@ -35,7 +38,7 @@ public sealed record ShieldSettings
 
     /// <summary>True when one obscurer serves both, so that a changed zone does not make a blur forget what it knows.</summary>
     internal bool HidesLike(ShieldSettings other) =>
-        Effect == other.Effect && Strength == other.Strength && DecoySeed == other.DecoySeed && ReferenceEquals(Image, other.Image);
+        Effect == other.Effect && Strength == other.Strength && DecoySeed == other.DecoySeed && Colour == other.Colour && ReferenceEquals(Image, other.Image);
 
     /// <summary>Throws one clear sentence when a value is out of range.</summary>
     /// <exception cref="ShieldException">Unknown effect, strength outside 0..100, no picture for the effect that needs one, or a wrong zone.</exception>

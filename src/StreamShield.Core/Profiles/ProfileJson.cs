@@ -64,7 +64,7 @@ public static class ProfileJson
     }
 
     /// <summary>
-    /// Changes some of a room's settings: effect, strength, seed, image, people, sensitivity, zones, sound, each written as in a profile. What is not named stays, within the
+    /// Changes some of a room's settings: effect, strength, seed, image, colour, people, sensitivity, zones, sound, each written as in a profile. What is not named stays, within the
     /// sound, too.
     /// </summary>
     /// <param name="profile">The room so far.</param>
@@ -118,10 +118,21 @@ public static class ProfileJson
         Effect = fields.Word("effect", Effects.All.Keys, usual.Effect),
         Strength = fields.Whole("strength", 0, 100, usual.Strength),
         DecoySeed = fields.Whole("seed", int.MinValue, int.MaxValue, usual.DecoySeed),
+        Colour = fields.Has("colour") ? ReadColour(fields) : usual.Colour,
         People = Enum.Parse<PeopleChoice>(fields.Word("people", Peoples, Word(usual.People)), ignoreCase: true),
         Sensitivity = fields.Whole("sensitivity", 0, 100, usual.Sensitivity),
         Zones = fields.Has("zones") ? fields.List("zones", Zone.MostZones, ReadZone) : usual.Zones,
     };
+
+    private static SolidColour ReadColour(JsonFields fields)
+    {
+        if (fields.OptionalText("colour", RoomProfile.LongestText) is not { } text)
+        {
+            return SolidColour.Default;
+        }
+
+        return SolidColour.TryParse(text, out var colour) ? colour : throw fields.Refuse("colour", $"null, {SolidColour.Forms}");
+    }
 
     private static Zone ReadZone(JsonFields fields)
     {
@@ -178,6 +189,11 @@ public static class ProfileJson
         }
 
         json.WriteEndArray();
+        if (profile.Settings.Colour != SolidColour.Default)
+        {
+            json.WriteString("colour", profile.Settings.Colour.ToString());
+        }
+
         if (profile.Sound != new SoundSettings())
         {
             json.WriteStartObject("sound");

@@ -69,9 +69,12 @@ public sealed class ZoneEffects : IDisposable
 
         hidden.Luma.CopyTo(_painted.Luma);
         hidden.Chroma.CopyTo(_painted.Chroma);
+        _painted.IsKey = hidden.IsKey;
         foreach (var layer in _layers)
         {
-            Copy(layer.Obscurer.Obscure(frame, matte), layer.Painted);
+            var own = layer.Obscurer.Obscure(frame, matte);
+            _painted.IsKey |= own.IsKey;
+            Copy(own, layer.Painted);
         }
 
         return _painted;

@@ -6,8 +6,8 @@ using StreamShield.Tests.EndToEnd.Obs;
 namespace StreamShield.Benchmarks.Obs;
 
 /// <summary>
-/// <c>obs ROUNDS none|PROGRAM [SEED]</c>: switches, makes, deletes and closes in the real OBS under Xvfb, and how often it died; PROGRAM is a <c>streamshield</c> whose guard is attached meanwhile, none
-/// leaves OBS alone. Half an hour for 200 rounds.
+/// <c>obs ROUNDS none|PROGRAM [SEED] [KIND]</c>: switches, makes, deletes and closes in the real OBS under Xvfb, and how often it died; PROGRAM is a <c>streamshield</c> whose guard is attached meanwhile, none
+/// leaves OBS alone; KIND is a word of the kind of act, without it all. Half an hour for 200 rounds.
 /// </summary>
 internal static class ObsCommand
 {
@@ -15,9 +15,9 @@ internal static class ObsCommand
     /// <returns>Exit code: 1 when OBS died.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        if (args.Length is < 2 or > 3 || !int.TryParse(args[0], NumberStyles.None, CultureInfo.InvariantCulture, out var rounds))
+        if (args.Length is < 2 or > 4 || !int.TryParse(args[0], NumberStyles.None, CultureInfo.InvariantCulture, out var rounds))
         {
-            Console.Error.WriteLine("Say obs ROUNDS none|PROGRAM [SEED].");
+            Console.Error.WriteLine("Say obs ROUNDS none|PROGRAM [SEED] [KIND].");
             return 2;
         }
 
@@ -34,7 +34,7 @@ internal static class ObsCommand
         using var guard = args[1] == "none" ? null : StartGuard(args[1], obs);
         try
         {
-            await campaign.RunAsync(rounds);
+            await campaign.RunAsync(rounds, args.ElementAtOrDefault(3) ?? "");
         }
         finally
         {

@@ -113,7 +113,7 @@ public sealed class LeakWitnessTests : IDisposable
     [Fact]
     public void A_picture_of_two_settings_is_found()
     {
-        Honest()[..(Room.Size.Width * 32)].Fill(Room.Luma(SolidObscurer.Colour[0], SolidObscurer.Colour[1], SolidObscurer.Colour[2]));
+        Honest()[..(Room.Size.Width * 32)].Fill(Room.Luma(SolidColour.Default.B, SolidColour.Default.G, SolidColour.Default.R));
         _witness.Examine(_picture);
         MustFind("torn");
     }

@@ -31,6 +31,7 @@ export async function lookPanel(settings, pick, fail) {
     label: 'Picture file on this computer', max: 1000, placeholder: '/home/me/beach.jpg', hint: 'Never take one of your own room. With the decoy it is shown out of focus.',
     change: (value) => settings.set({ image: value || null, ...(value || settings.now.effect !== 'image' ? {} : { effect: 'decoy' }) }),
   });
+  const colour = solidColour(settings);
   const sensitivity = slider({
     label: 'When in doubt', low: 'hide more', high: 'show more', format: (value) => (value === 50 ? 'as usual' : String(value)), change: (value) => settings.set({ sensitivity: value }),
   });
@@ -40,7 +41,7 @@ export async function lookPanel(settings, pick, fail) {
     change: (value) => settings.set({ people: value }),
   });
 
-  element.append(effect.element, h('div', { class: 'group' }, strength.element, meaning), seed.element, image.element,
+  element.append(effect.element, h('div', { class: 'group' }, strength.element, meaning), seed.element, colour.element, image.element,
     h('div', { class: 'group' }, sensitivity.element, h('p', { class: 'hint', text: 'More to the left hides more of your hair and hands; more to the right shows more patches of the room. It never turns the shield off.' })),
     h('div', { class: 'group' }, people.element, pick));
 
@@ -50,6 +51,7 @@ export async function lookPanel(settings, pick, fail) {
     show(strength.element, hasStrength(now.effect));
     text(meaning, meaningOf(now, strengths));
     seed.set(now);
+    colour.set(now);
     image.set(now.image ?? '');
     show(image.element, now.effect === 'image' || now.effect === 'decoy');
     sensitivity.set(now.sensitivity);
@@ -67,6 +69,27 @@ function meaningOf({ effect, strength }, strengths) {
   return effect === 'pixelate'
     ? `Squares half as large as the blur's cells at this strength: protects less than a blur. There: everything up to ${measured.hides} is gone. ${found}`
     : `Everything up to ${measured.hides} is gone: the picture is ${measured.columns} cells across. ${found}`;
+}
+
+/** The colour of "One colour": the usual ones by name, any other from the browser's own picker. */
+function solidColour(settings) {
+  const names = { '': 'Dark', '#00ff00': 'Green', '#0000ff': 'Blue', '#ff00ff': 'Magenta' };
+  const named = choice({
+    legend: 'Colour',
+    options: Object.entries(names).map(([value, label]) => ({ value, label })),
+    change: (value) => settings.set({ colour: value || null }),
+  });
+  const any = h('input', { type: 'color', class: 'colour', 'aria-label': 'Another colour', onchange: () => settings.set({ colour: any.value }) });
+  const element = h('div', { class: 'group' }, named.element, h('label', { class: 'row' }, any, h('span', { text: 'Another colour' })),
+    h('p', { class: 'hint', text: 'Green, blue and magenta are for OBS: add the filter Chroma Key to the source. Your edge is a hard one then, because a soft one keys badly.' }));
+  return {
+    element,
+    set({ effect, colour }) {
+      show(element, effect === 'solid');
+      named.set(colour ?? '');
+      if (document.activeElement !== any) any.value = colour ?? '#282e3a';
+    },
+  };
 }
 
 /** "Another room", with the way back. */
