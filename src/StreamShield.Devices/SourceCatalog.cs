@@ -7,7 +7,8 @@ public static class SourceCatalog
 {
     private static readonly Dictionary<string, Entry> Entries = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["webcam"] = new("webcam, webcam:0 or webcam:NAME", MakeWebcam),
+        ["webcam"] = new("webcam, webcam:NAME or webcam:0 (its device file /dev/videoN works, too)", MakeWebcam),
+        ["rtsp"] = new("rtsp://HOST/... or http://HOST/... (a phone's or network camera)", static (_, _) => throw NoAddress()),
         ["clip"] = new("clip:PATH (or just the path of a video file)", MakeClip),
         ["pattern"] = new("pattern", (_, options) => new PatternSource(options.Size, options.FramesPerSecond, options.Paced, options.Time)),
     };
@@ -18,13 +19,18 @@ public static class SourceCatalog
     public static IEnumerable<string> Forms => Entries.Values.Select(entry => entry.Form);
 
     /// <summary>Makes the source that a text names, without opening it.</summary>
-    /// <param name="text">Such as "webcam", "webcam:C920", "clip:demo.mp4", "demo.mp4", "pattern".</param>
+    /// <param name="text">Such as "webcam", "webcam:C920", "/dev/video0", "clip:demo.mp4", "demo.mp4", "http://192.168.1.20:8080/video", "pattern".</param>
     /// <param name="options">What to ask of it.</param>
     /// <exception cref="ShieldException">The text names no source.</exception>
     public static ISource Make(string text, SourceOptions options)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(options);
+        if (CameraAddress.Parse(text) is { } address)
+        {
+            return address.Uri.Scheme == "rtsp" ? new RtspCamera(address) : new HttpCamera(address);
+        }
+
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var kind = colon < 0 ? text : text[..colon];
         if (Entries.TryGetValue(kind.Trim(), out var entry))
@@ -32,12 +38,24 @@ public static class SourceCatalog
             return entry.Make(colon < 0 ? "" : text[(colon + 1)..], options);
         }
 
-        if (File.Exists(text) || Directory.Exists(text))
+        if (LinuxCameras.IsDeviceFile(text))
+        {
+            return MakeWebcam(text, options);
+        }
+
+        if (File.Exists(text) || Directory.Exists(text) || PipeCheck.IsPipe(text))
         {
             return MakeClip(text, options);
         }
 
         throw new ShieldException(SlateReason.SourceMissing, $"'{text}' is neither a source nor an existing file: use {string.Join("; ", Forms)}.");
+    }
+
+    /// <summary>A source's text for people to see: an address without its secrets, any other as it is.</summary>
+    public static string Plain(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return CameraAddress.Parse(text)?.Name ?? text;
     }
 
     /// <summary>Adds a kind of source, for a program around this one that brings a camera of its own.</summary>
@@ -48,7 +66,12 @@ public static class SourceCatalog
     private static WebcamSource MakeWebcam(string argument, SourceOptions options) =>
         new(argument, options.Size, options.FramesPerSecond);
 
-    private static ClipSource MakeClip(string argument, SourceOptions options) => new(argument, options.Loop, options.Paced, options.Time);
+    private static ClipSource MakeClip(string argument, SourceOptions options) => PipeCheck.IsPipe(argument)
+        ? throw new ShieldException(SlateReason.SourceMissing,
+            $"'{argument}' is a pipe, and a clip is opened more than once: write it into a file first, or let ffmpeg feed it to a v4l2loopback camera (ffmpeg -re -i {argument} -pix_fmt yuyv422 -f v4l2 /dev/video10) and use that one.")
+        : new ClipSource(argument, options.Loop, options.Paced, options.Time);
+
+    private static ShieldException NoAddress() => new(SlateReason.SourceMissing, "That is no address of a camera: write it as rtsp://192.168.1.20:8554/live or http://192.168.1.20:8080/video.");
 
     private sealed record Entry(string Form, Maker Make);
 }

@@ -31,10 +31,10 @@ internal static class DevicesCommand
         var cameras = DeviceList.Cameras();
         output.WriteLine(cameras.Count == 0
             ? "Cameras: none found. Plug one in; without one, 'streamshield run' shows the demo clip."
-            : "Cameras (choose one with --source webcam:NUMBER or --source webcam:NAME):");
+            : "Cameras (choose one with --source and what stands behind its name; a webcam:NUMBER works, too, until others are plugged in):");
         foreach (var camera in cameras)
         {
-            output.WriteLine($"  {camera.Index}  {camera.Name}{(camera.IsVirtual ? " (virtual, taken only when you name it)" : "")}{(camera.Path.Length > 0 ? $"  ({camera.Path})" : "")}");
+            output.WriteLine($"  {camera.Index}  {camera.Name}{(camera.IsVirtual ? " (virtual, taken only when you name it)" : "")}{(camera.Path.Length > 0 ? $"  ({camera.Path})" : "")}  --source \"{DeviceList.TextOf(camera, cameras)}\"");
             if (camera.Problem.Length > 0)
             {
                 output.WriteLine($"       {camera.Problem}");

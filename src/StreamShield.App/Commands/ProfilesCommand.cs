@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using StreamShield.App.Hosting;
 using StreamShield.Core;
+using StreamShield.Devices;
 
 namespace StreamShield.App.Commands;
 
@@ -14,7 +15,7 @@ internal static class ProfilesCommand
         Profiles are text files; 'profiles show' says where. Zones are written there, too: samples/README.md explains them.
 
         Example:
-          streamshield profiles create Bedroom --source webcam:0 --strength 80
+          streamshield profiles create Bedroom --source webcam:C920 --strength 80
           streamshield run --room Bedroom
         """)
     {
@@ -97,7 +98,8 @@ internal static class ProfilesCommand
         return Make(terminal, "create", "Store a new room.", "create Bedroom --source webcam:0 --strength 80",
             [name, options.Source, options.Size, options.FramesPerSecond, options.Model, options.People, .. options.Effect.All], (parsed, rooms) =>
             {
-                var profile = options.Over(parsed, RoomOptions.Usual with { Name = parsed.GetValue(name)! });
+                var given = options.Over(parsed, RoomOptions.Usual with { Name = parsed.GetValue(name)! });
+                var profile = given with { Camera = DeviceList.Stable(given.Camera) };
                 rooms.Add(profile);
                 terminal.Output.WriteLine($"Stored: {profile.Name} ({RoomWords.Line(profile)}). Use it with 'streamshield run --room \"{profile.Name}\"'.");
             });

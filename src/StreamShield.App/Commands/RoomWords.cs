@@ -1,6 +1,7 @@
 using System.Globalization;
 using StreamShield.App.Hosting;
 using StreamShield.Core;
+using StreamShield.Devices;
 
 namespace StreamShield.App.Commands;
 
@@ -31,14 +32,14 @@ internal static class RoomWords
 
     /// <summary>The room in one line.</summary>
     public static string Line(RoomProfile room) =>
-        $"{room.Camera ?? "first webcam"}, {Picture(room)}, {Effect(room)}, {Zones(room)}{(room.HasPlate ? ", plate" : "")}";
+        $"{Camera(room) ?? "first webcam"}, {Picture(room)}, {Effect(room)}, {Zones(room)}{(room.HasPlate ? ", plate" : "")}";
 
     /// <summary>All that a room says, one line per thing.</summary>
     /// <param name="room">The room.</param>
     /// <param name="plate">What to say of its plate.</param>
     public static IEnumerable<string> Lines(RoomProfile room, string plate)
     {
-        yield return $"Camera:       {room.Camera ?? "the first webcam"}, {Picture(room)}";
+        yield return $"Camera:       {Camera(room) ?? "the first webcam"}, {Picture(room)}";
         yield return $"Effect:       {Effect(room)}{(room.Settings.DecoySeed == ShieldSettings.DefaultDecoySeed ? "" : $", seed {room.Settings.DecoySeed}")}{(room.EffectImage is null ? "" : $", image {room.EffectImage}")}";
         yield return $"People:       {(room.Settings.People == PeopleChoice.Streamer ? "the streamer only" : "everyone")}";
         yield return $"Sensitivity:  {room.Settings.Sensitivity} (0 hides the most, 100 shows the most)";
@@ -56,6 +57,9 @@ internal static class RoomWords
             yield return $"Not known to this version, kept as it is: {string.Join(" ", room.Settings.Zones.Select(zone => zone.Extra).Prepend(room.Extra).Where(extra => extra.Length > 0))}";
         }
     }
+
+    /// <summary>Without what may be a secret: the name and password, path and query of an address.</summary>
+    private static string? Camera(RoomProfile room) => room.Camera is null ? null : SourceCatalog.Plain(room.Camera);
 
     private static string Picture(RoomProfile room) => Plain($"{room.Size} at {room.FramesPerSecond:0.###} fps");
 

@@ -1,6 +1,7 @@
 using StreamShield.App.Commands;
 using StreamShield.App.Hosting;
 using StreamShield.Core;
+using StreamShield.Devices;
 
 namespace StreamShield.App.Live;
 
@@ -14,7 +15,7 @@ internal sealed class LiveRooms(LiveControl control, ShieldSession session, Term
     /// <exception cref="ShieldException">The name is taken or is none, or the disk refuses.</exception>
     public void Create(string name) => control.Do(now =>
     {
-        var room = now.Room with { Name = name, HasPlate = false };
+        var room = now.Room with { Name = name, HasPlate = false, Camera = DeviceList.Stable(now.Room.Camera) };
         terminal.Rooms.Add(room);
         if (now.Settings.Plate is { } plate)
         {
@@ -96,7 +97,7 @@ internal sealed class LiveRooms(LiveControl control, ShieldSession session, Term
             throw new UserException("These settings belong to no room yet: create one, it needs a name only.");
         }
 
-        var room = now.Room with { HasPlate = terminal.Rooms.Plates.Has(now.Room.Name) };
+        var room = now.Room with { HasPlate = terminal.Rooms.Plates.Has(now.Room.Name), Camera = DeviceList.Stable(now.Room.Camera) };
         terminal.Rooms.Save(room);
         control.Rename(room, room);
     });

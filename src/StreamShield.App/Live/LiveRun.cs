@@ -95,7 +95,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         terminal.Output.WriteLine($"Your shielded picture: {server.AddressOf(LiveRoutes.Picture)}");
         terminal.Output.WriteLine($"Your control page:     {server.Page}");
         terminal.Output.WriteLine($"The page as OBS dock:  {server.Page}?dock=1{(options.KeepToken ? "" : "  (with --keep-token it is the same each time)")}");
-        terminal.Output.WriteLine("Open the picture in OBS (Media Source, untick Local File; or Browser Source), VLC or a browser on this computer. Keep the addresses to yourself.");
+        terminal.Output.WriteLine("Open the picture in OBS (Media Source, untick Local File; for a Browser Source write watch in place of out.mjpg), VLC or a browser on this computer. Keep the addresses to yourself.");
         foreach (var line in outputs.Lines)
         {
             terminal.Output.WriteLine(line);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace StreamShield.App.Obs;
@@ -30,7 +31,7 @@ internal sealed record ObsOwnSettings(bool IsEnabled, int Port, string? Password
         }
     }
 
-    /// <summary>Looks for them: OBS 30 and newer have a file of the plugin's own, 28 and 29 a part of global.ini.</summary>
+    /// <summary>Looks for them: obs-websocket 5.5 and newer (OBS 30.2) have a file of the plugin's own, older ones (OBS 28 to 30.1) a part of global.ini.</summary>
     /// <param name="folders">Folders to look in, in order.</param>
     /// <returns>The first that can be read, or null.</returns>
     public static ObsOwnSettings? Find(IEnumerable<string> folders)
@@ -78,14 +79,14 @@ internal sealed record ObsOwnSettings(bool IsEnabled, int Port, string? Password
     internal static ObsOwnSettings? FromIni(string text)
     {
         var values = text.Split('\n')
-            .Select(static line => line.Trim('\r', ' ', '\uFEFF'))
+            .Select(static line => line.Trim('\r', ' ', '\t', '\uFEFF'))
             .SkipWhile(static line => line != "[OBSWebSocket]")
             .Skip(1)
             .TakeWhile(static line => !line.StartsWith('['))
             .Select(static line => line.Split('=', 2))
             .Where(static pair => pair.Length == 2)
-            .GroupBy(static pair => pair[0], StringComparer.Ordinal)
-            .ToDictionary(static same => same.Key, static same => same.First()[1], StringComparer.Ordinal);
+            .GroupBy(static pair => pair[0].TrimEnd(), StringComparer.Ordinal)
+            .ToDictionary(static same => same.Key, static same => Unescape(same.First()[1].TrimStart()), StringComparer.Ordinal);
         if (values.Count == 0)
         {
             return null;
@@ -95,6 +96,20 @@ internal sealed record ObsOwnSettings(bool IsEnabled, int Port, string? Password
             values.GetValueOrDefault("ServerEnabled") == "true",
             int.TryParse(values.GetValueOrDefault("ServerPort"), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : ObsAddress.UsualPort,
             values.GetValueOrDefault("AuthRequired") == "false" ? null : values.GetValueOrDefault("ServerPassword"));
+    }
+
+    /// <summary>OBS writes a backslash as two, and line breaks as \r and \n; a backslash before anything else is itself.</summary>
+    private static string Unescape(string value)
+    {
+        var text = new StringBuilder(value.Length);
+        for (var i = 0; i < value.Length; i++)
+        {
+            var meant = value[i] == '\\' && i + 1 < value.Length ? value[i + 1] switch { '\\' => '\\', 'r' => '\r', 'n' => '\n', _ => '\0' } : '\0';
+            text.Append(meant == '\0' ? value[i] : meant);
+            i += meant == '\0' ? 0 : 1;
+        }
+
+        return text.ToString();
     }
 
     private static string? TextOf(string path)

@@ -19,9 +19,10 @@ internal static class ControlPage
         var reader = new StateReader(session, control, status);
         var settings = new SettingsRoutes(reader, control);
         var files = new PageFiles();
+        var watch = new WatchRoutes(files);
         return new Site(
-            [new("GET", PageFiles.Icon, (context, _) => files.ServeAsync(context, PageFiles.Icon))],
-            [.. live.All, settings.PanicButton],
+            [new("GET", PageFiles.Icon, (context, _) => files.ServeAsync(context, PageFiles.Icon)), .. watch.Open],
+            [.. live.All, watch.Page, settings.PanicButton],
             [
                 .. new StateRoutes(reader, control.Changed, closing).Routes,
                 .. settings.Routes,

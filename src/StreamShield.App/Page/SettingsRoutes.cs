@@ -71,10 +71,18 @@ internal sealed class SettingsRoutes(StateReader reader, LiveControl control)
 
     private void SwitchAll(List<(string Name, bool On)> switches) => switches.ForEach(one => control.SwitchOutput(one.Name, one.On));
 
-    private DevicesView Devices() => new(
-        [.. DeviceList.Cameras().Select(camera => new CameraView($"webcam:{camera.Index}", camera.Name, [.. camera.Modes.Select(mode => mode.ToString())], camera.Problem))],
-        [.. ModelStore.ForThisUser().List().Select(model => new ModelView(model.Name, model.Manifest?.Title ?? "", model.State == ModelState.Ready, model.Detail))],
-        reader.Outputs());
+    private DevicesView Devices()
+    {
+        var cameras = DeviceList.Cameras();
+        return new DevicesView(
+            [.. cameras.Select(camera => new CameraView(DeviceList.TextOf(camera, cameras), NameOf(camera, cameras), [.. camera.Modes.Select(mode => mode.ToString())], camera.Problem))],
+            [.. ModelStore.ForThisUser().List().Select(model => new ModelView(model.Name, model.Manifest?.Title ?? "", model.State == ModelState.Ready, model.Detail))],
+            reader.Outputs());
+    }
+
+    /// <summary>Two of one name are told apart by their place.</summary>
+    private static string NameOf(CameraDevice camera, IReadOnlyList<CameraDevice> cameras) =>
+        cameras.Count(other => other.Name == camera.Name) == 1 ? camera.Name : $"{camera.Name} ({(camera.Path.StartsWith("/dev/", StringComparison.Ordinal) ? camera.Path : $"number {camera.Index}")})";
 
     private static StrengthsView Strengths() => new([.. Effects.All.Values.Select(effect => new EffectView(effect.Name, effect.Promise))], StrengthMeaning.Measured);
 }

@@ -21,6 +21,9 @@ internal sealed class EdgeBlock(LocalColour streamer, LocalColour room) : IDispo
     /// <summary>Streamer and room whose colours differ by less (squared distance) cannot be told apart by them.</summary>
     private const int TooAlike = 40 * 40;
 
+    /// <summary>Visible, but not with its own colour.</summary>
+    private const byte AlmostAll = 254;
+
     /// <summary>Two rows of B G R, then two rows of alpha, then one of what is inside.</summary>
     private readonly PixelBuffer _scratch = new((2 * (RowBytes + Nv12.Block)) + Nv12.Block);
     private int _begun = -1;
@@ -57,8 +60,8 @@ internal sealed class EdgeBlock(LocalColour streamer, LocalColour room) : IDispo
             _begun = rows.Y;
         }
 
-        RemoveSpill(ref upper, at, lowerRow: 0, insides, alphas[..Nv12.Block]);
-        RemoveSpill(ref lower, at, lowerRow: 1, insides, alphas[Nv12.Block..]);
+        RemoveSpill(ref upper, at, lowerRow: 0, insides, alphas[..Nv12.Block], _hard);
+        RemoveSpill(ref lower, at, lowerRow: 1, insides, alphas[Nv12.Block..], _hard);
         BuildRow(ref upper, at, lowerRow: 0, alphas[..Nv12.Block], colours[..RowBytes]);
         BuildRow(ref lower, at, lowerRow: 1, alphas[Nv12.Block..], colours[RowBytes..]);
         var own = Nv12.ConvertBlock(ref colours[0], ref colours[RowBytes]);
@@ -82,13 +85,15 @@ internal sealed class EdgeBlock(LocalColour streamer, LocalColour room) : IDispo
     /// Lowers the alpha of visible pixels at the rim whose colour lies between the streamer's and the room's: gaps in hair, blurred hands. Never raises one.
     /// (The share is the projection on the line between both colours, as in Ruzon and Tomasi 2000, "Alpha Estimation in Natural Images".)
     /// </summary>
-    private void RemoveSpill(ref byte raw, int at, int lowerRow, ReadOnlySpan<byte> insides, Span<byte> alphas)
+    /// <remarks>Before a key colour the matte alone draws the edge, which is smoother than the colours: such a pixel then only gives up its own colour for the estimated one.</remarks>
+    private void RemoveSpill(ref byte raw, int at, int lowerRow, ReadOnlySpan<byte> insides, Span<byte> alphas, bool hard)
     {
         for (var x = 0; x < Nv12.Block; x++)
         {
             if (alphas[x] == 255 && insides[x] != 255)
             {
-                alphas[x] = StreamersShare(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref raw, x * 3)), streamer.At(at + x, lowerRow), room.At(at + x, lowerRow));
+                var share = StreamersShare(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref raw, x * 3)), streamer.At(at + x, lowerRow), room.At(at + x, lowerRow));
+                alphas[x] = hard && share < 255 ? AlmostAll : share;
             }
         }
     }

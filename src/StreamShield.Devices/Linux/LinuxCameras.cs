@@ -5,6 +5,11 @@ namespace StreamShield.Devices;
 /// <summary>Lists /dev/videoN.</summary>
 internal sealed class LinuxCameras
 {
+    /// <summary>What the numbered device files begin with.</summary>
+    public const string NumberedFile = "/dev/video";
+
+    private static readonly string[] StableFolders = ["v4l/by-id", "v4l/by-path"];
+
     private readonly string _deviceRoot;
     private readonly string _classRoot;
     private readonly Func<string, V4l2Answer> _query;
@@ -17,6 +22,18 @@ internal sealed class LinuxCameras
         _query = query ?? V4l2.Query;
     }
 
+    /// <summary>True for a camera's device file by any of its names, whether it is there or not.</summary>
+    public static bool IsDeviceFile(string path) =>
+        OperatingSystem.IsLinux()
+        && (path.StartsWith("/dev/v4l/", StringComparison.Ordinal) || (path.StartsWith(NumberedFile, StringComparison.Ordinal) && IndexOf(path) >= 0) || TargetOf(path).StartsWith(NumberedFile, StringComparison.Ordinal));
+
+    /// <summary>The number of the device file that a path names or leads to; -1 when it leads to none.</summary>
+    public int NumberOf(string path)
+    {
+        var target = TargetOf(path);
+        return Path.GetDirectoryName(target) == _deviceRoot && Path.GetFileName(target).StartsWith("video", StringComparison.Ordinal) ? IndexOf(target) : -1;
+    }
+
     /// <summary>The device file of a camera.</summary>
     public string PathOf(int index) => Path.Combine(_deviceRoot, $"video{index}");
 
@@ -27,6 +44,7 @@ internal sealed class LinuxCameras
     public IReadOnlyList<CameraDevice> List()
     {
         var cameras = new List<CameraDevice>();
+        var stable = StablePaths();
         foreach (var index in Indices())
         {
             var path = PathOf(index);
@@ -38,7 +56,7 @@ internal sealed class LinuxCameras
 
             var name = NameOf(index);
             name = name.Length > 0 ? name : answer.Card;
-            cameras.Add(new CameraDevice(index, name.Length > 0 ? name : $"camera {index}", path, answer.Modes, Problem(answer.State, path)) { IsVirtual = answer.IsLoopback });
+            cameras.Add(new CameraDevice(index, name.Length > 0 ? name : $"camera {index}", path, answer.Modes, Problem(answer.State, path)) { IsVirtual = answer.IsLoopback, StablePath = stable.GetValueOrDefault(index, "") });
         }
 
         return cameras;
@@ -46,6 +64,34 @@ internal sealed class LinuxCameras
 
     /// <summary>Every video device with its answer, by index.</summary>
     public IReadOnlyList<(string Path, V4l2Answer Answer)> Devices() => [.. Indices().Select(index => (PathOf(index), _query(PathOf(index))))];
+
+    private static string TargetOf(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is not there, or nobody's business.
+            return path;
+        }
+    }
+
+    /// <summary>For each number the first stable name that leads to it.</summary>
+    private Dictionary<int, string> StablePaths()
+    {
+        var found = new Dictionary<int, string>();
+        foreach (var link in StableFolders.Select(folder => Path.Combine(_deviceRoot, folder)).Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFileSystemEntries(folder).Order(StringComparer.Ordinal)))
+        {
+            if (NumberOf(link) is >= 0 and var number)
+            {
+                found.TryAdd(number, link);
+            }
+        }
+
+        return found;
+    }
 
     private IEnumerable<int> Indices() => Directory.Exists(_deviceRoot)
         ? Directory.EnumerateFiles(_deviceRoot, "video*").Select(IndexOf).Where(index => index >= 0).Order()

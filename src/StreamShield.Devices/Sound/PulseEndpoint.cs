@@ -7,10 +7,11 @@ internal abstract class PulseEndpoint(string? wanted, string kind) : ISoundDevic
 {
     private readonly Lock _gate = new();
     private PulseClient? _client;
+    private string _name = wanted ?? $"the usual {kind}";
     private bool _disposed;
 
     /// <inheritdoc/>
-    public string Name { get; private set; } = wanted ?? $"the usual {kind}";
+    public virtual string Name => _name;
 
     /// <inheritdoc/>
     public abstract double LatencyMs { get; }
@@ -27,7 +28,7 @@ internal abstract class PulseEndpoint(string? wanted, string kind) : ISoundDevic
     {
         Close();
         var device = SoundDevices.Choose(List(), wanted, kind);
-        Name = device.Description;
+        _name = device.Description;
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);

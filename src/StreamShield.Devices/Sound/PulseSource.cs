@@ -9,7 +9,14 @@ internal sealed class PulseSource(string? name) : PulseEndpoint(name, "microphon
     private const int AskedMs = 10;
     private const double Smoothing = 0.02;
 
+    private const int Channels = 2;
+
+    private readonly ChannelFold _fold = new();
+    private readonly float[] _stereo = new float[Channels * SoundFormat.Block];
     private double _waitingMs;
+
+    /// <inheritdoc/>
+    public override string Name => base.Name + _fold.Words;
 
     /// <summary>What the server keeps, as it says, half of what was asked for until then; and what has come by the time a block is full and does not belong to it.</summary>
     public override double LatencyMs => (SaidMs is var said && double.IsNaN(said) ? AskedMs / 2.0 : Math.Max(0, said)) + Volatile.Read(ref _waitingMs);
@@ -20,9 +27,11 @@ internal sealed class PulseSource(string? name) : PulseEndpoint(name, "microphon
         var output = Client.Output;
         try
         {
-            output.ReadExactly(MemoryMarshal.AsBytes(block));
+            var stereo = _stereo.AsSpan(0, Channels * block.Length);
+            output.ReadExactly(MemoryMarshal.AsBytes(stereo));
+            _fold.Fold(stereo, block);
             // What has piled up while nobody read is a backlog, which the shield takes care of.
-            var waiting = Math.Min(PulsePipe.Waiting(output) / sizeof(float) * 1000.0 / SoundFormat.Rate, AskedMs);
+            var waiting = Math.Min(PulsePipe.Waiting(output) / (Channels * sizeof(float)) * 1000.0 / SoundFormat.Rate, AskedMs);
             Volatile.Write(ref _waitingMs, _waitingMs + (Smoothing * (waiting - _waitingMs)));
             return true;
         }
@@ -36,5 +45,5 @@ internal sealed class PulseSource(string? name) : PulseEndpoint(name, "microphon
     protected override IReadOnlyList<SoundDevice> List() => new PulseFamily().Microphones();
 
     /// <inheritdoc/>
-    protected override PulseClient Start(string device) => PulseClient.Carry("parec", device, 1, AskedMs);
+    protected override PulseClient Start(string device) => PulseClient.Carry("parec", device, Channels, AskedMs);
 }

@@ -64,12 +64,13 @@ public static class SoundDevices
                 ?? throw new ShieldException(SlateReason.SourceMissing, $"No {kind} was found: plug one in.");
         }
 
-        if (devices.FirstOrDefault(device => device.Name == text || device.Description == text) is { } exact)
+        if (devices.FirstOrDefault(device => device.Name == text) is { } named)
         {
-            return exact;
+            return named;
         }
 
-        var similar = open.Where(device => device.Description.Contains(text, StringComparison.OrdinalIgnoreCase) || device.Name.Contains(text, StringComparison.OrdinalIgnoreCase)).ToList();
+        var similar = devices.Where(device => device.Description == text).ToList();
+        similar = similar.Count > 0 ? similar : open.Where(device => device.Description.Contains(text, StringComparison.OrdinalIgnoreCase) || device.Name.Contains(text, StringComparison.OrdinalIgnoreCase)).ToList();
         return similar.Count switch
         {
             1 => similar[0],
@@ -78,7 +79,9 @@ public static class SoundDevices
         };
     }
 
-    private static string Listed(IEnumerable<SoundDevice> devices) => string.Join(", ", devices.Select(device => $"'{device.Description}'"));
+    /// <summary>By what people call them; where two have the same name, by what the system calls them.</summary>
+    private static string Listed(IReadOnlyCollection<SoundDevice> devices) => string.Join(", ", devices.Select(device =>
+        devices.Count(other => other.Description == device.Description) == 1 ? $"'{device.Description}'" : $"'{device.Name}' ({device.Description})"));
 
     private static ISoundFamily Here() => Family ?? throw new ShieldException(SlateReason.SourceMissing, None);
 }

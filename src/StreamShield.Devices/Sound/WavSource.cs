@@ -12,6 +12,8 @@ public sealed class WavSource(string path) : ISoundSource
     private const int Extensible = 0xFFFE;
     private const int MostChannels = 8;
 
+    private readonly ChannelFold _fold = new();
+    private readonly float[] _stereo = new float[2 * SoundFormat.Block];
     private FileStream? _file;
     private byte[] _bytes = [];
     private int _channels;
@@ -19,7 +21,7 @@ public sealed class WavSource(string path) : ISoundSource
     private long _left;
 
     /// <inheritdoc/>
-    public string Name => Path.GetFileName(path);
+    public string Name => Path.GetFileName(path) + _fold.Words;
 
     /// <inheritdoc/>
     public double LatencyMs => 0;
@@ -49,6 +51,19 @@ public sealed class WavSource(string path) : ISoundSource
         var read = file.ReadAtLeast(rest, rest.Length, throwOnEndOfStream: false);
         _left -= read;
         var frames = read / (SampleBytes * _channels);
+        if (_channels == 2)
+        {
+            // As a microphone's: the file stands in for one.
+            var stereo = _stereo.AsSpan(0, 2 * block.Length);
+            for (var i = 0; i < stereo.Length; i++)
+            {
+                stereo[i] = i < 2 * frames ? Sample(i) : 0;
+            }
+
+            _fold.Fold(stereo, block);
+            return frames > 0;
+        }
+
         for (var i = 0; i < block.Length; i++)
         {
             block[i] = i < frames ? Folded(i * _channels) : 0;
@@ -67,13 +82,15 @@ public sealed class WavSource(string path) : ISoundSource
         var sum = 0f;
         for (var i = first; i < first + _channels; i++)
         {
-            sum += _floats
-                ? BinaryPrimitives.ReadSingleLittleEndian(_bytes.AsSpan(i * sizeof(float)))
-                : BinaryPrimitives.ReadInt16LittleEndian(_bytes.AsSpan(i * sizeof(short))) / 32768f;
+            sum += Sample(i);
         }
 
         return sum / _channels;
     }
+
+    private float Sample(int i) => _floats
+        ? BinaryPrimitives.ReadSingleLittleEndian(_bytes.AsSpan(i * sizeof(float)))
+        : BinaryPrimitives.ReadInt16LittleEndian(_bytes.AsSpan(i * sizeof(short))) / 32768f;
 
     private void ReadHeader(FileStream file)
     {

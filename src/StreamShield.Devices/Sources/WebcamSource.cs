@@ -20,7 +20,7 @@ public sealed class WebcamSource : ISource
     private bool _grabbed;
 
     /// <summary>A webcam, not opened yet.</summary>
-    /// <param name="selector">Its number, its name or a part of it; empty for the first one.</param>
+    /// <param name="selector">Its number, its name or a part of it, or its device file by any name; empty for the first one.</param>
     /// <param name="wanted">Size to ask for.</param>
     /// <param name="framesPerSecond">Rate to ask for.</param>
     public WebcamSource(string selector, FrameSize wanted, double framesPerSecond = 30)
@@ -114,7 +114,17 @@ public sealed class WebcamSource : ISource
     private void Choose()
     {
         var cameras = Cameras();
-        if (int.TryParse(_selector, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (OperatingSystem.IsLinux() && _selector.StartsWith('/'))
+        {
+            // A name that udev makes comes with the camera.
+            _index = _linux.NumberOf(_selector);
+            _name = cameras.FirstOrDefault(camera => camera.Index == _index) is { } there ? $"webcam {_index} ({there.Name})" : $"webcam {_selector}";
+            if (_index < 0)
+            {
+                throw CameraFailure.Missing(_name, cameras);
+            }
+        }
+        else if (int.TryParse(_selector, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             _index = number;
             _name = $"webcam {number}";

@@ -92,8 +92,8 @@ internal static unsafe partial class DirectShowCameras
 
         using var filter = Bind(moniker, 8, BaseFilter); // IMoniker::BindToObject
         return filter.IsNull
-            ? new CameraDevice(index, name, path, [], "Its driver does not answer: unplug it and plug it in again, or install its driver anew.")
-            : new CameraDevice(index, name, path, DirectShowModes.Of(filter));
+            ? new CameraDevice(index, name, path, [], "Its driver does not answer: unplug it and plug it in again, or install its driver anew.") { StablePath = path }
+            : new CameraDevice(index, name, path, DirectShowModes.Of(filter)) { StablePath = path };
     }
 
     // BindToObject and BindToStorage share their arguments: bind context, moniker to the left, interface, result.

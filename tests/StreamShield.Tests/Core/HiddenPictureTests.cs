@@ -9,10 +9,10 @@ public class HiddenPictureTests
     [Fact]
     public void Solid_is_its_colour_everywhere()
     {
-        using var obscurer = new SolidObscurer(Size);
+        using var obscurer = new SolidObscurer(Size, new SolidColour(10, 200, 30));
         using var matte = Pictures.Matte(Size, (_, _) => 0);
         var picture = obscurer.Obscure(Pictures.Noise(Size, 1), matte);
-        var (y, u, v) = Nv12.Convert(SolidObscurer.Colour[0], SolidObscurer.Colour[1], SolidObscurer.Colour[2]);
+        var (y, u, v) = Nv12.Convert(10, 200, 30);
 
         Assert.True(picture.Luma.IndexOfAnyExcept(y) < 0);
         Assert.All(picture.Chroma.ToArray().Chunk(2), pair => Assert.Equal([u, v], pair));

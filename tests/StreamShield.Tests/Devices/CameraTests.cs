@@ -69,6 +69,67 @@ public sealed class CameraTests : IDisposable
         Assert.Contains(part, failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Two_cameras_of_one_name_are_told_apart_and_none_is_taken_silently()
+    {
+        Plug(4, "Second Cam");
+        Link("v4l/by-id/usb-Maker_Second_Cam_1234-video-index0", 4);
+        Link("v4l/by-path/pci-0000:00:14.0-usb-0:2:1.0-video-index0", 4);
+        Link("v4l/by-path/pci-0000:00:14.0-usb-0:3:1.0-video-index0", 10);
+        var cameras = Cameras().List();
+        var texts = cameras.Select(camera => DeviceList.TextOf(camera, cameras)).ToList();
+        Assert.Equal(
+            ["webcam:driver's card", "webcam:HD Pro Webcam C920", $"webcam:{_folder.File("dev/v4l/by-id/usb-Maker_Second_Cam_1234-video-index0")}", $"webcam:{_folder.File("dev/v4l/by-path/pci-0000:00:14.0-usb-0:3:1.0-video-index0")}"],
+            texts);
+        foreach (var (camera, text) in cameras.Zip(texts))
+        {
+            Assert.Equal(camera, DeviceList.Find(text["webcam:".Length..], cameras));
+        }
+
+        var refusal = Assert.Throws<ShieldException>(() => DeviceList.Find("second cam", cameras));
+        Assert.Contains("fits more than one camera", refusal.Message, StringComparison.Ordinal);
+        Assert.All(texts[2..], text => Assert.Contains(text, refusal.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Twins_without_a_stable_name_are_told_by_number_and_name_together()
+    {
+        Plug(4, "Second Cam");
+        var cameras = Cameras().List();
+        Assert.Equal("webcam:4 (Second Cam)", DeviceList.TextOf(cameras.Single(camera => camera.Index == 4), cameras));
+        Assert.Equal(4, DeviceList.Find("4 (Second Cam)", cameras).Index);
+        Assert.Throws<ShieldException>(() => DeviceList.Find("2 (Second Cam)", cameras));
+    }
+
+    [Theory]
+    [InlineData("webcam:2", "webcam:HD Pro Webcam C920")]
+    [InlineData("WEBCAM: 2 ", "webcam:HD Pro Webcam C920")]
+    [InlineData("/dev/video2", "webcam:HD Pro Webcam C920")]
+    [InlineData("webcam:/dev/video2", "webcam:HD Pro Webcam C920")]
+    [InlineData("webcam:77", "webcam:77")]
+    [InlineData("webcam:C920", "webcam:C920")]
+    [InlineData("webcam", "webcam")]
+    [InlineData("2", "2")]
+    [InlineData("clip:2", "clip:2")]
+    [InlineData("http://192.168.1.2/", "http://192.168.1.2/")]
+    public void A_number_alone_is_not_stored(string typed, string stored) => Assert.Equal(stored, DeviceList.Stable(typed, Cameras().List()));
+
+    [SkippableFact]
+    public void A_device_file_is_a_camera_by_any_of_its_names()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Linux only");
+        Plug(20, "In use", CameraState.Busy);
+        Link("v4l/by-id/usb-In_use", 20);
+        foreach (var path in (string[])[_folder.File("dev/video20"), _folder.File("dev/v4l/by-id/usb-In_use")])
+        {
+            using var source = new WebcamSource(path, new FrameSize(640, 480), 30, Cameras(), TimeProvider.System);
+            Assert.Contains("Another program is using webcam 20 (In use)", Assert.Throws<ShieldException>(source.Open).Message, StringComparison.Ordinal);
+        }
+
+        using var gone = new WebcamSource(_folder.File("dev/v4l/by-id/usb-Gone"), new FrameSize(640, 480), 30, Cameras(), TimeProvider.System);
+        Assert.Contains("There is no webcam", Assert.Throws<ShieldException>(gone.Open).Message, StringComparison.Ordinal);
+    }
+
     [SkippableTheory]
     [InlineData("7", SlateReason.SourceMissing, "There is no webcam 7; plug it in, or choose one of")]
     [InlineData("3", SlateReason.SourceMissing, "not a camera that captures")]
@@ -111,6 +172,13 @@ public sealed class CameraTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private LinuxCameras Cameras() => new(_folder.File("dev"), _folder.File("sys"), path => _answers[path]);
+
+    private void Link(string name, int index)
+    {
+        var link = _folder.File($"dev/{name}");
+        Directory.CreateDirectory(Path.GetDirectoryName(link)!);
+        File.CreateSymbolicLink(link, $"../../video{index}");
+    }
 
     private void Plug(int index, string? name, CameraState state = CameraState.Ready)
     {

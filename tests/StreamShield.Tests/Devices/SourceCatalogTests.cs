@@ -29,11 +29,46 @@ public sealed class SourceCatalogTests
         Assert.IsType<ClipSource>(source);
     }
 
+    [SkippableTheory]
+    [InlineData("/dev/video77", typeof(WebcamSource), "webcam /dev/video77")]
+    [InlineData("/dev/v4l/by-id/usb-Some_Camera-video-index0", typeof(WebcamSource), "webcam /dev/v4l/by-id/usb-Some_Camera-video-index0")]
+    public void A_device_file_is_a_webcam_whether_it_is_there_or_not(string text, Type type, string name)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Linux only");
+        Each_form_makes_its_source(text, type, name);
+    }
+
+    [Theory]
+    [InlineData("rtsp://192.168.1.20:8554/live", "camera at 192.168.1.20:8554")]
+    [InlineData("rtsp://user:word@phone.local/live", "camera at phone.local:554")]
+    [InlineData("http://192.168.1.20:8080/video", "camera at 192.168.1.20:8080")]
+    [InlineData("public:https://example.org/cam.mjpg?key=secret", "camera at example.org:443")]
+    public void An_address_is_a_camera_and_its_name_holds_no_secret(string text, string name)
+    {
+        using var source = SourceCatalog.Make(text, Options);
+        Assert.Equal(name, source.Name);
+    }
+
+    [SkippableFact]
+    public void A_pipe_is_refused_with_what_to_do_instead()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Linux only");
+        using var folder = new TempFolder();
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [folder.File("pipe.mkv")]))
+        {
+            make.WaitForExit();
+        }
+
+        foreach (var text in (string[])["-", folder.File("pipe.mkv"), $"clip:{folder.File("pipe.mkv")}", "pipe:0"])
+        {
+            Assert.Contains("is a pipe", Assert.Throws<ShieldException>(() => SourceCatalog.Make(text, Options)).Message, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("screen")]
     [InlineData("nowhere/a.mp4")]
-    [InlineData("http://example.org/a.mp4")]
     public void Another_text_is_answered_with_the_forms(string text)
     {
         var failure = Assert.Throws<ShieldException>(() => SourceCatalog.Make(text, Options));

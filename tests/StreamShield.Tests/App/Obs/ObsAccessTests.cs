@@ -57,6 +57,32 @@ public sealed class ObsAccessTests : IDisposable
     }
 
     [Theory]
+    [InlineData(@"plain", "plain")]
+    [InlineData(@"a\\b", @"a\b")]
+    [InlineData(@"\\n\\", @"\n\")]
+    [InlineData(@"a\qb\", @"a\qb\")]
+    [InlineData(@"a\nb", "a\nb")]
+    [InlineData("\"quoted\" 'twice'", "\"quoted\" 'twice'")]
+    [InlineData("Grüße, 密码 🔑", "Grüße, 密码 🔑")]
+    [InlineData(" \t spaces around \t ", "spaces around")]
+    [InlineData("a=b;c#d[e]", "a=b;c#d[e]")]
+    public void A_password_is_read_from_global_ini_as_OBS_reads_it(string stored, string password)
+    {
+        File.WriteAllText(_folder.File("global.ini"), $"[OBSWebSocket]\nServerEnabled=true\nServerPassword={stored}\nAuthRequired=true\n");
+        Assert.Equal(password, Access().Password());
+    }
+
+    [Theory]
+    [InlineData("""a\\b""", @"a\b")]
+    [InlineData("""\"quoted\" 'twice'""", "\"quoted\" 'twice'")]
+    [InlineData("""Gr\u00fc\u00dfe, 密码 🔑""", "Grüße, 密码 🔑")]
+    public void A_password_is_read_from_the_plugins_file_as_JSON_has_it(string stored, string password)
+    {
+        WriteJson($$"""{"auth_required":true,"server_password":"{{stored}}"}""");
+        Assert.Equal(password, Access().Password());
+    }
+
+    [Theory]
     [InlineData("""{"auth_required":false,"server_password":"x","server_enabled":true}""")]
     [InlineData("""{"server_password":7,"server_port":"x"}""")]
     [InlineData("{}")]

@@ -11,7 +11,7 @@ namespace StreamShield.Tests.EndToEnd.Obs;
 /// <summary>The real OBS on a screen that nobody sees, with a home of its own, its WebSocket server on a free port and a canvas of 640x360. It can be closed as a user closes it, and started again.</summary>
 internal sealed class ObsProcess : IAsyncDisposable
 {
-    public const string Password = "not-a-secret";
+    public const string Password = "nöt a \\secret\\n, \"quoted\" 'twice' = ; # ß\\";
     public const int Width = 640;
     public const int Height = 360;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
@@ -40,6 +40,9 @@ internal sealed class ObsProcess : IAsyncDisposable
 
     /// <summary>Where it records to.</summary>
     public string Recordings { get; }
+
+    /// <summary>Where OBS keeps its settings.</summary>
+    public string Settings => _home.File(".config/obs-studio");
 
     /// <summary>The screen's name, for X.</summary>
     public string Display { get; private set; } = "";
@@ -202,7 +205,7 @@ internal sealed class ObsProcess : IAsyncDisposable
             ServerPort={Address.Uri.Port}
             AlertsEnabled=false
             AuthRequired=true
-            ServerPassword={Password}
+            ServerPassword={Password.Replace("\\", "\\\\", StringComparison.Ordinal)}
 
             """);
         File.WriteAllText(Path.Combine(settings, "basic", "profiles", "Test", "basic.ini"), $"""

@@ -1,0 +1,24 @@
+namespace StreamShield.Devices;
+
+/// <summary>The address of a camera on the network, as typed: <c>rtsp://</c>, <c>http://</c> or <c>https://</c>, with <c>public:</c> before it to allow one on the internet.</summary>
+/// <param name="Uri">The address.</param>
+/// <param name="AllowPublic">True when it may lie outside the user's own network.</param>
+internal sealed record CameraAddress(Uri Uri, bool AllowPublic)
+{
+    private const string Allow = "public:";
+
+    /// <summary>For people: without name, password, path and query, which may be secrets.</summary>
+    public string Name => $"camera at {Uri.Host}:{Port}";
+
+    /// <summary>The port, or the usual one.</summary>
+    public int Port => Uri.Port > 0 ? Uri.Port : 554;
+
+    /// <summary>Reads one; null when the text is none.</summary>
+    public static CameraAddress? Parse(string text)
+    {
+        var allow = text.StartsWith(Allow, StringComparison.OrdinalIgnoreCase);
+        return Uri.TryCreate(allow ? text[Allow.Length..] : text, UriKind.Absolute, out var uri) && uri.Scheme is "rtsp" or "http" or "https" && uri.Host.Length > 0
+            ? new CameraAddress(uri, allow)
+            : null;
+    }
+}

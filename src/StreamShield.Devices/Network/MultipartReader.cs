@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text;
+using StreamShield.Core;
+
+namespace StreamShield.Devices;
+
+/// <summary>Reads the pictures of a multipart body one after the other: by their length where the camera says it, else up to the next boundary. Its buffer grows to the largest picture and stays.</summary>
+internal sealed class MultipartReader(Stream body, string boundary)
+{
+    private const int LongestHead = 8 << 10;
+    private const int LongestPicture = 16 << 20;
+    private static readonly byte[] HeadEnd = "\r\n\r\n"u8.ToArray();
+
+    private readonly byte[] _boundary = Encoding.ASCII.GetBytes($"\r\n--{boundary.TrimStart('-')}");
+    private byte[] _bytes = new byte[64 << 10];
+    private int _start;
+    private int _end;
+
+    /// <summary>The next picture, valid until the next call; empty at the end.</summary>
+    /// <exception cref="ShieldException">It is no such body.</exception>
+    /// <exception cref="IOException">The connection has gone.</exception>
+    public ReadOnlySpan<byte> Next()
+    {
+        int length;
+        do
+        {
+            if (Find(HeadEnd, 0, LongestHead) is not { } head)
+            {
+                return [];
+            }
+
+            length = LengthIn(_bytes.AsSpan(_start, head));
+            _start += head + HeadEnd.Length;
+        }
+        while (length == 0);
+
+        if (length < 0)
+        {
+            return Find(_boundary, 0, LongestPicture) is { } found ? Take(found) : [];
+        }
+
+        while (_end - _start < length)
+        {
+            if (!More())
+            {
+                return [];
+            }
+        }
+
+        return Take(length);
+    }
+
+    private ReadOnlySpan<byte> Take(int length)
+    {
+        var picture = _bytes.AsSpan(_start, length);
+        _start += length;
+        return picture;
+    }
+
+    /// <summary>Where something begins behind what was taken, reading on until it is there; null at the end.</summary>
+    private int? Find(byte[] what, int from, int longest)
+    {
+        while (true)
+        {
+            var at = _bytes.AsSpan(_start + from, _end - _start - from).IndexOf(what);
+            if (at >= 0)
+            {
+                return from + at;
+            }
+
+            from = Math.Max(0, _end - _start - what.Length + 1);
+            if (from > longest)
+            {
+                throw new ShieldException(SlateReason.SourceMissing, "The camera's stream is no motion JPEG: choose the MJPEG address in its app.");
+            }
+
+            if (!More())
+            {
+                return null;
+            }
+        }
+    }
+
+    private bool More()
+    {
+        if (_start > 0)
+        {
+            _bytes.AsSpan(_start, _end - _start).CopyTo(_bytes);
+            (_start, _end) = (0, _end - _start);
+        }
+
+        if (_end == _bytes.Length)
+        {
+            Array.Resize(ref _bytes, _bytes.Length * 2);
+        }
+
+        var read = body.Read(_bytes, _end, _bytes.Length - _end);
+        _end += read;
+        return read > 0;
+    }
+
+    /// <summary>What a part's head says: its length, -1 when it does not say.</summary>
+    private static int LengthIn(ReadOnlySpan<byte> head)
+    {
+        const string Field = "\ncontent-length:";
+        Span<char> text = stackalloc char[Math.Min(head.Length, LongestHead)];
+        text = text[..Encoding.Latin1.GetChars(head[..text.Length], text)];
+        var at = ((ReadOnlySpan<char>)text).IndexOf(Field, StringComparison.OrdinalIgnoreCase);
+        if (at < 0)
+        {
+            return -1;
+        }
+
+        var value = text[(at + Field.Length)..];
+        var end = value.IndexOfAny('\r', '\n');
+        value = end < 0 ? value : value[..end];
+        return int.TryParse(value, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var length) && length is >= 0 and <= LongestPicture
+            ? length
+            : throw new ShieldException(SlateReason.SourceMissing, "The camera's stream says a length that no picture has: choose another address in its app.");
+    }
+}

@@ -1,0 +1,187 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using OpenCvSharp;
+using StreamShield.Core;
+using StreamShield.Devices;
+
+namespace StreamShield.Tests.Devices;
+
+/// <summary>A phone's camera by its address: the picture comes, and nothing leads off the user's own network.</summary>
+public sealed class NetworkCameraTests : IDisposable
+{
+    private static readonly FrameSize Size = new(160, 96);
+    private readonly FramePool _pool = new(Size, 1);
+    private readonly List<TcpListener> _servers = [];
+
+    public void Dispose()
+    {
+        _servers.ForEach(static server => server.Stop());
+        _pool.Dispose();
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("10.1.2.3", true)]
+    [InlineData("172.31.255.255", true)]
+    [InlineData("172.32.0.1", false)]
+    [InlineData("192.168.178.20", true)]
+    [InlineData("192.169.0.1", false)]
+    [InlineData("169.254.9.9", true)]
+    [InlineData("100.100.1.1", true)]
+    [InlineData("8.8.8.8", false)]
+    [InlineData("0.0.0.0", false)]
+    [InlineData("255.255.255.255", false)]
+    [InlineData("224.0.0.1", false)]
+    [InlineData("::1", true)]
+    [InlineData("fe80::1", true)]
+    [InlineData("fd12::1", true)]
+    [InlineData("2001:db8::1", false)]
+    [InlineData("::ffff:192.168.1.1", true)]
+    [InlineData("::ffff:8.8.8.8", false)]
+    [InlineData("64:ff9b::8.8.8.8", false)]
+    public void An_address_is_private_or_not(string address, bool isPrivate) => Assert.Equal(isPrivate, PrivateNetwork.Holds(IPAddress.Parse(address)));
+
+    [Theory]
+    [InlineData("http://8.8.8.8/video")]
+    [InlineData("rtsp://8.8.8.8/live")]
+    [InlineData("https://1.1.1.1/video")]
+    [InlineData("http://[2001:4860:4860::8888]:8080/video")]
+    public void A_camera_on_the_internet_is_not_opened(string address)
+    {
+        using var source = SourceCatalog.Make(address, new SourceOptions(Size));
+        var refusal = Assert.Throws<ShieldException>(source.Open);
+        Assert.Contains("not on your own network", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("public:", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Motion_JPEG_is_shown_with_and_without_lengths(bool lengths)
+    {
+        var camera = Serve((stream, _) => SendPictures(stream, lengths, 50, 200));
+        using var source = SourceCatalog.Make($"http://127.0.0.1:{camera}/video", new SourceOptions(Size));
+        var format = source.Open();
+        Assert.Equal((64, 48), (format.Width, format.Height));
+        Assert.Equal(50, Middle(source), 6.0);
+        Assert.Equal(200, Middle(source), 6.0);
+        using var frame = _pool.Rent();
+        Assert.Equal(SlateReason.SourceLost, Assert.Throws<ShieldException>(() => source.Read(frame)).Reason);
+    }
+
+    [Fact]
+    public void A_redirect_within_the_network_is_followed_and_one_out_of_it_is_not()
+    {
+        var camera = Serve((stream, _) => SendPictures(stream, true, 90));
+        var near = Serve((stream, _) => Send(stream, $"HTTP/1.1 302 Found\r\nLocation: http://localhost:{camera}/video\r\nContent-Length: 0\r\n\r\n"));
+        using var followed = SourceCatalog.Make($"http://127.0.0.1:{near}/", new SourceOptions(Size));
+        followed.Open();
+        Assert.Equal(90, Middle(followed), 6.0);
+        var far = Serve((stream, _) => Send(stream, "HTTP/1.1 302 Found\r\nLocation: http://8.8.8.8/video\r\nContent-Length: 0\r\n\r\n"));
+        using var refused = SourceCatalog.Make($"http://127.0.0.1:{far}/", new SourceOptions(Size));
+        Assert.Contains("'8.8.8.8' is not on your own network", Assert.Throws<ShieldException>(refused.Open).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_and_password_are_sent_when_asked_for_and_never_said()
+    {
+        var asked = new List<string>();
+        var camera = Serve((stream, request) =>
+        {
+            asked.Add(request);
+            if (!request.Contains("Authorization: Basic dXNlcjpwQHNz", StringComparison.Ordinal))
+            {
+                Send(stream, "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"cam\"\r\nContent-Length: 0\r\n\r\n");
+                return;
+            }
+
+            SendPictures(stream, true, 70);
+        });
+        using var source = SourceCatalog.Make($"http://user:p%40ss@127.0.0.1:{camera}/video?key=secret", new SourceOptions(Size));
+        source.Open();
+        Assert.Equal(70, Middle(source), 6.0);
+        Assert.Equal($"camera at 127.0.0.1:{camera}", source.Name);
+        Assert.Equal(source.Name, SourceCatalog.Plain($"http://user:p%40ss@127.0.0.1:{camera}/video?key=secret"));
+        Assert.Contains("Authorization", asked[^1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 2\r\n\r\nhi", "sends text/html and no motion JPEG")]
+    [InlineData("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", "answers 404")]
+    [InlineData("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n", "wants a name and a password")]
+    [InlineData("garbage\r\n\r\n", "does not answer as one")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: multipart/x-mixed-replace;boundary=x\r\n\r\n", "ended its stream")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: multipart/x-mixed-replace;boundary=x\r\n\r\n--x\r\nContent-Length: 99999999999\r\n\r\n", "a length that no picture has")]
+    public void Whatever_answers_gets_its_own_sentence(string answer, string part)
+    {
+        var camera = Serve((stream, _) => Send(stream, answer));
+        using var source = SourceCatalog.Make($"http://127.0.0.1:{camera}/", new SourceOptions(Size));
+        Assert.Contains(part, Assert.Throws<ShieldException>(source.Open).Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void RTSP_is_shown_and_a_redirect_is_not_followed()
+    {
+        Skip.If(ExternalTool.Ffmpeg is null, "ffmpeg, which makes the camera's packets, is not on PATH");
+        using var camera = new RtspServer(redirect: null);
+        using var source = SourceCatalog.Make($"rtsp://127.0.0.1:{camera.Port}/live", new SourceOptions(Size));
+        var format = source.Open();
+        Assert.Equal((160, 96), (format.Width, format.Height));
+        Assert.Equal(128, Middle(source), 20.0);
+        using var elsewhere = new RtspServer(redirect: "rtsp://8.8.8.8/live");
+        using var sent = SourceCatalog.Make($"rtsp://127.0.0.1:{elsewhere.Port}/live", new SourceOptions(Size));
+        Assert.Contains("sends to another server", Assert.Throws<ShieldException>(sent.Open).Message, StringComparison.Ordinal);
+    }
+
+    private double Middle(ISource source)
+    {
+        using var frame = _pool.Rent();
+        Assert.True(source.Read(frame));
+        return frame.Pixels[((Size.Height / 2 * Size.Width) + (Size.Width / 2)) * 3];
+    }
+
+    private int Serve(Action<NetworkStream, string> answer)
+    {
+        var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        _servers.Add(server);
+        new Thread(() =>
+        {
+            try
+            {
+                while (true)
+                {
+                    using var client = server.AcceptTcpClient();
+                    using var stream = client.GetStream();
+                    var request = new byte[8192];
+                    answer(stream, Encoding.ASCII.GetString(request, 0, stream.Read(request)));
+                    client.Client.Shutdown(SocketShutdown.Send);
+                }
+            }
+            catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException or InvalidOperationException)
+            {
+                // The test has ended.
+            }
+        })
+        { IsBackground = true }.Start();
+        return ((IPEndPoint)server.LocalEndpoint).Port;
+    }
+
+    private static void SendPictures(NetworkStream stream, bool lengths, params int[] greys)
+    {
+        Send(stream, "HTTP/1.1 200 OK\r\nContent-Type: multipart/x-mixed-replace; boundary=\"--cam\"\r\n\r\n");
+        foreach (var grey in greys)
+        {
+            using var picture = new Mat(48, 64, MatType.CV_8UC3, Scalar.All(grey));
+            var jpeg = picture.ToBytes(".jpg");
+            Send(stream, $"--cam\r\nContent-Type: image/jpeg\r\n{(lengths ? $"Content-Length: {jpeg.Length}\r\n" : "")}\r\n");
+            stream.Write(jpeg);
+            Send(stream, "\r\n");
+        }
+
+        Send(stream, "--cam--\r\n");
+    }
+
+    private static void Send(NetworkStream stream, string text) => stream.Write(Encoding.Latin1.GetBytes(text));
+}
