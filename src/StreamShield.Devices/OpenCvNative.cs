@@ -22,7 +22,6 @@ public static partial class OpenCvNative
     {
         SetDefault("OPENCV_FFMPEG_LOGLEVEL", "-8");
         SetDefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", $"{StallSeconds}");
-        SetDefault("OPENCV_FFMPEG_CAPTURE_OPTIONS", "rtsp_transport;tcp");
         SetDefault("OPENCV_IPP", "disabled");
         NativeMethods.HandleException(NativeMethods.core_logger_setLogLevel(LogLevel.SILENT, out _));
         return true;

@@ -14,6 +14,9 @@ public sealed class Compositor : IDisposable
     /// <summary>A visible pixel this near to one that is not fully visible is at the rim.</summary>
     private const int Rim = 3;
 
+    /// <summary>How far <see cref="MostlyVisible"/> looks, in pixels, and the mean alpha that it wants there.</summary>
+    private const int Near = 2, Most = 160;
+
     private readonly FrameSize _size;
     private readonly EdgeCells _cells;
     private readonly LocalColour _streamer;
@@ -68,7 +71,7 @@ public sealed class Compositor : IDisposable
                 chroma.Slice(y / 2 * width, width));
             hidden.Luma.Slice(y * width, 2 * width).CopyTo(target[(y * width)..]);
             hidden.Chroma.Slice(y / 2 * width, width).CopyTo(rows.Chroma);
-            Overlay(frame.Pixels.Slice(y * frame.Stride, 2 * frame.Stride), matte.Alpha, rows);
+            Overlay(frame.Pixels.Slice(y * frame.Stride, 2 * frame.Stride), matte.Alpha, rows, hidden.IsKey);
         }
 
         output.Stamp(frame.Id, frame.CapturedAt);
@@ -78,7 +81,7 @@ public sealed class Compositor : IDisposable
     public void Dispose() => _edge.Dispose();
 
     /// <summary>Lays what is visible of two rows over them, in blocks of 16 x 2 pixels.</summary>
-    private void Overlay(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> alpha, RowPair rows)
+    private void Overlay(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> alpha, RowPair rows, bool hard)
     {
         var width = _size.Width;
         ref var pixels = ref MemoryMarshal.GetReference(raw);
@@ -105,9 +108,28 @@ public sealed class Compositor : IDisposable
             }
             else
             {
-                _edge.Compose(ref upper, ref lower, top, bottom, at, inside, rows);
+                var body = hard ? MostlyVisible(ref alphas, rows.Y, at) : Vector128<byte>.AllBitsSet;
+                _edge.Compose(ref upper, ref lower, top & body, bottom & body, at, inside, rows);
             }
         }
+    }
+
+    /// <summary>255 in the columns of 16 x 2 pixels around which most is visible: before a key colour loose specks of a ragged edge are hidden.</summary>
+    private Vector128<byte> MostlyVisible(ref byte alphas, int y, int at)
+    {
+        var (low, high, count) = (Vector128<ushort>.Zero, Vector128<ushort>.Zero, 0);
+        for (var row = Math.Max(0, y - Near); row <= Math.Min(_size.Height - 1, y + 1 + Near); row++)
+        {
+            for (var shift = -Near; shift <= Near; shift++, count++)
+            {
+                var alpha = Vector128.LoadUnsafe(ref alphas, (nuint)((row * _size.Width) + Math.Clamp(at + shift, 0, _size.Width - Nv12.Block)));
+                low += Vector128.WidenLower(alpha);
+                high += Vector128.WidenUpper(alpha);
+            }
+        }
+
+        var least = Vector128.Create((ushort)(count * Most));
+        return Vector128.Narrow(Vector128.GreaterThanOrEqual(low, least), Vector128.GreaterThanOrEqual(high, least));
     }
 
     /// <summary>The least alpha around each of 16 x 2 pixels, column by column; at the picture's border the block is moved in, where the same pixels are looked at.</summary>

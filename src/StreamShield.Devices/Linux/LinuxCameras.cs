@@ -71,9 +71,9 @@ internal sealed class LinuxCameras
         {
             return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // It is not there, or nobody's business.
+            // It is no path, not there, or nobody's business.
             return path;
         }
     }

@@ -1,20 +1,21 @@
+using System.Diagnostics;
+using System.Globalization;
 using OpenCvSharp;
 using StreamShield.Core;
 
 namespace StreamShield.Devices;
 
-/// <summary>A phone or network camera over RTSP, decoded by OpenCV's FFmpeg in this process, so that its password is in no other program's arguments.</summary>
+/// <summary>A phone or network camera over RTSP, decoded by ffmpeg (OpenCV's own has no network). Its address, which may hold a password, is told to ffmpeg on its input and stands in no arguments.</summary>
 internal sealed class RtspCamera(CameraAddress address) : ISource
 {
-    private const int PatienceMs = 5000;
-
-    /// <summary>OpenCV's CAP_PROP_OPEN_TIMEOUT_MSEC and CAP_PROP_READ_TIMEOUT_MSEC, which OpenCvSharp does not name.</summary>
-    private const int OpenTimeout = 53, ReadTimeout = 54;
+    private const int LongestHead = 32;
 
     private readonly FrameFitter _fitter = new();
-    private readonly Mat _picture = new();
+    private readonly Mat _bgr = new();
+    private Mat? _rgb;
     private RtspRelay? _relay;
-    private VideoCapture? _capture;
+    private Process? _decoder;
+    private bool _begun;
 
     /// <inheritdoc/>
     public string Name => address.Name;
@@ -24,55 +25,125 @@ internal sealed class RtspCamera(CameraAddress address) : ISource
     {
         Close();
         OpenCvNative.Prepare();
+        var ffmpeg = ExternalTool.Ffmpeg ?? throw new ShieldException(SlateReason.SourceMissing, $"The {Name} speaks RTSP, which needs ffmpeg: install it, or use the camera's http:// address with motion JPEG.");
         _relay = new RtspRelay(address);
-        var here = new UriBuilder(address.Uri) { Host = "127.0.0.1", Port = _relay.Here.Port }.Uri.AbsoluteUri;
-        var capture = new VideoCapture(here, VideoCaptureAPIs.FFMPEG, [OpenTimeout, PatienceMs, ReadTimeout, PatienceMs]);
-        if (!capture.IsOpened())
+        _decoder = Start(ffmpeg, new UriBuilder(address.Uri) { Host = "127.0.0.1", Port = _relay.Here.Port }.Uri.AbsoluteUri);
+        try
         {
-            capture.Dispose();
+            _begun = ReadPicture();
+        }
+        catch (IOException)
+        {
+            // The same as an end.
+        }
+
+        if (!_begun)
+        {
             var refusal = _relay.Refusal;
             Close();
             throw refusal ?? new ShieldException(SlateReason.SourceMissing,
                 $"The {Name} answers, but gives no picture at that address: copy the rtsp:// address from its app, with name and password if it wants them (rtsp://NAME:PASSWORD@{address.Uri.Host}:{address.Port}/...).");
         }
 
-        _capture = capture;
-        var rate = capture.Fps;
-        return new SourceFormat(capture.FrameWidth, capture.FrameHeight, double.IsFinite(rate) && rate is > 0 and <= 1000 ? rate : 0, VideoText.FourCc((uint)capture.Get(VideoCaptureProperties.FourCC)));
+        return new SourceFormat(_rgb!.Width, _rgb.Height, 0, "RTSP");
     }
 
     /// <inheritdoc/>
     public bool Read(Frame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        if (_capture is null)
+        if (_decoder is null)
         {
             throw new InvalidOperationException($"The {Name} was read before it was opened.");
         }
 
-        if (_capture.Read(_picture) && !_picture.Empty())
+        try
         {
-            _fitter.Fit(_picture, frame);
-            return true;
+            if (_begun || ReadPicture())
+            {
+                _begun = false;
+                Cv2.CvtColor(_rgb!, _bgr, ColorConversionCodes.RGB2BGR);
+                _fitter.Fit(_bgr, frame);
+                return true;
+            }
+        }
+        catch (IOException)
+        {
+            // The same as an end.
         }
 
         Close();
-        throw new ShieldException(SlateReason.SourceLost, $"The {Name} has ended its stream, or sent nothing for {PatienceMs / 1000} seconds: it is asked again by itself; wake the phone, and check the network.");
+        throw new ShieldException(SlateReason.SourceLost, $"The {Name} has ended its stream, or sent nothing for some seconds: it is asked again by itself; wake the phone, and check the network.");
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         Close();
-        _picture.Dispose();
+        _rgb?.Dispose();
+        _bgr.Dispose();
         _fitter.Dispose();
+    }
+
+    private static Process Start(string ffmpeg, string url)
+    {
+        var decoder = Process.Start(new ProcessStartInfo(
+            ffmpeg,
+            ["-v", "quiet", "-fflags", "nobuffer", "-flags", "low_delay", "-f", "concat", "-safe", "0", "-protocol_whitelist", "pipe,tcp,rtp,rtsp,udp", "-i", "pipe:0", "-an", "-f", "image2pipe", "-c:v", "ppm", "pipe:1"])
+        { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using var input = decoder.StandardInput;
+        input.Write($"ffconcat version 1.0\nfile '{url.Replace("'", @"'\''", StringComparison.Ordinal)}'\noption rtsp_transport tcp\n");
+        return decoder;
+    }
+
+    /// <summary>Reads one picture: "P6", width and height, 255, each on a line; then R G B.</summary>
+    /// <returns>False at the end.</returns>
+    private unsafe bool ReadPicture()
+    {
+        var stream = _decoder!.StandardOutput.BaseStream;
+        Span<byte> head = stackalloc byte[LongestHead];
+        var (length, lines) = (0, 0);
+        while (lines < 3)
+        {
+            if (length == LongestHead || stream.ReadByte() is not (>= 0 and var letter))
+            {
+                return false;
+            }
+
+            head[length++] = (byte)letter;
+            lines += letter == '\n' ? 1 : 0;
+        }
+
+        var second = head[3..];
+        var space = second.IndexOf((byte)' ');
+        var end = second.IndexOf((byte)'\n');
+        if (!head.StartsWith("P6\n"u8) || space < 0 || end < space
+            || !int.TryParse(second[..space], NumberStyles.None, CultureInfo.InvariantCulture, out var width)
+            || !int.TryParse(second[(space + 1)..end], NumberStyles.None, CultureInfo.InvariantCulture, out var height))
+        {
+            return false;
+        }
+
+        if (_rgb is null || _rgb.Width != width || _rgb.Height != height)
+        {
+            _rgb?.Dispose();
+            _rgb = new Mat(height, width, MatType.CV_8UC3);
+        }
+
+        var pixels = new Span<byte>(_rgb.DataPointer, width * height * 3);
+        return stream.ReadAtLeast(pixels, pixels.Length, throwOnEndOfStream: false) == pixels.Length;
     }
 
     private void Close()
     {
-        // The relay first: it ends a read that waits.
+        // The relay first: its end ends the decoder.
         _relay?.Dispose();
-        _capture?.Dispose();
-        (_relay, _capture) = (null, null);
+        if (_decoder is { HasExited: false })
+        {
+            _decoder.Kill();
+        }
+
+        _decoder?.Dispose();
+        (_relay, _decoder, _begun) = (null, null, false);
     }
 }

@@ -23,7 +23,6 @@ internal sealed class RtspRelay : IDisposable
     public RtspRelay(CameraAddress address)
     {
         _camera = PrivateNetwork.Connect(address.Uri.Host, address.Port, address.AllowPublic, Patience);
-        _camera.ReceiveTimeout = 0;
         _listener.Start(1);
         new Thread(() => Run(address)) { IsBackground = true, Name = "camera relay" }.Start();
     }

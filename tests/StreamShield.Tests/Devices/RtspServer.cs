@@ -93,7 +93,7 @@ internal sealed class RtspServer : IDisposable
         var port = ((IPEndPoint)packets.Client.LocalEndPoint!).Port;
         _ffmpeg = Process.Start(new ProcessStartInfo(
             ExternalTool.Ffmpeg!,
-            ["-v", "quiet", "-re", "-f", "lavfi", "-i", "color=gray:size=160x96:rate=15", "-pix_fmt", "yuvj420p", "-c:v", "mjpeg", "-huffman", "default", "-f", "rtp", string.Create(CultureInfo.InvariantCulture, $"rtp://127.0.0.1:{port}")])
+            ["-v", "quiet", "-re", "-f", "lavfi", "-i", "color=gray:size=160x96:rate=15", "-pix_fmt", "yuvj420p", "-c:v", "mjpeg", "-huffman", "default", "-force_duplicated_matrix", "1", "-f", "rtp", string.Create(CultureInfo.InvariantCulture, $"rtp://127.0.0.1:{port}")])
         { RedirectStandardOutput = true })!;
         IPEndPoint? from = null;
         while (true)
