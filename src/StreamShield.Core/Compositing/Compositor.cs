@@ -15,7 +15,7 @@ public sealed class Compositor : IDisposable
     private const int Rim = 3;
 
     /// <summary>How far <see cref="MostlyVisible"/> looks, in pixels, and the mean alpha that it wants there.</summary>
-    private const int Near = 2, Most = 160;
+    private const int Near = 2, Most = 208;
 
     private readonly FrameSize _size;
     private readonly EdgeCells _cells;
