@@ -21,7 +21,7 @@ public sealed class ProfilesCommandTests : IDisposable
     {
         Assert.StartsWith("You have no rooms yet", await SaysAsync("list"), StringComparison.Ordinal);
         Assert.Contains(
-            "Stored: Bedroom (webcam:0, 640x480 at 25 fps, solid 80, no zones)",
+            "Stored: Bedroom (webcam:0, 640x480 at 25 fps, solid #282e3a, no zones)",
             await SaysAsync("create", "Bedroom", "--source", "webcam:0", "--size", "640x480", "--fps", "25", "--effect", "solid", "--strength", "80"),
             StringComparison.Ordinal);
         Assert.Contains("In use: Bedroom.", await SaysAsync("use", "bedroom"), StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public sealed class ProfilesCommandTests : IDisposable
         Assert.Equal("Take care: everybody sees what of your room lies inside 'cat tree', for this zone keeps it visible.", run.Sentence);
         var shown = run.Output.ToString();
         foreach (var line in (string[])[
-            "Camera:       webcam:C920, 1920x1080 at 29.97 fps", "Effect:       solid 35, seed -7, image beach.jpg", "People:       everyone", "Plate:        stored, encrypted, 64x32",
+            "Camera:       webcam:C920, 1920x1080 at 29.97 fps", "Effect:       solid #282e3a, seed -7, image beach.jpg", "People:       everyone", "Plate:        stored, encrypted, 64x32",
             "Zones:        2 to hide, 1 to keep", "  hide  window: rectangle 25 % wide, 100 % high, at -50 % from the left, 0 % from the top, soft rim 10 %, blur 90",
             "  keep  cat tree: ellipse 25 % wide, 12 % high", "  hide  door: polygon with 3 corners", "Not known to this version, kept as it is: {\"note\""])
         {
