@@ -4,7 +4,7 @@ using StreamShield.Core;
 
 namespace StreamShield.Onnx;
 
-/// <summary>Makes a matte of a model's raw values: activation, person's channel, rounding to bytes. Anything that is no alpha is refused.</summary>
+/// <summary>Makes mattes of a model's raw values: activation, channels, rounding to bytes. Anything that is no alpha is refused.</summary>
 internal sealed class AlphaReader
 {
     /// <summary>How far outside 0..1 a value may be, for rounding inside the model.</summary>
@@ -17,6 +17,7 @@ internal sealed class AlphaReader
     private readonly string _name;
     private readonly float[] _alpha;
     private readonly float[] _doubt;
+    private readonly float[] _everybody;
 
     /// <summary>Prepares for outputs of one size.</summary>
     /// <param name="output">What the manifest says.</param>
@@ -28,14 +29,16 @@ internal sealed class AlphaReader
         _name = name;
         _alpha = new float[pixels];
         _doubt = new float[output.Doubt is null ? 0 : pixels];
+        _everybody = new float[output.Everybody is null ? 0 : pixels];
     }
 
-    /// <summary>Checks the raw values and turns them into alpha; writes nothing to <paramref name="matte"/> unless all are good.</summary>
+    /// <summary>Checks the raw values and turns them into both mattes; writes nothing unless all are good.</summary>
     /// <param name="raw">The model's output.</param>
     /// <param name="caution">0..1: alpha falls by twice so much of the doubt beyond <see cref="UsualDoubt"/>.</param>
-    /// <param name="matte">One byte per pixel.</param>
+    /// <param name="streamer">One byte per pixel.</param>
+    /// <param name="everybody">One byte per pixel; equal to the streamer's when the model does not separate them.</param>
     /// <exception cref="ShieldException">A value is no number, infinite, or outside 0..1.</exception>
-    public void Read(ReadOnlySpan<float> raw, float caution, Span<byte> matte)
+    public void Read(ReadOnlySpan<float> raw, float caution, Span<byte> streamer, Span<byte> everybody)
     {
         if (!float.IsFinite(TensorPrimitives.MaxMagnitude(raw)))
         {
@@ -43,34 +46,46 @@ internal sealed class AlphaReader
         }
 
         var alpha = _alpha.AsSpan();
-        switch (_output.Activation)
+        if (_output.Activation == Activation.Softmax)
         {
-            case Activation.Softmax:
-                Softmax(raw, alpha);
-                break;
-            case Activation.Sigmoid:
-                Pick(raw, _output.Channel, alpha);
-                TensorPrimitives.Sigmoid<float>(alpha, alpha);
-                break;
-            default:
-                Pick(raw, _output.Channel, alpha);
-                break;
+            Softmax(raw, alpha);
+        }
+        else
+        {
+            PickShares(raw, _output.Channel, alpha, "alpha");
         }
 
-        CheckShares(alpha, "alpha");
+        if (_output.Everybody is { } all)
+        {
+            PickShares(raw, all, _everybody, "alpha");
+        }
+
         if (_output.Doubt is { } channel)
         {
-            Pick(raw, channel, _doubt);
-            if (_output.Activation == Activation.Sigmoid)
-            {
-                TensorPrimitives.Sigmoid<float>(_doubt, _doubt);
-            }
-
-            CheckShares(_doubt, "doubt");
+            PickShares(raw, channel, _doubt, "doubt");
             LowerByDoubt(alpha, caution);
         }
 
-        Round(alpha, matte);
+        Round(alpha, streamer);
+        if (_output.Everybody is null)
+        {
+            streamer.CopyTo(everybody);
+        }
+        else
+        {
+            Round(_everybody, everybody);
+        }
+    }
+
+    private void PickShares(ReadOnlySpan<float> raw, int channel, Span<float> plane, string what)
+    {
+        Pick(raw, channel, plane);
+        if (_output.Activation == Activation.Sigmoid)
+        {
+            TensorPrimitives.Sigmoid<float>(plane, plane);
+        }
+
+        CheckShares(plane, what);
     }
 
     private void CheckShares(ReadOnlySpan<float> values, string what)

@@ -37,14 +37,33 @@ internal sealed class HintTensors : IDisposable
         Prior?.Clear();
     }
 
-    /// <summary>Takes over what the hints say; they have the model's size.</summary>
-    public void Fill(SegmenterHints hints)
+    /// <summary>Takes over what is known; hints and prior have the model's size.</summary>
+    public void Fill(SegmenterHints hints, Matte? prior)
     {
-        if (Prior is not null)
-        {
-            ToShares(hints.Prior, Floats(Prior));
-        }
+        FillPrior(prior);
+        FillPlate(hints);
+    }
 
+    public void Dispose()
+    {
+        Plate?.Dispose();
+        Prior?.Dispose();
+    }
+
+    private void FillPrior(Matte? prior)
+    {
+        if (prior is null)
+        {
+            Prior?.Clear();
+        }
+        else if (Prior is not null)
+        {
+            ToShares(prior.Alpha, Floats(Prior));
+        }
+    }
+
+    private void FillPlate(SegmenterHints hints)
+    {
         if (Plate is null)
         {
             return;
@@ -73,12 +92,6 @@ internal sealed class HintTensors : IDisposable
         {
             WeighPixels(hints.Known, tensor);
         }
-    }
-
-    public void Dispose()
-    {
-        Plate?.Dispose();
-        Prior?.Dispose();
     }
 
     private static Span<float> Floats(PixelBuffer buffer) => MemoryMarshal.Cast<byte, float>(buffer.Span);

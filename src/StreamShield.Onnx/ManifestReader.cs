@@ -58,6 +58,11 @@ internal sealed partial class ManifestReader : IDisposable
             PriorInput = OptionalInput(root, "prior"),
         };
         string?[] inputs = [input.Name, manifest.PlateInput, manifest.PriorInput];
+        if (output.Everybody is not null && manifest.PriorInput is null)
+        {
+            throw Refuse("output.everybody", "is given without an input 'prior', by which a model knows whom to follow", "an object 'prior' with the input's name, or no channel of everybody");
+        }
+
         if (inputs.OfType<string>().Distinct(StringComparer.Ordinal).Count() != inputs.OfType<string>().Count())
         {
             throw Refuse("plate.name or prior.name", "repeats the name of another input", "a name of its own for each input");
@@ -99,20 +104,25 @@ internal sealed partial class ManifestReader : IDisposable
             throw Refuse("output.activation", "is 'softmax' with one channel, which is always 1 and would show the room", "none or sigmoid with one channel");
         }
 
-        return new ModelOutput(Text(output, Parent, "name"), Layout(output, Parent), channels, channel, activation, Doubt(output, channels, channel, activation));
+        var doubt = SideChannel(output, "doubt", channels, channel, activation);
+        var everybody = SideChannel(output, "everybody", channels, channel, activation);
+        return everybody is not null && everybody == doubt
+            ? throw Refuse("output.everybody", $"is {everybody}, which is the doubt's channel", "a channel of its own")
+            : new ModelOutput(Text(output, Parent, "name"), Layout(output, Parent), channels, channel, activation, doubt, everybody);
     }
 
-    private int? Doubt(JsonElement output, int channels, int person, Activation activation)
+    /// <summary>A channel beside the person's; null when the model has none.</summary>
+    private int? SideChannel(JsonElement output, string field, int channels, int person, Activation activation)
     {
-        if (!output.TryGetProperty("doubt", out var value) || value.ValueKind == JsonValueKind.Null)
+        if (!output.TryGetProperty(field, out var value) || value.ValueKind == JsonValueKind.Null)
         {
             return null;
         }
 
-        var doubt = Whole(output, "output.", "doubt", 0, channels - 1);
-        return doubt == person || activation == Activation.Softmax
-            ? throw Refuse("output.doubt", $"is {doubt}, which is the person's channel or one of a softmax", "another channel than the person's, with activation none or sigmoid")
-            : doubt;
+        var channel = Whole(output, "output.", field, 0, channels - 1);
+        return channel == person || activation == Activation.Softmax
+            ? throw Refuse("output." + field, $"is {channel}, which is the person's channel or one of a softmax", "another channel than the person's, with activation none or sigmoid")
+            : channel;
     }
 
     private TensorLayout Layout(JsonElement element, string parent) =>

@@ -11,12 +11,14 @@ public sealed class OnnxSegmenter : ISegmenter
     private readonly ModelSession _model;
     private readonly FrameTensor _frame;
     private readonly AlphaReader _reader;
+    private readonly Matte _spare;
 
     private OnnxSegmenter(ModelSession model, FrameTensor frame)
     {
         _model = model;
         _frame = frame;
         _reader = new AlphaReader(model.Manifest.Output, model.Manifest.Name, model.OutputWidth * model.OutputHeight);
+        _spare = new Matte(model.OutputWidth, model.OutputHeight);
     }
 
     /// <summary>What it runs.</summary>
@@ -36,6 +38,9 @@ public sealed class OnnxSegmenter : ISegmenter
 
     /// <inheritdoc/>
     public bool TakesHints => MattesAreFrames && (Manifest.PlateInput ?? Manifest.PriorInput) is not null;
+
+    /// <inheritdoc/>
+    public bool FollowsStreamer => TakesHints && Manifest.Output.Everybody is not null;
 
     private bool MattesAreFrames => (Manifest.Input.Width, Manifest.Input.Height) == (MatteWidth, MatteHeight);
 
@@ -78,42 +83,48 @@ public sealed class OnnxSegmenter : ISegmenter
     }
 
     /// <inheritdoc/>
-    public void Segment(Frame frame, Matte matte)
+    public void Segment(Frame frame, Matte everybody)
     {
         _model.Hints.Clear();
-        Run(frame, matte, caution: 0);
+        Run(frame, caution: 0, _spare, everybody);
     }
 
     /// <inheritdoc/>
-    public void Segment(Frame frame, SegmenterHints hints, Matte matte)
+    public void Segment(Frame frame, SegmenterHints hints, Matte? prior, Matte streamer, Matte everybody)
     {
         ArgumentNullException.ThrowIfNull(hints);
         if (TakesHints)
         {
             CheckSize(hints.Width, hints.Height);
-            _model.Hints.Fill(hints);
+            CheckSize(prior?.Width ?? MatteWidth, prior?.Height ?? MatteHeight);
+            _model.Hints.Fill(hints, prior);
         }
 
-        Run(frame, matte, hints.Caution);
+        Run(frame, hints.Caution, streamer, everybody);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _spare.Dispose();
         _model.Dispose();
         _frame.Dispose();
     }
 
-    private void Run(Frame frame, Matte matte, float caution)
+    private void Run(Frame frame, float caution, Matte streamer, Matte everybody)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        ArgumentNullException.ThrowIfNull(matte);
-        CheckSize(matte.Width, matte.Height);
-        matte.Clear();
+        ArgumentNullException.ThrowIfNull(streamer);
+        ArgumentNullException.ThrowIfNull(everybody);
+        CheckSize(streamer.Width, streamer.Height);
+        CheckSize(everybody.Width, everybody.Height);
+        streamer.Clear();
+        everybody.Clear();
         _frame.Fill(frame);
         _model.Run();
-        _reader.Read(_model.Output, caution, matte.Alpha);
-        matte.Stamp(frame.Id);
+        _reader.Read(_model.Output, caution, streamer.Alpha, everybody.Alpha);
+        streamer.Stamp(frame.Id);
+        everybody.Stamp(frame.Id);
     }
 
     private void CheckSize(int width, int height)
@@ -126,8 +137,8 @@ public sealed class OnnxSegmenter : ISegmenter
 
     private void WarmUp()
     {
-        using var matte = new Matte(MatteWidth, MatteHeight);
         _model.Run();
-        _reader.Read(_model.Output, caution: 1, matte.Alpha);
+        _reader.Read(_model.Output, caution: 1, _spare.Alpha, _spare.Alpha);
+        _spare.Clear();
     }
 }

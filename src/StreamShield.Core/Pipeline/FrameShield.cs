@@ -13,6 +13,7 @@ public sealed class FrameShield : IDisposable
     private readonly SegmenterHints _hints;
     private readonly Matte _everybody;
     private readonly Matte _coarse;
+    private readonly Matte _prior;
     private readonly Matte _fine;
     private readonly AreaScaler _scaler;
     private readonly PixelBuffer _small;
@@ -43,6 +44,7 @@ public sealed class FrameShield : IDisposable
         _hints = new SegmenterHints(width, height);
         _everybody = new Matte(width, height);
         _coarse = new Matte(width, height);
+        _prior = new Matte(width, height);
         _fine = new Matte(size.Width, size.Height);
         _scaler = new AreaScaler(size, width, height);
         _small = new PixelBuffer(width * height * 3);
@@ -122,12 +124,11 @@ public sealed class FrameShield : IDisposable
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(output);
         output.Begin();
-        _fine.Clear();
         var start = _time.GetTimestamp();
-        FindRoom(frame);
+        var known = FindRoom(frame);
         WeighDoubt();
         start = Lap(Stage.Room, start);
-        _segmenter.Segment(frame, _hints, _everybody);
+        _segmenter.Segment(frame, _hints, known ? _prior : null, _coarse, _everybody);
         start = Lap(Stage.Segment, start);
         var small = Small(frame);
         LeaveStreamer(small);
@@ -153,6 +154,7 @@ public sealed class FrameShield : IDisposable
         _hints.Dispose();
         _everybody.Dispose();
         _coarse.Dispose();
+        _prior.Dispose();
         _fine.Dispose();
         _small.Dispose();
         Room.Dispose();
@@ -198,18 +200,14 @@ public sealed class FrameShield : IDisposable
         _refiner.Sensitivity = sensitivity;
     }
 
-    /// <summary>The room in this frame's place and light, and the last frame's people, become hints; the zones follow the camera.</summary>
-    private void FindRoom(Frame frame)
+    /// <summary>The room in this frame's place and light becomes a hint, the last frame's people the prior; the zones follow the camera.</summary>
+    /// <returns>Whether there is a prior: a frame that failed before it was refined left none.</returns>
+    private bool FindRoom(Frame frame)
     {
-        // A frame that failed left no stamp: then nobody knows who was there.
-        var known = _everybody.FrameId != 0;
+        var known = _fine.FrameId != 0;
         if (known)
         {
-            _everybody.Alpha.CopyTo(_hints.Prior);
-        }
-        else
-        {
-            _hints.ForgetPrior();
+            (_segmenter.FollowsStreamer ? _coarse : _everybody).CopyTo(_prior);
         }
 
         try
@@ -220,19 +218,24 @@ public sealed class FrameShield : IDisposable
         {
             _everybody.Clear();
             _coarse.Clear();
+            _fine.Clear();
         }
 
         var shift = ZoneShift.From(Room.Shift);
         _zones.Follow(shift);
         _zoneEffects.Follow(shift);
+        return known;
     }
 
     private void LeaveStreamer(ReadOnlySpan<byte> small)
     {
-        _everybody.CopyTo(_coarse);
         if (Settings.People == PeopleChoice.Streamer)
         {
             Streamer.Select(_coarse, small);
+        }
+        else
+        {
+            _everybody.CopyTo(_coarse);
         }
     }
 

@@ -8,6 +8,8 @@ namespace StreamShield.Tests.Onnx;
 /// <summary>Manifests: what is read, and the sentence for everything that is wrong.</summary>
 public sealed class ModelManifestTests
 {
+    private const string TwoChannels = "{\"name\":\"alpha\",\"layout\":\"NCHW\",\"channels\":2,\"channel\":0,\"activation\":\"none\"";
+
     /// <summary>A change to a good manifest and what the refusal must say.</summary>
     public static TheoryData<string, string, string> Faults { get; } = new()
     {
@@ -48,6 +50,10 @@ public sealed class ModelManifestTests
         { "output.activation", "\"softmax\"", "would show the room" },
         { "output.doubt", "1", "output.doubt is 1; allowed is" },
         { "output.doubt", "0", "which is the person's channel" },
+        { "output.everybody", "1", "output.everybody is 1; allowed is 0" },
+        { "output.everybody", "0", "output.everybody is 0, which is the person's channel" },
+        { "output", TwoChannels + ",\"doubt\":1,\"everybody\":1}", "output.everybody is 1, which is the doubt's channel" },
+        { "output", TwoChannels + ",\"everybody\":1}", "output.everybody is given without an input 'prior'" },
         { "plate", "\"plate\"", "plate is no object" },
         { "plate", "{}", "plate.name is missing" },
         { "prior", "{\"name\":\"frame\"}", "repeats the name of another input" },

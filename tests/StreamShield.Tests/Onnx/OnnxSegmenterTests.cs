@@ -204,17 +204,22 @@ public sealed class OnnxSegmenterTests
         });
         Assert.True(segmenter.TakesHints);
         using var hints = new SegmenterHints(Width, Height);
+        using var prior = new Matte(Width, Height);
         hints.Known[3] = 102;
-        hints.Prior[3] = 20;
-        hints.Prior[Width] = 50;
+        prior.Alpha[3] = 20;
+        prior.Alpha[Width] = 50;
         using var pool = new FramePool(new FrameSize(32, 32), 1);
         using var frame = pool.Rent();
         frame.Pixels.Fill(30);
         frame.Stamp(5, 1);
         using var matte = new Matte(Width, Height);
-        segmenter.Segment(frame, hints, matte);
-        Assert.Equal(5, matte.FrameId);
+        using var everybody = new Matte(Width, Height);
+        segmenter.Segment(frame, hints, prior, matte, everybody);
+        Assert.Equal((5, 5), (matte.FrameId, everybody.FrameId));
         Assert.Equal((30, 30 + 102 + 20, 30 + 50), (matte.Alpha[0], matte.Alpha[3], matte.Alpha[Width]));
+        Assert.True(matte.Alpha.SequenceEqual(everybody.Alpha));
+        segmenter.Segment(frame, hints, null, matte, everybody);
+        Assert.Equal((30 + 102, 30), (matte.Alpha[3], matte.Alpha[Width]));
         segmenter.Segment(frame, matte);
         Assert.Equal((30, 30), (matte.Alpha[3], matte.Alpha[Width]));
     }
@@ -243,7 +248,8 @@ public sealed class OnnxSegmenterTests
         using var frame = pool.Rent();
         frame.Stamp(1, 1);
         using var matte = new Matte(Width, Height);
-        segmenter.Segment(frame, hints, matte);
+        using var everybody = new Matte(Width, Height);
+        segmenter.Segment(frame, hints, null, matte, everybody);
         Assert.Equal((50, 20), (matte.Alpha[0], matte.Alpha[7]));
     }
 
@@ -266,13 +272,14 @@ public sealed class OnnxSegmenterTests
         }
 
         using var matte = new Matte(Width, Height);
+        using var everybody = new Matte(Width, Height);
         hints.Caution = 0;
-        segmenter.Segment(frame, hints, matte);
+        segmenter.Segment(frame, hints, null, matte, everybody);
         Assert.Equal((200, 200), (matte.Alpha[0], matte.Alpha[Width - 1]));
 
         // A doubt of a tenth is every soft edge's; a fifth lowers alpha by twice the rest.
         hints.Caution = 1;
-        segmenter.Segment(frame, hints, matte);
+        segmenter.Segment(frame, hints, null, matte, everybody);
         Assert.Equal((200, 149), (matte.Alpha[0], matte.Alpha[Width - 1]));
     }
 
@@ -289,8 +296,12 @@ public sealed class OnnxSegmenterTests
         using var frame = pool.Rent();
         frame.Stamp(1, 1);
         using var matte = new Matte(Width, Height);
-        Assert.Throws<ArgumentException>(() => segmenter.Segment(frame, hints, matte));
-        Assert.Equal(0, matte.FrameId);
+        using var everybody = new Matte(Width, Height);
+        Assert.Throws<ArgumentException>(() => segmenter.Segment(frame, hints, null, matte, everybody));
+        using var fitting = new SegmenterHints(Width, Height);
+        using var prior = new Matte(Width + 1, Height);
+        Assert.Throws<ArgumentException>(() => segmenter.Segment(frame, fitting, prior, matte, everybody));
+        Assert.Equal((0, 0), (matte.FrameId, everybody.FrameId));
     }
 
     [Fact]

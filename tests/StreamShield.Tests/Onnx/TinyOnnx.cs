@@ -93,6 +93,25 @@ public static class TinyOnnx
         long[] Shape(int channels) => nhwc ? [1, height, width, channels] : [1, channels, height, width];
     }
 
+    /// <summary>
+    /// Two channels: the streamer, which is the frame's first channel within the prior (all of it when the prior is empty), and everybody, which is the whole first channel.
+    /// </summary>
+    /// <param name="tooMuch">True adds the prior to everybody, which may be more than 1.</param>
+    public static byte[] Follows(int width, int height, bool tooMuch = false) =>
+        new TinyGraph()
+            .Input("frame", TinyElement.F32, 1, 3, height, width).Input("prior", TinyElement.F32, 1, 1, height, width)
+            .Output("alpha", TinyElement.F32, 1, 2, height, width)
+            .Constant("one", 1).Constant("part", tooMuch ? 1 : 0)
+            .Node("Slice", ["frame"], "first", ("axes", new[] { 1 }), ("starts", new[] { 0 }), ("ends", new[] { 1 }))
+            .Node("ReduceMax", ["prior"], "most", ("axes", new[] { 1, 2, 3 }), ("keepdims", 1))
+            .Node("Sub", ["one", "most"], "lack")
+            .Node("Add", ["prior", "lack"], "within")
+            .Node("Mul", ["first", "within"], "streamer")
+            .Node("Mul", ["prior", "part"], "more")
+            .Node("Add", ["first", "more"], "everybody")
+            .Node("Concat", ["streamer", "everybody"], "alpha", ("axis", 1))
+            .Build();
+
     /// <summary>Gives the plate back; the frame is asked for and not looked at.</summary>
     public static byte[] EchoPlate(int width, int height, bool nhwc)
     {
