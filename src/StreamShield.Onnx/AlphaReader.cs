@@ -35,10 +35,11 @@ internal sealed class AlphaReader
     /// <summary>Checks the raw values and turns them into both mattes; writes nothing unless all are good.</summary>
     /// <param name="raw">The model's output.</param>
     /// <param name="caution">0..1: alpha falls by twice so much of the doubt beyond <see cref="UsualDoubt"/>.</param>
-    /// <param name="streamer">One byte per pixel.</param>
-    /// <param name="everybody">One byte per pixel; equal to the streamer's when the model does not separate them.</param>
+    /// <param name="place">Where the frame lies in the output; what is beside it is dropped.</param>
+    /// <param name="streamer">One byte per pixel of the frame.</param>
+    /// <param name="everybody">One byte per pixel of the frame; equal to the streamer's when the model does not separate them.</param>
     /// <exception cref="ShieldException">A value is no number, infinite, or outside 0..1.</exception>
-    public void Read(ReadOnlySpan<float> raw, float caution, Span<byte> streamer, Span<byte> everybody)
+    public void Read(ReadOnlySpan<float> raw, float caution, Placement place, Span<byte> streamer, Span<byte> everybody)
     {
         if (!float.IsFinite(TensorPrimitives.MaxMagnitude(raw)))
         {
@@ -66,14 +67,14 @@ internal sealed class AlphaReader
             LowerByDoubt(alpha, caution);
         }
 
-        Round(alpha, streamer);
+        Cut(alpha, place, streamer);
         if (_output.Everybody is null)
         {
             streamer.CopyTo(everybody);
         }
         else
         {
-            Round(_everybody, everybody);
+            Cut(_everybody, place, everybody);
         }
     }
 
@@ -155,6 +156,20 @@ internal sealed class AlphaReader
             }
 
             alpha[i] = 1 / sum;
+        }
+    }
+
+    private static void Cut(ReadOnlySpan<float> plane, Placement place, Span<byte> matte)
+    {
+        if (place.IsWhole)
+        {
+            Round(plane, matte);
+            return;
+        }
+
+        for (var y = 0; y < place.Height; y++)
+        {
+            Round(plane.Slice(place.Start(y), place.Width), matte.Slice(y * place.Width, place.Width));
         }
     }
 

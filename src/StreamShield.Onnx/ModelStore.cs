@@ -109,7 +109,8 @@ public sealed class ModelStore
             using var segmenter = OnnxSegmenter.Load(entry.Manifest!, ModelFile.Read(entry.Path, "model", ModelFile.MaxModelBytes));
             using var pool = new FramePool(new FrameSize(640, 360), 1);
             using var frame = pool.Rent();
-            using var matte = new Matte(segmenter.MatteWidth, segmenter.MatteHeight);
+            var (width, height) = segmenter.MatteSize(frame.Size);
+            using var matte = new Matte(width, height);
             frame.Pixels.Fill(128);
             frame.Stamp(1, 0);
             segmenter.Segment(frame, matte);

@@ -11,7 +11,8 @@ public sealed class OnnxSegmenter : ISegmenter
     private readonly ModelSession _model;
     private readonly FrameTensor _frame;
     private readonly AlphaReader _reader;
-    private readonly Matte _spare;
+    private Matte _spare;
+    private FrameSize _lastSize;
 
     private OnnxSegmenter(ModelSession model, FrameTensor frame)
     {
@@ -28,12 +29,6 @@ public sealed class OnnxSegmenter : ISegmenter
     public string Name => _model.Manifest.Name;
 
     /// <inheritdoc/>
-    public int MatteWidth => _model.OutputWidth;
-
-    /// <inheritdoc/>
-    public int MatteHeight => _model.OutputHeight;
-
-    /// <inheritdoc/>
     public ReadOnlySpan<byte> SmallFrame => MattesAreFrames ? _frame.Small : [];
 
     /// <inheritdoc/>
@@ -42,7 +37,7 @@ public sealed class OnnxSegmenter : ISegmenter
     /// <inheritdoc/>
     public bool FollowsStreamer => TakesHints && Manifest.Output.Everybody is not null;
 
-    private bool MattesAreFrames => (Manifest.Input.Width, Manifest.Input.Height) == (MatteWidth, MatteHeight);
+    private bool MattesAreFrames => (Manifest.Input.Width, Manifest.Input.Height) == (_model.OutputWidth, _model.OutputHeight);
 
     /// <summary>
     /// Checks the bytes against the manifest, makes a session of them, checks its inputs and outputs and runs it once on a grey picture,
@@ -83,21 +78,43 @@ public sealed class OnnxSegmenter : ISegmenter
     }
 
     /// <inheritdoc/>
+    public (int Width, int Height) MatteSize(FrameSize frame)
+    {
+        var place = PlaceInOutput(Placement.Of(Manifest.Input, frame));
+        return (place.Width, place.Height);
+    }
+
+    /// <inheritdoc/>
     public void Segment(Frame frame, Matte everybody)
     {
+        ArgumentNullException.ThrowIfNull(everybody);
+        if ((everybody.Width, everybody.Height) != (_spare.Width, _spare.Height))
+        {
+            _spare.Dispose();
+            _spare = new Matte(everybody.Width, everybody.Height);
+        }
+
         _model.Hints.Clear();
+        _model.Forget();
         Run(frame, caution: 0, _spare, everybody);
     }
 
     /// <inheritdoc/>
     public void Segment(Frame frame, SegmenterHints hints, Matte? prior, Matte streamer, Matte everybody)
     {
+        ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(hints);
+        if (prior is null || frame.Size != _lastSize)
+        {
+            _model.Forget();
+        }
+
         if (TakesHints)
         {
-            CheckSize(hints.Width, hints.Height);
-            CheckSize(prior?.Width ?? MatteWidth, prior?.Height ?? MatteHeight);
-            _model.Hints.Fill(hints, prior);
+            var place = Placement.Of(Manifest.Input, frame.Size);
+            CheckSize(place, hints.Width, hints.Height);
+            CheckSize(place, prior?.Width ?? place.Width, prior?.Height ?? place.Height);
+            _model.Hints.Fill(hints, prior, place);
         }
 
         Run(frame, hints.Caution, streamer, everybody);
@@ -116,29 +133,35 @@ public sealed class OnnxSegmenter : ISegmenter
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(streamer);
         ArgumentNullException.ThrowIfNull(everybody);
-        CheckSize(streamer.Width, streamer.Height);
-        CheckSize(everybody.Width, everybody.Height);
+        var place = Placement.Of(Manifest.Input, frame.Size);
+        var cut = PlaceInOutput(place);
+        CheckSize(cut, streamer.Width, streamer.Height);
+        CheckSize(cut, everybody.Width, everybody.Height);
         streamer.Clear();
         everybody.Clear();
-        _frame.Fill(frame);
+        _lastSize = frame.Size;
+        _frame.Fill(frame, place);
         _model.Run();
-        _reader.Read(_model.Output, caution, streamer.Alpha, everybody.Alpha);
+        _reader.Read(_model.Output, caution, cut, streamer.Alpha, everybody.Alpha);
         streamer.Stamp(frame.Id);
         everybody.Stamp(frame.Id);
     }
 
-    private void CheckSize(int width, int height)
+    private Placement PlaceInOutput(Placement place) => place.On(_model.OutputWidth, _model.OutputHeight);
+
+    private void CheckSize(Placement place, int width, int height)
     {
-        if (width != MatteWidth || height != MatteHeight)
+        if (width != place.Width || height != place.Height)
         {
-            throw new ArgumentException($"The model '{Name}' fills mattes of {MatteWidth}x{MatteHeight} and was given one of {width}x{height}.");
+            throw new ArgumentException($"The model '{Name}' fills mattes of {place.Width}x{place.Height} for such a frame and was given one of {width}x{height}.");
         }
     }
 
     private void WarmUp()
     {
         _model.Run();
-        _reader.Read(_model.Output, caution: 1, _spare.Alpha, _spare.Alpha);
+        _reader.Read(_model.Output, caution: 1, Placement.Whole(_spare.Width, _spare.Height), _spare.Alpha, _spare.Alpha);
         _spare.Clear();
+        _model.Forget();
     }
 }

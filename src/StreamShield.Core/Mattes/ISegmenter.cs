@@ -6,11 +6,8 @@ public interface ISegmenter : IDisposable
     /// <summary>The model's name, for people.</summary>
     string Name { get; }
 
-    /// <summary>Width of the mattes it fills, in pixels.</summary>
-    int MatteWidth { get; }
-
-    /// <summary>Height of the mattes it fills, in pixels.</summary>
-    int MatteHeight { get; }
+    /// <summary>Size in pixels of the mattes that it fills for frames of one size; hints and priors have the same.</summary>
+    (int Width, int Height) MatteSize(FrameSize frame);
 
     /// <summary>
     /// The last frame as the model saw it, B G R, at the matte's size and scaled by area; empty when the model works at another size. Spares the refiner the same work.

@@ -14,6 +14,7 @@ public sealed class FrameShield : IDisposable
     private readonly Matte _everybody;
     private readonly Matte _coarse;
     private readonly Matte _prior;
+    private readonly Continuity _continuity;
     private readonly Matte _fine;
     private readonly AreaScaler _scaler;
     private readonly PixelBuffer _small;
@@ -35,7 +36,7 @@ public sealed class FrameShield : IDisposable
     {
         ArgumentNullException.ThrowIfNull(segmenter);
         ArgumentNullException.ThrowIfNull(settings);
-        var (width, height) = (segmenter.MatteWidth, segmenter.MatteHeight);
+        var (width, height) = segmenter.MatteSize(size);
         _obscurer = Effects.Make(size, settings);
         Size = size;
         Settings = settings;
@@ -45,6 +46,7 @@ public sealed class FrameShield : IDisposable
         _everybody = new Matte(width, height);
         _coarse = new Matte(width, height);
         _prior = new Matte(width, height);
+        _continuity = new Continuity(size, _time);
         _fine = new Matte(size.Width, size.Height);
         _scaler = new AreaScaler(size, width, height);
         _small = new PixelBuffer(width * height * 3);
@@ -79,7 +81,7 @@ public sealed class FrameShield : IDisposable
     public ReadOnlySpan<long> StageTicks => _ticks;
 
     /// <summary>A matte as <see cref="FindEverybody"/> fills it; becomes the caller's.</summary>
-    public Matte NewCoarseMatte() => new(_segmenter.MatteWidth, _segmenter.MatteHeight);
+    public Matte NewCoarseMatte() => new(_coarse.Width, _coarse.Height);
 
     /// <summary>Everybody in a frame as the model alone sees them, with nothing known of the room: for capturing a plate, between two frames.</summary>
     /// <exception cref="ShieldException">The model failed.</exception>
@@ -125,7 +127,7 @@ public sealed class FrameShield : IDisposable
         ArgumentNullException.ThrowIfNull(output);
         output.Begin();
         var start = _time.GetTimestamp();
-        var known = FindRoom(frame);
+        var known = _continuity.GoesOn(frame) & FindRoom(frame);
         WeighDoubt();
         start = Lap(Stage.Room, start);
         _segmenter.Segment(frame, _hints, known ? _prior : null, _coarse, _everybody);

@@ -27,7 +27,8 @@ internal static class PredictCommand
         using var alphas = File.Create(args[2]);
         using var pool = new FramePool(size, 1);
         using var frame = pool.Rent();
-        using var matte = new Matte(segmenter.MatteWidth, segmenter.MatteHeight);
+        var (width, height) = segmenter.MatteSize(size);
+        using var matte = new Matte(width, height);
         using var everybody = new Matte(matte.Width, matte.Height);
         using var prior = new Matte(matte.Width, matte.Height);
         using var told = new SegmenterHints(256, 144) { Caution = float.Parse(args[5], CultureInfo.InvariantCulture) };

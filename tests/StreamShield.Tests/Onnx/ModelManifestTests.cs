@@ -41,6 +41,7 @@ public sealed class ModelManifestTests
         { "input.mean", "[0,0,1e99]", "input.mean is [0,0,1e99]" },
         { "input.mean", "[0,0,\"x\"]", "allowed is three finite numbers" },
         { "input.scale", "[1,0,1]", "input.scale holds a 0" },
+        { "input.fit", "\"crop\"", "input.fit is \"crop\"; allowed is one of 'stretch' 'letterbox'" },
         { "output", "", "output is missing" },
         { "output.name", "\" \"", "output.name is \" \"" },
         { "output.channels", "0", "output.channels is 0; allowed is a whole number from 1 to 64" },
@@ -55,8 +56,17 @@ public sealed class ModelManifestTests
         { "output", TwoChannels + ",\"doubt\":1,\"everybody\":1}", "output.everybody is 1, which is the doubt's channel" },
         { "output", TwoChannels + ",\"everybody\":1}", "output.everybody is given without an input 'prior'" },
         { "plate", "\"plate\"", "plate is no object" },
+        { "states", "{}", "states is no list of objects" },
+        { "states", "[5]", "states is no list of objects" },
+        { "states", "[{\"input\":\"r1i\"}]", "states.output is missing" },
+        { "states", "[{\"input\":\"r1i\",\"output\":\"r1o\",\"shape\":[1,0]}]", "states.shape is [1,0]; allowed is a list of numbers" },
+        { "states", "[{\"input\":\"r1i\",\"output\":\"r1o\",\"shape\":[2048,2048,2048]}]", "states.shape is [2048,2048,2048]" },
+        { "states", "[{\"input\":\"frame\",\"output\":\"r1o\"}]", "'frame' is the name of an input twice" },
+        { "states", "[{\"input\":\"r1i\",\"output\":\"alpha\"}]", "'alpha' is the name of an output twice" },
+        { "constants", "[{\"name\":\"ratio\",\"values\":[]}]", "constants.values is []" },
+        { "constants", "[{\"name\":\"ratio\",\"values\":[1,\"x\"]}]", "constants.values is [1,\"x\"]" },
         { "plate", "{}", "plate.name is missing" },
-        { "prior", "{\"name\":\"frame\"}", "repeats the name of another input" },
+        { "prior", "{\"name\":\"frame\"}", "'frame' is the name of an input twice" },
     };
 
     [Theory]

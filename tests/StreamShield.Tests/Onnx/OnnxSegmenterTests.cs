@@ -16,7 +16,7 @@ public sealed class OnnxSegmenterTests
     {
         using var segmenter = Load(TinyOnnx.BrightIsPerson(Width, Height));
         using var matte = Segment(segmenter, 64, 32, (x, _) => x < 32 ? (250, 250, 250) : (5, 5, 5), id: 42);
-        Assert.Equal((Width, Height), (segmenter.MatteWidth, segmenter.MatteHeight));
+        Assert.Equal((Width, Height), segmenter.MatteSize(new FrameSize(64, 32)));
         Assert.Equal(42, matte.FrameId);
         for (var i = 0; i < Width * Height; i++)
         {
@@ -308,7 +308,7 @@ public sealed class OnnxSegmenterTests
     public void Open_dimensions_take_the_manifests_size()
     {
         using var segmenter = Load(TinyOnnx.OpenShapes());
-        Assert.Equal((Width, Height), (segmenter.MatteWidth, segmenter.MatteHeight));
+        Assert.Equal((Width, Height), segmenter.MatteSize(new FrameSize(64, 32)));
         using var matte = Segment(segmenter, 32, 32, (_, _) => (33, 0, 0));
         Assert.Equal(33, matte.Alpha[^1]);
     }
@@ -377,7 +377,8 @@ public sealed class OnnxSegmenterTests
 
     private static Matte Segment(OnnxSegmenter segmenter, int width, int height, Func<int, int, (int B, int G, int R)> pixel, long id = 1)
     {
-        var matte = new Matte(segmenter.MatteWidth, segmenter.MatteHeight);
+        var (matteWidth, matteHeight) = segmenter.MatteSize(new FrameSize(width, height));
+        var matte = new Matte(matteWidth, matteHeight);
         Segment(segmenter, matte, width, height, pixel, id);
         return matte;
     }

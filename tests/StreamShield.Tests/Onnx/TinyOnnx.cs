@@ -54,13 +54,27 @@ public static class TinyOnnx
             .Node("Add", ["nothing", "picked"], "alpha")
             .Build();
 
-    /// <summary>Gives the frame tensor's own channels, times <paramref name="factor"/>, as they come: [1,3,h,w] or [1,h,w,3].</summary>
-    public static byte[] Echo(int width, int height, bool nhwc = false, float factor = 1, string input = "frame", string output = "alpha")
+    /// <summary>Gives the mean of each channel everywhere, with 128/255 added.</summary>
+    public static byte[] MeanEverywhere(int width, int height, bool nhwc)
+    {
+        long[] shape = nhwc ? [1, height, width, 3] : [1, 3, height, width];
+        return new TinyGraph().Input("frame", TinyElement.F32, shape).Output("alpha", TinyElement.F32, shape)
+            .Constant("zero", 0).Constant("middle", 128 / 255f)
+            .Node("ReduceMean", ["frame"], "mean", ("axes", nhwc ? new[] { 1, 2 } : [2, 3]), ("keepdims", 1))
+            .Node("Mul", ["frame", "zero"], "nothing")
+            .Node("Add", ["mean", "middle"], "shown")
+            .Node("Add", ["nothing", "shown"], "alpha")
+            .Build();
+    }
+
+    /// <summary>Gives the frame tensor's own channels, times <paramref name="factor"/> and with <paramref name="add"/> added, as they come: [1,3,h,w] or [1,h,w,3].</summary>
+    public static byte[] Echo(int width, int height, bool nhwc = false, float factor = 1, string input = "frame", string output = "alpha", float add = 0)
     {
         long[] shape = nhwc ? [1, height, width, 3] : [1, 3, height, width];
         return new TinyGraph().Input(input, TinyElement.F32, shape).Output(output, TinyElement.F32, shape)
-            .Constant("factor", factor)
-            .Node("Mul", [input, "factor"], output)
+            .Constant("factor", factor).Constant("add", add)
+            .Node("Mul", [input, "factor"], "times")
+            .Node("Add", ["times", "add"], output)
             .Build();
     }
 
@@ -110,6 +124,33 @@ public static class TinyOnnx
             .Node("Mul", ["prior", "part"], "more")
             .Node("Add", ["first", "more"], "everybody")
             .Node("Concat", ["streamer", "everybody"], "alpha", ("axis", 1))
+            .Build();
+
+    /// <summary>Remembers a tenth of every frame's first channel, and gives what it remembers.</summary>
+    /// <param name="isOpen">True leaves the shape of what it remembers open.</param>
+    public static byte[] Remembers(int width, int height, bool nhwc = false, bool isOpen = false)
+    {
+        var axis = nhwc ? 3 : 1;
+        long[] memory = isOpen ? [1, -1, -1, -1] : Shape(1);
+        return new TinyGraph()
+            .Input("frame", TinyElement.F32, Shape(3)).Input("before", TinyElement.F32, memory)
+            .Output("alpha", TinyElement.F32, Shape(1)).Output("after", TinyElement.F32, memory)
+            .Constant("tenth", 0.1f).Constant("one", 1)
+            .Node("Slice", ["frame"], "first", ("axes", new[] { axis }), ("starts", new[] { 0 }), ("ends", new[] { 1 }))
+            .Node("Mul", ["first", "tenth"], "some")
+            .Node("Add", ["before", "some"], "after")
+            .Node("Mul", ["after", "one"], "alpha")
+            .Build();
+
+        long[] Shape(int channels) => nhwc ? [1, height, width, channels] : [1, channels, height, width];
+    }
+
+    /// <summary>The first channel times the constant input "share".</summary>
+    public static byte[] TakesShare(int width, int height) =>
+        new TinyGraph()
+            .Input("frame", TinyElement.F32, 1, 3, height, width).Input("share", TinyElement.F32, 1).Output("alpha", TinyElement.F32, 1, 1, height, width)
+            .Node("Slice", ["frame"], "first", ("axes", new[] { 1 }), ("starts", new[] { 0 }), ("ends", new[] { 1 }))
+            .Node("Mul", ["first", "share"], "alpha")
             .Build();
 
     /// <summary>Gives the plate back; the frame is asked for and not looked at.</summary>

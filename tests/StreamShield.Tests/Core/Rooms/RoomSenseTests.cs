@@ -179,9 +179,7 @@ public sealed class RoomSenseTests : IDisposable
     {
         public string Name => "curious";
 
-        public int MatteWidth => 64;
-
-        public int MatteHeight => 36;
+        public (int Width, int Height) MatteSize(FrameSize frame) => (64, 36);
 
         public bool TakesHints => true;
 
