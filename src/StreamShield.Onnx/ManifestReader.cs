@@ -59,6 +59,7 @@ internal sealed partial class ManifestReader : IDisposable
             PlateInput = OptionalInput(root, "plate"),
             PriorInput = OptionalInput(root, "prior"),
             Memories = [.. List(root, "states").Select(Memory)],
+            Download = Download(root),
             Constants = [.. List(root, "constants").Select(Constant)],
         };
         if (output.Everybody is not null && manifest.PriorInput is null)
@@ -150,6 +151,21 @@ internal sealed partial class ManifestReader : IDisposable
             var numbers = values.Select(value => value.GetSingle()).ToArray();
             return numbers.Length is > 0 and <= MaxSide && numbers.All(float.IsFinite) ? numbers : null;
         }
+    }
+
+    private ModelAddress? Download(JsonElement root)
+    {
+        if (!root.TryGetProperty("download", out var value) || value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        const string Parent = "download.";
+        var download = Object(root, "download");
+        var text = Text(download, Parent, "address");
+        return Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
+            ? new ModelAddress(address, Whole(download, Parent, "bytes", 1, ModelFile.MaxModelBytes))
+            : throw Refuse(Parent + "address", $"is '{text}'", "an https address");
     }
 
     private void CheckDistinct(string what, IEnumerable<string> names)

@@ -50,6 +50,9 @@ public sealed record ModelManifest
     /// <summary>Name of the optional input for a prior matte, one channel 0..1 in the frame's size. Null when the model has none.</summary>
     public string? PriorInput { get; init; }
 
+    /// <summary>Where <c>models get</c> fetches the file; null when nowhere.</summary>
+    public ModelAddress? Download { get; init; }
+
     /// <summary>Tensors that the model hands on from frame to frame; empty for a model that looks at each frame alone.</summary>
     public IReadOnlyList<ModelMemory> Memories { get; init; } = [];
 

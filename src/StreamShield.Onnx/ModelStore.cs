@@ -51,7 +51,36 @@ public sealed class ModelStore
     {
         var model = ModelFile.Read(path, "model", ModelFile.MaxModelBytes);
         var hash = ModelFile.Hash(model);
-        var manifestPath = WithHash(hash)?.ManifestPath ?? Beside(path) ?? throw Unknown(path, hash);
+        return Install(model, hash, WithHash(hash)?.ManifestPath ?? Beside(path) ?? throw Unknown(path, hash));
+    }
+
+    /// <summary>A known model that its publisher offers, for <see cref="GetAsync"/>; nothing is fetched.</summary>
+    /// <exception cref="ShieldException">There is no such model, or no address of it is known.</exception>
+    public ModelManifest Offered(string name) => OfferedModel(name).Manifest!;
+
+    /// <summary>Fetches a model from its publisher's address, checks it, tries it and installs it. Ask the user first: see <see cref="Offered"/>.</summary>
+    /// <param name="name">The model.</param>
+    /// <param name="arrived">Told the bytes that have arrived.</param>
+    /// <param name="stop">Ends it; what has arrived is kept for the next time.</param>
+    /// <returns>One sentence.</returns>
+    /// <exception cref="ShieldException">Unknown, not reachable, broken off, not the file that is known, or not installable; one sentence.</exception>
+    public async Task<string> GetAsync(string name, Action<long> arrived, CancellationToken stop)
+    {
+        var known = OfferedModel(name);
+        if (known.Look().State == ModelState.Ready)
+        {
+            return $"The model '{known.Name}' is already installed ({known.ModelPath}): choose it with --model {known.Name}.";
+        }
+
+        var download = new ModelDownload(UserFolder, known.Manifest!);
+        var model = await download.FetchAsync(arrived, stop).ConfigureAwait(false);
+        var sentence = Install(model, known.Manifest!.Sha256, known.ManifestPath);
+        download.Forget();
+        return sentence;
+    }
+
+    private string Install(byte[] model, string hash, string manifestPath)
+    {
         var manifestBytes = ModelFile.Read(manifestPath, "manifest", ModelManifest.MaxBytes);
         var manifest = ModelManifest.Parse(manifestBytes, manifestPath);
         OnnxSegmenter.Load(manifest, model).Dispose();
@@ -150,6 +179,16 @@ public sealed class ModelStore
     private KnownModel? WithHash(string hash) => Known().FirstOrDefault(known => known.Manifest?.Sha256 == hash);
 
     private KnownModel[] Named(string name) => [.. Known().Where(known => known.Manifest?.Name == name)];
+
+    private KnownModel OfferedModel(string name)
+    {
+        var namesakes = Named(name);
+        return namesakes.FirstOrDefault(known => known.Look().State == ModelState.Ready && known.Manifest!.Download is not null)
+            ?? namesakes.FirstOrDefault(known => known.Manifest!.Download is not null)
+            ?? throw Failed(namesakes.Length == 0
+                ? $"There is no model '{name}': choose one of {string.Join(", ", List().Where(entry => entry.Manifest?.Download is not null).Select(entry => entry.Name).DefaultIfEmpty("none"))}."
+                : $"No address of the model '{name}' is known (source: {namesakes[0].Manifest!.Source}): get its file yourself and run 'models add FILE'.");
+    }
 
     private KnownModel OfName(string name)
     {
