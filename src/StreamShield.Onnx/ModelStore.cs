@@ -11,6 +11,9 @@ public sealed class ModelStore
     /// <summary>Name of the model that is used when nobody chose one.</summary>
     public const string DefaultModel = "streamshield";
 
+    /// <summary>Name of the quick embedded model; where it is not there, the default one is taken for it.</summary>
+    public const string FastModel = "streamshield-fast";
+
     /// <summary>A store over two folders, either of which may be missing.</summary>
     /// <param name="shippedFolder">Comes with the program; never written.</param>
     /// <param name="userFolder">Where models are added; made when needed.</param>
@@ -84,6 +87,11 @@ public sealed class ModelStore
         var manifestBytes = ModelFile.Read(manifestPath, "manifest", ModelManifest.MaxBytes);
         var manifest = ModelManifest.Parse(manifestBytes, manifestPath);
         OnnxSegmenter.Load(manifest, model).Dispose();
+        if (Quality.Words.Contains(manifest.Name))
+        {
+            throw Failed($"'{manifest.Name}' names a quality and no model: give this one another name in {manifestPath}.");
+        }
+
         var namesakes = Named(manifest.Name);
         if (namesakes.FirstOrDefault(known => known.Manifest!.Sha256 != hash) is { } other)
         {
@@ -99,14 +107,39 @@ public sealed class ModelStore
         return $"The model '{manifest.Name}' is installed: choose it with --model {manifest.Name}.";
     }
 
+    /// <summary>Whether there are two embedded models to choose from by <see cref="Quality"/>.</summary>
+    public bool HasFastModel => Named(FastModel).Length > 0;
+
+    /// <summary>
+    /// Opens a model for live pictures of a size and rate: with <see cref="Quality.Auto"/>, or no choice, the fine one where this processor affords it. Else as <see cref="Open"/>.
+    /// </summary>
+    /// <exception cref="ShieldException">As <see cref="Open"/>.</exception>
+    public OnnxSegmenter OpenLive(string? nameOrPath, FrameSize size, double framesPerSecond, int threads)
+    {
+        var model = Open(nameOrPath, threads);
+        if (nameOrPath is not (null or Quality.Auto) || !HasFastModel
+            || Quality.LeavesHalf(Quality.Measure(model, size), size, framesPerSecond, threads, Environment.ProcessorCount))
+        {
+            return model;
+        }
+
+        model.Dispose();
+        return Open(Quality.Fast, threads);
+    }
+
     /// <summary>Opens a model for segmenting. What happens to its file afterwards changes nothing.</summary>
-    /// <param name="nameOrPath">A name of the list, the path of an .onnx file (its manifest beside it, or its hash known) or of a manifest; null = <see cref="DefaultModel"/>.</param>
+    /// <param name="nameOrPath">A word of <see cref="Quality"/>, a name of the list, the path of an .onnx file (its manifest beside it, or its hash known) or of a manifest; null = <see cref="DefaultModel"/>.</param>
     /// <param name="threads">Threads within one run, 1..64.</param>
     /// <returns>A warm segmenter; the caller owns it.</returns>
     /// <exception cref="ShieldException">Not found, not readable, or not what its manifest says; one sentence.</exception>
     public OnnxSegmenter Open(string? nameOrPath = null, int threads = 1)
     {
-        var wanted = nameOrPath ?? DefaultModel;
+        var wanted = nameOrPath switch
+        {
+            null or Quality.Auto or Quality.Fine => DefaultModel,
+            Quality.Fast => HasFastModel ? FastModel : DefaultModel,
+            _ => nameOrPath,
+        };
         if (!IsPath(wanted))
         {
             return Load(OfName(wanted), threads);

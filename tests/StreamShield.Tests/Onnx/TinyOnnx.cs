@@ -126,6 +126,23 @@ public static class TinyOnnx
             .Node("Concat", ["streamer", "everybody"], "alpha", ("axis", 1))
             .Build();
 
+    /// <summary>
+    /// A quantised network as tools write it (QDQ): the frame to 8 bits and back, a convolution with signed 8-bit weights that takes half of the first and half of the last channel.
+    /// </summary>
+    public static byte[] Quantised(int width, int height) =>
+        new TinyGraph(opset: 10)
+            .Input("frame", TinyElement.F32, 1, 3, height, width).Output("alpha", TinyElement.F32, 1, 1, height, width)
+            .Tensor("scale", TinyElement.F32, [], BitConverter.GetBytes(1 / 255f)).Tensor("zero", TinyElement.U8, [], 0)
+            .Tensor("weightScale", TinyElement.F32, [], BitConverter.GetBytes(1 / 128f)).Tensor("weightZero", TinyElement.I8, [], 0)
+            .Tensor("weights", TinyElement.I8, [1, 3, 1, 1], 64, 0, 64)
+            .Node("QuantizeLinear", ["frame", "scale", "zero"], "bytes")
+            .Node("DequantizeLinear", ["bytes", "scale", "zero"], "back")
+            .Node("DequantizeLinear", ["weights", "weightScale", "weightZero"], "kernel")
+            .Node("Conv", ["back", "kernel"], "mixed")
+            .Node("QuantizeLinear", ["mixed", "scale", "zero"], "mixedBytes")
+            .Node("DequantizeLinear", ["mixedBytes", "scale", "zero"], "alpha")
+            .Build();
+
     /// <summary>Remembers a tenth of every frame's first channel, and gives what it remembers.</summary>
     /// <param name="isOpen">True leaves the shape of what it remembers open.</param>
     public static byte[] Remembers(int width, int height, bool nhwc = false, bool isOpen = false)
