@@ -4,19 +4,16 @@ using StreamShield.Core;
 
 namespace StreamShield.Onnx;
 
-/// <summary>Makes a matte of a model's raw values: activation, person's channel, rounding to bytes. Anything that is no alpha is refused.</summary>
+/// <summary>Makes mattes of a model's raw values: activation, channels, rounding to bytes. Anything that is no alpha is refused.</summary>
 internal sealed class AlphaReader
 {
     /// <summary>How far outside 0..1 a value may be, for rounding inside the model.</summary>
     private const float Tolerance = 1e-3f;
 
-    /// <summary>A doubt that every soft edge has.</summary>
-    private const float UsualDoubt = 0.1f;
-
     private readonly ModelOutput _output;
     private readonly string _name;
     private readonly float[] _alpha;
-    private readonly float[] _doubt;
+    private readonly float[] _everybody;
 
     /// <summary>Prepares for outputs of one size.</summary>
     /// <param name="output">What the manifest says.</param>
@@ -27,15 +24,16 @@ internal sealed class AlphaReader
         _output = output;
         _name = name;
         _alpha = new float[pixels];
-        _doubt = new float[output.Doubt is null ? 0 : pixels];
+        _everybody = new float[output.Everybody is null ? 0 : pixels];
     }
 
-    /// <summary>Checks the raw values and turns them into alpha; writes nothing to <paramref name="matte"/> unless all are good.</summary>
+    /// <summary>Checks the raw values and turns them into both mattes; writes nothing unless all are good.</summary>
     /// <param name="raw">The model's output.</param>
-    /// <param name="caution">0..1: alpha falls by twice so much of the doubt beyond <see cref="UsualDoubt"/>.</param>
-    /// <param name="matte">One byte per pixel.</param>
+    /// <param name="place">Where the frame lies in the output; what is beside it is dropped.</param>
+    /// <param name="streamer">One byte per pixel of the frame.</param>
+    /// <param name="everybody">One byte per pixel of the frame; equal to the streamer's when the model does not separate them.</param>
     /// <exception cref="ShieldException">A value is no number, infinite, or outside 0..1.</exception>
-    public void Read(ReadOnlySpan<float> raw, float caution, Span<byte> matte)
+    public void Read(ReadOnlySpan<float> raw, Placement place, Span<byte> streamer, Span<byte> everybody)
     {
         if (!float.IsFinite(TensorPrimitives.MaxMagnitude(raw)))
         {
@@ -43,58 +41,50 @@ internal sealed class AlphaReader
         }
 
         var alpha = _alpha.AsSpan();
-        switch (_output.Activation)
+        if (_output.Activation == Activation.Softmax)
         {
-            case Activation.Softmax:
-                Softmax(raw, alpha);
-                break;
-            case Activation.Sigmoid:
-                Pick(raw, _output.Channel, alpha);
-                TensorPrimitives.Sigmoid<float>(alpha, alpha);
-                break;
-            default:
-                Pick(raw, _output.Channel, alpha);
-                break;
+            Softmax(raw, alpha);
+        }
+        else
+        {
+            PickShares(raw, _output.Channel, alpha);
         }
 
-        CheckShares(alpha, "alpha");
-        if (_output.Doubt is { } channel)
+        if (_output.Everybody is { } all)
         {
-            Pick(raw, channel, _doubt);
-            if (_output.Activation == Activation.Sigmoid)
-            {
-                TensorPrimitives.Sigmoid<float>(_doubt, _doubt);
-            }
-
-            CheckShares(_doubt, "doubt");
-            LowerByDoubt(alpha, caution);
+            PickShares(raw, all, _everybody);
         }
 
-        Round(alpha, matte);
+        Cut(alpha, place, streamer);
+        if (_output.Everybody is null)
+        {
+            streamer.CopyTo(everybody);
+        }
+        else
+        {
+            Cut(_everybody, place, everybody);
+        }
     }
 
-    private void CheckShares(ReadOnlySpan<float> values, string what)
+    private void PickShares(ReadOnlySpan<float> raw, int channel, Span<float> plane)
+    {
+        Pick(raw, channel, plane);
+        if (_output.Activation == Activation.Sigmoid)
+        {
+            TensorPrimitives.Sigmoid<float>(plane, plane);
+        }
+
+        CheckShares(plane);
+    }
+
+    private void CheckShares(ReadOnlySpan<float> values)
     {
         var least = TensorPrimitives.Min(values);
         var most = TensorPrimitives.Max(values);
         if (!(least >= -Tolerance && most <= 1 + Tolerance))
         {
-            throw Refuse($"gave values that are no {what} (from {least} to {most} instead of 0 to 1)");
+            throw Refuse($"gave values that are no alpha (from {least} to {most} instead of 0 to 1)");
         }
-    }
-
-    /// <summary>Law 4: doubt only ever hides.</summary>
-    private void LowerByDoubt(Span<float> alpha, float caution)
-    {
-        if (caution <= 0)
-        {
-            return;
-        }
-
-        TensorPrimitives.Subtract<float>(_doubt, UsualDoubt, _doubt);
-        TensorPrimitives.Max<float>(_doubt, 0, _doubt);
-        TensorPrimitives.Multiply<float>(_doubt, -2 * caution, _doubt);
-        TensorPrimitives.Add<float>(alpha, _doubt, alpha);
     }
 
     private void Pick(ReadOnlySpan<float> raw, int channel, Span<float> plane)
@@ -140,6 +130,20 @@ internal sealed class AlphaReader
             }
 
             alpha[i] = 1 / sum;
+        }
+    }
+
+    private static void Cut(ReadOnlySpan<float> plane, Placement place, Span<byte> matte)
+    {
+        if (place.IsWhole)
+        {
+            Round(plane, matte);
+            return;
+        }
+
+        for (var y = 0; y < place.Height; y++)
+        {
+            Round(plane.Slice(place.Start(y), place.Width), matte.Slice(y * place.Width, place.Width));
         }
     }
 

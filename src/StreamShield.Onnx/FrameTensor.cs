@@ -12,6 +12,7 @@ internal sealed class FrameTensor : IDisposable
     private readonly PixelBuffer _small;
     private readonly PixelBuffer _floats;
     private AreaScaler? _scaler;
+    private Placement _place;
 
     public FrameTensor(ModelInput input)
     {
@@ -19,6 +20,7 @@ internal sealed class FrameTensor : IDisposable
         _normaliser = new Normaliser(input);
         _small = new PixelBuffer(input.Width * input.Height * 3);
         _floats = new PixelBuffer(input.Width * input.Height * 3 * sizeof(float));
+        _place = Placement.Whole(input.Width, input.Height);
         FillGrey();
     }
 
@@ -33,8 +35,8 @@ internal sealed class FrameTensor : IDisposable
         ? [1, 3, _input.Height, _input.Width]
         : [1, _input.Height, _input.Width, 3];
 
-    /// <summary>The last frame at the model's size, B G R.</summary>
-    public ReadOnlySpan<byte> Small => _small.Span;
+    /// <summary>The last frame at the size that it has in the model's grid, B G R.</summary>
+    public ReadOnlySpan<byte> Small => _small.Span[..(_place.Width * _place.Height * 3)];
 
     /// <summary>The picture that no camera took: middle grey everywhere.</summary>
     public void FillGrey()
@@ -43,15 +45,17 @@ internal sealed class FrameTensor : IDisposable
         Normalise();
     }
 
-    /// <summary>The frame, stretched to the model's size. Allocates only when the frame's size is new.</summary>
-    public void Fill(Frame frame)
+    /// <summary>The frame at its place in the model's grid. Allocates only when the frame's size is new.</summary>
+    public void Fill(Frame frame, Placement place)
     {
         if (_scaler is null || _scaler.From != frame.Size)
         {
-            _scaler = new AreaScaler(frame.Size, _input.Width, _input.Height);
+            _scaler = new AreaScaler(frame.Size, place.Width, place.Height);
+            _place = place;
+            _floats.Clear();
         }
 
-        _scaler.Scale(frame.Pixels, _small.Span);
+        _scaler.Scale(frame.Pixels, _small.Span[..(place.Width * place.Height * 3)]);
         Normalise();
     }
 
@@ -61,5 +65,5 @@ internal sealed class FrameTensor : IDisposable
         _floats.Dispose();
     }
 
-    private void Normalise() => _normaliser.Write(_small.Span, MemoryMarshal.Cast<byte, float>(_floats.Span), 3);
+    private void Normalise() => _normaliser.Write(Small, _place, MemoryMarshal.Cast<byte, float>(_floats.Span), 3);
 }

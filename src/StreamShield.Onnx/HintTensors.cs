@@ -15,6 +15,7 @@ internal sealed class HintTensors : IDisposable
 
     private const float Full = 1f / byte.MaxValue;
     private readonly Normaliser _normaliser;
+    private Placement _place;
 
     public HintTensors(ModelManifest manifest)
     {
@@ -37,14 +38,42 @@ internal sealed class HintTensors : IDisposable
         Prior?.Clear();
     }
 
-    /// <summary>Takes over what the hints say; they have the model's size.</summary>
-    public void Fill(SegmenterHints hints)
+    /// <summary>Takes over what is known.</summary>
+    /// <param name="hints">The room, of the placement's size.</param>
+    /// <param name="prior">The matte before, of that size; null for none.</param>
+    /// <param name="place">Where both lie in the model's grid.</param>
+    public void Fill(SegmenterHints hints, Matte? prior, Placement place)
     {
-        if (Prior is not null)
+        if (place != _place)
         {
-            ToShares(hints.Prior, Floats(Prior));
+            Clear();
+            _place = place;
         }
 
+        FillPrior(prior);
+        FillPlate(hints);
+    }
+
+    public void Dispose()
+    {
+        Plate?.Dispose();
+        Prior?.Dispose();
+    }
+
+    private void FillPrior(Matte? prior)
+    {
+        if (prior is null)
+        {
+            Prior?.Clear();
+        }
+        else if (Prior is not null)
+        {
+            PlaceShares(prior.Alpha, Floats(Prior));
+        }
+    }
+
+    private void FillPlate(SegmenterHints hints)
+    {
         if (Plate is null)
         {
             return;
@@ -57,12 +86,12 @@ internal sealed class HintTensors : IDisposable
         }
 
         var tensor = Floats(Plate);
-        _normaliser.Write(hints.Plate, tensor, PlateChannels);
+        _normaliser.Write(hints.Plate, _place, tensor, PlateChannels);
         if (_normaliser.Planar)
         {
             var pixels = _normaliser.Pixels;
             var known = tensor.Slice(3 * pixels, pixels);
-            ToShares(hints.Known, known);
+            PlaceShares(hints.Known, known);
             for (var channel = 0; channel < 3; channel++)
             {
                 var plane = tensor.Slice(channel * pixels, pixels);
@@ -75,13 +104,21 @@ internal sealed class HintTensors : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        Plate?.Dispose();
-        Prior?.Dispose();
-    }
-
     private static Span<float> Floats(PixelBuffer buffer) => MemoryMarshal.Cast<byte, float>(buffer.Span);
+
+    private void PlaceShares(ReadOnlySpan<byte> levels, Span<float> plane)
+    {
+        if (_place.IsWhole)
+        {
+            ToShares(levels, plane);
+            return;
+        }
+
+        for (var y = 0; y < _place.Height; y++)
+        {
+            ToShares(levels.Slice(y * _place.Width, _place.Width), plane.Slice(_place.Start(y), _place.Width));
+        }
+    }
 
     private static void ToShares(ReadOnlySpan<byte> levels, Span<float> shares)
     {
@@ -89,16 +126,19 @@ internal sealed class HintTensors : IDisposable
         TensorPrimitives.Multiply<float>(shares, Full, shares);
     }
 
-    private static void WeighPixels(ReadOnlySpan<byte> known, Span<float> tensor)
+    private void WeighPixels(ReadOnlySpan<byte> known, Span<float> tensor)
     {
-        for (var i = 0; i < known.Length; i++)
+        for (var y = 0; y < _place.Height; y++)
         {
-            var pixel = tensor.Slice(i * PlateChannels, PlateChannels);
-            var share = known[i] * Full;
-            pixel[0] *= share;
-            pixel[1] *= share;
-            pixel[2] *= share;
-            pixel[3] = share;
+            for (var x = 0; x < _place.Width; x++)
+            {
+                var pixel = tensor.Slice((_place.Start(y) + x) * PlateChannels, PlateChannels);
+                var share = known[(y * _place.Width) + x] * Full;
+                pixel[0] *= share;
+                pixel[1] *= share;
+                pixel[2] *= share;
+                pixel[3] = share;
+            }
         }
     }
 }

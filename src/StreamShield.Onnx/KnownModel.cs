@@ -68,7 +68,9 @@ internal sealed record KnownModel(string ManifestPath, ModelManifest? Manifest, 
         if (!File.Exists(ModelPath) && !Directory.Exists(ModelPath))
         {
             return new ModelEntry(Name, ModelState.NotInstalled,
-                $"The model '{Name}' is not installed: get {Manifest.File} (source: {Manifest.Source}) and run 'models add FILE'.", ModelPath, 0, Manifest);
+                Manifest.Download is null
+                    ? $"The model '{Name}' is not installed: get {Manifest.File} (source: {Manifest.Source}) and run 'models add FILE'."
+                    : $"The model '{Name}' is not installed: run 'models get {Name}'.", ModelPath, 0, Manifest);
         }
 
         try

@@ -10,6 +10,8 @@ internal sealed partial class ManifestReader : IDisposable
     private const int MinSide = 8;
     private const int MaxSide = 2048;
     private const int MaxChannels = 64;
+    private const int MaxAxes = 8;
+    private const int MaxStateValues = 1 << 26;
     private readonly string _where;
     private readonly JsonDocument _document;
 
@@ -56,12 +58,17 @@ internal sealed partial class ManifestReader : IDisposable
             Output = output,
             PlateInput = OptionalInput(root, "plate"),
             PriorInput = OptionalInput(root, "prior"),
+            Memories = [.. List(root, "states").Select(Memory)],
+            Download = Download(root),
+            Constants = [.. List(root, "constants").Select(Constant)],
         };
-        string?[] inputs = [input.Name, manifest.PlateInput, manifest.PriorInput];
-        if (inputs.OfType<string>().Distinct(StringComparer.Ordinal).Count() != inputs.OfType<string>().Count())
+        if (output.Everybody is not null && manifest.PriorInput is null)
         {
-            throw Refuse("plate.name or prior.name", "repeats the name of another input", "a name of its own for each input");
+            throw Refuse("output.everybody", "is given without an input 'prior', by which a model knows whom to follow", "an object 'prior' with the input's name, or no channel of everybody");
         }
+
+        CheckDistinct("the name of an input", manifest.InputNames);
+        CheckDistinct("the name of an output", manifest.Memories.Select(memory => memory.Output).Append(output.Name));
 
         return manifest;
     }
@@ -84,7 +91,8 @@ internal sealed partial class ManifestReader : IDisposable
             Layout(input, Parent),
             Choice(input, Parent, "channels", ("RGB", ChannelOrder.Rgb), ("BGR", ChannelOrder.Bgr)),
             Triple(input, Parent, "mean"),
-            scale);
+            scale,
+            input.TryGetProperty("fit", out _) ? Choice(input, Parent, "fit", ("stretch", PictureFit.Stretch), ("letterbox", PictureFit.Letterbox)) : PictureFit.Stretch);
     }
 
     private ModelOutput Output(JsonElement output)
@@ -99,20 +107,68 @@ internal sealed partial class ManifestReader : IDisposable
             throw Refuse("output.activation", "is 'softmax' with one channel, which is always 1 and would show the room", "none or sigmoid with one channel");
         }
 
-        return new ModelOutput(Text(output, Parent, "name"), Layout(output, Parent), channels, channel, activation, Doubt(output, channels, channel, activation));
+        return new ModelOutput(Text(output, Parent, "name"), Layout(output, Parent), channels, channel, activation, Everybody(output, channels, channel, activation));
     }
 
-    private int? Doubt(JsonElement output, int channels, int person, Activation activation)
+    private int? Everybody(JsonElement output, int channels, int person, Activation activation)
     {
-        if (!output.TryGetProperty("doubt", out var value) || value.ValueKind == JsonValueKind.Null)
+        if (!output.TryGetProperty("everybody", out var value) || value.ValueKind == JsonValueKind.Null)
         {
             return null;
         }
 
-        var doubt = Whole(output, "output.", "doubt", 0, channels - 1);
-        return doubt == person || activation == Activation.Softmax
-            ? throw Refuse("output.doubt", $"is {doubt}, which is the person's channel or one of a softmax", "another channel than the person's, with activation none or sigmoid")
-            : doubt;
+        var channel = Whole(output, "output.", "everybody", 0, channels - 1);
+        return channel == person || activation == Activation.Softmax
+            ? throw Refuse("output.everybody", $"is {channel}, which is the person's channel or one of a softmax", "another channel than the person's, with activation none or sigmoid")
+            : channel;
+    }
+
+    private ModelMemory Memory(JsonElement state)
+    {
+        const string Parent = "states.";
+        return new ModelMemory(
+            Text(state, Parent, "input"), Text(state, Parent, "output"), state.TryGetProperty("shape", out _) ? Numbers(state, Parent, "shape", Axes) : null);
+
+        static int[]? Axes(JsonElement[] values)
+        {
+            var axes = values.Select(value => value.TryGetInt32(out var axis) && axis is > 0 and <= MaxSide ? axis : 0).ToArray();
+            return axes.Length is > 0 and <= MaxAxes && !axes.Contains(0) && axes.Aggregate(1L, (all, axis) => all * axis) <= MaxStateValues ? axes : null;
+        }
+    }
+
+    private ModelConstant Constant(JsonElement constant)
+    {
+        const string Parent = "constants.";
+        return new ModelConstant(Text(constant, Parent, "name"), Numbers(constant, Parent, "values", Finite));
+
+        static float[]? Finite(JsonElement[] values)
+        {
+            var numbers = values.Select(value => value.GetSingle()).ToArray();
+            return numbers.Length is > 0 and <= MaxSide && numbers.All(float.IsFinite) ? numbers : null;
+        }
+    }
+
+    private ModelAddress? Download(JsonElement root)
+    {
+        if (!root.TryGetProperty("download", out var value) || value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        const string Parent = "download.";
+        var download = Object(root, "download");
+        var text = Text(download, Parent, "address");
+        return Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
+            ? new ModelAddress(address, Whole(download, Parent, "bytes", 1, ModelFile.MaxModelBytes))
+            : throw Refuse(Parent + "address", $"is '{text}'", "an https address");
+    }
+
+    private void CheckDistinct(string what, IEnumerable<string> names)
+    {
+        if (names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw Refuse($"'{twice.Key}'", $"is {what} twice", "a name of its own for each");
+        }
     }
 
     private TensorLayout Layout(JsonElement element, string parent) =>
@@ -160,6 +216,27 @@ internal sealed partial class ManifestReader : IDisposable
             ? value.EnumerateArray().Select(v => v.ValueKind == JsonValueKind.Number ? v.GetSingle() : float.NaN).ToArray()
             : [];
         return numbers.Length == 3 && numbers.All(float.IsFinite) ? numbers : throw Refuse(parent + field, $"is {Shown(value)}", Allowed);
+    }
+
+    private T[] Numbers<T>(JsonElement element, string parent, string field, Func<JsonElement[], T[]?> read)
+    {
+        const string Allowed = "a list of numbers that are finite and not too many; the axes of a state are whole and above 0";
+        var value = Find(element, parent, field, Allowed);
+        var values = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().ToArray() : [];
+        return (values.All(v => v.ValueKind == JsonValueKind.Number) ? read(values) : null) ?? throw Refuse(parent + field, $"is {Shown(value)}", Allowed);
+    }
+
+    /// <summary>The objects of an optional list.</summary>
+    private List<JsonElement> List(JsonElement root, string field)
+    {
+        const string Allowed = "a list of objects";
+        if (!root.TryGetProperty(field, out var value) || value.ValueKind == JsonValueKind.Null)
+        {
+            return [];
+        }
+
+        var items = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().ToList() : null;
+        return items is not null && items.TrueForAll(item => item.ValueKind == JsonValueKind.Object) ? items : throw Refuse(field, "is no list of objects", Allowed);
     }
 
     private T Choice<T>(JsonElement element, string parent, string field, params ReadOnlySpan<(string Text, T Value)> choices)

@@ -2,7 +2,7 @@ namespace StreamShield.Onnx;
 
 /// <summary>
 /// The picture that a model takes: float32, [1,3,height,width] or [1,height,width,3]; per channel, in <see cref="Channels"/> order,
-/// (pixel 0..255 - mean) * scale. The frame is stretched to this size.
+/// (pixel 0..255 - mean) * scale.
 /// </summary>
 /// <param name="Name">Name of the input in the model.</param>
 /// <param name="Width">Pixels per row, 8..2048.</param>
@@ -11,6 +11,7 @@ namespace StreamShield.Onnx;
 /// <param name="Channels">Order of the colours.</param>
 /// <param name="Mean">Three values in pixel units, subtracted first.</param>
 /// <param name="Scale">Three factors, finite and not 0.</param>
+/// <param name="Fit">How a frame of another shape is brought to this size; plate and prior alike.</param>
 public sealed record ModelInput(
     string Name,
     int Width,
@@ -18,4 +19,5 @@ public sealed record ModelInput(
     TensorLayout Layout,
     ChannelOrder Channels,
     IReadOnlyList<float> Mean,
-    IReadOnlyList<float> Scale);
+    IReadOnlyList<float> Scale,
+    PictureFit Fit = PictureFit.Stretch);

@@ -50,6 +50,19 @@ public sealed record ModelManifest
     /// <summary>Name of the optional input for a prior matte, one channel 0..1 in the frame's size. Null when the model has none.</summary>
     public string? PriorInput { get; init; }
 
+    /// <summary>Where <c>models get</c> fetches the file; null when nowhere.</summary>
+    public ModelAddress? Download { get; init; }
+
+    /// <summary>Tensors that the model hands on from frame to frame; empty for a model that looks at each frame alone.</summary>
+    public IReadOnlyList<ModelMemory> Memories { get; init; } = [];
+
+    /// <summary>Inputs that are the same for every frame.</summary>
+    public IReadOnlyList<ModelConstant> Constants { get; init; } = [];
+
+    /// <summary>Names of everything that the model is given.</summary>
+    internal IEnumerable<string> InputNames =>
+        new[] { Input.Name, PlateInput, PriorInput }.OfType<string>().Concat(Memories.Select(memory => memory.Input)).Concat(Constants.Select(constant => constant.Name));
+
     /// <summary>Reads a manifest file.</summary>
     /// <param name="path">The JSON file.</param>
     /// <exception cref="ShieldException">Unreadable, no JSON, or a field missing or wrong; one sentence.</exception>

@@ -10,9 +10,11 @@ internal sealed class ModelSession : IDisposable
     private readonly List<IDisposable> _owned = [];
     private readonly InferenceSession _session;
     private readonly RunOptions _runOptions;
-    private readonly OrtIoBinding _binding;
+    private readonly OrtIoBinding[] _bindings;
     private readonly PixelBuffer _output;
     private readonly HintTensors _hints;
+    private readonly MemoryTensors _memories;
+    private int _turn;
 
     /// <summary>Makes and checks the session.</summary>
     /// <param name="manifest">What the model should be.</param>
@@ -29,18 +31,34 @@ internal sealed class ModelSession : IDisposable
             SessionCheck.Inputs(manifest, _session.InputMetadata);
             SessionCheck.Output(manifest, _session.OutputMetadata);
             _runOptions = Own(new RunOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL });
-            _binding = Own(_session.CreateIoBinding());
+
+            // What a model remembers goes to and fro between two sets of tensors, each run by a binding of its own.
+            _memories = Own(new MemoryTensors(manifest, _session.InputMetadata, _session.OutputMetadata));
+            _bindings = [.. Enumerable.Range(0, _memories.Sets).Select(_ => Own(_session.CreateIoBinding()))];
             Bind(manifest.Input.Name, frame.Shape, frame.Address, frame.ByteLength);
+            foreach (var constant in manifest.Constants)
+            {
+                var values = Own(new PixelBuffer(constant.Values.Count * sizeof(float)));
+                constant.Values.ToArray().CopyTo(MemoryMarshal.Cast<byte, float>(values.Span));
+                Bind(constant.Name, [constant.Values.Count], values.Address, values.Length);
+            }
 
             _hints = Own(new HintTensors(manifest));
             BindHint(manifest.PlateInput, _hints.Plate, HintTensors.PlateChannels);
             BindHint(manifest.PriorInput, _hints.Prior, 1);
+            _memories.BindInputs(_bindings);
 
             var shape = FirstRun();
             (OutputHeight, OutputWidth) = SessionCheck.Shape(manifest, shape);
             _output = Own(new PixelBuffer(OutputWidth * OutputHeight * manifest.Output.Channels * sizeof(float)));
-            _binding.ClearBoundOutputs();
-            _binding.BindOutput(manifest.Output.Name, Own(Tensor(shape, _output.Address, _output.Length)));
+            var output = Own(Tensor(shape, _output.Address, _output.Length));
+            foreach (var binding in _bindings)
+            {
+                binding.ClearBoundOutputs();
+                binding.BindOutput(manifest.Output.Name, output);
+            }
+
+            _memories.BindOutputs(_bindings);
         }
         catch (Exception e)
         {
@@ -77,13 +95,18 @@ internal sealed class ModelSession : IDisposable
         _output.Clear();
         try
         {
-            _session.RunWithBinding(_runOptions, _binding);
+            _session.RunWithBinding(_runOptions, _bindings[_turn]);
+            _turn = _bindings.Length - 1 - _turn;
         }
         catch (OnnxRuntimeException e)
         {
+            Forget();
             throw Failed("failed on a frame", "choose another with --model, or start again", e);
         }
     }
+
+    /// <summary>The next frame continues none.</summary>
+    public void Forget() => _memories.Clear();
 
     public void Dispose()
     {
@@ -142,9 +165,9 @@ internal sealed class ModelSession : IDisposable
 
     private long[] FirstRun()
     {
-        _binding.BindOutputToDevice(Manifest.Output.Name, OrtMemoryInfo.DefaultInstance);
-        _session.RunWithBinding(_runOptions, _binding);
-        using var outputs = _binding.GetOutputValues();
+        _bindings[0].BindOutputToDevice(Manifest.Output.Name, OrtMemoryInfo.DefaultInstance);
+        _session.RunWithBinding(_runOptions, _bindings[0]);
+        using var outputs = _bindings[0].GetOutputValues();
         return outputs[0].GetTensorTypeAndShape().Shape;
     }
 
@@ -156,9 +179,16 @@ internal sealed class ModelSession : IDisposable
         }
     }
 
-    private void Bind(string name, long[] shape, nint address, int bytes) => _binding.BindInput(name, Own(Tensor(shape, address, bytes)));
+    private void Bind(string name, long[] shape, nint address, int bytes)
+    {
+        var tensor = Own(Tensor(shape, address, bytes));
+        foreach (var binding in _bindings)
+        {
+            binding.BindInput(name, tensor);
+        }
+    }
 
-    private static OrtValue Tensor(long[] shape, nint address, int bytes) =>
+    internal static OrtValue Tensor(long[] shape, nint address, int bytes) =>
         OrtValue.CreateTensorValueWithData(OrtMemoryInfo.DefaultInstance, Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float, shape, address, bytes);
 
     private T Own<T>(T part)

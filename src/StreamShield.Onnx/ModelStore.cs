@@ -11,6 +11,9 @@ public sealed class ModelStore
     /// <summary>Name of the model that is used when nobody chose one.</summary>
     public const string DefaultModel = "streamshield";
 
+    /// <summary>Name of the quick embedded model; where it is not there, the default one is taken for it.</summary>
+    public const string FastModel = "streamshield-fast";
+
     /// <summary>A store over two folders, either of which may be missing.</summary>
     /// <param name="shippedFolder">Comes with the program; never written.</param>
     /// <param name="userFolder">Where models are added; made when needed.</param>
@@ -51,10 +54,44 @@ public sealed class ModelStore
     {
         var model = ModelFile.Read(path, "model", ModelFile.MaxModelBytes);
         var hash = ModelFile.Hash(model);
-        var manifestPath = WithHash(hash)?.ManifestPath ?? Beside(path) ?? throw Unknown(path, hash);
+        return Install(model, hash, WithHash(hash)?.ManifestPath ?? Beside(path) ?? throw Unknown(path, hash));
+    }
+
+    /// <summary>A known model that its publisher offers, for <see cref="GetAsync"/>; nothing is fetched.</summary>
+    /// <exception cref="ShieldException">There is no such model, or no address of it is known.</exception>
+    public ModelManifest Offered(string name) => OfferedModel(name).Manifest!;
+
+    /// <summary>Fetches a model from its publisher's address, checks it, tries it and installs it. Ask the user first: see <see cref="Offered"/>.</summary>
+    /// <param name="name">The model.</param>
+    /// <param name="arrived">Told the bytes that have arrived.</param>
+    /// <param name="stop">Ends it; what has arrived is kept for the next time.</param>
+    /// <returns>One sentence.</returns>
+    /// <exception cref="ShieldException">Unknown, not reachable, broken off, not the file that is known, or not installable; one sentence.</exception>
+    public async Task<string> GetAsync(string name, Action<long> arrived, CancellationToken stop)
+    {
+        var known = OfferedModel(name);
+        if (known.Look().State == ModelState.Ready)
+        {
+            return $"The model '{known.Name}' is already installed ({known.ModelPath}): choose it with --model {known.Name}.";
+        }
+
+        var download = new ModelDownload(UserFolder, known.Manifest!);
+        var model = await download.FetchAsync(arrived, stop).ConfigureAwait(false);
+        var sentence = Install(model, known.Manifest!.Sha256, known.ManifestPath);
+        download.Forget();
+        return sentence;
+    }
+
+    private string Install(byte[] model, string hash, string manifestPath)
+    {
         var manifestBytes = ModelFile.Read(manifestPath, "manifest", ModelManifest.MaxBytes);
         var manifest = ModelManifest.Parse(manifestBytes, manifestPath);
         OnnxSegmenter.Load(manifest, model).Dispose();
+        if (Quality.Words.Contains(manifest.Name))
+        {
+            throw Failed($"'{manifest.Name}' names a quality and no model: give this one another name in {manifestPath}.");
+        }
+
         var namesakes = Named(manifest.Name);
         if (namesakes.FirstOrDefault(known => known.Manifest!.Sha256 != hash) is { } other)
         {
@@ -70,14 +107,39 @@ public sealed class ModelStore
         return $"The model '{manifest.Name}' is installed: choose it with --model {manifest.Name}.";
     }
 
+    /// <summary>Whether there are two embedded models to choose from by <see cref="Quality"/>.</summary>
+    public bool HasFastModel => Named(FastModel).Length > 0;
+
+    /// <summary>
+    /// Opens a model for live pictures of a size and rate: with <see cref="Quality.Auto"/>, or no choice, the fine one where this processor affords it. Else as <see cref="Open"/>.
+    /// </summary>
+    /// <exception cref="ShieldException">As <see cref="Open"/>.</exception>
+    public OnnxSegmenter OpenLive(string? nameOrPath, FrameSize size, double framesPerSecond, int threads)
+    {
+        var model = Open(nameOrPath, threads);
+        if (nameOrPath is not (null or Quality.Auto) || !HasFastModel
+            || Quality.LeavesHalf(Quality.Measure(model, size), size, framesPerSecond, threads, Environment.ProcessorCount))
+        {
+            return model;
+        }
+
+        model.Dispose();
+        return Open(Quality.Fast, threads);
+    }
+
     /// <summary>Opens a model for segmenting. What happens to its file afterwards changes nothing.</summary>
-    /// <param name="nameOrPath">A name of the list, the path of an .onnx file (its manifest beside it, or its hash known) or of a manifest; null = <see cref="DefaultModel"/>.</param>
+    /// <param name="nameOrPath">A word of <see cref="Quality"/>, a name of the list, the path of an .onnx file (its manifest beside it, or its hash known) or of a manifest; null = <see cref="DefaultModel"/>.</param>
     /// <param name="threads">Threads within one run, 1..64.</param>
     /// <returns>A warm segmenter; the caller owns it.</returns>
     /// <exception cref="ShieldException">Not found, not readable, or not what its manifest says; one sentence.</exception>
     public OnnxSegmenter Open(string? nameOrPath = null, int threads = 1)
     {
-        var wanted = nameOrPath ?? DefaultModel;
+        var wanted = nameOrPath switch
+        {
+            null or Quality.Auto or Quality.Fine => DefaultModel,
+            Quality.Fast => HasFastModel ? FastModel : DefaultModel,
+            _ => nameOrPath,
+        };
         if (!IsPath(wanted))
         {
             return Load(OfName(wanted), threads);
@@ -109,7 +171,8 @@ public sealed class ModelStore
             using var segmenter = OnnxSegmenter.Load(entry.Manifest!, ModelFile.Read(entry.Path, "model", ModelFile.MaxModelBytes));
             using var pool = new FramePool(new FrameSize(640, 360), 1);
             using var frame = pool.Rent();
-            using var matte = new Matte(segmenter.MatteWidth, segmenter.MatteHeight);
+            var (width, height) = segmenter.MatteSize(frame.Size);
+            using var matte = new Matte(width, height);
             frame.Pixels.Fill(128);
             frame.Stamp(1, 0);
             segmenter.Segment(frame, matte);
@@ -149,6 +212,16 @@ public sealed class ModelStore
     private KnownModel? WithHash(string hash) => Known().FirstOrDefault(known => known.Manifest?.Sha256 == hash);
 
     private KnownModel[] Named(string name) => [.. Known().Where(known => known.Manifest?.Name == name)];
+
+    private KnownModel OfferedModel(string name)
+    {
+        var namesakes = Named(name);
+        return namesakes.FirstOrDefault(known => known.Look().State == ModelState.Ready && known.Manifest!.Download is not null)
+            ?? namesakes.FirstOrDefault(known => known.Manifest!.Download is not null)
+            ?? throw Failed(namesakes.Length == 0
+                ? $"There is no model '{name}': choose one of {string.Join(", ", List().Where(entry => entry.Manifest?.Download is not null).Select(entry => entry.Name).DefaultIfEmpty("none"))}."
+                : $"No address of the model '{name}' is known (source: {namesakes[0].Manifest!.Source}): get its file yourself and run 'models add FILE'.");
+    }
 
     private KnownModel OfName(string name)
     {

@@ -20,23 +20,38 @@ internal sealed class Normaliser
         }
     }
 
-    /// <summary>Pixels of a picture of the model's size.</summary>
+    /// <summary>Pixels of the model's grid.</summary>
     public int Pixels => _input.Width * _input.Height;
 
     /// <summary>True when a tensor holds one plane after the other.</summary>
     public bool Planar => _input.Layout == TensorLayout.Nchw;
 
-    /// <summary>Fills the first three of the tensor's channels.</summary>
-    /// <param name="bgr">A picture of the model's size.</param>
+    /// <summary>Fills the first three of the tensor's channels where the picture lies; what is beside it stays as it was.</summary>
+    /// <param name="bgr">A picture of the placement's size.</param>
+    /// <param name="place">Where it lies in the model's grid.</param>
     /// <param name="tensor">Pixels times channels values.</param>
     /// <param name="channels">How many channels the tensor has, at least 3.</param>
-    public void Write(ReadOnlySpan<byte> bgr, Span<float> tensor, int channels)
+    public void Write(ReadOnlySpan<byte> bgr, Placement place, Span<float> tensor, int channels)
+    {
+        if (place.IsWhole)
+        {
+            WriteRun(bgr, 0, tensor, channels);
+            return;
+        }
+
+        for (var y = 0; y < place.Height; y++)
+        {
+            WriteRun(bgr.Slice(y * place.Width * 3, place.Width * 3), place.Start(y), tensor, channels);
+        }
+    }
+
+    private void WriteRun(ReadOnlySpan<byte> bgr, int start, Span<float> tensor, int channels)
     {
         var next = Planar ? 1 : channels;
         var apart = Planar ? Pixels : 1;
-        ref var blues = ref tensor[Channel(0) * apart];
-        ref var greens = ref tensor[Channel(1) * apart];
-        ref var reds = ref tensor[Channel(2) * apart];
+        ref var blues = ref tensor[(Channel(0) * apart) + (start * next)];
+        ref var greens = ref tensor[(Channel(1) * apart) + (start * next)];
+        ref var reds = ref tensor[(Channel(2) * apart) + (start * next)];
         ReadOnlySpan<float> blue = _normal.AsSpan(0, Levels);
         ReadOnlySpan<float> green = _normal.AsSpan(Levels, Levels);
         ReadOnlySpan<float> red = _normal.AsSpan(2 * Levels, Levels);

@@ -11,12 +11,15 @@ public sealed class OnnxSegmenter : ISegmenter
     private readonly ModelSession _model;
     private readonly FrameTensor _frame;
     private readonly AlphaReader _reader;
+    private Matte _spare;
+    private FrameSize _lastSize;
 
     private OnnxSegmenter(ModelSession model, FrameTensor frame)
     {
         _model = model;
         _frame = frame;
         _reader = new AlphaReader(model.Manifest.Output, model.Manifest.Name, model.OutputWidth * model.OutputHeight);
+        _spare = new Matte(model.OutputWidth, model.OutputHeight);
     }
 
     /// <summary>What it runs.</summary>
@@ -26,18 +29,15 @@ public sealed class OnnxSegmenter : ISegmenter
     public string Name => _model.Manifest.Name;
 
     /// <inheritdoc/>
-    public int MatteWidth => _model.OutputWidth;
-
-    /// <inheritdoc/>
-    public int MatteHeight => _model.OutputHeight;
-
-    /// <inheritdoc/>
     public ReadOnlySpan<byte> SmallFrame => MattesAreFrames ? _frame.Small : [];
 
     /// <inheritdoc/>
     public bool TakesHints => MattesAreFrames && (Manifest.PlateInput ?? Manifest.PriorInput) is not null;
 
-    private bool MattesAreFrames => (Manifest.Input.Width, Manifest.Input.Height) == (MatteWidth, MatteHeight);
+    /// <inheritdoc/>
+    public bool FollowsStreamer => TakesHints && Manifest.Output.Everybody is not null;
+
+    private bool MattesAreFrames => (Manifest.Input.Width, Manifest.Input.Height) == (_model.OutputWidth, _model.OutputHeight);
 
     /// <summary>
     /// Checks the bytes against the manifest, makes a session of them, checks its inputs and outputs and runs it once on a grey picture,
@@ -78,56 +78,90 @@ public sealed class OnnxSegmenter : ISegmenter
     }
 
     /// <inheritdoc/>
-    public void Segment(Frame frame, Matte matte)
+    public (int Width, int Height) MatteSize(FrameSize frame)
     {
-        _model.Hints.Clear();
-        Run(frame, matte, caution: 0);
+        var place = PlaceInOutput(Placement.Of(Manifest.Input, frame));
+        return (place.Width, place.Height);
     }
 
     /// <inheritdoc/>
-    public void Segment(Frame frame, SegmenterHints hints, Matte matte)
+    public void Segment(Frame frame, Matte everybody)
     {
-        ArgumentNullException.ThrowIfNull(hints);
-        if (TakesHints)
+        ArgumentNullException.ThrowIfNull(everybody);
+        if ((everybody.Width, everybody.Height) != (_spare.Width, _spare.Height))
         {
-            CheckSize(hints.Width, hints.Height);
-            _model.Hints.Fill(hints);
+            _spare.Dispose();
+            _spare = new Matte(everybody.Width, everybody.Height);
         }
 
-        Run(frame, matte, hints.Caution);
+        _model.Hints.Clear();
+        _model.Forget();
+        Run(frame, _spare, everybody);
+    }
+
+    /// <inheritdoc/>
+    public void Segment(Frame frame, SegmenterHints hints, Matte? prior, Matte streamer, Matte everybody)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        ArgumentNullException.ThrowIfNull(hints);
+        if (prior is null || frame.Size != _lastSize)
+        {
+            _model.Forget();
+        }
+
+        if (TakesHints)
+        {
+            var place = Placement.Of(Manifest.Input, frame.Size);
+            CheckSize(place, hints.Width, hints.Height);
+            CheckSize(place, prior?.Width ?? place.Width, prior?.Height ?? place.Height);
+            _model.Hints.Fill(hints, prior, place);
+        }
+
+        Run(frame, streamer, everybody);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _spare.Dispose();
         _model.Dispose();
         _frame.Dispose();
     }
 
-    private void Run(Frame frame, Matte matte, float caution)
+    private void Run(Frame frame, Matte streamer, Matte everybody)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        ArgumentNullException.ThrowIfNull(matte);
-        CheckSize(matte.Width, matte.Height);
-        matte.Clear();
-        _frame.Fill(frame);
+        ArgumentNullException.ThrowIfNull(streamer);
+        ArgumentNullException.ThrowIfNull(everybody);
+        var place = Placement.Of(Manifest.Input, frame.Size);
+        var cut = PlaceInOutput(place);
+        CheckSize(cut, streamer.Width, streamer.Height);
+        CheckSize(cut, everybody.Width, everybody.Height);
+        streamer.Clear();
+        everybody.Clear();
+        _lastSize = frame.Size;
+        _frame.Fill(frame, place);
         _model.Run();
-        _reader.Read(_model.Output, caution, matte.Alpha);
-        matte.Stamp(frame.Id);
+        _reader.Read(_model.Output, cut, streamer.Alpha, everybody.Alpha);
+        streamer.Stamp(frame.Id);
+        everybody.Stamp(frame.Id);
     }
 
-    private void CheckSize(int width, int height)
+    private Placement PlaceInOutput(Placement place) => place.On(_model.OutputWidth, _model.OutputHeight);
+
+    private void CheckSize(Placement place, int width, int height)
     {
-        if (width != MatteWidth || height != MatteHeight)
+        if (width != place.Width || height != place.Height)
         {
-            throw new ArgumentException($"The model '{Name}' fills mattes of {MatteWidth}x{MatteHeight} and was given one of {width}x{height}.");
+            throw new ArgumentException($"The model '{Name}' fills mattes of {place.Width}x{place.Height} for such a frame and was given one of {width}x{height}.");
         }
     }
 
     private void WarmUp()
     {
-        using var matte = new Matte(MatteWidth, MatteHeight);
         _model.Run();
-        _reader.Read(_model.Output, caution: 1, matte.Alpha);
+        _reader.Read(_model.Output, Placement.Whole(_spare.Width, _spare.Height), _spare.Alpha, _spare.Alpha);
+        _spare.Clear();
+        _model.Forget();
     }
 }

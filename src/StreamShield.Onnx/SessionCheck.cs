@@ -10,8 +10,7 @@ internal static class SessionCheck
     /// <summary>Every input that the model asks for is named in the manifest, float32 and of the right shape; and the other way round.</summary>
     public static void Inputs(ModelManifest manifest, IReadOnlyDictionary<string, NodeMetadata> inputs)
     {
-        string?[] named = [manifest.Input.Name, manifest.PlateInput, manifest.PriorInput];
-        var expected = named.OfType<string>().ToArray();
+        var expected = manifest.InputNames.ToArray();
         foreach (var name in expected)
         {
             if (!inputs.ContainsKey(name))
@@ -41,6 +40,32 @@ internal static class SessionCheck
         {
             ExtraShape(manifest, prior, 1, inputs[prior].Dimensions);
         }
+
+        foreach (var constant in manifest.Constants)
+        {
+            CheckShape(manifest, $"input '{constant.Name}'", inputs[constant.Name].Dimensions, [constant.Values.Count]);
+        }
+    }
+
+    /// <summary>Shape of a memory: what the manifest says and the model agrees to, or what the model alone says.</summary>
+    public static long[] MemoryShape(ModelManifest manifest, ModelMemory memory, IReadOnlyDictionary<string, NodeMetadata> inputs, IReadOnlyDictionary<string, NodeMetadata> outputs)
+    {
+        if (!outputs.TryGetValue(memory.Output, out var output))
+        {
+            throw Refuse(manifest, $"has no output '{memory.Output}' (it has {Names(outputs.Keys)})");
+        }
+
+        CheckType(manifest, $"output '{memory.Output}'", output);
+        var given = inputs[memory.Input].Dimensions;
+        var shape = memory.Shape?.ToArray() ?? [.. given];
+        if (shape.Any(axis => axis < 1))
+        {
+            throw Refuse(manifest, $"leaves the shape of the state '{memory.Input}' open ({Text(given)}), so that states.shape must say it");
+        }
+
+        CheckShape(manifest, $"input '{memory.Input}'", given, shape);
+        CheckShape(manifest, $"output '{memory.Output}'", output.Dimensions, shape);
+        return Array.ConvertAll(shape, axis => (long)axis);
     }
 
     /// <summary>The named output is there, float32, with four axes and the right number of channels.</summary>

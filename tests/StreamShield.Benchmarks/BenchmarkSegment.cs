@@ -15,6 +15,7 @@ public class BenchmarkSegment : FrameBenchmark
     protected override void Prepare()
     {
         _segmenter = Own(ModelStore.ForThisUser().Open(threads: 1));
-        _matte = Own(new Matte(_segmenter.MatteWidth, _segmenter.MatteHeight));
+        var (width, height) = _segmenter.MatteSize(Frame.Size);
+        _matte = Own(new Matte(width, height));
     }
 }

@@ -37,7 +37,7 @@ internal sealed class LiveAuditRun(RoomProfile room, PlateChoice plate, int thre
         var source = LiveSource.Choose(room.Camera, new SourceOptions(room.Size, room.FramesPerSecond) { Time = terminal.Time }, terminal.Output.WriteLine);
         var store = ModelStore.ForThisUser();
         using var session = new ShieldSession(
-            room.Size, room.FramesPerSecond, source, () => store.Open(room.Model, threads), room.Settings with { Plate = captured }, terminal.Time);
+            room.Size, room.FramesPerSecond, source, () => store.OpenLive(room.Model, room.Size, room.FramesPerSecond, threads), room.Settings with { Plate = captured }, terminal.Time);
         using var audit = new LiveAudit(session, seconds, withRawPictures);
         session.Start();
         terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Watching for {seconds:0.#} s: lean, wave, turn, as you do on stream."));

@@ -19,7 +19,7 @@ internal static class BenchCommand
         var size = CommonOptions.Size();
         var frames = Number.Option("--frames", "Pictures to measure.", 300);
         var threads = CommonOptions.Threads(1);
-        var model = CommonOptions.Model();
+        var (model, quality) = (CommonOptions.Model(), CommonOptions.Quality());
         var effect = new EffectOptions();
         var source = new Option<string?>("--source") { Description = "Clip to measure with. Without it: the demo clip.", HelpName = "CLIP" };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
@@ -31,7 +31,7 @@ internal static class BenchCommand
               streamshield bench --size 1920x1080
             """)
         {
-            size, frames, threads, model, source, json, gate,
+            size, frames, threads, model, quality, source, json, gate,
         };
         effect.AddTo(command);
         command.SetAction((parsed, stop) =>
@@ -41,7 +41,7 @@ internal static class BenchCommand
                 FrameSize.Parse(parsed.GetValue(size)!),
                 parsed.GetValue(frames),
                 effect.Over(parsed, RoomOptions.Usual).Settings,
-                parsed.GetValue(model),
+                CommonOptions.ModelOf(parsed, model, quality),
                 parsed.GetValue(threads));
             Ranges.Check("--frames", options.Frames, 1, MostFrames);
             Ranges.Check("--threads", options.Threads, 1, 64);

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using Spectre.Console;
 using StreamShield.App.Hosting;
 using StreamShield.Onnx;
 
@@ -36,13 +38,60 @@ internal static class ModelsCommand
             terminal.Output.WriteLine(ModelStore.ForThisUser().Add(parsed.GetValue(file)!));
             return ExitCode.Success;
         });
-        return new AppCommand("models", "List, check and add the models that find you in the picture.", """
+        var get = Get(terminal);
+        return new AppCommand("models", "List, check, fetch and add the models that find you in the picture.", """
             Example:
               streamshield models list
             """)
         {
-            list, verify, add,
+            list, verify, get, add,
         };
+    }
+
+    private static AppCommand Get(Terminal terminal)
+    {
+        var name = new Argument<string>("NAME") { Description = "A model that 'streamshield models list' names." };
+        var yes = new Option<bool>("--yes") { Description = "Fetch it without asking." };
+        var get = new AppCommand("get", "Fetch a model from its publisher, check it and install it.", """
+            Says first what it is, how large, under which licence and from where, and asks. Nothing else is ever fetched.
+            A fetch that breaks off goes on where it stopped when you run it again.
+
+            Example:
+              streamshield models get selfie
+            """)
+        {
+            name, yes,
+        };
+        get.SetAction((parsed, stop) => GetAsync(ModelStore.ForThisUser(), parsed.GetValue(name)!, parsed.GetValue(yes), terminal, stop));
+        return get;
+    }
+
+    private static async Task<int> GetAsync(ModelStore store, string name, bool isAgreed, Terminal terminal, CancellationToken stop)
+    {
+        var offered = store.Offered(name);
+        var output = terminal.Output;
+        output.WriteLine(offered.Title);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Size:    {offered.Download!.Bytes / BytesPerMegabyte:0.0} MB"));
+        output.WriteLine($"Licence: {offered.Licence}");
+        output.WriteLine($"From:    {offered.Download.Address}");
+        if (!isAgreed && !(terminal.HasKeys && terminal.Rich.Confirm("Fetch it?", defaultValue: false)))
+        {
+            terminal.Fail($"Nothing was fetched: agree with 'streamshield models get {name} --yes'.");
+            return ExitCode.Failure;
+        }
+
+        var tenths = 0L;
+        output.WriteLine(await store.GetAsync(name, Tell, stop).ConfigureAwait(false));
+        return ExitCode.Success;
+
+        void Tell(long bytes)
+        {
+            if (bytes * 10 / offered.Download!.Bytes > tenths)
+            {
+                tenths = bytes * 10 / offered.Download.Bytes;
+                output.WriteLine($"{tenths * 10} %");
+            }
+        }
     }
 
     private static int List(ModelStore store, TextWriter output)

@@ -35,6 +35,9 @@ internal sealed class RoomOptions
     /// <summary>The model.</summary>
     public Option<string?> Model { get; } = CommonOptions.Model();
 
+    /// <summary>Which of the embedded models.</summary>
+    public Option<string?> Quality { get; } = CommonOptions.Quality();
+
     /// <summary>Who is shown.</summary>
     public Option<PeopleChoice> People { get; } = new("--people")
     {
@@ -78,7 +81,7 @@ internal sealed class RoomOptions
             Size = FrameSize.Parse(Given(parsed, Size, room.Size.ToString())),
             FramesPerSecond = Given(parsed, FramesPerSecond, room.FramesPerSecond),
             Settings = chosen.Settings with { People = Given(parsed, People, room.Settings.People) },
-            Model = Given(parsed, Model, room.Model),
+            Model = CommonOptions.ModelOf(parsed, Model, Quality) ?? room.Model,
         };
         Ranges.Check("--fps", chosen.FramesPerSecond, RoomProfile.SlowestRate, RoomProfile.FastestRate);
         return chosen;

@@ -2,6 +2,7 @@ using System.Globalization;
 using StreamShield.App.Hosting;
 using StreamShield.Core;
 using StreamShield.Devices;
+using StreamShield.Onnx;
 
 namespace StreamShield.App.Commands;
 
@@ -13,6 +14,11 @@ internal static class RoomWords
     /// <param name="terminal">Where to.</param>
     public static void Tell(RoomProfile room, Terminal terminal)
     {
+        if (room.Model is Quality.Fast or Quality.Fine && !ModelStore.ForThisUser().HasFastModel)
+        {
+            terminal.Output.WriteLine("One model is embedded in this version: fast and fine are the same.");
+        }
+
         if (room.Name.Length > 0)
         {
             terminal.Output.WriteLine($"Room: {room.Name} ({Zones(room)}).");
@@ -43,7 +49,7 @@ internal static class RoomWords
         yield return $"Effect:       {Effect(room)}{(room.Settings.DecoySeed == ShieldSettings.DefaultDecoySeed ? "" : $", seed {room.Settings.DecoySeed}")}{(room.EffectImage is null ? "" : $", image {room.EffectImage}")}";
         yield return $"People:       {(room.Settings.People == PeopleChoice.Streamer ? "the streamer only" : "everyone")}";
         yield return $"Sensitivity:  {room.Settings.Sensitivity} (0 hides the most, 100 shows the most)";
-        yield return $"Model:        {room.Model ?? "the embedded one"}";
+        yield return $"Model:        {Model(room)}";
         yield return $"Plate:        {plate}";
         yield return $"Sound:        {(room.Sound.On ? $"{room.Sound.Microphone ?? "the usual microphone"} to {room.Sound.Output}, {room.Sound.OffsetMs} ms offset" : "off")}";
         yield return $"Zones:        {(room.Settings.Zones.Count == 0 ? "none" : Zones(room))}";
@@ -60,6 +66,8 @@ internal static class RoomWords
 
     /// <summary>Without what may be a secret: the name and password, path and query of an address.</summary>
     private static string? Camera(RoomProfile room) => room.Camera is null ? null : SourceCatalog.Plain(room.Camera);
+
+    private static string Model(RoomProfile room) => room.Model is { } model ? Quality.Words.Contains(model) ? $"the embedded one, {model}" : model : "the embedded one";
 
     private static string Picture(RoomProfile room) => Plain($"{room.Size} at {room.FramesPerSecond:0.###} fps");
 

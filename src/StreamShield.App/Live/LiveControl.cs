@@ -107,7 +107,7 @@ internal sealed class LiveControl : IDisposable
     public void UseCamera(string? camera) => Do(now => Exchange(now.Room with { Camera = camera }, now.Stored, now.Settings.Plate, anew: true));
 
     /// <summary>Uses another model; the slate is shown meanwhile.</summary>
-    /// <param name="model">Name or file; null for the embedded one.</param>
+    /// <param name="model">Quality, name or file; null chooses between the embedded ones.</param>
     /// <exception cref="ShieldException">It cannot be used; nothing has changed.</exception>
     public void UseModel(string? model) => Do(now => Exchange(now.Room with { Model = model }, now.Stored, now.Settings.Plate, anew: false));
 
@@ -175,7 +175,7 @@ internal sealed class LiveControl : IDisposable
         settings.Validate();
         using var sound = Sound.Prepare(room.Sound);
         Plate.Stop();
-        var openModel = LiveModel.Opener(room.Model, _threads);
+        var openModel = LiveModel.Opener(room.Model, _session.Outlet.Size, _session.FramesPerSecond, _threads);
         var source = anew || room.Camera != _now.Room.Camera
             ? LiveSource.Choose(room.Camera, new SourceOptions(_session.Outlet.Size, _session.FramesPerSecond) { Time = _terminal.Time }, static _ => { })
             : null;

@@ -23,7 +23,8 @@ internal sealed class PlateCaptureRun(RoomProfile room, TimeSpan countdown, Term
         using var segmenter = ModelStore.ForThisUser().Open(room.Model, threads: 1);
         using var source = LiveSource.Choose(room.Camera, new SourceOptions(room.Size, room.FramesPerSecond) { Time = terminal.Time }, Say);
         using var pool = new FramePool(room.Size, 1);
-        using var coarse = new Matte(segmenter.MatteWidth, segmenter.MatteHeight);
+        var (width, height) = segmenter.MatteSize(room.Size);
+        using var coarse = new Matte(width, height);
         using var capture = new PlateCapture(room.Size, terminal.Time, countdown);
         source.Open();
         capture.Start();

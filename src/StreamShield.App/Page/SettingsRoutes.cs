@@ -76,13 +76,28 @@ internal sealed class SettingsRoutes(StateReader reader, LiveControl control)
         var cameras = DeviceList.Cameras();
         return new DevicesView(
             [.. cameras.Select(camera => new CameraView(DeviceList.TextOf(camera, cameras), NameOf(camera, cameras), [.. camera.Modes.Select(mode => mode.ToString())], camera.Problem))],
-            [.. ModelStore.ForThisUser().List().Select(model => new ModelView(model.Name, model.Manifest?.Title ?? "", model.State == ModelState.Ready, model.Detail))],
+            Models(),
             reader.Outputs());
     }
 
     /// <summary>Two of one name are told apart by their place.</summary>
     private static string NameOf(CameraDevice camera, IReadOnlyList<CameraDevice> cameras) =>
         cameras.Count(other => other.Name == camera.Name) == 1 ? camera.Name : $"{camera.Name} ({(camera.Path.StartsWith("/dev/", StringComparison.Ordinal) ? camera.Path : $"number {camera.Index}")})";
+
+    /// <summary>The embedded ones by their quality, then the others by name.</summary>
+    private static IReadOnlyList<ModelView> Models()
+    {
+        var store = ModelStore.ForThisUser();
+        var two = store.HasFastModel;
+        return
+        [
+            new(Quality.Auto, two ? "Automatic: fine where the processor affords it" : "Automatic", true, ""),
+            new(Quality.Fine, "Fine", true, ""),
+            new(Quality.Fast, two ? "Fast" : "Fast (this version has no faster model: the same as fine)", true, ""),
+            .. store.List().Where(model => model.Name is not (ModelStore.DefaultModel or ModelStore.FastModel))
+                .Select(model => new ModelView(model.Name, model.Manifest?.Title ?? "", model.State == ModelState.Ready, model.Detail)),
+        ];
+    }
 
     private static StrengthsView Strengths() => new([.. Effects.All.Values.Select(effect => new EffectView(effect.Name, effect.Promise))], StrengthMeaning.Measured);
 }

@@ -1,14 +1,13 @@
 namespace StreamShield.Core;
 
 /// <summary>
-/// What a segmenter may be told beside the frame, at its matte's size: the empty room as it should look in this frame, and the matte of the frame before. Advice only: a
-/// segmenter answers for this frame (law 3), and one that takes no hints ignores them. Its owner fills it before each frame.
+/// What a segmenter may be told of the room beside the frame, at its matte's size: the empty room as it should look in this frame. Advice only: a segmenter answers for this
+/// frame (law 3), and one that takes no hints ignores it. Its owner fills it before each frame.
 /// </summary>
 public sealed class SegmenterHints : IDisposable
 {
     private readonly PixelBuffer _plate;
     private readonly PixelBuffer _known;
-    private readonly PixelBuffer _prior;
 
     /// <summary>Hints that say nothing.</summary>
     /// <param name="width">Width of the segmenter's mattes.</param>
@@ -19,7 +18,6 @@ public sealed class SegmenterHints : IDisposable
         Height = height;
         _plate = new PixelBuffer(width * height * 3);
         _known = new PixelBuffer(width * height);
-        _prior = new PixelBuffer(width * height);
     }
 
     /// <summary>Pixels per row.</summary>
@@ -34,12 +32,6 @@ public sealed class SegmenterHints : IDisposable
     /// <summary>Per pixel: 0 = the room is not known there, 255 = known for certain.</summary>
     public Span<byte> Known => _known.Span;
 
-    /// <summary>The alpha of the frame before; all 0 when there is none.</summary>
-    public Span<byte> Prior => _prior.Span;
-
-    /// <summary>How much the model's own doubt hides, 0 = not at all, 1 = alpha falls by twice the doubt; a model that tells no doubt ignores it.</summary>
-    public float Caution { get; set; }
-
     /// <summary>Says nothing of the room any more.</summary>
     public void ForgetRoom()
     {
@@ -47,14 +39,10 @@ public sealed class SegmenterHints : IDisposable
         _known.Clear();
     }
 
-    /// <summary>Says nothing of the frame before any more.</summary>
-    public void ForgetPrior() => _prior.Clear();
-
     /// <inheritdoc/>
     public void Dispose()
     {
         _plate.Dispose();
         _known.Dispose();
-        _prior.Dispose();
     }
 }

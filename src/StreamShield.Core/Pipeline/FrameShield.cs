@@ -6,13 +6,17 @@ namespace StreamShield.Core;
 /// </summary>
 public sealed class FrameShield : IDisposable
 {
-    /// <summary>Per cent of the doubt that still hides where a captured plate was found.</summary>
+    /// <summary>Per cent of the caution that still hides where a captured plate was found.</summary>
     private const int DoubtBesidePlate = 20;
 
     private readonly ISegmenter _segmenter;
     private readonly SegmenterHints _hints;
     private readonly Matte _everybody;
     private readonly Matte _coarse;
+    private readonly Matte _prior;
+    private readonly Continuity _continuity;
+    private readonly DoubtRule _doubt;
+    private float _caution;
     private readonly Matte _fine;
     private readonly AreaScaler _scaler;
     private readonly PixelBuffer _small;
@@ -34,7 +38,7 @@ public sealed class FrameShield : IDisposable
     {
         ArgumentNullException.ThrowIfNull(segmenter);
         ArgumentNullException.ThrowIfNull(settings);
-        var (width, height) = (segmenter.MatteWidth, segmenter.MatteHeight);
+        var (width, height) = segmenter.MatteSize(size);
         _obscurer = Effects.Make(size, settings);
         Size = size;
         Settings = settings;
@@ -43,6 +47,9 @@ public sealed class FrameShield : IDisposable
         _hints = new SegmenterHints(width, height);
         _everybody = new Matte(width, height);
         _coarse = new Matte(width, height);
+        _prior = new Matte(width, height);
+        _doubt = new DoubtRule(width, height);
+        _continuity = new Continuity(size, _time);
         _fine = new Matte(size.Width, size.Height);
         _scaler = new AreaScaler(size, width, height);
         _small = new PixelBuffer(width * height * 3);
@@ -73,11 +80,14 @@ public sealed class FrameShield : IDisposable
     /// <summary>Who is the streamer; without meaning while everyone is shown.</summary>
     public StreamerSelector Streamer { get; }
 
+    /// <summary>Told the coarse matte after each stage, for measuring.</summary>
+    internal Action<string, Matte>? Tap { get; set; }
+
     /// <summary>Time stamps ticks that each <see cref="Stage"/> took for the last frame.</summary>
     public ReadOnlySpan<long> StageTicks => _ticks;
 
     /// <summary>A matte as <see cref="FindEverybody"/> fills it; becomes the caller's.</summary>
-    public Matte NewCoarseMatte() => new(_segmenter.MatteWidth, _segmenter.MatteHeight);
+    public Matte NewCoarseMatte() => new(_coarse.Width, _coarse.Height);
 
     /// <summary>Everybody in a frame as the model alone sees them, with nothing known of the room: for capturing a plate, between two frames.</summary>
     /// <exception cref="ShieldException">The model failed.</exception>
@@ -122,15 +132,19 @@ public sealed class FrameShield : IDisposable
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(output);
         output.Begin();
-        _fine.Clear();
         var start = _time.GetTimestamp();
-        FindRoom(frame);
+        var known = _continuity.GoesOn(frame) & FindRoom(frame);
         WeighDoubt();
         start = Lap(Stage.Room, start);
-        _segmenter.Segment(frame, _hints, _everybody);
+        _segmenter.Segment(frame, _hints, known ? _prior : null, _coarse, _everybody);
+        Tap?.Invoke("network", _coarse);
+        _doubt.Apply(_coarse.Alpha, _caution);
+        _doubt.Apply(_everybody.Alpha, _caution);
+        Tap?.Invoke("doubt", _coarse);
         start = Lap(Stage.Segment, start);
         var small = Small(frame);
         LeaveStreamer(small);
+        Tap?.Invoke("selector", _coarse);
         start = Lap(Stage.People, start);
         _refiner.Refine(frame, _coarse, small, _fine);
         start = Lap(Stage.Refine, start);
@@ -153,6 +167,7 @@ public sealed class FrameShield : IDisposable
         _hints.Dispose();
         _everybody.Dispose();
         _coarse.Dispose();
+        _prior.Dispose();
         _fine.Dispose();
         _small.Dispose();
         Room.Dispose();
@@ -186,30 +201,26 @@ public sealed class FrameShield : IDisposable
     }
 
     /// <summary>
-    /// Where a captured plate was found in this frame, it is better evidence than the model's doubt: what matches it is hidden afterwards, so less need be hidden for doubt.
+    /// Where a captured plate was found in this frame, it is better evidence than an unsure alpha: what matches it is hidden afterwards, so less need be hidden for doubt.
     /// </summary>
     private void WeighDoubt()
     {
         var roomIsFound = Settings.Plate is not null && Room.Verdict is (RoomVerdict.Steady or RoomVerdict.Shifted);
         var sensitivity = roomIsFound ? 100 - ((100 - Settings.Sensitivity) * DoubtBesidePlate / 100) : Settings.Sensitivity;
 
-        // 50 is a half: of the model's doubt, of the filter's alpha.
-        _hints.Caution = (100 - sensitivity) / 100f;
+        // 50 is a half: of the most caution, of the filter's alpha.
+        _caution = (100 - sensitivity) / 100f;
         _refiner.Sensitivity = sensitivity;
     }
 
-    /// <summary>The room in this frame's place and light, and the last frame's people, become hints; the zones follow the camera.</summary>
-    private void FindRoom(Frame frame)
+    /// <summary>The room in this frame's place and light becomes a hint, the last frame's people the prior; the zones follow the camera.</summary>
+    /// <returns>Whether there is a prior: a frame that failed before it was refined left none.</returns>
+    private bool FindRoom(Frame frame)
     {
-        // A frame that failed left no stamp: then nobody knows who was there.
-        var known = _everybody.FrameId != 0;
+        var known = _fine.FrameId != 0;
         if (known)
         {
-            _everybody.Alpha.CopyTo(_hints.Prior);
-        }
-        else
-        {
-            _hints.ForgetPrior();
+            (_segmenter.FollowsStreamer ? _coarse : _everybody).CopyTo(_prior);
         }
 
         try
@@ -220,19 +231,24 @@ public sealed class FrameShield : IDisposable
         {
             _everybody.Clear();
             _coarse.Clear();
+            _fine.Clear();
         }
 
         var shift = ZoneShift.From(Room.Shift);
         _zones.Follow(shift);
         _zoneEffects.Follow(shift);
+        return known;
     }
 
     private void LeaveStreamer(ReadOnlySpan<byte> small)
     {
-        _everybody.CopyTo(_coarse);
         if (Settings.People == PeopleChoice.Streamer)
         {
             Streamer.Select(_coarse, small);
+        }
+        else
+        {
+            _everybody.CopyTo(_coarse);
         }
     }
 

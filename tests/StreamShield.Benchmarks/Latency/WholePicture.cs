@@ -7,9 +7,7 @@ internal sealed class WholePicture(ISegmenter? inner) : ISegmenter
 {
     public string Name => inner?.Name ?? "none";
 
-    public int MatteWidth => inner?.MatteWidth ?? 256;
-
-    public int MatteHeight => inner?.MatteHeight ?? 144;
+    public (int Width, int Height) MatteSize(FrameSize frame) => inner?.MatteSize(frame) ?? (256, 144);
 
     public void Segment(Frame frame, Matte matte)
     {

@@ -7,9 +7,7 @@ internal sealed class ScriptedSegmenter(Action<Frame, Matte> script, int width =
 {
     public string Name => "scripted";
 
-    public int MatteWidth => width;
-
-    public int MatteHeight => height;
+    public (int Width, int Height) MatteSize(FrameSize frame) => (width, height);
 
     public int Calls { get; private set; }
 

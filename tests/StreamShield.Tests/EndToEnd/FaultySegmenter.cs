@@ -7,9 +7,7 @@ internal sealed class FaultySegmenter(ISegmenter inner, Action<Frame, Matte, Act
 {
     public string Name => inner.Name;
 
-    public int MatteWidth => inner.MatteWidth;
-
-    public int MatteHeight => inner.MatteHeight;
+    public (int Width, int Height) MatteSize(FrameSize frame) => inner.MatteSize(frame);
 
     public void Segment(Frame frame, Matte matte) => script(frame, matte, () => inner.Segment(frame, matte));
 

@@ -8,6 +8,8 @@ namespace StreamShield.Tests.Onnx;
 /// <summary>Manifests: what is read, and the sentence for everything that is wrong.</summary>
 public sealed class ModelManifestTests
 {
+    private const string TwoChannels = "{\"name\":\"alpha\",\"layout\":\"NCHW\",\"channels\":2,\"channel\":0,\"activation\":\"none\"";
+
     /// <summary>A change to a good manifest and what the refusal must say.</summary>
     public static TheoryData<string, string, string> Faults { get; } = new()
     {
@@ -39,6 +41,7 @@ public sealed class ModelManifestTests
         { "input.mean", "[0,0,1e99]", "input.mean is [0,0,1e99]" },
         { "input.mean", "[0,0,\"x\"]", "allowed is three finite numbers" },
         { "input.scale", "[1,0,1]", "input.scale holds a 0" },
+        { "input.fit", "\"crop\"", "input.fit is \"crop\"; allowed is one of 'stretch' 'letterbox'" },
         { "output", "", "output is missing" },
         { "output.name", "\" \"", "output.name is \" \"" },
         { "output.channels", "0", "output.channels is 0; allowed is a whole number from 1 to 64" },
@@ -46,11 +49,21 @@ public sealed class ModelManifestTests
         { "output.channel", "-1", "output.channel is -1" },
         { "output.activation", "\"relu\"", "allowed is one of 'none' 'sigmoid' 'softmax'" },
         { "output.activation", "\"softmax\"", "would show the room" },
-        { "output.doubt", "1", "output.doubt is 1; allowed is" },
-        { "output.doubt", "0", "which is the person's channel" },
+        { "output.everybody", "1", "output.everybody is 1; allowed is 0" },
+        { "output.everybody", "0", "output.everybody is 0, which is the person's channel" },
+        { "output", TwoChannels + ",\"everybody\":1}", "output.everybody is given without an input 'prior'" },
         { "plate", "\"plate\"", "plate is no object" },
+        { "states", "{}", "states is no list of objects" },
+        { "states", "[5]", "states is no list of objects" },
+        { "states", "[{\"input\":\"r1i\"}]", "states.output is missing" },
+        { "states", "[{\"input\":\"r1i\",\"output\":\"r1o\",\"shape\":[1,0]}]", "states.shape is [1,0]; allowed is a list of numbers" },
+        { "states", "[{\"input\":\"r1i\",\"output\":\"r1o\",\"shape\":[2048,2048,2048]}]", "states.shape is [2048,2048,2048]" },
+        { "states", "[{\"input\":\"frame\",\"output\":\"r1o\"}]", "'frame' is the name of an input twice" },
+        { "states", "[{\"input\":\"r1i\",\"output\":\"alpha\"}]", "'alpha' is the name of an output twice" },
+        { "constants", "[{\"name\":\"ratio\",\"values\":[]}]", "constants.values is []" },
+        { "constants", "[{\"name\":\"ratio\",\"values\":[1,\"x\"]}]", "constants.values is [1,\"x\"]" },
         { "plate", "{}", "plate.name is missing" },
-        { "prior", "{\"name\":\"frame\"}", "repeats the name of another input" },
+        { "prior", "{\"name\":\"frame\"}", "'frame' is the name of an input twice" },
     };
 
     [Theory]

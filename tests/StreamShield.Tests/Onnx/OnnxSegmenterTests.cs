@@ -16,7 +16,7 @@ public sealed class OnnxSegmenterTests
     {
         using var segmenter = Load(TinyOnnx.BrightIsPerson(Width, Height));
         using var matte = Segment(segmenter, 64, 32, (x, _) => x < 32 ? (250, 250, 250) : (5, 5, 5), id: 42);
-        Assert.Equal((Width, Height), (segmenter.MatteWidth, segmenter.MatteHeight));
+        Assert.Equal((Width, Height), segmenter.MatteSize(new FrameSize(64, 32)));
         Assert.Equal(42, matte.FrameId);
         for (var i = 0; i < Width * Height; i++)
         {
@@ -204,17 +204,22 @@ public sealed class OnnxSegmenterTests
         });
         Assert.True(segmenter.TakesHints);
         using var hints = new SegmenterHints(Width, Height);
+        using var prior = new Matte(Width, Height);
         hints.Known[3] = 102;
-        hints.Prior[3] = 20;
-        hints.Prior[Width] = 50;
+        prior.Alpha[3] = 20;
+        prior.Alpha[Width] = 50;
         using var pool = new FramePool(new FrameSize(32, 32), 1);
         using var frame = pool.Rent();
         frame.Pixels.Fill(30);
         frame.Stamp(5, 1);
         using var matte = new Matte(Width, Height);
-        segmenter.Segment(frame, hints, matte);
-        Assert.Equal(5, matte.FrameId);
+        using var everybody = new Matte(Width, Height);
+        segmenter.Segment(frame, hints, prior, matte, everybody);
+        Assert.Equal((5, 5), (matte.FrameId, everybody.FrameId));
         Assert.Equal((30, 30 + 102 + 20, 30 + 50), (matte.Alpha[0], matte.Alpha[3], matte.Alpha[Width]));
+        Assert.True(matte.Alpha.SequenceEqual(everybody.Alpha));
+        segmenter.Segment(frame, hints, null, matte, everybody);
+        Assert.Equal((30 + 102, 30), (matte.Alpha[3], matte.Alpha[Width]));
         segmenter.Segment(frame, matte);
         Assert.Equal((30, 30), (matte.Alpha[3], matte.Alpha[Width]));
     }
@@ -243,37 +248,9 @@ public sealed class OnnxSegmenterTests
         using var frame = pool.Rent();
         frame.Stamp(1, 1);
         using var matte = new Matte(Width, Height);
-        segmenter.Segment(frame, hints, matte);
+        using var everybody = new Matte(Width, Height);
+        segmenter.Segment(frame, hints, null, matte, everybody);
         Assert.Equal((50, 20), (matte.Alpha[0], matte.Alpha[7]));
-    }
-
-    [Fact]
-    public void Doubt_only_ever_lowers_alpha()
-    {
-        // Channels: alpha, doubt; the doubt is what the second colour says.
-        using var segmenter = Load(TinyOnnx.Echo(Width, Height), json =>
-        {
-            json["output"]!["channels"] = 3;
-            json["output"]!["doubt"] = 1;
-        });
-        using var hints = new SegmenterHints(Width, Height);
-        using var pool = new FramePool(new FrameSize(32, 32), 1);
-        using var frame = pool.Rent();
-        frame.Stamp(1, 1);
-        for (var i = 0; i < frame.Pixels.Length; i += 3)
-        {
-            (frame.Pixels[i], frame.Pixels[i + 1]) = (200, (byte)(i % 96 < 48 ? 25 : 51));
-        }
-
-        using var matte = new Matte(Width, Height);
-        hints.Caution = 0;
-        segmenter.Segment(frame, hints, matte);
-        Assert.Equal((200, 200), (matte.Alpha[0], matte.Alpha[Width - 1]));
-
-        // A doubt of a tenth is every soft edge's; a fifth lowers alpha by twice the rest.
-        hints.Caution = 1;
-        segmenter.Segment(frame, hints, matte);
-        Assert.Equal((200, 149), (matte.Alpha[0], matte.Alpha[Width - 1]));
     }
 
     [Fact]
@@ -289,15 +266,19 @@ public sealed class OnnxSegmenterTests
         using var frame = pool.Rent();
         frame.Stamp(1, 1);
         using var matte = new Matte(Width, Height);
-        Assert.Throws<ArgumentException>(() => segmenter.Segment(frame, hints, matte));
-        Assert.Equal(0, matte.FrameId);
+        using var everybody = new Matte(Width, Height);
+        Assert.Throws<ArgumentException>(() => segmenter.Segment(frame, hints, null, matte, everybody));
+        using var fitting = new SegmenterHints(Width, Height);
+        using var prior = new Matte(Width + 1, Height);
+        Assert.Throws<ArgumentException>(() => segmenter.Segment(frame, fitting, prior, matte, everybody));
+        Assert.Equal((0, 0), (matte.FrameId, everybody.FrameId));
     }
 
     [Fact]
     public void Open_dimensions_take_the_manifests_size()
     {
         using var segmenter = Load(TinyOnnx.OpenShapes());
-        Assert.Equal((Width, Height), (segmenter.MatteWidth, segmenter.MatteHeight));
+        Assert.Equal((Width, Height), segmenter.MatteSize(new FrameSize(64, 32)));
         using var matte = Segment(segmenter, 32, 32, (_, _) => (33, 0, 0));
         Assert.Equal(33, matte.Alpha[^1]);
     }
@@ -366,7 +347,8 @@ public sealed class OnnxSegmenterTests
 
     private static Matte Segment(OnnxSegmenter segmenter, int width, int height, Func<int, int, (int B, int G, int R)> pixel, long id = 1)
     {
-        var matte = new Matte(segmenter.MatteWidth, segmenter.MatteHeight);
+        var (matteWidth, matteHeight) = segmenter.MatteSize(new FrameSize(width, height));
+        var matte = new Matte(matteWidth, matteHeight);
         Segment(segmenter, matte, width, height, pixel, id);
         return matte;
     }

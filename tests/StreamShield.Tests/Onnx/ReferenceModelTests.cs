@@ -7,7 +7,7 @@ namespace StreamShield.Tests.Onnx;
 /// <summary>The reference models with the manifests that are shipped for them, where the developers' shared folder has the files.</summary>
 public sealed class ReferenceModelTests
 {
-    private static readonly string? Root = FindRoot(AppContext.BaseDirectory);
+    internal static readonly string? Root = FindRoot(AppContext.BaseDirectory);
 
     public static TheoryData<string, string, int, int> Models { get; } = new()
     {
@@ -27,7 +27,7 @@ public sealed class ReferenceModelTests
         var manifest = ModelManifest.Read(Path.Combine(Root, "models", "reference", name + ".json"));
         Assert.Equal((name, file), (manifest.Name, manifest.File));
         using var segmenter = OnnxSegmenter.Load(manifest, File.ReadAllBytes(path));
-        Assert.Equal((width, height), (segmenter.MatteWidth, segmenter.MatteHeight));
+        Assert.Equal((width, height), segmenter.MatteSize(new FrameSize(640, 360)));
         using var pool = new FramePool(new FrameSize(640, 360), 1);
         using var frame = pool.Rent();
         using var matte = new Matte(width, height);
@@ -72,7 +72,8 @@ public sealed class ReferenceModelTests
         using var picture = Mat.FromPixelData(size.Height, size.Width, MatType.CV_8UC3, frame.Address);
         Cv2.Resize(read, picture, picture.Size(), interpolation: InterpolationFlags.Area);
         frame.Stamp(1, 0);
-        using var matte = new Matte(segmenter.MatteWidth, segmenter.MatteHeight);
+        var (width, height) = segmenter.MatteSize(size);
+        using var matte = new Matte(width, height);
         segmenter.Segment(frame, matte);
         using var small = truth.Resize(new Size(matte.Width, matte.Height), interpolation: InterpolationFlags.Area);
         Cv2.MinMaxLoc(small, out double _, out double most);

@@ -6,6 +6,7 @@ public enum TinyElement
     None = 0,
     F32 = 1,
     U8 = 2,
+    I8 = 3,
     I64 = 7,
     F16 = 10,
 }

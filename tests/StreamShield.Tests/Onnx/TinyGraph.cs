@@ -2,8 +2,9 @@ using System.Text;
 
 namespace StreamShield.Tests.Onnx;
 
-/// <summary>Writes small ONNX models by hand (opset 9), so that tests need no model files.</summary>
-public sealed class TinyGraph
+/// <summary>Writes small ONNX models by hand, so that tests need no model files.</summary>
+/// <param name="opset">Version of the operators.</param>
+public sealed class TinyGraph(int opset = 9)
 {
     private readonly List<byte> _graph = new();
 
@@ -28,6 +29,19 @@ public sealed class TinyGraph
         });
     });
 
+    /// <summary>A constant of any type and shape.</summary>
+    public TinyGraph Tensor(string name, TinyElement type, long[] shape, params byte[] bytes) => Add(5, tensor =>
+    {
+        foreach (var axis in shape)
+        {
+            Varint(tensor, 1, axis);
+        }
+
+        Varint(tensor, 2, (long)type);
+        Text(tensor, 8, name);
+        Message(tensor, 9, raw => raw.AddRange(bytes));
+    });
+
     /// <summary>A node with one output.</summary>
     public TinyGraph Node(string type, string[] inputs, string output, params (string Name, object Value)[] attributes) => Add(1, node =>
     {
@@ -50,10 +64,10 @@ public sealed class TinyGraph
         Text(_graph, 2, "tiny");
         var model = new List<byte>();
         Varint(model, 1, 4);
-        Message(model, 8, opset =>
+        Message(model, 8, operators =>
         {
-            Text(opset, 1, "");
-            Varint(opset, 2, 9);
+            Text(operators, 1, "");
+            Varint(operators, 2, opset);
         });
         Message(model, 7, graph => graph.AddRange(_graph));
         return model.ToArray();

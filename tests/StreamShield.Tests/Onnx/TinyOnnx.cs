@@ -54,13 +54,27 @@ public static class TinyOnnx
             .Node("Add", ["nothing", "picked"], "alpha")
             .Build();
 
-    /// <summary>Gives the frame tensor's own channels, times <paramref name="factor"/>, as they come: [1,3,h,w] or [1,h,w,3].</summary>
-    public static byte[] Echo(int width, int height, bool nhwc = false, float factor = 1, string input = "frame", string output = "alpha")
+    /// <summary>Gives the mean of each channel everywhere, with 128/255 added.</summary>
+    public static byte[] MeanEverywhere(int width, int height, bool nhwc)
+    {
+        long[] shape = nhwc ? [1, height, width, 3] : [1, 3, height, width];
+        return new TinyGraph().Input("frame", TinyElement.F32, shape).Output("alpha", TinyElement.F32, shape)
+            .Constant("zero", 0).Constant("middle", 128 / 255f)
+            .Node("ReduceMean", ["frame"], "mean", ("axes", nhwc ? new[] { 1, 2 } : [2, 3]), ("keepdims", 1))
+            .Node("Mul", ["frame", "zero"], "nothing")
+            .Node("Add", ["mean", "middle"], "shown")
+            .Node("Add", ["nothing", "shown"], "alpha")
+            .Build();
+    }
+
+    /// <summary>Gives the frame tensor's own channels, times <paramref name="factor"/> and with <paramref name="add"/> added, as they come: [1,3,h,w] or [1,h,w,3].</summary>
+    public static byte[] Echo(int width, int height, bool nhwc = false, float factor = 1, string input = "frame", string output = "alpha", float add = 0)
     {
         long[] shape = nhwc ? [1, height, width, 3] : [1, 3, height, width];
         return new TinyGraph().Input(input, TinyElement.F32, shape).Output(output, TinyElement.F32, shape)
-            .Constant("factor", factor)
-            .Node("Mul", [input, "factor"], output)
+            .Constant("factor", factor).Constant("add", add)
+            .Node("Mul", [input, "factor"], "times")
+            .Node("Add", ["times", "add"], output)
             .Build();
     }
 
@@ -92,6 +106,69 @@ public static class TinyOnnx
 
         long[] Shape(int channels) => nhwc ? [1, height, width, channels] : [1, channels, height, width];
     }
+
+    /// <summary>
+    /// Two channels: the streamer, which is the frame's first channel within the prior (all of it when the prior is empty), and everybody, which is the whole first channel.
+    /// </summary>
+    /// <param name="tooMuch">True adds the prior to everybody, which may be more than 1.</param>
+    public static byte[] Follows(int width, int height, bool tooMuch = false) =>
+        new TinyGraph()
+            .Input("frame", TinyElement.F32, 1, 3, height, width).Input("prior", TinyElement.F32, 1, 1, height, width)
+            .Output("alpha", TinyElement.F32, 1, 2, height, width)
+            .Constant("one", 1).Constant("part", tooMuch ? 1 : 0)
+            .Node("Slice", ["frame"], "first", ("axes", new[] { 1 }), ("starts", new[] { 0 }), ("ends", new[] { 1 }))
+            .Node("ReduceMax", ["prior"], "most", ("axes", new[] { 1, 2, 3 }), ("keepdims", 1))
+            .Node("Sub", ["one", "most"], "lack")
+            .Node("Add", ["prior", "lack"], "within")
+            .Node("Mul", ["first", "within"], "streamer")
+            .Node("Mul", ["prior", "part"], "more")
+            .Node("Add", ["first", "more"], "everybody")
+            .Node("Concat", ["streamer", "everybody"], "alpha", ("axis", 1))
+            .Build();
+
+    /// <summary>
+    /// A quantised network as tools write it (QDQ): the frame to 8 bits and back, a convolution with signed 8-bit weights that takes half of the first and half of the last channel.
+    /// </summary>
+    public static byte[] Quantised(int width, int height) =>
+        new TinyGraph(opset: 10)
+            .Input("frame", TinyElement.F32, 1, 3, height, width).Output("alpha", TinyElement.F32, 1, 1, height, width)
+            .Tensor("scale", TinyElement.F32, [], BitConverter.GetBytes(1 / 255f)).Tensor("zero", TinyElement.U8, [], 0)
+            .Tensor("weightScale", TinyElement.F32, [], BitConverter.GetBytes(1 / 128f)).Tensor("weightZero", TinyElement.I8, [], 0)
+            .Tensor("weights", TinyElement.I8, [1, 3, 1, 1], 64, 0, 64)
+            .Node("QuantizeLinear", ["frame", "scale", "zero"], "bytes")
+            .Node("DequantizeLinear", ["bytes", "scale", "zero"], "back")
+            .Node("DequantizeLinear", ["weights", "weightScale", "weightZero"], "kernel")
+            .Node("Conv", ["back", "kernel"], "mixed")
+            .Node("QuantizeLinear", ["mixed", "scale", "zero"], "mixedBytes")
+            .Node("DequantizeLinear", ["mixedBytes", "scale", "zero"], "alpha")
+            .Build();
+
+    /// <summary>Remembers a tenth of every frame's first channel, and gives what it remembers.</summary>
+    /// <param name="isOpen">True leaves the shape of what it remembers open.</param>
+    public static byte[] Remembers(int width, int height, bool nhwc = false, bool isOpen = false)
+    {
+        var axis = nhwc ? 3 : 1;
+        long[] memory = isOpen ? [1, -1, -1, -1] : Shape(1);
+        return new TinyGraph()
+            .Input("frame", TinyElement.F32, Shape(3)).Input("before", TinyElement.F32, memory)
+            .Output("alpha", TinyElement.F32, Shape(1)).Output("after", TinyElement.F32, memory)
+            .Constant("tenth", 0.1f).Constant("one", 1)
+            .Node("Slice", ["frame"], "first", ("axes", new[] { axis }), ("starts", new[] { 0 }), ("ends", new[] { 1 }))
+            .Node("Mul", ["first", "tenth"], "some")
+            .Node("Add", ["before", "some"], "after")
+            .Node("Mul", ["after", "one"], "alpha")
+            .Build();
+
+        long[] Shape(int channels) => nhwc ? [1, height, width, channels] : [1, channels, height, width];
+    }
+
+    /// <summary>The first channel times the constant input "share".</summary>
+    public static byte[] TakesShare(int width, int height) =>
+        new TinyGraph()
+            .Input("frame", TinyElement.F32, 1, 3, height, width).Input("share", TinyElement.F32, 1).Output("alpha", TinyElement.F32, 1, 1, height, width)
+            .Node("Slice", ["frame"], "first", ("axes", new[] { 1 }), ("starts", new[] { 0 }), ("ends", new[] { 1 }))
+            .Node("Mul", ["first", "share"], "alpha")
+            .Build();
 
     /// <summary>Gives the plate back; the frame is asked for and not looked at.</summary>
     public static byte[] EchoPlate(int width, int height, bool nhwc)

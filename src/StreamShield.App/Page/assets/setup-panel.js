@@ -14,7 +14,7 @@ export function cameraPart(store, toasts) {
     }
   };
   const camera = dropDown({ label: 'Camera', change: (value) => put('source', { camera: value || null }) });
-  const model = dropDown({ label: 'Model', change: (value) => put('model', { model: value || null }) });
+  const model = dropDown({ label: 'Model', change: (value) => put('model', { model: value }) });
   const mode = h('p', { class: 'hint' });
   let devices = { cameras: [], models: [] };
 
@@ -25,8 +25,8 @@ export function cameraPart(store, toasts) {
     if (!cameras.some(({ value }) => value === current)) cameras.unshift({ value: current, label: current ? state.source || current : 'First camera' });
     camera.fill(cameras);
     camera.set(current);
-    const models = devices.models.map(({ name, title, ready, detail }, i) => ({ value: i === 0 ? '' : name, label: ready ? title || name : `${title || name}: ${detail}`, disabled: !ready }));
-    const chosen = state.modelChoice ?? '';
+    const models = devices.models.map(({ name, title, ready, detail }) => ({ value: name, label: ready ? title || name : `${title || name}: ${detail}`, disabled: !ready }));
+    const chosen = state.modelChoice ?? 'auto';
     if (!models.some(({ value }) => value === chosen)) models.push({ value: chosen, label: state.model || chosen });
     model.fill(models);
     model.set(chosen);

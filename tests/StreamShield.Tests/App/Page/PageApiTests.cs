@@ -164,7 +164,7 @@ public sealed class PageApiTests
         await rig.RefusedAsync(HttpStatusCode.BadRequest, "POST", "pick", """{"x":0.5}""");
         await rig.SendAsync("POST", "confirm-camera");
         var devices = await rig.GetAsync("devices");
-        Assert.Equal("streamshield", devices.GetProperty("models")[0].GetProperty("name").GetString());
+        Assert.Equal("auto", devices.GetProperty("models")[0].GetProperty("name").GetString());
         Assert.Equal(2, devices.GetProperty("outputs").GetArrayLength());
         var strengths = await rig.GetAsync("strengths");
         Assert.Equal(Effects.All.Count, strengths.GetProperty("effects").GetArrayLength());

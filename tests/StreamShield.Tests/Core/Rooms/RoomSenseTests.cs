@@ -141,14 +141,14 @@ public sealed class RoomSenseTests : IDisposable
         using var shield = new FrameShield(SyntheticRoom.Size, curious, Everyone(plate), _time);
         Show(shield, SyntheticRoom.Shift());
         Assert.Equal((byte)255, curious.Known);
-        Assert.Equal((byte)0, curious.Prior);
+        Assert.Null(curious.Prior);
         Show(shield, SyntheticRoom.Shift());
         Assert.Equal((byte)200, curious.Prior);
         curious.Fails = true;
         Assert.ThrowsAny<Exception>(() => Show(shield, SyntheticRoom.Shift()));
         curious.Fails = false;
         Show(shield, SyntheticRoom.Shift());
-        Assert.Equal((byte)0, curious.Prior);
+        Assert.Null(curious.Prior);
     }
 
     public void Dispose() => _output.Dispose();
@@ -179,9 +179,7 @@ public sealed class RoomSenseTests : IDisposable
     {
         public string Name => "curious";
 
-        public int MatteWidth => 64;
-
-        public int MatteHeight => 36;
+        public (int Width, int Height) MatteSize(FrameSize frame) => (64, 36);
 
         public bool TakesHints => true;
 
@@ -189,21 +187,22 @@ public sealed class RoomSenseTests : IDisposable
 
         public byte Known { get; private set; }
 
-        public byte Prior { get; private set; }
+        public byte? Prior { get; private set; }
 
         public void Segment(Frame frame, Matte matte) => throw new InvalidOperationException("It was given no hints.");
 
-        public void Segment(Frame frame, SegmenterHints hints, Matte matte)
+        public void Segment(Frame frame, SegmenterHints hints, Matte? prior, Matte streamer, Matte everybody)
         {
             var middle = (18 * 64) + 32;
-            (Known, Prior) = (hints.Known[middle], hints.Prior[middle]);
+            (Known, Prior) = (hints.Known[middle], prior?.Alpha[middle]);
             if (Fails)
             {
                 throw new InvalidOperationException("Asked to fail.");
             }
 
-            matte.Alpha.Fill(200);
-            matte.Stamp(frame.Id);
+            everybody.Alpha.Fill(200);
+            everybody.Stamp(frame.Id);
+            everybody.CopyTo(streamer);
         }
 
         public void Dispose()

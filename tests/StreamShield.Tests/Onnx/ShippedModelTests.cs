@@ -1,0 +1,49 @@
+using OpenCvSharp;
+using StreamShield.Core;
+using StreamShield.Devices;
+using StreamShield.Onnx;
+
+namespace StreamShield.Tests.Onnx;
+
+/// <summary>The shipped model on the demo clip, cut to the shapes that phones and old cameras have.</summary>
+public sealed class ShippedModelTests
+{
+    [SkippableTheory]
+    [InlineData(406, 720)]
+    [InlineData(540, 720)]
+    [InlineData(720, 720)]
+    [InlineData(960, 720)]
+    public void The_streamer_is_found_in_pictures_of_every_shape(int width, int height)
+    {
+        var store = ModelStore.ForThisUser();
+        var root = ReferenceModelTests.Root;
+        Skip.If(root is null || store.List().Count == 0, "The samples, or the models beside the tests, were not found.");
+        using var segmenter = store.Open();
+        using var clip = new ClipSource(Path.Combine(root, "samples", "demo.mp4"), loop: false, paced: false);
+        var format = clip.Open();
+        var size = new FrameSize(format.Width, format.Height);
+        using var whole = new FramePool(size, 1).Rent();
+        using var cut = new FramePool(new FrameSize(width, height), 1).Rent();
+        var (matteWidth, matteHeight) = segmenter.MatteSize(cut.Size);
+        using var matte = new Matte(matteWidth, matteHeight);
+        var found = 0;
+        for (var i = 1; i <= 90; i++)
+        {
+            Assert.True(clip.Read(whole));
+            if (i % 15 != 0)
+            {
+                continue;
+            }
+
+            using var picture = Mat.FromPixelData(size.Height, size.Width, MatType.CV_8UC3, whole.Address);
+            using var part = new Mat(picture, new Rect((size.Width - width) / 2, (size.Height - height) / 2, width, height));
+            using var target = Mat.FromPixelData(height, width, MatType.CV_8UC3, cut.Address);
+            part.CopyTo(target);
+            cut.Stamp(i, i);
+            segmenter.Segment(cut, matte);
+            found += matte.Alpha.ToArray().Count(alpha => alpha > 127) > matte.Alpha.Length / 10 ? 1 : 0;
+        }
+
+        Assert.InRange(found, 5, 6);
+    }
+}
