@@ -25,16 +25,17 @@ public static class SourceCatalog
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(options);
+        var asked = options with { Size = options.Orientation.Before(options.Size) };
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var kind = colon < 0 ? text : text[..colon];
         if (Entries.TryGetValue(kind.Trim(), out var entry))
         {
-            return entry.Make(colon < 0 ? "" : text[(colon + 1)..], options);
+            return TurnedSource.Over(entry.Make(colon < 0 ? "" : text[(colon + 1)..], asked), options.Orientation);
         }
 
         if (File.Exists(text) || Directory.Exists(text))
         {
-            return MakeClip(text, options);
+            return TurnedSource.Over(MakeClip(text, asked), options.Orientation);
         }
 
         throw new ShieldException(SlateReason.SourceMissing, $"'{text}' is neither a source nor an existing file: use {string.Join("; ", Forms)}.");
@@ -48,7 +49,7 @@ public static class SourceCatalog
     private static WebcamSource MakeWebcam(string argument, SourceOptions options) =>
         new(argument, options.Size, options.FramesPerSecond);
 
-    private static ClipSource MakeClip(string argument, SourceOptions options) => new(argument, options.Loop, options.Paced, options.Time);
+    private static ClipSource MakeClip(string argument, SourceOptions options) => new(argument, options.Loop, options.Paced, options.Time, options.Size);
 
     private sealed record Entry(string Form, Maker Make);
 }

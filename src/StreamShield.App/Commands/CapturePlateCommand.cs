@@ -23,7 +23,7 @@ internal static class CapturePlateCommand
               streamshield profiles capture-plate Bedroom
             """)
         {
-            name, options.Source, options.Model, countdown,
+            name, options.Source, options.Turn, options.Mirror, options.Model, countdown,
         };
         command.SetAction((parsed, stop) =>
         {

@@ -95,7 +95,7 @@ internal static class ProfilesCommand
         var name = new Argument<string>("NAME") { Description = "Its name." };
         var options = new RoomOptions();
         return Make(terminal, "create", "Store a new room.", "create Bedroom --source webcam:0 --strength 80",
-            [name, options.Source, options.Size, options.FramesPerSecond, options.Model, options.People, .. options.Effect.All], (parsed, rooms) =>
+            [name, options.Source, options.Turn, options.Mirror, options.Size, options.FramesPerSecond, options.Model, options.People, .. options.Effect.All], (parsed, rooms) =>
             {
                 var profile = options.Over(parsed, RoomOptions.Usual with { Name = parsed.GetValue(name)! });
                 rooms.Add(profile);

@@ -57,7 +57,8 @@ internal static class RoomWords
         }
     }
 
-    private static string Picture(RoomProfile room) => Plain($"{room.Size} at {room.FramesPerSecond:0.###} fps");
+    private static string Picture(RoomProfile room) => 
+        Plain($"{room.Size} at {room.FramesPerSecond:0.###} fps") + (room.Orientation.Turn == 0 ? "" : $", turned by {room.Orientation.Turn} degrees") + (room.Orientation.Mirror ? ", mirrored" : "");
 
     private static string Effect(RoomProfile room) => $"{room.Settings.Effect} {room.Settings.Strength}";
 
