@@ -9,7 +9,7 @@ internal sealed class FfmpegEncoder : IVideoEncoder
     private static readonly TimeSpan LastWordsPatience = TimeSpan.FromSeconds(10);
 
     private readonly ToolProcess _ffmpeg;
-    private readonly MatroskaWriter _pictures;
+    private MatroskaWriter? _pictures;
     private readonly VideoJob _job;
 
     /// <summary>Starts ffmpeg.</summary>
@@ -19,16 +19,6 @@ internal sealed class FfmpegEncoder : IVideoEncoder
     {
         _job = job;
         _ffmpeg = new ToolProcess(ffmpeg, Arguments(job));
-        try
-        {
-            _pictures = new MatroskaWriter(_ffmpeg.Input, job.Size, job.Pixels == VideoPixels.Gray ? "Y800" : "NV12", job.FramesPerSecond);
-        }
-        catch (IOException e)
-        {
-            var failure = Failed(e);
-            _ffmpeg.Dispose();
-            throw failure;
-        }
     }
 
     /// <inheritdoc/>
@@ -36,6 +26,7 @@ internal sealed class FfmpegEncoder : IVideoEncoder
     {
         try
         {
+            _pictures ??= new MatroskaWriter(_ffmpeg.Input, _job.Size, _job.Pixels == VideoPixels.Gray ? "Y800" : "NV12", _job.FramesPerSecond);
             _pictures.Write(picture, at);
         }
         catch (IOException e)
@@ -87,7 +78,7 @@ internal sealed class FfmpegEncoder : IVideoEncoder
         // The filter drops x264's note about itself (threads, version); nothing in the file tells the machine or the time.
         string[] anonymous = ["-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact", "-bsf:v", "filter_units=remove_types=6"];
         string[] container = job.Extension == ".mkv" ? ["-f", "matroska"] : ["-movflags", "+faststart", "-f", job.Extension == ".mov" ? "mov" : "mp4"];
-        return ["-hide_banner", "-loglevel", "error", "-nostats", "-y", .. input, "-f", "matroska", "-i", "pipe:0", .. picture, .. output, .. anonymous, .. container, $"file:{job.Target}"];
+        return ["-hide_banner", "-loglevel", "error", "-nostats", "-y", .. input, "-f", "matroska", "-i", "pipe:0", .. picture, .. output, .. anonymous, .. container, job.Target];
     }
 
     private ShieldException Failed(Exception? inner)

@@ -13,5 +13,5 @@ namespace StreamShield.Devices;
 internal sealed record VideoJob(string Target, string Final, string Extension, VideoPixels Pixels, FrameSize Size, double FramesPerSecond, VideoMatrix Matrix = VideoMatrix.Bt601)
 {
     /// <summary>One unit of the file's times in seconds, as ffmpeg reads it: "1:12800".</summary>
-    public required string TimeBase { get; init; }
+    public string TimeBase { get; init; } = "1:90000";
 }
