@@ -28,24 +28,25 @@ public static class SourceCatalog
         ArgumentNullException.ThrowIfNull(options);
         if (CameraAddress.Parse(text) is { } address)
         {
-            return address.Uri.Scheme == "rtsp" ? new RtspCamera(address) : new HttpCamera(address);
+            return TurnedSource.Over(address.Uri.Scheme == "rtsp" ? new RtspCamera(address) : new HttpCamera(address), options.Orientation);
         }
 
+        var asked = options with { Size = options.Orientation.Before(options.Size) };
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var kind = colon < 0 ? text : text[..colon];
         if (Entries.TryGetValue(kind.Trim(), out var entry))
         {
-            return entry.Make(colon < 0 ? "" : text[(colon + 1)..], options);
+            return TurnedSource.Over(entry.Make(colon < 0 ? "" : text[(colon + 1)..], asked), options.Orientation);
         }
 
         if (LinuxCameras.IsDeviceFile(text))
         {
-            return MakeWebcam(text, options);
+            return TurnedSource.Over(MakeWebcam(text, asked), options.Orientation);
         }
 
         if (File.Exists(text) || Directory.Exists(text) || PipeCheck.IsPipe(text))
         {
-            return MakeClip(text, options);
+            return TurnedSource.Over(MakeClip(text, asked), options.Orientation);
         }
 
         throw new ShieldException(SlateReason.SourceMissing, $"'{text}' is neither a source nor an existing file: use {string.Join("; ", Forms)}.");
@@ -69,7 +70,7 @@ public static class SourceCatalog
     private static ClipSource MakeClip(string argument, SourceOptions options) => PipeCheck.IsPipe(argument)
         ? throw new ShieldException(SlateReason.SourceMissing,
             $"'{argument}' is a pipe, and a clip is opened more than once: write it into a file first, or let ffmpeg feed it to a v4l2loopback camera (ffmpeg -re -i {argument} -pix_fmt yuyv422 -f v4l2 /dev/video10) and use that one.")
-        : new ClipSource(argument, options.Loop, options.Paced, options.Time);
+        : new ClipSource(argument, options.Loop, options.Paced, options.Time, options.Size);
 
     private static ShieldException NoAddress() => new(SlateReason.SourceMissing, "That is no address of a camera: write it as rtsp://192.168.1.20:8554/live or http://192.168.1.20:8080/video.");
 

@@ -13,6 +13,9 @@ public sealed record SourceOptions(FrameSize Size, double FramesPerSecond = 30)
     /// <summary>True lets a clip start again at its end.</summary>
     public bool Loop { get; init; } = true;
 
+    /// <summary>How its pictures are turned; <see cref="Size"/> is that after the turn.</summary>
+    public Orientation Orientation { get; init; }
+
     /// <summary>Where time comes from.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

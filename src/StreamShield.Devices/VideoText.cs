@@ -36,6 +36,13 @@ internal static class VideoText
             : framesPerSecond.ToString("0.######", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>A unit of time in which every picture of a rate lies exactly, as ffmpeg reads it: "1:30", "1001:30000", or one fine enough.</summary>
+    public static string TimeBase(double framesPerSecond)
+    {
+        var parts = Rate(framesPerSecond).Split('/');
+        return parts.Length == 2 ? $"{parts[1]}:{parts[0]}" : parts[0].Contains('.', StringComparison.Ordinal) ? "1:90000" : $"1:{parts[0]}";
+    }
+
     /// <summary>Another program's or the system's message, made to fit inside a sentence of ours: one line, no full stop.</summary>
     public static string Plain(string message) => message.ReplaceLineEndings(" ").Trim().TrimEnd('.');
 }

@@ -62,7 +62,7 @@ internal sealed class ClipAuditor(AuditRequest request, Terminal terminal)
 
     private Plate? LoadPlate()
     {
-        using var clip = new ClipReader(request.Raw, _time);
+        using var clip = new ClipReader(request.Raw, _time, orientation: request.Plate.Room.Orientation);
         return request.Plate.Load(clip.Size, terminal);
     }
 

@@ -24,12 +24,12 @@ internal sealed class ClipMoments : IDisposable
     public ClipMoments(AuditRequest request, Plate? plate, TimeProvider time, bool withShield = true)
     {
         _request = request;
-        _raws = new ClipReader(request.Raw, time);
+        _raws = new ClipReader(request.Raw, time, orientation: request.Plate.Room.Orientation);
         try
         {
             _outputs = request.Output is null ? null : new ClipReader(request.Output, time, Size);
             _mattes = request.Matte is null ? null : new ClipReader(request.Matte, time, Size);
-            _shield = request.Output is null && withShield ? new ShieldRun(Size, _raws.Rate, request, request.Settings! with { Plate = plate }) : null;
+            _shield = request.Output is null && withShield ? new ShieldRun(Size, request, request.Settings! with { Plate = plate }) : null;
         }
         catch
         {
@@ -57,7 +57,7 @@ internal sealed class ClipMoments : IDisposable
         }
 
         (_output, _outputBefore) = (_outputBefore, _output);
-        _shield?.Shield(_raws.Frame, _output);
+        _shield?.Shield(_raws.Frame, _raws.Time, _output);
         return new ClipMoment(_raws.Number, _raws.Picture, _outputs?.Picture ?? _output, _mattes?.Picture);
     }
 

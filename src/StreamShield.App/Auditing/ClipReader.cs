@@ -7,9 +7,8 @@ namespace StreamShield.App.Auditing;
 /// <summary>A clip as OpenCV pictures, one after the other, in two frames by turns. They lie in memory that is wiped.</summary>
 internal sealed class ClipReader : IDisposable
 {
-    private const double AssumedRate = 30;
-
-    private readonly ClipSource _source;
+    private readonly ClipSource _clip;
+    private readonly ISource _source;
     private readonly FramePool _pool;
     private readonly (Frame Frame, Mat Picture) _one;
     private readonly (Frame Frame, Mat Picture) _other;
@@ -18,15 +17,16 @@ internal sealed class ClipReader : IDisposable
     /// <param name="path">The clip.</param>
     /// <param name="time">Clock of the session.</param>
     /// <param name="size">Size to fit it into; null for its own.</param>
+    /// <param name="orientation">How it is turned.</param>
     /// <exception cref="ShieldException">It cannot be read.</exception>
-    public ClipReader(string path, TimeProvider time, FrameSize? size = null)
+    public ClipReader(string path, TimeProvider time, FrameSize? size = null, Orientation orientation = default)
     {
-        _source = new ClipSource(path, loop: false, paced: false, time);
+        _clip = new ClipSource(path, loop: false, paced: false, time);
+        _source = TurnedSource.Over(_clip, orientation);
         try
         {
             var format = _source.Open();
             Frames = format.FrameCount;
-            Rate = format.FramesPerSecond > 0 ? format.FramesPerSecond : AssumedRate;
             Size = size ?? new FrameSize(format.Width, format.Height);
             _pool = new FramePool(Size, 2);
             (_one, _other) = (Rent(), Rent());
@@ -42,8 +42,8 @@ internal sealed class ClipReader : IDisposable
     /// <summary>Frames that the clip promises; 0 when it does not say.</summary>
     public long Frames { get; }
 
-    /// <summary>Frames per second; a usual one when the clip does not say.</summary>
-    public double Rate { get; }
+    /// <summary>When the last picture is shown, after the first one.</summary>
+    public TimeSpan Time => _clip.Time;
 
     /// <summary>Size of the pictures.</summary>
     public FrameSize Size { get; }
@@ -74,7 +74,7 @@ internal sealed class ClipReader : IDisposable
     /// <summary>Passes over the next one; false at the end.</summary>
     public bool Skip()
     {
-        if (!_source.Skip())
+        if (!_clip.Skip())
         {
             return false;
         }

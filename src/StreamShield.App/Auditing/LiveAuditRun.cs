@@ -34,7 +34,7 @@ internal sealed class LiveAuditRun(RoomProfile room, PlateChoice plate, int thre
         NativeLibraries.Check();
         files.Check(room.Camera ?? "webcam", ("plate", plate.Image));
         using var captured = plate.Load(room.Size, terminal);
-        var source = LiveSource.Choose(room.Camera, new SourceOptions(room.Size, room.FramesPerSecond) { Time = terminal.Time }, terminal.Output.WriteLine);
+        var source = LiveSource.Choose(room.Camera, new SourceOptions(room.Size, room.FramesPerSecond) { Time = terminal.Time, Orientation = room.Orientation }, terminal.Output.WriteLine);
         var store = ModelStore.ForThisUser();
         using var session = new ShieldSession(
             room.Size, room.FramesPerSecond, source, () => store.OpenLive(room.Model, room.Size, room.FramesPerSecond, threads), room.Settings with { Plate = captured }, terminal.Time);

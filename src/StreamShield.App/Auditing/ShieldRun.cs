@@ -11,17 +11,15 @@ internal sealed class ShieldRun : IDisposable
     private readonly FrameShield _shield;
     private readonly ShieldedFrame _picture;
     private readonly Slate _slate;
-    private readonly ClipClock _clock;
+    private readonly ClipClock _clock = new();
 
     /// <summary>Opens the model.</summary>
     /// <param name="size">Of all frames.</param>
-    /// <param name="framesPerSecond">The clip's rate.</param>
     /// <param name="request">Model and threads.</param>
     /// <param name="settings">Effect, zones, people, plate.</param>
     /// <exception cref="ShieldException">The model or the settings cannot be used.</exception>
-    public ShieldRun(FrameSize size, double framesPerSecond, AuditRequest request, ShieldSettings settings)
+    public ShieldRun(FrameSize size, AuditRequest request, ShieldSettings settings)
     {
-        _clock = new ClipClock(framesPerSecond);
         _shield = new FrameShield(size, ModelStore.ForThisUser().Open(request.Model, request.Threads), settings, _clock);
         _picture = new ShieldedFrame(size);
         _slate = new Slate(size);
@@ -29,10 +27,12 @@ internal sealed class ShieldRun : IDisposable
 
     /// <summary>Shields one frame.</summary>
     /// <param name="frame">Stamped.</param>
+    /// <param name="time">When it is shown, after the first picture.</param>
     /// <param name="output">Filled: BGR.</param>
-    public void Shield(Frame frame, Mat output)
+    public void Shield(Frame frame, TimeSpan time, Mat output)
     {
-        _clock.Step();
+        // The clock begins above zero, as every other one does.
+        _clock.MoveTo(time + TimeSpan.FromSeconds(1));
         frame.Stamp(frame.Id, _clock.GetTimestamp());
         try
         {

@@ -41,7 +41,7 @@ internal static class AuditCommand
               streamshield audit --live 10 --room Bedroom
             """)
         {
-            input, raw, output, matte, candidates, live, report, zones, rawPictures, room.Room, room.Source, room.Size, room.FramesPerSecond, room.Plate, room.Model, room.Quality, room.People, threads,
+            input, raw, output, matte, candidates, live, report, zones, rawPictures, room.Room, room.Source, room.Size, room.FramesPerSecond, room.Plate, room.Turn, room.Mirror, room.Model, room.Quality, room.People, threads,
         };
         room.Effect.AddTo(command);
         command.SetAction((parsed, stop) =>

@@ -23,7 +23,7 @@ internal static class CapturePlateCommand
               streamshield profiles capture-plate Bedroom
             """)
         {
-            name, options.Source, options.Model, options.Quality, countdown,
+            name, options.Source, options.Turn, options.Mirror, options.Model, options.Quality, countdown,
         };
         command.SetAction((parsed, stop) =>
         {

@@ -30,7 +30,7 @@ internal static class ProcessCommand
               streamshield process holiday.mp4 -o holiday-shielded.mp4
             """)
         {
-            input, output, matte, report, room.Room, room.Model, room.Quality, room.People, room.Plate, threads, noSound,
+            input, output, matte, report, room.Room, room.Model, room.Quality, room.People, room.Plate, room.Turn, room.Mirror, threads, noSound,
         };
         room.Effect.AddTo(command);
         command.SetAction((parsed, stop) =>

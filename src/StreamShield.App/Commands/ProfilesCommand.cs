@@ -96,7 +96,7 @@ internal static class ProfilesCommand
         var name = new Argument<string>("NAME") { Description = "Its name." };
         var options = new RoomOptions();
         return Make(terminal, "create", "Store a new room.", "create Bedroom --source webcam:0 --strength 80",
-            [name, options.Source, options.Size, options.FramesPerSecond, options.Model, options.Quality, options.People, .. options.Effect.All], (parsed, rooms) =>
+            [name, options.Source, options.Turn, options.Mirror, options.Size, options.FramesPerSecond, options.Model, options.Quality, options.People, .. options.Effect.All], (parsed, rooms) =>
             {
                 var given = options.Over(parsed, RoomOptions.Usual with { Name = parsed.GetValue(name)! });
                 var profile = given with { Camera = DeviceList.Stable(given.Camera) };

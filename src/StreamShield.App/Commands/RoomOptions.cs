@@ -23,6 +23,12 @@ internal sealed class RoomOptions
         HelpName = "SOURCE",
     };
 
+    /// <summary>The turn.</summary>
+    public Option<int> Turn { get; } = Number.Option("--turn", "Turn the picture clockwise by so many degrees before anything else: 0, 90, 180 or 270.", Usual.Orientation.Turn);
+
+    /// <summary>Left and right swapped.</summary>
+    public Option<bool> Mirror { get; } = new("--mirror") { Description = "Swap left and right, after the turn; '--mirror false' undoes it for a room." };
+
     /// <summary>The size.</summary>
     public Option<string> Size { get; } = CommonOptions.Size();
 
@@ -78,11 +84,13 @@ internal sealed class RoomOptions
         chosen = chosen with
         {
             Camera = Given(parsed, Source, room.Camera),
+            Orientation = new Orientation(Given(parsed, Turn, room.Orientation.Turn), Given(parsed, Mirror, room.Orientation.Mirror)),
             Size = FrameSize.Parse(Given(parsed, Size, room.Size.ToString())),
             FramesPerSecond = Given(parsed, FramesPerSecond, room.FramesPerSecond),
             Settings = chosen.Settings with { People = Given(parsed, People, room.Settings.People) },
             Model = CommonOptions.ModelOf(parsed, Model, Quality) ?? room.Model,
         };
+        chosen.Orientation.Validate();
         Ranges.Check("--fps", chosen.FramesPerSecond, RoomProfile.SlowestRate, RoomProfile.FastestRate);
         return chosen;
     }

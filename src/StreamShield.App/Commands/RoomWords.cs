@@ -69,7 +69,8 @@ internal static class RoomWords
 
     private static string Model(RoomProfile room) => room.Model is { } model ? Quality.Words.Contains(model) ? $"the embedded one, {model}" : model : "the embedded one";
 
-    private static string Picture(RoomProfile room) => Plain($"{room.Size} at {room.FramesPerSecond:0.###} fps");
+    private static string Picture(RoomProfile room) =>
+        Plain($"{room.Size} at {room.FramesPerSecond:0.###} fps") + (room.Orientation.Turn == 0 ? "" : $", turned by {room.Orientation.Turn} degrees") + (room.Orientation.Mirror ? ", mirrored" : "");
 
     private static string Effect(RoomProfile room) => room.Settings.Effect == Effects.Solid ? $"{room.Settings.Effect} {room.Settings.Colour}" : $"{room.Settings.Effect} {room.Settings.Strength}";
 

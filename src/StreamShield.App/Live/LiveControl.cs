@@ -91,7 +91,14 @@ internal sealed class LiveControl : IDisposable
     {
         var room = ProfileJson.Change(now.Room, json, "The request");
         Sound.Find(room.Sound);
-        Apply(room, now.Stored, now.Settings.Plate);
+        if (room.Orientation == now.Room.Orientation)
+        {
+            Apply(room, now.Stored, now.Settings.Plate);
+        }
+        else
+        {
+            Exchange(room, now.Stored, now.Settings.Plate, anew: true);
+        }
     });
 
     /// <summary>Makes the effect a step stronger or weaker.</summary>
@@ -176,8 +183,8 @@ internal sealed class LiveControl : IDisposable
         using var sound = Sound.Prepare(room.Sound);
         Plate.Stop();
         var openModel = LiveModel.Opener(room.Model, _session.Outlet.Size, _session.FramesPerSecond, _threads);
-        var source = anew || room.Camera != _now.Room.Camera
-            ? LiveSource.Choose(room.Camera, new SourceOptions(_session.Outlet.Size, _session.FramesPerSecond) { Time = _terminal.Time }, static _ => { })
+        var source = anew || room.Camera != _now.Room.Camera || room.Orientation != _now.Room.Orientation
+            ? LiveSource.Choose(room.Camera, new SourceOptions(_session.Outlet.Size, _session.FramesPerSecond) { Time = _terminal.Time, Orientation = room.Orientation }, static _ => { })
             : null;
         try
         {

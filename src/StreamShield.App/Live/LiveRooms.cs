@@ -111,7 +111,7 @@ internal sealed class LiveRooms(LiveControl control, ShieldSession session, Term
             throw new UserException("The room of these settings was deleted: there is nothing to go back to.");
         }
 
-        if (stored.Camera == now.Room.Camera && stored.Model == now.Room.Model)
+        if (stored.Camera == now.Room.Camera && stored.Orientation == now.Room.Orientation && stored.Model == now.Room.Model)
         {
             control.Apply(stored, stored, now.Settings.Plate);
         }

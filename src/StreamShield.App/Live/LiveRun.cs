@@ -78,7 +78,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
 
     private ShieldSession MakeSession(IReadOnlyList<ISink> sinks, ShieldSettings settings)
     {
-        var wanted = new SourceOptions(options.Size, options.FramesPerSecond) { Time = terminal.Time };
+        var wanted = new SourceOptions(options.Size, options.FramesPerSecond) { Time = terminal.Time, Orientation = options.Plate.Room.Orientation };
         var openModel = LiveModel.Opener(options.Model, options.Size, options.FramesPerSecond, options.Threads);
         var source = LiveSource.Choose(options.Source, wanted, _view.Say);
         var session = new ShieldSession(options.Size, options.FramesPerSecond, source, openModel, settings, terminal.Time);

@@ -19,7 +19,7 @@ internal static class LiveSource
         if (text is not null)
         {
             var source = SourceCatalog.Make(text, options);
-            return source is ClipSource ? Checked(source) : source;
+            return TurnedSource.Within(source) is ClipSource clip ? Checked(source, clip, say) : source;
         }
 
         if (DeviceList.Cameras().Any(camera => !camera.IsVirtual))
@@ -38,16 +38,21 @@ internal static class LiveSource
     }
 
     /// <summary>A camera may be plugged in later; a clip that cannot be opened now is a mistake in the command.</summary>
-    private static ISource Checked(ISource clip)
+    private static ISource Checked(ISource source, ClipSource clip, Action<string> say)
     {
         try
         {
-            clip.Open();
-            return clip;
+            source.Open();
+            foreach (var note in clip.Info.Notes)
+            {
+                say(note);
+            }
+
+            return source;
         }
         catch
         {
-            clip.Dispose();
+            source.Dispose();
             throw;
         }
     }

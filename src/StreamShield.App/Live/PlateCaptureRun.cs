@@ -21,7 +21,7 @@ internal sealed class PlateCaptureRun(RoomProfile room, TimeSpan countdown, Term
     {
         NativeLibraries.Check();
         using var segmenter = ModelStore.ForThisUser().Open(room.Model, threads: 1);
-        using var source = LiveSource.Choose(room.Camera, new SourceOptions(room.Size, room.FramesPerSecond) { Time = terminal.Time }, Say);
+        using var source = LiveSource.Choose(room.Camera, new SourceOptions(room.Size, room.FramesPerSecond) { Time = terminal.Time, Orientation = room.Orientation }, Say);
         using var pool = new FramePool(room.Size, 1);
         var (width, height) = segmenter.MatteSize(room.Size);
         using var coarse = new Matte(width, height);

@@ -8,13 +8,11 @@ using StreamShield.Onnx;
 namespace StreamShield.App.Offline;
 
 /// <summary>
-/// Shields a clip frame by frame on the caller's thread: frame k of the output is frame k of the input. A frame that a stage refuses becomes the slate.
+/// Shields a clip frame by frame on the caller's thread: frame k of the output is frame k of the input, at its time. A frame that a stage refuses becomes the slate.
 /// Files appear under their names only after the last frame.
 /// </summary>
 internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
 {
-    private const double AssumedRate = 30;
-
     private readonly HiddenTally _hidden = new();
     private readonly TimeProvider _time = terminal.Time;
 
@@ -33,21 +31,28 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
             FileChecks.Writable("report", options.Report);
         }
 
-        using var source = new ClipSource(options.Input, loop: false, paced: false, _time);
+        var clip = new ClipSource(options.Input, loop: false, paced: false, _time);
+        using var source = TurnedSource.Over(clip, options.Plate.Room.Orientation);
         var format = source.Open();
+        foreach (var note in clip.Info.Notes)
+        {
+            terminal.Output.WriteLine(note);
+        }
+
         var size = new FrameSize(format.Width, format.Height);
-        var rate = format.FramesPerSecond > 0 ? format.FramesPerSecond : AssumedRate;
+        var rate = format.FramesPerSecond > 0 ? format.FramesPerSecond : ClipSource.AssumedRate;
         var segmenter = ModelStore.ForThisUser().Open(options.Model, options.Threads);
         using var plate = options.Plate.Load(size, terminal);
         using var shield = new FrameShield(size, segmenter, options.Settings with { Plate = plate }, _time);
         using var pool = new FramePool(size, 1);
         using var picture = new ShieldedFrame(size);
-        using var sound = OpenSound(rate);
-        using var output = new FileSink(sound?.Pictures ?? options.Output, size, rate, matrix: ClipColours.MatrixOf(options.Input));
-        using var matte = options.Matte is null ? null : new VideoFileWriter(options.Matte, VideoPixels.Gray, size, rate);
+        using var sound = OpenSound(clip.Start);
+        using var output = new FileSink(sound?.Pictures ?? options.Output, size, rate, matrix: clip.Info.Matrix, timeBase: clip.Info.TimeBase);
+        using var matte = options.Matte is null ? null : new VideoFileWriter(options.Matte, VideoPixels.Gray, size, rate, timeBase: clip.Info.TimeBase);
         var slate = new Slate(size);
         var times = new StageTimes(_time, (int)Math.Clamp(format.FrameCount, 16, 1 << 20));
         long frames = 0;
+        var (at, period) = (TimeSpan.Zero, TimeSpan.FromSeconds(1 / rate));
         while (true)
         {
             stop.ThrowIfCancellationRequested();
@@ -59,26 +64,28 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
             }
 
             var read = _time.GetTimestamp();
+            period = frames > 0 ? clip.Time - at : period;
+            at = clip.Time;
             // The clip's own time, so that the room is learnt as it would be live.
-            frame.Stamp(++frames, (long)(frames / rate * _time.TimestampFrequency));
+            frame.Stamp(++frames, (long)((at + period).TotalSeconds * _time.TimestampFrequency));
             ShieldOne(shield, frame, picture, slate, times, read);
             var shielded = _time.GetTimestamp();
-            output.Write(picture);
-            sound?.Add(!picture.IsSlate);
-            matte?.Write(shield.Matte.Alpha);
+            output.Write(picture, at);
+            sound?.Add(!picture.IsSlate, at);
+            matte?.Write(shield.Matte.Alpha, at);
             times.AddExtra("reading", read - start);
             times.AddExtra("writing", _time.GetTimestamp() - shielded);
             progress(frames, format.FrameCount);
         }
 
         RefuseAllHidden(frames);
-        var report = Report(size, rate, format, frames, segmenter.Manifest, times, began) with { Sound = sound is not null };
-        Finish(output, sound, matte, report);
+        var report = Report(size, rate, clip.Info, frames, segmenter.Manifest, times, began) with { Sound = sound is not null };
+        Finish(output, sound, at + period, matte, report);
         return report;
     }
 
     /// <summary>The clip's sound; null when it has none or none is wanted.</summary>
-    private ClipSound? OpenSound(double rate)
+    private ClipSound? OpenSound(TimeSpan start)
     {
         if (options.Sound is null)
         {
@@ -91,7 +98,7 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
             terminal.Fail("The ffmpeg and ffprobe commands are needed for sound and are not installed: the output has none.");
         }
 
-        return hasSound ? new ClipSound(options.Input, options.Output, rate, options.Sound) : null;
+        return hasSound ? new ClipSound(options.Input, start, options.Output, options.Sound) : null;
     }
 
     private void ShieldOne(FrameShield shield, Frame frame, ShieldedFrame picture, Slate slate, StageTimes times, long start)
@@ -120,7 +127,7 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
     }
 
     private ProcessReport Report(
-        FrameSize size, double rate, SourceFormat format, long frames, ModelManifest model, StageTimes times, long began) => new()
+        FrameSize size, double rate, ClipInfo clip, long frames, ModelManifest model, StageTimes times, long began) => new()
         {
             Input = Path.GetFileName(options.Input),
             Output = Path.GetFileName(options.Output),
@@ -128,7 +135,7 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
             Height = size.Height,
             FramesPerSecond = rate,
             Frames = frames,
-            FramesPromised = format.FrameCount,
+            FramesPromised = clip.IsCounted ? clip.FrameCount : 0,
             SlateFrames = _hidden.Count,
             Slates = _hidden.Groups,
             Model = model.Name,
@@ -141,24 +148,24 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
             Stages = times.Summary(),
         };
 
-    private void Finish(FileSink output, ClipSound? sound, VideoFileWriter? matte, ProcessReport report)
+    private void Finish(FileSink output, ClipSound? sound, TimeSpan end, VideoFileWriter? matte, ProcessReport report)
     {
         if (options.Report is null)
         {
             matte?.Complete();
             output.Complete();
-            sound?.Join(options.Output);
+            sound?.Join(options.Output, end);
             return;
         }
 
         // The output comes last: where it stands, everything else stands too.
-        var partial = $"{options.Report}.{Path.GetRandomFileName()}.partial";
+        var partial = PartialFile.Beside(options.Report, "");
         try
         {
             File.WriteAllBytes(partial, JsonSerializer.SerializeToUtf8Bytes(report, AppJson.Default.ProcessReport));
             matte?.Complete();
             output.Complete();
-            sound?.Join(options.Output);
+            sound?.Join(options.Output, end);
             File.Move(partial, options.Report, overwrite: true);
         }
         finally

@@ -15,29 +15,23 @@ internal sealed class ClipSound : IDisposable
     private readonly ShieldedRecording _recording;
     private readonly WavSink _sink;
     private readonly string _wav;
-    private readonly double _rate;
-    private readonly List<float> _rest = [];
     private readonly float[] _block = new float[SoundFormat.Block];
-    private float[] _held = [];
-    private bool _heldShown;
-    private bool _shownBefore;
-    private long _frames;
+    private int _filled;
     private long _samples;
+    private bool _shown;
+    private bool _shownBefore;
 
     /// <summary>Opens a clip's sound.</summary>
     /// <param name="input">The clip.</param>
+    /// <param name="start">When its first picture is shown, after the beginning of the file.</param>
     /// <param name="output">The shielded clip to be.</param>
-    /// <param name="rate">Pictures per second.</param>
     /// <param name="settings">Scrub and gate.</param>
     /// <exception cref="ShieldException">It cannot be read, or nothing can be written beside the output.</exception>
-    public ClipSound(string input, string output, double rate, SoundSettings settings)
+    public ClipSound(string input, TimeSpan start, string output, SoundSettings settings)
     {
-        _rate = rate;
-        var full = Path.GetFullPath(output);
-        var name = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileNameWithoutExtension(full)}.{Path.GetFileNameWithoutExtension(Path.GetRandomFileName())}.partial");
-        _wav = $"{name}.wav";
-        Pictures = $"{name}{Path.GetExtension(full)}";
-        _source = new ClipSoundSource(input);
+        _wav = PartialFile.Beside(output, ".wav");
+        Pictures = PartialFile.Beside(output, Path.GetExtension(output));
+        _source = new ClipSoundSource(input, start);
         _sink = new WavSink(_wav);
         try
         {
@@ -56,24 +50,23 @@ internal sealed class ClipSound : IDisposable
     /// <summary>Where the pictures are to grow.</summary>
     public string Pictures { get; }
 
-    /// <summary>Takes the sound of the next picture.</summary>
-    /// <param name="shown">False when that picture is the slate.</param>
-    public void Add(bool shown)
+    /// <summary>Takes the sound of the picture before, now that it is known how long that one stands and what follows.</summary>
+    /// <param name="shown">False when this picture is the slate.</param>
+    /// <param name="at">When this picture begins, after the first one.</param>
+    public void Add(bool shown, TimeSpan at)
     {
-        Write(next: shown);
-        var end = (long)Math.Round(++_frames * SoundFormat.Rate / _rate);
-        _held = new float[end - _samples];
-        _samples = end;
-        _recording.Read(_held);
-        _heldShown = shown;
+        WriteUntil(at, next: shown);
+        (_shownBefore, _shown) = (_shown, shown);
     }
 
     /// <summary>Makes the output of the pictures, which are complete, and this sound.</summary>
-    public void Join(string output)
+    /// <param name="output">The shielded clip.</param>
+    /// <param name="end">When the last picture ends.</param>
+    public void Join(string output, TimeSpan end)
     {
-        Write(next: false);
-        _rest.AddRange(_block);
-        WriteBlocks();
+        WriteUntil(end, next: false);
+        _block.AsSpan(_filled).Clear();
+        _sink.Write(_block);
         _sink.Dispose();
         SoundMuxer.Join(Pictures, _wav, output);
     }
@@ -87,44 +80,31 @@ internal sealed class ClipSound : IDisposable
         File.Delete(Pictures);
     }
 
-    /// <summary>Writes the picture before, now that it is known what follows: its sound has ended before a slate begins.</summary>
-    private void Write(bool next)
+    /// <summary>Writes the sound of one picture, which has ended before a slate begins and begins after one has ended.</summary>
+    private void WriteUntil(TimeSpan at, bool next)
     {
-        if (!_heldShown)
+        var end = (long)Math.Round(at.TotalSeconds * SoundFormat.Rate);
+        var (from, fade) = (_samples, Math.Min(Fade, end - _samples));
+        while (_samples < end)
         {
-            Array.Clear(_held);
-        }
-
-        var fade = Math.Min(Fade, _held.Length);
-        for (var i = 0; i < fade; i++)
-        {
-            var volume = (float)((1 - Math.Cos(Math.PI * i / fade)) / 2);
-            if (!_shownBefore)
+            var part = _block.AsSpan(_filled, (int)Math.Min(_block.Length - _filled, end - _samples));
+            _recording.Read(part);
+            for (var i = 0; i < part.Length; i++, _samples++)
             {
-                _held[i] *= volume;
+                var volume = _shown ? 1f : 0f;
+                volume *= _shownBefore ? 1 : Rise(_samples - from, fade);
+                part[i] *= volume * (next ? 1 : Rise(end - 1 - _samples, fade));
             }
 
-            if (!next)
+            _filled += part.Length;
+            if (_filled == _block.Length)
             {
-                _held[^(i + 1)] *= volume;
+                _sink.Write(_block);
+                _filled = 0;
             }
         }
-
-        _shownBefore = _heldShown;
-        _rest.AddRange(_held);
-        WriteBlocks();
     }
 
-    private void WriteBlocks()
-    {
-        var whole = _rest.Count / SoundFormat.Block * SoundFormat.Block;
-        for (var i = 0; i < whole; i += SoundFormat.Block)
-        {
-            _rest.CopyTo(i, _block, 0, SoundFormat.Block);
-            _sink.Write(_block);
-        }
-
-        _rest.RemoveRange(0, whole);
-        Array.Clear(_block);
-    }
+    /// <summary>From 0 to 1 within a fade.</summary>
+    private static float Rise(long sample, long fade) => sample >= fade ? 1 : (float)((1 - Math.Cos(Math.PI * sample / fade)) / 2);
 }

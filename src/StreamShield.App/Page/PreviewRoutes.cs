@@ -41,7 +41,7 @@ internal sealed class PreviewRoutes(ShieldSession session, CancellationToken clo
         var query = context.Request.Query;
         var view = query["view"].Count == 0 ? "output" : query["view"].ToString();
         var rate = Whole(context, "fps", UsualRate, 1, MostRate);
-        var size = Fit(Whole(context, "width", UsualWidth, LeastWidth, FrameSize.MaxWidth));
+        var size = Fit(Whole(context, "width", UsualWidth, LeastWidth, FrameSize.MaxSide));
         string? grant = null;
         if (view == "raw")
         {
@@ -91,7 +91,7 @@ internal sealed class PreviewRoutes(ShieldSession session, CancellationToken clo
         CheckRaw(context);
         await OneOfFewAsync(async () =>
         {
-            using var preview = new RawPreview(session, Fit(Whole(context, "width", StillWidth, LeastWidth, FrameSize.MaxWidth)), MostRate);
+            using var preview = new RawPreview(session, Fit(Whole(context, "width", StillWidth, LeastWidth, FrameSize.MaxSide)), MostRate);
             var jpeg = await FirstAsync(preview, context.RequestAborted)
                 ?? throw new Refusal(StatusCodes.Status409Conflict, "There is no picture now: wait until the shield is live, then try again.");
             try

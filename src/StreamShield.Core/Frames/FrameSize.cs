@@ -1,25 +1,24 @@
 namespace StreamShield.Core;
 
-/// <summary>The size of a session's pictures in pixels: even (NV12 halves both), from 32x32 to 4096x2304.</summary>
+/// <summary>The size of a session's pictures in pixels, lying or upright: even (NV12 halves both), from 32x32 to as many pixels as 4096x2304.</summary>
 public readonly record struct FrameSize
 {
-    /// <summary>Largest width in pixels.</summary>
-    public const int MaxWidth = 4096;
+    /// <summary>Longest side in pixels.</summary>
+    public const int MaxSide = 4096;
 
-    /// <summary>Largest height in pixels.</summary>
-    public const int MaxHeight = 2304;
+    /// <summary>Most pixels.</summary>
+    public const int MaxPixels = MaxSide * 2304;
 
     /// <summary>Smallest side in pixels.</summary>
     public const int MinSide = 32;
 
     /// <summary>A checked size.</summary>
-    /// <exception cref="ShieldException">Odd, too small or too large.</exception>
+    /// <exception cref="ShieldException">Odd, too small or too large; the sentence names the nearest size of the same shape.</exception>
     public FrameSize(int width, int height)
     {
-        if (width < MinSide || height < MinSide || width > MaxWidth || height > MaxHeight || ((width | height) & 1) != 0)
+        if (!IsGood(width, height))
         {
-            throw new ShieldException(SlateReason.SourceMissing,
-                $"A picture of {width}x{height} cannot be shielded: scale it to an even width and height between {MinSide}x{MinSide} and {MaxWidth}x{MaxHeight}, for example with ffmpeg -i IN -vf scale=1280:720 OUT.");
+            throw new ShieldException(SlateReason.SourceMissing, $"A picture of {width}x{height} cannot be shielded: {Advice(width, height)}.");
         }
 
         Width = width;
@@ -51,6 +50,28 @@ public readonly record struct FrameSize
 
         throw new ShieldException(SlateReason.SourceMissing, $"'{text}' is not a size: write it like 1280x720.");
     }
+
+    private static bool IsGood(int width, int height) =>
+        width is >= MinSide and <= MaxSide && height is >= MinSide and <= MaxSide && (long)width * height <= MaxPixels && ((width | height) & 1) == 0;
+
+    private static string Advice(int width, int height)
+    {
+        var allowed = $"even sides from {MinSide} to {MaxSide} and at most {MaxPixels / 1e6:0.0} million pixels, as {MaxSide}x{MaxPixels / MaxSide} or 2160x3840 has";
+        if (width < 1 || height < 1)
+        {
+            return $"choose {allowed}";
+        }
+
+        var scale = Math.Min(1, Math.Min((double)MaxSide / Math.Max(width, height), Math.Sqrt((double)MaxPixels / width / height)));
+        scale = Math.Max(scale, (double)MinSide / Math.Min(width, height));
+        var (across, down) = (Even(width * scale), Even(height * scale));
+        return IsGood(across, down)
+            ? $"scale it to {across}x{down}, for example with ffmpeg -i IN -vf scale={across}:{down} OUT.mp4"
+            : $"its shape is too long, so cut it to {allowed}, for example with ffmpeg -i IN -vf crop=WIDTH:HEIGHT OUT.mp4";
+    }
+
+    /// <summary>Rounded down when it is large, up when it is small.</summary>
+    private static int Even(double side) => Math.Max(MinSide, (int)(side / 2 + 1e-9) * 2);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Width}x{Height}";

@@ -151,7 +151,7 @@ public sealed class JsonFields
         }
         catch (ShieldException)
         {
-            throw Refuse(field, part, $"a text like \"1280x720\", both numbers even, from {FrameSize.MinSide}x{FrameSize.MinSide} to {FrameSize.MaxWidth}x{FrameSize.MaxHeight}");
+            throw Refuse(field, part, $"a text like \"1280x720\", both numbers even, from {FrameSize.MinSide}x{FrameSize.MinSide} to as many pixels as {FrameSize.MaxSide}x{FrameSize.MaxPixels / FrameSize.MaxSide} has");
         }
     }
 

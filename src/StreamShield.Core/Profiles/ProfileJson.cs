@@ -64,7 +64,7 @@ public static class ProfileJson
     }
 
     /// <summary>
-    /// Changes some of a room's settings: effect, strength, seed, image, colour, people, sensitivity, zones, sound, each written as in a profile. What is not named stays, within the
+    /// Changes some of a room's settings: effect, strength, seed, image, colour, people, sensitivity, zones, turn, mirror, sound, each written as in a profile. What is not named stays, within the
     /// sound, too.
     /// </summary>
     /// <param name="profile">The room so far.</param>
@@ -78,6 +78,7 @@ public static class ProfileJson
         var changed = profile with { Settings = ReadSettings(fields, profile.Settings) };
         var image = fields.OptionalText("image", RoomProfile.LongestText);
         changed = fields.Has("image") ? changed with { EffectImage = image } : changed;
+        changed = changed with { Orientation = ReadOrientation(fields, profile.Orientation) };
         changed = changed with { Sound = fields.Part("sound", profile.Sound, sound => ChangeSound(sound, profile.Sound)) };
         fields.RefuseUnasked();
         return changed;
@@ -102,6 +103,7 @@ public static class ProfileJson
         {
             Name = fields.Text("name", RoomName.IsGood, RoomName.Allowed),
             Camera = fields.OptionalText("camera", RoomProfile.LongestText),
+            Orientation = ReadOrientation(fields, usual.Orientation),
             Size = fields.Size("size", usual.Size),
             FramesPerSecond = fields.Number("framesPerSecond", RoomProfile.SlowestRate, RoomProfile.FastestRate, usual.FramesPerSecond),
             Settings = ReadSettings(fields, usual.Settings),
@@ -132,6 +134,14 @@ public static class ProfileJson
         }
 
         return SolidColour.TryParse(text, out var colour) ? colour : throw fields.Refuse("colour", $"null, {SolidColour.Forms}");
+    }
+
+    private static Orientation ReadOrientation(JsonFields fields, Orientation usual)
+    {
+        var turn = fields.Whole("turn", 0, 359, usual.Turn);
+        return Orientation.Turns.Contains(turn)
+            ? new Orientation(turn, fields.Has("mirror") ? fields.Flag("mirror") : usual.Mirror)
+            : throw fields.Refuse("turn", $"one of {string.Join(", ", Orientation.Turns)}");
     }
 
     private static Zone ReadZone(JsonFields fields)
@@ -172,6 +182,8 @@ public static class ProfileJson
         json.WriteNumber("schema", RoomProfile.Schema);
         json.WriteString("name", profile.Name);
         json.WriteString("camera", profile.Camera);
+        json.WriteNumber("turn", profile.Orientation.Turn);
+        json.WriteBoolean("mirror", profile.Orientation.Mirror);
         json.WriteString("size", profile.Size.ToString());
         WriteNumber(json, "framesPerSecond", profile.FramesPerSecond);
         json.WriteString("effect", profile.Settings.Effect);

@@ -24,6 +24,9 @@ public sealed record RoomProfile
     /// <summary>Text that names the source, such as "webcam:C920"; null for the first webcam.</summary>
     public string? Camera { get; init; }
 
+    /// <summary>How the source's pictures are turned; <see cref="Size"/> is that after the turn.</summary>
+    public Orientation Orientation { get; init; }
+
     /// <summary>Size of the picture.</summary>
     public FrameSize Size { get; init; } = new(1280, 720);
 

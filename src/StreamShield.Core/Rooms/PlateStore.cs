@@ -140,7 +140,7 @@ public sealed class PlateStore
     {
         Span<byte> key = stackalloc byte[KeyFile.KeyBytes];
         var length = new FileInfo(platePath).Length;
-        var longest = (FrameSize.MaxWidth * FrameSize.MaxHeight * 4) + SlackBytes;
+        var longest = (FrameSize.MaxPixels * 4) + SlackBytes;
         if (length <= OverheadBytes || length > longest || !KeyFile.TryRead(keyPath, key))
         {
             return null;

@@ -4,7 +4,9 @@ namespace StreamShield.Devices;
 internal interface IVideoEncoder : IDisposable
 {
     /// <summary>Takes one picture; reads it during the call only.</summary>
-    void Write(ReadOnlySpan<byte> picture);
+    /// <param name="picture">All of it.</param>
+    /// <param name="at">When it is shown; later than the one before.</param>
+    void Write(ReadOnlySpan<byte> picture, TimeSpan at);
 
     /// <summary>Finishes the file; it is whole and closed afterwards.</summary>
     void Finish();

@@ -4,7 +4,7 @@ using StreamShield.Core;
 
 namespace StreamShield.Devices;
 
-/// <summary>OpenCV's own writer, for machines without ffmpeg: MPEG-4 Part 2, or MJPEG in .avi. Larger files, no colour tags.</summary>
+/// <summary>OpenCV's own writer, for machines without ffmpeg: MPEG-4 Part 2, or MJPEG in .avi. Larger files, no colour tags, one rate.</summary>
 internal sealed unsafe class OpenCvEncoder : IVideoEncoder
 {
     private readonly VideoWriter _writer;
@@ -42,9 +42,21 @@ internal sealed unsafe class OpenCvEncoder : IVideoEncoder
     }
 
     /// <inheritdoc/>
-    public void Write(ReadOnlySpan<byte> picture)
+    public void Write(ReadOnlySpan<byte> picture, TimeSpan at)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        // The file has one rate: a picture that stands longer is written again, and of two within one period the later one is left out.
+        var due = Math.Max(_written > 0 ? 1 : 0, (long)Math.Round(at.TotalSeconds * _job.FramesPerSecond));
+        for (; _written > 0 && _written < due; _written++)
+        {
+            NativeMethods.HandleException(NativeMethods.videoio_VideoWriter_write(_writer.CvPtr, _bgrIn));
+        }
+
+        if (due < _written)
+        {
+            return;
+        }
+
         picture.CopyTo(new Span<byte>(_picture.DataPointer, _picture.Rows * _picture.Cols));
         NativeMethods.HandleException(NativeMethods.imgproc_cvtColor(_pictureIn, _bgrOut, _conversion, 0));
         NativeMethods.HandleException(NativeMethods.videoio_VideoWriter_write(_writer.CvPtr, _bgrIn));

@@ -13,6 +13,7 @@ public sealed class VideoFileWriter : IDisposable
     private readonly string _path;
     private readonly string _partial;
     private readonly int _pictureBytes;
+    private readonly double _rate;
     private readonly IVideoEncoder _encoder;
     private bool _completed;
     private bool _disposed;
@@ -21,11 +22,13 @@ public sealed class VideoFileWriter : IDisposable
     /// <param name="path">.mp4, .mov, .mkv or .avi; a file that is there is replaced in the end.</param>
     /// <param name="pixels">Layout of the pictures.</param>
     /// <param name="size">Size of every picture.</param>
-    /// <param name="framesPerSecond">Rate, above 0.</param>
+    /// <param name="framesPerSecond">Rate, above 0; on average where pictures are written with times of their own.</param>
     /// <param name="useFfmpeg">False writes with OpenCV even where ffmpeg is installed.</param>
     /// <param name="matrix">What the file says of its colours.</param>
+    /// <param name="timeBase">One unit of the pictures' times in seconds, such as "1:12800", so that they stay exact; null for one that fits the rate.</param>
     /// <exception cref="ShieldException">Missing folder, no permission, unknown extension.</exception>
-    public VideoFileWriter(string path, VideoPixels pixels, FrameSize size, double framesPerSecond, bool useFfmpeg = true, VideoMatrix matrix = VideoMatrix.Bt601)
+    public VideoFileWriter(
+        string path, VideoPixels pixels, FrameSize size, double framesPerSecond, bool useFfmpeg = true, VideoMatrix matrix = VideoMatrix.Bt601, string? timeBase = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         if (pixels is not (VideoPixels.Nv12 or VideoPixels.Gray))
@@ -41,10 +44,10 @@ public sealed class VideoFileWriter : IDisposable
         _path = Check(path, out var extension);
         _pictureBytes = pixels == VideoPixels.Gray ? size.Pixels : size.Nv12Bytes;
         // The extension stays, for OpenCV chooses the container by it.
-        _partial = Path.Combine(
-            Path.GetDirectoryName(_path)!, $".{Path.GetFileNameWithoutExtension(_path)}.{Path.GetFileNameWithoutExtension(Path.GetRandomFileName())}.partial{extension}");
+        _partial = PartialFile.Beside(_path, extension);
+        _rate = framesPerSecond;
         TryFolder();
-        var job = new VideoJob(_partial, _path, extension, pixels, size, framesPerSecond, matrix);
+        var job = new VideoJob(_partial, _path, extension, pixels, size, framesPerSecond, matrix) { TimeBase = timeBase ?? VideoText.TimeBase(framesPerSecond) };
         var ffmpeg = useFfmpeg && extension != ".avi" ? ExternalTool.Ffmpeg : null;
         try
         {
@@ -65,8 +68,9 @@ public sealed class VideoFileWriter : IDisposable
 
     /// <summary>Adds a picture.</summary>
     /// <param name="picture">Exactly one picture of the chosen layout and size.</param>
+    /// <param name="at">When it is shown, later than the one before; null for the next period of the rate.</param>
     /// <exception cref="ShieldException">The encoder stopped: disk full, folder gone.</exception>
-    public void Write(ReadOnlySpan<byte> picture)
+    public void Write(ReadOnlySpan<byte> picture, TimeSpan? at = null)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (picture.Length != _pictureBytes)
@@ -79,7 +83,7 @@ public sealed class VideoFileWriter : IDisposable
             throw new InvalidOperationException("The video was written to after it was completed.");
         }
 
-        _encoder.Write(picture);
+        _encoder.Write(picture, at ?? TimeSpan.FromSeconds(Written / _rate));
         Written++;
     }
 

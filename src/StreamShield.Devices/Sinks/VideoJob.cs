@@ -8,6 +8,10 @@ namespace StreamShield.Devices;
 /// <param name="Extension">Chooses the container: ".mp4", in small letters.</param>
 /// <param name="Pixels">Layout of the pictures.</param>
 /// <param name="Size">Size of every picture.</param>
-/// <param name="FramesPerSecond">Rate, above 0.</param>
+/// <param name="FramesPerSecond">Rate on average, above 0.</param>
 /// <param name="Matrix">What the file says of its colours; OpenCV's writer says nothing in any case.</param>
-internal sealed record VideoJob(string Target, string Final, string Extension, VideoPixels Pixels, FrameSize Size, double FramesPerSecond, VideoMatrix Matrix = VideoMatrix.Bt601);
+internal sealed record VideoJob(string Target, string Final, string Extension, VideoPixels Pixels, FrameSize Size, double FramesPerSecond, VideoMatrix Matrix = VideoMatrix.Bt601)
+{
+    /// <summary>One unit of the file's times in seconds, as ffmpeg reads it: "1:12800".</summary>
+    public string TimeBase { get; init; } = "1:90000";
+}

@@ -4,10 +4,14 @@ using StreamShield.Core;
 
 namespace StreamShield.Devices;
 
-/// <summary>Writes a WAV file: one channel of 48 kHz floats. Its header is right after every second of sound and after <see cref="Dispose"/>.</summary>
+/// <summary>
+/// Writes a WAV file: one channel of 48 kHz floats. Its header is right after every second of sound and after <see cref="Dispose"/>. Beyond 4 GiB it becomes an RF64 file
+/// (EBU Tech 3306), which every program for sound reads.
+/// </summary>
 public sealed class WavSink(string path) : ISoundSink
 {
-    private const int HeaderBytes = 44;
+    private const int HeaderBytes = 80;
+    private const int Ds64Bytes = 28;
 
     private FileStream? _file;
     private int _sinceHeader;
@@ -67,21 +71,34 @@ public sealed class WavSink(string path) : ISoundSink
     private static void WriteHeader(FileStream file)
     {
         Span<byte> header = stackalloc byte[HeaderBytes];
-        var bytes = (uint)Math.Clamp(file.Length - HeaderBytes, 0, uint.MaxValue - HeaderBytes);
-        "RIFF"u8.CopyTo(header);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[4..], bytes + HeaderBytes - 8);
-        "WAVEfmt "u8.CopyTo(header[8..]);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[16..], 16);
-        BinaryPrimitives.WriteUInt16LittleEndian(header[20..], 3);
-        BinaryPrimitives.WriteUInt16LittleEndian(header[22..], 1);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[24..], SoundFormat.Rate);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[28..], SoundFormat.Rate * sizeof(float));
-        BinaryPrimitives.WriteUInt16LittleEndian(header[32..], sizeof(float));
-        BinaryPrimitives.WriteUInt16LittleEndian(header[34..], 32);
-        "data"u8.CopyTo(header[36..]);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[40..], bytes);
+        FillHeader(header, file.Length < HeaderBytes ? 0 : file.Length - HeaderBytes);
         file.Position = 0;
         file.Write(header);
         file.Position = file.Length;
+    }
+
+    /// <summary>The header of so much sound. Where its length does not fit into 32 bits, the room that was kept free tells it in 64.</summary>
+    internal static void FillHeader(Span<byte> header, long bytes)
+    {
+        var all = bytes + HeaderBytes - 8;
+        var large = all > uint.MaxValue;
+        (large ? "RF64"u8 : "RIFF"u8).CopyTo(header);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[4..], large ? uint.MaxValue : (uint)all);
+        "WAVE"u8.CopyTo(header[8..]);
+        (large ? "ds64"u8 : "JUNK"u8).CopyTo(header[12..]);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[16..], Ds64Bytes);
+        BinaryPrimitives.WriteInt64LittleEndian(header[20..], large ? all : 0);
+        BinaryPrimitives.WriteInt64LittleEndian(header[28..], large ? bytes : 0);
+        BinaryPrimitives.WriteInt64LittleEndian(header[36..], large ? bytes / sizeof(float) : 0);
+        "fmt "u8.CopyTo(header[48..]);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[52..], 16);
+        BinaryPrimitives.WriteUInt16LittleEndian(header[56..], 3);
+        BinaryPrimitives.WriteUInt16LittleEndian(header[58..], 1);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[60..], SoundFormat.Rate);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[64..], SoundFormat.Rate * sizeof(float));
+        BinaryPrimitives.WriteUInt16LittleEndian(header[68..], sizeof(float));
+        BinaryPrimitives.WriteUInt16LittleEndian(header[70..], 32);
+        "data"u8.CopyTo(header[72..]);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[76..], large ? uint.MaxValue : (uint)bytes);
     }
 }

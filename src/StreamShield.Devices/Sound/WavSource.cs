@@ -4,7 +4,7 @@ using StreamShield.Core;
 
 namespace StreamShield.Devices;
 
-/// <summary>A WAV file of 48 kHz, 16-bit whole numbers or 32-bit floats; its channels are folded into one.</summary>
+/// <summary>A WAV or RF64 file of 48 kHz, 16-bit whole numbers or 32-bit floats; its channels are folded into one.</summary>
 public sealed class WavSource(string path) : ISoundSource
 {
     private const int Whole = 1;
@@ -95,19 +95,21 @@ public sealed class WavSource(string path) : ISoundSource
     private void ReadHeader(FileStream file)
     {
         Span<byte> head = stackalloc byte[12];
-        if (file.ReadAtLeast(head, 12, false) < 12 || !head[..4].SequenceEqual("RIFF"u8) || !head[8..].SequenceEqual("WAVE"u8))
+        if (file.ReadAtLeast(head, 12, false) < 12 || !(head[..4].SequenceEqual("RIFF"u8) || head[..4].SequenceEqual("RF64"u8)) || !head[8..].SequenceEqual("WAVE"u8))
         {
             throw Refused("it is no WAV file");
         }
 
         Span<byte> format = stackalloc byte[26];
+        long? largeSize = null;
         while (file.ReadAtLeast(head[..8], 8, false) == 8)
         {
             long size = BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
             if (head[..4].SequenceEqual("data"u8))
             {
-                // Written as endless by programs that write into a pipe.
-                _left = Math.Min(size, file.Length - file.Position);
+                // Written as endless by programs that write into a pipe, and by those that knew no more than 32 bits.
+                _left = size == uint.MaxValue ? largeSize ?? long.MaxValue : size;
+                _left = Math.Min(_left, file.Length - file.Position);
                 if (_channels == 0)
                 {
                     throw Refused("it does not say its format");
@@ -117,7 +119,12 @@ public sealed class WavSource(string path) : ISoundSource
             }
 
             var next = file.Position + size + (size & 1);
-            if (head[..4].SequenceEqual("fmt "u8) && size >= 16)
+            if (head[..4].SequenceEqual("ds64"u8) && size >= 16)
+            {
+                file.ReadExactly(format[..16]);
+                largeSize = BinaryPrimitives.ReadInt64LittleEndian(format[8..]);
+            }
+            else if (head[..4].SequenceEqual("fmt "u8) && size >= 16)
             {
                 var part = format[..(int)Math.Min(format.Length, size)];
                 file.ReadExactly(part);

@@ -1,68 +1,63 @@
 namespace StreamShield.Devices;
 
-/// <summary>Holds a source to its rate. Due times are counted from the start, so small waits that end late never add up.</summary>
+/// <summary>Holds a source to its pictures' times. They are counted from the first picture, so small waits that end late never add up.</summary>
 internal sealed class Pacer : IDisposable
 {
-    /// <summary>Later than this (a suspended machine, a debugger) the clock starts anew instead of skipping.</summary>
+    /// <summary>Later than this (a suspended machine, a debugger) the clock starts anew instead of leaving pictures out.</summary>
     private static readonly TimeSpan GiveUp = TimeSpan.FromSeconds(2);
 
     private readonly TimeProvider _time;
-    private readonly AutoResetEvent _due = new(false);
+    private readonly AutoResetEvent _wake = new(false);
     private readonly ITimer _timer;
-    private readonly double _ticksPerPicture;
-    private long _start;
-    private long _next;
+    private long? _start;
 
-    /// <summary>A stopped clock; <see cref="Restart"/> starts it.</summary>
+    /// <summary>A clock that starts with the first picture.</summary>
     /// <param name="time">Where time comes from.</param>
-    /// <param name="framesPerSecond">Above 0.</param>
-    public Pacer(TimeProvider time, double framesPerSecond)
+    public Pacer(TimeProvider time)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(framesPerSecond);
         _time = time;
-        _ticksPerPicture = time.TimestampFrequency / framesPerSecond;
-        _timer = time.CreateTimer(static state => ((AutoResetEvent)state!).Set(), _due, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        Restart();
+        _timer = time.CreateTimer(static state => ((AutoResetEvent)state!).Set(), _wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>The next picture is due now.</summary>
-    public void Restart()
+    /// <summary>Waits until a picture is due.</summary>
+    /// <param name="due">Its time in the source; the first one is due at once, whatever its time.</param>
+    /// <returns>How late it is already; zero where it was waited for.</returns>
+    public TimeSpan WaitUntil(TimeSpan due)
     {
-        _start = _time.GetTimestamp();
-        _next = 0;
-    }
+        var late = Lateness(due);
+        if (late > GiveUp)
+        {
+            _start = null;
+            return Lateness(due);
+        }
 
-    /// <summary>Waits until the next picture is due.</summary>
-    /// <returns>How many pictures to leave out because their time has passed.</returns>
-    public int WaitForNext()
-    {
-        var due = _start + (long)(_next * _ticksPerPicture);
-        var late = _time.GetTimestamp() - due;
-        while (late < 0)
+        if (late >= TimeSpan.Zero)
+        {
+            return late;
+        }
+
+        while (late < TimeSpan.Zero)
         {
             // Whole milliseconds rounded up: timers truncate, and waking early would spin.
-            var wait = TimeSpan.FromMilliseconds(Math.Ceiling(-late * 1000.0 / _time.TimestampFrequency));
-            _timer.Change(wait, Timeout.InfiniteTimeSpan);
-            _due.WaitOne(TimeSpan.FromSeconds(1));
-            late = _time.GetTimestamp() - due;
+            _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(-late.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+            _wake.WaitOne(TimeSpan.FromSeconds(1));
+            late = Lateness(due);
         }
 
-        if (late > GiveUp.TotalSeconds * _time.TimestampFrequency)
-        {
-            Restart();
-            _next = 1;
-            return 0;
-        }
-
-        var skip = (int)(late / _ticksPerPicture);
-        _next += skip + 1;
-        return skip;
+        return TimeSpan.Zero;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _timer.Dispose();
-        _due.Dispose();
+        _wake.Dispose();
+    }
+
+    private TimeSpan Lateness(TimeSpan due)
+    {
+        var now = _time.GetTimestamp();
+        _start ??= now - (long)(due.TotalSeconds * _time.TimestampFrequency);
+        return _time.GetElapsedTime(_start.Value, now) - due;
     }
 }

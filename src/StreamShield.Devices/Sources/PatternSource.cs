@@ -19,8 +19,9 @@ public sealed class PatternSource : ISource
     private readonly FrameSize _size;
     private readonly double _framesPerSecond;
     private readonly long _frames;
-    private readonly Pacer? _pacer;
-    private readonly byte[] _bars = new byte[(FrameSize.MaxWidth + (BarsBgr.Length / 3 * BarWidth)) * 3];
+    private readonly TimeProvider? _pacedBy;
+    private readonly byte[] _bars = new byte[(FrameSize.MaxSide + (BarsBgr.Length / 3 * BarWidth)) * 3];
+    private Pacer? _pacer;
     private long _number;
     private bool _open;
 
@@ -37,7 +38,7 @@ public sealed class PatternSource : ISource
         _size = size;
         _framesPerSecond = framesPerSecond;
         _frames = frames;
-        _pacer = paced ? new Pacer(time ?? TimeProvider.System, framesPerSecond) : null;
+        _pacedBy = paced ? time ?? TimeProvider.System : null;
         for (var i = 0; i < _bars.Length; i += 3)
         {
             var bar = i / 3 / BarWidth % (BarsBgr.Length / 3);
@@ -53,7 +54,8 @@ public sealed class PatternSource : ISource
     {
         _number = 0;
         _open = true;
-        _pacer?.Restart();
+        _pacer?.Dispose();
+        _pacer = _pacedBy is null ? null : new Pacer(_pacedBy);
         return new SourceFormat(_size.Width, _size.Height, _framesPerSecond, "BGR", _frames);
     }
 
@@ -71,7 +73,12 @@ public sealed class PatternSource : ISource
             return false;
         }
 
-        _number += _pacer?.WaitForNext() ?? 0;
+        if (_pacer is not null)
+        {
+            var late = _pacer.WaitUntil(TimeSpan.FromSeconds(_number / _framesPerSecond));
+            _number += (long)(late.TotalSeconds * _framesPerSecond);
+        }
+
         var period = BarsBgr.Length / 3 * BarWidth;
         for (var y = 0; y < frame.Size.Height; y++)
         {

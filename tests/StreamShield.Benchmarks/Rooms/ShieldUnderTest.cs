@@ -12,7 +12,7 @@ internal sealed class ShieldUnderTest : IDisposable
     private readonly FrameShield _shield;
     private readonly ShieldedFrame _picture;
     private readonly Slate _slate;
-    private readonly ClipClock _clock = new(Scene.FramesPerSecond);
+    private readonly ClipClock _clock = new();
     private readonly Plate? _plate;
     private long _id;
 
@@ -46,7 +46,7 @@ internal sealed class ShieldUnderTest : IDisposable
     {
         using var frame = _pool.Rent();
         Layers.Bytes(raw).CopyTo(frame.Pixels);
-        _clock.Step();
+        _clock.MoveTo(TimeSpan.FromSeconds((_id + 1) / (double)Scene.FramesPerSecond));
         frame.Stamp(++_id, _clock.GetTimestamp());
         try
         {

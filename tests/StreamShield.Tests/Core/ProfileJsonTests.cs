@@ -94,7 +94,7 @@ public class ProfileJsonTests
     [InlineData("\"Büro\"", "7", 3, "name is 7")]
     [InlineData("\"webcam:C920\"", "\"a\\nb\"", 4, "camera is \"a\\nb\"; allowed is null or one line of text")]
     [InlineData("\"webcam:C920\"", "[\n]", 4, "camera is [ ]")]
-    [InlineData("1920x1080", "1921x1080", 5, "size is \"1921x1080\"; allowed is a text like \"1280x720\", both numbers even, from 32x32 to 4096x2304")]
+    [InlineData("1920x1080", "1921x1080", 5, "size is \"1921x1080\"; allowed is a text like \"1280x720\", both numbers even, from 32x32 to as many pixels as 4096x2304 has")]
     [InlineData("\"1920x1080\"", "1920", 5, "size is 1920")]
     [InlineData("29.97", "0.9", 6, "framesPerSecond is 0.9; allowed is a number from 1 to 120")]
     [InlineData("29.97", "1e999", 6, "framesPerSecond is 1e999")]

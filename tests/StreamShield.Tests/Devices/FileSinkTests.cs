@@ -172,7 +172,7 @@ public sealed class FileSinkTests : IDisposable
         {
             for (var i = 0; i < 100; i++)
             {
-                encoder.Write(picture);
+                encoder.Write(picture, TimeSpan.Zero);
             }
         });
         Assert.Contains($"(it said: {job.Final}: No space left on device)", failure.Message, StringComparison.Ordinal);

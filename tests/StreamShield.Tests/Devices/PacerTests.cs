@@ -10,37 +10,33 @@ public sealed class PacerTests
     [Fact]
     public void Waits_do_not_add_up()
     {
-        using var pacer = new Pacer(_time, 29.97);
+        using var pacer = new Pacer(_time);
         for (var i = 0; i < 3000; i++)
         {
-            Assert.Equal(0, pacer.WaitForNext());
+            Assert.Equal(TimeSpan.Zero, pacer.WaitUntil(TimeSpan.FromSeconds(i / 29.97)));
         }
 
         Assert.InRange(_time.Waited.TotalSeconds, 2999 / 29.97, (2999 / 29.97) + 0.002);
     }
 
-    [Theory]
-    [InlineData(0, 0)]
-    [InlineData(39, 0)]
-    [InlineData(81, 1)]
-    [InlineData(400, 9)]
-    public void Leaves_out_the_pictures_whose_time_has_passed(int lateMilliseconds, int skipped)
+    [Fact]
+    public void Says_how_late_a_picture_is()
     {
-        using var pacer = new Pacer(_time, 25);
-        pacer.WaitForNext();
-        _time.Pass(TimeSpan.FromMilliseconds(lateMilliseconds));
-        Assert.Equal(skipped, pacer.WaitForNext());
+        using var pacer = new Pacer(_time);
+        pacer.WaitUntil(TimeSpan.FromSeconds(5));
+        _time.Pass(TimeSpan.FromMilliseconds(100));
+        Assert.Equal(60, pacer.WaitUntil(TimeSpan.FromSeconds(5.04)).TotalMilliseconds, 1.0);
     }
 
     [Fact]
     public void Starts_anew_after_a_long_pause_instead_of_leaving_out_minutes()
     {
-        using var pacer = new Pacer(_time, 25);
-        pacer.WaitForNext();
+        using var pacer = new Pacer(_time);
+        pacer.WaitUntil(TimeSpan.Zero);
         _time.Pass(TimeSpan.FromMinutes(10));
-        Assert.Equal(0, pacer.WaitForNext());
+        Assert.Equal(TimeSpan.Zero, pacer.WaitUntil(TimeSpan.FromMilliseconds(40)));
         var before = _time.Waited;
-        Assert.Equal(0, pacer.WaitForNext());
+        pacer.WaitUntil(TimeSpan.FromMilliseconds(80));
         Assert.Equal(40, (_time.Waited - before).TotalMilliseconds, 1.0);
     }
 

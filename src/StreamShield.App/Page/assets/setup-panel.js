@@ -15,6 +15,9 @@ export function cameraPart(store, toasts) {
   };
   const camera = dropDown({ label: 'Camera', change: (value) => put('source', { camera: value || null }) });
   const model = dropDown({ label: 'Model', change: (value) => put('model', { model: value }) });
+  const turn = dropDown({ label: 'Turn', change: (value) => put('settings', { turn: Number(value) }) });
+  turn.fill([['0', 'Upright as it comes'], ['90', 'A quarter to the right'], ['180', 'Upside down'], ['270', 'A quarter to the left']].map(([value, label]) => ({ value, label })));
+  const mirror = h('input', { type: 'checkbox', role: 'switch', onchange: () => put('settings', { mirror: mirror.checked }) });
   const mode = h('p', { class: 'hint' });
   let devices = { cameras: [], models: [] };
 
@@ -30,6 +33,8 @@ export function cameraPart(store, toasts) {
     if (!models.some(({ value }) => value === chosen)) models.push({ value: chosen, label: state.model || chosen });
     model.fill(models);
     model.set(chosen);
+    turn.set(String(state.settings.turn));
+    mirror.checked = state.settings.mirror;
     text(mode, `Goes out as ${state.size} at ${state.framesPerSecond} pictures per second; the camera gives ${formatOf(state.sourceFormat)}.`);
   };
   const search = async () => {
@@ -47,7 +52,8 @@ export function cameraPart(store, toasts) {
     connected = connection;
   });
   return {
-    camera: h('div', { class: 'group' }, camera.element, mode, h('div', { class: 'row' }, button('Look for cameras again', search))),
+    camera: h('div', { class: 'group' }, camera.element, turn.element,
+      h('label', { class: 'switch' }, mirror, h('span', { text: 'Mirror: swap left and right' })), mode, h('div', { class: 'row' }, button('Look for cameras again', search))),
     model: h('div', { class: 'group' }, model.element, h('p', { class: 'hint', text: 'What tells you from your room. While another one is loaded the card is shown.' })),
   };
 }

@@ -1,11 +1,19 @@
 namespace StreamShield.Core;
 
 /// <summary>
-/// A small picture of a room in the making: what things look like, the light that falls on them, and what shines by itself. Places are in picture heights from the upper
-/// left corner. Made once per decoy, off the frame's path.
+/// A small picture of a room in the making: what things look like, the light that falls on them, and what shines by itself. Places are in units from the upper left
+/// corner of the scene, which is one unit high. A picture at least <see cref="NarrowestScene"/> units wide shows the scene alone; a narrower one shows more above and below it, so that
+/// a bed fits into an upright picture as well. Made once per decoy, off the frame's path.
 /// </summary>
 internal sealed class DecoyCanvas
 {
+    /// <summary>Width of the scene that furniture needs.</summary>
+    private const float NarrowestScene = 1.25f;
+
+    /// <summary>How much of what is added lies above the scene: more wall than floor.</summary>
+    private const float ShareAbove = 0.6f;
+
+    private readonly float _unit;
     private readonly float[] _surface;
     private readonly float[] _light;
     private readonly float[] _shine;
@@ -15,6 +23,9 @@ internal sealed class DecoyCanvas
     public DecoyCanvas(int width, int height)
     {
         (Width, Height) = (width, height);
+        _unit = Math.Min(height, width / NarrowestScene);
+        Top = -(((height / _unit) - 1) * ShareAbove);
+        Bottom = Top + (height / _unit);
         _surface = new float[width * height * 3];
         _light = new float[width * height * 3];
         _shine = new float[width * height * 3];
@@ -26,8 +37,14 @@ internal sealed class DecoyCanvas
     /// <summary>In pixels.</summary>
     public int Height { get; }
 
-    /// <summary>The right edge, in picture heights.</summary>
-    public float Right => (float)Width / Height;
+    /// <summary>The right edge.</summary>
+    public float Right => Width / _unit;
+
+    /// <summary>The upper edge: 0, or less in a narrow picture.</summary>
+    public float Top { get; }
+
+    /// <summary>The lower edge: 1, or more in a narrow picture.</summary>
+    public float Bottom { get; }
 
     /// <summary>A box with round corners, lighter above than below, perhaps turned.</summary>
     /// <param name="x">Centre.</param>
@@ -97,7 +114,7 @@ internal sealed class DecoyCanvas
     private static float Oval(float u, float v, float halfWidth, float halfHeight) =>
         (MathF.Sqrt((u * u / (halfWidth * halfWidth)) + (v * v / (halfHeight * halfHeight))) - 1) * Math.Min(halfWidth, halfHeight);
 
-    private (float X, float Y) Place(int pixel) => (((pixel % Width) + 0.5f) / Height, ((pixel / Width) + 0.5f) / Height);
+    private (float X, float Y) Place(int pixel) => (((pixel % Width) + 0.5f) / _unit, (((pixel / Width) + 0.5f) / _unit) + Top);
 
     private void AddLight(Tint tint, Func<float, float, float> share)
     {
@@ -114,16 +131,16 @@ internal sealed class DecoyCanvas
     /// <summary>Paints a shape given by its signed distance; what lay there is covered in both layers.</summary>
     private void Paint(float[] layer, float x, float y, float width, float height, float turn, float shade, Tint tint, Func<float, float, float> distance)
     {
-        var reach = (MathF.Sqrt((width * width) + (height * height)) / 2) + (2f / Height);
+        var reach = (MathF.Sqrt((width * width) + (height * height)) / 2) + (2f / _unit);
         var (sin, cos) = MathF.SinCos(turn);
-        for (var row = Math.Max(0, (int)((y - reach) * Height)); row < Math.Min(Height, (y + reach) * Height); row++)
+        for (var row = Math.Max(0, (int)((y - reach - Top) * _unit)); row < Math.Min(Height, (y + reach - Top) * _unit); row++)
         {
-            for (var column = Math.Max(0, (int)((x - reach) * Height)); column < Math.Min(Width, (x + reach) * Height); column++)
+            for (var column = Math.Max(0, (int)((x - reach) * _unit)); column < Math.Min(Width, (x + reach) * _unit); column++)
             {
                 var at = (row * Width) + column;
-                var (dx, dy) = (((column + 0.5f) / Height) - x, ((row + 0.5f) / Height) - y);
+                var (dx, dy) = (((column + 0.5f) / _unit) - x, ((row + 0.5f) / _unit) + Top - y);
                 var (u, v) = ((dx * cos) + (dy * sin), (dy * cos) - (dx * sin));
-                var cover = Math.Clamp(0.5f - (distance(u, v) * Height), 0, 1);
+                var cover = Math.Clamp(0.5f - (distance(u, v) * _unit), 0, 1);
                 if (cover > 0)
                 {
                     Cover(at * 3, cover, layer, tint * (1 - (shade * Math.Clamp(2 * v / height, -1, 1))));

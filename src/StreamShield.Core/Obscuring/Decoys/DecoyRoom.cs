@@ -10,8 +10,12 @@ internal sealed class DecoyRoom
     private static readonly int[] Cloths = [0x6E7F8D, 0x9C6B5A, 0x5F7563, 0xB7A58C, 0x7B6A86, 0xA04A3E, 0x3F5770, 0xC7B9A5];
     private static readonly int[] Books = [0x7A3B32, 0x2F4B63, 0xB98D3F, 0x4F6B4A, 0xD3C7B2, 0x6B4B6E, 0x8F6A4A, 0x35414A, 0xC26B4B, 0xA9A291];
     private static readonly int[] Leaves = [0x3F6B35, 0x55803F, 0x2F5A3C, 0x6B8F4A];
+    /// <summary>Less than this beyond the scene stays plain wall and floor.</summary>
+    private const float LeastExtra = 0.1f;
+
     private static readonly Tint WarmLamp = new(1.9f, 1.25f, 0.62f);
 
+    private readonly int _seed;
     private readonly DecoyCanvas _canvas;
     private readonly Dice _dice;
     private readonly bool _mirrored;
@@ -23,6 +27,7 @@ internal sealed class DecoyRoom
     private DecoyRoom(int width, int height, int seed)
     {
         _canvas = new DecoyCanvas(width, height);
+        _seed = seed;
         _dice = new Dice(seed);
         _mirrored = _dice.Chance(0.5f);
         _evening = _dice.Chance(0.4f);
@@ -47,6 +52,7 @@ internal sealed class DecoyRoom
     {
         _canvas.Ambient(_evening ? new Tint(0.42f, 0.39f, 0.37f) : new Tint(0.47f, 0.475f, 0.49f));
         Shell();
+        AboveAndBelow();
         Window(_dice.Between(0.1f, 0.2f) * _canvas.Right);
         switch (_dice.Pick<int>([0, 1, 2]))
         {
@@ -61,8 +67,8 @@ internal sealed class DecoyRoom
                 break;
         }
 
-        _canvas.Shadow(_canvas.Right / 2, 1.05f, _canvas.Right * 1.5f, 0.5f, 0.35f);
-        _canvas.Shadow(X(_canvas.Right), 0, 0.9f, 1.2f, 0.25f);
+        _canvas.Shadow(_canvas.Right / 2, _canvas.Bottom + 0.05f, _canvas.Right * 1.5f, 0.5f, 0.35f);
+        _canvas.Shadow(X(_canvas.Right), _canvas.Top, 0.9f, 1.2f, 0.25f);
     }
 
     /// <summary>The room is built with its window on the left and mirrored as a whole.</summary>
@@ -73,13 +79,36 @@ internal sealed class DecoyRoom
 
     private void Shell()
     {
-        var right = _canvas.Right;
-        _canvas.Box(right / 2, 0.5f, right * 1.2f, 1.3f, _wall, shade: 0.05f);
+        var (right, top, bottom) = (_canvas.Right, _canvas.Top - 0.15f, _canvas.Bottom + 0.15f);
+        var (middle, height) = ((top + bottom) / 2, bottom - top);
+        _canvas.Box(right / 2, middle, right * 1.2f, height, _wall, shade: 0.05f);
         // A wall of another tint at the far end, as where two walls meet.
         var corner = _dice.Between(0.8f, 1.1f) * right;
-        _canvas.Box(X(corner + (right / 2)), 0.5f, right, 1.3f, _wall * 0.86f);
-        _canvas.Box(right / 2, (_floor + 1.1f) / 2, right * 1.2f, 1.1f - _floor, _wood.Towards(_wall, 0.2f) * 0.8f);
+        _canvas.Box(X(corner + (right / 2)), middle, right, height, _wall * 0.86f);
+        _canvas.Box(right / 2, (_floor + bottom) / 2, right * 1.2f, bottom - _floor, _wood.Towards(_wall, 0.2f) * 0.8f);
         _canvas.Box(right / 2, _floor - 0.012f, right * 1.2f, 0.03f, Tint.Web(0xE6E0D6));
+    }
+
+    /// <summary>What an upright picture shows beyond the scene: the ceiling with a lamp that hangs from it, and a rug before the furniture. Drawn before that.</summary>
+    private void AboveAndBelow()
+    {
+        var (right, above, below) = (_canvas.Right, -_canvas.Top, _canvas.Bottom - 1);
+        if (above + below < LeastExtra)
+        {
+            return;
+        }
+
+        var dice = new Dice(_seed + 1);
+        var ceiling = _canvas.Top + (above * dice.Between(0.15f, 0.3f));
+        _canvas.Box(right / 2, (_canvas.Top - 0.15f + ceiling) / 2, right * 1.2f, ceiling - _canvas.Top + 0.15f, _wall.Towards(Tint.Web(0xF2EFE9), 0.7f), shade: 0.05f);
+        _canvas.Box(right / 2, ceiling, right * 1.2f, 0.02f, Tint.Web(0xE6E0D6));
+        var (lampX, lampY) = (dice.Between(0.35f, 0.65f) * right, ceiling + (above * dice.Between(0.2f, 0.4f)));
+        _canvas.Box(lampX, (ceiling + lampY) / 2, 0.01f, lampY - ceiling, Tint.Web(0x2E2A27));
+        Lamplight(lampX, lampY, dice.Between(0.2f, 0.3f), dice.Between(0.1f, 0.16f));
+        var rug = Tint.Web(dice.Pick<int>(Cloths)).Towards(Tint.Web(0xEDE6DA), dice.Between(0.2f, 0.6f));
+        var rugY = 1.08f + (below * dice.Between(0.3f, 0.5f));
+        _canvas.Ellipse(right / 2, rugY, right * dice.Between(0.8f, 1.1f), below * dice.Between(0.6f, 0.9f), rug);
+        _canvas.Ellipse(right / 2, rugY, right * 0.6f, below * 0.4f, rug * 0.85f);
     }
 
     private void Window(float x)

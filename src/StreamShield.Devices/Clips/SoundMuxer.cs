@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using StreamShield.Core;
 
 namespace StreamShield.Devices;
@@ -6,7 +5,10 @@ namespace StreamShield.Devices;
 /// <summary>Lays a sound beside the pictures of a finished video, with the <c>ffmpeg</c> command; the pictures stay as they are.</summary>
 public static class SoundMuxer
 {
+    /// <summary>How long an hour of sound may take, and the least.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    private const long BytesPerHour = 3600L * SoundFormat.Rate * sizeof(float);
 
     /// <summary>Makes a video of both.</summary>
     /// <param name="pictures">A video; only its pictures are taken.</param>
@@ -19,13 +21,13 @@ public static class SoundMuxer
         var ffmpeg = ExternalTool.Ffmpeg ?? throw new ShieldException(SlateReason.StageFailed, "The ffmpeg command is needed for the sound of clips: install ffmpeg.");
         var full = Path.GetFullPath(target);
         var extension = Path.GetExtension(full).ToLowerInvariant();
-        var partial = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileNameWithoutExtension(full)}.{Path.GetRandomFileName()}.partial{extension}");
+        var partial = PartialFile.Beside(full, extension);
         string[] coded = extension == ".avi" ? ["-c:a", "pcm_s16le"] : ["-c:a", "aac", "-b:a", "160k"];
         string[] container = extension is ".mp4" or ".mov" ? ["-movflags", "+faststart"] : [];
         try
         {
             Run(ffmpeg, ["-v", "error", "-nostdin", "-y", "-i", $"file:{pictures}", "-i", $"file:{sound}", "-map", "0:v:0", "-map", "1:a:0", "-c:v", "copy", .. coded,
-                "-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact", .. container, $"file:{partial}"], target);
+                "-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact", .. container, $"file:{partial}"], target, Patience * (1 + (new FileInfo(sound).Length / BytesPerHour)));
             File.Move(partial, full, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -38,29 +40,17 @@ public static class SoundMuxer
         }
     }
 
-    private static void Run(string ffmpeg, IEnumerable<string> arguments, string target)
+    private static void Run(string program, IEnumerable<string> arguments, string target, TimeSpan patience)
     {
-        var start = new ProcessStartInfo(ffmpeg) { RedirectStandardInput = true, RedirectStandardError = true };
-        foreach (var argument in arguments)
+        using var ffmpeg = new ToolProcess(program, arguments);
+        if (!ffmpeg.WaitForExit(patience))
         {
-            start.ArgumentList.Add(argument);
+            throw new ShieldException(SlateReason.StageFailed, $"ffmpeg did not join picture and sound of '{target}' within {patience.TotalMinutes:0} minutes: check that the disk answers, and try again.");
         }
 
-        var last = "";
-        using var process = new Process { StartInfo = start };
-        process.ErrorDataReceived += (_, line) => last = string.IsNullOrWhiteSpace(line.Data) ? last : line.Data;
-        process.Start();
-        process.BeginErrorReadLine();
-        if (!process.WaitForExit(Patience))
+        if (!ffmpeg.Succeeded)
         {
-            process.Kill();
-            throw new ShieldException(SlateReason.StageFailed, $"ffmpeg did not join picture and sound of '{target}' within {Patience.TotalMinutes:0} minutes: check that the disk answers, and try again.");
-        }
-
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-        {
-            throw new ShieldException(SlateReason.StageFailed, $"ffmpeg could not join picture and sound of '{target}' (it said: {VideoText.Plain(last)}): check the free space of that disk, or use --no-sound.");
+            throw new ShieldException(SlateReason.StageFailed, $"ffmpeg could not join picture and sound of '{target}' (it said: {VideoText.Plain(ffmpeg.LastLine)}): check the free space of that disk, or use --no-sound.");
         }
     }
 }

@@ -36,7 +36,10 @@ internal sealed class FrameHeaders : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => Clear();
+
+    /// <summary>Forgets all headers, before their frames go.</summary>
+    public void Clear()
     {
         _headers.ForEach(entry => entry.Header.Dispose());
         _headers.Clear();

@@ -1,0 +1,197 @@
+using StreamShield.Core;
+
+namespace StreamShield.Devices;
+
+/// <summary>
+/// A video file, decoded by ffmpeg where it is installed, else by OpenCV. Its pictures come upright, with square pixels and usual colours, each with its own time. Live it keeps the
+/// pictures' times, leaves pictures out when late and may loop; offline it gives every picture once.
+/// </summary>
+public sealed class ClipSource : ISource
+{
+    /// <summary>Pictures per second where a clip does not say.</summary>
+    public const double AssumedRate = 30;
+
+    /// <summary>What makes a clip that every decoder takes.</summary>
+    internal const string ConvertingLine = "ffmpeg -i IN -c:v libx264 -pix_fmt yuv420p OUT.mp4";
+
+    private readonly string _path;
+    private readonly bool _loop;
+    private readonly bool _paced;
+    private readonly TimeProvider _time;
+    private readonly FrameSize? _largest;
+    private readonly bool _useFfmpeg;
+    private IClipDecoder? _decoder;
+    private Pacer? _pacer;
+    private bool _ready;
+    private TimeSpan _start;
+    private TimeSpan _previous;
+
+    /// <summary>A clip, not opened yet.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="loop">True to start again at the end.</param>
+    /// <param name="paced">True for live use; false to deliver as fast as pictures are taken, every one.</param>
+    /// <param name="time">Where time comes from; null for the system's clock.</param>
+    /// <param name="largest">The size that frames will have, so that larger pictures are made smaller early; null where frames have the clip's own size.</param>
+    /// <param name="useFfmpeg">False decodes with OpenCV even where ffmpeg is installed.</param>
+    public ClipSource(string path, bool loop, bool paced, TimeProvider? time = null, FrameSize? largest = null, bool useFfmpeg = true)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        _path = path;
+        _loop = loop;
+        _paced = paced;
+        _time = time ?? TimeProvider.System;
+        _largest = largest;
+        _useFfmpeg = useFfmpeg;
+    }
+
+    /// <inheritdoc/>
+    public string Name => $"clip {Path.GetFileName(_path)}";
+
+    /// <summary>What the open clip is.</summary>
+    public ClipInfo Info => _decoder?.Info ?? throw NotOpen();
+
+    /// <summary>When the first picture is shown, after the beginning of the file.</summary>
+    public TimeSpan Start => _start;
+
+    /// <summary>When the picture read last is shown, after the first one. Rises with every picture.</summary>
+    public TimeSpan Time => (_decoder?.Time ?? throw NotOpen()) - _start;
+
+    /// <inheritdoc/>
+    public SourceFormat Open()
+    {
+        Close();
+        StartDecoder();
+        _start = _decoder!.Time;
+        _pacer = _paced ? new Pacer(_time) : null;
+        var info = Info;
+        return new SourceFormat(info.Width, info.Height, info.FramesPerSecond, info.Codec, info.FrameCount);
+    }
+
+    /// <inheritdoc/>
+    public bool Read(Frame frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        if (_decoder is null)
+        {
+            throw NotOpen();
+        }
+
+        // A damaged picture can decode to nothing; the next one may be whole.
+        while (Next())
+        {
+            if (!IsLate() && _decoder.Retrieve(frame))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Passes over the next picture without converting it; for clips that are not paced.</summary>
+    /// <returns>False at the end.</returns>
+    public bool Skip() => Next();
+
+    /// <inheritdoc/>
+    public void Dispose() => Close();
+
+    private bool Next()
+    {
+        _previous = _decoder!.Time;
+        if (_ready || _decoder.Next())
+        {
+            _ready = false;
+            return true;
+        }
+
+        if (!_loop)
+        {
+            return false;
+        }
+
+        // A clip that cannot be wound back is opened anew; one that vanished or changed meanwhile is refused with its sentence.
+        Open();
+        _ready = false;
+        return true;
+    }
+
+    /// <summary>Waits until the picture is due.</summary>
+    /// <returns>True when the next one would be due as well.</returns>
+    private bool IsLate()
+    {
+        var late = _pacer?.WaitUntil(Time) ?? TimeSpan.Zero;
+        var gap = _decoder!.Time - _previous;
+        return late > TimeSpan.Zero && late >= (gap > TimeSpan.Zero ? gap : TimeSpan.FromSeconds(1 / AssumedRate));
+    }
+
+    private void StartDecoder()
+    {
+        CheckFile();
+        // One thread decodes 720p in about 5 ms and saves memory where only 30 pictures a second are wanted; offline, the second one halves the time.
+        var threads = _paced ? 1 : 2;
+        _decoder = _useFfmpeg && ClipProbe.IsReady
+            ? new FfmpegDecoder(_path, ClipProbe.Read(_path) ?? throw NoVideo(), _loop, _largest, threads)
+            : new OpenCvDecoder(_path, _loop, threads);
+        if (_decoder.Next())
+        {
+            _ready = true;
+            return;
+        }
+
+        var words = (_decoder as FfmpegDecoder)?.LastWords is { Length: > 0 } said ? $" (ffmpeg said: {VideoText.Plain(said)})" : "";
+        var codec = Info.Codec;
+        Close();
+        throw Unusable($"holds no picture that can be decoded as {codec}{words}: check that it plays elsewhere, and convert it there with {ConvertingLine}");
+    }
+
+    private void CheckFile()
+    {
+        if (string.IsNullOrWhiteSpace(_path))
+        {
+            throw new ShieldException(SlateReason.SourceMissing, "No clip was named: give the path of a video file.");
+        }
+
+        if (Directory.Exists(_path))
+        {
+            throw Unusable("is a folder: name the video file inside it");
+        }
+
+        if (!File.Exists(_path))
+        {
+            throw Unusable("does not exist: check the path");
+        }
+
+        try
+        {
+            using var file = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+            if (file.Length == 0)
+            {
+                throw Unusable("is empty (0 bytes): the recording or the copy did not finish, make it again");
+            }
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw Unusable("may not be read: give yourself read permission on it", e);
+        }
+        catch (IOException e)
+        {
+            throw Unusable($"cannot be read ({VideoText.Plain(e.Message)}): copy it to a local disk and try again", e);
+        }
+    }
+
+    private InvalidOperationException NotOpen() => new($"The {Name} was read before it was opened.");
+
+    private ShieldException NoVideo() => Unusable($"is not a video that can be read, or it is damaged: convert it with {ConvertingLine}, or record it again");
+
+    private ShieldException Unusable(string what, Exception? inner = null) =>
+        new(SlateReason.SourceMissing, $"The clip '{_path}' {what}.", inner);
+
+    private void Close()
+    {
+        _decoder?.Dispose();
+        _decoder = null;
+        _pacer?.Dispose();
+        _pacer = null;
+        _ready = false;
+    }
+}
