@@ -10,13 +10,9 @@ internal sealed class AlphaReader
     /// <summary>How far outside 0..1 a value may be, for rounding inside the model.</summary>
     private const float Tolerance = 1e-3f;
 
-    /// <summary>A doubt that every soft edge has.</summary>
-    private const float UsualDoubt = 0.1f;
-
     private readonly ModelOutput _output;
     private readonly string _name;
     private readonly float[] _alpha;
-    private readonly float[] _doubt;
     private readonly float[] _everybody;
 
     /// <summary>Prepares for outputs of one size.</summary>
@@ -28,18 +24,16 @@ internal sealed class AlphaReader
         _output = output;
         _name = name;
         _alpha = new float[pixels];
-        _doubt = new float[output.Doubt is null ? 0 : pixels];
         _everybody = new float[output.Everybody is null ? 0 : pixels];
     }
 
     /// <summary>Checks the raw values and turns them into both mattes; writes nothing unless all are good.</summary>
     /// <param name="raw">The model's output.</param>
-    /// <param name="caution">0..1: alpha falls by twice so much of the doubt beyond <see cref="UsualDoubt"/>.</param>
     /// <param name="place">Where the frame lies in the output; what is beside it is dropped.</param>
     /// <param name="streamer">One byte per pixel of the frame.</param>
     /// <param name="everybody">One byte per pixel of the frame; equal to the streamer's when the model does not separate them.</param>
     /// <exception cref="ShieldException">A value is no number, infinite, or outside 0..1.</exception>
-    public void Read(ReadOnlySpan<float> raw, float caution, Placement place, Span<byte> streamer, Span<byte> everybody)
+    public void Read(ReadOnlySpan<float> raw, Placement place, Span<byte> streamer, Span<byte> everybody)
     {
         if (!float.IsFinite(TensorPrimitives.MaxMagnitude(raw)))
         {
@@ -53,18 +47,12 @@ internal sealed class AlphaReader
         }
         else
         {
-            PickShares(raw, _output.Channel, alpha, "alpha");
+            PickShares(raw, _output.Channel, alpha);
         }
 
         if (_output.Everybody is { } all)
         {
-            PickShares(raw, all, _everybody, "alpha");
-        }
-
-        if (_output.Doubt is { } channel)
-        {
-            PickShares(raw, channel, _doubt, "doubt");
-            LowerByDoubt(alpha, caution);
+            PickShares(raw, all, _everybody);
         }
 
         Cut(alpha, place, streamer);
@@ -78,7 +66,7 @@ internal sealed class AlphaReader
         }
     }
 
-    private void PickShares(ReadOnlySpan<float> raw, int channel, Span<float> plane, string what)
+    private void PickShares(ReadOnlySpan<float> raw, int channel, Span<float> plane)
     {
         Pick(raw, channel, plane);
         if (_output.Activation == Activation.Sigmoid)
@@ -86,31 +74,17 @@ internal sealed class AlphaReader
             TensorPrimitives.Sigmoid<float>(plane, plane);
         }
 
-        CheckShares(plane, what);
+        CheckShares(plane);
     }
 
-    private void CheckShares(ReadOnlySpan<float> values, string what)
+    private void CheckShares(ReadOnlySpan<float> values)
     {
         var least = TensorPrimitives.Min(values);
         var most = TensorPrimitives.Max(values);
         if (!(least >= -Tolerance && most <= 1 + Tolerance))
         {
-            throw Refuse($"gave values that are no {what} (from {least} to {most} instead of 0 to 1)");
+            throw Refuse($"gave values that are no alpha (from {least} to {most} instead of 0 to 1)");
         }
-    }
-
-    /// <summary>Law 4: doubt only ever hides.</summary>
-    private void LowerByDoubt(Span<float> alpha, float caution)
-    {
-        if (caution <= 0)
-        {
-            return;
-        }
-
-        TensorPrimitives.Subtract<float>(_doubt, UsualDoubt, _doubt);
-        TensorPrimitives.Max<float>(_doubt, 0, _doubt);
-        TensorPrimitives.Multiply<float>(_doubt, -2 * caution, _doubt);
-        TensorPrimitives.Add<float>(alpha, _doubt, alpha);
     }
 
     private void Pick(ReadOnlySpan<float> raw, int channel, Span<float> plane)

@@ -107,24 +107,19 @@ internal sealed partial class ManifestReader : IDisposable
             throw Refuse("output.activation", "is 'softmax' with one channel, which is always 1 and would show the room", "none or sigmoid with one channel");
         }
 
-        var doubt = SideChannel(output, "doubt", channels, channel, activation);
-        var everybody = SideChannel(output, "everybody", channels, channel, activation);
-        return everybody is not null && everybody == doubt
-            ? throw Refuse("output.everybody", $"is {everybody}, which is the doubt's channel", "a channel of its own")
-            : new ModelOutput(Text(output, Parent, "name"), Layout(output, Parent), channels, channel, activation, doubt, everybody);
+        return new ModelOutput(Text(output, Parent, "name"), Layout(output, Parent), channels, channel, activation, Everybody(output, channels, channel, activation));
     }
 
-    /// <summary>A channel beside the person's; null when the model has none.</summary>
-    private int? SideChannel(JsonElement output, string field, int channels, int person, Activation activation)
+    private int? Everybody(JsonElement output, int channels, int person, Activation activation)
     {
-        if (!output.TryGetProperty(field, out var value) || value.ValueKind == JsonValueKind.Null)
+        if (!output.TryGetProperty("everybody", out var value) || value.ValueKind == JsonValueKind.Null)
         {
             return null;
         }
 
-        var channel = Whole(output, "output.", field, 0, channels - 1);
+        var channel = Whole(output, "output.", "everybody", 0, channels - 1);
         return channel == person || activation == Activation.Softmax
-            ? throw Refuse("output." + field, $"is {channel}, which is the person's channel or one of a softmax", "another channel than the person's, with activation none or sigmoid")
+            ? throw Refuse("output.everybody", $"is {channel}, which is the person's channel or one of a softmax", "another channel than the person's, with activation none or sigmoid")
             : channel;
     }
 

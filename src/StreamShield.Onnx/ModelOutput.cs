@@ -6,8 +6,7 @@ namespace StreamShield.Onnx;
 /// <param name="Channels">Number of channels, 1..64.</param>
 /// <param name="Channel">The person's channel, from 0.</param>
 /// <param name="Activation">What makes alpha of the raw values.</param>
-/// <param name="Doubt">The channel that foretells how far alpha is off, 0..1 after a sigmoid or as it is; null when the model tells no doubt. Not with softmax.</param>
 /// <param name="Everybody">
 /// The channel of everybody in the picture, when the person's channel is the streamer alone under a prior of the streamer; null when the two are the same. Not with softmax.
 /// </param>
-public sealed record ModelOutput(string Name, TensorLayout Layout, int Channels, int Channel, Activation Activation, int? Doubt = null, int? Everybody = null);
+public sealed record ModelOutput(string Name, TensorLayout Layout, int Channels, int Channel, Activation Activation, int? Everybody = null);

@@ -96,7 +96,7 @@ public sealed class OnnxSegmenter : ISegmenter
 
         _model.Hints.Clear();
         _model.Forget();
-        Run(frame, caution: 0, _spare, everybody);
+        Run(frame, _spare, everybody);
     }
 
     /// <inheritdoc/>
@@ -117,7 +117,7 @@ public sealed class OnnxSegmenter : ISegmenter
             _model.Hints.Fill(hints, prior, place);
         }
 
-        Run(frame, hints.Caution, streamer, everybody);
+        Run(frame, streamer, everybody);
     }
 
     /// <inheritdoc/>
@@ -128,7 +128,7 @@ public sealed class OnnxSegmenter : ISegmenter
         _frame.Dispose();
     }
 
-    private void Run(Frame frame, float caution, Matte streamer, Matte everybody)
+    private void Run(Frame frame, Matte streamer, Matte everybody)
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(streamer);
@@ -142,7 +142,7 @@ public sealed class OnnxSegmenter : ISegmenter
         _lastSize = frame.Size;
         _frame.Fill(frame, place);
         _model.Run();
-        _reader.Read(_model.Output, caution, cut, streamer.Alpha, everybody.Alpha);
+        _reader.Read(_model.Output, cut, streamer.Alpha, everybody.Alpha);
         streamer.Stamp(frame.Id);
         everybody.Stamp(frame.Id);
     }
@@ -160,7 +160,7 @@ public sealed class OnnxSegmenter : ISegmenter
     private void WarmUp()
     {
         _model.Run();
-        _reader.Read(_model.Output, caution: 1, Placement.Whole(_spare.Width, _spare.Height), _spare.Alpha, _spare.Alpha);
+        _reader.Read(_model.Output, Placement.Whole(_spare.Width, _spare.Height), _spare.Alpha, _spare.Alpha);
         _spare.Clear();
         _model.Forget();
     }

@@ -14,6 +14,8 @@ switch (args.FirstOrDefault())
         return ScenesCommand.Run(args[1..]);
     case "rooms":
         return RoomsCommand.Run(args[1..]);
+    case "stages":
+        return StagesCommand.Run(args[1..]);
     case "lineup":
         return LineupCommand.Run(args[1..]);
     case "restore":

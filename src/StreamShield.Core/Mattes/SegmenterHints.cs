@@ -32,9 +32,6 @@ public sealed class SegmenterHints : IDisposable
     /// <summary>Per pixel: 0 = the room is not known there, 255 = known for certain.</summary>
     public Span<byte> Known => _known.Span;
 
-    /// <summary>How much the model's own doubt hides, 0 = not at all, 1 = alpha falls by twice the doubt; a model that tells no doubt ignores it.</summary>
-    public float Caution { get; set; }
-
     /// <summary>Says nothing of the room any more.</summary>
     public void ForgetRoom()
     {

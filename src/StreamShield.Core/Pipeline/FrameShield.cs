@@ -6,7 +6,7 @@ namespace StreamShield.Core;
 /// </summary>
 public sealed class FrameShield : IDisposable
 {
-    /// <summary>Per cent of the doubt that still hides where a captured plate was found.</summary>
+    /// <summary>Per cent of the caution that still hides where a captured plate was found.</summary>
     private const int DoubtBesidePlate = 20;
 
     private readonly ISegmenter _segmenter;
@@ -15,6 +15,8 @@ public sealed class FrameShield : IDisposable
     private readonly Matte _coarse;
     private readonly Matte _prior;
     private readonly Continuity _continuity;
+    private readonly DoubtRule _doubt;
+    private float _caution;
     private readonly Matte _fine;
     private readonly AreaScaler _scaler;
     private readonly PixelBuffer _small;
@@ -46,6 +48,7 @@ public sealed class FrameShield : IDisposable
         _everybody = new Matte(width, height);
         _coarse = new Matte(width, height);
         _prior = new Matte(width, height);
+        _doubt = new DoubtRule(width, height);
         _continuity = new Continuity(size, _time);
         _fine = new Matte(size.Width, size.Height);
         _scaler = new AreaScaler(size, width, height);
@@ -76,6 +79,9 @@ public sealed class FrameShield : IDisposable
 
     /// <summary>Who is the streamer; without meaning while everyone is shown.</summary>
     public StreamerSelector Streamer { get; }
+
+    /// <summary>Told the coarse matte after each stage, for measuring.</summary>
+    internal Action<string, Matte>? Tap { get; set; }
 
     /// <summary>Time stamps ticks that each <see cref="Stage"/> took for the last frame.</summary>
     public ReadOnlySpan<long> StageTicks => _ticks;
@@ -131,9 +137,14 @@ public sealed class FrameShield : IDisposable
         WeighDoubt();
         start = Lap(Stage.Room, start);
         _segmenter.Segment(frame, _hints, known ? _prior : null, _coarse, _everybody);
+        Tap?.Invoke("network", _coarse);
+        _doubt.Apply(_coarse.Alpha, _caution);
+        _doubt.Apply(_everybody.Alpha, _caution);
+        Tap?.Invoke("doubt", _coarse);
         start = Lap(Stage.Segment, start);
         var small = Small(frame);
         LeaveStreamer(small);
+        Tap?.Invoke("selector", _coarse);
         start = Lap(Stage.People, start);
         _refiner.Refine(frame, _coarse, small, _fine);
         start = Lap(Stage.Refine, start);
@@ -190,15 +201,15 @@ public sealed class FrameShield : IDisposable
     }
 
     /// <summary>
-    /// Where a captured plate was found in this frame, it is better evidence than the model's doubt: what matches it is hidden afterwards, so less need be hidden for doubt.
+    /// Where a captured plate was found in this frame, it is better evidence than an unsure alpha: what matches it is hidden afterwards, so less need be hidden for doubt.
     /// </summary>
     private void WeighDoubt()
     {
         var roomIsFound = Settings.Plate is not null && Room.Verdict is (RoomVerdict.Steady or RoomVerdict.Shifted);
         var sensitivity = roomIsFound ? 100 - ((100 - Settings.Sensitivity) * DoubtBesidePlate / 100) : Settings.Sensitivity;
 
-        // 50 is a half: of the model's doubt, of the filter's alpha.
-        _hints.Caution = (100 - sensitivity) / 100f;
+        // 50 is a half: of the most caution, of the filter's alpha.
+        _caution = (100 - sensitivity) / 100f;
         _refiner.Sensitivity = sensitivity;
     }
 

@@ -23,7 +23,7 @@ public sealed class GuidedRefiner : IDisposable
     private const float LeastCautious = 0.1f;
 
     /// <summary>From <see cref="HideBelow"/> to where a pixel is fully visible.</summary>
-    private const float Softness = 0.4f;
+    private const float Softness = 0.15f;
 
     /// <summary>Filtered alpha that always makes a pixel fully visible.</summary>
     private const float SurelyShown = 0.95f;

@@ -31,8 +31,10 @@ internal static class PredictCommand
         using var matte = new Matte(width, height);
         using var everybody = new Matte(matte.Width, matte.Height);
         using var prior = new Matte(matte.Width, matte.Height);
-        using var told = new SegmenterHints(256, 144) { Caution = float.Parse(args[5], CultureInfo.InvariantCulture) };
-        using var none = new SegmenterHints(matte.Width, matte.Height) { Caution = told.Caution };
+        using var told = new SegmenterHints(256, 144);
+        using var none = new SegmenterHints(matte.Width, matte.Height);
+        var doubt = new DoubtRule(matte.Width, matte.Height);
+        var caution = float.Parse(args[5], CultureInfo.InvariantCulture);
         var hints = segmenter.TakesHints && (matte.Width, matte.Height) == (told.Width, told.Height) ? told : none;
         var isClip = args.Length == 7;
         var times = new List<double>();
@@ -44,6 +46,7 @@ internal static class PredictCommand
             var start = Stopwatch.GetTimestamp();
             segmenter.Segment(frame, hints, isClip && id > 1 ? prior : null, matte, everybody);
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            doubt.Apply(matte.Alpha, caution);
             alphas.Write(matte.Alpha);
             if (isClip)
             {

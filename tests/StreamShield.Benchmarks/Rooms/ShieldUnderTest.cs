@@ -32,6 +32,12 @@ internal sealed class ShieldUnderTest : IDisposable
     /// <summary>Frames that became the slate.</summary>
     public int Slates { get; private set; }
 
+    /// <summary>Told the coarse matte after each stage.</summary>
+    public Action<string, Matte>? Tap
+    {
+        set => _shield.Tap = value;
+    }
+
     /// <summary>Shields one picture.</summary>
     /// <param name="raw">BGR.</param>
     /// <param name="output">Filled: BGR as viewers see it.</param>

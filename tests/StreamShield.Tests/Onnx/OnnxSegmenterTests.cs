@@ -254,36 +254,6 @@ public sealed class OnnxSegmenterTests
     }
 
     [Fact]
-    public void Doubt_only_ever_lowers_alpha()
-    {
-        // Channels: alpha, doubt; the doubt is what the second colour says.
-        using var segmenter = Load(TinyOnnx.Echo(Width, Height), json =>
-        {
-            json["output"]!["channels"] = 3;
-            json["output"]!["doubt"] = 1;
-        });
-        using var hints = new SegmenterHints(Width, Height);
-        using var pool = new FramePool(new FrameSize(32, 32), 1);
-        using var frame = pool.Rent();
-        frame.Stamp(1, 1);
-        for (var i = 0; i < frame.Pixels.Length; i += 3)
-        {
-            (frame.Pixels[i], frame.Pixels[i + 1]) = (200, (byte)(i % 96 < 48 ? 25 : 51));
-        }
-
-        using var matte = new Matte(Width, Height);
-        using var everybody = new Matte(Width, Height);
-        hints.Caution = 0;
-        segmenter.Segment(frame, hints, null, matte, everybody);
-        Assert.Equal((200, 200), (matte.Alpha[0], matte.Alpha[Width - 1]));
-
-        // A doubt of a tenth is every soft edge's; a fifth lowers alpha by twice the rest.
-        hints.Caution = 1;
-        segmenter.Segment(frame, hints, null, matte, everybody);
-        Assert.Equal((200, 149), (matte.Alpha[0], matte.Alpha[Width - 1]));
-    }
-
-    [Fact]
     public void Hints_of_another_size_are_refused()
     {
         using var segmenter = Load(TinyOnnx.PlateAndPrior(Width, Height), json =>

@@ -1,0 +1,88 @@
+using System.Numerics;
+
+namespace StreamShield.Core;
+
+/// <summary>
+/// Lets doubt hide where it belongs: at the outline and in blobs that hang on nothing, not in the middle of somebody sure. Where alpha is sure, and in gaps that what is sure
+/// closes, alpha stays; elsewhere it falls. It only ever lowers alpha (law 4), and works with any model. Allocates only when made.
+/// </summary>
+public sealed class DoubtRule
+{
+    /// <summary>How far alpha must be above a half to be sure, and how far it falls where it is not: levels at full caution, and the most of them.</summary>
+    private const float Raise = 150;
+    private const float MostRaise = 115;
+
+    /// <summary>Half the width of a gap that is closed, in coarse pixels.</summary>
+    private const int Reach = 4;
+
+    private const byte Half = 128;
+
+    private readonly PlaneSpread _spread;
+    private readonly byte[] _plane;
+
+    /// <summary>A rule for mattes of one size.</summary>
+    /// <param name="width">Of the mattes, at least 64.</param>
+    /// <param name="height">Of the mattes.</param>
+    public DoubtRule(int width, int height)
+    {
+        _spread = new PlaneSpread(width, height);
+        _plane = new byte[width * height];
+    }
+
+    /// <summary>Lowers what is in doubt.</summary>
+    /// <param name="alpha">A coarse matte's alpha.</param>
+    /// <param name="caution">0 leaves everything, 1 lowers the most.</param>
+    public void Apply(Span<byte> alpha, float caution)
+    {
+        var raise = (byte)(Math.Clamp(caution * Raise, 0, MostRaise) + 0.5f);
+        if (raise == 0)
+        {
+            return;
+        }
+
+        var sure = new Vector<byte>((byte)(Half + raise));
+        Mark(alpha, sure);
+        _spread.Spread(_plane, _plane, Reach);
+        Invert();
+        _spread.Spread(_plane, _plane, Reach);
+        Lower(alpha, new Vector<byte>(raise));
+    }
+
+    private void Mark(ReadOnlySpan<byte> alpha, Vector<byte> sure)
+    {
+        for (var i = 0; i < alpha.Length; i += Vector<byte>.Count)
+        {
+            var at = Math.Min(i, alpha.Length - Vector<byte>.Count);
+            Vector.GreaterThanOrEqual(new Vector<byte>(alpha[at..]), sure).CopyTo(_plane, at);
+        }
+    }
+
+    private void Invert()
+    {
+        var done = 0;
+        for (; done + Vector<byte>.Count <= _plane.Length; done += Vector<byte>.Count)
+        {
+            (~new Vector<byte>(_plane, done)).CopyTo(_plane, done);
+        }
+
+        for (; done < _plane.Length; done++)
+        {
+            _plane[done] = (byte)~_plane[done];
+        }
+    }
+
+    private void Lower(Span<byte> alpha, Vector<byte> raise)
+    {
+        var done = 0;
+        for (; done + Vector<byte>.Count <= alpha.Length; done += Vector<byte>.Count)
+        {
+            var value = new Vector<byte>(alpha[done..]);
+            (value - Vector.Min(value, raise & new Vector<byte>(_plane, done))).CopyTo(alpha[done..]);
+        }
+
+        for (; done < alpha.Length; done++)
+        {
+            alpha[done] -= Math.Min(alpha[done], (byte)(raise[0] & _plane[done]));
+        }
+    }
+}
