@@ -36,7 +36,11 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         using var session = MakeSession([metered, .. outputs.Sinks], settings);
         using var sound = new LiveSound(options.Plate.Room.Sound, session, metered, new SoundKit(terminal.Time), terminal.Time);
         using var control = new LiveControl(session, options.Plate.Room, settings, sound, options.Threads, terminal);
-        var meter = new LiveMeter(session, metered, stream, () => control.Now.Settings, terminal.Time) { Sound = () => sound.Status };
+        var meter = new LiveMeter(session, metered, stream, () => control.Now.Settings, terminal.Time)
+        {
+            Sound = () => sound.Status,
+            PeopleTrouble = () => StreamerWords.Trouble(control.Now.Settings.People, control.Look().Streamer),
+        };
         using var closing = new CancellationTokenSource();
         var signal = new ShieldSignal();
         if (options.Obs is not null)

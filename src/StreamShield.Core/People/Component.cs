@@ -9,15 +9,18 @@ internal struct Component
     /// <summary>The upright frame around it.</summary>
     public PixelArea Frame;
 
-    /// <summary>Pixels in it that were the streamer's, by the streamer's motion.</summary>
+    /// <summary>Pixels in it where the streamer was, by the streamer's motion.</summary>
     public int Own;
-
-    /// <summary>Pixels in it that were somebody else's, by their motion.</summary>
-    public int Foreign;
 
     /// <summary>Pixels in it that are farther from where the streamer was than a limb moves in one frame.</summary>
     public int Grown;
 
-    /// <summary>Whether somebody else may be in it: where they were, or as much as suddenly came.</summary>
-    public readonly bool IsDisputed => Foreign > Math.Max(12, Area / 32) || Grown > Math.Max(40, Area / 25);
+    /// <summary>Whether such pixels touch the picture's left or right edge, where the streamer did not.</summary>
+    public bool GrownFromEdge;
+
+    /// <summary>Bits of the bodies, the streamer's aside, that are in it.</summary>
+    public byte Others;
+
+    /// <summary>Bits of whoever it belongs to.</summary>
+    public byte Owner;
 }

@@ -1,11 +1,11 @@
 namespace StreamShield.Core;
 
 /// <summary>
-/// Leaves the streamer alone in a matte that shows everybody: works on the coarse matte, before it is refined, and only ever lowers it (law 4). The streamer is picked at the start
-/// (the largest and most central person; at once when there is no rival) or by <see cref="Pick"/>, and followed by overlap, motion and colours. A part of the matte in which the
-/// streamer touches somebody else is shared out pixel by pixel, with a hidden margin between them; what is not clearly the streamer is hidden. Whoever comes in apart from the streamer
-/// (behind, in front, on a poster or a screen) is somebody else. When the streamer is gone, nobody is shown until somebody with the streamer's colours comes in, or a pick.
-/// What the streamer holds, or a pet on the lap, is connected to the streamer and stays, unless it comes in new colours and is larger than a limb: then it is hidden.
+/// Leaves the streamer alone in a matte that shows everybody: works on the coarse matte, before it is refined, and shows nothing that this frame's model does not see (law 4). A
+/// state machine on bodies: the streamer is picked at the start (the largest and most central person; at once when there is no rival) or by <see cref="Pick"/>, and followed by
+/// place and motion. Whoever comes in apart from the streamer is somebody else; what never moved is furniture and takes nothing from the streamer. Where the streamer touches
+/// somebody, a pixel is whose it was (<see cref="TouchSplit"/>), or whose a model that follows the streamer says; what was the streamer's comes back when the other is gone. When
+/// the streamer has left, nobody is shown until somebody who looks so comes in, or a pick. What the streamer holds, or a pet on the lap, is connected to the streamer and stays.
 /// Used from one thread; <see cref="Pick"/>, <see cref="Forget"/> and <see cref="Status"/> from any. Owns its buffers; allocates only when made.
 /// </summary>
 public sealed class StreamerSelector : IDisposable
@@ -22,20 +22,27 @@ public sealed class StreamerSelector : IDisposable
     /// <summary>Of several people at the start, one must be the best choice for this many frames.</summary>
     private const int StableFrames = 5;
 
-    /// <summary>How fast looks are learnt, per frame.</summary>
-    private const float OwnPace = 0.02f;
-    private const float OtherPace = 0.1f;
+    /// <summary>How fast looks are learnt, per frame that is learnt from, and every how many frames that is.</summary>
+    private const float Pace = 0.08f;
+    private const int LearnEvery = 4;
+
+    /// <summary>Frames for which somebody who was there may come out from behind the streamer.</summary>
+    private const int CompanyFrames = 90;
 
     private readonly int _width;
     private readonly int _height;
-    private readonly PeopleMap _people;
+    private readonly BodyMap _people;
     private readonly Lock _gate = new();
     private StreamerState _state;
     private StreamerStatus _status;
     private ZonePoint? _pick;
     private bool _forget;
+    private bool _picked;
     private int _stable;
     private int _candidate;
+    private int _frames;
+    private int _alone = CompanyFrames;
+    private int _withheld;
 
     /// <summary>A selector that has seen nobody.</summary>
     /// <param name="width">Width of the coarse mattes, at least 64.</param>
@@ -43,7 +50,7 @@ public sealed class StreamerSelector : IDisposable
     public StreamerSelector(int width, int height)
     {
         (_width, _height) = (width, height);
-        _people = new PeopleMap(width, height);
+        _people = new BodyMap(width, height);
     }
 
     /// <summary>What became of the last frame.</summary>
@@ -76,29 +83,43 @@ public sealed class StreamerSelector : IDisposable
         }
     }
 
-    /// <summary>Hides everybody but the streamer.</summary>
-    /// <param name="coarse">The coarse matte of this frame, stamped; what is not the streamer's is set to 0.</param>
+    /// <summary>Hides everybody but the streamer, for a model that does not follow the streamer.</summary>
+    /// <param name="coarse">Everybody's coarse matte of this frame, stamped; what is not the streamer's is set to 0.</param>
     /// <param name="small">The frame at the matte's size, B G R.</param>
     /// <exception cref="ShieldException">The matte belongs to no frame (law 3), or a size differs.</exception>
-    public void Select(Matte coarse, ReadOnlySpan<byte> small)
+    public void Select(Matte coarse, ReadOnlySpan<byte> small) => Select(coarse, coarse, small);
+
+    /// <summary>Hides everybody but the streamer.</summary>
+    /// <param name="streamer">
+    /// The streamer's coarse matte of this frame, stamped, from a model that follows the streamer. What is not the streamer's is set to 0; what the model let go of, though it was
+    /// the streamer's and <paramref name="everybody"/> has it, comes back.
+    /// </param>
+    /// <param name="everybody">Everybody's matte of this frame; the same object when the model does not follow the streamer.</param>
+    /// <param name="small">The frame at the matte's size, B G R.</param>
+    /// <exception cref="ShieldException">A matte belongs to no frame or to another one (law 3), or a size differs.</exception>
+    public void Select(Matte streamer, Matte everybody, ReadOnlySpan<byte> small)
     {
-        ArgumentNullException.ThrowIfNull(coarse);
-        if (coarse.FrameId == 0 || coarse.Width != _width || coarse.Height != _height || small.Length != _width * _height * 3)
+        ArgumentNullException.ThrowIfNull(streamer);
+        ArgumentNullException.ThrowIfNull(everybody);
+        if (streamer.FrameId == 0 || streamer.Width != _width || streamer.Height != _height || small.Length != _width * _height * 3
+            || everybody.FrameId != streamer.FrameId || everybody.Alpha.Length != streamer.Alpha.Length)
         {
             throw new ShieldException(SlateReason.StageFailed,
-                $"A {coarse.Width}x{coarse.Height} matte of frame {coarse.FrameId} with {small.Length} bytes of picture does not fit a selector of {_width}x{_height}.");
+                $"A {streamer.Width}x{streamer.Height} matte of frame {streamer.FrameId} with {small.Length} bytes of picture does not fit a selector of {_width}x{_height}.");
         }
 
-        _people.Read(coarse.Alpha, small);
+        _people.Read(everybody.Alpha, small);
         Decide();
-        _people.Settle();
+        _people.Settle(streamer == everybody || !IsFollowing ? [] : streamer.Alpha);
         Judge();
-        _people.Hide(coarse.Alpha);
+        _people.Hide(streamer.Alpha, everybody.Alpha);
         Report();
     }
 
     /// <inheritdoc/>
     public void Dispose() => _people.Dispose();
+
+    private bool IsFollowing => _state is StreamerState.Following or StreamerState.Doubtful;
 
     private void Decide()
     {
@@ -107,9 +128,8 @@ public sealed class StreamerSelector : IDisposable
         {
             if (_forget)
             {
-                _people.Own.Forget();
-                _people.Other.Forget();
-                _state = StreamerState.Searching;
+                _people.ForgetAll();
+                (_state, _picked) = (StreamerState.Searching, false);
             }
 
             (pick, _pick, _forget) = (_pick, null, false);
@@ -134,38 +154,65 @@ public sealed class StreamerSelector : IDisposable
         }
     }
 
-    /// <summary>The streamer is who is at that place: the whole part, or the side that was there when two touch.</summary>
-    /// <returns>False when the frame is still to be decided.</returns>
+    /// <summary>The streamer is who is at that place: the whole part, or one of those in it when several heads stand out of it or two are known to touch.</summary>
+    /// <returns>False when nobody is there.</returns>
     private bool Choose(ZonePoint place)
     {
         var pixel = ((int)Math.Clamp(place.Y * _height, 0, _height - 1) * _width) + (int)Math.Clamp(place.X * _width, 0, _width - 1);
-        var part = _people.PartAt(pixel);
-        if (part < 0)
+        var number = _people.PartAt(pixel);
+        if (number < 0)
         {
             return false;
         }
 
-        if (_people.Parts[part].Own > 0 && _people.Parts[part].IsDisputed)
+        _picked = true;
+        if (_people.OtherAt(pixel) is { ApartPixels: > 0 } other && _people.Parts[number].Own > 0)
         {
-            if (_people.OthersAt(pixel))
-            {
-                _people.Swap();
-            }
-
-            return false;
+            _people.Swap(other);
+            Follow();
+            _state = StreamerState.Following;
+            return true;
         }
 
-        _people.Own.Forget();
-        Take(part);
+        var (left, right) = _people.HeadAt(number, pixel);
+        Take(number);
+        if (left > 0 || right < _width)
+        {
+            _people.Cut(number, left, right);
+        }
+
         return true;
     }
 
     /// <summary>That part is the streamer, the others are not.</summary>
-    private void Take(int part)
+    private void Take(int number)
     {
-        _people.Verdicts.Fill(Layers.Other);
-        _people.Verdicts[part] = Layers.Own;
+        _people.ForgetAll();
+        _people.Own.IsThere = true;
+        for (var i = 0; i < _people.Parts.Length; i++)
+        {
+            if (i == number)
+            {
+                _people.Parts[i].Owner = BodyMap.OwnBit;
+            }
+            else
+            {
+                GiveAway(ref _people.Parts[i]);
+            }
+        }
+
         _state = StreamerState.Following;
+    }
+
+    /// <summary>Somebody or something that came apart from the streamer.</summary>
+    private void GiveAway(ref Component part)
+    {
+        if (part.Area >= _width * _height / 400)
+        {
+            var other = _people.Newcomer();
+            other.ApartPixels = part.Area;
+            part.Owner = other.Bit;
+        }
     }
 
     /// <summary>Looks for the largest and most central person.</summary>
@@ -202,45 +249,81 @@ public sealed class StreamerSelector : IDisposable
         var (best, match) = (-1, KnownAgain);
         for (var i = 0; i < _people.Parts.Length; i++)
         {
-            var part = _people.Parts[i];
-            if (part.Area < _width * _height / 100)
+            ref var part = ref _people.Parts[i];
+            var known = _people.Largest(i);
+            part.Owner = known?.Bit ?? 0;
+            if (part.Area < _width * _height / 100 || known is { HasMoved: false, Age: > Body.HalfASecond })
             {
                 continue;
             }
 
             var same = _people.Match(i);
-            var known = part.Foreign * 5 > part.Area;
-            _people.Verdicts[i] = known || same < Stranger ? Layers.Other : Layers.None;
-            same -= known ? Turncoat : 0;
+            if (known is null && same < Stranger)
+            {
+                GiveAway(ref part);
+            }
+
+            same -= known is null ? 0 : Turncoat;
             (best, match) = same > match ? (i, same) : (best, match);
         }
 
         if (best >= 0)
         {
-            _people.Verdicts[best] = Layers.Own;
+            _people.Largest(best)?.Forget();
+            _people.Parts[best].Owner = BodyMap.OwnBit;
             _state = StreamerState.Following;
         }
     }
 
     private void Follow()
     {
+        // Who never moved is furniture; the streamer is the one who came and moved.
+        if (!_picked && !_people.Own.HasMoved && _people.Own.Age > 2 * Body.HalfASecond && _people.Rival() is { } rival)
+        {
+            _people.Swap(rival);
+        }
+
         for (var i = 0; i < _people.Parts.Length; i++)
         {
-            var part = _people.Parts[i];
-            var passing = part.Own * 10 < part.Area && part.Foreign * 2 > part.Area;
-            _people.Verdicts[i] = part.Own == 0 || passing ? Layers.Other : Layers.Both;
+            ref var part = ref _people.Parts[i];
+            var far = part.Grown * 2 > part.Area;
+            if (part.Others != 0 && (part.Own * 10 < part.Area || part.Own == 0))
+            {
+                part.Owner = _people.Largest(i)!.Bit;
+            }
+            else if (part.Others != 0)
+            {
+                part.Owner = (byte)(BodyMap.OwnBit | part.Others);
+            }
+            else if (part.Own * 10 < part.Area && far)
+            {
+                GiveAway(ref part);
+            }
+            else
+            {
+                part.Owner = BodyMap.OwnBit;
+            }
+
+            // Somebody comes out from behind the streamer, or in at the picture's edge.
+            if ((part.Owner & BodyMap.OwnBit) != 0 && part.Grown > Math.Max(40, part.Area / 25) && part.Others == 0 && (_alone < CompanyFrames || part.GrownFromEdge))
+            {
+                _people.GiveGrown(i);
+            }
         }
     }
 
     /// <summary>What the labels say of the streamer, and what may be learnt from them.</summary>
     private void Judge()
     {
-        if (_state is StreamerState.Searching or StreamerState.Lost)
+        _alone = Math.Min(_alone + 1, CompanyFrames);
+        _alone = _people.Retire() > 0 ? 0 : _alone;
+        if (!IsFollowing)
         {
+            _withheld = _people.Parts.Length > 0 ? _withheld + 1 : 0;
             return;
         }
 
-        if (_people.OwnPixels < _width * _height / 1200)
+        if (_people.Own.Pixels < _width * _height / 1200)
         {
             _state = StreamerState.Lost;
             _people.ForgetOwnPlace();
@@ -248,24 +331,29 @@ public sealed class StreamerSelector : IDisposable
         }
 
         _state = _people.SharedPixels > 0 ? StreamerState.Doubtful : StreamerState.Following;
-        if (_state == StreamerState.Following)
+        _withheld = _people.SharedPixels * 12 > _people.Own.Pixels ? _withheld + 1 : 0;
+        if (_state == StreamerState.Following && _frames++ % LearnEvery == 0)
         {
-            _people.Learn(_people.Own, Layers.Own, OwnPace);
-        }
-
-        // Others are learnt where they stand apart and are no crumbs: what was split off the streamer may be the streamer.
-        if (_people.ApartPixels > Math.Max(_people.SharedPixels, _people.OwnPixels / 16))
-        {
-            _people.Learn(_people.Other, Layers.Other, OtherPace);
+            _people.Learn(Pace);
         }
     }
 
     private void Report()
     {
-        var area = _state is StreamerState.Following or StreamerState.Doubtful ? _people.OwnArea : default;
+        var area = IsFollowing ? _people.Own.Area : default;
+        var others = 0;
+        foreach (var other in _people.Others)
+        {
+            others += other is { IsThere: true, HasMoved: true, Pixels: > 0 } ? 1 : 0;
+        }
+
         lock (_gate)
         {
-            _status = new StreamerStatus(_state, (double)area.Left / _width, (double)area.Top / _height, (double)area.Width / _width, (double)area.Height / _height);
+            _status = new StreamerStatus(_state, (double)area.Left / _width, (double)area.Top / _height, (double)area.Width / _width, (double)area.Height / _height)
+            {
+                Others = others,
+                Withheld = _withheld > Body.HalfASecond,
+            };
         }
     }
 }

@@ -244,7 +244,7 @@ public sealed class FrameShield : IDisposable
     {
         if (Settings.People == PeopleChoice.Streamer)
         {
-            Streamer.Select(_coarse, small);
+            Streamer.Select(_coarse, _segmenter.FollowsStreamer ? _everybody : _coarse, small);
         }
         else
         {

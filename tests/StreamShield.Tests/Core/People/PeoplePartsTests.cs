@@ -28,22 +28,19 @@ public class PeoplePartsTests
     public void A_model_knows_its_own_colours_and_their_neighbours_again()
     {
         var red = Counts((20, 20, 200), 90, (60, 60, 160), 10);
-        var model = new ColourModel();
+        var model = new Looks();
         Assert.Equal(0, model.Match(red, 100));
         model.Learn(red, 100, 0.1f);
-        model.Refresh();
         Assert.Equal(1, model.Match(red, 100), 3);
         Assert.InRange(model.Match(Counts((36, 20, 200), 100), 100), 0.4, 0.9);
         Assert.Equal(0, model.Match(Counts((200, 150, 20), 100), 100), 3);
-        Assert.True(model.Logs[ColourModel.Bin(20, 20, 200)] > model.Logs[ColourModel.Bin(60, 60, 160)]);
-        Assert.True(model.Logs[ColourModel.Bin(60, 60, 160)] > model.Logs[ColourModel.Bin(200, 150, 20)]);
     }
 
     [Fact]
     public void A_model_follows_as_fast_as_it_is_told()
     {
         var (red, blue) = (Counts((20, 20, 200), 50), Counts((200, 20, 20), 50));
-        var model = new ColourModel();
+        var model = new Looks();
         model.Learn(red, 50, 0.25f);
         model.Learn(blue, 50, 0.25f);
         Assert.Equal(0.75, model.Match(red, 50), 3);
@@ -68,12 +65,12 @@ public class PeoplePartsTests
         {
             for (var x = 16; x < 48; x++)
             {
-                labels[(y * Width) + x] = Layers.Own;
+                labels[(y * Width) + x] = BodyMap.OwnBit;
                 last.AsSpan(((y * Width) + x) * 3, 3).CopyTo(now.AsSpan((((y + down) * Width) + x + right) * 3));
             }
         }
 
-        Assert.Equal((right, down), LayerMotion.Find(last, now, labels, Layers.Own, new PixelArea(16, 12, 48, 36), Width, (0, 0)));
+        Assert.Equal((right, down), LayerMotion.Find(last, now, labels, BodyMap.OwnBit, new PixelArea(16, 12, 48, 36), Width, (0, 0)));
     }
 
     /// <summary>Soft on both axes, as pictures are: coarse steps lead to fine ones.</summary>
@@ -87,9 +84,9 @@ public class PeoplePartsTests
 
     private static int[] Counts((byte B, byte G, byte R) colour, int count, (byte B, byte G, byte R) other = default, int otherCount = 0)
     {
-        var counts = new int[ColourModel.Bins];
-        counts[ColourModel.Bin(colour.B, colour.G, colour.R)] += count;
-        counts[ColourModel.Bin(other.B, other.G, other.R)] += otherCount;
+        var counts = new int[Looks.Bins];
+        counts[Looks.Bin(colour.B, colour.G, colour.R)] += count;
+        counts[Looks.Bin(other.B, other.G, other.R)] += otherCount;
         return counts;
     }
 }
