@@ -18,6 +18,7 @@ import shipped
 ROOM_WEIGHT = 1.4        # showing the room costs this many times as much as hiding the person
 EVERYBODY_WEIGHT = 0.6   # of everybody's matte beside the streamer's
 LOOPED = 0.35            # share of the priors that are replaced by the network's own output
+ODD_GRADIENT = 4.0       # a gradient so many times the usual length throws the unnormed encoder off: that step is skipped
 LONGEST_STEP_S = 5.0     # a longer step means the process was stopped; that time does not count as training
 
 
@@ -136,7 +137,7 @@ def train(options):
     deadline = time.time() + seconds_until(options.until) if options.until else None
     budget = options.minutes * 60
     saved = checked = time.time()
-    running_loss, last = None, time.time()
+    running_loss, usual, skipped, last = None, None, 0, time.time()
     net.train()
     while True:
         left = budget - ran if deadline is None else min(budget - ran, deadline - time.time())
@@ -152,8 +153,13 @@ def train(options):
         loss = loss_of(logits.float(), coarse.float(), truth, sure)
         optimiser.zero_grad()
         loss.backward()
-        if torch.isfinite(torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)):
+        norm = float(torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0))
+        if math.isfinite(norm) and (usual is None or norm < ODD_GRADIENT * usual):
             optimiser.step()
+            usual = norm if usual is None else 0.98 * usual + 0.02 * norm
+        else:
+            skipped += 1
+            usual = usual and usual * 1.02       # what is odd for long is no longer odd
         step += 1
         seen += len(truth)
         blend_into(average, net, min(options.average, (1 + step) / (20 + step)))
@@ -161,7 +167,7 @@ def train(options):
         ran += min(time.time() - last, LONGEST_STEP_S)
         last = time.time()
         if step % 50 == 0:
-            print(f"step {step} seen {seen} min {ran / 60:.1f} loss {running_loss:.4f} rate {rate:.5f} {seen / ran:.1f}/s", flush=True)
+            print(f"step {step} seen {seen} min {ran / 60:.1f} loss {running_loss:.4f} rate {rate:.5f} {seen / ran:.1f}/s skipped {skipped}", flush=True)
         if last - saved > 120:
             save(path, net=net.state_dict(), average=average.state_dict(), optimiser=optimiser.state_dict(), step=step, ran=ran, seen=seen)
             saved = time.time()
