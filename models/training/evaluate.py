@@ -65,7 +65,7 @@ def warping_error(frames, alpha, mattes):
 
 
 def predict(net, samples, batch=16):
-    """Alpha and doubt 0..1 (N x 2 x H x W) for uint8 samples of the model's size."""
+    """The streamer's and everybody's alpha, 0..1 (N x 2 x H x W), for uint8 samples of the model's size."""
     net.eval()
     with torch.no_grad():
         parts = [torch.sigmoid(net(*feeding.to_input(samples[i:i + batch]))).float().numpy() for i in range(0, len(samples), batch)]
@@ -77,6 +77,10 @@ def quick_sets(folder):
     cache, size = sources.Cache(folder), (WIDTH, HEIGHT)
     return {"composites": sets.composites(cache, 64, 7, size=size),
             "with plate": sets.composites(cache, 64, 7, case=sets.PLATE_CASES[1], size=size),
+            "followed": sets.followed(cache, 64, 23, size=size),
+            "portraits": sets.webcam_crops(cache, "portraits", size=size),
+            "faces": sets.webcam_crops(cache, "fmd-silver", size=size),
+            "street": sets.webcam_crops(cache, "street", size=size),
             "empty": sets.empty_rooms(cache, 48, size=size)}
 
 

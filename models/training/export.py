@@ -8,25 +8,31 @@ import cv2
 import numpy as np
 import torch
 
+import compose
+import feeding
+import hints
 import network
+import quantise
+import sources
 
-LICENCE = "as the StreamShield repository; the training pictures have their own terms, listed in MODEL_CARD.md"
-SOURCE = "trained from scratch with models/training; no other network's weights"
+LICENCE = "as the StreamShield repository; the encoder began with ResNet18 of Microsoft.ML.DnnImageFeaturizer.ResNet18 (MIT); the training pictures have their own terms, listed in MODEL_CARD.md"
+SOURCE = "trained with models/training; the encoder began with ImageNet weights (ResNet18, MIT)"
+CALIBRATION = 160        # training samples whose ranges int8 takes over
 
 
 INPUTS = {"frame": 3, "plate": 4, "prior": 1}
 
 
-def manifest_for(onnx_bytes, file_name, version):
+def manifest_for(onnx_bytes, name, title, version):
     """What the application needs to feed the model; `mean` and `scale` apply to 0..255 values."""
     return {
-        "schema": 1, "name": "streamshield", "title": "StreamShield person matte, 256x144",
-        "version": version, "file": file_name, "sha256": hashlib.sha256(onnx_bytes).hexdigest(),
+        "schema": 1, "name": name, "title": title,
+        "version": version, "file": name + ".onnx", "sha256": hashlib.sha256(onnx_bytes).hexdigest(),
         "licence": LICENCE, "source": SOURCE,
-        "input": {"name": "frame", "width": network.WIDTH, "height": network.HEIGHT, "layout": "NCHW", "channels": "RGB",
+        "input": {"name": "frame", "width": network.WIDTH, "height": network.HEIGHT, "fit": "letterbox", "layout": "NCHW", "channels": "RGB",
                   "mean": list(network.MEAN), "scale": [round(s, 9) for s in network.SCALE]},
         "plate": {"name": "plate"}, "prior": {"name": "prior"},
-        "output": {"name": "alpha", "layout": "NCHW", "channels": 2, "channel": 0, "doubt": 1, "activation": "none"},
+        "output": {"name": "alpha", "layout": "NCHW", "channels": 2, "channel": 0, "everybody": 1, "activation": "none"},
     }
 
 
@@ -45,31 +51,44 @@ def difference_from_torch(path, net):
     return worst
 
 
-def load_average(path):
+def load_average(path, size):
     """The averaged network of a checkpoint, ready to run."""
     state = torch.load(path, map_location="cpu")["average"]
-    net = network.shaped_like(state)
+    net = network.shaped_like(size, state)
     net.load_state_dict(state)
     return network.fold(net).to(memory_format=torch.contiguous_format).eval()
+
+
+def calibration(cache):
+    """Training samples, each as the network's inputs."""
+    composer, rng = compose.Composer(sources.Cache(cache)), np.random.default_rng(29)
+    for _ in range(CALIBRATION):
+        yield feeding.to_input(hints.drop(composer.sample(rng), rng)[None])
 
 
 def export(options):
     """Command `export`."""
     torch.set_num_threads(1)
-    net = network.ExportNet(load_average(os.path.join(options.cache, options.run + ".pt"))).eval()
-    path = os.path.join(options.out, "streamshield.onnx")
+    net = network.ExportNet(load_average(os.path.join(options.cache, options.run + ".pt"), options.model)).eval()
+    name = "streamshield" if options.model == "fine" else "streamshield-" + options.model
+    path = os.path.join(options.out, name + ".onnx")
     inputs = tuple(torch.zeros(1, channels, network.HEIGHT, network.WIDTH) for channels in INPUTS.values())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(net, inputs, path, opset_version=13, input_names=list(INPUTS), output_names=["alpha"],
                           do_constant_folding=True)
+    quantise.tidy(path, inputs)
     difference = difference_from_torch(path, net)
     if difference > 1e-3:
         raise SystemExit(f"the exported file differs from the network by {difference}")
+    if not options.float:
+        with torch.no_grad():
+            quantise.quantise(path, path, calibration(options.cache), options.keep_float)
     with open(path, "rb") as file:
         data = file.read()
-    with open(os.path.join(options.out, "streamshield.json"), "w", newline="\n") as file:
-        json.dump(manifest_for(data, "streamshield.onnx", options.version), file, indent=2)
+    title = f"StreamShield person matte, {options.model}, {network.WIDTH}x{network.HEIGHT}"
+    with open(os.path.join(options.out, name + ".json"), "w", newline="\n") as file:
+        json.dump(manifest_for(data, name, title, options.version), file, indent=2)
         file.write("\n")
     print(f"{path}: {len(data) / 1e6:.2f} MB, {network.parameter_count(net)} parameters, differs by {difference:.1e}")
 
@@ -78,5 +97,8 @@ def add_arguments(parser):
     """Options of the command `export`."""
     here = os.path.dirname(os.path.abspath(__file__))
     parser.add_argument("--run", default="run")
+    parser.add_argument("--model", default="fine", choices=list(network.SIZES))
+    parser.add_argument("--float", action="store_true", help="float32 weights instead of int8")
+    parser.add_argument("--keep-float", nargs="*", default=[], help="beginnings of weight names that stay float32, such as net.room")
     parser.add_argument("--out", default=os.path.normpath(os.path.join(here, "..")))
-    parser.add_argument("--version", default="2")
+    parser.add_argument("--version", default="3")

@@ -12,6 +12,7 @@ import network
 import sources
 
 USES = 3             # composing costs more than a step of training: each sample serves so often, mirrored and with other hints
+LETTERBOXED = 0.12    # share of upright, square and 4:3 pictures
 STOCK = 600          # samples among which the next ones are drawn, so that the uses lie far apart
 
 
@@ -29,27 +30,28 @@ def plane(samples, index):
 
 
 def to_input(samples):
-    """uint8 samples (N x H x W x 9, see hints.py) -> the network's three inputs."""
+    """uint8 samples (N x H x W x 11, see hints.py) -> the network's three inputs."""
     known = plane(samples, hints.KNOWN)
     room = torch.cat([normalise(samples[..., hints.PLATE]) * known, known], 1)
     return normalise(samples[..., hints.FRAME]).contiguous(), room, plane(samples, hints.PRIOR)
 
 
-def to_matte(samples):
-    """The true mattes, N x 1 x H x W, 0..1."""
-    return plane(samples, hints.MATTE)
+def to_truth(samples):
+    """The streamer's and everybody's true mattes (N x 2 x H x W, 0..1) and where they are sure (N x 1)."""
+    return torch.cat([plane(samples, hints.MATTE), plane(samples, hints.EVERYBODY)], 1), 1 - plane(samples, hints.UNSURE)
 
 
 def _work(cache, batch, seed, size, out):
     """Fills the queue for ever."""
     cv2.setNumThreads(1)
     os.nice(3)
-    composer = compose.Composer(sources.Cache(cache), size=size)
+    cache = sources.Cache(cache)
+    composer, boxes = compose.Composer(cache, size=size), compose.Letterboxes(cache, size)
     rng = np.random.default_rng(seed)
     stock = []
     while True:
         while len(stock) < STOCK:
-            stock.append([composer.sample(rng), USES])
+            stock.append([(boxes if rng.random() < LETTERBOXED else composer).sample(rng), USES])
             if len(stock) >= 8 * batch and rng.random() < 0.6:
                 break                                     # the first batches need not wait for a full stock
         samples = []
@@ -62,7 +64,7 @@ def _work(cache, batch, seed, size, out):
 
 
 class Feeder:
-    """One composing process; `next` gives (the network's inputs, matte tensor 0..1)."""
+    """One composing process; `next` gives (the network's inputs, the true mattes, where these are sure)."""
 
     def __init__(self, cache, batch, seed, size):
         context = mp.get_context("fork")
@@ -72,7 +74,7 @@ class Feeder:
 
     def next(self):
         samples = self.queue.get(timeout=900)
-        return to_input(samples), to_matte(samples)
+        return to_input(samples), *to_truth(samples)
 
     def close(self):
         self.process.terminate()

@@ -1,10 +1,8 @@
-"""The network: a small encoder-decoder that maps a frame, and what is known of its room, to an alpha matte and its doubt.
+"""The network: a ResNet18 encoder that has seen ImageNet, a branch for what is known of the room, a light decoder.
 
-High resolutions use depthwise-separable (MBConv) blocks, low resolutions plain 3x3 residual blocks, which are cheap there
-and learn faster. A global-pooling branch at 1/32 tells every pixel what the whole picture shows. The plate (the empty room),
-how far it is known, and the matte of the frame before enter beside the frame through a branch of their own at 1/2; where
-nothing is known that branch sees zeros. Only convolutions, ReLU, bilinear resizing, simple arithmetic and one mean:
-operations every ONNX runtime executes quickly.
+He et al. 2016, *Deep Residual Learning for Image Recognition*; following one person by the mask of the frame before: Perazzi et al. 2017,
+*Learning Video Object Segmentation from Static Images*. The encoder's batch norms are folded from the start and it learns slowly; what starts
+afresh has batch norms, which `fold` puts into the convolutions for shipping.
 """
 import torch
 import torch.nn as nn
@@ -12,16 +10,20 @@ import torch.nn.functional as F
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 WIDTH, HEIGHT = 256, 144
-MEAN = (123.675, 116.28, 103.53)
+MEAN = (123.675, 116.28, 103.53)               # of 0..255 RGB
 SCALE = (1 / 58.395, 1 / 57.12, 1 / 57.375)
+PADDING = (124, 116, 104)                      # letterbox bars: about 0 after normalisation
+
+# The two sizes: `fine` is ResNet18 whole, `fast` has half of its channels.
+SIZES = {"fine": dict(), "fast": dict(widths=(32, 32, 64, 128, 256), decoder=(48, 32, 24, 16))}
 
 
 class QuickReLU(torch.autograd.Function):
-    """ReLU whose backward is one product: PyTorch 1.13's own takes 14 times as long in bfloat16 on the CPU."""
+    """ReLU whose gradient needs no masked copy: a third quicker on the CPU."""
 
     @staticmethod
     def forward(context, x):
-        y = x.clamp_min(0)
+        y = x.clamp(min=0)
         context.save_for_backward(y)
         return y
 
@@ -36,90 +38,71 @@ def relu(x):
     return QuickReLU.apply(x) if torch.is_grad_enabled() and not torch.onnx.is_in_onnx_export() else F.relu(x)
 
 
-class ReLU(nn.Module):
-    """`relu` as a layer."""
-
-    def forward(self, x):
-        return relu(x)
-
-
-def conv_bn(cin, cout, kernel=3, stride=1, groups=1, act=True, dilation=1):
-    """Convolution + batch norm (+ ReLU); `fold` puts the batch norm into the convolution."""
-    pad = dilation * (kernel // 2)
-    layers = [nn.Conv2d(cin, cout, kernel, stride, pad, dilation, groups, bias=False), nn.BatchNorm2d(cout)]
-    if act:
-        layers.append(ReLU())
-    return nn.Sequential(*layers)
+def conv(cin, cout, kernel=3, stride=1, dilation=1):
+    """Convolution with a bias (the folded batch norm's)."""
+    layer = nn.Conv2d(cin, cout, kernel, stride, dilation * (kernel // 2), dilation)
+    nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
+    nn.init.zeros_(layer.bias)
+    return layer
 
 
-class MBConv(nn.Module):
-    """Inverted residual: expand 1x1, depthwise 3x3, project 1x1."""
+class Normed(nn.Module):
+    """Convolution and batch norm; after `fold` the convolution alone."""
 
-    def __init__(self, cin, cout, stride=1, expand=3, mid=None):
+    def __init__(self, cin, cout, kernel=3, stride=1):
         super().__init__()
-        mid = mid or cin * expand
-        self.body = nn.Sequential(
-            conv_bn(cin, mid, 1), conv_bn(mid, mid, 3, stride, groups=mid), conv_bn(mid, cout, 1, act=False))
-        self.residual = stride == 1 and cin == cout
+        self.conv = conv(cin, cout, kernel, stride)
+        self.norm = nn.BatchNorm2d(cout)
 
     def forward(self, x):
-        y = self.body(x)
-        return x + y if self.residual else y
+        return self.norm(self.conv(x))
 
 
-class ResBlock(nn.Module):
-    """Two plain 3x3 convolutions with a shortcut; `dilation` widens the first."""
+def silent(layer):
+    """The layer with zero weights: it changes nothing until training moves it."""
+    nn.init.zeros_(layer.weight)
+    nn.init.zeros_(layer.bias)
+    return layer
 
-    def __init__(self, channels, dilation=1):
+
+class Block(nn.Module):
+    """ResNet's basic block: two 3x3 convolutions and a shortcut."""
+
+    def __init__(self, cin, cout, stride=1):
         super().__init__()
-        self.a = conv_bn(channels, channels, dilation=dilation)
-        self.b = conv_bn(channels, channels, act=False)
+        self.shortcut = conv(cin, cout, 1, stride) if stride > 1 or cin != cout else None
+        self.a = conv(cin, cout, 3, stride)
+        self.b = conv(cout, cout)
 
     def forward(self, x):
-        return relu(x + self.b(self.a(x)))
+        return relu(self.b(relu(self.a(x))) + (x if self.shortcut is None else self.shortcut(x)))
 
 
-class GlobalContext(nn.Module):
+class Context(nn.Module):
     """Adds one vector computed from the mean of the whole feature map to every position."""
 
     def __init__(self, channels, mid):
         super().__init__()
-        self.squeeze = nn.Conv2d(channels, mid, 1)
-        self.expand = nn.Conv2d(mid, channels, 1)
+        self.squeeze = conv(channels, mid, 1)
+        self.expand = silent(conv(mid, channels, 1))
 
     def forward(self, x):
-        g = relu(self.squeeze(F.adaptive_avg_pool2d(x, 1)))
-        return relu(x + self.expand(g))
+        return relu(x + self.expand(relu(self.squeeze(F.adaptive_avg_pool2d(x, 1)))))
 
 
 class Fuse(nn.Module):
     """Decoder step: reduce the deep features, double their size, add the projected skip, mix."""
 
-    def __init__(self, cdeep, cskip, cout, plain):
+    def __init__(self, cdeep, cskip, cout):
         super().__init__()
-        self.deep = conv_bn(cdeep, cout, 1, act=False)
-        self.skip = conv_bn(cskip, cout, 1, act=False)
-        if plain:
-            self.mix = conv_bn(cout, cout, 3)
-        else:
-            self.mix = nn.Sequential(conv_bn(cout, cout, 3, groups=cout), conv_bn(cout, cout, 1))
+        self.deep = Normed(cdeep, cout, 1)
+        self.skip = Normed(cskip, cout, 1)
+        self.mix = Normed(cout, cout)
 
-    def forward(self, deep, skip):
-        up = F.interpolate(self.deep(deep), size=skip.shape[2:], mode="bilinear", align_corners=False)
-        return self.mix(relu(up + self.skip(skip)))
-
-
-class LastFuse(nn.Module):
-    """Decoder step at half size, kept thin because it is the dearest: the skip is added as it is, one 3x3 mixes."""
-
-    def __init__(self, cdeep, cskip):
-        super().__init__()
-        self.deep = conv_bn(cdeep, cskip, 1, act=False)
-        self.mix = conv_bn(cskip, cskip, 3)
-
-    def forward(self, deep, skip):
-        up = F.interpolate(self.deep(deep), scale_factor=2.0, mode="bilinear", align_corners=False)
-        return self.mix(relu(up + skip))
+    def forward(self, deep, skip, extra=None):
+        up = F.interpolate(self.deep(deep), size=tuple(int(n) for n in skip.shape[2:]), mode="bilinear", align_corners=False)
+        total = up + self.skip(skip)
+        return relu(self.mix(relu(total if extra is None else total + extra)))
 
 
 class RoomBranch(nn.Module):
@@ -127,51 +110,55 @@ class RoomBranch(nn.Module):
 
     def __init__(self, channels):
         super().__init__()
-        self.look = conv_bn(11, channels, 3, 2)
-        self.compare = conv_bn(channels, channels, 3)
+        self.look = Normed(11, channels, 3, 2)
+        self.compare = Normed(channels, channels)
 
     def forward(self, frame, plate, prior):
         known = plate[:, 3:4]
         room = plate[:, :3] * known
         distance = (frame * known - room).abs()
-        return self.compare(self.look(torch.cat([frame, room, distance, known, prior], 1)))
+        return relu(self.compare(relu(self.look(torch.cat([frame, room, distance, known, prior], 1)))))
 
 
 class MatteNet(nn.Module):
-    """Frame (normalised RGB, N x 3 x 144 x 256), plate (normalised RGB and validity 0..1, N x 4), prior matte (0..1, N x 1)
-    -> logits of alpha and of doubt (N x 2 x 144 x 256). Plate and prior may be all zeros: nothing is known."""
+    """Frame (normalised RGB, N x 3 x 144 x 256), plate (normalised RGB and validity 0..1, N x 4), prior matte of the streamer (0..1, N x 1)
+    -> logits of the streamer's alpha and of everybody's (N x 2 x 144 x 256). Without a prior (all zeros) both mean everybody;
+    plate and prior may be all zeros: nothing is known."""
 
-    def __init__(self, widths=(16, 24, 32, 64, 96)):
+    def __init__(self, widths=(64, 64, 128, 256, 512), decoder=(96, 64, 32, 16), blocks=(2, 2, 2, 2), room=16):
         super().__init__()
         c1, c2, c3, c4, c5 = widths
-        self.stem = conv_bn(3, c1, 3, 2)                                               # 1/2
-        self.room = RoomBranch(c1)                                                     # 1/2
-        self.stage2 = nn.Sequential(MBConv(2 * c1, c2, 2, mid=3 * c1), MBConv(c2, c2, 1, 2))  # 1/4
-        self.stage3 = nn.Sequential(MBConv(c2, c3, 2, 3), ResBlock(c3), ResBlock(c3))  # 1/8
-        self.stage4 = nn.Sequential(conv_bn(c3, c4, 3, 2), ResBlock(c4), ResBlock(c4, 2), ResBlock(c4))  # 1/16
-        self.stage5 = nn.Sequential(conv_bn(c4, c5, 3, 2), ResBlock(c5), ResBlock(c5, 2))                # 1/32
-        self.context = GlobalContext(c5, 48)
-        self.up4 = Fuse(c5, c4, 48, plain=True)
-        self.up3 = Fuse(48, c3, 32, plain=True)
-        self.up2 = Fuse(32, c2, 24, plain=True)
-        self.late = conv_bn(c1, c1, 1, act=False)        # what the room branch says of fine edges
-        self.up1 = LastFuse(24, c1)
-        self.head = nn.ConvTranspose2d(c1, 2, 2, 2)      # each half-size position paints its own 2x2 pixels
-        self.coarse_head = nn.Conv2d(32, 1, 1)           # 1/8, only for the training loss
+        d4, d3, d2, d1 = decoder
+        self.stem = conv(3, c1, 7, 2)                                                     # 1/2
+        self.room = RoomBranch(room)                                                      # 1/2
+        self.join = silent(conv(room, c1, 3, 2))                                          # 1/4
+        self.stages = nn.ModuleList()
+        for number, count in enumerate(blocks):                                           # 1/4, 1/8, 1/16, 1/32
+            cin, cout = widths[number], widths[number + 1]
+            first = Block(cin, cout, 1 if number == 0 else 2)
+            self.stages.append(nn.Sequential(first, *[Block(cout, cout) for _ in range(count - 1)]))
+        self.context = Context(c5, 64)
+        self.up4 = Fuse(c5, c4, d4)
+        self.up3 = Fuse(d4, c3, d3)
+        self.up2 = Fuse(d3, c2, d2)
+        self.late = Normed(room, d1, 1)                    # what the room branch says of fine edges
+        self.up1 = Fuse(d2, c1, d1)
+        self.head = nn.ConvTranspose2d(d1, 2, 2, 2)        # each half-size position paints its own 2x2 pixels
+        self.coarse_head = nn.Conv2d(d3, 2, 1)             # 1/8, only for the training loss
 
     def forward(self, frame, plate, prior, with_coarse=False):
-        f1, room = self.stem(frame), self.room(frame, plate, prior)
-        f2 = self.stage2(torch.cat([f1, room], 1))
-        f3 = self.stage3(f2)
-        f4 = self.stage4(f3)
-        f5 = self.context(self.stage5(f4))
+        f1, room = relu(self.stem(frame)), self.room(frame, plate, prior)
+        f2 = self.stages[0](F.max_pool2d(f1, 3, 2, 1) + self.join(room))
+        f3 = self.stages[1](f2)
+        f4 = self.stages[2](f3)
+        f5 = self.context(self.stages[3](f4))
         d3 = self.up3(self.up4(f5, f4), f3)
-        logits = self.head(self.up1(self.up2(d3, f2), f1 + self.late(room)))
+        logits = self.head(self.up1(self.up2(d3, f2), f1, self.late(room)))
         return (logits, self.coarse_head(d3)) if with_coarse else logits
 
 
 class ExportNet(nn.Module):
-    """What is shipped: the network followed by a sigmoid; channel 0 is alpha, channel 1 the doubt."""
+    """What is shipped: the network followed by a sigmoid; channel 0 is the streamer's alpha, channel 1 everybody's."""
 
     def __init__(self, net):
         super().__init__()
@@ -182,18 +169,18 @@ class ExportNet(nn.Module):
 
 
 def fold(net):
-    """Puts every batch norm into its convolution, in place: what is exported, and 1.4 times as quick to train further."""
+    """Puts every batch norm into its convolution, in place: what is shipped, and quicker to train further."""
     net.eval()
     for module in net.modules():
-        if isinstance(module, nn.Sequential) and len(module) > 1 and isinstance(module[1], nn.BatchNorm2d):
-            module[0] = fuse_conv_bn_eval(module[0], module[1])
-            module[1] = nn.Identity()
+        if isinstance(module, Normed) and isinstance(module.norm, nn.BatchNorm2d):
+            module.conv, module.norm = fuse_conv_bn_eval(module.conv, module.norm), nn.Identity()
     return net
 
 
-def shaped_like(state):
-    """A network for a checkpoint's values: folded when they hold no running means."""
-    return MatteNet() if any(name.endswith("running_mean") for name in state) else fold(MatteNet())
+def shaped_like(size, state):
+    """A network of the named size for a checkpoint's values: folded when they hold no running means."""
+    net = MatteNet(**SIZES[size])
+    return net if any(name.endswith("running_mean") for name in state) else fold(net)
 
 
 def parameter_count(net):

@@ -8,6 +8,7 @@ import clips
 import compose
 import hints
 import photometry
+import scenery
 import sources
 
 SIZE = (512, 288)
@@ -25,6 +26,7 @@ def bare(frames, mattes):
     """Samples without any hint."""
     samples = np.zeros(mattes.shape + (hints.PLANES,), np.uint8)
     samples[..., hints.FRAME], samples[..., hints.MATTE] = frames, mattes
+    samples[..., hints.EVERYBODY] = mattes
     return samples
 
 
@@ -39,16 +41,33 @@ def whole_pictures(cache, kind, split="held"):
     return bare(np.stack([p[..., :3] for p in pictures]), np.stack([p[..., 3] for p in pictures]))
 
 
-def webcam_crops(cache, kind, seed=11):
+def webcam_crops(cache, kind, seed=11, size=SIZE):
     """Photographs of one kind, each cropped to a webcam's framing, nothing else changed."""
-    composer, rng = compose.Composer(cache, "held", SIZE), np.random.default_rng(seed)
+    composer, rng = compose.Composer(cache, "held", size), np.random.default_rng(seed)
     frames, mattes = [], []
     for index in composer.people[kind]:
         image = cache.get(index)
-        planes = compose.warp(np.ascontiguousarray(image), composer.place(image, kind, rng, natural=True), cv2.BORDER_REFLECT_101, SIZE)
+        matrix = composer.place(image, kind, rng, natural=True)
+        planes = scenery.warp(np.ascontiguousarray(image[..., :4]), matrix, cv2.BORDER_REFLECT_101, size)
         frames.append(planes[..., :3])
         mattes.append(planes[..., 3])
     return bare(np.stack(frames), np.stack(mattes))
+
+
+def followed(cache, count, seed, size=SIZE):
+    """Two held-out people in a held-out room; the prior is the matte of one of them, a little moved: only they count."""
+    composer, rng = compose.Composer(cache, "held", size), np.random.default_rng(seed)
+    samples = []
+    while len(samples) < count:
+        frame, room, mattes, _ = composer.scene(rng, 2)
+        if min(m.sum() for m in mattes) < 0.02 * mattes[0].size:
+            continue
+        shot, _ = composer.seen_by_camera(frame, room, rng)
+        sample = bare(shot, np.round(np.clip(mattes[len(samples) % 2], 0, 1) * 255).astype(np.uint8))
+        sample[..., hints.EVERYBODY] = np.round(composer.together(mattes) * 255)
+        sample[..., hints.PRIOR] = cv2.GaussianBlur(np.roll(sample[..., hints.MATTE], (1, 2), (0, 1)), (0, 0), 1.0)
+        samples.append(sample)
+    return np.stack(samples)
 
 
 def give_plate(sample, plate, case, number):

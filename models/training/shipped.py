@@ -1,53 +1,32 @@
-"""Starting from shipped weights: an exported file back into a folded network, so that training can go on without a checkpoint."""
+"""Starting from shipped weights: an exported file, float or int8, back into a network, so that training can go on without a checkpoint."""
 import onnx
 import onnx.numpy_helper
 import torch
-import torch.nn as nn
 
 import network
 
 
-def convolutions_in_order(net):
-    """The network's convolutions in the order in which a frame meets them."""
-    met, hooks = [], []
-    for module in net.modules():
-        if isinstance(module, (nn.Conv2d, nn.ConvTranspose2d)):
-            hooks.append(module.register_forward_hook(lambda m, *_: met.append(m)))
-    with torch.no_grad():
-        net(torch.zeros(1, 3, 144, 256), torch.zeros(1, 4, 144, 256), torch.zeros(1, 1, 144, 256))
-    for hook in hooks:
-        hook.remove()
-    return met
-
-
-def stored_convolutions(path):
-    """(weight, bias) of every convolution of an exported file, in the same order."""
+def stored_values(path):
+    """Name -> array of every parameter in the file; int8 ones are scaled back."""
     graph = onnx.load(path).graph
-    values = {i.name: torch.from_numpy(onnx.numpy_helper.to_array(i).copy()) for i in graph.initializer}
-    return [(values[n.input[1]], values[n.input[2]]) for n in graph.node if n.op_type in ("Conv", "ConvTranspose")]
+    raw = {i.name: onnx.numpy_helper.to_array(i) for i in graph.initializer}
+    values = {name: value for name, value in raw.items() if value.dtype.kind == "f"}
+    for node in graph.node:
+        if node.op_type == "DequantizeLinear" and node.input[0] in raw and node.output[0].endswith("_dequantized"):
+            value, scale = raw[node.input[0]].astype("float32"), raw[node.input[1]]
+            axis = next((a.i for a in node.attribute if a.name == "axis"), 0)
+            values[node.output[0][:-len("_dequantized")]] = value * scale.reshape([-1 if d == axis else 1 for d in range(value.ndim)])
+    return values
 
 
-def put(module, weight, bias):
-    """Writes stored values; inputs or outputs that the stored layer lacks start at zero, so that it answers as before."""
-    with torch.no_grad():
-        module.weight.zero_()
-        module.weight[tuple(slice(0, n) for n in weight.shape)] = weight
-        module.bias.zero_()
-        module.bias[:len(bias)] = bias
-
-
-def load(path):
-    """A folded network with the weights of `path`; what a version 1 file lacks (the room branch, the doubt) starts afresh."""
-    net = network.fold(network.MatteNet())
-    wanted, stored = convolutions_in_order(net), stored_convolutions(path)
-    if len(stored) < len(wanted):
-        fresh = set(net.room.modules()) | set(net.late.modules())
-        wanted = [module for module in wanted if module not in fresh]
-        with torch.no_grad():
-            net.late[0].weight.zero_()
-            net.late[0].bias.zero_()
-    if len(stored) != len(wanted):
-        raise SystemExit(f"{path} has {len(stored)} convolutions, the network {len(wanted)}: it is of another architecture.")
-    for module, (weight, bias) in zip(wanted, stored):
-        put(module, weight, bias)
+def load(path, size):
+    """A network of the named size with the weights of `path`."""
+    net = network.fold(network.MatteNet(**network.SIZES[size]))
+    values = stored_values(path)
+    wanted = net.state_dict()
+    missing = [name for name in wanted if "net." + name not in values and not name.startswith("coarse_head")]
+    if missing:
+        raise SystemExit(f"{path} lacks {len(missing)} of the network's weights ({missing[0]} ...): it is of another architecture.")
+    net.load_state_dict({name: torch.from_numpy(values["net." + name].astype("float32")) if "net." + name in values else value
+                         for name, value in wanted.items()})
     return net

@@ -12,9 +12,13 @@ import torch.nn.functional as F
 import evaluate
 import feeding
 import network
+import pretrained
 import shipped
 
-ROOM_WEIGHT = 2.0        # showing the room costs this many times as much as hiding the person
+ROOM_WEIGHT = 1.4        # showing the room costs this many times as much as hiding the person
+EVERYBODY_WEIGHT = 0.6   # of everybody's matte beside the streamer's
+LOOPED = 0.35            # share of the priors that are replaced by the network's own output
+ODD_GRADIENT = 4.0       # a gradient so many times the usual length throws the unnormed encoder off: that step is skipped
 LONGEST_STEP_S = 5.0     # a longer step means the process was stopped; that time does not count as training
 
 
@@ -23,23 +27,44 @@ def box9(plane):
     return F.avg_pool2d(F.avg_pool2d(plane, (9, 1), 1, (4, 0)), (1, 9), 1, (0, 4))
 
 
-def loss_of(logits, coarse, matte):
-    """Weighted cross-entropy on the full matte and at 1/8, terms against showing the room, and the doubt's own cross-entropy."""
-    alpha_logits, doubt_logits = logits[:, :1], logits[:, 1:]
+def channel_loss(logits, coarse, matte, sure):
+    """Weighted cross-entropy on the full matte and at 1/8, and terms for overlap and for room shown; one channel, N x 1 x H x W."""
     blurred = box9(matte)
     boundary = ((blurred > 0.02) & (blurred < 0.98)).float()
-    weight = (1 - matte) * ROOM_WEIGHT + matte + 1.5 * boundary
-    fine = (F.binary_cross_entropy_with_logits(alpha_logits, matte, reduction="none") * weight).mean()
-    alpha = torch.sigmoid(alpha_logits)
-    sides = (1, 2, 3)
-    overlap = 1 - (2 * (alpha * matte).sum(sides) + 200) / (alpha.sum(sides) + matte.sum(sides) + 200)
-    shown = (alpha * (matte < 0.02)).mean(sides) / ((matte < 0.02).float().mean(sides) + 0.05)
-    small = F.adaptive_avg_pool2d(matte, coarse.shape[2:])
-    rough = (F.binary_cross_entropy_with_logits(coarse, small, reduction="none")
-             * ((1 - small) * ROOM_WEIGHT + small)).mean()
-    wrong = (alpha.detach() - matte).abs()               # the doubt foretells how far alpha is off
-    doubt = F.binary_cross_entropy_with_logits(doubt_logits, wrong)
-    return fine + 0.3 * rough + 0.3 * overlap.mean() + 0.5 * shown.mean() + 0.2 * doubt
+    weight = ((1 - matte) * ROOM_WEIGHT + matte + 1.5 * boundary) * sure
+    fine = (F.binary_cross_entropy_with_logits(logits, matte, reduction="none") * weight).mean()
+    alpha, sides = torch.sigmoid(logits) * sure, (1, 2, 3)
+    known = matte * sure
+    overlap = 1 - (2 * (alpha * known).sum(sides) + 200) / (alpha.sum(sides) + known.sum(sides) + 200)
+    room = (matte < 0.02).float() * sure
+    shown = (alpha * room).mean(sides) / (room.mean(sides) + 0.05)
+    small, known = F.adaptive_avg_pool2d(matte, coarse.shape[2:]), F.adaptive_avg_pool2d(sure, coarse.shape[2:])
+    rough = (F.binary_cross_entropy_with_logits(coarse, small, reduction="none") * ((1 - small) * ROOM_WEIGHT + small) * known).mean()
+    return fine + 0.3 * rough + 0.3 * overlap.mean() + 0.3 * shown.mean()
+
+
+def loss_of(logits, coarse, truth, sure):
+    """The streamer's channel and everybody's."""
+    return (channel_loss(logits[:, :1], coarse[:, :1], truth[:, :1], sure)
+            + EVERYBODY_WEIGHT * channel_loss(logits[:, 1:], coarse[:, 1:], truth[:, 1:], sure))
+
+
+def loop(net, inputs, rng):
+    """Some priors replaced by what the network itself made of them, once to three times over, moved a little: what it meets when it runs."""
+    frame, plate, prior = inputs
+    chosen = (prior.amax((1, 2, 3)) > 0) & (torch.rand(len(prior), generator=rng) < LOOPED).to(prior.device)
+    index = chosen.nonzero()[:, 0]
+    if not len(index):
+        return inputs
+    own = prior[index]
+    with torch.no_grad():
+        for _ in range(int(torch.multinomial(torch.tensor([0.7, 0.2, 0.1]), 1, generator=rng)) + 1):
+            own = torch.sigmoid(net(frame[index], plate[index], own)[:, :1].float())
+            shift = torch.randint(-2, 3, (2,), generator=rng).tolist()
+            own = torch.roll(own, shift, (2, 3))
+    prior = prior.clone()
+    prior[index] = own.to(prior.dtype)
+    return frame, plate, prior
 
 
 def learning_rate(progress, peak):
@@ -49,11 +74,16 @@ def learning_rate(progress, peak):
     return peak * (0.003 + 0.997 * 0.5 * (1 + math.cos(math.pi * min(1.0, (progress - 0.03) / 0.97))))
 
 
-def optimiser_for(net, decay):
-    """AdamW without decay on norms and biases."""
-    flat = [p for p in net.parameters() if p.ndim <= 1]
-    rest = [p for p in net.parameters() if p.ndim > 1]
-    return torch.optim.AdamW([dict(params=rest, weight_decay=decay), dict(params=flat, weight_decay=0.0)], lr=1e-3)
+def optimiser_for(net, decay, encoder_share):
+    """AdamW without decay on biases; the pretrained encoder, and what is added into it, learn at a share of the rate: nothing there is normed,
+    and a step of the full rate on thousands of inputs throws it off."""
+    groups = {}
+    for name, parameter in net.named_parameters():
+        encoder = name.startswith(("stem.", "stages.", "join.", "context."))
+        key = encoder, parameter.ndim > 1
+        groups.setdefault(key, dict(params=[], weight_decay=decay if parameter.ndim > 1 else 0.0, share=encoder_share if encoder else 1.0))
+        groups[key]["params"].append(parameter)
+    return torch.optim.AdamW(list(groups.values()), lr=1e-3)
 
 
 def blend_into(average, net, keep):
@@ -88,13 +118,13 @@ def train(options):
     path = os.path.join(options.cache, options.run + ".pt")
     device = torch.device(options.device)
     state = torch.load(path, map_location="cpu") if os.path.exists(path) and not options.fresh else None
-    if state:
-        net = network.shaped_like(state["net"])
+    if options.start_from and not state:
+        net = shipped.load(options.start_from, options.model)
     else:
-        net = shipped.load(options.start_from) if options.start_from else network.MatteNet()
+        net = network.shaped_like(options.model, state["net"]) if state else pretrained.load_encoder(network.MatteNet(**network.SIZES[options.model]))
     net = net.to(device, memory_format=torch.channels_last)
     average = copy.deepcopy(net).eval()
-    optimiser = optimiser_for(net, options.weight_decay)
+    optimiser = optimiser_for(net, options.weight_decay, options.encoder_share)
     step, ran, seen = 0, 0.0, 0
     if state:
         net.load_state_dict(state["net"]); average.load_state_dict(state["average"])
@@ -103,10 +133,11 @@ def train(options):
     print(f"{network.parameter_count(net)} parameters, start at step {step}, {ran / 60:.1f} minutes done", flush=True)
     feeder = feeding.Feeder(options.cache, options.batch, options.seed * 1000003 + step, tuple(options.size))
     checks = evaluate.quick_sets(options.cache)
+    rng = torch.Generator().manual_seed(options.seed + step)
     deadline = time.time() + seconds_until(options.until) if options.until else None
     budget = options.minutes * 60
     saved = checked = time.time()
-    running_loss, last = None, time.time()
+    running_loss, usual, skipped, last = None, None, 0, time.time()
     net.train()
     while True:
         left = budget - ran if deadline is None else min(budget - ran, deadline - time.time())
@@ -114,24 +145,29 @@ def train(options):
             break
         rate = learning_rate(ran / (ran + left), options.rate)
         for group in optimiser.param_groups:
-            group["lr"] = rate
-        inputs, matte = feeder.next()
-        inputs, matte = [x.to(device) for x in inputs], matte.to(device)
+            group["lr"] = rate * group["share"]
+        inputs, truth, sure = feeder.next()
+        inputs, truth, sure = [x.to(device).contiguous(memory_format=torch.channels_last) for x in inputs], truth.to(device), sure.to(device)
         with torch.autocast(device.type, dtype=torch.bfloat16, enabled=not options.exact):
-            logits, coarse = net(*inputs, with_coarse=True)
-        loss = loss_of(logits.float(), coarse.float(), matte)
+            logits, coarse = net(*loop(net, inputs, rng), with_coarse=True)
+        loss = loss_of(logits.float(), coarse.float(), truth, sure)
         optimiser.zero_grad()
         loss.backward()
-        if torch.isfinite(torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)):
+        norm = float(torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0))
+        if math.isfinite(norm) and (usual is None or norm < ODD_GRADIENT * usual):
             optimiser.step()
+            usual = norm if usual is None else 0.98 * usual + 0.02 * norm
+        else:
+            skipped += 1
+            usual = usual and usual * 1.02       # what is odd for long is no longer odd
         step += 1
-        seen += len(matte)
+        seen += len(truth)
         blend_into(average, net, min(options.average, (1 + step) / (20 + step)))
         running_loss = loss.item() if running_loss is None else 0.98 * running_loss + 0.02 * loss.item()
         ran += min(time.time() - last, LONGEST_STEP_S)
         last = time.time()
-        if step % 100 == 0:
-            print(f"step {step} seen {seen} min {ran / 60:.1f} loss {running_loss:.4f} rate {rate:.5f} {seen / ran:.1f}/s", flush=True)
+        if step % 50 == 0:
+            print(f"step {step} seen {seen} min {ran / 60:.1f} loss {running_loss:.4f} rate {rate:.5f} {seen / ran:.1f}/s skipped {skipped}", flush=True)
         if last - saved > 120:
             save(path, net=net.state_dict(), average=average.state_dict(), optimiser=optimiser.state_dict(), step=step, ran=ran, seen=seen)
             saved = time.time()
@@ -149,13 +185,15 @@ def add_arguments(parser):
     parser.add_argument("--until", help="HH:MM by which to be done even if the process was stopped meanwhile")
     parser.add_argument("--run", default="run", help="name of the checkpoint in the cache")
     parser.add_argument("--fresh", action="store_true", help="ignore an existing checkpoint")
-    parser.add_argument("--start-from", help="exported .onnx file to go on from, batch norms folded")
+    parser.add_argument("--start-from", help="exported .onnx file to go on from")
+    parser.add_argument("--model", default="fine", choices=list(network.SIZES), help="which of the two sizes")
+    parser.add_argument("--encoder-share", type=float, default=0.07, help="the encoder's learning rate as a share of the rate")
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument("--exact", action="store_true", help="float32 throughout; without it bfloat16, which is quicker where the processor knows it")
-    parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--size", type=int, nargs=2, default=(network.WIDTH, network.HEIGHT), metavar=("WIDTH", "HEIGHT"),
                         help="frame size to train at; smaller is quicker, finish at full size")
-    parser.add_argument("--rate", type=float, default=2.5e-3)
+    parser.add_argument("--rate", type=float, default=1.5e-3)
     parser.add_argument("--weight-decay", type=float, default=0.02)
     parser.add_argument("--average", type=float, default=0.998)
     parser.add_argument("--threads", type=int, default=1)
