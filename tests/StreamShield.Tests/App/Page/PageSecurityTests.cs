@@ -4,6 +4,7 @@ using System.Text;
 using StreamShield.App.Http;
 using StreamShield.Core;
 using StreamShield.Tests.EndToEnd;
+using Body = StreamShield.App.Http.Body;
 
 namespace StreamShield.Tests.App.Page;
 
