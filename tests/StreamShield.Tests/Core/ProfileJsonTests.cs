@@ -13,6 +13,8 @@ public class ProfileJsonTests
           "schema": 1,
           "name": "Büro",
           "camera": "webcam:C920",
+          "turn": 0,
+          "mirror": false,
           "size": "1920x1080",
           "framesPerSecond": 29.97,
           "effect": "solid",
