@@ -31,7 +31,7 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
             _capture = new PlateCapture(session.Outlet.Size, terminal.Time, TimeSpan.FromSeconds(seconds));
             _capture.Start();
             Say(new PlateView(PlatePhase.Countdown, seconds, 0, "Waiting for the camera."));
-            session.Pipeline.Cover(new Cover(SlateReason.CapturingRoom, "You are hidden while the empty room is captured.", Look));
+            session.Outlet.Cover(new Cover(SlateReason.CapturingRoom, "You are hidden while the empty room is captured.", Look));
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
             if (_capture is not null)
             {
                 Free();
-                session.Pipeline.Uncover();
+                session.Outlet.Uncover();
                 Say(new PlateView(PlatePhase.Idle, 0, 0, "Stopped: what was known of the room stays."));
             }
         }
@@ -182,7 +182,7 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
     private void End(PlateView view)
     {
         Free();
-        session.Pipeline.Uncover();
+        session.Outlet.Uncover();
         Say(view);
     }
 
