@@ -20,8 +20,8 @@ internal sealed class LiveRoutes(MjpegSink stream, Func<LiveStatus> status)
 
     private int _clients;
 
-    /// <summary>For whoever names the token in the query.</summary>
-    public IReadOnlyList<Route> All => [new("GET", Picture[1..], ServePicture), new("GET", State[1..], ServeState)];
+    /// <summary>For whoever names a token in the query.</summary>
+    public IReadOnlyList<Route> All => [new("GET", Picture[1..], ServePicture) { Needs = Right.Picture }, new("GET", State[1..], ServeState)];
 
     private async Task ServePicture(HttpContext context, string argument)
     {
