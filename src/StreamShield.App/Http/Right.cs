@@ -6,7 +6,7 @@ internal enum Right
     /// <summary>Nothing.</summary>
     None = 0,
 
-    /// <summary>The shielded picture: what OBS and VLC are given.</summary>
+    /// <summary>The shielded picture and whether it is live: what OBS, its guard and VLC are given.</summary>
     Picture,
 
     /// <summary>The state and every setting: a dock in OBS, a button.</summary>

@@ -204,7 +204,7 @@ public sealed class CaptureLoopTests : IDisposable
         });
         var next = new ScriptedSource(_ => true, _ =>
         {
-            Thread.Sleep(5);
+            go.WaitOne(5);
             return true;
         });
         using var loop = new CaptureLoop(hung, _pool, _latest) { SwitchPatience = TimeSpan.FromMilliseconds(50) };

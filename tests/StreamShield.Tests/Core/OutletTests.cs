@@ -118,7 +118,7 @@ public sealed class OutletTests : IDisposable
         }
 
         done.Set();
-        publisher.Join();
+        Assert.True(publisher.Join(TimeSpan.FromSeconds(30)));
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class OutletTests : IDisposable
     {
         _outlet.Back.Begin().Fill(200);
 
-        Assert.Throws<InvalidOperationException>(_outlet.Publish);
+        Assert.Throws<InvalidOperationException>(() => _outlet.Publish());
         Assert.True(See().IsSlate);
     }
 
