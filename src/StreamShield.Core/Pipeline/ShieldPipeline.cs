@@ -178,6 +178,7 @@ public sealed class ShieldPipeline : IDisposable
     {
         _thread.RequestStop();
         _outlet.End();
+        Volatile.Write(ref _state, new ShieldState(ShieldStatus.Stopped, SlateReason.Stopping, ""));
     }
 
     /// <inheritdoc/>
@@ -189,7 +190,6 @@ public sealed class ShieldPipeline : IDisposable
     {
         RequestStop();
         _thread.Stop(patience);
-        Volatile.Write(ref _state, new ShieldState(ShieldStatus.Stopped, SlateReason.Stopping, ""));
     }
 
     private TimeSpan Step()
