@@ -24,8 +24,8 @@ internal static class Program
         }
 
         using var shutdown = new Shutdown(Console.Error);
-        var code = await StreamShieldApp.RunAsync(args, Terminal.OfProcess(), shutdown.Token);
-        shutdown.MarkFinished();
+        var code = await StreamShieldApp.RunAsync(args, Terminal.OfProcess(shutdown.Request), shutdown.Token);
+        shutdown.MarkFinished(code);
         return code;
     }
 }

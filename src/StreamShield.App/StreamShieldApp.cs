@@ -51,6 +51,7 @@ internal static class StreamShieldApp
             """)
         {
             RunCommand.Build(terminal),
+            PageCommand.Build(terminal),
             ProcessCommand.Build(terminal),
             AuditCommand.Build(terminal),
             BenchCommand.Build(terminal),

@@ -33,10 +33,10 @@ internal static class RunCommand
         var sound = new SoundOptions();
         var command = new AppCommand(Name, "Show you live and hide your room. This is what happens without any command.", $"""
             Without --room it takes the room that 'streamshield profiles use' chose, if there is one.
-            It prints two addresses: one of the picture, for OBS (Media Source, untick Local File), VLC or a browser on this computer; and one of the control page, which
-            opens by itself when you start it in a terminal with a screen. With ?dock=1 at its end the page is made for a dock in OBS.
+            It prints the address of the picture, for OBS (Media Source, untick Local File), VLC or a browser on this computer. The control page opens by itself when you
+            start it in a terminal with a screen; 'streamshield page' opens it again, and knows the addresses for a dock in OBS and for buttons.
             While it runs: p hides everything at once (p again brings you back), + and - change the strength,
-            c says that a camera found moved is right as it stands, q stops.
+            c says that a camera found moved is right as it stands, o opens the control page, q stops.
 
             {EffectOptions.Help}
 
@@ -51,8 +51,12 @@ internal static class RunCommand
         command.Add(guard);
         obs.AddGuardTo(command);
         obs.AddAccessTo(command);
-        command.SetAction((parsed, stop) =>
+        command.SetAction(async (parsed, stop) =>
         {
+            // From here on words may be lost, the picture never.
+            using var output = new BackgroundWriter(terminal.Output);
+            using var error = new BackgroundWriter(terminal.Error);
+            var writes = terminal.With(output, error);
             var chosen = room.Choose(parsed, terminal.Rooms, orCurrent: true);
             chosen = chosen with { Sound = sound.Over(parsed, chosen.Sound) };
             var options = new RunOptions(
@@ -77,8 +81,8 @@ internal static class RunCommand
 
             Ranges.Check("--threads", options.Threads, 1, 64);
             Ranges.Check("--port", options.Port ?? 0, 0, HighestPort);
-            RoomWords.Tell(chosen, terminal);
-            return new LiveRun(options, terminal).RunAsync(stop);
+            RoomWords.Tell(chosen, writes);
+            return await new LiveRun(options, writes).RunAsync(stop);
         });
         return command;
     }

@@ -4,21 +4,31 @@ namespace StreamShield.App.Hosting;
 
 /// <summary>
 /// Ctrl-C, a closed terminal, a request to end, and an unhandled exception on any thread all become one cancelled token: whoever runs then leaves the slate
-/// as the last picture and ends in order. A second Ctrl-C ends the process at once.
+/// as the last picture and ends in order. What hangs meanwhile is given up after <see cref="Patience"/>; a second Ctrl-C ends the process at once.
 /// </summary>
 internal sealed class Shutdown : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+    /// <summary>From the request to the end, whatever hangs.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
+
+    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(300);
 
     private readonly TextWriter _error;
+    private readonly Action<int> _exit;
     private readonly CancellationTokenSource _stop = new();
-    private readonly ManualResetEvent _finished = new(false);
+    private readonly ManualResetEventSlim _finished = new();
     private readonly List<PosixSignalRegistration> _signals = [];
+    private int _isAsked;
+    private int _isDue;
+    private volatile int _code = ExitCode.Failure;
 
     /// <summary>Begins to listen.</summary>
-    public Shutdown(TextWriter error)
+    /// <param name="error">For a crash's sentence.</param>
+    /// <param name="exit">Ends the process at once; null for <see cref="ProcessExit.Now"/>.</param>
+    public Shutdown(TextWriter error, Action<int>? exit = null)
     {
         _error = error;
+        _exit = exit ?? ProcessExit.Now;
         foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT])
         {
             _signals.Add(PosixSignalRegistration.Create(signal, OnSignal));
@@ -30,8 +40,25 @@ internal sealed class Shutdown : IDisposable
     /// <summary>Cancelled once the process is to end.</summary>
     public CancellationToken Token => _stop.Token;
 
-    /// <summary>Says that everything has been put in order.</summary>
-    public void MarkFinished() => _finished.Set();
+    /// <summary>Asks for the end. From any thread; waits for nothing.</summary>
+    public void Request()
+    {
+        SetDeadline();
+        if (Interlocked.Exchange(ref _isAsked, 1) == 0)
+        {
+            // On a thread of its own: whoever is told may hang.
+            Run("end", _stop.Cancel);
+        }
+    }
+
+    /// <summary>Says that everything has been put in order; the process is to end by itself now, and is ended if it does not.</summary>
+    /// <param name="code">What it returns.</param>
+    public void MarkFinished(int code)
+    {
+        _code = code;
+        _finished.Set();
+        SetDeadline();
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -43,27 +70,60 @@ internal sealed class Shutdown : IDisposable
         }
 
         _finished.Set();
-        _stop.Dispose();
     }
 
     private void OnSignal(PosixSignalContext context)
     {
-        if (_stop.IsCancellationRequested)
+        if (Volatile.Read(ref _isAsked) != 0)
         {
             return;
         }
 
         context.Cancel = true;
-        _stop.Cancel();
+        Request();
     }
 
     private void OnUnhandled(object sender, UnhandledExceptionEventArgs e)
     {
         // The crashed thread waits here while the main thread puts the slate up; then the process ends without a stack trace.
-        _stop.Cancel();
-        _finished.WaitOne(Patience);
-        _error.WriteLine(e.ExceptionObject is Exception exception ? Sentence.For(exception) : "StreamShield failed unexpectedly: please report this.");
-        _error.Flush();
-        Environment.Exit(ExitCode.Failure);
+        Request();
+        _finished.Wait(Patience - LastWords);
+        var sentence = e.ExceptionObject is Exception exception ? Sentence.For(exception) : "StreamShield failed unexpectedly: please report this.";
+        var words = Run("last words", () =>
+        {
+            _error.WriteLine(sentence);
+            _error.Flush();
+        });
+        words.Join(LastWords);
+        _exit(ExitCode.Failure);
+    }
+
+    private void SetDeadline()
+    {
+        if (Interlocked.Exchange(ref _isDue, 1) == 0)
+        {
+            Run("deadline", () =>
+            {
+                new ManualResetEventSlim().Wait(Patience);
+                _exit(_code);
+            });
+        }
+    }
+
+    private static Thread Run(string name, Action act)
+    {
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                act();
+            }
+            catch (Exception)
+            {
+                // At the end nothing must keep the others from ending.
+            }
+        }) { IsBackground = true, Name = name };
+        thread.Start();
+        return thread;
     }
 }

@@ -26,6 +26,9 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
     /// <summary>The user's rooms.</summary>
     public ProfileStore Rooms { get; init; } = ProfileStore.ForThisUser();
 
+    /// <summary>Ends the process in order, as Ctrl-C does.</summary>
+    public Action RequestEnd { get; init; } = static () => { };
+
     /// <summary>Colours, tables and progress bars, made on first use.</summary>
     public IAnsiConsole Rich => _rich ??= AnsiConsole.Create(new AnsiConsoleSettings
     {
@@ -35,9 +38,15 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
         Out = new AnsiConsoleOutput(Output),
     });
 
+    /// <summary>The same with other writers.</summary>
+    public Terminal With(TextWriter output, TextWriter error) =>
+        new(output, error) { IsScreen = IsScreen, HasKeys = HasKeys, Time = Time, Rooms = Rooms, RequestEnd = RequestEnd };
+
     /// <summary>The process's own console.</summary>
-    public static Terminal OfProcess() => new(Console.Out, Console.Error)
+    /// <param name="requestEnd">Ends the process in order.</param>
+    public static Terminal OfProcess(Action requestEnd) => new(Console.Out, Console.Error)
     {
+        RequestEnd = requestEnd,
         IsScreen = !Console.IsOutputRedirected,
         HasKeys = !Console.IsInputRedirected && !Console.IsOutputRedirected,
     };

@@ -41,7 +41,7 @@ internal sealed class AccessToken
             }
 
             var token = New();
-            Write(file, token.Text);
+            PrivateFile.Write(file, Encoding.ASCII.GetBytes(token.Text));
             return new AccessToken(token.Text, isKept: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -57,18 +57,4 @@ internal sealed class AccessToken
 
     private static bool IsPrivate(string file) =>
         OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) == 0;
-
-    private static void Write(string file, string text)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        File.Delete(file);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var stream = new FileStream(file, options);
-        stream.Write(Encoding.ASCII.GetBytes(text));
-    }
 }

@@ -3,9 +3,10 @@ using Microsoft.AspNetCore.Http;
 namespace StreamShield.App.Http;
 
 /// <summary>
-/// What every request passes before anything is done for it, in this order: Host (421), token (401), origin (403), route (404), method (405), type of the body (415), rate (429).
+/// What every request passes before anything is done for it, in this order: Host (421), token (401), origin (403), route (404), method (405), the token's right (401, 403),
+/// type of the body (415), place (503), rate (429).
 /// </summary>
-internal sealed class Gate(AccessToken token, Site site, TimeProvider time)
+internal sealed class Gate(Secrets secrets, Site site, Visitors visitors, TimeProvider time)
 {
     /// <summary>A page's event stream, previews, sliders: far below this.</summary>
     private readonly RateLimit _reads = new(perSecond: 100, atOnce: 300, time);
@@ -35,14 +36,20 @@ internal sealed class Gate(AccessToken token, Site site, TimeProvider time)
 
         if (site.Open.FirstOrDefault(route => route.Fits(path, out _)) is { } open)
         {
-            return open.Answers(request.Method) ? open : Silent(context, StatusCodes.Status405MethodNotAllowed);
+            return !open.Answers(request.Method) ? Silent(context, StatusCodes.Status405MethodNotAllowed)
+                : open.TakesJson && (!OriginCheck.Accepts(request, port) || !IsJson(request.ContentType)) ? Silent(context, StatusCodes.Status403Forbidden)
+                : Once(context, open);
         }
 
-        var isPage = token.Matches(path[0]);
-        if (!isPage && !token.Matches(request.Query["token"]))
+        var page = secrets.Of(path[0]);
+        var isPage = page >= Right.Control;
+        var right = isPage ? page : secrets.Of(request.Query["token"]);
+        if (right == Right.None)
         {
             return Silent(context, StatusCodes.Status401Unauthorized);
         }
+
+        context.Items[typeof(Right)] = right;
 
         if (!OriginCheck.Accepts(request, port))
         {
@@ -52,14 +59,17 @@ internal sealed class Gate(AccessToken token, Site site, TimeProvider time)
         if (isPage && path.Length == 1)
         {
             // The page's scripts are found relative to its folder.
-            context.Response.Headers.Location = $"/{token.Text}/{request.QueryString}";
+            context.Response.Headers.Location = $"/{path[0]}/{request.QueryString}";
             return Silent(context, StatusCodes.Status308PermanentRedirect);
         }
 
         return isPage ? Choose(context, site.Page, path.AsSpan(1), out argument) : Choose(context, site.Plain, path, out argument);
     }
 
-    private Route Choose(HttpContext context, IReadOnlyList<Route> routes, ReadOnlySpan<string> path, out string argument)
+    /// <summary>What the token of a request opens, once it has passed.</summary>
+    public static Right RightOf(HttpContext context) => context.Items[typeof(Right)] is Right right ? right : Right.None;
+
+    private Route? Choose(HttpContext context, IReadOnlyList<Route> routes, ReadOnlySpan<string> path, out string argument)
     {
         var method = context.Request.Method;
         var isKnown = false;
@@ -75,8 +85,7 @@ internal sealed class Gate(AccessToken token, Site site, TimeProvider time)
             if (route.Answers(method))
             {
                 argument = found;
-                Check(context.Request, route);
-                return route;
+                return Check(context, route) ? route : Silent(context, StatusCodes.Status401Unauthorized);
             }
         }
 
@@ -85,17 +94,42 @@ internal sealed class Gate(AccessToken token, Site site, TimeProvider time)
             : new Refusal(StatusCodes.Status404NotFound, "There is nothing at this address: see the list of addresses.");
     }
 
-    private void Check(HttpRequest request, Route route)
+    /// <summary>False for a token that is to learn nothing from the answer.</summary>
+    private bool Check(HttpContext context, Route route)
     {
-        if (route.TakesJson && !IsJson(request.ContentType))
+        if (RightOf(context) < route.Needs)
+        {
+            return RightOf(context) >= Right.Control ? throw WindowOnly() : false;
+        }
+
+        if (route.TakesJson && !IsJson(context.Request.ContentType))
         {
             throw new Refusal(StatusCodes.Status415UnsupportedMediaType, "The body is not declared as JSON: send Content-Type: application/json.");
+        }
+
+        if (!visitors.Admit(context.Features.Get<Visitor>(), route.IsUrgent))
+        {
+            context.Response.Headers.Connection = "close";
+            throw new Refusal(StatusCodes.Status503ServiceUnavailable, "Too many connections are open: close a page or a viewer.");
         }
 
         if (!route.IsUrgent && !(route.Method == HttpMethods.Get ? _reads : _changes).Take())
         {
             throw new Refusal(StatusCodes.Status429TooManyRequests, "Too many requests: wait a second.");
         }
+
+        return true;
+    }
+
+    /// <summary>A page that is not the one that was opened from the terminal asks for what only that one gets.</summary>
+    public static Refusal WindowOnly() =>
+        new(StatusCodes.Status403Forbidden, "The raw picture is shown only by a page that was opened from the terminal: press o there, or run 'streamshield page'.");
+
+    /// <summary>Whoever has shown no token keeps no connection.</summary>
+    private static Route Once(HttpContext context, Route route)
+    {
+        context.Response.Headers.Connection = "close";
+        return route;
     }
 
     private static bool IsJson(string? type) => type is not null && type.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase);

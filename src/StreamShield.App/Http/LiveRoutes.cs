@@ -6,7 +6,7 @@ using StreamShield.Devices;
 
 namespace StreamShield.App.Http;
 
-/// <summary>What the local server offers. There is no route to anything raw.</summary>
+/// <summary>What whoever has the picture's address gets: the picture, and the figures that say whether it is live. There is no route to anything raw.</summary>
 internal sealed class LiveRoutes(MjpegSink stream, Func<LiveStatus> status)
 {
     /// <summary>The shielded picture.</summary>
@@ -20,8 +20,8 @@ internal sealed class LiveRoutes(MjpegSink stream, Func<LiveStatus> status)
 
     private int _clients;
 
-    /// <summary>For whoever names the token in the query.</summary>
-    public IReadOnlyList<Route> All => [new("GET", Picture[1..], ServePicture), new("GET", State[1..], ServeState)];
+    /// <summary>For whoever names a token in the query.</summary>
+    public IReadOnlyList<Route> All => [new("GET", Picture[1..], ServePicture) { Needs = Right.Picture }, new("GET", State[1..], ServeState) { Needs = Right.Picture }];
 
     private async Task ServePicture(HttpContext context, string argument)
     {

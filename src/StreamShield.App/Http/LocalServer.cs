@@ -20,26 +20,27 @@ namespace StreamShield.App.Http;
 /// </summary>
 internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpContext>
 {
-    private const int MaxConnections = 64;
+    /// <summary>Connections that the system holds ready while the server is busy.</summary>
+    private const int Backlog = 4096;
 
     /// <summary>The page loads nothing but its own files, and no page but itself may frame it.</summary>
     private const string ContentPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'self'";
 
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromMilliseconds(500);
 
     private readonly KestrelServer _server;
-    private readonly AccessToken _token;
+    private readonly Secrets _secrets;
+    private readonly Visitors _visitors = new(TimeProvider.System);
     private readonly Gate _gate;
     private readonly Action<string> _fault;
 
-    private LocalServer(int port, AccessToken token, Site site, Action<string> fault)
+    private LocalServer(int port, Secrets secrets, Site site, Action<string> fault)
     {
-        _token = token;
-        _gate = new Gate(token, site, TimeProvider.System);
+        _secrets = secrets;
+        _gate = new Gate(secrets, site, _visitors, TimeProvider.System);
         _fault = fault;
         var options = new KestrelServerOptions { AddServerHeader = false };
-        options.Limits.MaxConcurrentConnections = MaxConnections;
         options.Limits.MaxRequestBodySize = Body.MostBytes;
         options.Limits.MaxRequestLineSize = 4 << 10;
         options.Limits.MaxRequestHeadersTotalSize = 16 << 10;
@@ -47,8 +48,12 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
         options.Limits.MaxRequestHeaderCount = 50;
         options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
         options.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(30);
-        options.Listen(IPAddress.Loopback, port, static listen => listen.Protocols = HttpProtocols.Http1);
-        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
+        options.Listen(IPAddress.Loopback, port, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            listen.Use((connection, next) => _visitors.ServeAsync(connection, next));
+        });
+        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions { Backlog = Backlog }), NullLoggerFactory.Instance);
         _server = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
     }
 
@@ -58,14 +63,14 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
     /// <summary>Starts to listen.</summary>
     /// <param name="port">The port; 0 takes any free one.</param>
     /// <param name="mayMove">True to take a free port when this one is in use.</param>
-    /// <param name="token">What every request must carry.</param>
+    /// <param name="secrets">What every request must carry one of.</param>
     /// <param name="site">What is served; nothing else is.</param>
     /// <param name="fault">Takes a sentence about a handler that failed.</param>
     /// <exception cref="UserException">The port cannot be had.</exception>
     public static async Task<LocalServer> StartAsync(
-        int port, bool mayMove, AccessToken token, Site site, Action<string> fault)
+        int port, bool mayMove, Secrets secrets, Site site, Action<string> fault)
     {
-        var server = new LocalServer(port, token, site, fault);
+        var server = new LocalServer(port, secrets, site, fault);
         try
         {
             await server._server.StartAsync(server, CancellationToken.None);
@@ -76,7 +81,7 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
             var taken = e is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } || e.InnerException is AddressInUseException;
             if (mayMove && taken)
             {
-                return await StartAsync(0, mayMove: false, token, site, fault);
+                return await StartAsync(0, mayMove: false, secrets, site, fault);
             }
 
             throw taken
@@ -89,11 +94,14 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
         return server;
     }
 
-    /// <summary>The full address of a route, token included.</summary>
-    public string AddressOf(string route) => $"http://127.0.0.1:{Port}{route}?token={_token.Text}";
+    /// <summary>The full address of a route, with the token that opens it and no more.</summary>
+    public string AddressOf(string route) => $"http://127.0.0.1:{Port}{route}?token={(route == LiveRoutes.Picture ? _secrets.Picture : _secrets.Control).Text}";
 
-    /// <summary>The address of the control page, token included.</summary>
-    public string Page => $"http://127.0.0.1:{Port}/{_token.Text}/";
+    /// <summary>An address that opens the control page once, within a minute.</summary>
+    public string NewPage() => $"http://127.0.0.1:{Port}/#{_secrets.NewCode()}";
+
+    /// <summary>Connections without and with a token.</summary>
+    public (int Strangers, int Known) Connections => _visitors.Count;
 
     /// <inheritdoc/>
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
@@ -107,6 +115,8 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
     public async Task ProcessRequestAsync(HttpContext context)
     {
         SetHeaders(context.Response.Headers);
+        var visitor = context.Features.Get<Visitor>();
+        _visitors.Note(visitor, 1);
         try
         {
             if (_gate.Pass(context, Port, out var argument) is { } route)
@@ -127,6 +137,10 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
             _fault(Sentence.For(e));
             await RefuseAsync(context, StatusCodes.Status500InternalServerError, Sentence.For(e));
         }
+        finally
+        {
+            _visitors.Note(visitor, -1);
+        }
     }
 
     /// <inheritdoc/>
@@ -138,6 +152,7 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
         }
 
         _server.Dispose();
+        _visitors.Dispose();
     }
 
     private static void SetHeaders(IHeaderDictionary headers)

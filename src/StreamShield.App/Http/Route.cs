@@ -18,6 +18,9 @@ internal sealed record Route(string Method, string Path, RouteHandler Handle)
     /// <summary>True for a page's own script: JSON must be declared, so that no form of a foreign page can send it.</summary>
     public bool TakesJson { get; init; } = Method is "POST" or "PUT";
 
+    /// <summary>What a token must open to get here.</summary>
+    public Right Needs { get; init; } = Right.Control;
+
     /// <summary>True for what must work however many other requests come, the panic button and the page's own files (some forty per load): it is not counted.</summary>
     public bool IsUrgent { get; init; }
 

@@ -1,34 +1,19 @@
-using System.Collections.Concurrent;
-
 namespace StreamShield.App.Live;
 
-/// <summary>Reads keys on a thread of its own, because reading one cannot be cancelled.</summary>
-internal sealed class Keys
+/// <summary>Reads keys on a thread of its own, because reading one cannot be cancelled, and obeys them there: a key waits for nothing that hangs elsewhere.</summary>
+internal static class Keys
 {
-    private readonly ConcurrentQueue<char> _pressed = new();
-
-    private Keys()
-    {
-    }
-
     /// <summary>Begins to read; the thread ends with the process.</summary>
-    public static Keys Listen()
-    {
-        var keys = new Keys();
-        new Thread(keys.Loop) { IsBackground = true, Name = "keys" }.Start();
-        return keys;
-    }
+    /// <param name="obey">Called with each key, in small letters; returns at once.</param>
+    public static void Listen(Action<char> obey) => new Thread(() => Loop(obey)) { IsBackground = true, Name = "keys" }.Start();
 
-    /// <summary>The next key, if one was pressed.</summary>
-    public bool TryTake(out char key) => _pressed.TryDequeue(out key);
-
-    private void Loop()
+    private static void Loop(Action<char> obey)
     {
         try
         {
             while (true)
             {
-                _pressed.Enqueue(char.ToLowerInvariant(Console.ReadKey(intercept: true).KeyChar));
+                obey(char.ToLowerInvariant(Console.ReadKey(intercept: true).KeyChar));
             }
         }
         catch (Exception e) when (e is InvalidOperationException or IOException)

@@ -8,7 +8,7 @@ namespace StreamShield.App.Live;
 /// <summary>The check before a stream, on the running session. One at a time. From any thread.</summary>
 internal sealed class LiveCheck(ShieldSession session, ChangeSignal changed) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _gate = new();
     private AuditView _view = AuditView.Idle;

@@ -6,13 +6,17 @@ namespace StreamShield.App.Live;
 
 /// <summary>
 /// The one owner of what a live run does now: keys, control page and buttons all change it here. A change is refused with one sentence and nothing has happened, or it is in
-/// force with the next frame, and with the next block of the sound. From any thread.
+/// force with the next frame, and with the next block of the sound. Whatever may hang is done beforehand, on a thread of its own and under no lock. From any thread.
 /// </summary>
 internal sealed class LiveControl : IDisposable
 {
     private const int StrengthStep = 5;
 
+    /// <summary>For a change of the stored rooms that is going on.</summary>
+    private static readonly TimeSpan StorePatience = TimeSpan.FromSeconds(2);
+
     private readonly Lock _gate = new();
+    private readonly Lock _storing = new();
     private readonly ShieldSession _session;
     private readonly Terminal _terminal;
     private readonly int _threads;
@@ -87,36 +91,32 @@ internal sealed class LiveControl : IDisposable
     /// <summary>Changes some settings.</summary>
     /// <param name="json">As <see cref="ProfileJson.Change"/> takes them.</param>
     /// <exception cref="ShieldException">One is wrong; nothing has changed.</exception>
-    public void ChangeSettings(ReadOnlyMemory<byte> json) => Do(now =>
+    public Task ChangeSettingsAsync(ReadOnlyMemory<byte> json)
     {
-        var room = ProfileJson.Change(now.Room, json, "The request");
-        Sound.Find(room.Sound);
-        if (room.Orientation == now.Room.Orientation)
-        {
-            Apply(room, now.Stored, now.Settings.Plate);
-        }
-        else
-        {
-            Exchange(room, now.Stored, now.Settings.Plate, anew: true);
-        }
-    });
+        var now = Now;
+        return Aim(now).Room.Orientation == now.Room.Orientation
+            ? ApplyAsync("The change", Aim, target => Sound.Find(target.Room.Sound))
+            : ExchangeAsync("The change", Aim, anew: true);
+
+        Target Aim(RoomInForce from) => new(ProfileJson.Change(from.Room, json, "The request"), from.Stored, from.Settings.Plate);
+    }
 
     /// <summary>Makes the effect a step stronger or weaker.</summary>
-    public void Step(bool stronger) => Do(now =>
+    public Task StepAsync(bool stronger) => ApplyAsync("The change", now =>
     {
         var strength = Math.Clamp(now.Room.Settings.Strength + (stronger ? StrengthStep : -StrengthStep), 0, 100);
-        Apply(now.Room with { Settings = now.Room.Settings with { Strength = strength } }, now.Stored, now.Settings.Plate);
+        return new Target(now.Room with { Settings = now.Room.Settings with { Strength = strength } }, now.Stored, now.Settings.Plate);
     });
 
     /// <summary>Looks through another camera or clip; the slate is shown meanwhile.</summary>
     /// <param name="camera">Text that names it; null for the first webcam.</param>
     /// <exception cref="ShieldException">There is no such thing; nothing has changed.</exception>
-    public void UseCamera(string? camera) => Do(now => Exchange(now.Room with { Camera = camera }, now.Stored, now.Settings.Plate, anew: true));
+    public Task UseCameraAsync(string? camera) => ExchangeAsync(camera ?? "The camera", now => new Target(now.Room with { Camera = camera }, now.Stored, now.Settings.Plate), anew: true);
 
     /// <summary>Uses another model; the slate is shown meanwhile.</summary>
     /// <param name="model">Quality, name or file; null chooses between the embedded ones.</param>
     /// <exception cref="ShieldException">It cannot be used; nothing has changed.</exception>
-    public void UseModel(string? model) => Do(now => Exchange(now.Room with { Model = model }, now.Stored, now.Settings.Plate, anew: false));
+    public Task UseModelAsync(string? model) => ExchangeAsync($"The model {model}".TrimEnd(), now => new Target(now.Room with { Model = model }, now.Stored, now.Settings.Plate), anew: false);
 
     /// <summary>The streamer is there.</summary>
     public void Pick(ZonePoint place) => _session.Pipeline.Ask(shield => shield.Streamer.Pick(place));
@@ -152,63 +152,135 @@ internal sealed class LiveControl : IDisposable
         }
     }
 
-    /// <summary>Does one change at a time.</summary>
-    internal void Do(Action<RoomInForce> change)
-    {
-        lock (_gate)
+    /// <summary>Changes settings, with the next frame.</summary>
+    /// <param name="what">For the sentence when it hangs.</param>
+    /// <param name="aim">Where it leads to, from what is in force; may be asked again.</param>
+    /// <param name="check">Refuses what cannot be; may take its time.</param>
+    internal Task ApplyAsync(string what, Func<RoomInForce, Target> aim, Action<Target>? check = null) => ChangeAsync(
+        what,
+        aim,
+        (now, target) =>
         {
-            change(_now);
+            check?.Invoke(target);
+            return Prepare(now, target, null, null);
+        },
+        (target, settings, _) => _session.Pipeline.Apply(settings));
+
+    /// <summary>Goes on with another room, camera or model, and with a shield that knows nothing of what was before.</summary>
+    /// <param name="what">For the sentence when it hangs.</param>
+    /// <param name="aim">Where it leads to, from what is in force; may be asked again.</param>
+    /// <param name="anew">True opens the camera anew although it is the same.</param>
+    internal Task ExchangeAsync(string what, Func<RoomInForce, Target> aim, bool anew) => ChangeAsync(
+        what,
+        aim,
+        (now, target) =>
+        {
+            var openModel = LiveModel.Opener(target.Room.Model, _session.Outlet.Size, _session.FramesPerSecond, _threads);
+            var source = anew || target.Room.Camera != now.Room.Camera || target.Room.Orientation != now.Room.Orientation
+                ? LiveSource.Choose(target.Room.Camera, new SourceOptions(_session.Outlet.Size, _session.FramesPerSecond) { Time = _terminal.Time, Orientation = target.Room.Orientation }, static _ => { })
+                : null;
+            return Prepare(now, target, openModel, source);
+        },
+        (target, settings, change) =>
+        {
+            Plate.Stop();
+            _session.Change(settings, change.OpenModel!, change.Source);
+        });
+
+    /// <summary>Reads or writes the user's stored rooms, one at a time. What it puts in force goes through <see cref="ApplyPlate"/> and <see cref="Rename"/>.</summary>
+    /// <exception cref="UserException">The disk does not answer.</exception>
+    internal Task StoreAsync(Action<RoomInForce> act) => Slowly.RunAsync("The disk with your rooms", () => Store(act));
+
+    /// <summary>The same on a thread that may wait for the disk.</summary>
+    internal void Store(Action<RoomInForce> act)
+    {
+        if (!_storing.TryEnter(StorePatience))
+        {
+            throw new UserException("Another change of your rooms has not come back from the disk yet: wait a moment and try again.");
+        }
+
+        try
+        {
+            act(Now);
+        }
+        finally
+        {
+            _storing.Exit();
         }
     }
 
-    /// <summary>Within <see cref="Do"/>: changes settings, with the next frame.</summary>
-    internal void Apply(RoomProfile room, RoomProfile? stored, Plate? plate)
+    /// <summary>Another name or another stored room for what is in force.</summary>
+    internal void Rename(string name, bool hasPlate, RoomProfile? stored)
     {
-        var settings = SettingsOf(room, plate);
-        using var sound = Sound.Prepare(room.Sound);
-        _session.Pipeline.Apply(settings);
-        sound.Take();
-        Commit(room, stored, settings);
+        lock (_gate)
+        {
+            Commit(_now.Room with { Name = name, HasPlate = hasPlate }, stored, _now.Settings);
+        }
     }
 
-    /// <summary>Within <see cref="Do"/>: goes on with another room, camera or model, and with a shield that knows nothing of what was before.</summary>
-    /// <param name="room">What is to be in force.</param>
-    /// <param name="stored">The room as stored.</param>
+    /// <summary>Another plate, or none, with the next frame.</summary>
+    /// <param name="hasPlate">Whether it is stored.</param>
     /// <param name="plate">Becomes owned when it succeeds.</param>
-    /// <param name="anew">True opens the camera anew although it is the same.</param>
-    internal void Exchange(RoomProfile room, RoomProfile? stored, Plate? plate, bool anew)
+    internal void ApplyPlate(bool hasPlate, Plate? plate)
     {
-        var settings = SettingsOf(room, plate);
-        settings.Validate();
-        using var sound = Sound.Prepare(room.Sound);
-        Plate.Stop();
-        var openModel = LiveModel.Opener(room.Model, _session.Outlet.Size, _session.FramesPerSecond, _threads);
-        var source = anew || room.Camera != _now.Room.Camera || room.Orientation != _now.Room.Orientation
-            ? LiveSource.Choose(room.Camera, new SourceOptions(_session.Outlet.Size, _session.FramesPerSecond) { Time = _terminal.Time, Orientation = room.Orientation }, static _ => { })
-            : null;
+        lock (_gate)
+        {
+            var settings = _now.Settings with { Plate = plate };
+            _session.Pipeline.Apply(settings);
+            Commit(_now.Room with { HasPlate = hasPlate }, _now.Stored, settings);
+        }
+    }
+
+    /// <summary>Makes a change ready on a thread of its own and puts it in force at once, unless what it was made ready for has changed meanwhile: then it is made ready again.</summary>
+    private async Task ChangeAsync(
+        string what, Func<RoomInForce, Target> aim, Func<RoomInForce, Target, LiveChange> prepare, Action<Target, ShieldSettings, LiveChange> take)
+    {
+        while (true)
+        {
+            var before = Now;
+            using var ready = await Slowly.RunAsync(what, () => prepare(before, aim(before)), static late => late.Dispose());
+            if (TryTake(ready, before, aim, take))
+            {
+                return;
+            }
+        }
+    }
+
+    private bool TryTake(LiveChange ready, RoomInForce before, Func<RoomInForce, Target> aim, Action<Target, ShieldSettings, LiveChange> take)
+    {
+        lock (_gate)
+        {
+            var target = aim(_now);
+            if (!ready.Fits(target.Room) || _now.Room.Sound != before.Room.Sound)
+            {
+                return false;
+            }
+
+            var settings = target.Room.Settings with { Image = ready.Image, Plate = target.Plate };
+            settings.Validate();
+            take(target, settings, ready);
+            ready.MarkTaken();
+            ready.Sound.Take();
+            Commit(target.Room, target.Stored, settings);
+            return true;
+        }
+    }
+
+    private LiveChange Prepare(RoomInForce now, Target target, Func<ISegmenter>? openModel, ISource? source)
+    {
         try
         {
-            _session.Change(settings, openModel, source);
+            var image = target.Room.EffectImage is null ? null
+                : target.Room.EffectImage == now.Room.EffectImage && now.Settings.Image is { } known ? known
+                : ImageFile.Read(target.Room.EffectImage);
+            (target.Room.Settings with { Image = image, Plate = target.Plate }).Validate();
+            return new LiveChange(target.Room, image, Sound.Prepare(target.Room.Sound), openModel, source);
         }
         catch
         {
             source?.Dispose();
             throw;
         }
-
-        sound.Take();
-        Commit(room, stored, settings);
-    }
-
-    /// <summary>Within <see cref="Do"/>: another name or another stored room for what is in force.</summary>
-    internal void Rename(RoomProfile room, RoomProfile? stored) => Commit(room, stored, _now.Settings);
-
-    private ShieldSettings SettingsOf(RoomProfile room, Plate? plate)
-    {
-        var image = room.EffectImage is null ? null
-            : room.EffectImage == _now.Room.EffectImage && _now.Settings.Image is { } known ? known
-            : ImageFile.Read(room.EffectImage);
-        return room.Settings with { Image = image, Plate = plate };
     }
 
     private void Commit(RoomProfile room, RoomProfile? stored, ShieldSettings settings)

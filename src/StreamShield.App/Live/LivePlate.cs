@@ -16,6 +16,7 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
     private readonly Lock _gate = new();
     private PlateCapture? _capture;
     private Matte? _coarse;
+    private bool _isLooking;
     private PlateView _view = PlateView.Idle;
 
     /// <summary>Where it stands.</summary>
@@ -31,7 +32,7 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
             _capture = new PlateCapture(session.Outlet.Size, terminal.Time, TimeSpan.FromSeconds(seconds));
             _capture.Start();
             Say(new PlateView(PlatePhase.Countdown, seconds, 0, "Waiting for the camera."));
-            session.Pipeline.Cover(new Cover(SlateReason.CapturingRoom, "You are hidden while the empty room is captured.", Look));
+            session.Outlet.Cover(new Cover(SlateReason.CapturingRoom, "You are hidden while the empty room is captured.", Look));
         }
     }
 
@@ -43,7 +44,7 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
             if (_capture is not null)
             {
                 Free();
-                session.Pipeline.Uncover();
+                session.Outlet.Uncover();
                 Say(new PlateView(PlatePhase.Idle, 0, 0, "Stopped: what was known of the room stays."));
             }
         }
@@ -51,17 +52,17 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
 
     /// <summary>Deletes the plate of the room in force, for good.</summary>
     /// <exception cref="ShieldException">The disk refuses.</exception>
-    public void Forget()
+    public async Task ForgetAsync()
     {
         Stop();
-        control.Do(now =>
+        await control.StoreAsync(now =>
         {
             if (now.Room.Name.Length > 0)
             {
                 terminal.Rooms.ForgetPlate(now.Room.Name);
             }
 
-            control.Apply(now.Room with { HasPlate = false }, now.Stored, null);
+            control.ApplyPlate(hasPlate: false, null);
         });
         Say(PlateView.Idle);
     }
@@ -75,42 +76,66 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
         }
     }
 
-    /// <summary>On the shield thread, with each frame.</summary>
+    /// <summary>On the shield thread, with each frame. The model may hang, so it is asked under no lock.</summary>
     private void Look(Frame frame, FrameShield shield)
     {
+        PlateCapture capture;
+        Matte coarse;
         lock (_gate)
         {
-            if (_capture is not { State: PlateCaptureState.Waiting or PlateCaptureState.Capturing } capture)
+            if (_capture is not { State: PlateCaptureState.Waiting or PlateCaptureState.Capturing } running)
             {
                 return;
             }
 
-            try
-            {
-                _coarse ??= shield.NewCoarseMatte();
-                shield.FindEverybody(frame, _coarse);
-                capture.Step(frame, _coarse);
-            }
-            catch (Exception e)
-            {
-                End(new PlateView(PlatePhase.Refused, 0, 0, Sentence.For(e)));
-                return;
-            }
+            (capture, coarse, _isLooking) = (running, _coarse ??= shield.NewCoarseMatte(), true);
+        }
 
-            switch (capture.State)
+        Exception? failure = null;
+        try
+        {
+            shield.FindEverybody(frame, coarse);
+            capture.Step(frame, coarse);
+        }
+        catch (Exception e)
+        {
+            failure = e;
+        }
+
+        lock (_gate)
+        {
+            _isLooking = false;
+            if (capture != _capture)
             {
-                case PlateCaptureState.Refused:
-                    End(new PlateView(PlatePhase.Refused, 0, 0, capture.Sentence));
-                    break;
-                case PlateCaptureState.Done:
-                    // Storing takes too long for the shield thread; frames that come meanwhile find a capture that is done, and the slate stays.
-                    ThreadPool.QueueUserWorkItem(_ => Keep(capture));
-                    break;
-                default:
-                    var phase = capture.State == PlateCaptureState.Waiting ? PlatePhase.Countdown : PlatePhase.Capturing;
-                    Say(new PlateView(phase, capture.SecondsLeft, Math.Round(capture.Share, 2), capture.Sentence));
-                    break;
+                // It was stopped meanwhile.
+                capture.Dispose();
+                coarse.Dispose();
             }
+            else
+            {
+                Tell(capture, failure);
+            }
+        }
+    }
+
+    private void Tell(PlateCapture capture, Exception? failure)
+    {
+        switch (capture.State)
+        {
+            case var _ when failure is not null:
+                End(new PlateView(PlatePhase.Refused, 0, 0, Sentence.For(failure)));
+                break;
+            case PlateCaptureState.Refused:
+                End(new PlateView(PlatePhase.Refused, 0, 0, capture.Sentence));
+                break;
+            case PlateCaptureState.Done:
+                // Storing takes too long for the shield thread; frames that come meanwhile find a capture that is done, and the slate stays.
+                _ = Slowly.RunAsync("The disk with your rooms", () => Keep(capture));
+                break;
+            default:
+                var phase = capture.State == PlateCaptureState.Waiting ? PlatePhase.Countdown : PlatePhase.Capturing;
+                Say(new PlateView(phase, capture.SecondsLeft, Math.Round(capture.Share, 2), capture.Sentence));
+                break;
         }
     }
 
@@ -119,7 +144,7 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
         var view = new PlateView(PlatePhase.Done, 0, 1, capture.Sentence);
         try
         {
-            control.Do(now =>
+            control.Store(now =>
             {
                 if (Copy(capture) is { } plate)
                 {
@@ -168,7 +193,7 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
                 terminal.Rooms.KeepPlate(now.Room.Name, plate);
             }
 
-            control.Apply(now.Room with { HasPlate = isStored }, now.Stored, plate);
+            control.ApplyPlate(isStored, plate);
         }
         catch
         {
@@ -182,7 +207,7 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
     private void End(PlateView view)
     {
         Free();
-        session.Pipeline.Uncover();
+        session.Outlet.Uncover();
         Say(view);
     }
 
@@ -197,8 +222,12 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
 
     private void Free()
     {
-        _capture?.Dispose();
-        _coarse?.Dispose();
+        if (!_isLooking)
+        {
+            _capture?.Dispose();
+            _coarse?.Dispose();
+        }
+
         (_capture, _coarse) = (null, null);
     }
 }

@@ -16,7 +16,6 @@ namespace StreamShield.App.Live;
 internal sealed class LiveRun(RunOptions options, Terminal terminal)
 {
     private const int UsualPort = 8787;
-    private const string TokenFile = "token";
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
 
     private readonly StatusView _view = new(terminal);
@@ -28,12 +27,12 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
     {
         options.Settings.Validate();
         NativeLibraries.Check();
-        var token = options.KeepToken ? AccessToken.Kept(Path.Combine(UserFolders.Data, TokenFile)) : AccessToken.New();
-        var settings = options.Settings with { Plate = options.Plate.Load(options.Size, terminal) };
+        var secrets = Secrets.Make(options.KeepToken, UserFolders.Data, terminal.Time);
+        var settings = options.Settings with { Plate = await Slowly.RunAsync("The picture of the empty room", () => options.Plate.Load(options.Size, terminal)) };
         var stream = new MjpegSink(options.Size);
         var metered = new MeteredSink(stream, terminal.Time);
         using var outputs = new LiveOutputs(options, terminal);
-        using var session = MakeSession([metered, .. outputs.Sinks], settings);
+        using var session = await MakeSessionAsync([metered, .. outputs.Sinks], settings);
         using var sound = new LiveSound(options.Plate.Room.Sound, session, metered, new SoundKit(terminal.Time), terminal.Time);
         using var control = new LiveControl(session, options.Plate.Room, settings, sound, options.Threads, terminal);
         var meter = new LiveMeter(session, metered, stream, () => control.Now.Settings, terminal.Time)
@@ -51,7 +50,8 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         session.Start();
         sound.Start();
         await using var server = await LocalServer.StartAsync(
-            options.Port ?? UsualPort, mayMove: options.Port is null, token, ControlPage.Build(session, control, new LiveRoutes(stream, meter.Now), meter.Now, token, closing.Token), terminal.Fail);
+            options.Port ?? UsualPort, mayMove: options.Port is null, secrets, ControlPage.Build(session, control, new LiveRoutes(stream, meter.Now), meter.Now, secrets, closing.Token), terminal.Fail);
+        using var runFile = WriteRunFile(server, secrets);
         Greet(server, outputs);
         await using var obs = options.Obs is null ? null
             : ObsWatch.Start(options.Obs, signal, server.AddressOf(LiveRoutes.Picture), _view.Say, terminal.Time, stop);
@@ -60,7 +60,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         await using var hide = stop.Register(() => session.Outlet.Panic = true);
         try
         {
-            await WatchAsync(session, control, meter, metered, obs, stop);
+            await WatchAsync(session, control, server, meter, metered, obs, stop);
         }
         finally
         {
@@ -80,11 +80,11 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         return ExitCode.Success;
     }
 
-    private ShieldSession MakeSession(IReadOnlyList<ISink> sinks, ShieldSettings settings)
+    private async Task<ShieldSession> MakeSessionAsync(IReadOnlyList<ISink> sinks, ShieldSettings settings)
     {
         var wanted = new SourceOptions(options.Size, options.FramesPerSecond) { Time = terminal.Time, Orientation = options.Plate.Room.Orientation };
-        var openModel = LiveModel.Opener(options.Model, options.Size, options.FramesPerSecond, options.Threads);
-        var source = LiveSource.Choose(options.Source, wanted, _view.Say);
+        var openModel = await Slowly.RunAsync($"The model {options.Model}".TrimEnd(), () => LiveModel.Opener(options.Model, options.Size, options.FramesPerSecond, options.Threads));
+        var source = await Slowly.RunAsync(options.Source ?? "The camera", () => LiveSource.Choose(options.Source, wanted, _view.Say), static late => late.Dispose());
         var session = new ShieldSession(options.Size, options.FramesPerSecond, source, openModel, settings, terminal.Time);
         foreach (var sink in sinks)
         {
@@ -97,9 +97,8 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
     private void Greet(LocalServer server, LiveOutputs outputs)
     {
         terminal.Output.WriteLine($"Your shielded picture: {server.AddressOf(LiveRoutes.Picture)}");
-        terminal.Output.WriteLine($"Your control page:     {server.Page}");
-        terminal.Output.WriteLine($"The page as OBS dock:  {server.Page}?dock=1{(options.KeepToken ? "" : "  (with --keep-token it is the same each time)")}");
-        terminal.Output.WriteLine("Open the picture in OBS (Media Source, untick Local File; for a Browser Source write watch in place of out.mjpg), VLC or a browser on this computer. Keep the addresses to yourself.");
+        terminal.Output.WriteLine($"Your control page:     {(terminal.HasKeys ? "press o, or run" : "run")} 'streamshield page'{(options.Port is null && server.Port == UsualPort ? "" : $" --port {server.Port}")}; with --addresses it tells those for an OBS dock and for buttons.");
+        terminal.Output.WriteLine("Open the picture in OBS (Media Source, untick Local File; for a Browser Source write watch in place of out.mjpg), VLC or a browser on this computer. Keep the address to yourself.");
         foreach (var line in outputs.Lines)
         {
             terminal.Output.WriteLine(line);
@@ -107,20 +106,45 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
 
         if (terminal.HasKeys)
         {
-            terminal.Output.WriteLine("Keys: p hides everything at once (p again: back), + and - change the strength, c confirms a moved camera, q stops.");
+            terminal.Output.WriteLine("Keys: p hides everything at once (p again: back), + and - change the strength, c confirms a moved camera, o opens the control page, q stops.");
         }
 
         terminal.Output.Flush();
-        if (options.OpenPage && terminal.HasKeys && PageWindow.HasScreen && !PageWindow.TryOpen(server.Page))
+        if (options.OpenPage && terminal.HasKeys && PageWindow.HasScreen)
         {
-            _view.Say("No browser could be started: open the control page yourself.");
+            OpenPage(server);
         }
     }
 
-    private async Task WatchAsync(ShieldSession session, LiveControl control, LiveMeter meter, MeteredSink metered, ObsWatch? obs, CancellationToken stop)
+    private void OpenPage(LocalServer server)
+    {
+        if (!PageWindow.HasScreen || !PageWindow.TryOpen(server.NewPage()))
+        {
+            _view.Say($"No browser could be started here. Open this within a minute; it works once: {server.NewPage()}");
+        }
+    }
+
+    private IDisposable? WriteRunFile(LocalServer server, Secrets secrets)
+    {
+        try
+        {
+            return RunFile.Write(UserFolders.Data, server.Port, secrets);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            terminal.Fail($"'streamshield page' will not find this run ({e.Message.TrimEnd('.')}): allow your user to write to {UserFolders.Data}.");
+            return null;
+        }
+    }
+
+    private async Task WatchAsync(ShieldSession session, LiveControl control, LocalServer server, LiveMeter meter, MeteredSink metered, ObsWatch? obs, CancellationToken stop)
     {
         var began = terminal.Time.GetTimestamp();
-        var keys = terminal.HasKeys ? Keys.Listen() : null;
+        if (terminal.HasKeys)
+        {
+            Keys.Listen(key => Obey(key, control, server));
+        }
+
         var announced = false;
         using var timer = new PeriodicTimer(Tick, terminal.Time);
         var tick = timer.WaitForNextTickAsync(CancellationToken.None).AsTask();
@@ -145,10 +169,6 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
             }
 
             tick = timer.WaitForNextTickAsync(CancellationToken.None).AsTask();
-            if (!Obey(keys, control))
-            {
-                return;
-            }
         }
     }
 
@@ -156,27 +176,39 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         (options.Frames is { } frames && session.Counters.Shielded >= frames)
         || (options.Seconds is { } seconds && terminal.Time.GetElapsedTime(began).TotalSeconds >= seconds);
 
-    private static bool Obey(Keys? keys, LiveControl control)
+    /// <summary>On the keys' own thread.</summary>
+    private void Obey(char key, LiveControl control, LocalServer server)
     {
-        while (keys is not null && keys.TryTake(out var key))
+        switch (key)
         {
-            switch (key)
-            {
-                case 'q':
-                    return false;
-                case 'c':
-                    control.Confirm();
-                    break;
-                case 'p':
-                    control.Panic = !control.Panic;
-                    break;
-                case '+' or '-':
-                    control.Step(stronger: key == '+');
-                    break;
-            }
+            case 'q':
+                terminal.RequestEnd();
+                break;
+            case 'c':
+                control.Confirm();
+                break;
+            case 'o':
+                _ = Slowly.RunAsync("The browser", () => OpenPage(server));
+                break;
+            case 'p':
+                control.Panic = !control.Panic;
+                break;
+            case '+' or '-':
+                _ = StepAsync(control, stronger: key == '+');
+                break;
         }
+    }
 
-        return true;
+    private async Task StepAsync(LiveControl control, bool stronger)
+    {
+        try
+        {
+            await control.StepAsync(stronger);
+        }
+        catch (Exception e) when (e is UserException or ShieldException)
+        {
+            _view.Say(e.Message);
+        }
     }
 
     private TimeSpan SinceProcessStart()

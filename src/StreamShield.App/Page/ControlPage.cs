@@ -12,24 +12,25 @@ internal static class ControlPage
     /// <param name="control">Its owner.</param>
     /// <param name="live">The addresses for OBS and VLC.</param>
     /// <param name="status">The figures now.</param>
-    /// <param name="token">What the addresses hold.</param>
+    /// <param name="secrets">What opens what.</param>
     /// <param name="closing">Ends every stream of the page.</param>
-    public static Site Build(ShieldSession session, LiveControl control, LiveRoutes live, Func<LiveStatus> status, AccessToken token, CancellationToken closing)
+    public static Site Build(ShieldSession session, LiveControl control, LiveRoutes live, Func<LiveStatus> status, Secrets secrets, CancellationToken closing)
     {
         var reader = new StateReader(session, control, status);
         var settings = new SettingsRoutes(reader, control);
         var files = new PageFiles();
+        var door = new DoorRoutes(secrets, files);
         var watch = new WatchRoutes(files);
         return new Site(
-            [new("GET", PageFiles.Icon, (context, _) => files.ServeAsync(context, PageFiles.Icon)), .. watch.Open],
-            [.. live.All, watch.Page, settings.PanicButton],
+            [.. door.Open, .. watch.Open],
+            [.. live.All, watch.Page, settings.PanicButton, door.Code],
             [
                 .. new StateRoutes(reader, control.Changed, closing).Routes,
                 .. settings.Routes,
                 .. new SoundRoutes(control.Sound).Routes,
                 .. new RoomRoutes(control).Routes,
                 .. new PreviewRoutes(session, closing).Routes,
-                new("GET", "obs", (context, _) => Answer.JsonAsync(context, ObsSteps.For(context.Connection.LocalPort, token), PageJson.Default.ObsView)),
+                new("GET", "obs", (context, _) => Answer.JsonAsync(context, ObsSteps.For(context.Connection.LocalPort, secrets), PageJson.Default.ObsView)),
                 new("GET", "*", files.ServeAsync) { IsUrgent = true },
             ]);
     }

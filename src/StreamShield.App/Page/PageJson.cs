@@ -14,6 +14,7 @@ namespace StreamShield.App.Page;
 [JsonSerializable(typeof(RoomNameView))]
 [JsonSerializable(typeof(DeletedRoomView))]
 [JsonSerializable(typeof(GrantView))]
+[JsonSerializable(typeof(TokenView))]
 [JsonSerializable(typeof(ObsView))]
 [JsonSerializable(typeof(SoundView))]
 [JsonSerializable(typeof(SoundChoiceView))]

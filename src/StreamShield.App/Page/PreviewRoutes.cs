@@ -31,9 +31,9 @@ internal sealed class PreviewRoutes(ShieldSession session, CancellationToken clo
     public IEnumerable<Route> Routes =>
     [
         new("GET", "preview.mjpg", (context, _) => StreamAsync(context)),
-        new("GET", "still.jpg", (context, _) => StillAsync(context)),
-        new("POST", "raw-grant", (context, _) => GrantAsync(context)),
-        new("DELETE", "raw-grant", (context, _) => EndGrantAsync(context)),
+        new("GET", "still.jpg", (context, _) => StillAsync(context)) { Needs = Right.Window },
+        new("POST", "raw-grant", (context, _) => GrantAsync(context)) { Needs = Right.Window },
+        new("DELETE", "raw-grant", (context, _) => EndGrantAsync(context)) { Needs = Right.Window },
     ];
 
     private async Task StreamAsync(HttpContext context)
@@ -142,6 +142,11 @@ internal sealed class PreviewRoutes(ShieldSession session, CancellationToken clo
     private void CheckRaw(HttpContext context)
     {
         RefuseDock(context);
+        if (Gate.RightOf(context) < Right.Window)
+        {
+            throw Gate.WindowOnly();
+        }
+
         if (!_grant.Holds(context.Request.Query["grant"]))
         {
             throw Ended();

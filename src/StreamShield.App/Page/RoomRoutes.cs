@@ -21,7 +21,7 @@ internal sealed class RoomRoutes(LiveControl control)
         new("PUT", "rooms/*", RenameAsync),
         new("DELETE", "rooms/*", DeleteAsync),
         new("POST", "rooms/*/use", UseAsync),
-        new("GET", "rooms/*/export", (context, name) => Answer.BytesAsync(context, Rooms.Export(name), "application/json")),
+        new("GET", "rooms/*/export", async (context, name) => await Answer.BytesAsync(context, await Rooms.ExportAsync(name), "application/json")),
     ];
 
     private async Task CreateAsync(HttpContext context)
@@ -29,11 +29,11 @@ internal sealed class RoomRoutes(LiveControl control)
         var (name, copyOf) = await Body.ReadAsync(context, fields => (NameIn(fields), fields.OptionalText("copyOf", RoomProfile.LongestText)));
         if (copyOf is null)
         {
-            Rooms.Create(name);
+            await Rooms.CreateAsync(name);
         }
         else
         {
-            Rooms.Copy(copyOf, name);
+            await Rooms.CopyAsync(copyOf, name);
         }
 
         await AnswerAsync(context);
@@ -42,20 +42,20 @@ internal sealed class RoomRoutes(LiveControl control)
     private async Task ImportAsync(HttpContext context)
     {
         var newName = context.Request.Query["name"];
-        var name = Rooms.Import(await Body.BytesAsync(context, Body.MostBytes), newName.Count == 0 ? null : newName.ToString());
+        var name = await Rooms.ImportAsync(await Body.BytesAsync(context, Body.MostBytes), newName.Count == 0 ? null : newName.ToString());
         await Answer.JsonAsync(context, new RoomNameView(name), PageJson.Default.RoomNameView);
     }
 
     private async Task RenameAsync(HttpContext context, string name)
     {
-        Rooms.Rename(name, await Body.ReadAsync(context, NameIn));
+        await Rooms.RenameAsync(name, await Body.ReadAsync(context, NameIn));
         await AnswerAsync(context);
     }
 
     private async Task DeleteAsync(HttpContext context, string name)
     {
         await Body.NothingAsync(context);
-        var profile = Rooms.Delete(name);
+        var profile = await Rooms.DeleteAsync(name);
         JsonElement? json = null;
         if (profile is not null)
         {
@@ -69,16 +69,16 @@ internal sealed class RoomRoutes(LiveControl control)
     private async Task UseAsync(HttpContext context, string name)
     {
         await Body.NothingAsync(context);
-        Rooms.Use(name);
+        await Rooms.UseAsync(name);
         await AnswerAsync(context);
     }
 
-    private Task AnswerAsync(HttpContext context)
+    private async Task AnswerAsync(HttpContext context)
     {
         var now = control.Now.Room.Name;
-        var rooms = Rooms.List().Select(entry =>
+        var rooms = (await Rooms.ListAsync()).Select(entry =>
             new StoredRoomView(entry.Name, entry.Profile?.HasPlate ?? false, entry.Profile is not null, entry.Profile is { } profile ? RoomWords.Line(profile) : entry.Problem));
-        return Answer.JsonAsync(context, new RoomsView(now.Length > 0 ? now : null, [.. rooms]), PageJson.Default.RoomsView);
+        await Answer.JsonAsync(context, new RoomsView(now.Length > 0 ? now : null, [.. rooms]), PageJson.Default.RoomsView);
     }
 
     private static string NameIn(JsonFields fields) => fields.NeededText("name", RoomProfile.LongestText) ?? "";

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using StreamShield.App.Hosting;
 using StreamShield.App.Http;
 using StreamShield.App.Live;
 using StreamShield.Audit;
@@ -15,20 +16,20 @@ internal sealed class SettingsRoutes(StateReader reader, LiveControl control)
     public IEnumerable<Route> Routes =>
     [
         new("PUT", "settings", (context, _) => ChangeAsync(context)),
-        new("PUT", "source", (context, _) => SetAsync(context, fields => fields.NeededText("camera", RoomProfile.LongestText), control.UseCamera)),
-        new("PUT", "model", (context, _) => SetAsync(context, fields => fields.NeededText("model", RoomProfile.LongestText), control.UseModel)),
+        new("PUT", "source", (context, _) => SetAsync(context, fields => fields.NeededText("camera", RoomProfile.LongestText), control.UseCameraAsync)),
+        new("PUT", "model", (context, _) => SetAsync(context, fields => fields.NeededText("model", RoomProfile.LongestText), control.UseModelAsync)),
         new("PUT", "outputs", (context, _) => SetAsync(context, Switches, SwitchAll)),
         new("POST", "panic", (context, _) => SetAsync(context, fields => fields.Flag("on", isNeeded: true), on => control.Panic = on)) { IsUrgent = true },
         new("POST", "pick", (context, _) => SetAsync(context, fields => new ZonePoint(fields.Number("x", 0, 1), fields.Number("y", 0, 1)), control.Pick)),
         new("POST", "confirm-camera", (context, _) => DoAsync(context, control.Confirm)),
         new("POST", "plate/capture", (context, _) => SetAsync(context, fields => fields.Whole("seconds", 0, LivePlate.LongestCountdown, 5), control.Plate.Start)),
         new("DELETE", "plate/capture", (context, _) => DoAsync(context, control.Plate.Stop)),
-        new("DELETE", "plate", (context, _) => DoAsync(context, control.Plate.Forget)),
+        new("DELETE", "plate", (context, _) => DoAsync(context, control.Plate.ForgetAsync)),
         new("POST", "audit", (context, _) => SetAsync(context, fields => fields.Number("seconds", LiveAudit.ShortestSeconds, LiveAudit.LongestSeconds, LiveAudit.UsualSeconds), control.Check.Start)),
         new("DELETE", "audit", (context, _) => DoAsync(context, control.Check.Stop)),
-        new("POST", "save", (context, _) => DoAsync(context, control.Rooms.Save)),
-        new("POST", "revert", (context, _) => DoAsync(context, control.Rooms.Revert)),
-        new("GET", "devices", (context, _) => Answer.JsonAsync(context, Devices(), PageJson.Default.DevicesView)),
+        new("POST", "save", (context, _) => DoAsync(context, control.Rooms.SaveAsync)),
+        new("POST", "revert", (context, _) => DoAsync(context, control.Rooms.RevertAsync)),
+        new("GET", "devices", async (context, _) => await Answer.JsonAsync(context, await Slowly.RunAsync("A camera or model", Devices), PageJson.Default.DevicesView)),
         new("GET", "strengths", (context, _) => Answer.JsonAsync(context, Strengths(), PageJson.Default.StrengthsView)),
     ];
 
@@ -37,20 +38,32 @@ internal sealed class SettingsRoutes(StateReader reader, LiveControl control)
 
     private async Task ChangeAsync(HttpContext context)
     {
-        control.ChangeSettings(await Body.BytesAsync(context, Body.MostBytes));
+        await control.ChangeSettingsAsync(await Body.BytesAsync(context, Body.MostBytes));
         await AnswerAsync(context);
     }
 
-    private async Task SetAsync<T>(HttpContext context, Func<JsonFields, T> read, Action<T> set)
+    private Task SetAsync<T>(HttpContext context, Func<JsonFields, T> read, Action<T> set) => SetAsync(context, read, value =>
     {
-        set(await Body.ReadAsync(context, read));
+        set(value);
+        return Task.CompletedTask;
+    });
+
+    private async Task SetAsync<T>(HttpContext context, Func<JsonFields, T> read, Func<T, Task> set)
+    {
+        await set(await Body.ReadAsync(context, read));
         await AnswerAsync(context);
     }
 
-    private async Task DoAsync(HttpContext context, Action act)
+    private Task DoAsync(HttpContext context, Action act) => DoAsync(context, () =>
+    {
+        act();
+        return Task.CompletedTask;
+    });
+
+    private async Task DoAsync(HttpContext context, Func<Task> act)
     {
         await Body.NothingAsync(context);
-        act();
+        await act();
         await AnswerAsync(context);
     }
 

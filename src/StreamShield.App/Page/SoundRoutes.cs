@@ -1,3 +1,4 @@
+using StreamShield.App.Hosting;
 using StreamShield.App.Http;
 using StreamShield.App.Live;
 using StreamShield.Core;
@@ -16,7 +17,7 @@ internal sealed class SoundRoutes(LiveSound sound)
     public IEnumerable<Route> Routes =>
     [
         new("GET", "sound", (context, _) => Answer.JsonAsync(context, SoundView.Of(sound.Status), PageJson.Default.SoundView!)),
-        new("GET", "sound/devices", (context, _) => Answer.JsonAsync(context, Devices(), PageJson.Default.SoundDevicesView)),
+        new("GET", "sound/devices", async (context, _) => await Answer.JsonAsync(context, await Slowly.RunAsync("The sound system", Devices), PageJson.Default.SoundDevicesView)),
     ];
 
     private SoundDevicesView Devices()

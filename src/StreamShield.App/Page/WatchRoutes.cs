@@ -13,5 +13,5 @@ internal sealed class WatchRoutes(PageFiles files)
         ((string[])["watch.js", "watch.css"]).Select(file => new Route("GET", file, (context, _) => files.ServeAsync(context, file)) { IsUrgent = true });
 
     /// <summary>The page.</summary>
-    public Route Page => new("GET", Address[1..], (context, _) => files.ServeAsync(context, "watch.html"));
+    public Route Page => new("GET", Address[1..], (context, _) => files.ServeAsync(context, "watch.html")) { Needs = Right.Picture };
 }

@@ -26,7 +26,7 @@ public sealed class FramePool : IDisposable
     public FrameSize Size { get; }
 
     /// <summary>Frames owned.</summary>
-    public int Count { get; }
+    public int Count { get; private set; }
 
     /// <summary>Frames rented and not yet returned.</summary>
     public int InUse
@@ -54,6 +54,17 @@ public sealed class FramePool : IDisposable
 
             frame.MarkRented();
             return frame;
+        }
+    }
+
+    /// <summary>Adds a frame in the place of one whose holder hangs.</summary>
+    public void Replace()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _free.Push(new Frame(Size, this));
+            Count++;
         }
     }
 

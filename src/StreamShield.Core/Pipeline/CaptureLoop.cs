@@ -3,25 +3,17 @@ namespace StreamShield.Core;
 /// <summary>Reads one source into pooled frames and publishes them; reopens it with growing pauses when it fails. The source can be exchanged while it runs.</summary>
 public sealed class CaptureLoop : IDisposable
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
-
     private readonly FramePool _pool;
     private readonly LatestFrame _latest;
     private readonly TimeProvider _time;
-    private readonly AutoResetEvent _wake = new(false);
-    private readonly LastOneOut _lastOut;
-    private volatile ISource _source;
+    private readonly Lock _gate = new();
+    private readonly ITimer _overdue;
+    private volatile SourceReader _reader;
     private Successor? _next;
-    private Thread? _thread;
+    private bool _started;
     private volatile bool _stopping;
-    private bool _open;
-    private bool _ended;
-    private TimeSpan _pause = FirstPause;
     private long _captured;
     private long _lastAt;
-    private ShieldException? _trouble;
-    private SourceFormat? _format;
 
     /// <summary>A loop, not yet running.</summary>
     /// <param name="source">Becomes owned.</param>
@@ -30,147 +22,112 @@ public sealed class CaptureLoop : IDisposable
     /// <param name="time">The session's clock, which stamps the frames.</param>
     public CaptureLoop(ISource source, FramePool pool, LatestFrame latest, TimeProvider? time = null)
     {
-        _source = source;
         _pool = pool;
         _latest = latest;
         _time = time ?? TimeProvider.System;
-        _lastOut = new LastOneOut(Free);
+        _overdue = _time.CreateTimer(_ => LeaveBehind(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _reader = new SourceReader(source, this);
     }
 
     /// <summary>A frame that comes sooner than this after the last one is passed over before any work is spent on it: the source is faster than the session.</summary>
     public TimeSpan MinInterval { get; init; }
 
+    /// <summary>How long a source that is to be exchanged may hang; then it is left behind with its thread, which closes it when it comes back.</summary>
+    public TimeSpan SwitchPatience { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>The source's name.</summary>
-    public string Name => _source.Name;
+    public string Name => _reader.Name;
 
     /// <summary>What is wrong with the source now; null when nothing is.</summary>
-    public ShieldException? Trouble => Volatile.Read(ref _trouble);
+    public ShieldException? Trouble => _reader.Trouble;
 
     /// <summary>What the open source gives; null before it was opened.</summary>
-    public SourceFormat? Format => Volatile.Read(ref _format);
+    public SourceFormat? Format => _reader.Format;
 
     /// <summary>Frames captured.</summary>
     public long Captured => Volatile.Read(ref _captured);
 
-    /// <summary>Goes on with another source as soon as a read that is going on comes back. Called from any thread; of several, the last one counts.</summary>
+    /// <summary>Goes on with another source as soon as a read that is going on comes back, or hangs too long. Called from any thread; of several, the last one counts.</summary>
     /// <param name="source">Becomes owned.</param>
-    /// <param name="switched">Called on the capture thread once the old source is read no more, with the id of its last frame.</param>
+    /// <param name="switched">Called once the old source is read no more, with the id of its last frame.</param>
     public void Switch(ISource source, Action<long> switched)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(switched);
         Interlocked.Exchange(ref _next, new Successor(source, switched))?.Source.Dispose();
-        if (!_stopping)
+        if (_stopping)
         {
-            _wake.Set();
+            Interlocked.Exchange(ref _next, null)?.Source.Dispose();
+            return;
+        }
+
+        _reader.Wake();
+        if (_started)
+        {
+            _overdue.Change(SwitchPatience, Timeout.InfiniteTimeSpan);
         }
     }
 
     /// <summary>Opens the source or reads one frame.</summary>
     /// <returns>How long to wait before the next step.</returns>
-    public TimeSpan Step()
-    {
-        if (Interlocked.Exchange(ref _next, null) is { } next)
-        {
-            TakeOver(next);
-        }
-
-        if (_ended)
-        {
-            return LongestPause;
-        }
-
-        try
-        {
-            if (!_open)
-            {
-                Volatile.Write(ref _format, _source.Open());
-                _open = true;
-            }
-            else
-            {
-                ReadOne();
-            }
-
-            return TimeSpan.Zero;
-        }
-        catch (Exception e)
-        {
-            _open = false;
-            Volatile.Write(ref _trouble, e as ShieldException
-                ?? new ShieldException(SlateReason.SourceLost, $"{_source.Name} failed ({e.Message}): it is opened again by itself; if this stays, unplug it and plug it in.", e));
-            var pause = _pause;
-            _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
-            return pause;
-        }
-    }
+    public TimeSpan Step() => _reader.Step();
 
     /// <summary>Starts the capture thread.</summary>
     public void Start()
     {
-        _lastOut.ThreadEnters();
-        _thread = new Thread(Loop) { IsBackground = true, Name = "capture" };
-        _thread.Start();
+        _started = true;
+        _reader.Start();
     }
+
+    /// <summary>Asks the thread to end. Waits for nothing.</summary>
+    public void RequestStop()
+    {
+        _stopping = true;
+        _reader.RequestStop();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Stop(TimeSpan.FromSeconds(3));
 
     /// <summary>Stops the thread and closes the source. A read that hangs is left behind with its thread, which closes the source when it comes back.</summary>
-    public void Dispose()
+    /// <param name="patience">How long to wait for it.</param>
+    public void Stop(TimeSpan patience)
     {
-        if (_stopping)
+        RequestStop();
+        _overdue.Dispose();
+        lock (_gate)
         {
-            return;
+            Interlocked.Exchange(ref _next, null)?.Source.Dispose();
         }
 
-        _stopping = true;
-        _wake.Set();
-        _thread?.Join(TimeSpan.FromSeconds(3));
-        _lastOut.Leave();
+        _reader.Stop(patience);
     }
 
-    private void Free()
+    /// <summary>The successor that waits for this reader's thread, if there is one.</summary>
+    internal ISource? TakeSuccessor(SourceReader reader)
     {
-        Interlocked.Exchange(ref _next, null)?.Source.Dispose();
-        _source.Dispose();
-        _wake.Dispose();
-    }
-
-    private void TakeOver(Successor next)
-    {
-        var old = _source;
-        _source = next.Source;
-        (_open, _ended, _pause) = (false, false, FirstPause);
-        Volatile.Write(ref _format, null);
-        Volatile.Write(ref _trouble, new ShieldException(SlateReason.Starting, $"{_source.Name} is being opened."));
-        next.Switched(_captured);
-        try
+        lock (_gate)
         {
-            old.Dispose();
-        }
-        catch (Exception)
-        {
-            // It is not wanted any more, and a device that cannot be closed must not keep the next one from opening.
-        }
-    }
-
-    private void ReadOne()
-    {
-        var frame = _pool.Rent();
-        try
-        {
-            if (!_source.Read(frame))
+            if (reader != _reader || Interlocked.Exchange(ref _next, null) is not { } next)
             {
-                _ended = true;
-                throw new ShieldException(SlateReason.SourceEnded, $"{_source.Name} has ended.");
+                return null;
             }
 
-            _pause = FirstPause;
-            if (_trouble is not null)
-            {
-                Volatile.Write(ref _trouble, null);
-            }
+            next.Switched(_captured);
+            return next.Source;
+        }
+    }
 
+    /// <summary>A frame to fill.</summary>
+    internal Frame Rent() => _pool.Rent();
+
+    /// <summary>Gives a filled frame on, or back when nobody wants it.</summary>
+    internal void Deliver(SourceReader reader, Frame frame)
+    {
+        lock (_gate)
+        {
             var now = _time.GetTimestamp();
-            if (_stopping || (_captured > 0 && _time.GetElapsedTime(_lastAt, now) < MinInterval))
+            if (reader != _reader || _stopping || (_captured > 0 && _time.GetElapsedTime(_lastAt, now) < MinInterval))
             {
                 frame.Dispose();
                 return;
@@ -178,24 +135,27 @@ public sealed class CaptureLoop : IDisposable
 
             frame.Stamp(++_captured, now);
             _lastAt = now;
+            _latest.Publish(frame);
         }
-        catch
-        {
-            frame.Dispose();
-            throw;
-        }
-
-        _latest.Publish(frame);
     }
 
-    private void Loop()
+    /// <summary>Goes on without a source that hangs.</summary>
+    private void LeaveBehind()
     {
-        while (!_stopping)
+        lock (_gate)
         {
-            _wake.WaitOne(Step());
-        }
+            if (_stopping || Interlocked.Exchange(ref _next, null) is not { } next)
+            {
+                return;
+            }
 
-        _lastOut.Leave();
+            var old = _reader;
+            _pool.Replace();
+            _reader = new SourceReader(next.Source, this);
+            next.Switched(_captured);
+            _reader.Start();
+            old.Stop(TimeSpan.Zero);
+        }
     }
 
     private sealed record Successor(ISource Source, Action<long> Switched);

@@ -7,18 +7,22 @@ namespace StreamShield.Core;
 public sealed class Outlet : IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly List<AutoResetEvent> _listeners = [];
+    private readonly Lock _drawing = new();
+    private volatile AutoResetEvent[] _listeners = [];
     private readonly TimeProvider _time;
     private readonly Slate _slate;
     private readonly ShieldedFrame _stale;
     private readonly ShieldedFrame _panicked;
-    private readonly ShieldedFrame _reasoned;
+    private ShieldedFrame _reasoned;
+    private ShieldedFrame _next;
     private ShieldedFrame _front;
     private ShieldedFrame _back;
     private bool _live;
     private long _publishedAt;
     private long _version;
     private volatile bool _panic;
+    private volatile Cover? _cover;
+    private long _oldFrames;
     private bool _ended;
     private SlateReason _shown;
 
@@ -35,6 +39,7 @@ public sealed class Outlet : IDisposable
         _stale = _slate.Make(SlateReason.NoPictures);
         _panicked = _slate.Make(SlateReason.Panic);
         _reasoned = _slate.Make(SlateReason.Starting);
+        _next = new ShieldedFrame(size);
         _shown = SlateReason.Starting;
     }
 
@@ -70,12 +75,49 @@ public sealed class Outlet : IDisposable
         }
     }
 
+    /// <summary>Why the shield rests; null when it does not.</summary>
+    public Cover? Covered => _cover;
+
     /// <summary>The picture that the shield thread fills next; belongs to that thread until <see cref="Publish"/>.</summary>
     public ShieldedFrame Back => _back;
 
+    /// <summary>Shows the slate, and no picture until <see cref="Uncover"/>, whatever is published. From any thread; a later cover takes the earlier one's place.</summary>
+    public void Cover(Cover cover)
+    {
+        ArgumentNullException.ThrowIfNull(cover);
+        lock (_gate)
+        {
+            _cover = cover;
+            _live = false;
+        }
+
+        ShowSlate(cover.Reason);
+    }
+
+    /// <summary>Ends what <see cref="Cover"/> began.</summary>
+    /// <param name="oldFrames">Pictures of frames up to this id are not shown any more: they came from another source.</param>
+    public void Uncover(long oldFrames = 0)
+    {
+        lock (_gate)
+        {
+            _oldFrames = Math.Max(oldFrames, _oldFrames);
+            _cover = null;
+        }
+    }
+
+    /// <summary>Whether the picture of this frame would be shown now: so that no work is done for one that would not.</summary>
+    public bool Accepts(long frameId)
+    {
+        lock (_gate)
+        {
+            return !_ended && _cover is null && frameId > _oldFrames;
+        }
+    }
+
     /// <summary>Shows <see cref="Back"/>, called after every stage has succeeded.</summary>
+    /// <returns>False when it is not shown: the outlet is covered or has ended, or the frame is one of an old source.</returns>
     /// <exception cref="InvalidOperationException">The picture is not stamped: it was never composed to the end.</exception>
-    public void Publish()
+    public bool Publish()
     {
         if (_back.IsSlate)
         {
@@ -84,9 +126,9 @@ public sealed class Outlet : IDisposable
 
         lock (_gate)
         {
-            if (_ended)
+            if (_ended || _cover is not null || _back.FrameId <= _oldFrames)
             {
-                return;
+                return false;
             }
 
             (_front, _back) = (_back, _front);
@@ -95,10 +137,28 @@ public sealed class Outlet : IDisposable
         }
 
         Announce();
+        return true;
     }
 
     /// <summary>Shows the slate until the next <see cref="Publish"/>.</summary>
     public void ShowSlate(SlateReason reason)
+    {
+        lock (_gate)
+        {
+            if (_ended || (_shown == reason && !_live))
+            {
+                return;
+            }
+
+            // First hide, then draw: drawing may take a while or fail.
+            _live = false;
+        }
+
+        Draw(reason, isEnd: false);
+    }
+
+    /// <summary>Shows the slate for good: whatever a late thread still publishes or says is not heard any more.</summary>
+    public void End()
     {
         lock (_gate)
         {
@@ -107,35 +167,11 @@ public sealed class Outlet : IDisposable
                 return;
             }
 
-            if (_shown != reason)
-            {
-                // First hide, then draw: drawing may take a while or fail.
-                _live = false;
-                _slate.Draw(reason, _reasoned);
-                _shown = reason;
-            }
-            else if (!_live)
-            {
-                return;
-            }
-
-            _live = false;
-        }
-
-        Announce();
-    }
-
-    /// <summary>Shows the slate for good: whatever a late thread still publishes or says is not heard any more.</summary>
-    public void End()
-    {
-        ShowSlate(SlateReason.Stopping);
-        lock (_gate)
-        {
             _ended = true;
             _live = false;
         }
 
-        Announce();
+        Draw(SlateReason.Stopping, isEnd: true);
     }
 
     /// <summary>Copies what is to be shown now.</summary>
@@ -166,7 +202,7 @@ public sealed class Outlet : IDisposable
     {
         lock (_gate)
         {
-            _listeners.Add(listener);
+            _listeners = [.. _listeners, listener];
         }
     }
 
@@ -175,7 +211,7 @@ public sealed class Outlet : IDisposable
     {
         lock (_gate)
         {
-            _listeners.Remove(listener);
+            _listeners = [.. _listeners.Where(other => other != listener)];
         }
     }
 
@@ -189,17 +225,45 @@ public sealed class Outlet : IDisposable
             _stale.Dispose();
             _panicked.Dispose();
             _reasoned.Dispose();
+            _next.Dispose();
         }
     }
 
+    /// <summary>Draws beside the picture that readers may be copying, so that they never wait for it.</summary>
+    private void Draw(SlateReason reason, bool isEnd)
+    {
+        lock (_drawing)
+        {
+            if (_shown != reason)
+            {
+                _slate.Draw(reason, _next);
+                lock (_gate)
+                {
+                    if (_ended == isEnd)
+                    {
+                        (_reasoned, _next) = (_next, _reasoned);
+                        _shown = reason;
+                    }
+                }
+            }
+        }
+
+        Announce();
+    }
+
+    /// <summary>Takes no lock: the panic button must not wait for anybody.</summary>
     private void Announce()
     {
         Interlocked.Increment(ref _version);
-        lock (_gate)
+        foreach (var listener in _listeners)
         {
-            foreach (var listener in _listeners)
+            try
             {
                 listener.Set();
+            }
+            catch (ObjectDisposedException)
+            {
+                // Its pump has ended just now.
             }
         }
     }

@@ -9,6 +9,9 @@ namespace StreamShield.Core;
 public sealed class ShieldPipeline : IDisposable
 {
     private const int FailuresBeforeReload = 10;
+    private const string TooBusy = "This computer is too busy to shield in time: close other programs, or choose a smaller size.";
+    private static readonly TimeSpan StarvedAfter = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan StarvedLasts = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
@@ -21,15 +24,12 @@ public sealed class ShieldPipeline : IDisposable
     private FrameShield? _shield;
     private readonly WantedSettings _wanted;
     private ShieldState _state = ShieldState.Starting;
-    private Thread? _thread;
-    private readonly LastOneOut _lastOut;
+    private readonly SteppedThread _thread;
     private readonly ConcurrentQueue<Action<FrameShield>> _asked = new();
     private readonly Witnesses _witnesses = new();
-    private volatile bool _stopping;
     private volatile bool _reload;
-    private volatile Cover? _cover;
-    private long _oldFrames;
     private long _lastFrameAt;
+    private long? _starvedAt;
     private long _nextOpenAt;
     private TimeSpan _pause = FirstPause;
     private int _failuresInARow;
@@ -56,7 +56,7 @@ public sealed class ShieldPipeline : IDisposable
         _sourceTrouble = sourceTrouble;
         _time = time ?? TimeProvider.System;
         _lastFrameAt = _time.GetTimestamp();
-        _lastOut = new LastOneOut(() =>
+        _thread = new SteppedThread("shield", Step, () =>
         {
             _shield?.Dispose();
             _wanted.Dispose();
@@ -64,7 +64,7 @@ public sealed class ShieldPipeline : IDisposable
     }
 
     /// <summary>False while the shield thread runs, and for as long as it hangs in a stage after <see cref="Dispose"/>: it may still write into <see cref="Outlet.Back"/>.</summary>
-    public bool HasEnded => _thread is not { IsAlive: true };
+    public bool HasEnded => !_thread.IsAlive;
 
     /// <summary>The oldest frame that may still be shown.</summary>
     public TimeSpan MaxFrameAge { get; init; } = TimeSpan.FromMilliseconds(400);
@@ -80,7 +80,8 @@ public sealed class ShieldPipeline : IDisposable
             var state = Volatile.Read(ref _state);
             return state.Status != ShieldStatus.Live ? state
                 : _outlet.Panic ? new ShieldState(ShieldStatus.Slate, SlateReason.Panic, "Hidden by you.")
-                : _cover is { } cover ? new ShieldState(ShieldStatus.Slate, cover.Reason, cover.Detail)
+                : _outlet.Covered is { } cover ? new ShieldState(ShieldStatus.Slate, cover.Reason, cover.Detail)
+                : !_outlet.ShowsPicture ? new ShieldState(ShieldStatus.Slate, SlateReason.NoPictures, "No picture came out of the shield for half a second: this computer is too busy, or a part of the shield hangs. Close other programs; if this stays, stop and start again.")
                 : state;
         }
     }
@@ -113,22 +114,6 @@ public sealed class ShieldPipeline : IDisposable
         _asked.Enqueue(request);
     }
 
-    /// <summary>Lets the shield rest and shows the slate, until <see cref="Uncover"/>. Called from any thread; a later cover takes the earlier one's place.</summary>
-    public void Cover(Cover cover)
-    {
-        ArgumentNullException.ThrowIfNull(cover);
-        _cover = cover;
-        _outlet.ShowSlate(cover.Reason);
-    }
-
-    /// <summary>Ends what <see cref="Cover(Core.Cover)"/> began.</summary>
-    /// <param name="oldFrames">Frames up to this id are not shown any more: they came from another source.</param>
-    public void Uncover(long oldFrames = 0)
-    {
-        Volatile.Write(ref _oldFrames, Math.Max(oldFrames, _oldFrames));
-        _cover = null;
-    }
-
     /// <summary>Lets somebody look on from the next frame, once added however often it is asked.</summary>
     public void Watch(IShieldWitness witness) => _witnesses.Add(witness);
 
@@ -146,21 +131,32 @@ public sealed class ShieldPipeline : IDisposable
         if (!ModelIsReady())
         {
             // The room must not pile up behind a missing model: take and drop.
-            (_stopping ? null : _latest.Take(patience))?.Dispose();
+            (_thread.IsStopping ? null : _latest.Take(patience))?.Dispose();
             return false;
         }
 
         // A model that took its time may have outlived the session.
-        using var frame = _stopping ? null : _latest.Take(patience);
+        var asked = _time.GetTimestamp();
+        using var frame = _thread.IsStopping ? null : _latest.Take(patience);
+        if (_time.GetElapsedTime(asked) > patience + StarvedAfter)
+        {
+            // Whoever waits a moment and gets up much later was not let run, and the camera's thread neither.
+            _starvedAt = _time.GetTimestamp();
+        }
+
         if (frame is null)
         {
-            if (_cover is { } cover)
+            if (_outlet.Covered is { } cover)
             {
                 Hide(cover.Reason, cover.Detail);
             }
             else if (_sourceTrouble() is { } trouble)
             {
                 Hide(trouble.Reason, trouble.Message);
+            }
+            else if (_starvedAt is { } starved && _time.GetElapsedTime(starved) < StarvedLasts)
+            {
+                Hide(SlateReason.FrameTooOld, TooBusy);
             }
             else if (_time.GetElapsedTime(_lastFrameAt) > StallAfter)
             {
@@ -175,43 +171,38 @@ public sealed class ShieldPipeline : IDisposable
     }
 
     /// <summary>Starts the shield thread.</summary>
-    public void Start()
-    {
-        _lastOut.ThreadEnters();
-        _thread = new Thread(Loop) { IsBackground = true, Name = "shield" };
-        _thread.Start();
-    }
+    public void Start() => _thread.Start();
 
-    /// <summary>Leaves the slate for good and stops the shield thread. One that hangs in a stage is left behind and frees the model when it comes back.</summary>
-    public void Dispose()
+    /// <summary>Leaves the slate for good, and asks the shield thread to end. Waits for nothing.</summary>
+    public void RequestStop()
     {
-        if (_stopping)
-        {
-            return;
-        }
-
-        _stopping = true;
+        _thread.RequestStop();
         _outlet.End();
-        _thread?.Join(TimeSpan.FromSeconds(3));
-        _lastOut.Leave();
         Volatile.Write(ref _state, new ShieldState(ShieldStatus.Stopped, SlateReason.Stopping, ""));
     }
 
-    private void Loop()
-    {
-        while (!_stopping)
-        {
-            ProcessOne(TimeSpan.FromMilliseconds(100));
-        }
+    /// <inheritdoc/>
+    public void Dispose() => Stop(TimeSpan.FromSeconds(3));
 
-        _lastOut.Leave();
+    /// <summary>Leaves the slate for good and stops the shield thread. One that hangs in a stage is left behind and frees the model when it comes back.</summary>
+    /// <param name="patience">How long to wait for it.</param>
+    public void Stop(TimeSpan patience)
+    {
+        RequestStop();
+        _thread.Stop(patience);
+    }
+
+    private TimeSpan Step()
+    {
+        ProcessOne(TimeSpan.FromMilliseconds(100));
+        return TimeSpan.Zero;
     }
 
     private bool TryShield(Frame frame)
     {
         try
         {
-            if (_cover is { } cover)
+            if (_outlet.Covered is { } cover)
             {
                 Hide(cover.Reason, cover.Detail);
                 cover.Guest?.Invoke(frame, _shield!);
@@ -219,7 +210,7 @@ public sealed class ShieldPipeline : IDisposable
             }
 
             // Asked before the settings are read: those of another room are not for frames of the old source.
-            if (IsOfOldSource(frame) || IsTooOld(frame))
+            if (!_outlet.Accepts(frame.Id) || IsTooOld(frame))
             {
                 return false;
             }
@@ -235,13 +226,17 @@ public sealed class ShieldPipeline : IDisposable
             _shield!.Shield(frame, _outlet.Back);
 
             // Asked again: the model may have taken its time.
-            if (_stopping || _cover is not null || IsOfOldSource(frame) || IsTooOld(frame))
+            if (!_outlet.Accepts(frame.Id) || IsTooOld(frame))
             {
                 return false;
             }
 
             _witnesses.Look(frame, _shield, _outlet.Back);
-            _outlet.Publish();
+            if (!_outlet.Publish())
+            {
+                return false;
+            }
+
             _failuresInARow = 0;
             _shielded++;
             if (_state.Status != ShieldStatus.Live)
@@ -262,8 +257,6 @@ public sealed class ShieldPipeline : IDisposable
         }
     }
 
-    private bool IsOfOldSource(Frame frame) => frame.Id <= Volatile.Read(ref _oldFrames);
-
     private bool IsTooOld(Frame frame)
     {
         if (_time.GetElapsedTime(frame.CapturedAt) <= MaxFrameAge)
@@ -272,7 +265,7 @@ public sealed class ShieldPipeline : IDisposable
         }
 
         _tooOld++;
-        Hide(SlateReason.FrameTooOld, "This computer is too busy to shield in time: close other programs, or choose a smaller size.");
+        Hide(SlateReason.FrameTooOld, TooBusy);
         return true;
     }
 
@@ -328,7 +321,7 @@ public sealed class ShieldPipeline : IDisposable
 
     private void Hide(SlateReason reason, string detail)
     {
-        if (_stopping)
+        if (_thread.IsStopping)
         {
             return;
         }

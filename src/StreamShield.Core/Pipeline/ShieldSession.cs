@@ -1,8 +1,13 @@
+using System.Diagnostics;
+
 namespace StreamShield.Core;
 
 /// <summary>A whole live run: source, shield, outlet and sinks with their threads. The parts do the work; this owns them and starts and stops them in order.</summary>
 public sealed class ShieldSession : IDisposable
 {
+    /// <summary>For all that may hang at the end, together.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+
     private readonly FramePool _pool;
     private readonly LatestFrame _latest = new();
     private readonly List<SinkPump> _pumps = [];
@@ -75,18 +80,20 @@ public sealed class ShieldSession : IDisposable
         settings.Validate();
         if (source is not null)
         {
-            Pipeline.Cover(new Cover(SlateReason.Starting, $"{source.Name} is being opened."));
+            Outlet.Cover(new Cover(SlateReason.Starting, $"{source.Name} is being opened."));
         }
 
         Pipeline.Apply(settings);
         Pipeline.UseModel(openSegmenter);
         if (source is not null)
         {
-            Capture.Switch(source, Pipeline.Uncover);
+            Capture.Switch(source, Outlet.Uncover);
         }
     }
 
-    /// <summary>Stops in the order shield, sinks (which end on the slate), camera; then frees everything.</summary>
+    /// <summary>
+    /// Leaves every sink on the slate, stops everything and frees it. Whatever hangs is left behind after a moment, and frees what it holds when it comes back.
+    /// </summary>
     public void Dispose()
     {
         if (_disposed)
@@ -94,19 +101,21 @@ public sealed class ShieldSession : IDisposable
             return;
         }
 
+        // All are asked first and waited for together: several that hang cost no more time than one.
         _disposed = true;
-        Pipeline.Dispose();
-        foreach (var pump in _pumps)
-        {
-            pump.Dispose();
-        }
-
-        Capture.Dispose();
+        Pipeline.RequestStop();
+        _pumps.ForEach(pump => pump.RequestStop());
+        Capture.RequestStop();
+        var began = Stopwatch.GetTimestamp();
+        TimeSpan Left() => Patience - Stopwatch.GetElapsedTime(began) is { Ticks: > 0 } left ? left : TimeSpan.Zero;
+        _pumps.ForEach(pump => pump.Stop(Left()));
+        Pipeline.Stop(Left());
+        Capture.Stop(Left());
         _latest.Dispose();
         _pool.Dispose();
 
-        // A shield thread that hangs may still write into the outlet: then the memory is freed when both are gone.
-        if (Pipeline.HasEnded)
+        // A shield thread or a sink that hangs may still use the outlet: then its memory is left to them.
+        if (Pipeline.HasEnded && _pumps.TrueForAll(pump => pump.HasEnded))
         {
             Outlet.Dispose();
         }

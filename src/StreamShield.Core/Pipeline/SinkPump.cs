@@ -13,10 +13,7 @@ public sealed class SinkPump : IDisposable
     private readonly TimeProvider _time;
     private readonly TimeSpan _period;
     private readonly ShieldedFrame _picture;
-    private readonly AutoResetEvent _wake = new(false);
-    private Thread? _thread;
-    private readonly LastOneOut _lastOut;
-    private volatile bool _stopping;
+    private readonly SteppedThread _thread;
     private volatile bool _on = true;
     private long _lastWrite;
     private long _lastVersion = -1;
@@ -39,8 +36,8 @@ public sealed class SinkPump : IDisposable
         _time = time ?? TimeProvider.System;
         _period = TimeSpan.FromSeconds(1 / framesPerSecond);
         _picture = new ShieldedFrame(outlet.Size);
-        _outlet.Listen(_wake);
-        _lastOut = new LastOneOut(Free);
+        _thread = new SteppedThread($"sink {sink.Name}", Step, Free, Finish);
+        _outlet.Listen(_thread.Wake);
     }
 
     /// <summary>The sink's name.</summary>
@@ -62,7 +59,7 @@ public sealed class SinkPump : IDisposable
         set
         {
             _on = value;
-            _wake.Set();
+            _thread.Wake.Set();
         }
     }
 
@@ -83,30 +80,23 @@ public sealed class SinkPump : IDisposable
     }
 
     /// <summary>Starts the pump's own thread.</summary>
-    public void Start()
-    {
-        _lastOut.ThreadEnters();
-        _thread = new Thread(Loop) { IsBackground = true, Name = $"sink {_sink.Name}" };
-        _thread.Start();
-    }
+    public void Start() => _thread.Start();
+
+    /// <summary>False while its thread runs, and for as long as it hangs in the sink after it was stopped.</summary>
+    public bool HasEnded => !_thread.IsAlive;
+
+    /// <summary>Asks it to leave the slate and to end. Waits for nothing.</summary>
+    public void RequestStop() => _thread.RequestStop();
+
+    /// <inheritdoc/>
+    public void Dispose() => Stop(TimeSpan.FromSeconds(3));
 
     /// <summary>Stops, leaves the slate as the last picture, completes and disposes the sink. One that hangs is left behind and disposed when it comes back.</summary>
-    public void Dispose()
+    /// <param name="patience">How long to wait for it.</param>
+    public void Stop(TimeSpan patience)
     {
-        if (_stopping)
-        {
-            return;
-        }
-
-        _stopping = true;
-        _wake.Set();
-        _outlet.Unlisten(_wake);
-        if (_thread is null || _thread.Join(TimeSpan.FromSeconds(3)))
-        {
-            Finish();
-        }
-
-        _lastOut.Leave();
+        _outlet.Unlisten(_thread.Wake);
+        _thread.Stop(patience);
     }
 
     private void Finish()
@@ -128,17 +118,6 @@ public sealed class SinkPump : IDisposable
     {
         _sink.Dispose();
         _picture.Dispose();
-        _wake.Dispose();
-    }
-
-    private void Loop()
-    {
-        while (!_stopping)
-        {
-            _wake.WaitOne(Step());
-        }
-
-        _lastOut.Leave();
     }
 
     private void Take()

@@ -5,15 +5,13 @@ internal sealed class SoundLoop : IDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly ISoundDevice _device;
     private readonly Action _round;
     private readonly Action _lost;
-    private readonly ManualResetEvent _stop = new(false);
-    private readonly LastOneOut _lastOut;
-    private Thread? _thread;
-    private volatile bool _stopping;
+    private readonly SteppedThread _thread;
+    private bool _disposed;
     private bool _open;
     private TimeSpan _pause = FirstPause;
     private string _trouble = "";
@@ -27,7 +25,7 @@ internal sealed class SoundLoop : IDisposable
         _device = device;
         _round = round;
         _lost = lost;
-        _lastOut = new LastOneOut(_stop.Dispose);
+        _thread = new SteppedThread($"sound {device.Name}", Step, static () => { }) { Priority = ThreadPriority.AboveNormal };
     }
 
     /// <summary>What is wrong with the device now, one sentence, or empty.</summary>
@@ -71,34 +69,19 @@ internal sealed class SoundLoop : IDisposable
     }
 
     /// <summary>Starts the thread.</summary>
-    public void Start()
-    {
-        _lastOut.ThreadEnters();
-        _thread = new Thread(Run) { IsBackground = true, Name = $"sound {_device.Name}", Priority = ThreadPriority.AboveNormal };
-        _thread.Start();
-    }
+    public void Start() => _thread.Start();
 
-    /// <summary>Closes the device, which ends a call that waits, and stops the thread.</summary>
+    /// <summary>Closes the device, which ends a call that waits, and stops the thread. A device that cannot be closed is left behind.</summary>
     public void Dispose()
     {
-        if (_stopping)
+        if (_disposed)
         {
             return;
         }
 
-        _stopping = true;
-        _stop.Set();
-        _device.Dispose();
-        _thread?.Join(Patience);
-        _lastOut.Leave();
-    }
-
-    private void Run()
-    {
-        while (!_stopping && !_stop.WaitOne(Step()))
-        {
-        }
-
-        _lastOut.Leave();
+        _disposed = true;
+        _thread.RequestStop();
+        Bounded.Do(_device.Dispose, Patience);
+        _thread.Stop(Patience);
     }
 }

@@ -40,7 +40,7 @@ internal static class LatencyCommand
         session.Add(sink);
         session.Start();
         await using var server = stream is null ? null : await LocalServer.StartAsync(
-            0, mayMove: true, AccessToken.New(), new Site([], new LiveRoutes(stream, static () => throw new NotSupportedException()).All, []), Console.Error.WriteLine);
+            0, mayMove: true, new Secrets(AccessToken.New(), AccessToken.New(), TimeProvider.System), new Site([], new LiveRoutes(stream, static () => throw new NotSupportedException()).All, []), Console.Error.WriteLine);
 
         string[] input = server is not null
             ? ["-f", "mpjpeg", "-fflags", "nobuffer", "-flags", "low_delay", "-probesize", "32", "-analyzeduration", "0", "-i", $"{server.AddressOf(LiveRoutes.Picture)}"]

@@ -17,7 +17,7 @@ public class HttpSecurityTests
     public async Task Without_the_token_the_answer_is_401_and_empty(string query)
     {
         await using var fixture = await LocalServerFixture.StartAsync();
-        foreach (var path in (string[])["/out.mjpg", "/state.json", "/", "/nothing"])
+        foreach (var path in (string[])["/out.mjpg", "/state.json", "/index.html", "/nothing"])
         {
             using var response = await fixture.Http.GetAsync(new Uri($"http://127.0.0.1:{fixture.Server.Port}{path}{query}"));
             Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);

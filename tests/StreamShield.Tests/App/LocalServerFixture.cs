@@ -22,8 +22,10 @@ internal sealed class LocalServerFixture : IAsyncDisposable
 
     public Uri State => new(Server.AddressOf(LiveRoutes.State));
 
-    /// <summary>"?token=...".</summary>
-    public string Query => Picture.Query;
+    public Secrets Secrets { get; } = new(AccessToken.New(), AccessToken.New(), TimeProvider.System);
+
+    /// <summary>"?token=...", the one that opens the state as well.</summary>
+    public string Query => State.Query;
 
     public IReadOnlyList<string> Faults => _faults;
 
@@ -31,7 +33,7 @@ internal sealed class LocalServerFixture : IAsyncDisposable
     {
         var fixture = new LocalServerFixture(size ?? new FrameSize(160, 96));
         fixture.Server = await LocalServer.StartAsync(
-            0, mayMove: false, AccessToken.New(), new Site([], new LiveRoutes(fixture.Stream, Status).All, []), fixture._faults.Add);
+            0, mayMove: false, fixture.Secrets, new Site([], new LiveRoutes(fixture.Stream, Status).All, []), fixture._faults.Add);
         return fixture;
     }
 

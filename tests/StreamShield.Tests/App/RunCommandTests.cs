@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using StreamShield.App.Http;
+using StreamShield.Core;
 using StreamShield.Devices;
 using StreamShield.Tests.Devices;
 using StreamShield.Tests.Onnx;
@@ -121,5 +123,5 @@ public class RunCommandTests
         return new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..]);
     }
 
-    private static Uri State(Uri picture) => new(picture.ToString().Replace("out.mjpg", "state.json", StringComparison.Ordinal));
+    private static Uri State(Uri picture) => RunFile.All(UserFolders.Data).First(run => run.Port == picture.Port).At("state.json");
 }

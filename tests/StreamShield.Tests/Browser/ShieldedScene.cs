@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using OpenCvSharp;
+using StreamShield.App.Http;
 using StreamShield.Core;
 using StreamShield.Tests.App;
 using StreamShield.Tests.Devices;
@@ -53,9 +54,25 @@ public sealed class ShieldedScene : IDisposable
             _folder.Path,
             new() { [UserFolders.ConfigurationVariable] = _folder.File("config"), [UserFolders.DataVariable] = _folder.File("data") });
         Picture = await _process.AddressAsync();
-        var line = await _process.LineWithAsync("control page");
-        Page = new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..].Trim());
+        Page = new Uri(Picture, $"/{await EnterAsync()}/");
         return this;
+    }
+
+    /// <summary>An address that opens the page once, as 'streamshield page' makes it.</summary>
+    public async Task<Uri> NewDoorAsync()
+    {
+        var run = RunFile.All(_folder.File("data")).First(run => run.Port == Picture.Port);
+        using var answer = await _http.PostAsync(new Uri(Picture, $"/code?token={run.Door}"), null);
+        return new Uri(Picture, $"/#{JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["token"]}");
+    }
+
+    /// <summary>What the door's own page does.</summary>
+    private async Task<string> EnterAsync()
+    {
+        var code = (await NewDoorAsync()).Fragment[1..];
+        using var body = new StringContent($$"""{"code":"{{code}}"}""", new MediaTypeHeaderValue("application/json"));
+        using var answer = await _http.PostAsync(new Uri(Picture, "/enter"), body);
+        return (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["token"]!;
     }
 
     /// <summary>Ends the program as its user does.</summary>

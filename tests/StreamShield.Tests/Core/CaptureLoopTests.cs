@@ -43,7 +43,13 @@ public sealed class CaptureLoopTests : IDisposable
             return read(++Reads);
         }
 
-        public void Dispose() => Disposed = true;
+        public Action OnDispose { get; init; } = () => { };
+
+        public void Dispose()
+        {
+            OnDispose();
+            Disposed = true;
+        }
     }
 
     [Fact]
@@ -183,5 +189,61 @@ public sealed class CaptureLoopTests : IDisposable
 
         Assert.Equal([2], switched);
         Assert.All(all, source => Assert.True(source.Disposed));
+    }
+
+    /// <summary>A driver that never comes back: another camera can be chosen all the same, and what the first one still delivers goes nowhere.</summary>
+    [Fact]
+    public void A_source_that_hangs_is_left_behind_when_another_is_chosen()
+    {
+        using var stuck = new ManualResetEvent(false);
+        using var go = new ManualResetEvent(false);
+        var hung = new ScriptedSource(_ => true, _ =>
+        {
+            stuck.Set();
+            return go.WaitOne(TimeSpan.FromSeconds(60));
+        });
+        var next = new ScriptedSource(_ => true, _ =>
+        {
+            go.WaitOne(5);
+            return true;
+        });
+        using var loop = new CaptureLoop(hung, _pool, _latest) { SwitchPatience = TimeSpan.FromMilliseconds(50) };
+        loop.Start();
+        Assert.True(stuck.WaitOne(TimeSpan.FromSeconds(20)));
+        var lastOfOld = -1L;
+
+        loop.Switch(next, last => lastOfOld = last);
+
+        using (var frame = _latest.Take(TimeSpan.FromSeconds(20)))
+        {
+            Assert.NotNull(frame);
+            Assert.Equal(0, lastOfOld);
+            Assert.Null(loop.Trouble);
+        }
+
+        Assert.False(hung.Disposed);
+        go.Set();
+        Assert.True(SpinWait.SpinUntil(() => hung.Disposed, TimeSpan.FromSeconds(20)), "The source that came back was never closed.");
+        Assert.Equal(1, hung.Reads);
+        loop.Dispose();
+        Assert.True(next.Disposed);
+        _latest.Dispose();
+        Assert.Equal(0, _pool.InUse);
+    }
+
+    /// <summary>One that cannot even be closed costs its successor only a moment.</summary>
+    [Fact]
+    public void A_source_that_cannot_be_closed_does_not_keep_the_next_from_opening()
+    {
+        using var go = new ManualResetEvent(false);
+        var hung = new ScriptedSource(_ => true, _ => true) { OnDispose = () => go.WaitOne(TimeSpan.FromSeconds(60)) };
+        var next = new ScriptedSource(_ => true, _ => true);
+        using var loop = new CaptureLoop(hung, _pool, _latest, _time);
+        loop.Step();
+        loop.Switch(next, _ => { });
+        loop.Step();
+        loop.Step();
+        Assert.Equal(1, next.Reads);
+        go.Set();
     }
 }

@@ -61,13 +61,13 @@ public sealed class CoverTests : IDisposable
     {
         Assert.True(Next());
 
-        _pipeline.Cover(Change);
+        _outlet.Cover(Change);
 
         Assert.Equal(0, Shown());
         Assert.Equal(new ShieldState(ShieldStatus.Slate, SlateReason.Starting, Change.Detail), _pipeline.State);
         Assert.False(Next());
         Assert.Equal(0, _pipeline.Counters.Failed);
-        _pipeline.Uncover();
+        _outlet.Uncover();
         Assert.True(Next());
         Assert.Equal(ShieldStatus.Live, _pipeline.State.Status);
     }
@@ -76,7 +76,7 @@ public sealed class CoverTests : IDisposable
     public void A_frame_that_was_being_shielded_when_the_cover_came_is_not_shown()
     {
         Assert.True(Next());
-        _during = () => _pipeline.Cover(Change);
+        _during = () => _outlet.Cover(Change);
         Assert.False(Next());
         Assert.Equal(0, Shown());
     }
@@ -88,13 +88,34 @@ public sealed class CoverTests : IDisposable
         Assert.True(Next());
         _during = () =>
         {
-            _pipeline.Cover(Change);
+            _outlet.Cover(Change);
             _pipeline.Apply(new ShieldSettings { Effect = "solid" });
-            _pipeline.Uncover(_id + 1);
+            _outlet.Uncover(_id + 1);
         };
         Assert.False(Next());
         _during = () => { };
         Assert.False(Next());
+        Assert.Equal(0, Shown());
+        Assert.True(Next());
+    }
+
+    /// <summary>The cover comes at the last possible moment: every stage has succeeded, and the picture is about to be published.</summary>
+    [Fact]
+    public void A_cover_between_the_last_stage_and_the_publishing_is_kept()
+    {
+        Assert.True(Next());
+        var shown = _pipeline.Counters.Shielded;
+        var late = new LateCover(() => _outlet.Cover(Change));
+        _pipeline.Watch(late);
+
+        Assert.False(Next());
+
+        Assert.Equal(0, Shown());
+        Assert.False(_outlet.ShowsPicture);
+        Assert.Equal(SlateReason.Starting, _pipeline.State.Reason);
+        Assert.Equal(shown, _pipeline.Counters.Shielded);
+        _pipeline.Unwatch(late);
+        _outlet.Uncover();
         Assert.Equal(0, Shown());
         Assert.True(Next());
     }
@@ -104,13 +125,13 @@ public sealed class CoverTests : IDisposable
     {
         Assert.True(Next());
         var guests = new List<long>();
-        _pipeline.Cover(new Cover(SlateReason.CapturingRoom, "", (frame, shield) => guests.Add(frame.Id)));
+        _outlet.Cover(new Cover(SlateReason.CapturingRoom, "", (frame, shield) => guests.Add(frame.Id)));
         Next();
         Next();
         Assert.Equal([2, 3], guests);
         Assert.Equal(0, Shown());
 
-        _pipeline.Cover(new Cover(SlateReason.CapturingRoom, "", (_, _) => throw new InvalidOperationException("boom")));
+        _outlet.Cover(new Cover(SlateReason.CapturingRoom, "", (_, _) => throw new InvalidOperationException("boom")));
         Assert.False(Next());
         Assert.Equal(0, Shown());
         Assert.Equal(1, _pipeline.Counters.Failed);
@@ -131,5 +152,12 @@ public sealed class CoverTests : IDisposable
         });
         Assert.True(Next());
         Assert.Same(last, found);
+    }
+
+    private sealed class LateCover(Action cover) : IShieldWitness
+    {
+        public void Look(Frame raw, FrameShield shield, ShieldedFrame output) => cover();
+
+        public void Failed(Exception reason) => Assert.Fail(reason.Message);
     }
 }

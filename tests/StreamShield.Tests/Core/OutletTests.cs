@@ -70,6 +70,72 @@ public sealed class OutletTests : IDisposable
     }
 
     [Fact]
+    public void Nothing_is_published_under_a_cover_and_nothing_of_an_old_source_after_it()
+    {
+        Publish(1);
+        _outlet.Cover(new Cover(SlateReason.Starting, ""));
+        Assert.True(See().IsSlate);
+        Assert.False(_outlet.Accepts(2));
+        Publish(2);
+        Assert.True(See().IsSlate);
+
+        _outlet.Uncover(5);
+
+        Assert.True(See().IsSlate);
+        Publish(5);
+        Assert.True(See().IsSlate);
+        Assert.True(_outlet.Accepts(6));
+        Publish(6);
+        Assert.Equal(6, See().FrameId);
+    }
+
+    /// <summary>Many threads cover, uncover, publish and hide at once: a reader that looks while a cover is up never sees a picture.</summary>
+    [Fact]
+    public void A_cover_holds_whatever_other_threads_do()
+    {
+        using var done = new ManualResetEventSlim();
+        var publisher = new Thread(() =>
+        {
+            for (long id = 1; !done.IsSet; id++)
+            {
+                Publish(id);
+                _outlet.ShowSlate(id % 2 == 0 ? SlateReason.StageFailed : SlateReason.ModelFailed);
+                Publish(id);
+            }
+        });
+        publisher.Start();
+        using var picture = new ShieldedFrame(Pictures.Small);
+        for (var i = 0; i < 300; i++)
+        {
+            _outlet.Cover(new Cover(SlateReason.CapturingRoom, ""));
+            for (var look = 0; look < 5; look++)
+            {
+                _outlet.CopyTo(picture);
+                Assert.True(picture.IsSlate);
+            }
+
+            _outlet.Uncover();
+        }
+
+        done.Set();
+        Assert.True(publisher.Join(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
+    public void A_listener_that_has_gone_does_not_keep_the_button_from_the_others()
+    {
+        var gone = new AutoResetEvent(false);
+        using var here = new AutoResetEvent(false);
+        _outlet.Listen(gone);
+        _outlet.Listen(here);
+        gone.Dispose();
+
+        _outlet.Panic = true;
+
+        Assert.True(here.WaitOne(0));
+    }
+
+    [Fact]
     public void The_end_is_told_even_in_a_panic()
     {
         using var stopped = new Slate(Pictures.Small).Make(SlateReason.Stopping);
@@ -86,7 +152,7 @@ public sealed class OutletTests : IDisposable
     {
         _outlet.Back.Begin().Fill(200);
 
-        Assert.Throws<InvalidOperationException>(_outlet.Publish);
+        Assert.Throws<InvalidOperationException>(() => _outlet.Publish());
         Assert.True(See().IsSlate);
     }
 

@@ -138,4 +138,41 @@ public sealed class ShutdownTests
         Assert.True(rig.Source.Disposed, "The camera stays open.");
         AssertFramesAreGone(rig);
     }
+
+    /// <summary>Camera, model and two sinks hang at once: the end costs no more than one of them does, and the sink that works is left on the slate.</summary>
+    [Fact]
+    public async Task However_much_hangs_the_end_comes()
+    {
+        using var go = new ManualResetEvent(false);
+        var bad = new Chosen();
+        using var modelStuck = new ManualResetEvent(false);
+        using var rig = new LiveRig(1153, inner => new FaultySegmenter(inner, (frame, _, work) =>
+        {
+            if (bad.Takes(frame.Id))
+            {
+                modelStuck.Set();
+                go.WaitOne(TimeSpan.FromSeconds(60));
+            }
+
+            work();
+        }));
+        foreach (var nth in (int[])[3, 4])
+        {
+            rig.Session.Add(new StubbornSink(number => _ = number == nth && go.WaitOne(TimeSpan.FromSeconds(60))));
+        }
+
+        rig.GoLive();
+        bad.Next(1);
+        Assert.True(modelStuck.WaitOne(TimeSpan.FromSeconds(20)));
+        using var cameraStuck = new ManualResetEvent(false);
+        rig.Source.OnDrawn = _ =>
+        {
+            cameraStuck.Set();
+            return go.WaitOne(TimeSpan.FromSeconds(60));
+        };
+        Assert.True(cameraStuck.WaitOne(TimeSpan.FromSeconds(20)));
+        // One after another the five that hang would take longer.
+        await Task.Run(rig.End).WaitAsync(TimeSpan.FromSeconds(12));
+        go.Set();
+    }
 }

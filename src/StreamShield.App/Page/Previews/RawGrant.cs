@@ -3,7 +3,7 @@ using StreamShield.App.Http;
 namespace StreamShield.App.Page;
 
 /// <summary>
-/// Leave to see the raw picture: one at a time, short, renewed while a button is held. Beside the token, so that whatever shows the page by itself (an OBS dock, a page left
+/// Leave to see the raw picture: one at a time, short, renewed while a button is held. Beside the page's own token, so that whatever shows the page by itself (a page left
 /// open) never shows the room. From any thread.
 /// </summary>
 internal sealed class RawGrant(TimeProvider time)

@@ -3,6 +3,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using StreamShield.App.Http;
+using StreamShield.Core;
 
 namespace StreamShield.Benchmarks.Sound.Live;
 
@@ -53,7 +55,7 @@ internal sealed class LiveProcess : IDisposable
     public async Task<long> PanicAsync(bool on)
     {
         using var nothing = new StringContent("", Encoding.UTF8, "application/json");
-        using var answer = await _http.PostAsync(new Uri($"{Beside("/panic", await PictureAsync())}&on={(on ? 1 : 0)}"), nothing);
+        using var answer = await _http.PostAsync(await ButtonAsync(on), nothing);
         var now = Stopwatch.GetTimestamp();
         answer.EnsureSuccessStatusCode();
         return now;
@@ -75,6 +77,13 @@ internal sealed class LiveProcess : IDisposable
 
         _process.Dispose();
         _http.Dispose();
+    }
+
+    /// <summary>The picture's token does not press buttons: the run's own file has the one that does.</summary>
+    private async Task<Uri> ButtonAsync(bool on)
+    {
+        var port = (await PictureAsync()).Port;
+        return RunFile.All(UserFolders.Data).First(run => run.Port == port).At($"panic?on={(on ? 1 : 0)}");
     }
 
     private static Uri Beside(string path, Uri picture) => new UriBuilder(picture) { Path = path }.Uri;

@@ -48,7 +48,7 @@ public class ObsCommandTests
     {
         await using var obs = await FakeObs.StartAsync();
         var site = new Site([], [new("GET", LiveRoutes.State[1..], (context, _) => context.Response.WriteAsync("""{"live":true}"""))], []);
-        var shield = await LocalServer.StartAsync(0, mayMove: false, AccessToken.New(), site, _ => { });
+        var shield = await LocalServer.StartAsync(0, mayMove: false, new Secrets(AccessToken.New(), AccessToken.New(), TimeProvider.System), site, _ => { });
         await using var run = CommandRun.Start(
             "obs", "guard", "--obs-address", obs.Address.ToString(), "--obs-password", FakeObs.Password, "--safe-scene", "BRB", "--after", "0",
             "--picture", shield.AddressOf(LiveRoutes.Picture));

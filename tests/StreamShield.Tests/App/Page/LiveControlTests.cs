@@ -14,15 +14,15 @@ public sealed class LiveControlTests
     public async Task Keys_and_page_change_the_same_settings()
     {
         await using var rig = await PageRig.StartAsync(7601);
-        rig.Control.ChangeSettings(Json("""{"strength":93}"""));
-        rig.Control.Step(stronger: true);
+        await rig.Control.ChangeSettingsAsync(Json("""{"strength":93}"""));
+        await rig.Control.StepAsync(stronger: true);
         Assert.Equal(98, rig.Control.Now.Settings.Strength);
-        rig.Control.Step(stronger: true);
+        await rig.Control.StepAsync(stronger: true);
         Assert.Equal(100, rig.Control.Now.Settings.Strength);
-        rig.Control.Step(stronger: false);
+        await rig.Control.StepAsync(stronger: false);
         Assert.Equal(95, rig.Control.Now.Settings.Strength);
         Assert.True(rig.Control.Now.Unsaved);
-        rig.Control.ChangeSettings(Json("""{"strength":75}"""));
+        await rig.Control.ChangeSettingsAsync(Json("""{"strength":75}"""));
         Assert.False(rig.Control.Now.Unsaved);
         rig.Live.UntilShown();
         rig.End();
@@ -33,11 +33,11 @@ public sealed class LiveControlTests
     {
         await using var rig = await PageRig.StartAsync(7602);
         var next = rig.Control.Changed.Next;
-        Assert.Throws<ShieldException>(() => rig.Control.ChangeSettings(Json("""{"strength":101}""")));
+        await Assert.ThrowsAsync<ShieldException>(() => rig.Control.ChangeSettingsAsync(Json("""{"strength":101}""")));
         Assert.Throws<UserException>(() => rig.Control.SwitchOutput("film", false));
         Assert.False(next.IsCompleted);
         Assert.Equal(1, rig.Control.Now.Revision);
-        rig.Control.ChangeSettings(Json("{}"));
+        await rig.Control.ChangeSettingsAsync(Json("{}"));
         await next;
         Assert.Equal(2, rig.Control.Now.Revision);
         next = rig.Control.Changed.Next;
@@ -49,11 +49,11 @@ public sealed class LiveControlTests
     public async Task Changes_from_many_threads_leave_one_of_them_in_force_and_every_picture_hidden()
     {
         await using var rig = await PageRig.StartAsync(7603);
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(thread => Task.Run(() =>
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(thread => Task.Run(async () =>
         {
             for (var i = 0; i < 50; i++)
             {
-                rig.Control.ChangeSettings(Json($$"""{"strength":{{(thread * 20) + (i % 20)}},"effect":"{{(i % 2 == 0 ? "solid" : "blur")}}"}"""));
+                await rig.Control.ChangeSettingsAsync(Json($$"""{"strength":{{(thread * 20) + (i % 20)}},"effect":"{{(i % 2 == 0 ? "solid" : "blur")}}"}"""));
             }
         })));
         Assert.Equal(201, rig.Control.Now.Revision);
@@ -68,7 +68,7 @@ public sealed class LiveControlTests
     {
         await using var rig = await PageRig.StartAsync(7604);
         rig.Live.UntilShown();
-        rig.Control.Do(now => rig.Live.Session.Change(now.Settings, () => rig.Live.Open(), new GreySource()));
+        rig.Live.Session.Change(rig.Control.Now.Settings, () => rig.Live.Open(), new GreySource());
         var ids = rig.Live.ShownIds;
         rig.Live.Until("the new source is shown", () => rig.Live.ShownIds.Length > ids.Length + 5);
         var after = rig.Live.ShownIds[(ids.Length + 1)..];

@@ -171,7 +171,7 @@ public sealed class PageApiTests
         Assert.Equal(StrengthMeaning.Measured[^1].Sentence, strengths.GetProperty("strengths").EnumerateArray().Last().GetProperty("sentence").GetString());
         var obs = await rig.GetAsync("obs");
         Assert.Equal(rig.Server.AddressOf("/out.mjpg"), obs.GetProperty("address").GetString());
-        Assert.Equal(rig.Server.Page + "?dock=1", obs.GetProperty("dock").GetString());
+        Assert.Equal(rig.At(rig.Secrets.Control, "?dock=1").ToString(), obs.GetProperty("dock").GetString());
         Assert.NotEqual(0, obs.GetProperty("steps").GetArrayLength());
         rig.Live.UntilShown();
         rig.End();

@@ -49,7 +49,10 @@ internal sealed class PageRig : IAsyncDisposable
 
     public LiveControl Control { get; }
 
-    public AccessToken Token { get; } = AccessToken.New();
+    public Secrets Secrets { get; } = new(AccessToken.New(), AccessToken.New(), TimeProvider.System);
+
+    /// <summary>Of a page that was opened from the terminal.</summary>
+    public AccessToken Token { get; private set; } = null!;
 
     public LocalServer Server { get; private set; } = null!;
 
@@ -62,15 +65,19 @@ internal sealed class PageRig : IAsyncDisposable
     {
         var rig = new PageRig(seed, prepare, sound, kit);
         var meter = new LiveMeter(rig.Live.Session, rig._metered, rig.Live.Stream, () => rig.Control.Now.Settings, TimeProvider.System) { Sound = () => rig.Sound.Status };
-        var site = ControlPage.Build(rig.Live.Session, rig.Control, new LiveRoutes(rig.Live.Stream, meter.Now), meter.Now, rig.Token, rig._closing.Token);
-        rig.Server = await LocalServer.StartAsync(0, mayMove: false, rig.Token, site, rig._faults.Add);
+        var site = ControlPage.Build(rig.Live.Session, rig.Control, new LiveRoutes(rig.Live.Stream, meter.Now), meter.Now, rig.Secrets, rig._closing.Token);
+        rig.Server = await LocalServer.StartAsync(0, mayMove: false, rig.Secrets, site, rig._faults.Add);
+        rig.Token = rig.Secrets.Redeem(rig.Secrets.NewCode())!;
         rig.Sound.Start();
         rig.Live.GoLive();
         return rig;
     }
 
     /// <summary>An address under the page's.</summary>
-    public Uri At(string path) => new(new Uri(Server.Page), path);
+    public Uri At(string path) => new(new Uri($"http://127.0.0.1:{Server.Port}/{Token.Text}/"), path);
+
+    /// <summary>The same with another token.</summary>
+    public Uri At(AccessToken token, string path) => new(new Uri($"http://127.0.0.1:{Server.Port}/{token.Text}/"), path);
 
     public async Task<JsonElement> GetAsync(string path)
     {

@@ -53,12 +53,12 @@ public sealed class PageSecurityTests
     }
 
     [Fact]
-    public async Task Nothing_but_the_icon_is_there_without_the_token()
+    public async Task Nothing_but_the_door_is_there_without_a_token()
     {
         await using var rig = await PageRig.StartAsync(7401);
         foreach (var (method, path) in Addresses)
         {
-            foreach (var token in (string[])["", "/" + AccessToken.New().Text, "/" + rig.Token.Text[..^1], "/" + rig.Token.Text.ToUpperInvariant()])
+            foreach (var token in (string[])["/", "/" + rig.Secrets.Picture.Text, "/" + AccessToken.New().Text, "/" + rig.Token.Text[..^1], "/" + rig.Token.Text.ToUpperInvariant()])
             {
                 using var request = new HttpRequestMessage(new HttpMethod(method), new Uri($"http://127.0.0.1:{rig.Server.Port}{token}/{path}"));
                 using var answer = await rig.Http.SendAsync(request);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using StreamShield.App.Live;
 using StreamShield.Core;
 using StreamShield.Tests.EndToEnd;
 
@@ -185,7 +186,7 @@ public sealed class PageSoundTests
         Assert.Contains("--sound-out \"other.wav\"", await rig.RefusedAsync(HttpStatusCode.BadRequest, "POST", "rooms/File/use"), StringComparison.Ordinal);
         Assert.Same(before, rig.Control.Now);
         rig.Live.UntilShown();
-        rig.Control.Do(now => rig.Control.Apply(now.Room with { Sound = rig.Rooms.Load("Away").Sound }, now.Stored, now.Settings.Plate));
+        await rig.Control.ApplyAsync("The change", now => new Target(now.Room with { Sound = rig.Rooms.Load("Away").Sound }, now.Stored, now.Settings.Plate));
         Assert.Contains("open nobody's", await EventsAsync(rig, 2));
         await rig.SendAsync("PUT", "settings", """{"sound":{"on":true,"microphone":null,"output":"begun.wav"}}""");
         Assert.Contains("open begun.wav", await EventsAsync(rig, 6));
@@ -196,11 +197,11 @@ public sealed class PageSoundTests
     public async Task Changes_from_many_threads_leave_one_of_them_in_force_and_never_two_outputs_open()
     {
         await using var rig = await StartAsync(7810);
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(thread => Task.Run(() =>
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(thread => Task.Run(async () =>
         {
             for (var i = 0; i < 8; i++)
             {
-                rig.Control.ChangeSettings(System.Text.Encoding.UTF8.GetBytes($$$"""{"sound":{"on":{{{(i % 3 == 2 ? "false" : "true")}}},"output":"{{{(thread % 2 == 0 ? "boxes" : "cable")}}}","scrub":false}}"""));
+                await rig.Control.ChangeSettingsAsync(System.Text.Encoding.UTF8.GetBytes($$$"""{"sound":{"on":{{{(i % 3 == 2 ? "false" : "true")}}},"output":"{{{(thread % 2 == 0 ? "boxes" : "cable")}}}","scrub":false}}"""));
             }
         })));
         Assert.Equal(33, rig.Control.Now.Revision);

@@ -117,7 +117,7 @@ public sealed class ObsStreamTests(RealObs obs, ITestOutputHelper output) : ICla
         {
             var sink = new MjpegSink(outlet.Size);
             var server = await LocalServer.StartAsync(
-                port, mayMove: false, token ?? AccessToken.New(), new Site([], new LiveRoutes(sink, () => throw new NotSupportedException()).All, []), _ => { });
+                port, mayMove: false, new Secrets(token ?? AccessToken.New(), AccessToken.New(), TimeProvider.System), new Site([], new LiveRoutes(sink, () => throw new NotSupportedException()).All, []), _ => { });
             var pump = new SinkPump(sink, outlet, 30);
             pump.Start();
             return new Stream(pump, server);

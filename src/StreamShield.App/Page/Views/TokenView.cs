@@ -1,0 +1,5 @@
+namespace StreamShield.App.Page;
+
+/// <summary>A code or a token.</summary>
+/// <param name="Token">The text.</param>
+internal sealed record TokenView(string Token);

@@ -1,0 +1,125 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using StreamShield.App.Http;
+using StreamShield.Core;
+using StreamShield.Tests.App.Page;
+using StreamShield.Tests.EndToEnd;
+
+namespace StreamShield.Tests.App;
+
+/// <summary>However many connections one computer opens, with a token or without: the panic button, the page and the viewers are served.</summary>
+[Collection(EndToEndTests.Name)]
+public sealed class CrowdTests
+{
+    private const int Crowd = 1500;
+
+    /// <summary>What each of them says.</summary>
+    private static string Words(int nth, PageRig rig) => (nth % 5) switch
+    {
+        0 => "",
+        1 => "GET /",
+        2 => $"GET /{AccessToken.New().Text}/state HTTP/1.1\r\nHost: localhost:{rig.Server.Port}\r\n",
+        3 => $"POST /panic?token={AccessToken.New().Text}&on=0 HTTP/1.1\r\nHost: localhost:{rig.Server.Port}\r\n\r\n",
+        _ => "\0\0\0",
+    };
+
+    private static async Task<List<Socket>> GatherAsync(PageRig rig, int count, Func<int, string> words)
+    {
+        var crowd = new List<Socket>(count);
+        for (var nth = 0; nth < count; nth++)
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            crowd.Add(socket);
+            try
+            {
+                await socket.ConnectAsync(IPAddress.Loopback, rig.Server.Port);
+                await socket.SendAsync(Encoding.ASCII.GetBytes(words(nth)));
+            }
+            catch (SocketException)
+            {
+                // It was dropped, which is what should happen to it.
+            }
+        }
+
+        return crowd;
+    }
+
+    [Fact]
+    public async Task Silent_connections_without_a_token_keep_nobody_out()
+    {
+        await using var rig = await PageRig.StartAsync(7921);
+        var crowd = await GatherAsync(rig, Crowd, nth => Words(nth, rig));
+        try
+        {
+            Assert.InRange(rig.Server.Connections.Strangers, 0, Visitors.MaxStrangers);
+            using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(20) };
+            using var panic = await http.PostAsync(rig.At($"/panic?token={rig.Token.Text}&on=1"), null);
+            Assert.Equal(HttpStatusCode.OK, panic.StatusCode);
+            rig.Live.UntilSlate(SlateReason.Panic);
+            using var page = await http.GetAsync(rig.At(""));
+            Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+            using var off = await http.PostAsync(rig.At($"/panic?token={rig.Token.Text}&on=0"), null);
+            Assert.Equal(HttpStatusCode.OK, off.StatusCode);
+            using var viewer = await http.GetAsync(new Uri(rig.Server.AddressOf("/out.mjpg")), HttpCompletionOption.ResponseHeadersRead);
+            Assert.Equal(HttpStatusCode.OK, viewer.StatusCode);
+            rig.Live.UntilShown();
+        }
+        finally
+        {
+            crowd.ForEach(socket => socket.Dispose());
+        }
+
+        rig.End();
+    }
+
+    [Fact]
+    public async Task Whoever_shows_no_token_is_dropped_after_two_seconds()
+    {
+        await using var rig = await PageRig.StartAsync(7922);
+        var crowd = await GatherAsync(rig, 20, nth => nth % 2 == 0 ? "" : $"GET /{rig.Token.Text}/state HTTP/1.1\r\nHost: localhost:{rig.Server.Port}\r\n");
+        foreach (var socket in crowd)
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            try
+            {
+                Assert.Equal(0, await socket.ReceiveAsync(new byte[1], patience.Token));
+            }
+            catch (SocketException)
+            {
+                // Reset, which is as good.
+            }
+
+            socket.Dispose();
+        }
+
+        rig.Live.UntilShown();
+        rig.End();
+    }
+
+    /// <summary>A program that has the picture's address, or a page's, keeps as many connections as it can: the button has places of its own.</summary>
+    [Fact]
+    public async Task Connections_with_a_token_do_not_keep_the_button_out_either()
+    {
+        await using var rig = await PageRig.StartAsync(7923);
+        var crowd = await GatherAsync(rig, 400, nth => nth % 2 == 0
+            ? $"GET /out.mjpg?token={rig.Secrets.Picture.Text} HTTP/1.1\r\nHost: localhost:{rig.Server.Port}\r\n\r\n"
+            : $"PUT /{rig.Token.Text}/settings HTTP/1.1\r\nHost: localhost:{rig.Server.Port}\r\nContent-Type: application/json\r\nContent-Length: 20000\r\n\r\n{{");
+        try
+        {
+            using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(20) };
+            using var panic = await http.PostAsync(rig.At($"/panic?token={rig.Token.Text}&on=1"), null);
+            Assert.Equal(HttpStatusCode.OK, panic.StatusCode);
+            rig.Live.UntilSlate(SlateReason.Panic);
+            using var page = await http.GetAsync(rig.At("main.js"));
+            Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+            Assert.InRange(rig.Server.Connections.Known, 0, Visitors.MaxKnownUrgent);
+        }
+        finally
+        {
+            crowd.ForEach(socket => socket.Dispose());
+        }
+
+        rig.End();
+    }
+}
