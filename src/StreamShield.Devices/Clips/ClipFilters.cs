@@ -44,6 +44,9 @@ internal static class ClipFilters
         return string.Join(',', chain);
     }
 
+    /// <summary>How long a picture lasts when nothing says so.</summary>
+    public static TimeSpan Period(ClipInfo clip) => TimeSpan.FromSeconds(1 / (clip.FramesPerSecond > 0 ? clip.FramesPerSecond : UsualRate));
+
     /// <summary>
     /// Counts a picture's time from the file's beginning, and where a time is lacking or goes back lets the picture follow the one before. Times are a thousand times what they are:
     /// Matroska counts whole milliseconds, so that these are microseconds.
@@ -51,7 +54,7 @@ internal static class ClipFilters
     private static string Times(ClipInfo clip)
     {
         var start = clip.FileStart.TotalSeconds.ToString("0.######", CultureInfo.InvariantCulture);
-        var period = (1 / (clip.FramesPerSecond > 0 ? clip.FramesPerSecond : UsualRate)).ToString("0.######", CultureInfo.InvariantCulture);
+        var period = Period(clip).TotalSeconds.ToString("0.######", CultureInfo.InvariantCulture);
         return $"setpts='if(isnan(PREV_OUTPTS),if(isnan(PTS),0,1000*(PTS-round({start}/TB))),PREV_OUTPTS+1000*if(gt(PTS,PREV_INPTS),PTS-PREV_INPTS,max(1,round({period}/TB))))'";
     }
 }

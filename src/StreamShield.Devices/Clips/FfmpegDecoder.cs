@@ -8,12 +8,17 @@ internal sealed class FfmpegDecoder : IClipDecoder
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>A clock that goes back makes ffmpeg write times that are hardly apart.</summary>
+    private static readonly TimeSpan HardlyApart = TimeSpan.FromMicroseconds(2);
+
     private readonly ToolProcess _ffmpeg;
     private readonly MatroskaReader _reader;
     private readonly FrameFitter _fitter = new();
     private readonly Lazy<Mat> _picture;
     private readonly int _width;
     private readonly int _height;
+    private TimeSpan _last = TimeSpan.MinValue;
+    private TimeSpan _added;
 
     /// <summary>Starts ffmpeg.</summary>
     /// <param name="path">The clip, which exists.</param>
@@ -39,7 +44,7 @@ internal sealed class FfmpegDecoder : IClipDecoder
         string[] clock = loop ? ["-stream_loop", "-1"] : ["-copyts"];
         _ffmpeg = new ToolProcess(ExternalTool.Ffmpeg!, [
             "-v", "error", "-nostdin", "-threads", $"{threads}", .. decoder, .. clock, "-i", ClipProbe.Url(path), "-map", $"0:{info.Stream}",
-            "-vf", ClipFilters.Chain(info, _width, _height), "-enc_time_base", "1:1000", "-c:v", "rawvideo", "-f", "matroska", "-allow_raw_vfw", "1", "-flush_packets", "1", "pipe:1",
+            "-vf", ClipFilters.Chain(info, _width, _height), "-enc_time_base", "1:1000", .. ToolProcess.FrameTimes("passthrough"), "-c:v", "rawvideo", "-f", "matroska", "-allow_raw_vfw", "1", "-flush_packets", "1", "pipe:1",
         ]);
         _reader = new MatroskaReader(_ffmpeg.Output);
     }
@@ -48,7 +53,7 @@ internal sealed class FfmpegDecoder : IClipDecoder
     public ClipInfo Info { get; }
 
     /// <inheritdoc/>
-    public TimeSpan Time => TimeSpan.FromMicroseconds(_reader.Time);
+    public TimeSpan Time => TimeSpan.FromMicroseconds(_reader.Time) + _added;
 
     /// <summary>What ffmpeg said last; for a clip that gave no picture.</summary>
     public string LastWords => _ffmpeg.WaitForExit(Patience) ? _ffmpeg.LastLine : "";
@@ -60,12 +65,24 @@ internal sealed class FfmpegDecoder : IClipDecoder
     {
         try
         {
-            return _reader.Next();
+            if (!_reader.Next())
+            {
+                return false;
+            }
         }
         catch (EndOfStreamException)
         {
             return false;
         }
+
+        var time = TimeSpan.FromMicroseconds(_reader.Time);
+        if (_last != TimeSpan.MinValue && time - _last <= HardlyApart)
+        {
+            _added += ClipFilters.Period(Info);
+        }
+
+        _last = time;
+        return true;
     }
 
     /// <inheritdoc/>

@@ -54,7 +54,7 @@ public sealed class WatchPageTests(Chromium chromium)
         var sink = new MjpegSink(Size);
         var watch = new WatchRoutes(new PageFiles());
         var server = await LocalServer.StartAsync(
-            port, mayMove: false, token, new Site([.. watch.Open], [.. new LiveRoutes(sink, static () => throw new NotSupportedException()).All, watch.Page], []), static _ => { });
+            port, mayMove: false, new Secrets(token, AccessToken.New(), TimeProvider.System), new Site([.. watch.Open], [.. new LiveRoutes(sink, static () => throw new NotSupportedException()).All, watch.Page], []), static _ => { });
         var pump = new SinkPump(sink, outlet, 30);
         pump.Start();
         return new Served(outlet, pump, server);
