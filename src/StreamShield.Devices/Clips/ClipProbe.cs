@@ -67,6 +67,11 @@ internal static class ClipProbe
     private static ClipInfo Pictures(ProbedPart stream, ProbedPart file)
     {
         var (width, height) = Upright(stream);
+        if (width < 2 || height < 2)
+        {
+            _ = new FrameSize((int)stream.Whole("width"), (int)stream.Whole("height"));
+        }
+
         var rate = new[] { stream.Ratio("avg_frame_rate"), stream.Ratio("r_frame_rate") }.FirstOrDefault(rate => rate is > 0 and <= 240);
         var duration = stream.Number("duration") is var own and > 0 ? own : file.Number("duration");
         var count = stream.Whole("nb_frames");

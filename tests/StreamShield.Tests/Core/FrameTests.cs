@@ -67,18 +67,18 @@ public class FrameTests
     }
 
     [Theory]
-    [InlineData(1, 1)]
-    [InlineData(4097, 3)]
-    [InlineData(7680, 4320)]
-    [InlineData(641, 480)]
-    [InlineData(0, 0)]
-    [InlineData(-2, 64)]
-    public void Sizes_that_cannot_be_shielded_are_refused_in_one_sentence(int width, int height)
+    [InlineData(1, 1, "scale it to 32x32")]
+    [InlineData(4097, 3, "cut it to")]
+    [InlineData(7680, 4320, "scale it to 4096x2304")]
+    [InlineData(641, 480, "scale it to 640x480")]
+    [InlineData(0, 0, "choose even sides")]
+    [InlineData(-2, 64, "choose even sides")]
+    public void Sizes_that_cannot_be_shielded_are_refused_in_one_sentence(int width, int height, string advice)
     {
         var refusal = Assert.Throws<ShieldException>(() => new FrameSize(width, height));
 
         Assert.Contains($"{width}x{height}", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("scale", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(advice, refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]

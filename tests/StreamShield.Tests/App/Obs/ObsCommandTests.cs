@@ -47,7 +47,7 @@ public class ObsCommandTests
     public async Task Guard_watches_a_StreamShield_elsewhere_and_counts_a_dead_one_as_hidden()
     {
         await using var obs = await FakeObs.StartAsync();
-        var site = new Site([], [new("GET", LiveRoutes.State[1..], (context, _) => context.Response.WriteAsync("""{"live":true}"""))], []);
+        var site = new Site([], [new("GET", LiveRoutes.State[1..], (context, _) => context.Response.WriteAsync("""{"live":true}""")) { Needs = Right.Picture }], []);
         var shield = await LocalServer.StartAsync(0, mayMove: false, new Secrets(AccessToken.New(), AccessToken.New(), TimeProvider.System), site, _ => { });
         await using var run = CommandRun.Start(
             "obs", "guard", "--obs-address", obs.Address.ToString(), "--obs-password", FakeObs.Password, "--safe-scene", "BRB", "--after", "0",

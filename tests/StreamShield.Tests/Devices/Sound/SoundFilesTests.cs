@@ -60,7 +60,9 @@ public sealed class SoundFilesTests : IDisposable
 
         using var file = new FileStream(_folder.File("out.wav"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new BinaryReader(file);
-        file.Position = 40;
+        // The room for the sizes of an RF64 file stands before the format: 12 + 36 + 24 bytes.
+        file.Position = 72;
+        Assert.Equal("data"u8, reader.ReadBytes(4));
         Assert.Equal(48000 * 4, reader.ReadInt32());
     }
 
