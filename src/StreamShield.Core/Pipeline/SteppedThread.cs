@@ -16,6 +16,7 @@ internal sealed class SteppedThread : IDisposable
     private volatile bool _stopping;
     private bool _started;
     private bool _stopped;
+    private volatile bool _givenUp;
     private int _users = Owner;
 
     /// <summary>A thread, not yet running.</summary>
@@ -79,9 +80,9 @@ internal sealed class SteppedThread : IDisposable
         {
             _last();
         }
-        else if (Thread.CurrentThread != _thread)
+        else if (Thread.CurrentThread != _thread && !_thread.Join(patience))
         {
-            _thread.Join(patience);
+            _givenUp = true;
         }
 
         Leave();
@@ -97,7 +98,12 @@ internal sealed class SteppedThread : IDisposable
             _wake.WaitOne(_step());
         }
 
-        _last();
+        // Nobody waits any more for one that comes back late: it only frees what it holds.
+        if (!_givenUp)
+        {
+            _last();
+        }
+
         Leave();
     }
 
