@@ -93,7 +93,7 @@ public sealed class FirstRunTests(Chromium chromium)
         await using var window = await chromium.WindowAsync();
         using var scene = new ShieldedScene();
         await scene.StartAsync();
-        var page = await ControlPage.OpenAsync(window, scene.Page);
+        var page = await ControlPage.OpenAsync(window, scene.Kept);
         await scene.StopAsync();
         await Expect(page.Banner).ToContainTextAsync("StreamShield is not running");
         await Expect(page.Page.Locator(".stage > .picture")).ToBeHiddenAsync();

@@ -66,6 +66,9 @@ public sealed class ShieldedScene : IDisposable
         return new Uri(Picture, $"/#{JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["token"]}");
     }
 
+    /// <summary>The page with the token for docks, which <c>--keep-token</c> keeps from run to run.</summary>
+    public Uri Kept => new(Picture, $"/{RunFile.All(_folder.File("data")).First(run => run.Port == Picture.Port).Control}/");
+
     /// <summary>What the door's own page does.</summary>
     private async Task<string> EnterAsync()
     {

@@ -82,7 +82,7 @@ function ofConnection(connection) {
     case 'connecting':
       return ['CONNECTING', '', 'Looking for StreamShield.'];
     case 'moved':
-      return ['OLD ADDRESS', '', 'StreamShield was started anew and has another address: close this page and open the one that it prints.'];
+      return ['OLD ADDRESS', '', 'StreamShield was started anew. Close this page and open a new one: press o in its terminal, or run “streamshield page”.'];
     default:
       return ['NOT RUNNING', '', 'StreamShield is not running: nothing goes out. Start it again, this page connects by itself.'];
   }
