@@ -95,7 +95,7 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
     }
 
     /// <summary>The full address of a route, with the token that opens it and no more.</summary>
-    public string AddressOf(string route) => $"http://127.0.0.1:{Port}{route}?token={(route == LiveRoutes.Picture ? _secrets.Picture : _secrets.Control).Text}";
+    public string AddressOf(string route) => $"http://127.0.0.1:{Port}{route}?token={(route is LiveRoutes.Picture or Page.WatchRoutes.Address ? _secrets.Picture : _secrets.Control).Text}";
 
     /// <summary>An address that opens the control page once, within a minute.</summary>
     public string NewPage() => $"http://127.0.0.1:{Port}/#{_secrets.NewCode()}";
