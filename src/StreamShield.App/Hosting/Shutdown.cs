@@ -122,7 +122,8 @@ internal sealed class Shutdown : IDisposable
             {
                 // At the end nothing must keep the others from ending.
             }
-        }) { IsBackground = true, Name = name };
+        })
+        { IsBackground = true, Name = name };
         thread.Start();
         return thread;
     }

@@ -60,7 +60,8 @@ internal static class Slowly
             {
                 Interlocked.Decrement(ref _running);
             }
-        }) { IsBackground = true, Name = "slow work" }.Start();
+        })
+        { IsBackground = true, Name = "slow work" }.Start();
         if (await Task.WhenAny(outcome.Task, Task.Delay(limit)) != outcome.Task && Interlocked.Exchange(ref isGivenUp, 1) == 0)
         {
             // A failure that comes later is nobody's any more.

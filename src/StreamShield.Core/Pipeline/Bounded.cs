@@ -16,7 +16,8 @@ internal static class Bounded
             {
                 // Nobody is left to tell.
             }
-        }) { IsBackground = true, Name = "closing" };
+        })
+        { IsBackground = true, Name = "closing" };
         thread.Start();
         thread.Join(patience);
     }

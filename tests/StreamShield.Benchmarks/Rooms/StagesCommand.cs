@@ -34,7 +34,11 @@ internal static class StagesCommand
             {
                 Row(folders, new RoomsOptions
                 {
-                    Scenes = "", Model = parsed.GetValue(model), WithPlate = parsed.GetValue(plate), Frames = parsed.GetValue(frames), Sensitivity = sensitivity,
+                    Scenes = "",
+                    Model = parsed.GetValue(model),
+                    WithPlate = parsed.GetValue(plate),
+                    Frames = parsed.GetValue(frames),
+                    Sensitivity = sensitivity,
                 });
             }
         });
