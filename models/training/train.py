@@ -18,7 +18,7 @@ import shipped
 ROOM_WEIGHT = 1.4        # showing the room costs this many times as much as hiding the person
 EVERYBODY_WEIGHT = 0.6   # of everybody's matte beside the streamer's
 LOOPED = 0.35            # share of the priors that are replaced by the network's own output
-ODD_GRADIENT = 4.0       # a gradient so many times the usual length throws the unnormed encoder off: that step is skipped
+ODD_GRADIENT = 4.0       # a gradient so many times the usual length spoils what was learnt: that step is skipped
 LONGEST_STEP_S = 5.0     # a longer step means the process was stopped; that time does not count as training
 
 
@@ -75,11 +75,10 @@ def learning_rate(progress, peak):
 
 
 def optimiser_for(net, decay, encoder_share):
-    """AdamW without decay on biases; the pretrained encoder, and what is added into it, learn at a share of the rate: nothing there is normed,
-    and a step of the full rate on thousands of inputs throws it off."""
+    """AdamW without decay on biases; the pretrained encoder learns at a share of the rate."""
     groups = {}
     for name, parameter in net.named_parameters():
-        encoder = name.startswith(("stem.", "stages.", "join.", "context."))
+        encoder = name.startswith(("stem.", "stages."))
         key = encoder, parameter.ndim > 1
         groups.setdefault(key, dict(params=[], weight_decay=decay if parameter.ndim > 1 else 0.0, share=encoder_share if encoder else 1.0))
         groups[key]["params"].append(parameter)
@@ -187,13 +186,13 @@ def add_arguments(parser):
     parser.add_argument("--fresh", action="store_true", help="ignore an existing checkpoint")
     parser.add_argument("--start-from", help="exported .onnx file to go on from")
     parser.add_argument("--model", default="fine", choices=list(network.SIZES), help="which of the two sizes")
-    parser.add_argument("--encoder-share", type=float, default=0.07, help="the encoder's learning rate as a share of the rate")
+    parser.add_argument("--encoder-share", type=float, default=0.15, help="the encoder's learning rate as a share of the rate")
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument("--exact", action="store_true", help="float32 throughout; without it bfloat16, which is quicker where the processor knows it")
-    parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--size", type=int, nargs=2, default=(network.WIDTH, network.HEIGHT), metavar=("WIDTH", "HEIGHT"),
                         help="frame size to train at; smaller is quicker, finish at full size")
-    parser.add_argument("--rate", type=float, default=1.5e-3)
+    parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--weight-decay", type=float, default=0.02)
     parser.add_argument("--average", type=float, default=0.998)
     parser.add_argument("--threads", type=int, default=1)
