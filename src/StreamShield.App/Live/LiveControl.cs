@@ -91,15 +91,10 @@ internal sealed class LiveControl : IDisposable
     /// <summary>Changes some settings.</summary>
     /// <param name="json">As <see cref="ProfileJson.Change"/> takes them.</param>
     /// <exception cref="ShieldException">One is wrong; nothing has changed.</exception>
-    public Task ChangeSettingsAsync(ReadOnlyMemory<byte> json)
-    {
-        var now = Now;
-        return Aim(now).Room.Orientation == now.Room.Orientation
-            ? ApplyAsync("The change", Aim, target => Sound.Find(target.Room.Sound))
-            : ExchangeAsync("The change", Aim, anew: true);
-
-        Target Aim(RoomInForce from) => new(ProfileJson.Change(from.Room, json, "The request"), from.Stored, from.Settings.Plate);
-    }
+    public Task ChangeSettingsAsync(ReadOnlyMemory<byte> json) => GoAsync(
+        "The change",
+        now => new Target(ProfileJson.Change(now.Room, json, "The request"), now.Stored, now.Settings.Plate),
+        target => Sound.Find(target.Room.Sound));
 
     /// <summary>Makes the effect a step stronger or weaker.</summary>
     public Task StepAsync(bool stronger) => ApplyAsync("The change", now =>
@@ -150,6 +145,17 @@ internal sealed class LiveControl : IDisposable
         {
             Now.Settings.Plate?.Dispose();
         }
+    }
+
+    /// <summary>Changes settings with the next frame or, where camera, orientation or model change, goes on with a new shield.</summary>
+    /// <inheritdoc cref="ApplyAsync"/>
+    internal Task GoAsync(string what, Func<RoomInForce, Target> aim, Action<Target>? check = null)
+    {
+        var now = Now;
+        var room = aim(now).Room;
+        return room.Camera == now.Room.Camera && room.Orientation == now.Room.Orientation && room.Model == now.Room.Model
+            ? ApplyAsync(what, aim, check)
+            : ExchangeAsync(what, aim, anew: false);
     }
 
     /// <summary>Changes settings, with the next frame.</summary>

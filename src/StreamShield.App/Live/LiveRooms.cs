@@ -97,13 +97,7 @@ internal sealed class LiveRooms(LiveControl control, ShieldSession session, Term
 
     /// <summary>Goes back to what is stored of the room in force or, without one, to what the run began with.</summary>
     /// <exception cref="UserException">The room was deleted.</exception>
-    public Task RevertAsync()
-    {
-        var stored = Stored(control.Now);
-        return stored.Camera == control.Now.Room.Camera && stored.Orientation == control.Now.Room.Orientation && stored.Model == control.Now.Room.Model
-            ? control.ApplyAsync("The change", static now => new Target(Stored(now), now.Stored, now.Settings.Plate))
-            : control.ExchangeAsync("The change", static now => new Target(Stored(now), now.Stored, now.Settings.Plate), anew: false);
-    }
+    public Task RevertAsync() => control.GoAsync("The change", static now => new Target(Stored(now), now.Stored, now.Settings.Plate));
 
     /// <summary>Stores a room that somebody sent.</summary>
     /// <param name="json">A profile; never with a plate.</param>
