@@ -31,6 +31,7 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
 
     private readonly KestrelServer _server;
     private readonly Secrets _secrets;
+    private readonly Site _site;
     private readonly Visitors _visitors = new(TimeProvider.System);
     private readonly Gate _gate;
     private readonly Action<string> _fault;
@@ -38,6 +39,7 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
     private LocalServer(int port, Secrets secrets, Site site, Action<string> fault)
     {
         _secrets = secrets;
+        _site = site;
         _gate = new Gate(secrets, site, _visitors, TimeProvider.System);
         _fault = fault;
         var options = new KestrelServerOptions { AddServerHeader = false };
@@ -95,7 +97,11 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
     }
 
     /// <summary>The full address of a route, with the token that opens it and no more.</summary>
-    public string AddressOf(string route) => $"http://127.0.0.1:{Port}{route}?token={(route is LiveRoutes.Picture or Page.WatchRoutes.Address ? _secrets.Picture : _secrets.Control).Text}";
+    public string AddressOf(string route)
+    {
+        var needs = _site.Plain.FirstOrDefault(plain => plain.Path == route[1..])?.Needs ?? Right.Picture;
+        return $"http://127.0.0.1:{Port}{route}?token={(needs > Right.Picture ? _secrets.Control : _secrets.Picture).Text}";
+    }
 
     /// <summary>An address that opens the control page once, within a minute.</summary>
     public string NewPage() => $"http://127.0.0.1:{Port}/#{_secrets.NewCode()}";
