@@ -9,9 +9,6 @@ public sealed class ToolProcess : IDisposable
 {
     private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(10);
 
-    private static readonly Lazy<bool> KnowsFpsMode = new(static () =>
-        ExternalTool.Ffmpeg is { } ffmpeg && Ask(ffmpeg, ["-hide_banner", "-h", "long"], KillPatience)?.Contains("-fps_mode", StringComparison.Ordinal) == true);
-
     private readonly Process _process;
     private volatile string _lastLine = "";
 
@@ -67,10 +64,6 @@ public sealed class ToolProcess : IDisposable
         var answer = tool._process.StandardOutput.ReadToEndAsync();
         return answer.Wait(patience) && tool.WaitForExit(patience) && tool.Succeeded ? answer.GetAwaiter().GetResult() : null;
     }
-
-    /// <summary>How ffmpeg is told what to do with the pictures' times: version 5.1 gave the option another name, and newer ones know that name only.</summary>
-    /// <param name="mode">passthrough or vfr.</param>
-    public static IEnumerable<string> FrameTimes(string mode) => [KnowsFpsMode.Value ? "-fps_mode" : "-vsync", mode];
 
     /// <summary>Waits for its end.</summary>
     /// <returns>False when it goes on.</returns>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using OpenCvSharp;
 using StreamShield.Core;
@@ -14,7 +13,7 @@ internal sealed class RtspCamera(CameraAddress address) : ISource
     private readonly Mat _bgr = new();
     private Mat? _rgb;
     private RtspRelay? _relay;
-    private Process? _decoder;
+    private ToolProcess? _decoder;
     private bool _begun;
 
     /// <inheritdoc/>
@@ -85,13 +84,12 @@ internal sealed class RtspCamera(CameraAddress address) : ISource
         _fitter.Dispose();
     }
 
-    private static Process Start(string ffmpeg, string url)
+    private static ToolProcess Start(string ffmpeg, string url)
     {
-        var decoder = Process.Start(new ProcessStartInfo(
+        var decoder = new ToolProcess(
             ffmpeg,
-            ["-v", "quiet", "-fflags", "nobuffer", "-flags", "low_delay", "-f", "concat", "-safe", "0", "-protocol_whitelist", "pipe,tcp,rtp,rtsp,udp", "-i", "pipe:0", "-an", "-f", "image2pipe", "-c:v", "ppm", "pipe:1"])
-        { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-        using var input = decoder.StandardInput;
+            ["-v", "quiet", "-fflags", "nobuffer", "-flags", "low_delay", "-f", "concat", "-safe", "0", "-protocol_whitelist", "pipe,tcp,rtp,rtsp,udp", "-i", "pipe:0", "-an", "-f", "image2pipe", "-c:v", "ppm", "pipe:1"]);
+        using var input = new StreamWriter(decoder.Input);
         input.Write($"ffconcat version 1.0\nfile '{url.Replace("'", @"'\''", StringComparison.Ordinal)}'\noption rtsp_transport tcp\n");
         return decoder;
     }
@@ -100,7 +98,7 @@ internal sealed class RtspCamera(CameraAddress address) : ISource
     /// <returns>False at the end.</returns>
     private unsafe bool ReadPicture()
     {
-        var stream = _decoder!.StandardOutput.BaseStream;
+        var stream = _decoder!.Output;
         Span<byte> head = stackalloc byte[LongestHead];
         var (length, lines) = (0, 0);
         while (lines < 3)
@@ -138,11 +136,6 @@ internal sealed class RtspCamera(CameraAddress address) : ISource
     {
         // The relay first: its end ends the decoder.
         _relay?.Dispose();
-        if (_decoder is { HasExited: false })
-        {
-            _decoder.Kill();
-        }
-
         _decoder?.Dispose();
         (_relay, _decoder, _begun) = (null, null, false);
     }

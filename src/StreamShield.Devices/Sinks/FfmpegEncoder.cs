@@ -74,7 +74,7 @@ internal sealed class FfmpegEncoder : IVideoEncoder
             VideoMatrix.Bt709 => [.. range, "-vf", "scale=in_color_matrix=bt601:out_color_matrix=bt709", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"],
             _ => range,
         };
-        string[] picture = ["-an", "-c:v", "libx264", "-preset", "veryfast", "-crf", gray ? "10" : "18", "-pix_fmt", gray ? "yuvj420p" : "yuv420p", "-enc_time_base", job.TimeBase, .. ToolProcess.FrameTimes("vfr")];
+        string[] picture = ["-an", "-c:v", "libx264", "-preset", "veryfast", "-crf", gray ? "10" : "18", "-pix_fmt", gray ? "yuvj420p" : "yuv420p", "-enc_time_base", job.TimeBase, .. ExternalTool.FfmpegFrameTimes("vfr")];
         // The filter drops x264's note about itself (threads, version); nothing in the file tells the machine or the time.
         string[] anonymous = ["-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact", "-bsf:v", "filter_units=remove_types=6"];
         string[] container = job.Extension == ".mkv" ? ["-f", "matroska"] : ["-movflags", "+faststart", "-f", job.Extension == ".mov" ? "mov" : "mp4"];
