@@ -97,8 +97,8 @@ def ranges(graph, samples):
 class Writer:
     """Collects the nodes and constants of the quantised graph."""
 
-    def __init__(self, graph, found):
-        self.graph, self.found, self.nodes, self.constants, self.pairs = graph, found, [], [], {}
+    def __init__(self, found):
+        self.found, self.nodes, self.constants, self.pairs, self.scales = found, [], [], {}, {}
 
     def constant(self, name, value):
         """Adds a constant and gives its name."""
@@ -110,7 +110,7 @@ class Writer:
         if name in self.pairs:
             return self.pairs[name]
         low, high = min(self.found[name][0], 0.0), max(self.found[name][1], 0.0)
-        scale = np.float32(max(high - low, 1e-6) / 255)
+        scale = self.scales[name] = np.float32(max(high - low, 1e-6) / 255)
         zero = np.uint8(np.clip(round(-low / float(scale)), 0, 255))
         parameters = [self.constant(name + "_scale", np.array(scale)), self.constant(name + "_zero", np.array(zero))]
         self.nodes.append(onnx.helper.make_node("QuantizeLinear", [name] + parameters, [name + "_quantized"], name + "_q"))
@@ -119,18 +119,14 @@ class Writer:
         self.pairs[name + "_dequantized"] = self.pairs[name]
         return self.pairs[name]
 
-    def scale_of(self, name):
-        """The scale of an activation that has its pair."""
-        return next(onnx.numpy_helper.to_array(c) for c in self.constants if c.name == name + "_scale")
-
     def weights(self, node, values, activation):
         """Dequantised names of a convolution's weight (int8 per output channel) and bias (int32)."""
         weight, bias = values[node.input[1]], values[node.input[2]]
         scale = (np.abs(weight).reshape(len(weight), -1).max(1) / 127).clip(1e-9).astype(np.float32)
         names = []
         for name, data, steps in ((node.input[1], np.clip(np.round(weight / scale[:, None, None, None]), -127, 127).astype(np.int8), scale),
-                                  (node.input[2], np.round(bias / (scale * self.scale_of(activation))).clip(-2**31, 2**31 - 1).astype(np.int32),
-                                   (scale * self.scale_of(activation)).astype(np.float32))):
+                                  (node.input[2], np.round(bias / (scale * self.scales[activation])).clip(-2**31, 2**31 - 1).astype(np.int32),
+                                   (scale * self.scales[activation]).astype(np.float32))):
             inputs = [self.constant(name + "_quantized", data), self.constant(name + "_scale", steps),
                       self.constant(name + "_zero", np.zeros(len(steps), data.dtype))]
             self.nodes.append(onnx.helper.make_node("DequantizeLinear", inputs, [name + "_dequantized"], name + "_dq", axis=0))
@@ -143,14 +139,14 @@ def quantise(path, target, samples, keep_float=()):
     model = onnx.load(path)
     graph = model.graph
     values = {i.name: onnx.numpy_helper.to_array(i) for i in graph.initializer}
-    writer = Writer(graph, ranges(graph, samples))
+    writer = Writer(ranges(graph, samples))
     outputs, used = {o.name for o in graph.output}, {}
     for node in graph.node:
         for name in node.input:
             used.setdefault(name, []).append(node)
     produced = {n.output[0]: n for n in graph.node}
     for node in graph.node:
-        float_conv = node.op_type == "Conv" and node.input[1].startswith(tuple(keep_float)) if keep_float else False
+        float_conv = node.op_type == "Conv" and node.input[1].startswith(tuple(keep_float))
         inputs = list(node.input)
         if node.op_type == "Conv" and not float_conv:
             inputs[0] = writer.activation(inputs[0])
