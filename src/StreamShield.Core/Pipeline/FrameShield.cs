@@ -139,7 +139,16 @@ public sealed class FrameShield : IDisposable
         _segmenter.Segment(frame, _hints, known ? _prior : null, _coarse, _everybody);
         Tap?.Invoke("network", _coarse);
         _doubt.Apply(_coarse.Alpha, _caution);
-        _doubt.Apply(_everybody.Alpha, _caution);
+        if (_segmenter.FollowsStreamer)
+        {
+            _doubt.Apply(_everybody.Alpha, _caution);
+        }
+        else
+        {
+            // Both are the same then.
+            _coarse.CopyTo(_everybody);
+        }
+
         Tap?.Invoke("doubt", _coarse);
         start = Lap(Stage.Segment, start);
         var small = Small(frame);
