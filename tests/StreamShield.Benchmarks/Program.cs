@@ -15,6 +15,8 @@ switch (args.FirstOrDefault())
         return ScenesCommand.Run(args[1..]);
     case "rooms":
         return RoomsCommand.Run(args[1..]);
+    case "people":
+        return PeopleCommand.Run(args[1..]);
     case "stages":
         return StagesCommand.Run(args[1..]);
     case "lineup":

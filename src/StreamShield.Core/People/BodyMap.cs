@@ -3,8 +3,8 @@ using System.Numerics;
 namespace StreamShield.Core;
 
 /// <summary>
-/// Who is where in one frame's coarse matte: its parts, and the bodies that are tracked through them. <see cref="Read"/> looks at a frame, its caller sets each part's
-/// <see cref="Component.Owner"/>, <see cref="Settle"/> makes labels of them. Allocates only when made.
+/// Who is where in one frame's coarse matte of everybody: its connected parts, and the bodies that are tracked through them. <see cref="Read"/> looks at a frame, its caller sets
+/// each part's <see cref="Component.Owner"/>, <see cref="Settle"/> makes labels of them. Allocates only when made.
 /// </summary>
 internal sealed class BodyMap : IDisposable
 {
@@ -12,7 +12,7 @@ internal sealed class BodyMap : IDisposable
     public const byte OwnBit = 1;
 
     /// <summary>Bodies that are told apart beside the streamer; the last stands for all further ones.</summary>
-    public const int MostOthers = 5;
+    private const int MaxOthers = 5;
 
     /// <summary>Coarse alpha from which a pixel counts as somebody.</summary>
     private const byte Present = 128;
@@ -25,15 +25,17 @@ internal sealed class BodyMap : IDisposable
 
     private readonly int _width;
     private readonly ComponentFinder _finder;
-    private readonly TouchSplit _split;
+    private readonly MotionPlane _motion;
     private readonly PlaneSpread _spread;
     private readonly PixelBuffer _last;
     private readonly byte[] _labels;
     private readonly byte[] _near;
-    private readonly byte[] _changed;
+    private readonly byte[] _nearOthers;
+    private readonly byte[] _covered;
     private readonly int[] _overlaps;
     private readonly int[] _counts = new int[Looks.Bins];
     private readonly Body[] _bodies;
+    private double _fall;
 
     /// <param name="width">Of the mattes, at least 64.</param>
     /// <param name="height">Of the mattes.</param>
@@ -41,13 +43,14 @@ internal sealed class BodyMap : IDisposable
     {
         _width = width;
         _finder = new ComponentFinder(width, height);
-        _split = new TouchSplit(width, height);
+        _motion = new MotionPlane(width * height);
         _spread = new PlaneSpread(width, height);
         _last = new PixelBuffer(width * height * 3);
         _labels = new byte[Body.Padded(width * height)];
         _near = new byte[_labels.Length];
-        _changed = new byte[_labels.Length];
-        _bodies = [.. Enumerable.Range(0, MostOthers + 1).Select(i => new Body(width, height, (byte)(OwnBit << i)))];
+        _nearOthers = new byte[_labels.Length];
+        _covered = new byte[_labels.Length];
+        _bodies = [.. Enumerable.Range(0, MaxOthers + 1).Select(i => new Body(width, height, (byte)(OwnBit << i)))];
         _overlaps = new int[_finder.MostParts * _bodies.Length];
     }
 
@@ -57,26 +60,31 @@ internal sealed class BodyMap : IDisposable
     /// <summary>Everybody else who may be tracked.</summary>
     public ReadOnlySpan<Body> Others => _bodies.AsSpan(1);
 
+    /// <summary>How the streamer looks.</summary>
+    public Looks OwnLooks { get; } = new();
+
     /// <summary>The connected parts of the matte.</summary>
     public Span<Component> Parts => _finder.Parts;
-
-    /// <summary>Pixels that belong to others within parts that are the streamer's as well.</summary>
-    public int SharedPixels { get; private set; }
 
     /// <summary>Looks at a frame.</summary>
     /// <param name="alpha">Everybody's coarse matte.</param>
     /// <param name="small">The frame at that size, B G R.</param>
-    public void Read(ReadOnlySpan<byte> alpha, ReadOnlySpan<byte> small)
+    /// <param name="passed">Seconds since the last one.</param>
+    public void Read(ReadOnlySpan<byte> alpha, ReadOnlySpan<byte> small, double passed)
     {
         _finder.Find(alpha, Present);
+        _motion.Read(small, passed);
+        _fall += passed * Body.Seen / Body.Memory;
+        var fall = (byte)Math.Clamp(_fall, 1, Body.Seen);
+        _fall = Math.Max(0, _fall - fall);
         foreach (var body in _bodies)
         {
             if (body.IsThere)
             {
-                body.Move(_last.Span, small, _labels);
-                body.MovedAlone += body.Shift != Own.Shift ? 1 : 0;
-                body.Together = body.Shift != Own.Shift ? 0 : body.Together + 1;
-                body.Age++;
+                // Who is not seen for a moment goes on as before.
+                var shift = body.Area.IsEmpty && body != Own ? body.Shift
+                    : HasMoved(body) ? LayerMotion.Find(_last.Span, small, _labels.AsSpan(0, alpha.Length), body.Bit, body.Area, _width, body.Shift) : default;
+                body.Move(shift, passed, fall, Own);
             }
         }
 
@@ -84,13 +92,8 @@ internal sealed class BodyMap : IDisposable
         {
             if (other.IsThere && Own.IsThere)
             {
-                _split.Order(Own, other, _labels, _last.Span, small);
+                TouchSplit.Order(Own, other, _last.Span, small, _width);
             }
-        }
-
-        for (var i = 0; i < alpha.Length; i++)
-        {
-            _changed[i] = Math.Abs(small[(i * 3) + 1] - _last.Span[(i * 3) + 1]) > Body.Change ? (byte)1 : (byte)0;
         }
 
         small.CopyTo(_last.Span);
@@ -111,35 +114,28 @@ internal sealed class BodyMap : IDisposable
         return -1;
     }
 
-    /// <summary>The other who claims a pixel more than the streamer does, or null.</summary>
-    public Body? OtherAt(int pixel)
+    /// <summary>Who of those in a part has a pixel of it, or null.</summary>
+    public Body? BodyAt(int part, int pixel)
     {
-        Body? best = null;
-        foreach (var other in Others)
-        {
-            best = other.IsThere && other.Claims[pixel] > (best ?? Own).Claims[pixel] ? other : best;
-        }
-
-        return best;
+        var bit = TouchSplit.Claimant(_bodies, _finder.Parts[part].Others, pixel);
+        return bit == 0 ? null : _bodies[BitOperations.TrailingZeroCount(bit)];
     }
-
-    /// <summary>How many pixels of a part a body claims.</summary>
-    public int Overlap(int part, Body body) => _overlaps[(part * _bodies.Length) + BitOperations.TrailingZeroCount(body.Bit)];
 
     /// <summary>A body for somebody who came; the last one when all are taken.</summary>
     public Body Newcomer()
     {
+        var free = _bodies[^1];
         foreach (var other in Others)
         {
             if (!other.IsThere)
             {
-                other.Forget();
-                other.IsThere = true;
-                return other;
+                free = other;
+                break;
             }
         }
 
-        return _bodies[^1];
+        free.IsThere = true;
+        return free;
     }
 
     /// <summary>The other who has most of a part, or null.</summary>
@@ -155,33 +151,14 @@ internal sealed class BodyMap : IDisposable
         return best;
     }
 
-    /// <summary>Somebody else who moves and is about as large as the streamer, or null.</summary>
-    public Body? Rival()
-    {
-        foreach (var other in Others)
-        {
-            if (other is { IsThere: true, HasMoved: true } && other.Pixels * 2 > Own.Pixels)
-            {
-                return other;
-            }
-        }
-
-        return null;
-    }
-
     /// <summary>The streamer and somebody else change places.</summary>
     public void Swap(Body other)
     {
         Own.Swap(other);
+        OwnLooks.Forget();
         foreach (ref var part in _finder.Parts)
         {
             (part.Own, part.Grown, part.Others, part.GrownFromEdge) = (0, 0, 0, false);
-        }
-
-        for (var i = 0; i < _labels.Length; i++)
-        {
-            var both = _labels[i] & (OwnBit | other.Bit);
-            _labels[i] = both == OwnBit ? other.Bit : both == other.Bit ? OwnBit : _labels[i];
         }
 
         Measure();
@@ -190,6 +167,7 @@ internal sealed class BodyMap : IDisposable
     /// <summary>Nobody is tracked any more.</summary>
     public void ForgetAll()
     {
+        OwnLooks.Forget();
         foreach (var body in _bodies)
         {
             body.Forget();
@@ -198,54 +176,32 @@ internal sealed class BodyMap : IDisposable
         Array.Clear(_labels);
     }
 
-    /// <summary>
-    /// Forgets who is gone, and who was taken for somebody when something grew on the streamer: too small for a person, or moving with the streamer.
-    /// </summary>
-    /// <returns>How many others are left.</returns>
-    public int Retire()
-    {
-        var left = 0;
-        for (var number = 0; number < _finder.Parts.Length; number++)
-        {
-            ref readonly var part = ref _finder.Parts[number];
-            if (part.Owner != OwnBit && BitOperations.IsPow2(part.Owner))
-            {
-                _bodies[BitOperations.TrailingZeroCount(part.Owner)].ApartPixels = part.Area;
-            }
-        }
-
-        foreach (var other in Others)
-        {
-            if (!other.IsThere)
-            {
-                continue;
-            }
-
-            other.Unseen = other.Pixels < Math.Max(12, other.ApartPixels / 7) ? other.Unseen + 1 : 0;
-            var imagined = other.ApartPixels == 0 && other.Age > Body.HalfASecond && (other.Pixels * 8 < Own.Pixels || other.MovedAlone * 4 < other.Age);
-            if (imagined || other.Unseen > Body.Memory)
-            {
-                other.Forget();
-                continue;
-            }
-
-            left++;
-        }
-
-        return left;
-    }
-
     /// <summary>How much of a part has the streamer's colours, 0 to 1.</summary>
-    public float Match(int part) => Own.Looks.Match(_counts, CountColours(part, 0));
+    public float Match(int part) => OwnLooks.Match(_counts, CountColours(part, 0));
 
     /// <summary>Takes in how the streamer looks.</summary>
-    public void Learn(float share) => Own.Looks.Learn(_counts, CountColours(-1, OwnBit), share);
+    public void Learn(float share) => OwnLooks.Learn(_counts, CountColours(-1, OwnBit), share);
 
-    /// <summary>The columns of a part that another head stands in, seen from the given pixel: from where to where it is the picked one's.</summary>
-    public (int Left, int Right) HeadAt(int number, int pixel)
+    /// <summary>Takes from the streamer's part what lies outside some columns, for a newcomer.</summary>
+    public void Cut(int number, int left, int right)
+    {
+        var other = Newcomer();
+        foreach (ref readonly var run in _finder.Runs)
+        {
+            for (var i = run.Start; run.Part == number && i < run.Start + run.Length; i++)
+            {
+                (i % _width >= left && i % _width < right ? Own : other).Claims[i] = Body.Seen;
+            }
+        }
+
+        other.StandApart(_finder.Parts[number].Area / 2, 0);
+        Admit(number, other);
+    }
+
+    /// <summary>The highest row of a part in each of its frame's columns.</summary>
+    public void FindTops(int number, Span<int> tops)
     {
         var frame = _finder.Parts[number].Frame;
-        Span<int> tops = stackalloc int[frame.Width];
         tops.Fill(frame.Bottom);
         foreach (ref readonly var run in _finder.Runs)
         {
@@ -255,28 +211,6 @@ internal sealed class BodyMap : IDisposable
                 tops[x - frame.Left] = Math.Min(tops[x - frame.Left], row);
             }
         }
-
-        var at = (pixel % _width) - frame.Left;
-        return (frame.Left + Valley(tops, at, -1, frame.Height / 6), frame.Left + Valley(tops, at, 1, frame.Height / 6));
-    }
-
-    /// <summary>Labels the pixels of a part within some columns; what lies outside is a newcomer's.</summary>
-    public void Cut(int number, int left, int right)
-    {
-        var other = Newcomer();
-        Own.IsThere = true;
-        foreach (ref readonly var run in _finder.Runs)
-        {
-            for (var i = run.Start; run.Part == number && i < run.Start + run.Length; i++)
-            {
-                var body = i % _width >= left && i % _width < right ? Own : other;
-                body.Claims[i] = Body.Memory;
-            }
-        }
-
-        other.ApartPixels = _finder.Parts[number].Area / 2;
-        _finder.Parts[number].Others = other.Bit;
-        _finder.Parts[number].Owner = (byte)(OwnBit | other.Bit);
     }
 
     /// <summary>What grew on a part becomes a newcomer's.</summary>
@@ -287,46 +221,41 @@ internal sealed class BodyMap : IDisposable
         {
             for (var i = run.Start; run.Part == number && i < run.Start + run.Length; i++)
             {
-                other.Claims[i] = _near[i] == 0 ? Body.Memory : other.Claims[i];
+                other.Claims[i] = _near[i] == 0 ? Body.Seen : other.Claims[i];
             }
         }
 
-        _finder.Parts[number].Others |= other.Bit;
-        _finder.Parts[number].Owner |= other.Bit;
+        Admit(number, other);
     }
 
     /// <summary>Labels every pixel by its part's owners and remembers where everybody is.</summary>
     /// <param name="follows">The streamer's own matte from a model that follows the streamer; empty when there is none.</param>
-    public void Settle(ReadOnlySpan<byte> follows)
+    /// <returns>Pixels of the streamer's parts that are not the streamer's.</returns>
+    public int Settle(ReadOnlySpan<byte> follows)
     {
         Array.Clear(_labels);
         foreach (ref readonly var run in _finder.Runs)
         {
-            _labels.AsSpan(run.Start, run.Length).Fill(_finder.Parts[run.Part].Owner);
-        }
-
-        for (var number = 0; number < _finder.Parts.Length; number++)
-        {
-            ref readonly var part = ref _finder.Parts[number];
-            if (BitOperations.PopCount(part.Owner) > 1)
+            ref readonly var part = ref _finder.Parts[run.Part];
+            if (!IsShared(part, follows))
             {
-                _split.Share(part, number, _finder.Runs, _bodies, follows, _labels);
+                _labels.AsSpan(run.Start, run.Length).Fill(part.Owner);
+                continue;
             }
-            else if (part.Owner == OwnBit && !follows.IsEmpty)
+
+            for (var i = run.Start; i < run.Start + run.Length; i++)
             {
-                Follow(number, follows);
+                _labels[i] = Label(part.Others, i, follows);
             }
         }
 
-        Count();
+        var withheld = Count();
+        Cover(follows);
+        return withheld;
     }
 
-    /// <summary>The streamer is not there: whatever was labelled so is nobody's.</summary>
-    public void ForgetOwnPlace()
-    {
-        Own.ForgetPlace();
-        _labels.AsSpan().Replace(OwnBit, (byte)0);
-    }
+    /// <summary>The streamer is not there: nothing is labelled so.</summary>
+    public void HideOwn() => _labels.AsSpan().Replace(OwnBit, (byte)0);
 
     /// <summary>Sets every pixel to 0 that is not the streamer's or the streamer's rim, with a margin towards others.</summary>
     /// <param name="alpha">The streamer's matte as the model gave it; where the streamer is, it rises to everybody's.</param>
@@ -345,28 +274,90 @@ internal sealed class BodyMap : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _last.Dispose();
-
-    /// <summary>From one column on, the lowest column before another head rises; beyond the picture when none does.</summary>
-    private static int Valley(ReadOnlySpan<int> tops, int from, int step, int depth)
+    public void Dispose()
     {
-        var head = int.MaxValue;
-        for (var x = Math.Max(0, from - depth); x <= Math.Min(tops.Length - 1, from + depth); x++)
+        _last.Dispose();
+        _motion.Dispose();
+    }
+
+    private int Overlap(int part, Body body) => _overlaps[(part * _bodies.Length) + BitOperations.TrailingZeroCount(body.Bit)];
+
+    private static bool IsShared(in Component part, ReadOnlySpan<byte> follows) => (part.Owner & OwnBit) != 0 && (part.Owner != OwnBit || !follows.IsEmpty);
+
+    private void Admit(int number, Body other)
+    {
+        _finder.Parts[number].Others |= other.Bit;
+        _finder.Parts[number].Owner |= (byte)(OwnBit | other.Bit);
+    }
+
+    /// <summary>
+    /// Whose a pixel is in a part that is the streamer's as well. A model that follows the streamer decides; what it lets go of stays the streamer's when it was so, or moves by
+    /// itself beside the streamer, and nobody else was there: what stands still and was never the streamer's is a chair. Where nobody was, it is of who was near.
+    /// </summary>
+    private byte Label(byte others, int pixel, ReadOnlySpan<byte> follows)
+    {
+        if (!follows.IsEmpty && follows[pixel] >= Present)
         {
-            head = Math.Min(head, tops[x]);
+            return OwnBit;
         }
 
-        var lowest = from;
-        for (var x = from; x >= 0 && x < tops.Length; x += step)
+        var claimant = TouchSplit.Claimant(_bodies, others, pixel);
+        if (claimant != 0)
         {
-            lowest = tops[x] > tops[lowest] ? x : lowest;
-            if (tops[lowest] - head > depth && tops[lowest] - tops[x] > depth)
+            return claimant;
+        }
+
+        var isNear = _near[pixel] != 0 && _nearOthers[pixel] == 0;
+        var isOwn = follows.IsEmpty ? isNear : isNear && MovesByItself(pixel);
+        return isOwn ? OwnBit : (byte)(others & -others);
+    }
+
+    private bool MovesByItself(int pixel) => _motion.Changed[pixel] != 0 && _covered[pixel] == 0;
+
+    /// <summary>
+    /// Notes where the streamer is in the picture: there the background changes when the streamer moves. What a following model let go of and what does not move is not seen anew.
+    /// </summary>
+    private void Cover(ReadOnlySpan<byte> follows)
+    {
+        var (own, all, fall) = (new Vector<byte>(OwnBit), Vector<byte>.AllBitsSet, new Vector<byte>((byte)Math.Min(Body.Seen, (Body.Seen - Own.Fresh) * Body.Memory / Body.HalfASecond)));
+        for (var i = 0; i < _covered.Length; i += Vector<byte>.Count)
+        {
+            var old = Vector.Max(new Vector<byte>(_covered, i), fall) - fall;
+            Vector.ConditionalSelect(Vector.Equals(new Vector<byte>(_labels, i), own), all, old).CopyTo(_covered, i);
+            old.CopyTo(_near, i);
+        }
+
+        for (var i = 0; i < follows.Length; i++)
+        {
+            if (_labels[i] == OwnBit && follows[i] < Present)
             {
-                return lowest;
+                _covered[i] = _near[i];
+                if (!MovesByItself(i))
+                {
+                    Own.Unsee(i);
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether enough of a body's pixels changed of late to say that it moves.</summary>
+    private bool HasMoved(Body body)
+    {
+        var (all, changed) = (0, 0);
+        for (var y = body.Area.Top; y < body.Area.Bottom; y += 2)
+        {
+            for (var i = (y * _width) + body.Area.Left; i < (y * _width) + body.Area.Right; i += 2)
+            {
+                // Where the streamer was, the streamer's coming and going changes the picture.
+                if ((_labels[i] & body.Bit) != 0 && (body == Own || Own.Claims[i] == 0))
+                {
+                    all++;
+                    changed += _motion.Changed[i];
+                }
             }
         }
 
-        return step * 100_000;
+        return changed * 25 > all;
     }
 
     /// <summary>Measures for each part how much of it was whose.</summary>
@@ -376,20 +367,29 @@ internal sealed class BodyMap : IDisposable
         for (var i = 0; i < _near.Length; i += Vector<byte>.Count)
         {
             Vector.Min(new Vector<byte>(Own.Claims, i), Vector<byte>.One).CopyTo(_near, i);
+            var others = Vector<byte>.Zero;
+            foreach (var other in Others)
+            {
+                others = other.IsThere ? others | Vector.GreaterThanOrEqual(new Vector<byte>(other.Claims, i), new Vector<byte>(other.Fresh)) : others;
+            }
+
+            others.CopyTo(_nearOthers, i);
         }
 
         _spread.Spread(_near, _near, Math.Max(2, _width / LimbPart));
+        _spread.Spread(_nearOthers, _nearOthers, Math.Max(2, _width / LimbPart));
         foreach (ref readonly var run in _finder.Runs)
         {
             ref var part = ref _finder.Parts[run.Part];
-            var grown = _near.AsSpan(run.Start, run.Length).Count((byte)0);
+            var (first, last) = (run.Start, run.Start + run.Length - 1);
+            var grown = _near.AsSpan(first, run.Length).Count((byte)0);
             part.Grown += grown;
-            part.GrownFromEdge |= grown > 0 && ((run.Start % _width == 0 && _near[run.Start] == 0) || ((run.Start + run.Length) % _width == 0 && _near[run.Start + run.Length - 1] == 0));
+            part.GrownFromEdge |= (first % _width == 0 && _near[first] == 0) || ((last + 1) % _width == 0 && _near[last] == 0);
             for (var b = 0; b < _bodies.Length; b++)
             {
                 if (_bodies[b].IsThere)
                 {
-                    _overlaps[(run.Part * _bodies.Length) + b] += run.Length - _bodies[b].Claims.AsSpan(run.Start, run.Length).Count((byte)0);
+                    _overlaps[(run.Part * _bodies.Length) + b] += run.Length - _bodies[b].Claims.AsSpan(first, run.Length).Count((byte)0);
                 }
             }
         }
@@ -426,21 +426,6 @@ internal sealed class BodyMap : IDisposable
         }
     }
 
-    /// <summary>
-    /// In a part that is the streamer's alone: what the model gives the streamer, what was the streamer's a moment ago, and what moves beside it. What the model leaves out and what
-    /// stands still is a chair.
-    /// </summary>
-    private void Follow(int number, ReadOnlySpan<byte> follows)
-    {
-        foreach (ref readonly var run in _finder.Runs)
-        {
-            for (var i = run.Start; run.Part == number && i < run.Start + run.Length; i++)
-            {
-                _labels[i] = follows[i] >= Present || Own.Claims[i] > 0 || (_near[i] != 0 && _changed[i] != 0) ? OwnBit : (byte)0;
-            }
-        }
-    }
-
     private int CountColours(int part, byte label)
     {
         _counts.AsSpan().Clear();
@@ -462,31 +447,38 @@ internal sealed class BodyMap : IDisposable
     }
 
     /// <summary>Counts and frames every body, and lets it remember its place.</summary>
-    private void Count()
+    private int Count()
     {
-        SharedPixels = 0;
+        var withheld = 0;
         foreach (var body in _bodies)
         {
-            var (pixels, area) = (0, default(PixelArea));
+            if (!body.IsThere)
+            {
+                continue;
+            }
+
+            var (pixels, area, apart) = (0, default(PixelArea), 0);
             foreach (ref readonly var run in _finder.Runs)
             {
-                var count = body.IsThere ? _labels.AsSpan(run.Start, run.Length).Count(body.Bit) : 0;
-                if (count == 0)
+                var count = _labels.AsSpan(run.Start, run.Length).Count(body.Bit);
+                if (count > 0)
                 {
-                    continue;
+                    var (row, left) = Math.DivRem(run.Start, _width);
+                    var frame = new PixelArea(left, row, left + run.Length, row + 1);
+                    (pixels, area) = (pixels + count, area.IsEmpty ? frame : area.Join(frame));
+                    apart = Math.Max(apart, _finder.Parts[run.Part].Owner == body.Bit ? _finder.Parts[run.Part].Area : 0);
                 }
 
-                var (row, left) = Math.DivRem(run.Start, _width);
-                var frame = new PixelArea(left, row, left + run.Length, row + 1);
-                pixels += count;
-                area = area.IsEmpty ? frame : area.Join(frame);
-                SharedPixels += body != Own && (_finder.Parts[run.Part].Owner & OwnBit) != 0 ? count : 0;
+                withheld += body == Own && (_finder.Parts[run.Part].Owner & OwnBit) != 0 ? run.Length - count : 0;
             }
 
-            if (body.IsThere)
+            body.Remember(_labels, pixels, area);
+            if (apart > 0)
             {
-                body.Remember(_labels, pixels, area);
+                body.StandApart(apart, _motion.Passed * (HasMoved(body) ? 1 : 0));
             }
         }
+
+        return withheld;
     }
 }

@@ -6,7 +6,7 @@ namespace StreamShield.Core;
 /// place and motion. Whoever comes in apart from the streamer is somebody else; what never moved is furniture and takes nothing from the streamer. Where the streamer touches
 /// somebody, a pixel is whose it was (<see cref="TouchSplit"/>), or whose a model that follows the streamer says; what was the streamer's comes back when the other is gone. When
 /// the streamer has left, nobody is shown until somebody who looks so comes in, or a pick. What the streamer holds, or a pet on the lap, is connected to the streamer and stays.
-/// Used from one thread; <see cref="Pick"/>, <see cref="Forget"/> and <see cref="Status"/> from any. Owns its buffers; allocates only when made.
+/// Used from the shield thread only. Owns its buffers; allocates only when made.
 /// </summary>
 public sealed class StreamerSelector : IDisposable
 {
@@ -19,30 +19,32 @@ public sealed class StreamerSelector : IDisposable
     /// <summary>Somebody who was another must have this much more in common: the streamer may have been taken for another when only an arm was in the picture.</summary>
     private const float Turncoat = 0.15f;
 
-    /// <summary>Of several people at the start, one must be the best choice for this many frames.</summary>
-    private const int StableFrames = 5;
+    /// <summary>Seconds for which one of several people at the start must be the best choice.</summary>
+    private const double StableSeconds = 0.13;
 
-    /// <summary>How fast looks are learnt, per frame that is learnt from, and every how many frames that is.</summary>
+    /// <summary>Seconds after which a streamer who never moved gives way to somebody who does: a poster was taken for the streamer.</summary>
+    private const double StillSeconds = 4;
+
+    /// <summary>How fast looks are learnt: share per time, and seconds between two times.</summary>
     private const float Pace = 0.08f;
-    private const int LearnEvery = 4;
+    private const double LearnSeconds = 0.13;
 
-    /// <summary>Frames for which somebody who was there may come out from behind the streamer.</summary>
-    private const int CompanyFrames = 90;
+    /// <summary>Seconds for which somebody who was there may come out from behind the streamer.</summary>
+    private const double Company = 3;
 
     private readonly int _width;
     private readonly int _height;
     private readonly BodyMap _people;
-    private readonly Lock _gate = new();
     private StreamerState _state;
-    private StreamerStatus _status;
     private ZonePoint? _pick;
-    private bool _forget;
     private bool _picked;
-    private int _stable;
+    private bool _isNew;
     private int _candidate;
-    private int _frames;
-    private int _alone = CompanyFrames;
-    private int _withheld;
+    private double _passed;
+    private double _stable;
+    private double _unlearnt;
+    private double _alone = Company;
+    private double _withheld;
 
     /// <summary>A selector that has seen nobody.</summary>
     /// <param name="width">Width of the coarse mattes, at least 64.</param>
@@ -54,40 +56,17 @@ public sealed class StreamerSelector : IDisposable
     }
 
     /// <summary>What became of the last frame.</summary>
-    public StreamerStatus Status
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _status;
-            }
-        }
-    }
+    public StreamerStatus Status { get; private set; }
 
     /// <summary>Makes whoever is at that place in the next frame the streamer; nothing changes when nobody is there.</summary>
-    public void Pick(ZonePoint place)
-    {
-        lock (_gate)
-        {
-            _pick = place;
-        }
-    }
+    public void Pick(ZonePoint place) => _pick = place;
 
     /// <summary>Searches anew from the next frame on.</summary>
     public void Forget()
     {
-        lock (_gate)
-        {
-            (_forget, _pick) = (true, null);
-        }
+        _people.ForgetAll();
+        (_state, _picked, _pick) = (StreamerState.Searching, false, null);
     }
-
-    /// <summary>Hides everybody but the streamer, for a model that does not follow the streamer.</summary>
-    /// <param name="coarse">Everybody's coarse matte of this frame, stamped; what is not the streamer's is set to 0.</param>
-    /// <param name="small">The frame at the matte's size, B G R.</param>
-    /// <exception cref="ShieldException">The matte belongs to no frame (law 3), or a size differs.</exception>
-    public void Select(Matte coarse, ReadOnlySpan<byte> small) => Select(coarse, coarse, small);
 
     /// <summary>Hides everybody but the streamer.</summary>
     /// <param name="streamer">
@@ -96,8 +75,9 @@ public sealed class StreamerSelector : IDisposable
     /// </param>
     /// <param name="everybody">Everybody's matte of this frame; the same object when the model does not follow the streamer.</param>
     /// <param name="small">The frame at the matte's size, B G R.</param>
+    /// <param name="passed">Time since the last frame.</param>
     /// <exception cref="ShieldException">A matte belongs to no frame or to another one (law 3), or a size differs.</exception>
-    public void Select(Matte streamer, Matte everybody, ReadOnlySpan<byte> small)
+    public void Select(Matte streamer, Matte everybody, ReadOnlySpan<byte> small, TimeSpan passed)
     {
         ArgumentNullException.ThrowIfNull(streamer);
         ArgumentNullException.ThrowIfNull(everybody);
@@ -108,10 +88,14 @@ public sealed class StreamerSelector : IDisposable
                 $"A {streamer.Width}x{streamer.Height} matte of frame {streamer.FrameId} with {small.Length} bytes of picture does not fit a selector of {_width}x{_height}.");
         }
 
-        _people.Read(everybody.Alpha, small);
+        _passed = Math.Clamp(passed.TotalSeconds, 0, Body.Memory);
+        _people.Read(everybody.Alpha, small, _passed);
+        _isNew = false;
         Decide();
-        _people.Settle(streamer == everybody || !IsFollowing ? [] : streamer.Alpha);
-        Judge();
+
+        // A model that follows has followed whoever was the streamer before.
+        var withheld = _people.Settle(streamer == everybody || _isNew || !IsFollowing ? [] : streamer.Alpha);
+        Judge(withheld);
         _people.Hide(streamer.Alpha, everybody.Alpha);
         Report();
     }
@@ -123,18 +107,8 @@ public sealed class StreamerSelector : IDisposable
 
     private void Decide()
     {
-        ZonePoint? pick;
-        lock (_gate)
-        {
-            if (_forget)
-            {
-                _people.ForgetAll();
-                (_state, _picked) = (StreamerState.Searching, false);
-            }
-
-            (pick, _pick, _forget) = (_pick, null, false);
-        }
-
+        var pick = _pick;
+        _pick = null;
         if (pick is { } place && Choose(place))
         {
             return;
@@ -154,7 +128,10 @@ public sealed class StreamerSelector : IDisposable
         }
     }
 
-    /// <summary>The streamer is who is at that place: the whole part, or one of those in it when several heads stand out of it or two are known to touch.</summary>
+    /// <summary>
+    /// The streamer is who is at that place: somebody who is known to touch the streamer, or the whole part, in which whatever was taken from the streamer comes back, or one of
+    /// several heads that stand out of it.
+    /// </summary>
     /// <returns>False when nobody is there.</returns>
     private bool Choose(ZonePoint place)
     {
@@ -165,20 +142,24 @@ public sealed class StreamerSelector : IDisposable
             return false;
         }
 
-        _picked = true;
-        if (_people.OtherAt(pixel) is { ApartPixels: > 0 } other && _people.Parts[number].Own > 0)
+        (_picked, _isNew) = (true, true);
+        var body = _people.Parts[number].Own > 0 ? _people.BodyAt(number, pixel) : null;
+        if (body is { HasMoved: true } && body != _people.Own && body.Pixels * 2 > body.ApartPixels)
         {
-            _people.Swap(other);
-            Follow();
+            _people.Swap(body);
             _state = StreamerState.Following;
+            Follow();
             return true;
         }
 
-        var (left, right) = _people.HeadAt(number, pixel);
         Take(number);
-        if (left > 0 || right < _width)
+        var frame = _people.Parts[number].Frame;
+        Span<int> tops = stackalloc int[frame.Width];
+        _people.FindTops(number, tops);
+        var (from, to) = HeadColumns.Find(tops, (pixel % _width) - frame.Left, frame.Height);
+        if (from > 0 || to < frame.Width)
         {
-            _people.Cut(number, left, right);
+            _people.Cut(number, frame.Left + from, frame.Left + to);
         }
 
         return true;
@@ -188,31 +169,33 @@ public sealed class StreamerSelector : IDisposable
     private void Take(int number)
     {
         _people.ForgetAll();
-        _people.Own.IsThere = true;
+        (_people.Own.IsThere, _isNew, _state) = (true, true, StreamerState.Following);
+        var frame = _people.Parts[number].Frame;
         for (var i = 0; i < _people.Parts.Length; i++)
         {
-            if (i == number)
+            ref var part = ref _people.Parts[i];
+            if (i == number || IsBelow(part, frame))
             {
-                _people.Parts[i].Owner = BodyMap.OwnBit;
+                part.Owner = BodyMap.OwnBit;
             }
             else
             {
-                GiveAway(ref _people.Parts[i]);
+                GiveAway(ref part);
             }
         }
+    }
 
-        _state = StreamerState.Following;
+    /// <summary>Whether a part lies right below the head of a body: a torso that the model sees apart from it.</summary>
+    private bool IsBelow(in Component part, PixelArea head)
+    {
+        var middle = (head.Left + head.Right) / 2;
+        return part.Frame.Left <= middle && part.Frame.Right > middle && part.Frame.Top > head.Top && part.Frame.Top - head.Bottom < _height / 10;
     }
 
     /// <summary>Somebody or something that came apart from the streamer.</summary>
     private void GiveAway(ref Component part)
     {
-        if (part.Area >= _width * _height / 400)
-        {
-            var other = _people.Newcomer();
-            other.ApartPixels = part.Area;
-            part.Owner = other.Bit;
-        }
+        part.Owner = part.Area >= _width * _height / 400 ? _people.Newcomer().Bit : (byte)0;
     }
 
     /// <summary>Looks for the largest and most central person.</summary>
@@ -233,17 +216,19 @@ public sealed class StreamerSelector : IDisposable
         }
 
         var middle = Middle(_people.Parts[best]);
-        _stable = Math.Abs(middle - _candidate) < _width / 10 ? _stable + 1 : 1;
+        _stable = Math.Abs(middle - _candidate) < _width / 10 ? _stable + _passed : 0;
         _candidate = middle;
-        if (second * 2 < first || _stable >= StableFrames)
+        if (second * 2 < first || _stable >= StableSeconds)
         {
             Take(best);
         }
     }
 
-    private static int Middle(Component part) => (part.Frame.Left + part.Frame.Right) / 2;
+    private static int Middle(in Component part) => (part.Frame.Left + part.Frame.Right) / 2;
 
-    /// <summary>Looks for the streamer among those in the picture. Others stay others where they were; who cannot be told is nobody yet.</summary>
+    /// <summary>
+    /// Looks for the streamer among those in the picture, by looks, where the streamer was and elsewhere. Others stay others where they were; who cannot be told is nobody yet.
+    /// </summary>
     private void Recognise()
     {
         var (best, match) = (-1, KnownAgain);
@@ -263,79 +248,133 @@ public sealed class StreamerSelector : IDisposable
                 GiveAway(ref part);
             }
 
-            same -= known is null ? 0 : Turncoat;
+            // Who is where the streamer was a moment ago, and looks a little alike, is the streamer.
+            same += known is not null ? -Turncoat : part.Own * 3 > part.Area && same >= Stranger ? 1 : 0;
             (best, match) = same > match ? (i, same) : (best, match);
         }
 
-        if (best >= 0)
+        _stable = best < 0 ? 0 : _stable + _passed;
+        if (best >= 0 && (_stable >= StableSeconds || match > 1))
         {
             _people.Largest(best)?.Forget();
             _people.Parts[best].Owner = BodyMap.OwnBit;
-            _state = StreamerState.Following;
+            (_state, _isNew) = (StreamerState.Following, true);
         }
     }
 
     private void Follow()
     {
-        // Who never moved is furniture; the streamer is the one who came and moved.
-        if (!_picked && !_people.Own.HasMoved && _people.Own.Age > 2 * Body.HalfASecond && _people.Rival() is { } rival)
+        if (!_picked && _people.Own is { HasMoved: false, Age: > StillSeconds } && Rival() is { } rival)
         {
             _people.Swap(rival);
+            _isNew = true;
         }
 
+        var head = _people.Own.Area;
         for (var i = 0; i < _people.Parts.Length; i++)
         {
             ref var part = ref _people.Parts[i];
-            var far = part.Grown * 2 > part.Area;
-            if (part.Others != 0 && (part.Own * 10 < part.Area || part.Own == 0))
+            var isHers = part.Own > 0 && part.Own * 10 >= part.Area;
+            if (part.Others != 0)
             {
-                part.Owner = _people.Largest(i)!.Bit;
+                part.Owner = isHers ? (byte)(BodyMap.OwnBit | part.Others) : _people.Largest(i)!.Bit;
             }
-            else if (part.Others != 0)
+            else if (isHers || part.Grown * 2 <= part.Area || IsBelow(part, head))
             {
-                part.Owner = (byte)(BodyMap.OwnBit | part.Others);
-            }
-            else if (part.Own * 10 < part.Area && far)
-            {
-                GiveAway(ref part);
+                part.Owner = BodyMap.OwnBit;
+
+                // Somebody comes out from behind the streamer, or in at the picture's edge.
+                if (part.Grown > Math.Max(40, part.Area / 25) && (_alone < Company || part.GrownFromEdge) && !IsBelow(part, head))
+                {
+                    _people.GiveGrown(i);
+                }
             }
             else
             {
-                part.Owner = BodyMap.OwnBit;
-            }
-
-            // Somebody comes out from behind the streamer, or in at the picture's edge.
-            if ((part.Owner & BodyMap.OwnBit) != 0 && part.Grown > Math.Max(40, part.Area / 25) && part.Others == 0 && (_alone < CompanyFrames || part.GrownFromEdge))
-            {
-                _people.GiveGrown(i);
+                GiveAway(ref part);
             }
         }
     }
 
-    /// <summary>What the labels say of the streamer, and what may be learnt from them.</summary>
-    private void Judge()
+    /// <summary>Somebody else who moves, stands apart and is about as large as the streamer, or null.</summary>
+    private Body? Rival()
     {
-        _alone = Math.Min(_alone + 1, CompanyFrames);
-        _alone = _people.Retire() > 0 ? 0 : _alone;
-        if (!IsFollowing)
+        foreach (var other in _people.Others)
         {
-            _withheld = _people.Parts.Length > 0 ? _withheld + 1 : 0;
-            return;
+            if (other is { IsThere: true, HasMoved: true, Age: > 2 * Body.HalfASecond } && other.Pixels * 2 > _people.Own.Pixels)
+            {
+                return other;
+            }
         }
 
-        if (_people.Own.Pixels < _width * _height / 1200)
+        return null;
+    }
+
+    /// <summary>What the labels say of the streamer, and what may be learnt from them.</summary>
+    private void Judge(int withheld)
+    {
+        _alone = Math.Min(_alone + _passed, Company);
+        _alone = Retire() ? 0 : _alone;
+        var isLess = !IsFollowing && IsSomebodyThere();
+        if (IsFollowing && _people.Own.Pixels < _width * _height / 1200)
         {
-            _state = StreamerState.Lost;
-            _people.ForgetOwnPlace();
-            return;
+            (_state, _stable) = (StreamerState.Lost, 0);
+            _people.HideOwn();
+        }
+        else if (IsFollowing)
+        {
+            _state = withheld > 0 ? StreamerState.Doubtful : StreamerState.Following;
+            isLess = withheld * 12 > _people.Own.Pixels;
+            _unlearnt += _passed;
+            if (_state == StreamerState.Following && _unlearnt >= LearnSeconds)
+            {
+                _people.Learn(Pace);
+                _unlearnt = 0;
+            }
         }
 
-        _state = _people.SharedPixels > 0 ? StreamerState.Doubtful : StreamerState.Following;
-        _withheld = _people.SharedPixels * 12 > _people.Own.Pixels ? _withheld + 1 : 0;
-        if (_state == StreamerState.Following && _frames++ % LearnEvery == 0)
+        _withheld = isLess ? _withheld + _passed : 0;
+    }
+
+    private bool IsSomebodyThere()
+    {
+        foreach (ref readonly var part in _people.Parts)
         {
-            _people.Learn(Pace);
+            if (part.Area >= _width * _height / 100)
+            {
+                return true;
+            }
         }
+
+        return false;
+    }
+
+    /// <summary>Forgets who is gone. What was taken for somebody when it grew on the streamer is the streamer's again.</summary>
+    /// <returns>Whether others are left who are no furniture.</returns>
+    private bool Retire()
+    {
+        var left = false;
+        foreach (var other in _people.Others)
+        {
+            if (!other.IsThere)
+            {
+                continue;
+            }
+
+            other.Unseen = other.Pixels < Math.Max(12, other.ApartPixels / 7) ? other.Unseen + _passed : 0;
+            if (other.IsImagined)
+            {
+                _people.Own.Absorb(other);
+            }
+            else if (other.Unseen > Body.Memory)
+            {
+                other.Forget();
+            }
+
+            left |= other is { IsThere: true, HasMoved: true };
+        }
+
+        return left;
     }
 
     private void Report()
@@ -347,13 +386,10 @@ public sealed class StreamerSelector : IDisposable
             others += other is { IsThere: true, HasMoved: true, Pixels: > 0 } ? 1 : 0;
         }
 
-        lock (_gate)
+        Status = new StreamerStatus(_state, (double)area.Left / _width, (double)area.Top / _height, (double)area.Width / _width, (double)area.Height / _height)
         {
-            _status = new StreamerStatus(_state, (double)area.Left / _width, (double)area.Top / _height, (double)area.Width / _width, (double)area.Height / _height)
-            {
-                Others = others,
-                Withheld = _withheld > Body.HalfASecond,
-            };
-        }
+            Others = others,
+            Withheld = _withheld > Body.HalfASecond,
+        };
     }
 }

@@ -27,6 +27,7 @@ public sealed class FrameShield : IDisposable
     private readonly long[] _ticks = new long[Enum.GetValues<Stage>().Length];
     private readonly TimeProvider _time;
     private IObscurer _obscurer;
+    private long _lastCapture;
 
     /// <summary>A shield for frames of one size.</summary>
     /// <param name="size">Size of all frames and pictures.</param>
@@ -152,7 +153,8 @@ public sealed class FrameShield : IDisposable
         Tap?.Invoke("doubt", _coarse);
         start = Lap(Stage.Segment, start);
         var small = Small(frame);
-        LeaveStreamer(small);
+        LeaveStreamer(small, _time.GetElapsedTime(_lastCapture, frame.CapturedAt));
+        _lastCapture = frame.CapturedAt;
         Tap?.Invoke("selector", _coarse);
         start = Lap(Stage.People, start);
         _refiner.Refine(frame, _coarse, small, _fine);
@@ -249,11 +251,11 @@ public sealed class FrameShield : IDisposable
         return known;
     }
 
-    private void LeaveStreamer(ReadOnlySpan<byte> small)
+    private void LeaveStreamer(ReadOnlySpan<byte> small, TimeSpan passed)
     {
         if (Settings.People == PeopleChoice.Streamer)
         {
-            Streamer.Select(_coarse, _segmenter.FollowsStreamer ? _everybody : _coarse, small);
+            Streamer.Select(_coarse, _segmenter.FollowsStreamer ? _everybody : _coarse, small, passed);
         }
         else
         {

@@ -58,13 +58,14 @@ internal sealed class CutOutActor : IActor
         var foot = upright && !cut ? 0.985 : cut ? 1.05 : 1.09;
         using var move = new Mat(2, 3, MatType.CV_64FC1);
         var (sin, cos) = Math.SinCos(stand.Turn);
+        var across = scale * stand.Width;
         var (x, y) = (stand.X * Scene.Width, (foot + stand.Y) * Scene.Height);
-        move.Set(0, 0, scale * cos);
+        move.Set(0, 0, across * cos);
         move.Set(0, 1, -scale * sin);
-        move.Set(0, 2, x - (scale * ((cos * pivot.X) - (sin * pivot.Y))));
-        move.Set(1, 0, scale * sin);
+        move.Set(0, 2, x - ((across * cos * pivot.X) - (scale * sin * pivot.Y)));
+        move.Set(1, 0, across * sin);
         move.Set(1, 1, scale * cos);
-        move.Set(1, 2, y - (scale * ((sin * pivot.X) + (cos * pivot.Y))));
+        move.Set(1, 2, y - ((across * sin * pivot.X) + (scale * cos * pivot.Y)));
         Cv2.WarpAffine(_colour, colour, move, size, InterpolationFlags.Linear, BorderTypes.Replicate);
         // Cut-off people go on below the photograph.
         Cv2.WarpAffine(_alpha, alpha, move, size, InterpolationFlags.Linear, BorderTypes.Constant);

@@ -17,4 +17,16 @@ internal enum Moves
 
     /// <summary>Walks through the picture once, from left to right.</summary>
     WalksThrough,
+
+    /// <summary>Walks in from the right, stands before the webcam, sits down after two seconds, and goes on as at the desk.</summary>
+    SitsDown,
+
+    /// <summary>As at the desk, but turns round once every four seconds.</summary>
+    Turns,
+
+    /// <summary>As at the desk, on the right-hand side.</summary>
+    SitsBeside,
+
+    /// <summary>As at the desk, left of the middle and close to whoever sits beside.</summary>
+    SitsLeft,
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StreamShield.Core;
 
 namespace StreamShield.Benchmarks.Rooms;
 
@@ -16,9 +17,10 @@ internal static class RoomsCommand
         var effect = new Option<string>("--effect") { Description = "The effect.", DefaultValueFactory = _ => "solid" };
         var strength = new Option<int>("--strength") { Description = "Its strength.", DefaultValueFactory = _ => 60 };
         var sensitivity = new Option<int>("--sensitivity") { Description = "What is done with doubt, 0 to 100.", DefaultValueFactory = _ => 50 };
+        var people = new Option<PeopleChoice>("--people") { Description = "Who is shown." };
         var frames = new Option<int>("--frames") { Description = "Stop after so many frames; 0 for all." };
         var from = new Option<int>("--from") { Description = "First frame that is measured." };
-        var command = new RootCommand("Measures what leaks.") { scenes, only, outputs, candidates, model, plate, effect, strength, sensitivity, frames, from };
+        var command = new RootCommand("Measures what leaks.") { scenes, only, outputs, candidates, model, plate, effect, strength, sensitivity, people, frames, from };
         command.SetAction(parsed => Measure(new RoomsOptions
         {
             Scenes = parsed.GetRequiredValue(scenes).FullName,
@@ -30,6 +32,7 @@ internal static class RoomsCommand
             Sensitivity = parsed.GetValue(sensitivity),
             Effect = parsed.GetRequiredValue(effect),
             Strength = parsed.GetValue(strength),
+            People = parsed.GetValue(people),
             Frames = parsed.GetValue(frames),
             From = parsed.GetValue(from),
         }));

@@ -1,3 +1,5 @@
+using StreamShield.Core;
+
 namespace StreamShield.Benchmarks.Rooms;
 
 /// <summary>What <c>rooms</c> is to measure.</summary>
@@ -29,6 +31,9 @@ internal sealed record RoomsOptions
 
     /// <summary>What is done with doubt, 0 to 100.</summary>
     public int Sensitivity { get; init; } = 50;
+
+    /// <summary>Who is shown.</summary>
+    public PeopleChoice People { get; init; } = PeopleChoice.Streamer;
 
     /// <summary>Frames of each clip to stop after; 0 for all.</summary>
     public int Frames { get; init; }

@@ -23,6 +23,18 @@ internal sealed record Scene(string Name, string Kind, string Room, Casting Stre
     /// <summary>True when the second person passes between camera and streamer.</summary>
     public bool OtherInFront { get; init; }
 
+    /// <summary>Frame in which the second person begins.</summary>
+    public int OtherFrom { get; init; }
+
+    /// <summary>Frames that the second person takes; 0 for the whole clip.</summary>
+    public int OtherFrames { get; init; }
+
+    /// <summary>Things in the picture.</summary>
+    public IReadOnlyList<Prop> Props { get; init; } = [];
+
+    /// <summary>A click on the streamer, or null.</summary>
+    public PickMoment? Pick { get; init; }
+
     /// <summary>Room after half of the clip when the camera is moved to another one.</summary>
     public string? SecondRoom { get; init; }
 

@@ -22,21 +22,36 @@ internal sealed class SceneBuilder(string data)
         File.WriteAllText(Path.Combine(folder, SceneFiles.Description), JsonSerializer.Serialize(scene, Json));
     }
 
-    private static void WritePictures(Scene scene, Backdrop room, string folder)
+    private void WritePictures(Scene scene, Backdrop room, string folder)
     {
         using var picture = new Mat();
         room.Look(0, 0, 0, picture);
+        Furnish(scene, picture);
         Cv2.ImWrite(Path.Combine(folder, SceneFiles.Plate), picture);
         View(scene, 0, room, null, picture);
+        Furnish(scene, picture);
         Cv2.ImWrite(Path.Combine(folder, SceneFiles.Room), picture);
         room.Photograph(new Random(scene.Seed), picture);
         Cv2.ImWrite(Path.Combine(folder, SceneFiles.Photo), picture);
     }
 
+    private void Furnish(Scene scene, Mat picture)
+    {
+        foreach (var prop in scene.Props.Where(prop => !prop.IsHeld))
+        {
+            using var actor = new PropActor(data, prop);
+            using var colour = new Mat();
+            using var alpha = new Mat();
+            actor.Next(colour, alpha);
+            Layers.Over(picture, colour, alpha);
+        }
+    }
+
     private void WriteClips(Scene scene, Backdrop room, Backdrop? second, string folder)
     {
         using var streamer = Cast(scene.Streamer, scene.Frames);
-        using var other = scene.Other is { } casting ? Cast(casting, scene.Frames) : null;
+        using var other = scene.Other is { } casting ? Cast(casting, scene.OtherFrames > 0 ? scene.OtherFrames : scene.Frames) : null;
+        var props = scene.Props.Select(prop => (Prop: prop, Actor: new PropActor(data, prop))).ToList();
         using var raws = new LosslessWriter(Path.Combine(folder, SceneFiles.Raw), 3);
         using var mattes = new LosslessWriter(Path.Combine(folder, SceneFiles.Matte), 1);
         using var others = other is null ? null : new LosslessWriter(Path.Combine(folder, SceneFiles.Other), 1);
@@ -46,17 +61,32 @@ internal sealed class SceneBuilder(string data)
         using var alpha = new Mat();
         using var otherColour = new Mat();
         using var otherAlpha = new Mat();
+        using var propColour = new Mat();
+        using var propAlpha = new Mat();
         var noise = new SensorNoise(Scene.Width * Scene.Height * 3, scene.Seed);
         for (var frame = 0; frame < scene.Frames; frame++)
         {
             var moment = View(scene, frame, room, second, raw);
+            foreach (var (_, actor) in props.Where(one => !one.Prop.IsHeld))
+            {
+                actor.Next(propColour, propAlpha);
+                Relight(propColour, moment);
+                Layers.Over(raw, propColour, propAlpha);
+            }
+
             backgrounds?.Write(raw);
             streamer.Next(colour, alpha);
             Relight(colour, moment);
-            if (other is not null)
+            if (other is not null && frame >= scene.OtherFrom)
             {
                 other.Next(otherColour, otherAlpha);
                 Relight(otherColour, moment);
+            }
+            else if (other is not null)
+            {
+                otherColour.Create(Scene.Height, Scene.Width, MatType.CV_8UC3);
+                otherAlpha.Create(Scene.Height, Scene.Width, MatType.CV_8UC1);
+                otherAlpha.SetTo(Scalar.All(0));
             }
 
             if (other is not null && !scene.OtherInFront)
@@ -65,6 +95,13 @@ internal sealed class SceneBuilder(string data)
             }
 
             Layers.Over(raw, colour, alpha);
+            foreach (var (_, actor) in props.Where(one => one.Prop.IsHeld))
+            {
+                actor.Next(propColour, propAlpha);
+                Layers.Over(raw, propColour, propAlpha);
+                Layers.Cover(alpha, propAlpha);
+            }
+
             if (other is not null && scene.OtherInFront)
             {
                 Layers.Over(raw, otherColour, otherAlpha);
@@ -80,6 +117,8 @@ internal sealed class SceneBuilder(string data)
             mattes.Write(alpha);
             others?.Write(otherAlpha);
         }
+
+        props.ForEach(one => one.Actor.Dispose());
     }
 
     /// <summary>The empty room of one frame, and what camera and light were doing.</summary>

@@ -19,7 +19,7 @@ internal static class SceneList
     private static readonly int[] WholeBody = [46, 100, 150, 185, 512];
     private static readonly int[] UpperBody = [705, 712, 719];
 
-    public static IReadOnlyList<Scene> All { get; } = [.. FirstOnes(), .. Dancers(0, 10), .. CutOuts(0, 10), .. Drifts(0, 4), .. Visitors(), .. Moved(), .. Long()];
+    public static IReadOnlyList<Scene> All { get; } = [.. FirstOnes(), .. PeopleScenes.All, .. Dancers(0, 10), .. CutOuts(0, 10), .. Drifts(0, 4), .. Visitors(), .. Moved(), .. Long()];
 
     private static IEnumerable<Scene> FirstOnes() => [.. Dancers(0, 2), .. Drifts(0, 1), .. CutOuts(0, 2), .. Visitors().Take(2), .. Moved().Take(2)];
 

@@ -25,8 +25,10 @@ internal sealed class ShieldUnderTest : IDisposable
         _picture = new ShieldedFrame(size);
         _slate = new Slate(size);
         _plate = options.WithPlate ? PlatePicture.Load(plate, size) : null;
-        var settings = new ShieldSettings { Effect = options.Effect, Strength = options.Strength, Sensitivity = options.Sensitivity, Plate = _plate };
-        _shield = new FrameShield(size, ModelStore.ForThisUser().Open(options.Model, 1), settings, _clock);
+        var settings = new ShieldSettings { Effect = options.Effect, Strength = options.Strength, Sensitivity = options.Sensitivity, People = options.People, Plate = _plate };
+        var model = ModelStore.ForThisUser().Open(options.Model, 1);
+        Follows = model.FollowsStreamer;
+        _shield = new FrameShield(size, model, settings, _clock);
     }
 
     /// <summary>Frames that became the slate.</summary>
@@ -37,6 +39,15 @@ internal sealed class ShieldUnderTest : IDisposable
     {
         set => _shield.Tap = value;
     }
+
+    /// <summary>What the selector says of the streamer.</summary>
+    public StreamerStatus Streamer => _shield.Streamer.Status;
+
+    /// <summary>Whether the model separates the streamer by itself.</summary>
+    public bool Follows { get; }
+
+    /// <summary>A click on the streamer.</summary>
+    public void Pick(PickMoment pick) => _shield.Streamer.Pick(new ZonePoint(pick.X, pick.Y));
 
     /// <summary>Shields one picture.</summary>
     /// <param name="raw">BGR.</param>

@@ -35,7 +35,14 @@ internal sealed class PeopleScene : IDisposable
     private readonly Matte _matte = new(Width, Height);
     private readonly Random _noise = new(3);
     private readonly Dictionary<string, (long Shown, long All)> _counts = [];
+    private readonly Matte _everybody = new(Width, Height);
     private long _frame;
+
+    /// <summary>Time between two frames.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1 / 30.0);
+
+    /// <summary>What a model that follows gives the streamer; null for a model that does not follow.</summary>
+    public Func<string, int, int, bool>? Followed { get; set; }
 
     public StreamerSelector Selector { get; } = new(Width, Height);
 
@@ -58,7 +65,15 @@ internal sealed class PeopleScene : IDisposable
         }
 
         _matte.Stamp(++_frame);
-        Selector.Select(_matte, _small);
+        if (Followed is null)
+        {
+            Selector.Select(_matte, _matte, _small, Interval);
+        }
+        else
+        {
+            SelectFollowed(people);
+        }
+
         for (var i = 0; i < Width * Height; i++)
         {
             if (people.LastOrDefault(person => person.Who.Covers(i % Width, i / Width)).Name is { } name)
@@ -79,9 +94,23 @@ internal sealed class PeopleScene : IDisposable
         return all == 0 ? 0 : (double)shown / all;
     }
 
+    private void SelectFollowed((string Name, Person Who)[] people)
+    {
+        _matte.CopyTo(_everybody);
+        for (var i = 0; i < Width * Height; i++)
+        {
+            var (x, y) = (i % Width, i / Width);
+            var front = people.LastOrDefault(person => person.Who.Covers(x, y)).Name;
+            _matte.Alpha[i] = front is not null && Followed!(front, x, y) ? _matte.Alpha[i] : (byte)0;
+        }
+
+        Selector.Select(_matte, _everybody, _small, Interval);
+    }
+
     public void Dispose()
     {
         Selector.Dispose();
+        _everybody.Dispose();
         _matte.Dispose();
     }
 

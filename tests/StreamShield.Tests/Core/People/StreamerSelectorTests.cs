@@ -247,6 +247,146 @@ public sealed class StreamerSelectorTests : IDisposable
         Assert.Equal(1, _scene.Shown("other"));
     }
 
+    /// <summary>A torso that the model loses for long, also at the picture's edge, is hers again within half a second.</summary>
+    [Theory]
+    [InlineData(true, 30)]
+    [InlineData(false, 30)]
+    [InlineData(true, 60)]
+    [InlineData(false, 60)]
+    public void What_the_model_loses_for_long_comes_back(bool atEdge, int framesPerSecond)
+    {
+        using var scene = new PeopleScene { Interval = TimeSpan.FromSeconds(1.0 / framesPerSecond) };
+        var (head, torso) = (new Person(40, 30, 40, 40, 90, 120, 190), new Person(atEdge ? 0 : 20, 70, 100, 74, 40, 40, 150));
+        void Film(int from, int to, bool seesTorso)
+        {
+            for (var i = from; i < to; i++)
+            {
+                var way = (int)(3 * Math.Sin(i / 9.0));
+                scene.Film((name, _, _) => name == "head" || seesTorso, ("torso", torso with { Left = torso.Left + way }), ("head", head with { Left = head.Left + way }));
+            }
+        }
+
+        Film(0, framesPerSecond, seesTorso: true);
+        Film(framesPerSecond, 6 * framesPerSecond, seesTorso: false);
+        Film(6 * framesPerSecond, (6 * framesPerSecond) + (framesPerSecond * 3 / 5), seesTorso: true);
+        scene.Shown("torso");
+        Film((6 * framesPerSecond) + (framesPerSecond * 3 / 5), 8 * framesPerSecond, seesTorso: true);
+        Assert.InRange(scene.Shown("torso"), 0.98, 1);
+    }
+
+    [Fact]
+    public void Who_sits_nearly_still_keeps_the_role_while_somebody_walks_past()
+    {
+        for (var i = 0; i < 240; i++)
+        {
+            // A nod now and then is all.
+            var still = Person.Streamer with { Top = Person.Streamer.Top + (i % 40 < 8 ? 2 : 0) };
+            _scene.Film(("other", Person.Visitor with { Left = i < 60 ? -45 : -45 + ((i - 60) * 2) }), ("streamer", still));
+        }
+
+        Assert.InRange(_scene.Shown("other"), 0, Nothing);
+        Assert.InRange(_scene.Shown("streamer"), 0.96, 1);
+    }
+
+    [Fact]
+    public void A_poster_that_was_taken_for_the_streamer_gives_way_to_who_comes_in()
+    {
+        var poster = new Person(110, 20, 40, 60, 60, 160, 160);
+        for (var i = 0; i < 240; i++)
+        {
+            _scene.Film(("poster", poster), ("streamer", Person.Streamer with { Left = Math.Max(165, 256 - i) + (i % 2) }));
+        }
+
+        _scene.Shown("poster");
+        _scene.Shown("streamer");
+        _scene.Film(("poster", poster), ("streamer", Person.Streamer with { Left = 165 }));
+        Assert.Equal(0, _scene.Shown("poster"));
+        Assert.Equal(1, _scene.Shown("streamer"));
+    }
+
+    /// <summary>What a model that follows lets go of, and hangs on her, comes back as long as everybody's matte has it.</summary>
+    [Fact]
+    public void A_following_model_cannot_drain_the_streamer()
+    {
+        var arm = Person.Streamer with { Left = 165, Width = 40, Top = 70, Height = 14 };
+        _scene.Followed = (name, _, _) => name == "streamer";
+        for (var i = 0; i < 300; i++)
+        {
+            var way = (int)(4 * Math.Sin(i / 6.0));
+            _scene.Film(("streamer", Person.Streamer with { Left = 90 + way }), ("arm", arm with { Left = 165 + way }));
+        }
+
+        Assert.InRange(_scene.Shown("arm"), 0.97, 1);
+    }
+
+    [Fact]
+    public void A_following_model_decides_where_two_touch_and_takes_nobody_who_was_another()
+    {
+        _scene.Followed = (name, _, _) => name == "streamer";
+        FilmStreamer(20);
+        for (var i = 0; i < 100; i++)
+        {
+            _scene.Film(("streamer", Swaying(20 + i)), ("other", Person.Visitor with { Left = -45 + (i * 3) }));
+        }
+
+        Assert.InRange(_scene.Shown("other"), 0, Nothing);
+        Assert.InRange(_scene.Shown("streamer"), 0.95, 1);
+
+        // She leaves; the model takes the next one.
+        _scene.Followed = (_, _, _) => true;
+        for (var i = 0; i < 90; i++)
+        {
+            _scene.Film(("other", Person.Visitor with { Left = 210 - Math.Min(i, 60) }), ("streamer", Person.Streamer with { Left = 90 - (i * 4) }));
+        }
+
+        Assert.InRange(_scene.Shown("other"), 0, Nothing);
+    }
+
+    [Fact]
+    public void A_chair_behind_the_streamer_that_a_following_model_leaves_out_stays_hidden()
+    {
+        var chair = new Person(80, 60, 110, 84, 30, 30, 30);
+        _scene.Followed = (name, _, _) => name == "streamer";
+        FilmStreamer(30);
+        for (var i = 30; i < 200; i++)
+        {
+            _scene.Film(("chair", chair), ("streamer", Swaying(i)));
+        }
+
+        Assert.InRange(_scene.Shown("streamer"), 0.99, 1);
+        // A rim beside a body that sways is all.
+        Assert.InRange(_scene.Shown("chair"), 0, 0.2);
+    }
+
+    [Fact]
+    public void Less_than_the_model_sees_is_said_after_half_a_second_and_a_click_mends_it()
+    {
+        var jacket = Person.Streamer with { Left = 30, Width = 62, Top = 80, Height = 64 };
+        FilmStreamer(30);
+        for (var i = 0; i < 10; i++)
+        {
+            // A visitor of these very clothes comes in, stops touching her, and is in truth her own jacket on the chair.
+            _scene.Film(("jacket", jacket with { Left = -40 + (i * 7) }), ("streamer", Person.Streamer));
+        }
+
+        for (var i = 0; i < 30; i++)
+        {
+            _scene.Film(("jacket", jacket), ("streamer", Person.Streamer));
+        }
+
+        Assert.True(_scene.Selector.Status.Withheld);
+        _scene.Selector.Pick(new ZonePoint(130 / 256.0, 0.5));
+        for (var i = 0; i < 30; i++)
+        {
+            _scene.Film(("jacket", jacket), ("streamer", Person.Streamer));
+        }
+
+        Assert.False(_scene.Selector.Status.Withheld);
+        _scene.Shown("jacket");
+        _scene.Film(("jacket", jacket), ("streamer", Person.Streamer));
+        Assert.Equal(1, _scene.Shown("jacket"));
+    }
+
     /// <summary>Law 4, whatever picture and matte come in.</summary>
     [Fact]
     public void No_pixel_is_ever_raised() => Gen.Int.Sample(seed =>
@@ -275,7 +415,7 @@ public sealed class StreamerSelectorTests : IDisposable
                 selector.Pick(new ZonePoint(random.NextDouble(), random.NextDouble()));
             }
 
-            selector.Select(matte, small);
+            selector.Select(matte, matte, small, TimeSpan.FromSeconds(1 / 30.0));
             for (var i = 0; i < before.Length; i++)
             {
                 if (matte.Alpha[i] != 0 && matte.Alpha[i] != before[i])
@@ -293,7 +433,7 @@ public sealed class StreamerSelectorTests : IDisposable
     public void A_matte_of_no_frame_is_refused()
     {
         using var matte = new Matte(PeopleScene.Width, PeopleScene.Height);
-        Assert.Throws<ShieldException>(() => _scene.Selector.Select(matte, new byte[PeopleScene.Width * PeopleScene.Height * 3]));
+        Assert.Throws<ShieldException>(() => _scene.Selector.Select(matte, matte, new byte[PeopleScene.Width * PeopleScene.Height * 3], TimeSpan.Zero));
     }
 
     [Theory]
@@ -302,7 +442,7 @@ public sealed class StreamerSelectorTests : IDisposable
     public void Another_size_is_refused(int width, int height, int bytes)
     {
         using var matte = Pictures.Matte(width, height, (_, _) => 255);
-        Assert.Throws<ShieldException>(() => _scene.Selector.Select(matte, new byte[bytes]));
+        Assert.Throws<ShieldException>(() => _scene.Selector.Select(matte, matte, new byte[bytes], TimeSpan.Zero));
     }
 
     [Fact]
@@ -312,11 +452,11 @@ public sealed class StreamerSelectorTests : IDisposable
         var small = new byte[PeopleScene.Width * PeopleScene.Height * 3];
         for (var i = 0; i < 10; i++)
         {
-            _scene.Selector.Select(matte, small);
+            _scene.Selector.Select(matte, matte, small, TimeSpan.FromSeconds(1 / 30.0));
         }
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        _scene.Selector.Select(matte, small);
+        _scene.Selector.Select(matte, matte, small, TimeSpan.FromSeconds(1 / 30.0));
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 }
