@@ -17,7 +17,7 @@ public class BenchmarkStreamer : FrameBenchmark
     public void Select()
     {
         _alpha.CopyTo(Coarse.Alpha);
-        _selector.Select(Coarse, _small);
+        _selector.Select(Coarse, Coarse, _small, TimeSpan.FromSeconds(1 / 30.0));
     }
 
     protected override void Prepare()
