@@ -17,7 +17,7 @@ import shipped
 
 ROOM_WEIGHT = 1.4        # showing the room costs this many times as much as hiding the person
 EVERYBODY_WEIGHT = 0.6   # of everybody's matte beside the streamer's
-LOOPED = 0.35            # share of the priors that are replaced by the network's own output
+LOOPED = 0.45            # share of the priors that are replaced by the network's own output
 ODD_GRADIENT = 4.0       # a gradient so many times the usual length spoils what was learnt: that step is skipped
 LONGEST_STEP_S = 5.0     # a longer step means the process was stopped; that time does not count as training
 
