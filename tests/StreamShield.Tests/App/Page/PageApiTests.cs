@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using StreamShield.App.Page;
 using StreamShield.Core;
 using StreamShield.Tests.EndToEnd;
 
@@ -28,6 +30,26 @@ public sealed class PageApiTests
         Assert.Equal("image/svg+xml", icon.Content.Headers.ContentType!.ToString());
         using var bare = await rig.Http.GetAsync(rig.At($"/{rig.Token.Text}?dock=1"));
         Assert.Equal($"/{rig.Token.Text}/?dock=1", bare.Headers.Location!.ToString());
+    }
+
+    [Fact]
+    public async Task The_guide_is_served_topic_by_topic_and_its_links_lead_to_topics()
+    {
+        await using var rig = await PageRig.StartAsync(7020);
+        foreach (var address in HelpRoutes.Topics.Select(static topic => $"help/{topic}").Prepend("help"))
+        {
+            using var page = await rig.Http.GetAsync(rig.At(address));
+            Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+            Assert.Equal("text/html; charset=utf-8", page.Content.Headers.ContentType!.ToString());
+            foreach (var link in Regex.Matches(await page.Content.ReadAsStringAsync(), "(?:href|src)=\"([^\":]+)\"").Select(static match => match.Groups[1].Value))
+            {
+                using var linked = await rig.Http.GetAsync(new Uri(rig.At(address), link));
+                Assert.True(linked.IsSuccessStatusCode, $"{address} leads to {link}");
+            }
+        }
+
+        using var none = await rig.Http.GetAsync(rig.At("help/secrets.md"));
+        Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
     }
 
     [Fact]
