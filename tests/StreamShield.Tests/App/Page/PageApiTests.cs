@@ -63,7 +63,7 @@ public sealed class PageApiTests
             Assert.True(state.TryGetProperty(field, out _), field);
         }
 
-        Assert.Equal(("LIVE", "live", "256x192"), (state.GetProperty("headline").GetString(), state.GetProperty("state").GetString(), state.GetProperty("size").GetString()));
+        Assert.Equal(("GOING OUT", "live", "256x192"), (state.GetProperty("headline").GetString(), state.GetProperty("state").GetString(), state.GetProperty("size").GetString()));
         Assert.Equal("everyone", state.GetProperty("streamer").GetProperty("state").GetString());
         Assert.Equal("idle", state.GetProperty("audit").GetProperty("phase").GetString());
         Assert.Equal(2, state.GetProperty("outputs").GetArrayLength());
@@ -216,6 +216,12 @@ public sealed class PageApiTests
         Assert.True(outcome.GetProperty("figures").GetProperty("shown").GetInt64() > 10);
         Assert.NotEqual("", outcome.GetProperty("words").GetString());
         Assert.Equal(JsonValueKind.Array, outcome.GetProperty("suggestedZones").ValueKind);
+        Assert.True(outcome.GetProperty("isCurrent").GetBoolean());
+        Assert.True(outcome.GetProperty("at").GetDateTimeOffset() > DateTimeOffset.Now.AddMinutes(-5));
+
+        // What was checked is not what goes out any more, until it is put back.
+        Assert.False((await rig.SendAsync("PUT", "settings", """{"strength":10}""")).GetProperty("audit").GetProperty("isCurrent").GetBoolean());
+        Assert.True((await rig.SendAsync("PUT", "settings", """{"strength":75}""")).GetProperty("audit").GetProperty("isCurrent").GetBoolean());
         rig.End();
     }
 
