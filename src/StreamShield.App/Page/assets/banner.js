@@ -64,7 +64,7 @@ export class Banner {
 
 function ofState(state) {
   if (state.panic) return ['HIDDEN', 'because you asked', `Everybody sees the card. ${microphone(state)}`];
-  if (state.live) return ['LIVE', 'shielded picture goes out', state.detail || silence(state.sound)];
+  if (state.live) return ['LIVE', 'shielded picture goes out', state.detail || state.room.plateTrouble || silence(state.sound)];
   const words = state.headline.includes(': ') ? state.headline.slice(state.headline.indexOf(': ') + 2) : 'the shield has ended';
   return ['HIDDEN', words, state.detail || 'Everybody sees the card, nothing of your room.'];
 }
