@@ -1,4 +1,5 @@
 using StreamShield.App.Hosting;
+using StreamShield.App.Obs;
 using StreamShield.Devices;
 
 namespace StreamShield.App;
@@ -10,7 +11,10 @@ internal static class Program
     {
         try
         {
+            Diagnostics.Close();
+            NativeHeap.Limit();
             CrashReports.Forbid();
+            ObsAccess.TakePassword();
         }
         catch (InvalidOperationException e)
         {

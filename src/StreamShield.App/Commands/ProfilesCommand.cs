@@ -178,12 +178,9 @@ internal static class ProfilesCommand
     private static string Plate(RoomProfile profile, ProfileStore rooms)
     {
         var condition = rooms.PlateOf(profile);
-        return condition.State switch
-        {
-            PlateState.None => "none",
-            PlateState.Good => "stored, encrypted",
-            _ => condition.Sentence.TrimEnd('.'),
-        };
+        using var plate = condition.State is PlateState.Good or PlateState.Exposed ? rooms.Plates.Load(profile.Name, static _ => { }) : null;
+        return condition.State == PlateState.None ? "none"
+            : $"{(plate is null ? "" : $"stored, encrypted, {plate.Size}. ")}{condition.Sentence}".TrimEnd('.', ' ');
     }
 
     private static AppCommand Make(Terminal terminal, string name, string description, string example, IEnumerable<Symbol> symbols, Action<ParseResult, ProfileStore> act)

@@ -20,6 +20,7 @@ internal sealed class LiveControl : IDisposable
     private readonly ShieldSession _session;
     private readonly Terminal _terminal;
     private readonly int _threads;
+    private readonly RoomProfile _begun;
     private RoomInForce _now;
     private ShieldLook _look = ShieldLook.Nothing;
     private int _lookIsAsked;
@@ -39,6 +40,7 @@ internal sealed class LiveControl : IDisposable
         _terminal = terminal;
         _threads = threads;
         var stored = room.Name.Length == 0 ? room : terminal.Rooms.Load(room.Name);
+        _begun = room;
         _now = new RoomInForce(room, stored, settings, plateTrouble, 1);
         Check = new LiveCheck(session, Changed);
         Plate = new LivePlate(this, session, terminal);
@@ -62,6 +64,9 @@ internal sealed class LiveControl : IDisposable
 
     /// <summary>What is in force.</summary>
     public RoomInForce Now => Volatile.Read(ref _now);
+
+    /// <summary>True when something was changed since the run began and would be lost if it ended now.</summary>
+    public bool HasUnsavedChanges => Now.Unsaved && Now.Differs(_begun);
 
     /// <summary>While set, nobody sees anything but the slate. Waits for nothing.</summary>
     public bool Panic

@@ -73,7 +73,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         var counters = session.Counters;
         _view.Say(
             $"Stopped: {counters.Shielded} pictures shown shielded, {counters.Dropped} dropped, {counters.Failed + counters.TooOld} hidden; most memory {PeakMemory.Megabytes():0} MB.");
-        if (control.Now.Unsaved)
+        if (control.HasUnsavedChanges)
         {
             _view.Say("What you changed while it ran was not stored: the page's Save does that, or the options of 'profiles create'.");
         }

@@ -13,6 +13,9 @@ internal sealed record RoomInForce(RoomProfile Room, RoomProfile? Stored, Shield
     /// <summary>True when something would be lost if the run ended now.</summary>
     public bool Unsaved { get; } = Stored is null || !Text(Room).AsSpan().SequenceEqual(Text(Stored));
 
+    /// <summary>Whether another room says other things, whatever its name.</summary>
+    public bool Differs(RoomProfile other) => !Text(Room).AsSpan().SequenceEqual(Text(other));
+
     /// <summary>What is stored of a room, whatever its name.</summary>
     private static byte[] Text(RoomProfile room) => ProfileJson.Write(room with { Name = "room", HasPlate = false });
 }

@@ -29,6 +29,9 @@ public static partial class PlainFile
         return Directory.Exists(path) ? "it is a folder" : null;
     }
 
+    /// <summary>True for a file that its owner has protected: writing a new one in its place needs the folder's permission only, so it is to be asked.</summary>
+    public static bool IsReadOnly(string path) => File.Exists(path) && (File.GetAttributes(path) & FileAttributes.ReadOnly) != 0;
+
     /// <summary>Opens a file for reading.</summary>
     /// <exception cref="IOException">There is none, it is no regular file, or it cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The user may not read it.</exception>

@@ -49,8 +49,12 @@ public sealed class JsonFields
     /// <summary>The names of all fields, in their order.</summary>
     public IEnumerable<string> Names => _part.Fields.Keys;
 
-    /// <summary>True when the field is there.</summary>
-    public bool Has(string field) => _part.Fields.ContainsKey(field);
+    /// <summary>True when the field is there; counts as asked for.</summary>
+    public bool Has(string field)
+    {
+        _asked.Add(field);
+        return _part.Fields.ContainsKey(field);
+    }
 
     /// <summary>Refuses the object when it holds a field that nobody asked for.</summary>
     /// <exception cref="ShieldException">It names one of them.</exception>
