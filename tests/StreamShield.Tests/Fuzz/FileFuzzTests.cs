@@ -1,4 +1,5 @@
 using System.Text;
+using CsCheck;
 using StreamShield.Core;
 using StreamShield.Devices;
 using StreamShield.Onnx;
