@@ -13,12 +13,18 @@ internal static class Program
         {
             Diagnostics.Close();
             NativeHeap.Limit();
+            if (SystemLimits.Fault() is { } fault)
+            {
+                LastWords.Say(fault);
+                return ExitCode.Failure;
+            }
+
             CrashReports.Forbid();
             ObsAccess.TakePassword();
         }
         catch (InvalidOperationException e)
         {
-            Console.Error.WriteLine(e.Message);
+            LastWords.Say(e.Message);
             return ExitCode.Failure;
         }
 
