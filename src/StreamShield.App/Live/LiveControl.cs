@@ -42,7 +42,7 @@ internal sealed class LiveControl : IDisposable
         var stored = room.Name.Length == 0 ? room : terminal.Rooms.Load(room.Name);
         _begun = room;
         _now = new RoomInForce(room, stored, settings, plateTrouble, 1);
-        Check = new LiveCheck(session, Changed);
+        Check = new LiveCheck(session, Changed, () => Now, terminal.Time);
         Plate = new LivePlate(this, session, terminal);
         Rooms = new LiveRooms(this, session, terminal);
     }
