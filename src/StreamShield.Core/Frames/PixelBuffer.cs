@@ -30,7 +30,7 @@ public sealed unsafe partial class PixelBuffer : IDisposable
             if (_bytes == (byte*)-1)
             {
                 _bytes = null;
-                throw new OutOfMemoryException($"The system has no {length} bytes left for a picture.");
+                throw new InsufficientMemoryException($"The system has no {length} bytes left for a picture.");
             }
 
             _ = Advise(_bytes, _mapped, DoNotDump);

@@ -202,7 +202,7 @@ public sealed class PlateStoreTests : IDisposable
 
         // It is made private on the spot, and stays marked.
         Assert.Equal(PlateState.Exposed, _store.Look("x").State);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(key));
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(key) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
         Assert.Contains("capture it again", _store.Look("x").Sentence, StringComparison.Ordinal);
         AssertLoads("x", plate);
         _store.Rename("x", "z");

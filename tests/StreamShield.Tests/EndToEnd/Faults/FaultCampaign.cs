@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using StreamShield.Core;
 using StreamShield.Tests.App.Page;
 
 namespace StreamShield.Tests.EndToEnd.Faults;
@@ -88,6 +89,18 @@ internal sealed class FaultCampaign(int seed, Action<string> say, bool maySuspen
     /// <summary>Over HTTP or from the keys' side; measured at the first viewer.</summary>
     private async Task PanicAsync(PageRig rig, List<Viewer> viewers, FaultReport report)
     {
+        // The cards of the panic before may still be on their way.
+        for (var tries = 0; viewers.Any(viewer => viewer.Witness.Last.Slate == SlateReason.Panic); tries++)
+        {
+            if (tries > 1000)
+            {
+                report.Findings.Add("The card of a panic stayed for 20 s after its end.");
+                return;
+            }
+
+            await Task.Delay(20);
+        }
+
         var cards = viewers.Select(viewer => viewer.NextPanicAsync()).ToList();
         var pressed = Stopwatch.GetTimestamp();
         if (_random.Next(2) == 0)

@@ -146,7 +146,8 @@ internal sealed class FaultKinds(PageRig rig, Random random, ShiftedTime time, M
 
     private async Task OutputOffAsync(TimeSpan length)
     {
-        var pump = rig.Live.Session.Pumps[random.Next(rig.Live.Session.Pumps.Count)];
+        // Not the stream's: an output that is off shows the panic's card, which the viewers wait for.
+        var pump = rig.Live.Session.Pumps[0];
         pump.On = false;
         await Task.Delay(length);
         pump.On = true;
