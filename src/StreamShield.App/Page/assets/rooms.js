@@ -62,7 +62,7 @@ export class Rooms {
       if (unsaved) settings.set(left);
     };
     return this.#do(unsaved && from ? `“${name}” is in use. What was not saved in “${from}” was left behind.` : `“${name}” is in use.`, 'POST', `rooms/${segment(name)}/use`, body, undo, undefined, (error) => (error.status === 409
-      ? { button: 'Use it without its plate', act: () => this.use(name, settings, { withoutPlate: true }) } : null));
+      ? { button: 'Use it without its empty room', act: () => this.use(name, settings, { withoutPlate: true }) } : null));
   }
 
   async remove(name, hasPlate, settings) {
@@ -70,7 +70,7 @@ export class Rooms {
     const wasInUse = this.#store.state.room.name === name;
     const { revision, ...left } = settings.now;
     const undo = async () => {
-      await this.#do(hasPlate ? `“${name}” is back, without its plate: capture it again.` : `“${name}” is back.`, 'POST', 'rooms/import', deleted);
+      await this.#do(hasPlate ? `“${name}” is back, without its empty room: capture it again.` : `“${name}” is back.`, 'POST', 'rooms/import', deleted);
       if (!wasInUse) return;
       await this.#do('', 'POST', `rooms/${segment(name)}/use`);
       settings.set(left);
