@@ -1,4 +1,5 @@
 using StreamShield.App.Hosting;
+using StreamShield.App.Obs;
 using StreamShield.Devices;
 
 namespace StreamShield.App;
@@ -10,11 +11,20 @@ internal static class Program
     {
         try
         {
+            Diagnostics.Close();
+            NativeHeap.Limit();
+            if (SystemLimits.Fault() is { } fault)
+            {
+                LastWords.Say(fault);
+                return ExitCode.Failure;
+            }
+
             CrashReports.Forbid();
+            ObsAccess.TakePassword();
         }
         catch (InvalidOperationException e)
         {
-            Console.Error.WriteLine(e.Message);
+            LastWords.Say(e.Message);
             return ExitCode.Failure;
         }
 

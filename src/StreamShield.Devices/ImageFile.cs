@@ -3,43 +3,34 @@ using StreamShield.Core;
 
 namespace StreamShield.Devices;
 
-/// <summary>Reads the streamer's own pictures: JPEG, PNG and what else OpenCV knows, turned upright as the camera noted.</summary>
+/// <summary>Reads the streamer's own pictures: JPEG, PNG, WebP or BMP, turned upright as the camera noted.</summary>
 public static class ImageFile
 {
-    private const long MostBytes = 200L << 20;
-
-    /// <summary>Reads one.</summary>
+    /// <summary>Reads one. A picture of more pixels than any frame has is made smaller.</summary>
     /// <exception cref="ShieldException">It cannot be used: one sentence with cause and cure.</exception>
     public static BackgroundImage Read(string path)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        if (!File.Exists(path))
-        {
-            throw Refusal(path, Directory.Exists(path) ? "is a folder" : "does not exist");
-        }
-
+        OpenCvNative.Prepare();
         try
         {
-            if (new FileInfo(path).Length is var bytes && bytes is 0 or > MostBytes)
-            {
-                throw Refusal(path, bytes == 0 ? "is empty" : $"is larger than {MostBytes >> 20} MB");
-            }
-
-            OpenCvNative.Prepare();
-            using var picture = Cv2.ImDecode(File.ReadAllBytes(path), ImreadModes.Color);
-            if (picture.Empty() || Math.Max(picture.Width, picture.Height) > BackgroundImage.MostSide)
-            {
-                throw Refusal(path, picture.Empty() ? "is no picture that can be read" : $"is {picture.Width}x{picture.Height} pixels large");
-            }
-
+            using var picture = PictureFile.Read(path);
+            Shrink(picture);
             return new BackgroundImage(picture.Width, picture.Height, picture.AsSpan<byte>());
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or OpenCVException)
+        catch (Exception e) when (e is InvalidDataException or OpenCVException or OutOfMemoryException)
         {
-            throw Refusal(path, "cannot be read", e);
+            var cause = e is InvalidDataException ? e.Message : "cannot be read";
+            throw new ShieldException(SlateReason.StageFailed, $"The picture {path} {cause}: choose a JPEG or PNG file of at most {PictureFile.MaxPixels / 1e6:0} million pixels.", e);
         }
     }
 
-    private static ShieldException Refusal(string path, string cause, Exception? inner = null) =>
-        new(SlateReason.StageFailed, $"The picture {path} {cause}: choose a JPEG or PNG file of at most {BackgroundImage.MostSide} pixels a side.", inner);
+    private static void Shrink(Mat picture)
+    {
+        var scale = Math.Min(Math.Sqrt((double)FrameSize.MaxPixels / picture.Width / picture.Height), (double)BackgroundImage.MostSide / Math.Max(picture.Width, picture.Height));
+        if (scale < 1)
+        {
+            var size = new Size(Math.Max(1, (int)(picture.Width * scale)), Math.Max(1, (int)(picture.Height * scale)));
+            Cv2.Resize(picture, picture, size, interpolation: InterpolationFlags.Area);
+        }
+    }
 }

@@ -44,7 +44,7 @@ public static class SourceCatalog
             return TurnedSource.Over(MakeWebcam(text, asked), options.Orientation);
         }
 
-        if (File.Exists(text) || Directory.Exists(text) || PipeCheck.IsPipe(text))
+        if (File.Exists(text) || Directory.Exists(text) || IsOwnInput(text))
         {
             return TurnedSource.Over(MakeClip(text, asked), options.Orientation);
         }
@@ -67,10 +67,18 @@ public static class SourceCatalog
     private static WebcamSource MakeWebcam(string argument, SourceOptions options) =>
         new(argument, options.Size, options.FramesPerSecond);
 
-    private static ClipSource MakeClip(string argument, SourceOptions options) => PipeCheck.IsPipe(argument)
-        ? throw new ShieldException(SlateReason.SourceMissing,
-            $"'{argument}' is a pipe, and a clip is opened more than once: write it into a file first, or let ffmpeg feed it to a v4l2loopback camera (ffmpeg -re -i {argument} -pix_fmt yuyv422 -f v4l2 /dev/video10) and use that one.")
-        : new ClipSource(argument, options.Loop, options.Paced, options.Time, options.Size);
+    private static ClipSource MakeClip(string argument, SourceOptions options)
+    {
+        var fault = IsOwnInput(argument) ? "it is a pipe" : Directory.Exists(argument) ? null : PlainFile.Fault(argument);
+        return fault is null
+            ? new ClipSource(argument, options.Loop, options.Paced, options.Time, options.Size)
+            : throw new ShieldException(SlateReason.SourceMissing,
+                $"'{argument}' cannot be a clip, for {fault}, and a clip is opened more than once: write it into a file first, or let ffmpeg feed it to a v4l2loopback camera (ffmpeg -re -i {argument} -pix_fmt yuyv422 -f v4l2 /dev/video10) and use that one.");
+    }
+
+    /// <summary>What other programs call their own input, and Windows its pipes.</summary>
+    private static bool IsOwnInput(string text) =>
+        text == "-" || text.StartsWith("pipe:", StringComparison.OrdinalIgnoreCase) || text.StartsWith(@"\\.\pipe\", StringComparison.OrdinalIgnoreCase);
 
     private static ShieldException NoAddress() => new(SlateReason.SourceMissing, "That is no address of a camera: write it as rtsp://192.168.1.20:8554/live or http://192.168.1.20:8080/video.");
 

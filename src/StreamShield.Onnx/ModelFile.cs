@@ -6,8 +6,8 @@ namespace StreamShield.Onnx;
 /// <summary>Reads a file once and whole; every failure is one sentence.</summary>
 internal static class ModelFile
 {
-    /// <summary>Models beyond this are not meant for live video.</summary>
-    public const int MaxModelBytes = 256 << 20;
+    /// <summary>Models beyond this are not meant for live video, and would not fit into this program's memory beside the rest.</summary>
+    public const int MaxModelBytes = 64 << 20;
 
     /// <summary>The file's bytes.</summary>
     /// <param name="path">The file.</param>
@@ -16,26 +16,10 @@ internal static class ModelFile
     /// <exception cref="ShieldException">It cannot be read.</exception>
     public static byte[] Read(string path, string what, int maxBytes)
     {
-        if (Directory.Exists(path))
-        {
-            throw Failed($"The {what} {path} is a folder: give the file itself.");
-        }
-
         try
         {
-            // The length of a pipe or device is 0: it is refused before an endless read.
-            var length = new FileInfo(path).Length;
-            if (length == 0)
-            {
-                throw Failed($"The {what} {path} is empty: get it again.");
-            }
-
-            if (length > maxBytes)
-            {
-                throw Failed($"The {what} {path} has {length} bytes and at most {maxBytes} are taken: give a smaller one.");
-            }
-
-            return File.ReadAllBytes(path);
+            var bytes = PlainFile.Read(path, maxBytes);
+            return bytes.Length > 0 ? bytes : throw Failed($"The {what} {path} is empty: get it again.");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -47,7 +31,7 @@ internal static class ModelFile
         }
         catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
         {
-            throw Failed($"The {what} {path} could not be read ({e.Message.TrimEnd('.')}): check the disk or copy it elsewhere.", e);
+            throw Failed($"The {what} {path} could not be read ({e.Message.TrimEnd('.')}): check the path and the disk, or give another file.", e);
         }
     }
 

@@ -40,9 +40,32 @@ public sealed class ModelStore
             .Select(Best)
             .OrderBy(entry => entry.Name != DefaultModel).ThenBy(entry => entry.Name, StringComparer.Ordinal)];
 
-    /// <summary>Hashes, loads and runs every model that is here, on a grey picture.</summary>
-    /// <returns>A verdict per known model; those not installed are reported as such.</returns>
-    public IReadOnlyList<ModelVerdict> Verify() => [.. List().Select(Verify)];
+    /// <summary>Hashes, loads and runs a model of the list, on a grey picture. Takes as long as the model takes.</summary>
+    public static ModelVerdict Verify(ModelEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        if (entry.State != ModelState.Ready)
+        {
+            return new ModelVerdict(entry.Name, entry.State, entry.Detail);
+        }
+
+        try
+        {
+            using var segmenter = OnnxSegmenter.Load(entry.Manifest!, ModelFile.Read(entry.Path, "model", ModelFile.MaxModelBytes));
+            using var pool = new FramePool(new FrameSize(640, 360), 1);
+            using var frame = pool.Rent();
+            var (width, height) = segmenter.MatteSize(frame.Size);
+            using var matte = new Matte(width, height);
+            frame.Pixels.Fill(128);
+            frame.Stamp(1, 0);
+            segmenter.Segment(frame, matte);
+            return new ModelVerdict(entry.Name, ModelState.Ready, $"The model '{entry.Name}' is good: its hash is right and it runs.");
+        }
+        catch (ShieldException e)
+        {
+            return new ModelVerdict(entry.Name, ModelState.Broken, e.Message);
+        }
+    }
 
     /// <summary>
     /// Installs a model file: finds its manifest by hash, or beside it (same name, .json), tries the model, then copies both into the user's folder.
@@ -158,31 +181,6 @@ public sealed class ModelStore
 
     private static OnnxSegmenter Load(KnownModel known, int threads) =>
         OnnxSegmenter.Load(known.Manifest!, ModelFile.Read(known.ModelPath, "model", ModelFile.MaxModelBytes), threads);
-
-    private static ModelVerdict Verify(ModelEntry entry)
-    {
-        if (entry.State != ModelState.Ready)
-        {
-            return new ModelVerdict(entry.Name, entry.State, entry.Detail);
-        }
-
-        try
-        {
-            using var segmenter = OnnxSegmenter.Load(entry.Manifest!, ModelFile.Read(entry.Path, "model", ModelFile.MaxModelBytes));
-            using var pool = new FramePool(new FrameSize(640, 360), 1);
-            using var frame = pool.Rent();
-            var (width, height) = segmenter.MatteSize(frame.Size);
-            using var matte = new Matte(width, height);
-            frame.Pixels.Fill(128);
-            frame.Stamp(1, 0);
-            segmenter.Segment(frame, matte);
-            return new ModelVerdict(entry.Name, ModelState.Ready, $"The model '{entry.Name}' is good: its hash is right and it runs.");
-        }
-        catch (ShieldException e)
-        {
-            return new ModelVerdict(entry.Name, ModelState.Broken, e.Message);
-        }
-    }
 
     /// <summary>Of several with one name: what can be used comes first, then what is broken; the shipped folder before the user's.</summary>
     private static ModelEntry Best(IEnumerable<ModelEntry> namesakes) => namesakes.MinBy(entry => entry.State switch

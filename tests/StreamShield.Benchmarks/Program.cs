@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using StreamShield.Benchmarks.Faults;
 using StreamShield.Benchmarks.Latency;
 using StreamShield.Benchmarks.Lineup;
 using StreamShield.Benchmarks.Matting;
@@ -27,6 +28,8 @@ switch (args.FirstOrDefault())
         return await SoundCommand.RunAsync(args[1..]);
     case "latency":
         return await LatencyCommand.RunAsync(args[1..]);
+    case "faults":
+        return await FaultsCommand.RunAsync(args[1..]);
     case "obs":
         return await ObsCommand.RunAsync(args[1..]);
     case "page":

@@ -63,7 +63,7 @@ internal sealed class ClipAuditor(AuditRequest request, Terminal terminal)
     private Plate? LoadPlate()
     {
         using var clip = new ClipReader(request.Raw, _time, orientation: request.Plate.Room.Orientation);
-        return request.Plate.Load(clip.Size, terminal);
+        return request.Plate.Load(clip.Size, terminal).Plate;
     }
 
     private AuditOptions Options(IReadOnlyList<string> candidates, WholeObscurer? obscurer) => new()

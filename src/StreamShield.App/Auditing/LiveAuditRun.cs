@@ -33,7 +33,7 @@ internal sealed class LiveAuditRun(RoomProfile room, PlateChoice plate, int thre
         room.Settings.Validate();
         NativeLibraries.Check();
         files.Check(room.Camera ?? "webcam", ("plate", plate.Image));
-        using var captured = plate.Load(room.Size, terminal);
+        using var captured = plate.Load(room.Size, terminal).Plate;
         var source = LiveSource.Choose(room.Camera, new SourceOptions(room.Size, room.FramesPerSecond) { Time = terminal.Time, Orientation = room.Orientation }, terminal.Output.WriteLine);
         var store = ModelStore.ForThisUser();
         using var session = new ShieldSession(

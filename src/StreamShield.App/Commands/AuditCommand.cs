@@ -14,6 +14,9 @@ internal static class AuditCommand
 {
     private const int MostThreadsByItself = 2;
 
+    /// <summary>For one step: the attacks' are long.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     /// <summary>The command.</summary>
     public static Command Build(Terminal terminal)
     {
@@ -41,7 +44,7 @@ internal static class AuditCommand
               streamshield audit --live 10 --room Bedroom
             """)
         {
-            input, raw, output, matte, candidates, live, report, zones, rawPictures, room.Room, room.Source, room.Size, room.FramesPerSecond, room.Plate, room.Turn, room.Mirror, room.Model, room.Quality, room.People, threads,
+            input, raw, output, matte, candidates, live, report, zones, rawPictures, room.Room, room.Source, room.Size, room.FramesPerSecond, room.Plate, room.WithoutPlate, room.Turn, room.Mirror, room.Model, room.Quality, room.People, threads,
         };
         room.Effect.AddTo(command);
         command.SetAction((parsed, stop) =>
@@ -55,7 +58,7 @@ internal static class AuditCommand
                 RoomWords.Tell(current, terminal);
                 var files = new AuditFiles(parsed.GetValue(report), parsed.GetValue(zones));
                 return Task.FromResult(new LiveAuditRun(
-                    current, new PlateChoice(current, parsed.GetValue(room.Plate)), parsed.GetValue(threads), seconds, files, parsed.GetValue(rawPictures), terminal).Run(stop));
+                    current, room.PlateOf(parsed, current), parsed.GetValue(threads), seconds, files, parsed.GetValue(rawPictures), terminal).Run(stop));
             }
 
             Refuse(parsed, "a recording", room.Source, room.Size, room.FramesPerSecond);
@@ -67,7 +70,7 @@ internal static class AuditCommand
                 Raw(parsed.GetValue(input), parsed.GetValue(raw)),
                 finished,
                 parsed.GetValue(matte),
-                new PlateChoice(chosen, parsed.GetValue(room.Plate)),
+                room.PlateOf(parsed, chosen),
                 parsed.GetValue(candidates),
                 known ? chosen.Settings : null,
                 chosen.Model,
@@ -116,8 +119,8 @@ internal static class AuditCommand
         files.Check(request.Raw, ("output", request.Output), ("matte", request.Matte), ("plate", request.Plate.Image));
         try
         {
-            var result = ProgressView.Run(
-                terminal, $"Auditing {Path.GetFileName(request.Raw)}", progress => new ClipAuditor(request, terminal).Run(progress, stop));
+            var result = LongWork.Run($"The clip '{request.Raw}'", now => ProgressView.Run(
+                terminal, $"Auditing {Path.GetFileName(request.Raw)}", progress => new ClipAuditor(request, terminal).Run(Told(progress, now), stop)), stop, Patience);
             files.Write(result, JsonSerializer.SerializeToUtf8Bytes(result.Figures, AppJson.Default.AuditFigures), room);
             Tell(result, files, terminal);
             return ExitCode.Success;
@@ -128,6 +131,12 @@ internal static class AuditCommand
             return ExitCode.Failure;
         }
     }
+
+    private static Action<long, long> Told(Action<long, long> progress, LongWork now) => (done, all) =>
+    {
+        progress(done, all);
+        now.GotOn();
+    };
 
     private static void Tell(AuditResult result, AuditFiles files, Terminal terminal)
     {

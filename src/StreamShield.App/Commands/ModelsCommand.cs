@@ -23,7 +23,7 @@ internal static class ModelsCommand
             Example:
               streamshield models verify
             """);
-        verify.SetAction(_ => Verify(ModelStore.ForThisUser(), terminal));
+        verify.SetAction((_, stop) => Task.FromResult(Verify(ModelStore.ForThisUser(), terminal, stop)));
         var file = new Argument<string>("FILE") { Description = "The .onnx file; for a model that StreamShield does not know, its manifest (.json) lies beside it." };
         var add = new AppCommand("add", "Install a model after checking it.", """
             Example:
@@ -33,10 +33,11 @@ internal static class ModelsCommand
         {
             file,
         };
-        add.SetAction(parsed =>
+        add.SetAction((parsed, stop) =>
         {
-            terminal.Output.WriteLine(ModelStore.ForThisUser().Add(parsed.GetValue(file)!));
-            return ExitCode.Success;
+            var path = parsed.GetValue(file)!;
+            terminal.Output.WriteLine(LongWork.Run($"The model {path}", _ => ModelStore.ForThisUser().Add(path), stop));
+            return Task.FromResult(ExitCode.Success);
         });
         var get = Get(terminal);
         return new AppCommand("models", "List, check, fetch and add the models that find you in the picture.", """
@@ -119,9 +120,9 @@ internal static class ModelsCommand
         return ExitCode.Success;
     }
 
-    private static int Verify(ModelStore store, Terminal terminal)
+    private static int Verify(ModelStore store, Terminal terminal, CancellationToken stop)
     {
-        var verdicts = store.Verify().Where(verdict => verdict.State != ModelState.NotInstalled).ToList();
+        var verdicts = store.List().Where(entry => entry.State != ModelState.NotInstalled).Select(entry => Verify(entry, stop)).ToList();
         foreach (var verdict in verdicts)
         {
             (verdict.State == ModelState.Broken ? terminal.Error : terminal.Output).WriteLine(verdict.Sentence);
@@ -134,5 +135,18 @@ internal static class ModelsCommand
         }
 
         return verdicts.Exists(verdict => verdict.State == ModelState.Broken) ? ExitCode.Failure : ExitCode.Success;
+    }
+
+    /// <summary>One that hangs is a verdict on it, and says nothing about the others.</summary>
+    private static ModelVerdict Verify(ModelEntry entry, CancellationToken stop)
+    {
+        try
+        {
+            return LongWork.Run($"The model '{entry.Name}'", _ => ModelStore.Verify(entry), stop);
+        }
+        catch (UserException e)
+        {
+            return new ModelVerdict(entry.Name, ModelState.Broken, e.Message);
+        }
     }
 }

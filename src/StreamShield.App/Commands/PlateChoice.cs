@@ -7,23 +7,36 @@ namespace StreamShield.App.Commands;
 /// <summary>Which picture of the empty room a command uses: the file that was named, else the one stored with the room, else none.</summary>
 /// <param name="Room">The chosen room.</param>
 /// <param name="Image">A picture file, or null.</param>
-internal sealed record PlateChoice(RoomProfile Room, string? Image)
+/// <param name="MayLack">True goes on although the room's plate cannot be used.</param>
+internal sealed record PlateChoice(RoomProfile Room, string? Image, bool MayLack = false)
 {
     /// <summary>Reads it; the plate becomes the caller's.</summary>
     /// <param name="size">Size of the frames.</param>
-    /// <param name="terminal">Where its rooms are, and where to say what cannot be used.</param>
+    /// <param name="terminal">Where its rooms are, and where to say what is wrong with it.</param>
     /// <exception cref="ShieldException">The file cannot be read, or the stored plate is of another size.</exception>
-    public Plate? Load(FrameSize size, Terminal terminal)
+    /// <exception cref="PlateLostException">The room has a plate that cannot be used: nobody goes on without it unasked.</exception>
+    public LoadedPlate Load(FrameSize size, Terminal terminal)
     {
         if (Image is not null)
         {
-            return PlatePicture.Load(Image, size);
+            return new LoadedPlate(PlatePicture.Load(Image, size), "");
         }
 
-        var plate = Room.HasPlate ? terminal.Rooms.Plates.Load(Room.Name, terminal.Fail) : null;
+        var condition = terminal.Rooms.PlateOf(Room);
+        if (condition.Sentence.Length > 0)
+        {
+            terminal.Fail(condition.Sentence);
+        }
+
+        if (condition.State is PlateState.Lost or PlateState.None)
+        {
+            return condition.State == PlateState.None || MayLack ? new LoadedPlate(null, condition.Sentence) : throw new PlateLostException(Room.Name, condition.Sentence);
+        }
+
+        var plate = terminal.Rooms.Plates.Load(Room.Name, terminal.Fail);
         if (plate is null || plate.Size == size)
         {
-            return plate;
+            return plate is null ? throw new PlateLostException(Room.Name, condition.Sentence) : new LoadedPlate(plate, condition.Sentence);
         }
 
         var stored = plate.Size;

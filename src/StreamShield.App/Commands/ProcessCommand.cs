@@ -30,7 +30,7 @@ internal static class ProcessCommand
               streamshield process holiday.mp4 -o holiday-shielded.mp4
             """)
         {
-            input, output, matte, report, room.Room, room.Model, room.Quality, room.People, room.Plate, room.Turn, room.Mirror, threads, noSound,
+            input, output, matte, report, room.Room, room.Model, room.Quality, room.People, room.Plate, room.WithoutPlate, room.Turn, room.Mirror, threads, noSound,
         };
         room.Effect.AddTo(command);
         command.SetAction((parsed, stop) =>
@@ -42,7 +42,7 @@ internal static class ProcessCommand
                 parsed.GetValue(matte),
                 parsed.GetValue(report),
                 chosen.Settings,
-                new PlateChoice(chosen, parsed.GetValue(room.Plate)),
+                room.PlateOf(parsed, chosen),
                 chosen.Model,
                 chosen.Name.Length > 0 ? chosen.Name : null,
                 parsed.GetValue(threads),
@@ -59,8 +59,8 @@ internal static class ProcessCommand
         NativeLibraries.Check();
         try
         {
-            var report = ProgressView.Run(
-                terminal, $"Shielding {Path.GetFileName(options.Input)}", progress => new ClipProcessor(options, terminal).Run(progress, stop));
+            var report = LongWork.Run($"The clip '{options.Input}'", now => ProgressView.Run(
+                terminal, $"Shielding {Path.GetFileName(options.Input)}", progress => new ClipProcessor(options, terminal).Run(progress, now, stop)), stop);
             Tell(report, terminal);
             return ExitCode.Success;
         }

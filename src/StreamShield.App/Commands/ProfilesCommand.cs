@@ -36,6 +36,10 @@ internal static class ProfilesCommand
         {
             var mark = IsCurrent(rooms, entry.Name) ? '*' : ' ';
             terminal.Output.WriteLine($"{mark} {entry.Name.PadRight(width)}  {(entry.Profile is { } profile ? RoomWords.Line(profile) : entry.Problem)}");
+            if (entry.Plate.Sentence.Length > 0)
+            {
+                terminal.Output.WriteLine($"  {new string(' ', width)}  {entry.Plate.Sentence}");
+            }
         }
 
         if (entries.Any(entry => IsCurrent(rooms, entry.Name)))
@@ -173,14 +177,10 @@ internal static class ProfilesCommand
 
     private static string Plate(RoomProfile profile, ProfileStore rooms)
     {
-        if (!profile.HasPlate)
-        {
-            return "none";
-        }
-
-        var problem = "missing: capture it again; until then the room counts as unknown";
-        using var plate = rooms.Plates.Load(profile.Name, sentence => problem = sentence.TrimEnd('.'));
-        return plate is null ? problem : $"stored, encrypted, {plate.Size}";
+        var condition = rooms.PlateOf(profile);
+        using var plate = condition.State is PlateState.Good or PlateState.Exposed ? rooms.Plates.Load(profile.Name, static _ => { }) : null;
+        return condition.State == PlateState.None ? "none"
+            : $"{(plate is null ? "" : $"stored, encrypted, {plate.Size}. ")}{condition.Sentence}".TrimEnd('.', ' ');
     }
 
     private static AppCommand Make(Terminal terminal, string name, string description, string example, IEnumerable<Symbol> symbols, Action<ParseResult, ProfileStore> act)

@@ -60,6 +60,12 @@ internal sealed class RoomOptions
         HelpName = "FILE",
     };
 
+    /// <summary>Goes on although the room's plate is lost.</summary>
+    public Option<bool> WithoutPlate { get; } = new("--without-plate") { Description = "Go on although the plate stored with the room cannot be used; without this word that is refused." };
+
+    /// <summary>The plate that the command line asks for.</summary>
+    public PlateChoice PlateOf(ParseResult parsed, RoomProfile chosen) => new(chosen, parsed.GetValue(Plate), parsed.GetValue(WithoutPlate));
+
     /// <summary>The room that <see cref="Room"/> names, with the other options over it.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="rooms">The user's rooms.</param>

@@ -44,7 +44,7 @@ internal static class RunCommand
               streamshield run --source webcam:0 --strength 80
             """)
         {
-            room.Room, room.Source, room.Size, room.FramesPerSecond, room.Model, room.Quality, room.People, room.Plate, room.Turn, room.Mirror, sinks, port, noPage, keepToken, threads, frames, seconds,
+            room.Room, room.Source, room.Size, room.FramesPerSecond, room.Model, room.Quality, room.People, room.Plate, room.WithoutPlate, room.Turn, room.Mirror, sinks, port, noPage, keepToken, threads, frames, seconds,
         };
         room.Effect.AddTo(command);
         sound.AddTo(command);
@@ -64,7 +64,7 @@ internal static class RunCommand
                 chosen.Size,
                 chosen.FramesPerSecond,
                 chosen.Settings,
-                new PlateChoice(chosen, parsed.GetValue(room.Plate)),
+                room.PlateOf(parsed, chosen),
                 chosen.Model,
                 parsed.GetValue(port),
                 parsed.GetValue(sinks) ?? [],

@@ -3,12 +3,14 @@ using System.Runtime.InteropServices;
 namespace StreamShield.App.Hosting;
 
 /// <summary>
-/// Keeps the process's memory, which holds raw frames, out of crash reports (law 6). Linux: no core file and none for a crash handler (prctl(2), PR_SET_DUMPABLE).
+/// Keeps the process's memory, which holds raw frames, out of crash reports (law 6). Linux: no core file and none for a crash handler (prctl(2), PR_SET_DUMPABLE), nor of the programs that it starts,
+/// which hold raw frames as well (setrlimit(2): of one byte, which a crash handler respects, too, see core(5)).
 /// Windows: error reports without the heap (WerSetFlags, WER_FAULT_REPORTING_FLAG_NOHEAP).
 /// </summary>
 internal static partial class CrashReports
 {
     private const int SetDumpable = 4;
+    private const int CoreSize = 4;
     private const uint NoHeap = 1;
 
     /// <summary>Forbids them for this process.</summary>
@@ -18,6 +20,12 @@ internal static partial class CrashReports
         if (OperatingSystem.IsLinux() && Prctl(SetDumpable, 0, 0, 0, 0) != 0)
         {
             throw new InvalidOperationException($"The system does not let StreamShield switch off crash dumps (prctl error {Marshal.GetLastPInvokeError()}).");
+        }
+
+        var oneByte = new Limit(1, 1);
+        if (OperatingSystem.IsLinux() && SetLimit(CoreSize, in oneByte) != 0)
+        {
+            throw new InvalidOperationException($"The system does not let StreamShield switch off core files (setrlimit error {Marshal.GetLastPInvokeError()}).");
         }
 
         if (OperatingSystem.IsWindows() && WerSetFlags(NoHeap) < 0)
@@ -31,4 +39,9 @@ internal static partial class CrashReports
 
     [LibraryImport("kernel32.dll", EntryPoint = "WerSetFlags")]
     private static partial int WerSetFlags(uint flags);
+
+    [LibraryImport("libc", EntryPoint = "setrlimit", SetLastError = true)]
+    private static partial int SetLimit(int resource, in Limit limit);
+
+    private readonly record struct Limit(nuint Soft, nuint Hard);
 }

@@ -10,6 +10,7 @@ internal static class Sentence
     {
         ShieldException or UserException => e.Message,
         DllNotFoundException or TypeInitializationException or BadImageFormatException when NativeLibraries.IsOpenCv(e) => NativeLibraries.Cure,
+        OutOfMemoryException or ThreadStartException => "The system gives StreamShield no more memory or threads: close other programs, or raise the limits ('ulimit -u', 'ulimit -v'), and start again.",
         OperationCanceledException => "Stopped by you.",
         UnauthorizedAccessException => $"{Clean(e)}: give yourself permission there, or choose another place.",
         IOException => $"Reading or writing failed ({Clean(e)}): check the disk and try again.",

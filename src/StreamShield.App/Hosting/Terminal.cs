@@ -51,6 +51,16 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
         HasKeys = !Console.IsInputRedirected && !Console.IsOutputRedirected,
     };
 
-    /// <summary>Writes one sentence about a failure.</summary>
-    public void Fail(string sentence) => Error.WriteLine(sentence);
+    /// <summary>Writes one sentence about a failure. Where even that fails, the failure itself is what counts.</summary>
+    public void Fail(string sentence)
+    {
+        try
+        {
+            Error.WriteLine(sentence);
+        }
+        catch (IOException)
+        {
+            LastWords.Say(sentence);
+        }
+    }
 }

@@ -25,7 +25,16 @@ internal static class Body
         // The server itself refuses longer ones (413) and those that trickle (408).
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = most;
         using var bytes = new MemoryStream();
-        await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
+        try
+        {
+            await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
+        }
+        catch (Exception e) when (e is OverflowException or ArgumentException or InvalidOperationException)
+        {
+            // The server's own reader of chunks does not expect every size.
+            throw new Refusal(StatusCodes.Status400BadRequest, "The request cannot be used: its body is not framed as HTTP wants it.");
+        }
+
         return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
     }
 

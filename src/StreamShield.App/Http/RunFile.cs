@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using StreamShield.App.Hosting;
+using StreamShield.Core;
 
 namespace StreamShield.App.Http;
 
@@ -13,6 +14,7 @@ namespace StreamShield.App.Http;
 internal sealed record RunFile(int Port, string Control, string Door)
 {
     private const string Pattern = "run-*.json";
+    private const int MostBytes = 4096;
 
     /// <summary>Writes it; disposing deletes it.</summary>
     /// <exception cref="IOException">The disk refuses.</exception>
@@ -41,7 +43,7 @@ internal sealed record RunFile(int Port, string Control, string Door)
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(file), RunFileJson.Default.RunFile);
+            return JsonSerializer.Deserialize(PlainFile.Read(file, MostBytes), RunFileJson.Default.RunFile);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {

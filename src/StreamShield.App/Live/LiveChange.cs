@@ -6,7 +6,8 @@ namespace StreamShield.App.Live;
 /// <param name="Room">The room that is to be in force.</param>
 /// <param name="Stored">What of it is stored.</param>
 /// <param name="Plate">Its plate.</param>
-internal sealed record Target(RoomProfile Room, RoomProfile? Stored, Plate? Plate);
+/// <param name="PlateTrouble">What is wrong with it; null for what was before.</param>
+internal sealed record Target(RoomProfile Room, RoomProfile? Stored, Plate? Plate, string? PlateTrouble = null);
 
 /// <summary>A change with everything opened and checked that it needs. Nothing has happened before it is taken, and nothing has when it is disposed without.</summary>
 /// <param name="Room">What it was made ready for.</param>

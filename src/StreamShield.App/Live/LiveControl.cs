@@ -20,6 +20,7 @@ internal sealed class LiveControl : IDisposable
     private readonly ShieldSession _session;
     private readonly Terminal _terminal;
     private readonly int _threads;
+    private readonly RoomProfile _begun;
     private RoomInForce _now;
     private ShieldLook _look = ShieldLook.Nothing;
     private int _lookIsAsked;
@@ -28,17 +29,19 @@ internal sealed class LiveControl : IDisposable
     /// <param name="session">Stays the caller's, who ends it before this.</param>
     /// <param name="room">What it was started with.</param>
     /// <param name="settings">The session's settings; their plate becomes owned.</param>
+    /// <param name="plateTrouble">What is wrong with that plate; or empty.</param>
     /// <param name="sound">Begun with the room's; stays the caller's.</param>
     /// <param name="threads">Threads of a model.</param>
     /// <param name="terminal">The user's rooms, the clock, and where to warn.</param>
-    public LiveControl(ShieldSession session, RoomProfile room, ShieldSettings settings, LiveSound sound, int threads, Terminal terminal)
+    public LiveControl(ShieldSession session, RoomProfile room, ShieldSettings settings, string plateTrouble, LiveSound sound, int threads, Terminal terminal)
     {
         _session = session;
         Sound = sound;
         _terminal = terminal;
         _threads = threads;
         var stored = room.Name.Length == 0 ? room : terminal.Rooms.Load(room.Name);
-        _now = new RoomInForce(room, stored, settings, 1);
+        _begun = room;
+        _now = new RoomInForce(room, stored, settings, plateTrouble, 1);
         Check = new LiveCheck(session, Changed, () => Now, terminal.Time);
         Plate = new LivePlate(this, session, terminal);
         Rooms = new LiveRooms(this, session, terminal);
@@ -61,6 +64,9 @@ internal sealed class LiveControl : IDisposable
 
     /// <summary>What is in force.</summary>
     public RoomInForce Now => Volatile.Read(ref _now);
+
+    /// <summary>True when something was changed since the run began and would be lost if it ended now.</summary>
+    public bool HasUnsavedChanges => Now.Unsaved && Now.Differs(_begun);
 
     /// <summary>While set, nobody sees anything but the slate. Waits for nothing.</summary>
     public bool Panic
@@ -106,7 +112,7 @@ internal sealed class LiveControl : IDisposable
     /// <summary>Looks through another camera or clip; the slate is shown meanwhile.</summary>
     /// <param name="camera">Text that names it; null for the first webcam.</param>
     /// <exception cref="ShieldException">There is no such thing; nothing has changed.</exception>
-    public Task UseCameraAsync(string? camera) => ExchangeAsync(camera ?? "The camera", now => new Target(now.Room with { Camera = camera }, now.Stored, now.Settings.Plate), anew: true);
+    public Task UseCameraAsync(string? camera) => ExchangeAsync(camera is null ? "The camera" : SourceCatalog.Plain(camera), now => new Target(now.Room with { Camera = camera }, now.Stored, now.Settings.Plate), anew: true);
 
     /// <summary>Uses another model; the slate is shown meanwhile.</summary>
     /// <param name="model">Quality, name or file; null chooses between the embedded ones.</param>
@@ -220,7 +226,7 @@ internal sealed class LiveControl : IDisposable
     {
         lock (_gate)
         {
-            Commit(_now.Room with { Name = name, HasPlate = hasPlate }, stored, _now.Settings);
+            Commit(_now.Room with { Name = name, HasPlate = hasPlate }, stored, _now.Settings, _now.PlateTrouble);
         }
     }
 
@@ -233,7 +239,7 @@ internal sealed class LiveControl : IDisposable
         {
             var settings = _now.Settings with { Plate = plate };
             _session.Pipeline.Apply(settings);
-            Commit(_now.Room with { HasPlate = hasPlate }, _now.Stored, settings);
+            Commit(_now.Room with { HasPlate = hasPlate }, _now.Stored, settings, "");
         }
     }
 
@@ -267,7 +273,7 @@ internal sealed class LiveControl : IDisposable
             take(target, settings, ready);
             ready.MarkTaken();
             ready.Sound.Take();
-            Commit(target.Room, target.Stored, settings);
+            Commit(target.Room, target.Stored, settings, target.PlateTrouble ?? _now.PlateTrouble);
             return true;
         }
     }
@@ -289,10 +295,10 @@ internal sealed class LiveControl : IDisposable
         }
     }
 
-    private void Commit(RoomProfile room, RoomProfile? stored, ShieldSettings settings)
+    private void Commit(RoomProfile room, RoomProfile? stored, ShieldSettings settings, string plateTrouble)
     {
         var old = _now.Settings.Plate;
-        Volatile.Write(ref _now, new RoomInForce(room, stored, settings, _now.Revision + 1));
+        Volatile.Write(ref _now, new RoomInForce(room, stored, settings, plateTrouble, _now.Revision + 1));
         if (old is not null && !ReferenceEquals(old, settings.Plate))
         {
             // The shield may be reading it until it has taken the new settings.

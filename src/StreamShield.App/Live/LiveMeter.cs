@@ -34,8 +34,8 @@ internal sealed class LiveMeter
     /// <summary>The sound now; null without.</summary>
     public Func<SoundStatus?> Sound { get; init; } = static () => null;
 
-    /// <summary>One sentence when part of the streamer may be hidden, or empty; asked while the picture is live.</summary>
-    public Func<string> PeopleTrouble { get; init; } = static () => "";
+    /// <summary>One sentence when part of the streamer may be hidden, or less of the room is known than there should be; or empty. Asked while the picture is live.</summary>
+    public Func<string> Trouble { get; init; } = static () => "";
 
     /// <summary>Works out rates over the last second; call it a few times per second from one thread.</summary>
     public void Sample()
@@ -68,7 +68,7 @@ internal sealed class LiveMeter
             Live = live,
             State = state.Status.ToString(),
             Reason = live ? "" : state.Reason.ToString(),
-            Detail = live ? PeopleTrouble() : state.Detail,
+            Detail = live ? Trouble() : state.Detail,
             FramesPerSecond = Math.Round(rates.FramesPerSecond, 1),
             CpuPercent = Math.Round(rates.CpuPercent, 1),
             LatencyMs = Math.Round(_metered.LatencyMs, 1),

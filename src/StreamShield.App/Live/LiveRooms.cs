@@ -62,18 +62,21 @@ internal sealed class LiveRooms(LiveControl control, ShieldSession session, Term
     }
 
     /// <summary>Puts a stored room in force, and chooses it for later runs.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="mayLackPlate">True goes on although its plate cannot be used.</param>
     /// <exception cref="ShieldException">There is no such room, or it cannot be used; nothing has changed.</exception>
+    /// <exception cref="PlateLostException">Its plate cannot be used; nothing has changed.</exception>
     /// <exception cref="UserException">It has another size or rate than this run.</exception>
-    public async Task UseAsync(string name)
+    public async Task UseAsync(string name, bool mayLackPlate)
     {
-        var (room, plate) = await Slowly.RunAsync("The disk with your rooms", () => Load(name), static late => late.Plate?.Dispose());
+        var (room, plate) = await Slowly.RunAsync("The disk with your rooms", () => Load(name, mayLackPlate), static late => late.Plate.Plate?.Dispose());
         try
         {
-            await control.ExchangeAsync($"The room '{room.Name}'", _ => new Target(room, room, plate), anew: false);
+            await control.ExchangeAsync($"The room '{room.Name}'", _ => new Target(room, room, plate.Plate, plate.Trouble), anew: false);
         }
         catch
         {
-            plate?.Dispose();
+            plate.Plate?.Dispose();
             throw;
         }
 
@@ -117,7 +120,7 @@ internal sealed class LiveRooms(LiveControl control, ShieldSession session, Term
     public Task<byte[]> ExportAsync(string name) =>
         Slowly.RunAsync("The disk with your rooms", () => ProfileJson.Write(terminal.Rooms.Load(name) with { HasPlate = false }));
 
-    private (RoomProfile Room, Plate? Plate) Load(string name)
+    private (RoomProfile Room, LoadedPlate Plate) Load(string name, bool mayLackPlate)
     {
         var room = terminal.Rooms.Load(name);
         if (room.Size != session.Outlet.Size || room.FramesPerSecond != session.FramesPerSecond)
@@ -126,7 +129,7 @@ internal sealed class LiveRooms(LiveControl control, ShieldSession session, Term
                 $"The room '{room.Name}' has pictures of {room.Size} at {room.FramesPerSecond:0.##} per second, and this run of {session.Outlet.Size} at {session.FramesPerSecond:0.##}: stop, and start with --room \"{room.Name}\".");
         }
 
-        return (room, new PlateChoice(room, null).Load(session.Outlet.Size, terminal));
+        return (room, new PlateChoice(room, null, mayLackPlate).Load(session.Outlet.Size, terminal));
     }
 
     private static RoomProfile Stored(RoomInForce now) =>

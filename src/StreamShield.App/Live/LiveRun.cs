@@ -28,17 +28,18 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         options.Settings.Validate();
         NativeLibraries.Check();
         var secrets = Secrets.Make(options.KeepToken, UserFolders.Data, terminal.Time);
-        var settings = options.Settings with { Plate = await Slowly.RunAsync("The picture of the empty room", () => options.Plate.Load(options.Size, terminal)) };
+        var plate = await Slowly.RunAsync("The picture of the empty room", () => options.Plate.Load(options.Size, terminal));
+        var settings = options.Settings with { Plate = plate.Plate };
         var stream = new MjpegSink(options.Size);
         var metered = new MeteredSink(stream, terminal.Time);
         using var outputs = new LiveOutputs(options, terminal);
         using var session = await MakeSessionAsync([metered, .. outputs.Sinks], settings);
         using var sound = new LiveSound(options.Plate.Room.Sound, session, metered, new SoundKit(terminal.Time), terminal.Time);
-        using var control = new LiveControl(session, options.Plate.Room, settings, sound, options.Threads, terminal);
+        using var control = new LiveControl(session, options.Plate.Room, settings, plate.Trouble, sound, options.Threads, terminal);
         var meter = new LiveMeter(session, metered, stream, () => control.Now.Settings, terminal.Time)
         {
             Sound = () => sound.Status,
-            PeopleTrouble = () => StreamerWords.Trouble(control.Now.Settings.People, control.Look().Streamer),
+            Trouble = () => StreamerWords.Trouble(control.Now.Settings.People, control.Look().Streamer) is { Length: > 0 } people ? people : control.Now.PlateTrouble,
         };
         using var closing = new CancellationTokenSource();
         var signal = new ShieldSignal();
@@ -72,7 +73,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         var counters = session.Counters;
         _view.Say(
             $"Stopped: {counters.Shielded} pictures shown shielded, {counters.Dropped} dropped, {counters.Failed + counters.TooOld} hidden; most memory {PeakMemory.Megabytes():0} MB.");
-        if (control.Now.Unsaved)
+        if (control.HasUnsavedChanges)
         {
             _view.Say("What you changed while it ran was not stored: the page's Save does that, or the options of 'profiles create'.");
         }
@@ -84,7 +85,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
     {
         var wanted = new SourceOptions(options.Size, options.FramesPerSecond) { Time = terminal.Time, Orientation = options.Plate.Room.Orientation };
         var openModel = await Slowly.RunAsync($"The model {options.Model}".TrimEnd(), () => LiveModel.Opener(options.Model, options.Size, options.FramesPerSecond, options.Threads));
-        var source = await Slowly.RunAsync(options.Source ?? "The camera", () => LiveSource.Choose(options.Source, wanted, _view.Say), static late => late.Dispose());
+        var source = await Slowly.RunAsync(options.Source is null ? "The camera" : SourceCatalog.Plain(options.Source), () => LiveSource.Choose(options.Source, wanted, _view.Say), static late => late.Dispose());
         var session = new ShieldSession(options.Size, options.FramesPerSecond, source, openModel, settings, terminal.Time);
         foreach (var sink in sinks)
         {

@@ -17,7 +17,9 @@ internal sealed class PlateCaptureRun(RoomProfile room, TimeSpan countdown, Term
     /// <param name="stop">Ends it; nothing is stored.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     /// <exception cref="ShieldException">The camera or the model failed, or the plate could not be stored.</exception>
-    public int Run(CancellationToken stop)
+    public int Run(CancellationToken stop) => LongWork.Run(room.Camera is null ? "The camera" : SourceCatalog.Plain(room.Camera), now => Capture(now, stop), stop);
+
+    private int Capture(LongWork now, CancellationToken stop)
     {
         NativeLibraries.Check();
         using var segmenter = ModelStore.ForThisUser().Open(room.Model, threads: 1);
@@ -31,6 +33,7 @@ internal sealed class PlateCaptureRun(RoomProfile room, TimeSpan countdown, Term
         for (long id = 1; capture.State is PlateCaptureState.Waiting or PlateCaptureState.Capturing; id++)
         {
             stop.ThrowIfCancellationRequested();
+            now.GotOn();
             using var frame = pool.Rent();
             if (!source.Read(frame))
             {

@@ -6,11 +6,15 @@ namespace StreamShield.App.Live;
 /// <param name="Room">The room as it is in force; its name is empty when the settings belong to no stored room.</param>
 /// <param name="Stored">The room as it was stored or, without a stored one, as the run began; null when it was deleted meanwhile.</param>
 /// <param name="Settings">The room's settings with its picture and its plate, as the shield has them.</param>
+/// <param name="PlateTrouble">What is wrong with the room's plate, or that it is lost: one sentence; empty where all is well.</param>
 /// <param name="Revision">Rises with every change.</param>
-internal sealed record RoomInForce(RoomProfile Room, RoomProfile? Stored, ShieldSettings Settings, long Revision)
+internal sealed record RoomInForce(RoomProfile Room, RoomProfile? Stored, ShieldSettings Settings, string PlateTrouble, long Revision)
 {
     /// <summary>True when something would be lost if the run ended now.</summary>
     public bool Unsaved { get; } = Stored is null || !Text(Room).AsSpan().SequenceEqual(Text(Stored));
+
+    /// <summary>Whether another room says other things, whatever its name.</summary>
+    public bool Differs(RoomProfile other) => !Text(Room).AsSpan().SequenceEqual(Text(other));
 
     /// <summary>True when another one shows the same in the same way; saving it under a name changes nothing.</summary>
     public bool ShowsTheSameAs(RoomInForce? other) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using StreamShield.Core;
 using System.Text.Json;
 
 namespace StreamShield.App.Obs;
@@ -116,7 +117,7 @@ internal sealed record ObsOwnSettings(bool IsEnabled, int Port, string? Password
     {
         try
         {
-            return File.Exists(path) && new FileInfo(path).Length <= LongestFile ? File.ReadAllText(path) : null;
+            return File.Exists(path) ? Encoding.UTF8.GetString(PlainFile.Read(path, LongestFile)).TrimStart('\uFEFF') : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

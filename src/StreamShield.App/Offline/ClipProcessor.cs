@@ -18,11 +18,12 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
 
     /// <summary>Does it all.</summary>
     /// <param name="progress">Takes frames done and frames promised (0 when unknown).</param>
+    /// <param name="now">Told of every frame.</param>
     /// <param name="stop">Ends it; nothing is left behind.</param>
     /// <exception cref="ShieldException">The input, the model or an output cannot be used, or no frame could be shielded.</exception>
     /// <exception cref="UserException">Files that clash, or a report that cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
-    public ProcessReport Run(Action<long, long> progress, CancellationToken stop)
+    public ProcessReport Run(Action<long, long> progress, LongWork now, CancellationToken stop)
     {
         var began = _time.GetTimestamp();
         FileChecks.Distinct(options.Input, ("output", options.Output), ("matte", options.Matte), ("report", options.Report));
@@ -42,7 +43,7 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
         var size = new FrameSize(format.Width, format.Height);
         var rate = format.FramesPerSecond > 0 ? format.FramesPerSecond : ClipSource.AssumedRate;
         var segmenter = ModelStore.ForThisUser().Open(options.Model, options.Threads);
-        using var plate = options.Plate.Load(size, terminal);
+        using var plate = options.Plate.Load(size, terminal).Plate;
         using var shield = new FrameShield(size, segmenter, options.Settings with { Plate = plate }, _time);
         using var pool = new FramePool(size, 1);
         using var picture = new ShieldedFrame(size);
@@ -76,8 +77,10 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
             times.AddExtra("reading", read - start);
             times.AddExtra("writing", _time.GetTimestamp() - shielded);
             progress(frames, format.FrameCount);
+            now.GotOn();
         }
 
+        now.Finish();
         RefuseAllHidden(frames);
         var report = Report(size, rate, clip.Info, frames, segmenter.Manifest, times, began) with { Sound = sound is not null };
         Finish(output, sound, at + period, matte, report);

@@ -1,4 +1,5 @@
 using StreamShield.App.Hosting;
+using StreamShield.Core;
 
 namespace StreamShield.App.Offline;
 
@@ -11,6 +12,7 @@ internal static class FileChecks
     /// <exception cref="UserException">One sentence.</exception>
     public static void Distinct(string input, params ReadOnlySpan<(string What, string? Path)> outputs)
     {
+        Named("input", input);
         var taken = new Dictionary<string, string>(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal)
         {
             [Real(input)] = "input",
@@ -22,6 +24,7 @@ internal static class FileChecks
                 continue;
             }
 
+            Named(what, path);
             if (!taken.TryAdd(Real(path), what))
             {
                 throw new UserException($"The {what} '{path}' is the same file as the {taken[Real(path)]}: choose another name.");
@@ -33,14 +36,15 @@ internal static class FileChecks
     /// <exception cref="UserException">One sentence.</exception>
     public static void Writable(string what, string path)
     {
-        if (string.IsNullOrWhiteSpace(path))
-        {
-            throw new UserException($"The {what} has no name: name a file.");
-        }
-
+        Named(what, path);
         if (Directory.Exists(path) || Path.EndsInDirectorySeparator(path))
         {
             throw new UserException($"The {what} '{path}' is a folder: name a file in it.");
+        }
+
+        if (PlainFile.IsReadOnly(path))
+        {
+            throw new UserException($"The {what} '{path}' is read-only: choose another name, or allow yourself to write it.");
         }
 
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -59,6 +63,14 @@ internal static class FileChecks
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
             throw new UserException($"The {what} cannot be written into '{folder}': give yourself permission there, or choose another place.", e);
+        }
+    }
+
+    private static void Named(string what, string path)
+    {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new UserException($"The {what} has no name: name a file.");
         }
     }
 

@@ -68,8 +68,16 @@ internal sealed class RoomRoutes(LiveControl control)
 
     private async Task UseAsync(HttpContext context, string name)
     {
-        await Body.NothingAsync(context);
-        await Rooms.UseAsync(name);
+        var withoutPlate = await Body.ReadAsync(context, static fields => fields.Flag("withoutPlate"));
+        try
+        {
+            await Rooms.UseAsync(name, withoutPlate);
+        }
+        catch (PlateLostException e)
+        {
+            throw new Refusal(StatusCodes.Status409Conflict, e.Trouble);
+        }
+
         await AnswerAsync(context);
     }
 
@@ -77,7 +85,7 @@ internal sealed class RoomRoutes(LiveControl control)
     {
         var now = control.Now.Room.Name;
         var rooms = (await Rooms.ListAsync()).Select(entry =>
-            new StoredRoomView(entry.Name, entry.Profile?.HasPlate ?? false, entry.Profile is not null, entry.Profile is { } profile ? RoomWords.Line(profile) : entry.Problem));
+            new StoredRoomView(entry.Name, entry.Profile?.HasPlate ?? false, entry.Profile is not null, entry.Profile is { } profile ? RoomWords.Line(profile) : entry.Problem, entry.Plate.Sentence));
         await Answer.JsonAsync(context, new RoomsView(now.Length > 0 ? now : null, [.. rooms]), PageJson.Default.RoomsView);
     }
 

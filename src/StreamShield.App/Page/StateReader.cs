@@ -41,7 +41,7 @@ internal sealed class StateReader(ShieldSession session, LiveControl control, Fu
             ModelChoice = now.Room.Model,
             Counters = figures.Counters,
             Outputs = Outputs(),
-            Room = new RoomView(now.Room.Name.Length > 0 ? now.Room.Name : null, now.Unsaved, now.Settings.Plate is not null),
+            Room = new RoomView(now.Room.Name.Length > 0 ? now.Room.Name : null, now.Unsaved, now.Settings.Plate is not null, now.PlateTrouble),
             Settings = SettingsOf(now),
             Sound = SoundView.Of(figures.Sound),
             Streamer = StreamerWords.Of(now.Room.Settings.People, control.Look().Streamer),

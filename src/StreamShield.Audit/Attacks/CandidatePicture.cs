@@ -1,4 +1,5 @@
 using OpenCvSharp;
+using StreamShield.Core;
 
 namespace StreamShield.Audit;
 
@@ -10,11 +11,7 @@ internal static class CandidatePicture
     /// <exception cref="InvalidDataException">It cannot be read; the sentence names it.</exception>
     public static Mat Read(string path, int width, int height)
     {
-        using var picture = Cv2.ImRead(path);
-        if (picture.Empty())
-        {
-            throw new InvalidDataException($"The candidate '{path}' is no picture that can be read: take it out of the folder or save it as JPEG or PNG.");
-        }
+        using var picture = Decode(path);
 
         var shape = (double)width / height;
         var cutWidth = Math.Min(picture.Cols, (int)(picture.Rows * shape));
@@ -23,5 +20,17 @@ internal static class CandidatePicture
         var fitted = new Mat();
         Cv2.Resize(middle, fitted, new Size(width, height), 0, 0, InterpolationFlags.Linear);
         return fitted;
+    }
+
+    private static Mat Decode(string path)
+    {
+        try
+        {
+            return PictureFile.Read(path);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"The candidate '{path}' {e.Message}: take it out of the folder or save it as JPEG or PNG.", e);
+        }
     }
 }

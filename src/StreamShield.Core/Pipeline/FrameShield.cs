@@ -9,6 +9,9 @@ public sealed class FrameShield : IDisposable
     /// <summary>Per cent of the caution that still hides where a captured plate was found.</summary>
     private const int DoubtBesidePlate = 20;
 
+    /// <summary>Of the model's mattes; what looks for people in them works on blocks of so many.</summary>
+    private const int LeastWidth = 32;
+
     private readonly ISegmenter _segmenter;
     private readonly SegmenterHints _hints;
     private readonly Matte _everybody;
@@ -40,6 +43,11 @@ public sealed class FrameShield : IDisposable
         ArgumentNullException.ThrowIfNull(segmenter);
         ArgumentNullException.ThrowIfNull(settings);
         var (width, height) = segmenter.MatteSize(size);
+        if (width < LeastWidth)
+        {
+            throw new ShieldException(SlateReason.ModelFailed, $"The model '{segmenter.Name}' gives mattes of {width}x{height}, which are too coarse to find anybody in; at least {LeastWidth} across are needed: choose another model.");
+        }
+
         _obscurer = Effects.Make(size, settings);
         Size = size;
         Settings = settings;

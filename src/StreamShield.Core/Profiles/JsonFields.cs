@@ -49,8 +49,12 @@ public sealed class JsonFields
     /// <summary>The names of all fields, in their order.</summary>
     public IEnumerable<string> Names => _part.Fields.Keys;
 
-    /// <summary>True when the field is there.</summary>
-    public bool Has(string field) => _part.Fields.ContainsKey(field);
+    /// <summary>True when the field is there; counts as asked for.</summary>
+    public bool Has(string field)
+    {
+        _asked.Add(field);
+        return _part.Fields.ContainsKey(field);
+    }
 
     /// <summary>Refuses the object when it holds a field that nobody asked for.</summary>
     /// <exception cref="ShieldException">It names one of them.</exception>
@@ -59,7 +63,7 @@ public sealed class JsonFields
         if (_part.Fields.Keys.FirstOrDefault(name => !_asked.Contains(name)) is { } name)
         {
             var asked = _asked.Count == 0 ? "none" : string.Join(", ", _asked);
-            throw _refuse(_part.Fields[name].Line, $"the field '{(name.Length <= LongestShown ? name : name[..LongestShown] + "...")}' is not known here; allowed is {asked}");
+            throw _refuse(_part.Fields[name].Line, $"the field '{Short(name)}' is not known here; allowed is {asked}");
         }
     }
 
@@ -190,8 +194,17 @@ public sealed class JsonFields
     }
 
     /// <summary>The fields that nobody asked for, as a JSON object; empty when there is none.</summary>
+    /// <exception cref="ShieldException">One of them is nearly a field that was asked for.</exception>
     public string Unasked()
     {
+        foreach (var (name, part) in _part.Fields)
+        {
+            if (!_asked.Contains(name) && NearMiss.Of(name, _asked) is { } meant)
+            {
+                throw _refuse(part.Line, $"{PathOf(Short(name))} would be overlooked, for it is not quite '{meant}': write '{meant}', or another name that is not so near");
+            }
+        }
+
         var rest = _part.Fields.Where(field => !_asked.Contains(field.Key)).Select(field => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(field.Key)}\":{field.Value.Raw}").ToList();
         return rest.Count == 0 ? "" : $"{{{string.Join(",", rest)}}}";
     }
@@ -207,11 +220,9 @@ public sealed class JsonFields
         return part.Kind == JsonTokenType.Number && double.TryParse(part.Raw, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && number >= least && number <= most;
     }
 
-    private static string Shown(JsonPart part)
-    {
-        var text = part.Raw.ReplaceLineEndings(" ");
-        return text.Length <= LongestShown ? text : text[..LongestShown] + "...";
-    }
+    private static string Shown(JsonPart part) => Short(part.Raw.ReplaceLineEndings(" "));
+
+    private static string Short(string text) => text.Length <= LongestShown ? text : text[..LongestShown] + "...";
 
     private IReadOnlyList<JsonPart> Items(string field, bool isNeeded, int fewest, int most, string what)
     {

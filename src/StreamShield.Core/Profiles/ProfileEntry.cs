@@ -5,4 +5,5 @@ namespace StreamShield.Core;
 /// <param name="Path">Its file.</param>
 /// <param name="Profile">The profile; null when the file cannot be used.</param>
 /// <param name="Problem">One sentence when the file cannot be used; else empty.</param>
-public sealed record ProfileEntry(string Name, string Path, RoomProfile? Profile, string Problem);
+/// <param name="Plate">How its plate stands.</param>
+public sealed record ProfileEntry(string Name, string Path, RoomProfile? Profile, string Problem, PlateCondition Plate);

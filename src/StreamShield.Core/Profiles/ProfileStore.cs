@@ -10,6 +10,7 @@ public sealed class ProfileStore
 {
     private const string Extension = ".json";
     private const string What = "room profile";
+    private const int MostCurrentBytes = 4096;
     private readonly string _currentFile;
 
     /// <summary>A store over two folders, made when something is written.</summary>
@@ -29,7 +30,26 @@ public sealed class ProfileStore
     public PlateStore Plates { get; }
 
     /// <summary>The room that <see cref="Use"/> chose, whether or not it is still there; null for none.</summary>
-    public string? Current => File.Exists(_currentFile) && File.ReadAllText(_currentFile).Trim() is { Length: > 0 } name ? name : null;
+    /// <exception cref="ShieldException">It cannot be read: never no room in its stead.</exception>
+    public string? Current
+    {
+        get
+        {
+            if (!File.Exists(_currentFile))
+            {
+                return null;
+            }
+
+            try
+            {
+                return Encoding.UTF8.GetString(PlainFile.Read(_currentFile, MostCurrentBytes)).Trim() is { Length: > 0 } name ? name : null;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw Failed($"The choice of the room in {_currentFile} could not be read ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}): choose one again with 'profiles use NAME', or none with 'profiles use --none'.", e);
+            }
+        }
+    }
 
     /// <summary>The store of this user, in <see cref="UserFolders"/>.</summary>
     public static ProfileStore ForThisUser() => new(UserFolders.Configuration, UserFolders.Data);
@@ -60,6 +80,16 @@ public sealed class ProfileStore
     public RoomProfile LoadCurrent() => Current is not { } name || (RoomName.IsGood(name) && Find(name) is null)
         ? throw Failed($"The room in use{(Current is null ? " was not chosen" : $", '{Current}', is gone")}: choose one with 'profiles use NAME', or none with 'profiles use --none'.")
         : Load(name);
+
+    /// <summary>How the plate of a stored room stands.</summary>
+    public PlateCondition PlateOf(RoomProfile profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        var condition = profile.HasPlate ? Plates.Look(profile.Name) : PlateCondition.None;
+        return profile.HasPlate && condition.State == PlateState.None
+            ? new PlateCondition(PlateState.Lost, $"The plate of '{profile.Name}' is missing: capture it again.")
+            : condition;
+    }
 
     /// <summary>Stores a room that is there already or is new.</summary>
     /// <param name="profile">A name that differs from a stored one in case only is that room's.</param>
@@ -237,18 +267,22 @@ public sealed class ProfileStore
 
     private static string NameOf(string path) => RoomName.FromStem(Path.GetFileNameWithoutExtension(path));
 
-    private static ProfileEntry Look(string path)
+    private ProfileEntry Look(string path)
     {
         var name = NameOf(path);
         try
         {
-            return RoomName.IsGood(name)
-                ? new ProfileEntry(name, path, Read(path) with { Name = name }, "")
-                : throw Failed($"The room profile {path} cannot be used: its file name is no room's name, which is {RoomName.Allowed}.");
+            if (!RoomName.IsGood(name))
+            {
+                throw Failed($"The room profile {path} cannot be used: its file name is no room's name, which is {RoomName.Allowed}.");
+            }
+
+            var profile = Read(path) with { Name = name };
+            return new ProfileEntry(name, path, profile, "", PlateOf(profile));
         }
         catch (ShieldException e)
         {
-            return new ProfileEntry(name, path, null, e.Message);
+            return new ProfileEntry(name, path, null, e.Message, PlateCondition.None);
         }
     }
 
@@ -256,11 +290,8 @@ public sealed class ProfileStore
     {
         try
         {
-            // The length of a pipe or device is 0: it is refused before an endless read.
-            var length = new FileInfo(path).Length;
-            return length is > 0 and <= ProfileJson.MaxBytes
-                ? ProfileJson.Read(File.ReadAllBytes(path), path)
-                : throw Failed($"The {What} {path} has {length} bytes; allowed are 1 to {ProfileJson.MaxBytes}.");
+            var file = PlainFile.Read(path, ProfileJson.MaxBytes);
+            return file.Length > 0 ? ProfileJson.Read(file, path) : throw Failed($"The {What} {path} is empty: import the room again, or delete it.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -291,5 +322,5 @@ public sealed class ProfileStore
 
     private string NewPath(string name) => Path.Combine(Folder, RoomName.ToStem(name) + Extension);
 
-    private string Choices() => string.Join(", ", List().Select(entry => entry.Name).DefaultIfEmpty("none"));
+    private string Choices() => string.Join(", ", Files().Select(NameOf).Order(StringComparer.OrdinalIgnoreCase).DefaultIfEmpty("none"));
 }

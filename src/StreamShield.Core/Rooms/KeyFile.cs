@@ -17,6 +17,15 @@ internal static class KeyFile
     public static void Create(string path, Span<byte> key)
     {
         RandomNumberGenerator.Fill(key);
+        Store(path, key);
+    }
+
+    /// <summary>Stores a key.</summary>
+    /// <param name="path">The file; an old key there is replaced.</param>
+    /// <param name="key">Stays the caller's.</param>
+    /// <exception cref="ShieldException">The file cannot be written.</exception>
+    public static void Store(string path, ReadOnlySpan<byte> key)
+    {
         var stored = OperatingSystem.IsWindows() ? Dpapi.Lock(key) : key.ToArray();
         try
         {
@@ -34,13 +43,12 @@ internal static class KeyFile
     /// <returns>False when there is none, or none of this user.</returns>
     public static bool TryRead(string path, Span<byte> key)
     {
-        var file = new FileInfo(path);
-        if (!file.Exists || file.Length > MostFileBytes)
+        if (!File.Exists(path))
         {
             return false;
         }
 
-        var stored = File.ReadAllBytes(path);
+        var stored = PlainFile.Read(path, MostFileBytes);
         try
         {
             if (OperatingSystem.IsWindows())

@@ -13,6 +13,8 @@ public sealed class PlateStore
     private const int TagBytes = 16;
     private const int SizeBytes = 4;
     private const int SlackBytes = 1 << 16;
+    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
     private static readonly byte[] Magic = "SSPLATE1"u8.ToArray();
     private static readonly int HeaderBytes = Magic.Length + SizeBytes;
     private static readonly int OverheadBytes = HeaderBytes + NonceBytes + TagBytes;
@@ -44,21 +46,37 @@ public sealed class PlateStore
     {
         ArgumentNullException.ThrowIfNull(plate);
         RoomName.Check(room);
+        Span<byte> old = stackalloc byte[KeyFile.KeyBytes];
         Span<byte> key = stackalloc byte[KeyFile.KeyBytes];
         var (packed, length) = PlateCodec.Pack(plate);
         using (packed)
         {
             try
             {
-                if (!KeyFile.TryRead(KeyOf(room), key))
+                // A key that others may know is not used again.
+                var isExposed = Exposure(room).Length > 0;
+                var hadKey = TryReadKey(room, old);
+                old.CopyTo(key);
+                if (isExposed || !hadKey)
                 {
                     KeyFile.Create(KeyOf(room), key);
                 }
 
-                AtomicFile.Write(PlateOf(room), Encrypt(packed.Span[..length], plate.Size, key), "plate");
+                try
+                {
+                    AtomicFile.Write(PlateOf(room), Encrypt(packed.Span[..length], plate.Size, key), "plate");
+                }
+                catch (ShieldException) when (isExposed && hadKey)
+                {
+                    KeyFile.Store(KeyOf(room), old);
+                    throw;
+                }
+
+                File.Delete(MarkOf(room));
             }
             finally
             {
+                CryptographicOperations.ZeroMemory(old);
                 CryptographicOperations.ZeroMemory(key);
             }
         }
@@ -84,14 +102,68 @@ public sealed class PlateStore
                 return plate;
             }
 
-            say($"The plate of '{room}' cannot be used, because its file or its key was changed or is missing: capture it again; until then the room counts as unknown.");
+            say($"The plate of '{room}' cannot be used, because its file or its key was changed or is missing: capture it again.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            say($"The plate of '{room}' could not be read ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}): allow your user to read it, or capture it again; until then the room counts as unknown.");
+            say($"The plate of '{room}' could not be read ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}): allow your user to read it, or capture it again.");
         }
 
         return null;
+    }
+
+    /// <summary>How a plate stands.</summary>
+    /// <param name="room">Name of the room.</param>
+    public PlateCondition Look(string room)
+    {
+        RoomName.Check(room);
+        if (!Has(room))
+        {
+            return PlateCondition.None;
+        }
+
+        var lost = "";
+        using var plate = Load(room, sentence => lost = sentence);
+        return plate is null ? new PlateCondition(PlateState.Lost, lost)
+            : Exposure(room) is { Length: > 0 } exposed ? new PlateCondition(PlateState.Exposed, exposed)
+            : new PlateCondition(PlateState.Good, "");
+    }
+
+    /// <summary>
+    /// Whether others can or could read the key of a plate. Once they could, the picture may be known to them, so the plate is marked until it is captured again; the key is made private
+    /// on the spot.
+    /// </summary>
+    /// <param name="room">Name of the room.</param>
+    /// <returns>One sentence; empty when nobody could.</returns>
+    public string Exposure(string room)
+    {
+        RoomName.Check(room);
+        var (key, mark) = (KeyOf(room), MarkOf(room));
+        if (OperatingSystem.IsWindows() || !File.Exists(key))
+        {
+            return "";
+        }
+
+        try
+        {
+            if (IsOpen(key) && !File.Exists(mark))
+            {
+                AtomicFile.Write(mark, ReadOnlyMemory<byte>.Empty, "mark of the plate");
+            }
+
+            if (IsOpen(key))
+            {
+                File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ShieldException)
+        {
+            return $"The key of the plate of '{room}' ({key}) can be read by other users of this computer and could not be made private: make it yours with 'chmod 600', and capture the room again.";
+        }
+
+        return File.Exists(mark) ? $"The key of the plate of '{room}' could be read by other users of this computer, who may know the room: capture it again, which makes a new key."
+            : IsOpen(KeysFolder) ? $"The folder with the keys of your plates, {KeysFolder}, is open to other users of this computer: close it with 'chmod 700'."
+            : "";
     }
 
     /// <summary>Deletes a plate for good: its key, then the plate. Nothing happens when there is none.</summary>
@@ -100,6 +172,7 @@ public sealed class PlateStore
     {
         RoomName.Check(room);
         AtomicFile.Delete(KeyOf(room));
+        AtomicFile.Delete(MarkOf(room));
         AtomicFile.Delete(PlateOf(room));
     }
 
@@ -113,6 +186,7 @@ public sealed class PlateStore
         if (room != newName)
         {
             Move(KeyOf(room), KeyOf(newName));
+            Move(MarkOf(room), MarkOf(newName));
             Move(PlateOf(room), PlateOf(newName));
         }
     }
@@ -139,16 +213,15 @@ public sealed class PlateStore
     private static Plate? Read(string platePath, string keyPath)
     {
         Span<byte> key = stackalloc byte[KeyFile.KeyBytes];
-        var length = new FileInfo(platePath).Length;
-        var longest = (FrameSize.MaxPixels * 4) + SlackBytes;
-        if (length <= OverheadBytes || length > longest || !KeyFile.TryRead(keyPath, key))
+        using var file = PlainFile.ReadLarge(platePath, (FrameSize.MaxPixels * 4) + SlackBytes);
+        if (file is null || file.Length <= OverheadBytes || !KeyFile.TryRead(keyPath, key))
         {
             return null;
         }
 
         try
         {
-            return Decrypt(File.ReadAllBytes(platePath), key);
+            return Decrypt(file.Span, key);
         }
         finally
         {
@@ -194,6 +267,25 @@ public sealed class PlateStore
     private string PlateOf(string room) => Path.Combine(PlatesFolder, RoomName.ToStem(room) + ".plate");
 
     private string KeyOf(string room) => Path.Combine(KeysFolder, RoomName.ToStem(room) + ".key");
+
+    /// <summary>There while others could read the key.</summary>
+    private string MarkOf(string room) => Path.Combine(KeysFolder, RoomName.ToStem(room) + ".exposed");
+
+    private bool TryReadKey(string room, Span<byte> key)
+    {
+        try
+        {
+            return KeyFile.TryRead(KeyOf(room), key);
+        }
+        catch (IOException)
+        {
+            // Not a file, or too long for a key: a new one takes its place.
+            return false;
+        }
+    }
+
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private static bool IsOpen(string path) => (File.GetUnixFileMode(path) & Others) != 0;
 
     /// <summary>The file: magic and size (authenticated), nonce, tag, encrypted plate.</summary>
     private readonly ref struct Parts(Span<byte> file)

@@ -130,7 +130,7 @@ public sealed class ClipSource : ISource
         // One thread decodes 720p in about 5 ms and saves memory where only 30 pictures a second are wanted; offline, the second one halves the time.
         var threads = _paced ? 1 : 2;
         _decoder = _useFfmpeg && ClipProbe.IsReady
-            ? new FfmpegDecoder(_path, ClipProbe.Read(_path) ?? throw NoVideo(), _loop, _largest, threads)
+            ? new FfmpegDecoder(_path, Probe(), _loop, _largest, threads)
             : new OpenCvDecoder(_path, _loop, threads);
         if (_decoder.Next())
         {
@@ -142,6 +142,13 @@ public sealed class ClipSource : ISource
         var codec = Info.Codec;
         Close();
         throw Unusable($"holds no picture that can be decoded as {codec}{words}: check that it plays elsewhere, and convert it there with {ConvertingLine}");
+    }
+
+    private ClipInfo Probe()
+    {
+        var info = ClipProbe.Read(_path) ?? throw NoVideo();
+        return (long)info.Width * info.Height <= PictureFile.MaxPixels ? info
+            : throw Unusable($"has pictures of {info.Width}x{info.Height}, and at most {PictureFile.MaxPixels / 1e6:0} million pixels are taken: make them smaller with ffmpeg -i IN -vf scale=1920:-2 OUT.mp4");
     }
 
     private void CheckFile()
@@ -156,6 +163,11 @@ public sealed class ClipSource : ISource
             throw Unusable("is a folder: name the video file inside it");
         }
 
+        if (PlainFile.Fault(_path) is { } fault)
+        {
+            throw Unusable($"cannot be opened, for {fault}: write what comes from there into a file first");
+        }
+
         if (!File.Exists(_path))
         {
             throw Unusable("does not exist: check the path");
@@ -163,7 +175,7 @@ public sealed class ClipSource : ISource
 
         try
         {
-            using var file = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+            using var file = PlainFile.Open(_path);
             if (file.Length == 0)
             {
                 throw Unusable("is empty (0 bytes): the recording or the copy did not finish, make it again");
@@ -181,7 +193,7 @@ public sealed class ClipSource : ISource
 
     private InvalidOperationException NotOpen() => new($"The {Name} was read before it was opened.");
 
-    private ShieldException NoVideo() => Unusable($"is not a video that can be read, or it is damaged: convert it with {ConvertingLine}, or record it again");
+    private ShieldException NoVideo() => Unusable($"is not a video that can be read, or it is damaged or only a list of other files: convert it with {ConvertingLine}, or record it again");
 
     private ShieldException Unusable(string what, Exception? inner = null) =>
         new(SlateReason.SourceMissing, $"The clip '{_path}' {what}.", inner);

@@ -105,14 +105,14 @@ internal sealed class HttpCamera(CameraAddress address) : ISource
     {
         while (_reader!.Next() is { Length: > 0 } jpeg)
         {
-            var picture = Cv2.ImDecode(jpeg, ImreadModes.Color);
-            if (!picture.Empty())
+            try
             {
-                return picture;
+                return PictureFile.Decode(jpeg, 2 * FrameSize.MaxPixels);
             }
-
-            // A torn one: the next.
-            picture.Dispose();
+            catch (InvalidDataException)
+            {
+                // A torn one: the next.
+            }
         }
 
         return null;

@@ -130,6 +130,11 @@ public sealed class VideoFileWriter : IDisposable
 
     private static string Check(string path, out string extension)
     {
+        if (PlainFile.IsReadOnly(path))
+        {
+            throw new ShieldException(SlateReason.StageFailed, $"'{path}' is read-only: choose another name, or allow yourself to write it.");
+        }
+
         extension = Path.GetExtension(path).ToLowerInvariant();
         if (!Extensions.Contains(extension))
         {

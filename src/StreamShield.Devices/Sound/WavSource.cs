@@ -32,7 +32,7 @@ public sealed class WavSource(string path) : ISoundSource
         _file?.Dispose();
         try
         {
-            _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            _file = PlainFile.Open(path);
             ReadHeader(_file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

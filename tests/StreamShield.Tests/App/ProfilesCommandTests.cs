@@ -69,6 +69,30 @@ public sealed class ProfilesCommandTests : IDisposable
         Assert.Contains("The plate and its key are deleted.", await SaysAsync("forget-plate", "büro"), StringComparison.Ordinal);
     }
 
+    /// <summary>Nobody goes on without the picture of the empty room unasked.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_room_whose_plate_is_lost_asks_before_it_is_used(bool isDamaged)
+    {
+        var model = TinyOnnx.Write(_folder.File("model"), "tiny", TinyOnnx.Constant(32, 24, 1), 32, 24);
+        _rooms.Add(new RoomProfile { Name = "a", Camera = "pattern", Size = new FrameSize(160, 96), Model = model });
+        using var plate = PlateStoreTests.Noise(new FrameSize(160, 96), 1);
+        _rooms.KeepPlate("a", plate);
+        Assert.DoesNotContain("capture it again", await SaysAsync("list"), StringComparison.Ordinal);
+        File.Delete(Path.Combine(isDamaged ? _rooms.Plates.KeysFolder : _rooms.Plates.PlatesFolder, isDamaged ? "a.key" : "a.plate"));
+
+        Assert.Contains("capture it again", await SaysAsync("list"), StringComparison.Ordinal);
+        string[] run = ["run", "--room", "a", "--frames", "2", "--sink", "mjpeg", "--port", "0"];
+        var (code, refused) = await CommandRun.ToEndWithAsync(_rooms, run);
+        Assert.Equal(1, code);
+        Assert.Contains("--without-plate", refused.Error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Your shielded picture", refused.Output.ToString(), StringComparison.Ordinal);
+        (code, var agreed) = await CommandRun.ToEndWithAsync(_rooms, [.. run, "--without-plate"]);
+        Assert.Equal(0, code);
+        Assert.Contains("capture it again", agreed.Sentence, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_broken_room_is_listed_beside_the_good_ones()
     {

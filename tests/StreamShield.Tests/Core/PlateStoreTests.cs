@@ -188,6 +188,44 @@ public sealed class PlateStoreTests : IDisposable
         Assert.Throws<ShieldException>(() => _store.Save("x\n", plate));
     }
 
+    [SkippableFact]
+    public void A_key_that_others_could_read_marks_its_plate_until_it_is_captured_again()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "There the account locks the key.");
+        using var plate = Noise(Size, 6);
+        _store.Save("x", plate);
+        Assert.Equal(PlateState.Good, _store.Look("x").State);
+        Assert.Equal(PlateCondition.None, _store.Look("y"));
+        var key = _folder.File("keys/x.key");
+        var before = File.ReadAllBytes(key);
+        TempFolder.SetMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+
+        // It is made private on the spot, and stays marked.
+        Assert.Equal(PlateState.Exposed, _store.Look("x").State);
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(key) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.Contains("capture it again", _store.Look("x").Sentence, StringComparison.Ordinal);
+        AssertLoads("x", plate);
+        _store.Rename("x", "z");
+        Assert.Equal(PlateState.Exposed, _store.Look("z").State);
+        _store.Rename("z", "x");
+
+        _store.Save("x", plate);
+        Assert.Equal(PlateState.Good, _store.Look("x").State);
+        Assert.NotEqual(before, File.ReadAllBytes(key));
+        AssertLoads("x", plate);
+    }
+
+    [SkippableFact]
+    public void A_folder_of_keys_that_is_open_to_others_is_said()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "There the account locks the key.");
+        using var plate = Noise(Size, 7);
+        _store.Save("x", plate);
+        TempFolder.SetMode(_folder.File("keys"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute | UnixFileMode.OtherRead);
+        Assert.Equal(PlateState.Exposed, _store.Look("x").State);
+        Assert.Contains("chmod 700", _store.Look("x").Sentence, StringComparison.Ordinal);
+    }
+
     private void AssertLoads(string room, Plate expected)
     {
         using var loaded = _store.Load(room, sentence => Assert.Fail(sentence));
@@ -202,6 +240,7 @@ public sealed class PlateStoreTests : IDisposable
         Assert.Null(_store.Load(room, said.Add));
         var sentence = Assert.Single(said);
         Assert.StartsWith($"The plate of '{room}' ", sentence, StringComparison.Ordinal);
-        Assert.EndsWith("until then the room counts as unknown.", sentence, StringComparison.Ordinal);
+        Assert.EndsWith("capture it again.", sentence, StringComparison.Ordinal);
+        Assert.Equal(new PlateCondition(PlateState.Lost, sentence), _store.Look(room));
     }
 }

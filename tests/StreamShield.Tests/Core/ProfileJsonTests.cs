@@ -87,6 +87,36 @@ public class ProfileJsonTests
         RoomProfiles.AssertSame(profile, RoomProfiles.Read(text) with { Settings = RoomProfiles.Read(text).Settings with { Strength = profile.Settings.Strength } });
     }
 
+    /// <summary>A setting that is overlooked is protection lost without a word.</summary>
+    [Theory]
+    [InlineData("Zones", "zones")]
+    [InlineData("zone", "zones")]
+    [InlineData("zonse", "zones")]
+    [InlineData("ZONES ", "zones")]
+    [InlineData("Plate", "plate")]
+    [InlineData("efect", "effect")]
+    [InlineData("color", "colour")]
+    [InlineData("sensitvity", "sensitivity")]
+    [InlineData("frames_per_second", "framesPerSecond")]
+    public void A_name_that_is_nearly_a_known_one_is_refused_with_its_line(string name, string meant)
+    {
+        var refusal = Assert.Throws<ShieldException>(() => RoomProfiles.Read($$"""
+            {
+              "schema": 1, "name": "x",
+              "{{name}}": []
+            }
+            """));
+        Assert.Contains($"line 3: {name} would be overlooked, for it is not quite '{meant}'", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_holds_within_zones_and_sound()
+    {
+        Assert.Contains("zones[0].Kind", Assert.Throws<ShieldException>(() => RoomProfiles.Read(
+            """{"schema":1,"name":"x","zones":[{"name":"w","Kind":"keep","shape":"rectangle","left":0,"top":0,"width":1,"height":1}]}""")).Message, StringComparison.Ordinal);
+        Assert.Contains("sound.Gate", Assert.Throws<ShieldException>(() => RoomProfiles.Read("""{"schema":1,"name":"x","sound":{"Gate":true}}""")).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("\"schema\": 1", "\"schema\": 2", 2, "schema is 2; allowed is 1; a newer StreamShield wrote this file, install that one")]
     [InlineData("\"schema\": 1", "\"schema\": 0", 2, "schema is 0; allowed is a whole number")]

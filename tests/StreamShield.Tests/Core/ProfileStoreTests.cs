@@ -70,8 +70,8 @@ public sealed class ProfileStoreTests : IDisposable
     {
         var empty = Write("empty.json", "");
         var large = Write("large.json", new string(' ', ProfileJson.MaxBytes + 1));
-        Assert.Contains("has 0 bytes", Refused(() => _store.Import(empty)), StringComparison.Ordinal);
-        Assert.Contains("allowed are 1 to 1048576", Refused(() => _store.Import(large)), StringComparison.Ordinal);
+        Assert.Contains("is empty", Refused(() => _store.Import(empty)), StringComparison.Ordinal);
+        Assert.Contains("at most 1048576 are taken", Refused(() => _store.Import(large)), StringComparison.Ordinal);
         Assert.Contains("could not be read", Refused(() => _store.Import(_folder.File("missing.json"))), StringComparison.Ordinal);
         Assert.Contains("could not be read", Refused(() => _store.Import(_folder.Path)), StringComparison.Ordinal);
         Assert.Empty(_store.List());

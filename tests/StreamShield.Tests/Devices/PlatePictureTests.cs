@@ -45,7 +45,7 @@ public sealed class PlatePictureTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_file_is_named() => Refused(_folder.File("nothing.png"), "There is no plate");
+    public void A_missing_file_is_named() => Refused(_folder.File("nothing.png"), "does not exist");
 
     [Fact]
     public void A_folder_is_refused() => Refused(_folder.Path, "is a folder");

@@ -22,16 +22,18 @@ internal sealed class LiveRig : IDisposable
     /// <param name="wrap">Puts faults around the real model; called with every opening.</param>
     /// <param name="model">Chooses the model file; null = the good one.</param>
     /// <param name="settings">Null takes the blur, which has the room's pixels in its hands.</param>
-    public LiveRig(int seed, Func<ISegmenter, ISegmenter>? wrap = null, Func<ShieldModels, string>? model = null, ShieldSettings? settings = null)
+    /// <param name="rate">Pictures per second.</param>
+    /// <param name="time">The session's clock; null for the system's.</param>
+    public LiveRig(int seed, Func<ISegmenter, ISegmenter>? wrap = null, Func<ShieldModels, string>? model = null, ShieldSettings? settings = null, double rate = 80, TimeProvider? time = null)
     {
         Room = new Room(seed);
-        Source = new RoomSource(Room);
+        Source = new RoomSource(Room, rate * 7 / 8);
         Witness = new LeakWitness(Room);
         StreamWitness = new LeakWitness(Room);
         Source.Tell(Witness);
         Model = model is null ? _models.Good : model(_models);
         Open = () => (wrap ?? (segmenter => segmenter))(_models.Open(Model));
-        Session = new ShieldSession(Room.Size, 80, Source, () => Open(), settings ?? new ShieldSettings { Effect = "blur", People = PeopleChoice.Everyone });
+        Session = new ShieldSession(Room.Size, rate, Source, () => Open(), settings ?? new ShieldSettings { Effect = "blur", People = PeopleChoice.Everyone }, time);
         Memory = new MemorySink(Room.Size, 1, picture =>
         {
             Witness.Examine(picture);

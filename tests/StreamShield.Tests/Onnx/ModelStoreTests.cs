@@ -20,7 +20,7 @@ public sealed class ModelStoreTests : IDisposable
     public void An_empty_store_says_that_the_default_model_is_missing()
     {
         Assert.Empty(_store.List());
-        Assert.Empty(_store.Verify());
+        Assert.Empty(_store.List().Select(ModelStore.Verify));
         Assert.Contains("install StreamShield again", Fault(() => _store.Open()), StringComparison.Ordinal);
         Assert.Contains("There is no model 'other': choose one of none", Fault(() => _store.Open("other")), StringComparison.Ordinal);
     }
@@ -34,7 +34,7 @@ public sealed class ModelStoreTests : IDisposable
         Assert.Equal(["streamshield", "another"], list.Select(entry => entry.Name));
         Assert.All(list, entry => Assert.Equal((ModelState.Ready, ""), (entry.State, entry.Detail)));
         Assert.Equal(new FileInfo(At("shipped", "another.onnx")).Length, list[1].Bytes);
-        Assert.All(_store.Verify(), verdict => Assert.Equal(ModelState.Ready, verdict.State));
+        Assert.All(_store.List().Select(ModelStore.Verify), verdict => Assert.Equal(ModelState.Ready, verdict.State));
         using var segmenter = _store.Open();
         Assert.Equal("streamshield", segmenter.Name);
         using var other = _store.Open("Another", threads: 2);
@@ -48,7 +48,7 @@ public sealed class ModelStoreTests : IDisposable
         File.Delete(At("shipped", "reference", "known.onnx"));
         Assert.Equal(ModelState.NotInstalled, _store.List().Single(entry => entry.Name == "known").State);
         Assert.Contains("run 'models add FILE'", Fault(() => _store.Open("known")), StringComparison.Ordinal);
-        Assert.Equal(ModelState.NotInstalled, _store.Verify().Single(verdict => verdict.Name == "known").State);
+        Assert.Equal(ModelState.NotInstalled, _store.List().Select(ModelStore.Verify).Single(verdict => verdict.Name == "known").State);
 
         File.WriteAllBytes(At("download.bin"), model);
         Assert.Contains("'known' is installed", _store.Add(At("download.bin")), StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public sealed class ModelStoreTests : IDisposable
         Assert.Equal(ModelState.Broken, Assert.Single(_store.List()).State);
         Assert.Contains("damaged or was swapped", Fault(() => _store.Open("mine")), StringComparison.Ordinal);
         Assert.Contains("is installed", _store.Add(path), StringComparison.Ordinal);
-        Assert.Equal(ModelState.Ready, Assert.Single(_store.Verify()).State);
+        Assert.Equal(ModelState.Ready, Assert.Single(_store.List().Select(ModelStore.Verify)).State);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class ModelStoreTests : IDisposable
         File.WriteAllText(At("shipped", "odd.json"), "[]");
         Assert.Equal(ModelState.Broken, _store.List().Single(entry => entry.Name == "odd").State);
         Assert.Contains("is no JSON object", Fault(() => _store.Open("odd")), StringComparison.Ordinal);
-        Assert.Contains("is no JSON object", _store.Verify().Single(verdict => verdict.Name == "odd").Sentence, StringComparison.Ordinal);
+        Assert.Contains("is no JSON object", _store.List().Select(ModelStore.Verify).Single(verdict => verdict.Name == "odd").Sentence, StringComparison.Ordinal);
         _store.Open().Dispose();
     }
 
@@ -138,7 +138,7 @@ public sealed class ModelStoreTests : IDisposable
         var model = TinyOnnx.Echo(Width, Height);
         TinyOnnx.Write(At("shipped"), "misfit", model, Width, Height);
         Assert.Equal(ModelState.Ready, Assert.Single(_store.List()).State);
-        var verdict = Assert.Single(_store.Verify());
+        var verdict = Assert.Single(_store.List().Select(ModelStore.Verify));
         Assert.Equal(ModelState.Broken, verdict.State);
         Assert.Contains("does not fit its manifest", verdict.Sentence, StringComparison.Ordinal);
     }
@@ -179,7 +179,7 @@ public sealed class ModelStoreTests : IDisposable
     {
         var store = new ModelStore(ModelStore.ForThisUser().ShippedFolder, At("user"));
         Skip.If(store.List().Count == 0, "No models lie beside the tests.");
-        var verdicts = store.Verify();
+        var verdicts = store.List().Select(ModelStore.Verify).ToList();
         Assert.Equal(("streamshield", ModelState.Ready), (verdicts[0].Name, verdicts[0].State));
         Assert.All(verdicts.Skip(1), verdict => Assert.Equal(ModelState.NotInstalled, verdict.State));
     }

@@ -45,7 +45,7 @@ export function roomPanel(rooms, store, settings, plate) {
       iconButton(`Delete ${name}`, icon('trash'), () => rooms.remove(room.name, room.hasPlate, settings)));
     return h('li', { class: 'room' }, use, tools, room.usable
       ? h('p', { class: 'hint room-note', text: room.note })
-      : h('p', { class: 'note note-warn' }, icon('alert'), h('span', { text: room.note })));
+      : warning(room.note), room.plateTrouble && warning(room.plateTrouble));
   };
 
   const renameField = (room) => {
@@ -80,6 +80,8 @@ export function roomPanel(rooms, store, settings, plate) {
     h('div', { class: 'row row-end' }, field.element, button('Save as new', create)),
     h('div', { class: 'row' }, button('Import a room…', () => file.click()), file), plate);
 }
+
+const warning = (words) => h('p', { class: 'note note-warn' }, icon('alert'), h('span', { text: words }));
 
 /**
  * The room in use, always in view: its name, and what to do with changes that are not saved.

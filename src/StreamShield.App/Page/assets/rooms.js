@@ -54,14 +54,15 @@ export class Rooms {
   }
 
   /** Switches; settings that were not saved can be had back. */
-  use(name, settings) {
+  use(name, settings, body = {}) {
     const { name: from, unsaved } = this.#store.state.room;
     const { revision, ...left } = settings.now;
     const undo = from === null ? undefined : async () => {
       await this.#do('', 'POST', `rooms/${segment(from)}/use`);
       if (unsaved) settings.set(left);
     };
-    return this.#do(unsaved && from ? `“${name}” is in use. What was not saved in “${from}” was left behind.` : `“${name}” is in use.`, 'POST', `rooms/${segment(name)}/use`, {}, undo);
+    return this.#do(unsaved && from ? `“${name}” is in use. What was not saved in “${from}” was left behind.` : `“${name}” is in use.`, 'POST', `rooms/${segment(name)}/use`, body, undo, undefined, (error) => (error.status === 409
+      ? { button: 'Use it without its empty room', act: () => this.use(name, settings, { withoutPlate: true }) } : null));
   }
 
   async remove(name, hasPlate, settings) {
@@ -88,7 +89,7 @@ export class Rooms {
     }
   }
 
-  async #do(words, method, path, body = {}, undo = undefined, onAnswer = () => {}) {
+  async #do(words, method, path, body = {}, undo = undefined, onAnswer = () => {}, ask = () => null) {
     try {
       const answer = await call(method, path, body);
       if (answer?.settings) this.#store.accept(answer);
@@ -97,7 +98,7 @@ export class Rooms {
       await this.refresh();
       return true;
     } catch (error) {
-      this.#toasts.fail(error);
+      this.#toasts.fail(error, ask(error));
       return false;
     }
   }

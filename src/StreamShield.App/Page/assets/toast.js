@@ -20,12 +20,15 @@ export class Toasts {
     this.#add(this.#polite, 'check', words, undo);
   }
 
-  /** @param {Error} error what went wrong */
-  fail(error) {
-    this.#add(this.#alerts, 'alert', error.message);
+  /**
+   * @param {Error} error what went wrong
+   * @param {{ button: string, act: () => void } | null} [choice] what can be done all the same
+   */
+  fail(error, choice) {
+    this.#add(this.#alerts, 'alert', error.message, choice?.act, choice?.button);
   }
 
-  #add(list, sign, words, undo) {
+  #add(list, sign, words, act, label = 'Undo') {
     for (const old of list.children) if (old.dataset.words === words) old.remove();
     const toast = h('div', { class: 'toast', 'data-words': words }, icon(sign), h('span', { class: 'toast-words', text: words }));
     let timer = 0;
@@ -36,8 +39,8 @@ export class Toasts {
     const run = () => {
       timer = setTimeout(close, shown);
     };
-    if (undo) {
-      toast.append(h('button', { type: 'button', class: 'quiet strong', text: 'Undo', onclick: () => { close(); undo(); } }));
+    if (act) {
+      toast.append(h('button', { type: 'button', class: 'quiet strong', text: label, onclick: () => { close(); act(); } }));
     }
 
     toast.append(h('button', { type: 'button', class: 'quiet', 'aria-label': 'Close this message', text: '×', onclick: close }));

@@ -24,17 +24,20 @@ internal sealed class PageRig : IAsyncDisposable
     private readonly MeteredSink _metered = new(new MjpegSink(Room.Size), TimeProvider.System);
     private readonly List<string> _faults = [];
 
-    private PageRig(int seed, Action<LiveRig>? prepare, SoundSettings? sound, SoundKit? kit)
+    private PageRig(LiveRig live, Action<LiveRig>? prepare, SoundSettings? sound, SoundKit? kit)
     {
-        var settings = new ShieldSettings { Effect = "blur", People = PeopleChoice.Everyone };
-        Live = new LiveRig(seed, settings: settings);
+        var settings = Settings;
+        Live = live;
         prepare?.Invoke(Live);
         Rooms = new ProfileStore(_folder.File("config"), _folder.File("data"));
         Terminal = new Terminal(new StringWriter(), new StringWriter()) { Rooms = Rooms };
         Begun = new RoomProfile { Name = "", Camera = "pattern", Size = Room.Size, FramesPerSecond = Live.Session.FramesPerSecond, Model = Live.Model, Settings = settings, Sound = sound ?? new SoundSettings() };
         Sound = new LiveSound(Begun.Sound, Live.Session, _metered, kit ?? new SoundKit(TimeProvider.System), TimeProvider.System);
-        Control = new LiveControl(Live.Session, Begun, settings, Sound, 1, Terminal);
+        Control = new LiveControl(Live.Session, Begun, settings, "", Sound, 1, Terminal);
     }
+
+    /// <summary>What every run begins with.</summary>
+    public static ShieldSettings Settings { get; } = new() { Effect = "blur", People = PeopleChoice.Everyone };
 
     public LiveRig Live { get; }
 
@@ -61,9 +64,13 @@ internal sealed class PageRig : IAsyncDisposable
     public IReadOnlyList<string> Faults => _faults;
 
     /// <summary>Starts it and waits until pictures are shown.</summary>
-    public static async Task<PageRig> StartAsync(int seed, Action<LiveRig>? prepare = null, SoundSettings? sound = null, SoundKit? kit = null)
+    public static Task<PageRig> StartAsync(int seed, Action<LiveRig>? prepare = null, SoundSettings? sound = null, SoundKit? kit = null) =>
+        StartAsync(new LiveRig(seed, settings: Settings), prepare, sound, kit);
+
+    /// <summary>The same on a session of one's own, which becomes owned.</summary>
+    public static async Task<PageRig> StartAsync(LiveRig live, Action<LiveRig>? prepare = null, SoundSettings? sound = null, SoundKit? kit = null)
     {
-        var rig = new PageRig(seed, prepare, sound, kit);
+        var rig = new PageRig(live, prepare, sound, kit);
         var meter = new LiveMeter(rig.Live.Session, rig._metered, rig.Live.Stream, () => rig.Control.Now.Settings, TimeProvider.System) { Sound = () => rig.Sound.Status };
         var site = ControlPage.Build(rig.Live.Session, rig.Control, new LiveRoutes(rig.Live.Stream, meter.Now), meter.Now, rig.Secrets, rig._closing.Token);
         rig.Server = await LocalServer.StartAsync(0, mayMove: false, rig.Secrets, site, rig._faults.Add);

@@ -331,4 +331,28 @@ public sealed class PageSecurityTests
         rig.Live.UntilSlate(SlateReason.Panic);
         rig.End();
     }
+
+    /// <summary>A chunk of more bytes than a number holds, and other framing that is none.</summary>
+    [Theory]
+    [InlineData("FFFFFFFFFFFFFFFF")]
+    [InlineData("7FFFFFFFFFFFFFFF")]
+    [InlineData("80000000")]
+    [InlineData("-1")]
+    [InlineData("xyz")]
+    [InlineData("")]
+    public async Task A_body_whose_chunks_are_wrong_is_the_senders_fault(string size)
+    {
+        await using var rig = await PageRig.StartAsync(7150);
+        using var client = new System.Net.Sockets.TcpClient();
+        await client.ConnectAsync("127.0.0.1", rig.Server.Port);
+        var stream = client.GetStream();
+        var request = $"PUT /{rig.Token.Text}/settings HTTP/1.1\r\nHost: 127.0.0.1:{rig.Server.Port}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n{size}\r\nabc";
+        await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(request));
+        client.Client.Shutdown(System.Net.Sockets.SocketShutdown.Send);
+        using var reader = new StreamReader(stream);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var answer = await reader.ReadLineAsync(patience.Token);
+        Assert.True(answer is null || answer.StartsWith("HTTP/1.1 4", StringComparison.Ordinal), answer);
+        Assert.Empty(rig.Faults);
+    }
 }

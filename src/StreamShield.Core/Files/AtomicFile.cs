@@ -25,6 +25,11 @@ internal static class AtomicFile
         try
         {
             MakeFolder(folder);
+            if (PlainFile.IsReadOnly(path))
+            {
+                throw new IOException("it is read-only");
+            }
+
             try
             {
                 using (var stream = new FileStream(partial, ForTheUserAlone()))
