@@ -1,4 +1,5 @@
 using StreamShield.App.Hosting;
+using StreamShield.Devices;
 
 namespace StreamShield.App.Offline;
 
@@ -48,6 +49,8 @@ internal static class FileChecks
         {
             throw new UserException($"The folder '{folder}' for the {what} does not exist: create it or choose another place.");
         }
+
+        PartialFile.CheckName(path);
 
         try
         {
