@@ -62,7 +62,7 @@ public sealed class ClipCasesTests : IDisposable
     [InlineData("libx264", "yuv422p10le")]
     [InlineData("prores_ks", "yuv422p10le")]
     [InlineData("prores_ks", "yuva444p10le", "-profile:v", "4")]
-    [InlineData("libvpx-vp9", "yuv420p")]
+    [InlineData("mpeg4", "yuv420p")]
     [InlineData("mpeg2video", "yuv420p")]
     [InlineData("mjpeg", "yuvj420p")]
     [InlineData("qtrle", "argb")]
@@ -106,13 +106,14 @@ public sealed class ClipCasesTests : IDisposable
     [InlineData("mpeg2video", "yuv420p")]
     [InlineData("libx264", "yuv420p")]
     [InlineData("prores_ks", "yuv422p10le")]
-    public void Interlaced_pictures_come_without_combs(string encoder, string pixels)
+    public void Interlaced_pictures_come_without_combs(string encoder, string format)
     {
         Skip.IfNot(Encodes(encoder), $"this ffmpeg has no {encoder}");
-        var clip = Make("fields.mov", $"nullsrc=s=96x64:r=50:d=0.4,geq=lum='if(lt(mod(X-N*8,96),16),235,16)':cb=128:cr=128,format={pixels},tinterlace=interleave_top,setfield=tff", "-c:v", encoder, "-flags", "+ildct+ilme");
-        var combs = Read(clip, paced: false, frame =>
+        var clip = Make("fields.mov", $"nullsrc=s=96x64:r=50:d=0.4,geq=lum='if(lt(mod(X-N*8,96),16),235,16)':cb=128:cr=128,format={format},tinterlace=interleave_top,setfield=tff", "-c:v", encoder, "-flags", "+ildct+ilme");
+        var combs = Read(clip, paced: false, static frame =>
         {
-            var (pixels, sum) = (frame.Pixels, 0L);
+            var pixels = frame.Pixels;
+            var sum = 0L;
             for (var i = frame.Stride; i < pixels.Length; i++)
             {
                 sum += Math.Abs(pixels[i] - pixels[i - frame.Stride]);
