@@ -115,7 +115,6 @@ public sealed class PageApiTests
         var kept = rig.Rooms.Load("Ceiling");
         Assert.Equal(new Orientation(180, true), kept.Orientation);
         Assert.Equal("#00ff00", kept.Settings.Colour.ToString());
-        rig.End();
     }
 
     [Fact]
