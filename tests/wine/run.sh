@@ -62,6 +62,8 @@ skipped=0
 if pactl info >/dev/null 2>&1; then
   devices | check "Windows' sound devices are listed" "^  Monitor of Second  (" | tee -a "$results"
   sound 4 First "Monitor of First"
+  pactl set-sink-volume First 65536 0
+  sound 1 First "Monitor of First" left
   : >"$work/sound"
   { for _ in $(seq 600); do grep -q playing "$work/sound" && break; sleep 0.1; done
     pactl unload-module "$(pactl list short modules | awk '/sink_name=Second/ { print $1 }')"; } &

@@ -17,11 +17,12 @@ internal static class ProcessCommand
         var matte = new Option<string?>("--matte") { Description = "Also write where you are as a grey clip (white = you).", HelpName = "FILE" };
         var report = new Option<string?>("--report") { Description = "Also write counts and times as JSON.", HelpName = "FILE.json" };
         var noSound = new Option<bool>("--no-sound") { Description = "Leave the clip's sound out." };
+        var away = new Option<bool>("--sound-away") { Description = "Leave the sound on while nobody is in the picture." };
         var room = new RoomOptions();
         var threads = CommonOptions.Threads(Math.Min(MostThreadsByItself, Environment.ProcessorCount));
         var command = new AppCommand("process", "Hide the room in a recorded clip.", $"""
             Every picture is worked on once; size and rate stay the same. The clip's sound is kept, without the mains hum that
-            tells country and time, closed in the pauses, and silent wherever the picture is hidden (this needs ffmpeg).
+            tells country and time, closed in the pauses, and silent wherever the picture is hidden or shows nobody (this needs ffmpeg).
             A picture that cannot be shielded safely is replaced by a plain card and counted.
 
             {EffectOptions.Help}
@@ -30,7 +31,7 @@ internal static class ProcessCommand
               streamshield process holiday.mp4 -o holiday-shielded.mp4
             """)
         {
-            input, output, matte, report, room.Room, room.Model, room.Quality, room.People, room.Plate, room.WithoutPlate, room.Turn, room.Mirror, threads, noSound,
+            input, output, matte, report, room.Room, room.Model, room.Quality, room.People, room.Plate, room.WithoutPlate, room.Turn, room.Mirror, threads, noSound, away,
         };
         room.Effect.AddTo(command);
         command.SetAction((parsed, stop) =>
@@ -46,7 +47,7 @@ internal static class ProcessCommand
                 chosen.Model,
                 chosen.Name.Length > 0 ? chosen.Name : null,
                 parsed.GetValue(threads),
-                parsed.GetValue(noSound) ? null : chosen.Sound);
+                parsed.GetValue(noSound) ? null : chosen.Sound with { AudibleWhenAway = chosen.Sound.AudibleWhenAway || parsed.GetValue(away) });
             Ranges.Check("--threads", options.Threads, 1, 64);
             RoomWords.Tell(chosen, terminal);
             return Task.FromResult(Run(options, terminal, stop));

@@ -87,11 +87,14 @@ internal sealed class RoomOptions
     public RoomProfile Over(ParseResult parsed, RoomProfile room)
     {
         var chosen = Effect.Over(parsed, room);
+        var orientation = new Orientation(Given(parsed, Turn, room.Orientation.Turn), Given(parsed, Mirror, room.Orientation.Mirror));
+        // A quarter turn turns the usual size with it.
+        var size = orientation.SwapsSides == room.Orientation.SwapsSides ? room.Size : new FrameSize(room.Size.Height, room.Size.Width);
         chosen = chosen with
         {
             Camera = Given(parsed, Source, room.Camera),
-            Orientation = new Orientation(Given(parsed, Turn, room.Orientation.Turn), Given(parsed, Mirror, room.Orientation.Mirror)),
-            Size = FrameSize.Parse(Given(parsed, Size, room.Size.ToString())),
+            Orientation = orientation,
+            Size = FrameSize.Parse(Given(parsed, Size, size.ToString())),
             FramesPerSecond = Given(parsed, FramesPerSecond, room.FramesPerSecond),
             Settings = chosen.Settings with { People = Given(parsed, People, room.Settings.People) },
             Model = CommonOptions.ModelOf(parsed, Model, Quality) ?? room.Model,
@@ -100,6 +103,9 @@ internal sealed class RoomOptions
         Ranges.Check("--fps", chosen.FramesPerSecond, RoomProfile.SlowestRate, RoomProfile.FastestRate);
         return chosen;
     }
+
+    /// <summary>Whether the size is neither a room's nor the command line's.</summary>
+    public bool HasUsualSize(ParseResult parsed, RoomProfile chosen) => chosen.Name.Length == 0 && parsed.GetResult(Size) is not { Implicit: false };
 
     private static PeopleChoice ReadPeople(System.CommandLine.Parsing.ArgumentResult result)
     {

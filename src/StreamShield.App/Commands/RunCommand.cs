@@ -59,6 +59,13 @@ internal static class RunCommand
             var writes = terminal.With(output, error);
             var chosen = room.Choose(parsed, terminal.Rooms, orCurrent: true);
             chosen = chosen with { Sound = sound.Over(parsed, chosen.Sound) };
+            if (room.HasUsualSize(parsed, chosen))
+            {
+                NativeLibraries.Check();
+                var size = await Slowly.RunAsync(chosen.Camera ?? "The camera", () => LiveSource.SizeFor(chosen.Camera, chosen.Orientation, chosen.Size));
+                chosen = chosen with { Size = size };
+            }
+
             var options = new RunOptions(
                 chosen.Camera,
                 chosen.Size,

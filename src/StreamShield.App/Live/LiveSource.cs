@@ -9,6 +9,34 @@ internal static class LiveSource
     /// <summary>The demo clip beside the application.</summary>
     public static string DemoClip => Path.Combine(AppContext.BaseDirectory, "samples", "demo.mp4");
 
+    /// <summary>The size for a source that nobody chose one for: a clip of another shape keeps its own, so that a phone's upright video does not lie between broad bars; everything else gets the usual one.</summary>
+    /// <param name="text">What the user typed, or null.</param>
+    /// <param name="orientation">How its pictures are turned.</param>
+    /// <param name="usual">The usual size, after the turn.</param>
+    /// <exception cref="ShieldException">It is a clip that cannot be opened.</exception>
+    public static FrameSize SizeFor(string? text, Orientation orientation, FrameSize usual)
+    {
+        using var source = text is null ? null : SourceCatalog.Make(text, new SourceOptions(usual) { Orientation = orientation });
+        return source is not null && TurnedSource.Within(source) is ClipSource ? Shape(source.Open(), usual) : usual;
+    }
+
+    /// <summary>A clip's shape with no more pixels than it has, nor than is usual.</summary>
+    internal static FrameSize Shape(SourceFormat clip, FrameSize usual)
+    {
+        const double Alike = 0.02;
+        var ratio = (double)clip.Width / clip.Height * usual.Height / usual.Width;
+        if (Math.Abs(Math.Log(ratio)) < Alike)
+        {
+            return usual;
+        }
+
+        var scale = Math.Min(1, Math.Sqrt(usual.Pixels / ((double)clip.Width * clip.Height)));
+        var (width, height) = (Even(clip.Width * scale), Even(clip.Height * scale));
+        return Math.Min(width, height) < FrameSize.MinSide ? usual : new FrameSize(width, height);
+
+        static int Even(double side) => (int)Math.Round(side / 2) * 2;
+    }
+
     /// <summary>The source asked for; without one the first webcam, or the demo clip when there is none.</summary>
     /// <param name="text">What the user typed, or null.</param>
     /// <param name="options">What to ask of it.</param>

@@ -27,6 +27,7 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
     {
         var began = _time.GetTimestamp();
         FileChecks.Distinct(options.Input, ("output", options.Output), ("matte", options.Matte), ("report", options.Report));
+        FileChecks.Writable("output", options.Output);
         if (options.Report is not null)
         {
             FileChecks.Writable("report", options.Report);
@@ -72,7 +73,7 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
             ShieldOne(shield, frame, picture, slate, times, read);
             var shielded = _time.GetTimestamp();
             output.Write(picture, at);
-            sound?.Add(!picture.IsSlate, at);
+            sound?.Add(picture.IsSlate ? Audibility.Hidden : PresenceWitness.Sees(shield.Matte.Alpha) ? Audibility.Live : Audibility.Away, at);
             matte?.Write(shield.Matte.Alpha, at);
             times.AddExtra("reading", read - start);
             times.AddExtra("writing", _time.GetTimestamp() - shielded);
@@ -83,7 +84,12 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
         now.Finish();
         RefuseAllHidden(frames);
         var report = Report(size, rate, clip.Info, frames, segmenter.Manifest, times, began) with { Sound = sound is not null };
-        Finish(output, sound, at + period, matte, report);
+        Finish(output, sound, at + period, matte, report, stop);
+        if (sound is not null)
+        {
+            Tell(sound);
+        }
+
         return report;
     }
 
@@ -102,6 +108,19 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
         }
 
         return hasSound ? new ClipSound(options.Input, start, options.Output, options.Sound) : null;
+    }
+
+    private void Tell(ClipSound sound)
+    {
+        if (sound.Fault.Length > 0)
+        {
+            terminal.Output.WriteLine($"The clip's sound: {sound.Fault}.");
+        }
+
+        if (sound.Silence > TimeSpan.Zero)
+        {
+            terminal.Output.WriteLine($"The sound is silent for {sound.Silence.TotalSeconds:0.0} s: the picture was hidden, or nobody was in it (--sound-away keeps that).");
+        }
     }
 
     private void ShieldOne(FrameShield shield, Frame frame, ShieldedFrame picture, Slate slate, StageTimes times, long start)
@@ -151,13 +170,13 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
             Stages = times.Summary(),
         };
 
-    private void Finish(FileSink output, ClipSound? sound, TimeSpan end, VideoFileWriter? matte, ProcessReport report)
+    private void Finish(FileSink output, ClipSound? sound, TimeSpan end, VideoFileWriter? matte, ProcessReport report, CancellationToken stop)
     {
         if (options.Report is null)
         {
             matte?.Complete();
             output.Complete();
-            sound?.Join(options.Output, end);
+            sound?.Join(options.Output, end, stop);
             return;
         }
 
@@ -168,7 +187,7 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
             File.WriteAllBytes(partial, JsonSerializer.SerializeToUtf8Bytes(report, AppJson.Default.ProcessReport));
             matte?.Complete();
             output.Complete();
-            sound?.Join(options.Output, end);
+            sound?.Join(options.Output, end, stop);
             File.Move(partial, options.Report, overwrite: true);
         }
         finally

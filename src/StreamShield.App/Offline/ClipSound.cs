@@ -4,28 +4,27 @@ using StreamShield.Devices;
 namespace StreamShield.App.Offline;
 
 /// <summary>
-/// The sound of a clip that is being shielded: scrubbed, silent for as long as a picture is the slate, in step with the pictures. Grows in a hidden file beside the output,
-/// together with the pictures; <see cref="Join"/> makes the output of both, disposing removes what is left.
+/// The sound of a clip that is being shielded: scrubbed, in step with the pictures, silent as <see cref="SilentStretches"/> says. The pictures grow in a hidden file beside the output; <see cref="Join"/> makes the
+/// sound and the output of both, disposing removes what is left.
 /// </summary>
 internal sealed class ClipSound : IDisposable
 {
     private const int Fade = SoundFormat.Block / 2;
 
+    /// <summary>AAC smears what is heard over two of its frames, so the sound ends so much earlier and begins so much later than a silent stretch.</summary>
+    private const int Smear = 2048;
+
     private readonly ClipSoundSource _source;
     private readonly ShieldedRecording _recording;
+    private readonly SilentStretches _silent;
     private readonly WavSink _sink;
     private readonly string _wav;
-    private readonly float[] _block = new float[SoundFormat.Block];
-    private int _filled;
-    private long _samples;
-    private bool _shown;
-    private bool _shownBefore;
 
     /// <summary>Opens a clip's sound.</summary>
     /// <param name="input">The clip.</param>
     /// <param name="start">When its first picture is shown, after the beginning of the file.</param>
     /// <param name="output">The shielded clip to be.</param>
-    /// <param name="settings">Scrub and gate.</param>
+    /// <param name="settings">Scrub and gate, and whether it is heard while nobody is in the picture.</param>
     /// <exception cref="ShieldException">It cannot be read, or nothing can be written beside the output.</exception>
     public ClipSound(string input, TimeSpan start, string output, SoundSettings settings)
     {
@@ -33,6 +32,7 @@ internal sealed class ClipSound : IDisposable
         Pictures = PartialFile.Beside(output, Path.GetExtension(output));
         _source = new ClipSoundSource(input, start);
         _sink = new WavSink(_wav);
+        _silent = new SilentStretches(settings.AudibleWhenAway);
         try
         {
             _source.Open();
@@ -50,23 +50,46 @@ internal sealed class ClipSound : IDisposable
     /// <summary>Where the pictures are to grow.</summary>
     public string Pictures { get; }
 
-    /// <summary>Takes the sound of the picture before, now that it is known how long that one stands and what follows.</summary>
-    /// <param name="shown">False when this picture is the slate.</param>
-    /// <param name="at">When this picture begins, after the first one.</param>
-    public void Add(bool shown, TimeSpan at)
-    {
-        WriteUntil(at, next: shown);
-        (_shownBefore, _shown) = (_shown, shown);
-    }
+    /// <summary>How long it is silent for the pictures' sake; known after <see cref="Join"/>.</summary>
+    public TimeSpan Silence { get; private set; }
 
-    /// <summary>Makes the output of the pictures, which are complete, and this sound.</summary>
+    /// <summary>What was wrong with the clip's channels and was put right; empty for nothing. Known after <see cref="Join"/>.</summary>
+    public string Fault => _source.Fault;
+
+    /// <summary>Takes what a picture allows.</summary>
+    /// <param name="picture">Slate, nobody, or the streamer.</param>
+    /// <param name="at">When it begins, after the first one.</param>
+    public void Add(Audibility picture, TimeSpan at) => _silent.Add(picture, at);
+
+    /// <summary>Makes the sound, and the output of it and the pictures, which are complete.</summary>
     /// <param name="output">The shielded clip.</param>
     /// <param name="end">When the last picture ends.</param>
-    public void Join(string output, TimeSpan end)
+    /// <param name="stop">Ends it.</param>
+    public void Join(string output, TimeSpan end, CancellationToken stop)
     {
-        WriteUntil(end, next: false);
-        _block.AsSpan(_filled).Clear();
-        _sink.Write(_block);
+        _silent.End(end);
+        Silence = _silent.All.Aggregate(TimeSpan.Zero, (sum, stretch) => sum + (stretch.To - stretch.From));
+        var stretches = _silent.All.Select(stretch => (From: Samples(stretch.From) - Smear, To: Samples(stretch.To) + Smear)).ToList();
+        var block = new float[SoundFormat.Block];
+        var (length, next) = (Samples(end), 0);
+        for (long first = 0; first < length; first += block.Length)
+        {
+            stop.ThrowIfCancellationRequested();
+            _recording.Read(block);
+            for (var i = 0; i < block.Length; i++)
+            {
+                var sample = first + i;
+                while (next < stretches.Count && sample >= stretches[next].To + Fade)
+                {
+                    next++;
+                }
+
+                block[i] *= sample >= length ? 0 : Volume(stretches, next, sample);
+            }
+
+            _sink.Write(block);
+        }
+
         _sink.Dispose();
         SoundMuxer.Join(Pictures, _wav, output);
     }
@@ -80,31 +103,20 @@ internal sealed class ClipSound : IDisposable
         File.Delete(Pictures);
     }
 
-    /// <summary>Writes the sound of one picture, which has ended before a slate begins and begins after one has ended.</summary>
-    private void WriteUntil(TimeSpan at, bool next)
-    {
-        var end = (long)Math.Round(at.TotalSeconds * SoundFormat.Rate);
-        var (from, fade) = (_samples, Math.Min(Fade, end - _samples));
-        while (_samples < end)
-        {
-            var part = _block.AsSpan(_filled, (int)Math.Min(_block.Length - _filled, end - _samples));
-            _recording.Read(part);
-            for (var i = 0; i < part.Length; i++, _samples++)
-            {
-                var volume = _shown ? 1f : 0f;
-                volume *= _shownBefore ? 1 : Rise(_samples - from, fade);
-                part[i] *= volume * (next ? 1 : Rise(end - 1 - _samples, fade));
-            }
+    private static long Samples(TimeSpan time) => (long)Math.Round(time.TotalSeconds * SoundFormat.Rate);
 
-            _filled += part.Length;
-            if (_filled == _block.Length)
-            {
-                _sink.Write(_block);
-                _filled = 0;
-            }
+    /// <summary>0 within a stretch, rising to 1 outside of it; a next one may begin before the first has faded.</summary>
+    private static float Volume(List<(long From, long To)> stretches, int next, long sample)
+    {
+        var volume = 1f;
+        for (var i = next; i < stretches.Count && sample > stretches[i].From - Fade; i++)
+        {
+            volume *= Rise(Math.Max(stretches[i].From - sample, sample - stretches[i].To + 1));
         }
+
+        return volume;
     }
 
     /// <summary>From 0 to 1 within a fade.</summary>
-    private static float Rise(long sample, long fade) => sample >= fade ? 1 : (float)((1 - Math.Cos(Math.PI * sample / fade)) / 2);
+    private static float Rise(long samples) => samples <= 0 ? 0 : samples >= Fade ? 1 : (float)((1 - Math.Cos(Math.PI * samples / Fade)) / 2);
 }

@@ -1,5 +1,6 @@
 using StreamShield.App.Hosting;
 using StreamShield.Core;
+using StreamShield.Devices;
 
 namespace StreamShield.App.Offline;
 
@@ -52,6 +53,8 @@ internal static class FileChecks
         {
             throw new UserException($"The folder '{folder}' for the {what} does not exist: create it or choose another place.");
         }
+
+        PartialFile.CheckName(path);
 
         try
         {

@@ -26,9 +26,9 @@ public sealed class PresenceWitness(TimeProvider? time = null) : IShieldWitness
         Look(shield.Matte.Alpha);
     }
 
-    /// <summary>Looks at a matte.</summary>
+    /// <summary>Whether a matte shows anybody.</summary>
     /// <param name="alpha">255 = streamer.</param>
-    public void Look(ReadOnlySpan<byte> alpha)
+    public static bool Sees(ReadOnlySpan<byte> alpha)
     {
         var (seen, looked) = (0, 0);
         for (var i = 0; i < alpha.Length; i += Stride, looked++)
@@ -36,7 +36,14 @@ public sealed class PresenceWitness(TimeProvider? time = null) : IShieldWitness
             seen += alpha[i] >= Half ? 1 : 0;
         }
 
-        if (seen > looked * LeastShare)
+        return seen > looked * LeastShare;
+    }
+
+    /// <summary>Looks at a matte.</summary>
+    /// <param name="alpha">255 = streamer.</param>
+    public void Look(ReadOnlySpan<byte> alpha)
+    {
+        if (Sees(alpha))
         {
             Volatile.Write(ref _seenAt, _time.GetTimestamp());
             Volatile.Write(ref _seen, 1);

@@ -7,8 +7,11 @@ internal static class ClipFilters
 {
     private const double UsualRate = 30;
 
-    /// <summary>Turns high dynamic range to what a usual screen shows; ffmpeg must have been built with zimg for it.</summary>
-    private const string ToneMap = "zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=mobius:desat=0:peak=4,zscale=t=bt709:m=bt709:r=tv,format=yuv420p";
+    /// <summary>
+    /// Turns high dynamic range to what a usual screen shows; ffmpeg must have been built with zimg for it. Up to half of a usual screen's 100 nits everything stays as it is; what is brighter, to 1000 nits, is
+    /// pressed together above.
+    /// </summary>
+    private const string ToneMap = "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=mobius:param=0.5:desat=0:peak=10,zscale=t=bt709:m=bt709:r=tv,format=yuv420p";
 
     /// <summary>The line that does the same where this machine's ffmpeg cannot.</summary>
     public const string ToneMapLine = $"ffmpeg -i IN -vf {ToneMap} OUT.mp4";
@@ -19,13 +22,8 @@ internal static class ClipFilters
     /// <param name="height">Of every picture that comes out.</param>
     public static string Chain(ClipInfo clip, int width, int height)
     {
-        List<string> chain = [];
-        if (clip.IsInterlaced)
-        {
-            chain.Add("yadif=deint=interlaced");
-        }
-
-        chain.Add("crop=trunc(iw/2)*2:trunc(ih/2)*2:0:0");
+        // Each picture says for itself whether it holds two fields of different times; the others pass as they are. What files say of all their pictures is often wrong.
+        List<string> chain = ["yadif=deint=interlaced", "crop=trunc(iw/2)*2:trunc(ih/2)*2:0:0"];
         if (clip.HasAlpha)
         {
             chain.Add("format=gbrap,premultiply=inplace=1");

@@ -45,17 +45,14 @@ public sealed record ClipInfo
     /// <summary>The matrix of a clip with <see cref="HdrCurve"/>, as ffmpeg names it.</summary>
     public string HdrMatrix { get; init; } = "bt2020nc";
 
-    /// <summary>Whether its pictures hold two fields of different times.</summary>
-    public bool IsInterlaced { get; init; }
-
     /// <summary>Whether its pictures are transparent in places.</summary>
     public bool HasAlpha { get; init; }
 
     /// <summary>Decoder to ask for, since ffmpeg's usual one would lose something; null for the usual one.</summary>
     public string? Decoder { get; init; }
 
-    /// <summary>Number of the stream that holds the sound; null for none.</summary>
-    public int? SoundStream { get; init; }
+    /// <summary>The sound that is taken; null for none.</summary>
+    public ClipTrack? Sound { get; init; }
 
     /// <summary>What was left out of the clip, or changed: sentences for people.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

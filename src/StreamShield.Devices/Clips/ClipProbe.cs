@@ -59,11 +59,11 @@ internal static class ClipProbe
         var sounds = streams.Where(stream => stream.Type == "audio").OrderByDescending(stream => stream.IsDefault).ToList();
         var file = new ProbedPart(answer.RootElement.TryGetProperty("format", out var format) ? format : default);
         var info = Pictures(pictures[0], file);
-        return info with { SoundStream = SoundOf(sounds), Notes = [.. Left(streams, pictures[0]), .. SoundNotes(sounds), .. ChangeNotes(info)] };
+        return info with { Sound = SoundOf(sounds), Notes = [.. Left(streams, pictures[0]), .. SoundNotes(sounds), .. ChangeNotes(info)] };
     }
 
-    /// <summary>Number of the stream with the sound to take; null when a file has none, or is none.</summary>
-    public static int? SoundStream(string path)
+    /// <summary>The sound to take; null when a file has none, or is none.</summary>
+    public static ClipTrack? Sound(string path)
     {
         using var answer = Ask(path);
         return answer is null ? null : SoundOf([.. Streams(answer).Where(stream => stream.Type == "audio").OrderByDescending(stream => stream.IsDefault)]);
@@ -79,7 +79,7 @@ internal static class ClipProbe
     private static IEnumerable<ProbedPart> Streams(JsonDocument answer) =>
         answer.RootElement.TryGetProperty("streams", out var streams) ? streams.EnumerateArray().Select(stream => new ProbedPart(stream)) : [];
 
-    private static int? SoundOf(List<ProbedPart> sounds) => sounds.Count == 0 ? null : (int)sounds[0].Whole("index");
+    private static ClipTrack? SoundOf(List<ProbedPart> sounds) => sounds.Count == 0 ? null : new ClipTrack((int)sounds[0].Whole("index"), (int)sounds[0].Whole("channels"));
 
     private static ClipInfo Pictures(ProbedPart stream, ProbedPart file)
     {
@@ -111,7 +111,6 @@ internal static class ClipProbe
             Matrix = hdr is not null ? VideoMatrix.Bt709 : MatrixOf(stream.Text("color_space")),
             HdrCurve = hdr,
             HdrMatrix = stream.Text("color_space") is { Length: > 0 } space and not "unknown" ? space : "bt2020nc",
-            IsInterlaced = stream.Text("field_order") is "tt" or "bb" or "tb" or "bt",
             HasAlpha = alphaMode || AlphaFormats.Any(name => stream.Text("pix_fmt").StartsWith(name, StringComparison.Ordinal)),
             Decoder = alphaMode ? codec == "vp8" ? "libvpx" : "libvpx-vp9" : null,
         };
@@ -156,7 +155,7 @@ internal static class ClipProbe
     {
         if (info.HasAlpha)
         {
-            yield return "The clip's pictures are transparent in places: black is taken behind them.";
+            yield return "Where the clip's pictures are transparent, black is taken behind them.";
         }
     }
 

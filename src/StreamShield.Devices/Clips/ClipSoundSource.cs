@@ -4,26 +4,33 @@ using StreamShield.Core;
 
 namespace StreamShield.Devices;
 
-/// <summary>The sound of a clip, decoded by the <c>ffmpeg</c> command: of several tracks the one that the file calls usual, else the first. Not paced.</summary>
+/// <summary>
+/// The sound of a clip, decoded by the <c>ffmpeg</c> command: of several tracks the one that the file calls usual, else the first; of several channels all, folded as a microphone's are. Not paced.
+/// </summary>
 /// <param name="path">The clip.</param>
 /// <param name="start">When the sound is to begin, after the beginning of the file; null for the first picture as the file's header has it.</param>
 public sealed class ClipSoundSource(string path, TimeSpan? start = null) : ISoundSource
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    private readonly ChannelFold _fold = new();
     private ToolProcess? _ffmpeg;
+    private bool _stereo;
 
     /// <inheritdoc/>
-    public string Name => $"the sound of {Path.GetFileName(path)}";
+    public string Name => $"the sound of {Path.GetFileName(path)}{_fold.Words}";
 
     /// <inheritdoc/>
     public double LatencyMs => 0;
+
+    /// <summary>What was wrong with its two sides and was put right; empty for nothing.</summary>
+    public string Fault => _fold.Words.Trim(' ', '(', ')');
 
     /// <summary>Whether a clip has sound.</summary>
     /// <param name="path">The clip.</param>
     /// <returns>False where ffmpeg or ffprobe is missing; the second value says so.</returns>
     public static (bool HasSound, bool CanTell) Look(string path) =>
-        ClipProbe.IsReady ? (ClipProbe.SoundStream(path) is not null, true) : (false, false);
+        ClipProbe.IsReady ? (ClipProbe.Sound(path) is not null, true) : (false, false);
 
     /// <inheritdoc/>
     public void Open()
@@ -35,26 +42,33 @@ public sealed class ClipSoundSource(string path, TimeSpan? start = null) : ISoun
         }
 
         var info = ClipProbe.Read(path);
-        var track = info?.SoundStream ?? ClipProbe.SoundStream(path)
+        var track = info?.Sound ?? ClipProbe.Sound(path)
             ?? throw new ShieldException(SlateReason.SourceMissing, $"The clip '{path}' has no sound that can be read: check the name.");
+        _stereo = track.Channels > 1;
         var file = (info?.FileStart ?? TimeSpan.Zero).TotalSeconds.ToString("0.######", CultureInfo.InvariantCulture);
         _ffmpeg = new ToolProcess(ExternalTool.Ffmpeg!, [
             // The file's own clock, as the pictures are decoded by.
-            "-v", "error", "-nostdin", "-copyts", .. ClipProbe.Input(path), "-map", $"0:{track}",
+            "-v", "error", "-nostdin", "-copyts", .. ClipProbe.Input(path), "-map", $"0:{track.Stream}",
             // Gaps become silence and everything lies at its time.
-            "-af", $"asetpts=PTS-{file}/TB,aresample={SoundFormat.Rate}:async=1:first_pts=0", "-ac", "1", "-f", "f32le", "pipe:1",
+            "-af", $"asetpts=PTS-{file}/TB,aresample={SoundFormat.Rate}:async=1:first_pts=0", "-ac", _stereo ? "2" : "1", "-f", "f32le", "pipe:1",
         ]);
         var first = start ?? (info is null ? TimeSpan.Zero : info.PicturesStart - info.FileStart);
-        PassOver(_ffmpeg.Output, (long)Math.Round(first.TotalSeconds * SoundFormat.Rate));
+        PassOver(_ffmpeg.Output, (long)Math.Round(first.TotalSeconds * SoundFormat.Rate) * (_stereo ? 2 : 1));
     }
 
     /// <inheritdoc/>
     public bool Read(Span<float> block)
     {
         var ffmpeg = _ffmpeg ?? throw new InvalidOperationException($"{Name} is not open.");
-        var bytes = MemoryMarshal.AsBytes(block);
+        var samples = _stereo ? _fold.Sides(block.Length) : block;
+        var bytes = MemoryMarshal.AsBytes(samples);
         var read = ffmpeg.Output.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         bytes[read..].Clear();
+        if (_stereo)
+        {
+            _fold.Fold(samples, block);
+        }
+
         if (read > 0)
         {
             return true;

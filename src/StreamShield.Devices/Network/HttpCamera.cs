@@ -6,7 +6,7 @@ using StreamShield.Core;
 
 namespace StreamShield.Devices;
 
-/// <summary>A phone or network camera that sends motion JPEG over HTTP.</summary>
+/// <summary>A phone or network camera that sends motion JPEG over HTTP. Allocates nothing per picture once warm.</summary>
 internal sealed class HttpCamera(CameraAddress address) : ISource
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -15,7 +15,8 @@ internal sealed class HttpCamera(CameraAddress address) : ISource
     private HttpClient? _http;
     private HttpResponseMessage? _response;
     private MultipartReader? _reader;
-    private Mat? _first;
+    private Mat? _picture;
+    private bool _begun;
 
     /// <inheritdoc/>
     public string Name => address.Name;
@@ -31,8 +32,9 @@ internal sealed class HttpCamera(CameraAddress address) : ISource
             using var request = new HttpRequestMessage(HttpMethod.Get, new UriBuilder(address.Uri) { UserName = "", Password = "", Fragment = "" }.Uri);
             _response = _http.Send(request, HttpCompletionOption.ResponseHeadersRead);
             _reader = new MultipartReader(_response.Content.ReadAsStream(), BoundaryOf(_response));
-            _first = Next() ?? throw Lost();
-            return new SourceFormat(_first.Width, _first.Height, 0, "MJPG");
+            _picture ??= new Mat();
+            _begun = Next() ? true : throw Lost();
+            return new SourceFormat(_picture.Width, _picture.Height, 0, "MJPG");
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
@@ -57,9 +59,13 @@ internal sealed class HttpCamera(CameraAddress address) : ISource
 
         try
         {
-            using var picture = _first ?? Next() ?? throw Lost();
-            _first = null;
-            _fitter.Fit(picture, frame);
+            if (!_begun && !Next())
+            {
+                throw Lost();
+            }
+
+            _begun = false;
+            _fitter.Fit(_picture!, frame);
             return true;
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
@@ -75,6 +81,7 @@ internal sealed class HttpCamera(CameraAddress address) : ISource
     public void Dispose()
     {
         Close();
+        _picture?.Dispose();
         _fitter.Dispose();
     }
 
@@ -100,14 +107,16 @@ internal sealed class HttpCamera(CameraAddress address) : ISource
         return handler;
     }
 
-    /// <summary>The next picture that can be decoded; null at the end.</summary>
-    private Mat? Next()
+    /// <summary>Decodes the next picture that can be.</summary>
+    /// <returns>False at the end.</returns>
+    private bool Next()
     {
         while (_reader!.Next() is { Length: > 0 } jpeg)
         {
             try
             {
-                return PictureFile.Decode(jpeg, 2 * FrameSize.MaxPixels);
+                PictureFile.DecodeInto(jpeg, _picture!, 2 * FrameSize.MaxPixels);
+                return true;
             }
             catch (InvalidDataException)
             {
@@ -115,7 +124,7 @@ internal sealed class HttpCamera(CameraAddress address) : ISource
             }
         }
 
-        return null;
+        return false;
     }
 
     private string BoundaryOf(HttpResponseMessage response)
@@ -157,9 +166,9 @@ internal sealed class HttpCamera(CameraAddress address) : ISource
 
     private void Close()
     {
-        _first?.Dispose();
         _response?.Dispose();
         _http?.Dispose();
-        (_first, _response, _http, _reader) = (null, null, null, null);
+        _reader?.Clear();
+        (_response, _http, _reader, _begun) = (null, null, null, false);
     }
 }

@@ -50,6 +50,9 @@ internal sealed class MultipartReader(Stream body, string boundary)
         return Take(length);
     }
 
+    /// <summary>Wipes the pictures that it has read.</summary>
+    public void Clear() => Array.Clear(_bytes);
+
     private ReadOnlySpan<byte> Take(int length)
     {
         var picture = _bytes.AsSpan(_start, length);
@@ -91,7 +94,9 @@ internal sealed class MultipartReader(Stream body, string boundary)
 
         if (_end == _bytes.Length)
         {
+            var small = _bytes;
             Array.Resize(ref _bytes, _bytes.Length * 2);
+            Array.Clear(small);
         }
 
         var read = body.Read(_bytes, _end, _bytes.Length - _end);

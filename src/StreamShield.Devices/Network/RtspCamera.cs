@@ -1,17 +1,22 @@
-using System.Globalization;
+using System.Buffers.Binary;
 using OpenCvSharp;
 using StreamShield.Core;
 
 namespace StreamShield.Devices;
 
-/// <summary>A phone or network camera over RTSP, decoded by ffmpeg (OpenCV's own has no network). Its address, which may hold a password, is told to ffmpeg on its input and stands in no arguments.</summary>
+/// <summary>
+/// A phone or network camera over RTSP, decoded by ffmpeg (OpenCV's own has no network). Its address, which may hold a password, is told to ffmpeg on its input and stands in no arguments. Allocates nothing per
+/// picture once warm.
+/// </summary>
 internal sealed class RtspCamera(CameraAddress address) : ISource
 {
-    private const int LongestHead = 32;
+    private const int HeaderBytes = 54;
+    private const int LongestSide = 16384;
 
     private readonly FrameFitter _fitter = new();
-    private readonly Mat _bgr = new();
-    private Mat? _rgb;
+    private Mat? _picture;
+    private int _width;
+    private int _height;
     private RtspRelay? _relay;
     private ToolProcess? _decoder;
     private bool _begun;
@@ -29,7 +34,7 @@ internal sealed class RtspCamera(CameraAddress address) : ISource
         _decoder = Start(ffmpeg, new UriBuilder(address.Uri) { Host = "127.0.0.1", Port = _relay.Here.Port }.Uri.AbsoluteUri);
         try
         {
-            _begun = ReadPicture();
+            _begun = ReadHeader();
         }
         catch (IOException)
         {
@@ -44,7 +49,7 @@ internal sealed class RtspCamera(CameraAddress address) : ISource
                 $"The {Name} answers, but gives no picture at that address: copy the rtsp:// address from its app, with name and password if it wants them (rtsp://NAME:PASSWORD@{address.Uri.Host}:{address.Port}/...).");
         }
 
-        return new SourceFormat(_rgb!.Width, _rgb.Height, 0, "RTSP");
+        return new SourceFormat(_width, _height, 0, "RTSP");
     }
 
     /// <inheritdoc/>
@@ -58,11 +63,9 @@ internal sealed class RtspCamera(CameraAddress address) : ISource
 
         try
         {
-            if (_begun || ReadPicture())
+            if ((_begun || ReadHeader()) && ReadPixels(frame))
             {
                 _begun = false;
-                Cv2.CvtColor(_rgb!, _bgr, ColorConversionCodes.RGB2BGR);
-                _fitter.Fit(_bgr, frame);
                 return true;
             }
         }
@@ -79,8 +82,7 @@ internal sealed class RtspCamera(CameraAddress address) : ISource
     public void Dispose()
     {
         Close();
-        _rgb?.Dispose();
-        _bgr.Dispose();
+        _picture?.Dispose();
         _fitter.Dispose();
     }
 
@@ -88,49 +90,52 @@ internal sealed class RtspCamera(CameraAddress address) : ISource
     {
         var decoder = new ToolProcess(
             ffmpeg,
-            ["-v", "quiet", "-fflags", "nobuffer", "-flags", "low_delay", "-f", "concat", "-safe", "0", "-protocol_whitelist", "pipe,tcp,rtp,rtsp,udp", "-i", "pipe:0", "-an", "-f", "image2pipe", "-c:v", "ppm", "pipe:1"]);
+            ["-v", "quiet", "-fflags", "nobuffer", "-flags", "low_delay", "-f", "concat", "-safe", "0", "-protocol_whitelist", "pipe,tcp,rtp,rtsp,udp", "-i", "pipe:0", "-an",
+                // A BMP file holds its rows upwards and filled up to four bytes: turned over and cut, they lie as in a frame.
+                "-vf", "crop=trunc(iw/4)*4:ih:0:0,format=bgr24,vflip", "-f", "image2pipe", "-c:v", "bmp", "pipe:1"]);
         using var input = new StreamWriter(decoder.Input);
         input.Write($"ffconcat version 1.0\nfile '{url.Replace("'", @"'\''", StringComparison.Ordinal)}'\noption rtsp_transport tcp\n");
         return decoder;
     }
 
-    /// <summary>Reads one picture: "P6", width and height, 255, each on a line; then R G B.</summary>
+    /// <summary>Reads the size of the next picture.</summary>
     /// <returns>False at the end.</returns>
-    private unsafe bool ReadPicture()
+    private bool ReadHeader()
     {
-        var stream = _decoder!.Output;
-        Span<byte> head = stackalloc byte[LongestHead];
-        var (length, lines) = (0, 0);
-        while (lines < 3)
-        {
-            if (length == LongestHead || stream.ReadByte() is not (>= 0 and var letter))
-            {
-                return false;
-            }
-
-            head[length++] = (byte)letter;
-            lines += letter == '\n' ? 1 : 0;
-        }
-
-        var second = head[3..];
-        var space = second.IndexOf((byte)' ');
-        var end = second.IndexOf((byte)'\n');
-        if (!head.StartsWith("P6\n"u8) || space < 0 || end < space
-            || !int.TryParse(second[..space], NumberStyles.None, CultureInfo.InvariantCulture, out var width)
-            || !int.TryParse(second[(space + 1)..end], NumberStyles.None, CultureInfo.InvariantCulture, out var height))
+        Span<byte> header = stackalloc byte[HeaderBytes];
+        if (_decoder!.Output.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes || !header.StartsWith("BM"u8))
         {
             return false;
         }
 
-        if (_rgb is null || _rgb.Width != width || _rgb.Height != height)
+        _width = BinaryPrimitives.ReadInt32LittleEndian(header[18..]);
+        _height = BinaryPrimitives.ReadInt32LittleEndian(header[22..]);
+        return _width is > 0 and <= LongestSide && _height is > 0 and <= LongestSide;
+    }
+
+    private unsafe bool ReadPixels(Frame frame)
+    {
+        if ((frame.Size.Width, frame.Size.Height) == (_width, _height))
         {
-            _rgb?.Dispose();
-            _rgb = new Mat(height, width, MatType.CV_8UC3);
+            return Fill(frame.Pixels);
         }
 
-        var pixels = new Span<byte>(_rgb.DataPointer, width * height * 3);
-        return stream.ReadAtLeast(pixels, pixels.Length, throwOnEndOfStream: false) == pixels.Length;
+        if (_picture is null || _picture.Width != _width || _picture.Height != _height)
+        {
+            _picture?.Dispose();
+            _picture = new Mat(_height, _width, MatType.CV_8UC3);
+        }
+
+        if (!Fill(new Span<byte>(_picture.DataPointer, _width * _height * 3)))
+        {
+            return false;
+        }
+
+        _fitter.Fit(_picture, frame);
+        return true;
     }
+
+    private bool Fill(Span<byte> pixels) => _decoder!.Output.ReadAtLeast(pixels, pixels.Length, throwOnEndOfStream: false) == pixels.Length;
 
     private void Close()
     {

@@ -11,7 +11,7 @@ namespace StreamShield.Devices;
 internal sealed class RtspRelay : IDisposable
 {
     private static readonly byte[][] Redirects = [.. ((string[])["RTSP/1.0 3", "RTSP/2.0 3"]).Select(System.Text.Encoding.ASCII.GetBytes)];
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Socket _camera;

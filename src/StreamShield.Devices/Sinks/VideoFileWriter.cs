@@ -148,9 +148,13 @@ public sealed class VideoFileWriter : IDisposable
         }
 
         var folder = Path.GetDirectoryName(full);
-        return Directory.Exists(folder)
-            ? full
-            : throw new ShieldException(SlateReason.StageFailed, $"The folder '{folder}' for the output does not exist: create it, or write elsewhere.");
+        if (!Directory.Exists(folder))
+        {
+            throw new ShieldException(SlateReason.StageFailed, $"The folder '{folder}' for the output does not exist: create it, or write elsewhere.");
+        }
+
+        PartialFile.CheckName(full);
+        return full;
     }
 
     /// <summary>Finds out before the first picture whether the folder takes files; the encoders' own words would be less clear.</summary>

@@ -1,3 +1,5 @@
+using StreamShield.Core;
+
 namespace StreamShield.Devices;
 
 /// <summary>
@@ -18,6 +20,7 @@ internal sealed class ChannelFold
     /// <summary>Share of a new block in what is known, once much is known: a third of a second.</summary>
     private const double Newest = 0.03;
 
+    private float[] _sides = new float[2 * SoundFormat.Block];
     private double _left;
     private double _right;
     private double _product;
@@ -41,6 +44,18 @@ internal sealed class ChannelFold
         Verdict.Difference => " (one side is inverted, which is put right)",
         _ => "",
     };
+
+    /// <summary>Room for a block's two sides, left and right in turn, to be read into before <see cref="Fold"/>. Allocated once.</summary>
+    /// <param name="samples">How many of each.</param>
+    public Span<float> Sides(int samples)
+    {
+        if (_sides.Length < 2 * samples)
+        {
+            _sides = new float[2 * samples];
+        }
+
+        return _sides.AsSpan(0, 2 * samples);
+    }
 
     /// <summary>Folds a block; a change of mind is faded over in it.</summary>
     /// <param name="stereo">Left and right in turn.</param>

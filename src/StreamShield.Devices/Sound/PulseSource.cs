@@ -12,7 +12,6 @@ internal sealed class PulseSource(string? name) : PulseEndpoint(name, "microphon
     private const int Channels = 2;
 
     private readonly ChannelFold _fold = new();
-    private readonly float[] _stereo = new float[Channels * SoundFormat.Block];
     private double _waitingMs;
 
     /// <inheritdoc/>
@@ -27,7 +26,7 @@ internal sealed class PulseSource(string? name) : PulseEndpoint(name, "microphon
         var output = Client.Output;
         try
         {
-            var stereo = _stereo.AsSpan(0, Channels * block.Length);
+            var stereo = _fold.Sides(block.Length);
             output.ReadExactly(MemoryMarshal.AsBytes(stereo));
             _fold.Fold(stereo, block);
             // What has piled up while nobody read is a backlog, which the shield takes care of.

@@ -4,7 +4,7 @@ using StreamShield.Core;
 
 namespace StreamShield.Devices;
 
-/// <summary>A WAV or RF64 file of 48 kHz, 16-bit whole numbers or 32-bit floats; its channels are folded into one.</summary>
+/// <summary>A WAV, RF64 or BW64 file of 48 kHz, 16-bit whole numbers or 32-bit floats; its channels are folded into one.</summary>
 public sealed class WavSource(string path) : ISoundSource
 {
     private const int Whole = 1;
@@ -13,7 +13,6 @@ public sealed class WavSource(string path) : ISoundSource
     private const int MostChannels = 8;
 
     private readonly ChannelFold _fold = new();
-    private readonly float[] _stereo = new float[2 * SoundFormat.Block];
     private FileStream? _file;
     private byte[] _bytes = [];
     private int _channels;
@@ -25,6 +24,9 @@ public sealed class WavSource(string path) : ISoundSource
 
     /// <inheritdoc/>
     public double LatencyMs => 0;
+
+    /// <summary>Samples of each channel that were not read yet; for an open file.</summary>
+    internal long Left => _left / (SampleBytes * _channels);
 
     /// <inheritdoc/>
     public void Open()
@@ -54,7 +56,7 @@ public sealed class WavSource(string path) : ISoundSource
         if (_channels == 2)
         {
             // As a microphone's: the file stands in for one.
-            var stereo = _stereo.AsSpan(0, 2 * block.Length);
+            var stereo = _fold.Sides(block.Length);
             for (var i = 0; i < stereo.Length; i++)
             {
                 stereo[i] = i < 2 * frames ? Sample(i) : 0;
@@ -95,7 +97,7 @@ public sealed class WavSource(string path) : ISoundSource
     private void ReadHeader(FileStream file)
     {
         Span<byte> head = stackalloc byte[12];
-        if (file.ReadAtLeast(head, 12, false) < 12 || !(head[..4].SequenceEqual("RIFF"u8) || head[..4].SequenceEqual("RF64"u8)) || !head[8..].SequenceEqual("WAVE"u8))
+        if (file.ReadAtLeast(head, 12, false) < 12 || !IsWave(head[..4]) || !head[8..].SequenceEqual("WAVE"u8))
         {
             throw Refused("it is no WAV file");
         }
@@ -107,8 +109,8 @@ public sealed class WavSource(string path) : ISoundSource
             long size = BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
             if (head[..4].SequenceEqual("data"u8))
             {
-                // Written as endless by programs that write into a pipe, and by those that knew no more than 32 bits.
-                _left = size == uint.MaxValue ? largeSize ?? long.MaxValue : size;
+                // Written as endless or as nothing by programs that write into a pipe or died, and as endless by those that tell the length in 64 bits elsewhere.
+                _left = size is uint.MaxValue or 0 ? largeSize ?? long.MaxValue : size;
                 _left = Math.Min(_left, file.Length - file.Position);
                 if (_channels == 0)
                 {
@@ -136,6 +138,8 @@ public sealed class WavSource(string path) : ISoundSource
 
         throw Refused("it holds no sound");
     }
+
+    private static bool IsWave(ReadOnlySpan<byte> name) => name.SequenceEqual("RIFF"u8) || name.SequenceEqual("RF64"u8) || name.SequenceEqual("BW64"u8);
 
     private void ReadFormat(ReadOnlySpan<byte> format)
     {

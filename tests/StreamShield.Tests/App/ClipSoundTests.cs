@@ -78,6 +78,47 @@ public sealed class ClipSoundTests : IDisposable
         Assert.All(flashes.Zip(claps), pair => Assert.Equal(pair.First / Rate, pair.Second, 0.005));
     }
 
+    /// <summary>Ten seconds whose pictures come 25, then 5 times a second; nobody is there from 4 to 8 s, and only then somebody speaks.</summary>
+    [SkippableFact]
+    public async Task Speech_under_pictures_of_nobody_is_not_heard_and_claps_stay_with_flashes_whatever_the_rate()
+    {
+        Skip.If(ExternalTool.Ffmpeg is null || ExternalTool.Find("ffprobe") is null, TestClips.NoFfmpeg);
+        byte[] levels = [.. Enumerable.Range(0, 90).Select(i => (byte)(i is >= 60 and < 80 ? 20 : i is 40 or 85 ? 245 : 150))];
+        var even = GreyClips.Write(_folder, "even.avi", Rate, levels);
+        var pictures = _folder.File("in.avi.mkv");
+        TestClips.Ffmpeg("-v", "error", "-i", even, "-vf", "setpts='if(lt(N,50),N/25,2+(N-50)/5)/TB'", "-vsync", "vfr", "-c:v", "ffv1", pictures);
+        var speech = new float[1000 * SoundFormat.Block];
+        Tones.Sine(3000, -6, 400).CopyTo(speech, 4 * SoundFormat.Rate);
+        var clip = WithSound(pictures, Tones.Sum(speech, Clap(1.6, 1000), Clap(9, 1000)));
+        string[] arguments = ["process", clip, "-o", _folder.File("out.mp4"), "--model", BrightIsPerson(), "--people", "everyone"];
+        var (code, run) = await CommandRun.ToEndAsync(arguments);
+        Assert.Equal(0, code);
+        Assert.Contains("silent for 4.0 s", run.Output.ToString(), StringComparison.Ordinal);
+        var heard = SoundOf(_folder.File("out.mp4"));
+        Assert.Equal([1.6, 9], Claps(heard).Select(clap => Math.Round(clap, 1)));
+        Assert.All(Claps(heard).Zip([1.6, 9.0]), pair => Assert.Equal(pair.Second, pair.First, 0.02));
+        Assert.True(Peak(heard, 4, 8) < -60, $"{Peak(heard, 4, 8):0.0} dB under hidden pictures");
+        await CommandRun.ToEndAsync([.. arguments, "--sound-away"]);
+        Assert.True(Peak(SoundOf(_folder.File("out.mp4")), 4, 8) > -12);
+    }
+
+    [SkippableTheory]
+    [InlineData("c1=-1*c0", "one side is inverted")]
+    [InlineData("c1=0*c0", "the right one is dead")]
+    [InlineData("c1=c0", "")]
+    public async Task A_clip_whose_microphone_had_a_broken_cable_is_heard_and_that_is_said(string right, string words)
+    {
+        Skip.If(ExternalTool.Ffmpeg is null || ExternalTool.Find("ffprobe") is null, TestClips.NoFfmpeg);
+        var clip = WithSound(GreyClips.Write(_folder, "in.avi", Rate, [.. Enumerable.Repeat((byte)120, 50)]), Tones.Sine(7500, -20, 200));
+        var stereo = _folder.File("stereo.mkv");
+        TestClips.Ffmpeg("-v", "error", "-i", clip, "-c:v", "copy", "-af", $"pan=stereo|c0=c0|{right}", "-c:a", "pcm_f32le", stereo);
+        var (code, run) = await CommandRun.ToEndAsync("process", stereo, "-o", _folder.File("out.mp4"), "--model", Brittle(), "--people", "everyone");
+        Assert.Equal(0, code);
+        Assert.Equal(words.Length > 0, run.Output.ToString().Contains("The clip's sound:", StringComparison.Ordinal));
+        Assert.Contains(words, run.Output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(-20, Tones.Level(SoundOf(_folder.File("out.mp4")).AsSpan(24000, 48000), 7500), 1.0);
+    }
+
     [Fact]
     public void A_recording_is_free_of_hum_from_its_first_moment_on()
     {
@@ -143,6 +184,10 @@ public sealed class ClipSoundTests : IDisposable
 
         return [.. sound];
     }
+
+    private static double Peak(float[] sound, int from, int to) => 20 * Math.Log10(sound.AsSpan(from * SoundFormat.Rate, (to - from) * SoundFormat.Rate).ToArray().Max(Math.Abs) + 1e-9);
+
+    private string BrightIsPerson() => TinyOnnx.Write(_folder.File("model"), "bright", TinyOnnx.BrightIsPerson(32, 24, 0.3f), 32, 24);
 
     private string Brittle() => TinyOnnx.Write(_folder.File("model"), "brittle", TinyOnnx.NaNWhereBlack(32, 24), 32, 24);
 

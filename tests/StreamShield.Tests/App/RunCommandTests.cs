@@ -26,7 +26,8 @@ public class RunCommandTests
             using var picture = await viewer.NextGreyAsync();
             Assert.True(picture.GetArray<byte>(out var pixels));
             var number = PatternNumber.Read(pixels, GreyClips.Size, GreyClips.Size.Width, 1);
-            if (number >= 0)
+            // A busy machine shows the slate now and then, in whose picture a number far too high can be read.
+            if (number is >= 0 and < 10_000)
             {
                 numbers.Add(number);
             }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using OpenCvSharp;
 using StreamShield.Core;
 using StreamShield.Devices;
@@ -134,6 +135,83 @@ public sealed class NetworkCameraTests : IDisposable
         Assert.Contains("sends to another server", Assert.Throws<ShieldException>(sent.Open).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(64, 48)]
+    [InlineData(160, 96)]
+    public void Motion_JPEG_costs_no_memory_per_picture(int width, int height)
+    {
+        var camera = Serve((stream, _) => SendPictures(stream, true, new Size(width, height), Enumerable.Range(0, 40)));
+        using var source = SourceCatalog.Make($"http://127.0.0.1:{camera}/video", new SourceOptions(Size));
+        source.Open();
+        Assert.Equal(0, Allocated(source, 15));
+    }
+
+    [SkippableFact]
+    public void RTSP_costs_no_memory_per_picture()
+    {
+        Skip.If(ExternalTool.Ffmpeg is null, "ffmpeg, which makes the camera's packets, is not on PATH");
+        using var camera = new RtspServer(redirect: null);
+        using var source = SourceCatalog.Make($"rtsp://127.0.0.1:{camera.Port}/live", new SourceOptions(Size));
+        source.Open();
+        Assert.Equal(0, Allocated(source, 8));
+    }
+
+    /// <summary>The phone's app is closed, and opened again: the loop that captures asks until it answers.</summary>
+    [Fact]
+    public void A_camera_that_went_away_comes_back()
+    {
+        var times = new List<int>();
+        var port = Serve((stream, _) =>
+        {
+            times.Add(times.Count);
+            if (times.Count == 2)
+            {
+                Send(stream, "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n");
+                return;
+            }
+
+            SendPictures(stream, true, times.Count == 1 ? 50 : 200);
+        });
+        var time = new FakeTimeProvider();
+        using var latest = new LatestFrame();
+        using var pool = new FramePool(Size);
+        using var loop = new CaptureLoop(SourceCatalog.Make($"http://127.0.0.1:{port}/video", new SourceOptions(Size)), pool, latest, time);
+        Assert.Equal(50, NextGrey(), 6.0);
+        Assert.Equal(200, NextGrey(), 6.0);
+        Assert.True(times.Count >= 3);
+
+        double NextGrey()
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                loop.Step();
+                time.Advance(TimeSpan.FromSeconds(10));
+                using var frame = latest.Take(TimeSpan.Zero);
+                if (frame is not null)
+                {
+                    return frame.Pixels[((Size.Height / 2 * Size.Width) + (Size.Width / 2)) * 3];
+                }
+            }
+
+            throw new InvalidOperationException($"No picture came back: {loop.Trouble?.Message}");
+        }
+    }
+
+    /// <summary>Bytes that a picture costs once everything is warm: the least of some rounds, since the runtime compiles methods anew now and then.</summary>
+    private long Allocated(ISource source, int pictures)
+    {
+        var least = long.MaxValue;
+        using var frame = _pool.Rent();
+        for (var i = 0; i < pictures; i++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.True(source.Read(frame));
+            least = i < 3 ? least : Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        return least;
+    }
+
     private double Middle(ISource source)
     {
         using var frame = _pool.Rent();
@@ -168,12 +246,14 @@ public sealed class NetworkCameraTests : IDisposable
         return ((IPEndPoint)server.LocalEndpoint).Port;
     }
 
-    private static void SendPictures(NetworkStream stream, bool lengths, params int[] greys)
+    private static void SendPictures(NetworkStream stream, bool lengths, params int[] greys) => SendPictures(stream, lengths, new Size(64, 48), greys);
+
+    private static void SendPictures(NetworkStream stream, bool lengths, Size size, IEnumerable<int> greys)
     {
         Send(stream, "HTTP/1.1 200 OK\r\nContent-Type: multipart/x-mixed-replace; boundary=\"--cam\"\r\n\r\n");
         foreach (var grey in greys)
         {
-            using var picture = new Mat(48, 64, MatType.CV_8UC3, Scalar.All(grey));
+            using var picture = new Mat(size.Height, size.Width, MatType.CV_8UC3, Scalar.All(grey));
             var jpeg = picture.ToBytes(".jpg");
             Send(stream, $"--cam\r\nContent-Type: image/jpeg\r\n{(lengths ? $"Content-Length: {jpeg.Length}\r\n" : "")}\r\n");
             stream.Write(jpeg);

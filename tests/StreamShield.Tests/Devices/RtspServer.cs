@@ -13,13 +13,22 @@ internal sealed class RtspServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly string? _redirect;
-    private Process? _ffmpeg;
+    private readonly UdpClient _packets = new(new IPEndPoint(IPAddress.Loopback, 0));
+    private readonly Process? _ffmpeg;
 
     /// <summary>A server.</summary>
     /// <param name="redirect">Where it sends whoever asks; null shows the picture.</param>
     public RtspServer(string? redirect)
     {
         _redirect = redirect;
+        if (redirect is null)
+        {
+            // Packets flow before anybody asks: on a busy machine ffmpeg takes long to begin, and a camera does not.
+            _ffmpeg = StartPackets();
+            IPEndPoint? from = null;
+            _packets.Receive(ref from);
+        }
+
         _listener.Start();
         new Thread(Serve) { IsBackground = true, Name = "RTSP server" }.Start();
     }
@@ -36,6 +45,7 @@ internal sealed class RtspServer : IDisposable
         }
 
         _ffmpeg?.Dispose();
+        _packets.Dispose();
     }
 
     private void Serve()
@@ -87,18 +97,21 @@ internal sealed class RtspServer : IDisposable
         }
     }
 
-    private void Play(NetworkStream stream)
+    private Process StartPackets()
     {
-        using var packets = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        var port = ((IPEndPoint)packets.Client.LocalEndPoint!).Port;
-        _ffmpeg = Process.Start(new ProcessStartInfo(
+        var port = ((IPEndPoint)_packets.Client.LocalEndPoint!).Port;
+        return Process.Start(new ProcessStartInfo(
             ExternalTool.Ffmpeg!,
             ["-v", "quiet", "-re", "-f", "lavfi", "-i", "color=gray:size=160x96:rate=15", "-pix_fmt", "yuvj420p", "-c:v", "mjpeg", "-huffman", "default", "-force_duplicated_matrix", "1", "-f", "rtp", string.Create(CultureInfo.InvariantCulture, $"rtp://127.0.0.1:{port}")])
         { RedirectStandardOutput = true })!;
+    }
+
+    private void Play(NetworkStream stream)
+    {
         IPEndPoint? from = null;
         while (true)
         {
-            var packet = packets.Receive(ref from);
+            var packet = _packets.Receive(ref from);
             stream.Write([(byte)'$', 0, (byte)(packet.Length >> 8), (byte)packet.Length, .. packet]);
         }
     }

@@ -16,7 +16,7 @@ export function cameraPart(store, toasts) {
   const camera = dropDown({ label: 'Camera', change: (value) => put('source', { camera: value || null }) });
   const model = dropDown({ label: 'Model', change: (value) => put('model', { model: value }) });
   const turn = dropDown({ label: 'Turn', change: (value) => put('settings', { turn: Number(value) }) });
-  turn.fill([['0', 'Upright as it comes'], ['90', 'A quarter to the right'], ['180', 'Upside down'], ['270', 'A quarter to the left']].map(([value, label]) => ({ value, label })));
+  turn.fill([['0', 'Upright as it comes'], ['90', 'A quarter to the right'], ['180', 'Half around: the camera hangs upside down'], ['270', 'A quarter to the left']].map(([value, label]) => ({ value, label })));
   const mirror = h('input', { type: 'checkbox', role: 'switch', onchange: () => put('settings', { mirror: mirror.checked }) });
   const mode = h('p', { class: 'hint' });
   let devices = { cameras: [], models: [] };
@@ -35,7 +35,7 @@ export function cameraPart(store, toasts) {
     model.set(chosen);
     turn.set(String(state.settings.turn));
     mirror.checked = state.settings.mirror;
-    text(mode, `Goes out as ${state.size} at ${state.framesPerSecond} pictures per second; the camera gives ${formatOf(state.sourceFormat)}.`);
+    text(mode, `Goes out as ${state.size} at ${state.framesPerSecond} pictures per second; the camera gives ${formatOf(state.sourceFormat)}.${shapeAdvice(state)}`);
   };
   const search = async () => {
     try {
@@ -56,6 +56,12 @@ export function cameraPart(store, toasts) {
       h('label', { class: 'switch' }, mirror, h('span', { text: 'Mirror: swap left and right' })), mode, h('div', { class: 'row' }, button('Look for cameras again', search))),
     model: h('div', { class: 'group' }, model.element, h('p', { class: 'hint', text: 'What tells you from your room. While another one is loaded the slate is shown.' })),
   };
+}
+
+/** A turned camera of another shape than the picture is small in it. */
+function shapeAdvice({ size, sourceFormat }) {
+  const [width, height] = size.split('x').map(Number);
+  return sourceFormat && (width > height) !== (sourceFormat.width > sourceFormat.height) ? ` To fill the picture, start with --size ${height}x${width}.` : '';
 }
 
 const formatOf = (format) => (format ? `${format.width}x${format.height} at ${Math.round(format.framesPerSecond)}` : 'nothing yet');

@@ -4,23 +4,27 @@ using StreamShield.Core;
 namespace StreamShield.Devices;
 
 /// <summary>What NAudio's microphones and outputs have in common: a device with a thread of its own behind a <see cref="SampleQueue"/>.</summary>
-internal abstract class NAudioEndpoint(string? wanted, string kind) : ISoundDevice
+/// <param name="wanted">Name of the device or a part of it; null for the usual one.</param>
+/// <param name="kind">"microphone" or "sound output".</param>
+/// <param name="channels">Of what goes through the queue.</param>
+internal abstract class NAudioEndpoint(string? wanted, string kind, int channels) : ISoundDevice
 {
-    private const int QueueSamples = 10 * SoundFormat.Block;
+    private const int QueueBlocks = 10;
 
     private readonly Lock _gate = new();
+    private string _name = wanted ?? $"the usual {kind}";
     private IDisposable? _device;
     private SampleQueue? _queue;
     private bool _disposed;
 
     /// <inheritdoc/>
-    public string Name { get; private set; } = wanted ?? $"the usual {kind}";
+    public virtual string Name => _name;
 
     /// <inheritdoc/>
     public abstract double LatencyMs { get; }
 
     /// <summary>The format that devices are asked for: ours.</summary>
-    protected static WaveFormat Format { get; } = WaveFormat.CreateIeeeFloatWaveFormat(SoundFormat.Rate, 1);
+    protected WaveFormat Format { get; } = WaveFormat.CreateIeeeFloatWaveFormat(SoundFormat.Rate, channels);
 
     /// <summary>The open queue.</summary>
     /// <exception cref="InvalidOperationException">Not open.</exception>
@@ -31,11 +35,11 @@ internal abstract class NAudioEndpoint(string? wanted, string kind) : ISoundDevi
     {
         Close();
         var device = SoundDevices.Choose(List(), wanted, kind);
-        Name = device.Description;
+        _name = device.Description;
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            var queue = new SampleQueue(QueueSamples);
+            var queue = new SampleQueue(QueueBlocks * SoundFormat.Block * channels);
             try
             {
                 _device = Start(device, queue);

@@ -3,7 +3,7 @@ using StreamShield.Core;
 namespace StreamShield.Devices;
 
 /// <summary>An output through NAudio.</summary>
-internal abstract class NAudioSink(string wanted) : NAudioEndpoint(wanted, "sound output"), ISoundSink
+internal abstract class NAudioSink(string wanted) : NAudioEndpoint(wanted, "sound output", channels: 1), ISoundSink
 {
     /// <summary>Samples that may wait for the device beside the block that is written.</summary>
     protected abstract int Waiting { get; }

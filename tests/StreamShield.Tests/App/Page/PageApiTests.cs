@@ -104,6 +104,20 @@ public sealed class PageApiTests
     }
 
     [Fact]
+    public async Task Colour_turn_and_mirror_are_chosen_on_the_page_and_kept_with_the_room()
+    {
+        await using var rig = await PageRig.StartAsync(7011);
+        var settings = (await rig.SendAsync("PUT", "settings", """{"effect":"solid","colour":"green","turn":180,"mirror":true}""")).GetProperty("settings");
+        Assert.Equal(("#00ff00", 180, true), (settings.GetProperty("colour").GetString(), settings.GetProperty("turn").GetInt32(), settings.GetProperty("mirror").GetBoolean()));
+        Assert.Contains("45", await rig.RefusedAsync(HttpStatusCode.BadRequest, "PUT", "settings", """{"turn":45}"""), StringComparison.Ordinal);
+        Assert.Contains("mauve", await rig.RefusedAsync(HttpStatusCode.BadRequest, "PUT", "settings", """{"colour":"mauve"}"""), StringComparison.Ordinal);
+        await rig.SendAsync("POST", "rooms", """{"name":"Ceiling"}""");
+        var kept = rig.Rooms.Load("Ceiling");
+        Assert.Equal(new Orientation(180, true), kept.Orientation);
+        Assert.Equal("#00ff00", kept.Settings.Colour.ToString());
+    }
+
+    [Fact]
     public async Task Panic_hides_within_a_frame_by_page_and_by_button()
     {
         await using var rig = await PageRig.StartAsync(7004);
