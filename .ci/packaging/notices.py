@@ -60,7 +60,7 @@ def notices(packages):
 def bom(tool, source, rid, version, packages):
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(
-            [tool, str(source / "src" / "StreamShield.App" / "StreamShield.App.csproj"), "-rs", "-rt", rid, "-dpr", "-ns", "-F", "Json", "-o", folder, "-fn", "bom.json",
+            [tool, str(source / "src" / "StreamShield.App" / "StreamShield.App.csproj"), "-rt", rid, "-dpr", "-ns", "-F", "Json", "-o", folder, "-fn", "bom.json",
              "-sn", "StreamShield", "-sv", version], check=True, stdout=subprocess.DEVNULL)
         made = json.loads(pathlib.Path(folder, "bom.json").read_text(encoding="utf-8-sig"))
     made["metadata"].pop("timestamp", None)
