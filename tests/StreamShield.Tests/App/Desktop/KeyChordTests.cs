@@ -40,9 +40,9 @@ public sealed class KeyChordTests
 
     [Fact]
     public void Every_chord_survives_being_written() =>
-        Gen.Select(Gen.Int[0, 15], Gen.OneOfConst([.. KeyChord.Names])).Sample((modifiers, key) =>
+        Gen.Select(Gen.Int[0, 15], Gen.Int[0, KeyChord.Names.Count() - 1]).Sample((modifiers, key) =>
         {
-            var chord = new KeyChord((KeyModifiers)modifiers | KeyModifiers.Ctrl, key);
+            var chord = new KeyChord((KeyModifiers)modifiers | KeyModifiers.Ctrl, KeyChord.Names.ElementAt(key));
             Assert.Equal(chord, KeyChord.Parse(chord.ToString()));
         });
 }
