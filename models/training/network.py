@@ -2,7 +2,7 @@
 
 He et al. 2016, *Deep Residual Learning for Image Recognition*; following one person by the mask of the frame before: Perazzi et al. 2017,
 *Learning Video Object Segmentation from Static Images*. Every convolution has a batch norm, the encoder's its own of ImageNet; `fold` puts them
-into the convolutions for shipping. (Folded from the start, the encoder diverged at rates above 1e-4 and learnt four times as slowly below.)
+into the convolutions for shipping.
 """
 import torch
 import torch.nn as nn

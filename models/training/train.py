@@ -1,6 +1,7 @@
 """Training. The learning rate follows elapsed running time, so the run anneals on time whatever the machine's load."""
 import copy
 import datetime
+import functools
 import json
 import math
 import os
@@ -15,9 +16,9 @@ import network
 import pretrained
 import shipped
 
-ROOM_WEIGHT = 1.4        # showing the room costs this many times as much as hiding the person
+ROOM_WEIGHT = 1.1        # showing the room costs this many times as much as hiding the person
 EVERYBODY_WEIGHT = 0.6   # of everybody's matte beside the streamer's
-LOOPED = 0.35            # share of the priors that are replaced by the network's own output
+LOOPED = 0.45            # share of the priors that are replaced by the network's own output
 ODD_GRADIENT = 4.0       # a gradient so many times the usual length spoils what was learnt: that step is skipped
 LONGEST_STEP_S = 5.0     # a longer step means the process was stopped; that time does not count as training
 
@@ -127,7 +128,8 @@ def train(options):
     step, ran, seen = 0, 0.0, 0
     if state:
         net.load_state_dict(state["net"]); average.load_state_dict(state["average"])
-        optimiser.load_state_dict(state["optimiser"])
+        if "optimiser" in state:
+            optimiser.load_state_dict(state["optimiser"])
         step, ran, seen = state["step"], state["ran"], state["seen"]
     print(f"{network.parameter_count(net)} parameters, start at step {step}, {ran / 60:.1f} minutes done", flush=True)
     feeder = feeding.Feeder(options.cache, options.batch, options.seed * 1000003 + step, tuple(options.size))
@@ -147,8 +149,11 @@ def train(options):
             group["lr"] = rate * group["share"]
         inputs, truth, sure = feeder.next()
         inputs, truth, sure = [x.to(device).contiguous(memory_format=torch.channels_last) for x in inputs], truth.to(device), sure.to(device)
-        with torch.autocast(device.type, dtype=torch.bfloat16, enabled=not options.exact):
-            logits, coarse = net(*loop(net, inputs, rng), with_coarse=True)
+        mixed = functools.partial(torch.autocast, device.type, dtype=torch.bfloat16, enabled=not options.exact)
+        with mixed():            # of its own: weights cast to bfloat16 under no_grad are kept until it ends, and would take no gradient
+            inputs = loop(net, inputs, rng)
+        with mixed():
+            logits, coarse = net(*inputs, with_coarse=True)
         loss = loss_of(logits.float(), coarse.float(), truth, sure)
         optimiser.zero_grad()
         loss.backward()
@@ -166,7 +171,7 @@ def train(options):
         ran += min(time.time() - last, LONGEST_STEP_S)
         last = time.time()
         if step % 50 == 0:
-            print(f"step {step} seen {seen} min {ran / 60:.1f} loss {running_loss:.4f} rate {rate:.5f} {seen / ran:.1f}/s skipped {skipped}", flush=True)
+            print(f"step {step} seen {seen} min {ran / 60:.1f} loss {running_loss:.4f} rate {rate:.5f} norm {usual or 0:.2f} {seen / ran:.1f}/s skipped {skipped}", flush=True)
         if last - saved > 120:
             save(path, net=net.state_dict(), average=average.state_dict(), optimiser=optimiser.state_dict(), step=step, ran=ran, seen=seen)
             saved = time.time()

@@ -6,13 +6,18 @@ using StreamShield.Core;
 namespace StreamShield.App.Live;
 
 /// <summary>The check before a stream, on the running session. One at a time. From any thread.</summary>
-internal sealed class LiveCheck(ShieldSession session, ChangeSignal changed) : IDisposable
+/// <param name="session">What is checked.</param>
+/// <param name="changed">Raised when a check begins or ends.</param>
+/// <param name="now">What is in force.</param>
+/// <param name="time">The clock.</param>
+internal sealed class LiveCheck(ShieldSession session, ChangeSignal changed, Func<RoomInForce> now, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _gate = new();
     private AuditView _view = AuditView.Idle;
     private LiveAudit? _audit;
+    private RoomInForce? _checked;
     private CancellationTokenSource? _stop;
     private Task _running = Task.CompletedTask;
 
@@ -23,7 +28,9 @@ internal sealed class LiveCheck(ShieldSession session, ChangeSignal changed) : I
         {
             lock (_gate)
             {
-                return _audit is null ? _view : _view with { Progress = Math.Round(_audit.Progress, 2) };
+                return _audit is null
+                    ? _view with { IsCurrent = _view.Phase == AuditPhase.Done && now().ShowsTheSameAs(_checked) }
+                    : _view with { Progress = Math.Round(_audit.Progress, 2) };
             }
         }
     }
@@ -41,6 +48,7 @@ internal sealed class LiveCheck(ShieldSession session, ChangeSignal changed) : I
             }
 
             _stop = new CancellationTokenSource();
+            _checked = now();
             _audit = new LiveAudit(session, seconds);
             _view = new AuditView(AuditPhase.Running, 0, "Move as you do on stream: lean, wave, turn.");
             _running = RunAsync(_audit, _stop);
@@ -92,8 +100,9 @@ internal sealed class LiveCheck(ShieldSession session, ChangeSignal changed) : I
         changed.Raise();
     }
 
-    private static AuditView Of(LiveAuditResult result) => new(AuditPhase.Done, 1, result.Words)
+    private AuditView Of(LiveAuditResult result) => new(AuditPhase.Done, 1, result.Words)
     {
+        At = time.GetLocalNow(),
         IsSafe = result.IsSafe,
         Verdict = result.Verdict,
         Findings = result.Findings,

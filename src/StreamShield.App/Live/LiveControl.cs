@@ -39,7 +39,7 @@ internal sealed class LiveControl : IDisposable
         _threads = threads;
         var stored = room.Name.Length == 0 ? room : terminal.Rooms.Load(room.Name);
         _now = new RoomInForce(room, stored, settings, 1);
-        Check = new LiveCheck(session, Changed);
+        Check = new LiveCheck(session, Changed, () => Now, terminal.Time);
         Plate = new LivePlate(this, session, terminal);
         Rooms = new LiveRooms(this, session, terminal);
     }

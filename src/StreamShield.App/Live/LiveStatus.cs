@@ -5,7 +5,7 @@ namespace StreamShield.App.Live;
 /// <summary>One look at a live run, for the status line and for /state.json.</summary>
 internal sealed record LiveStatus
 {
-    /// <summary>"LIVE", or "HIDDEN: why".</summary>
+    /// <summary>"GOING OUT", or "HIDDEN: why".</summary>
     public required string Headline { get; init; }
 
     /// <summary>True while the outputs show the shielded picture.</summary>

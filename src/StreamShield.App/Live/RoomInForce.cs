@@ -12,6 +12,10 @@ internal sealed record RoomInForce(RoomProfile Room, RoomProfile? Stored, Shield
     /// <summary>True when something would be lost if the run ended now.</summary>
     public bool Unsaved { get; } = Stored is null || !Text(Room).AsSpan().SequenceEqual(Text(Stored));
 
+    /// <summary>True when another one shows the same in the same way; saving it under a name changes nothing.</summary>
+    public bool ShowsTheSameAs(RoomInForce? other) =>
+        other is not null && (other.Revision == Revision || (ReferenceEquals(other.Settings.Plate, Settings.Plate) && Text(Room).AsSpan().SequenceEqual(Text(other.Room))));
+
     /// <summary>What is stored of a room, whatever its name.</summary>
     private static byte[] Text(RoomProfile room) => ProfileJson.Write(room with { Name = "room", HasPlate = false });
 }

@@ -5,10 +5,10 @@ namespace StreamShield.App.Live;
 /// <summary>The shield state in a few plain words.</summary>
 internal static class StateWords
 {
-    /// <summary>"LIVE", or "HIDDEN: why", or "STOPPED".</summary>
+    /// <summary>"GOING OUT", or "HIDDEN: why", or "STOPPED".</summary>
     public static string Headline(ShieldState state) => state.Status switch
     {
-        ShieldStatus.Live => "LIVE",
+        ShieldStatus.Live => "GOING OUT",
         ShieldStatus.Stopped => "STOPPED",
         _ => $"HIDDEN: {Slate.Words(state.Reason)}",
     };

@@ -18,6 +18,12 @@ internal sealed class GuardLogic(GuardOptions options, RawCameras cameras, TimeP
     /// <summary>How long the picture must have been live before the guard goes back, so that a flickering shield does not flicker the scenes.</summary>
     internal static readonly TimeSpan Steady = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// How long the safe scene must have been shown before leaving it counts as the streamer's choice. OBS tells of a scene only at the end of its transition, and forgets a switch that comes in the middle of one: what is
+    /// heard sooner may be old news.
+    /// </summary>
+    internal static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
+
     private readonly List<string> _say = [];
     private readonly HashSet<ObsOutput> _outputs = [];
     private IReadOnlyList<RawSighting> _sightings = [];
@@ -32,6 +38,7 @@ internal sealed class GuardLogic(GuardOptions options, RawCameras cameras, TimeP
     private bool? _live;
     private long _liveSince;
     private bool _served;
+    private long _servedAt;
     private string? _cameFrom;
 
     /// <summary>A look at OBS: everything but the scene that goes out, of which only events are up to date.</summary>
@@ -67,11 +74,19 @@ internal sealed class GuardLogic(GuardOptions options, RawCameras cameras, TimeP
         {
             _asked = null;
             _served = _live == false && scene == options.SafeScene;
+            _servedAt = time.GetTimestamp();
         }
         else if (_served && scene != options.SafeScene)
         {
-            // The streamer left the safe scene by hand: from here on it is the streamer's choice.
-            _cameFrom = null;
+            if (Left(Settled, _servedAt) > TimeSpan.Zero)
+            {
+                _served = false;
+            }
+            else
+            {
+                // The streamer left the safe scene by hand: from here on it is the streamer's choice.
+                _cameFrom = null;
+            }
         }
     }
 

@@ -18,9 +18,9 @@ internal sealed class GuardQuestions(TimeProvider time)
 
     /// <summary>
     /// When the scene on air is asked for after a sign that it changes. OBS gives the sign a little before it changes, tells the scene's name only at the end of the transition, and not at all when yet another
-    /// transition comes in between.
+    /// transition comes in between. The last question is for a computer so busy that OBS itself is late.
     /// </summary>
-    internal static readonly TimeSpan[] AfterSign = [TimeSpan.Zero, TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(200)];
+    internal static readonly TimeSpan[] AfterSign = [TimeSpan.Zero, TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1)];
 
     private static readonly HashSet<string> OfScenes = new(StringComparer.Ordinal)
     {

@@ -33,6 +33,7 @@ internal static class ControlPage
                 .. new RoomRoutes(control).Routes,
                 .. new DesktopRoutes(reader, desktop).Routes,
                 .. new PreviewRoutes(session, closing).Routes,
+                .. new HelpRoutes().Routes,
                 new("GET", "obs", (context, _) => Answer.JsonAsync(context, ObsSteps.For(context.Connection.LocalPort, secrets), PageJson.Default.ObsView)),
                 new("GET", "*", files.ServeAsync) { IsUrgent = true },
             ]);

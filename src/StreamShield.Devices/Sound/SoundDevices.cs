@@ -2,20 +2,13 @@ using StreamShield.Core;
 
 namespace StreamShield.Devices;
 
-/// <summary>The sound devices of this machine, and the endpoints behind their names: NAudio where it was built in, else the clients of PulseAudio and PipeWire.</summary>
+/// <summary>The sound devices of this machine, and the endpoints behind their names: WASAPI by NAudio on Windows, elsewhere the clients of PulseAudio and PipeWire.</summary>
 public static class SoundDevices
 {
     /// <summary>What to say where there is no sound system.</summary>
     public const string None = "No sound system was found: on Linux install pulseaudio-utils, which works with PulseAudio and PipeWire.";
 
-    private static ISoundFamily? Family =>
-#if NAUDIO_ALSA
-        OperatingSystem.IsWindows() ? new WasapiFamily() : OperatingSystem.IsLinux() ? new AlsaFamily() : null;
-#elif NAUDIO
-        OperatingSystem.IsWindows() ? new WasapiFamily() : null;
-#else
-        PulseClient.IsInstalled ? new PulseFamily() : null;
-#endif
+    private static ISoundFamily? Family => OperatingSystem.IsWindows() ? new WasapiFamily() : PulseClient.IsInstalled ? new PulseFamily() : null;
 
     /// <summary>Microphones, and monitors of outputs behind them.</summary>
     /// <exception cref="ShieldException">There is no sound system, or it does not answer.</exception>

@@ -35,7 +35,7 @@ public class RunCommandTests
         Assert.Equal(numbers.Order(), numbers);
         using (var state = JsonDocument.Parse(await http.GetStringAsync(State(address))))
         {
-            Assert.Equal("LIVE", state.RootElement.GetProperty("headline").GetString());
+            Assert.Equal("GOING OUT", state.RootElement.GetProperty("headline").GetString());
             Assert.Equal(1, state.RootElement.GetProperty("clients").GetInt32());
             Assert.Equal("tiny", state.RootElement.GetProperty("model").GetString());
         }

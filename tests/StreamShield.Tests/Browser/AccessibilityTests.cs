@@ -1,6 +1,7 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using StreamShield.App.Page;
 using static Microsoft.Playwright.Assertions;
 
 namespace StreamShield.Tests.Browser;
@@ -9,6 +10,23 @@ namespace StreamShield.Tests.Browser;
 [Collection(BrowserTests.Name)]
 public sealed class AccessibilityTests(Chromium chromium, ShieldedScene scene) : IClassFixture<ShieldedScene>
 {
+    [SkippableTheory]
+    [InlineData(350, ColorScheme.Dark)]
+    [InlineData(1280, ColorScheme.Light)]
+    public async Task Axe_finds_nothing_in_the_guide_and_nothing_is_cut_off(int width, ColorScheme scheme)
+    {
+        await using var window = await chromium.WindowAsync(width, 800, scheme);
+        await scene.ResetAsync();
+        var page = await window.NewPageAsync();
+        foreach (var topic in HelpRoutes.Topics)
+        {
+            await page.GotoAsync(new Uri(scene.Page, $"help/{topic}").ToString());
+            var result = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+            Assert.True(result.Violations.Length == 0, $"{topic}: {string.Join("; ", result.Violations.Select(static found => $"{found.Id} ({found.Help})"))}");
+            Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        }
+    }
+
     [SkippableTheory]
     [InlineData(350, ColorScheme.Dark)]
     [InlineData(1280, ColorScheme.Light)]

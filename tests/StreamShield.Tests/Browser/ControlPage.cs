@@ -53,7 +53,7 @@ internal sealed class ControlPage
     public Task HasPictureAsync(string selector) =>
         Page.WaitForFunctionAsync("selector => document.querySelector(selector)?.naturalWidth > 0", selector);
 
-    public Task IsLiveAsync() => Expect(Banner).ToContainTextAsync("LIVE");
+    public Task IsLiveAsync() => Expect(Banner).ToContainTextAsync("GOING OUT");
 
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 

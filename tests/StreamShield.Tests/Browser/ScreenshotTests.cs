@@ -51,7 +51,7 @@ public sealed class ScreenshotTests(Chromium chromium, ShieldedScene scene) : IC
         {
             await page.IsLiveAsync();
             var shot = await page.Page.ScreenshotAsync(new() { Animations = ScreenshotAnimations.Disabled });
-            if ((await page.Banner.InnerTextAsync()).Contains("LIVE", StringComparison.Ordinal))
+            if ((await page.Banner.InnerTextAsync()).Contains("GOING OUT", StringComparison.Ordinal))
             {
                 return shot;
             }

@@ -15,6 +15,12 @@ internal sealed record AuditView(AuditPhase Phase, double Progress, string Words
     /// <summary>True when nothing has to be mended before going live; null without an outcome.</summary>
     public bool? IsSafe { get; init; }
 
+    /// <summary>When it ended; null without an outcome.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>True while what was checked is still what goes out: same camera, room, model and settings.</summary>
+    public bool IsCurrent { get; init; }
+
     /// <summary>What the attacks came to; null without an outcome.</summary>
     public AuditVerdict? Verdict { get; init; }
 

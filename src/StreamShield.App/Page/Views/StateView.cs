@@ -10,7 +10,7 @@ internal sealed record StateView
     /// <summary>True while the outputs show the shielded picture.</summary>
     public required bool Live { get; init; }
 
-    /// <summary>"LIVE", or "HIDDEN: why".</summary>
+    /// <summary>"GOING OUT", or "HIDDEN: why".</summary>
     public required string Headline { get; init; }
 
     /// <summary>starting, slate, live or stopped.</summary>

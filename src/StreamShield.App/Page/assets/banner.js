@@ -8,7 +8,7 @@ export class Banner {
   element;
   #store;
   #fail;
-  #signs = { live: icon('live'), hidden: icon('hidden'), off: icon('off') };
+  #signs = { live: icon('live'), unchecked: icon('alert'), hidden: icon('hidden'), off: icon('off') };
   #word = h('strong', { class: 'banner-word' });
   #why = h('span', { class: 'banner-why' });
   #detail = h('p', { class: 'banner-detail' });
@@ -48,7 +48,7 @@ export class Banner {
 
   #render(state, connection) {
     const on = connection === 'on' && state !== null;
-    const kind = !on ? 'off' : state.live ? 'live' : 'hidden';
+    const kind = !on ? 'off' : state.live ? (isChecked(state.audit) ? 'live' : 'unchecked') : 'hidden';
     const [word, why, detail] = on ? ofState(state) : ofConnection(connection);
     attributes(this.element, { 'data-state': kind });
     for (const [name, sign] of Object.entries(this.#signs)) sign.toggleAttribute('hidden', name !== kind);
@@ -68,9 +68,27 @@ export class Banner {
 
 function ofState(state) {
   if (state.panic) return ['HIDDEN', 'because you asked', `Everybody sees the card. ${microphone(state)}`];
-  if (state.live) return ['LIVE', 'shielded picture goes out', state.detail || silence(state.sound)];
+  if (state.live) return ['GOING OUT', verdict(state.audit), state.detail || silence(state.sound) || readers(state)];
   const words = state.headline.includes(': ') ? state.headline.slice(state.headline.indexOf(': ') + 2) : 'the shield has ended';
   return ['HIDDEN', words, state.detail || 'Everybody sees the card, nothing of your room.'];
+}
+
+/** True while the last check found nothing to change, and nothing was changed since. */
+const isChecked = (audit) => audit?.phase === 'done' && audit.isCurrent && audit.isSafe;
+
+/** What the last check said of the picture that goes out. */
+function verdict(audit) {
+  if (audit?.phase !== 'done') return 'shielded, not checked';
+  if (!audit.isCurrent) return 'shielded, changed since the check';
+  const at = new Date(audit.at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  return audit.isSafe ? `shielded, checked at ${at}` : `shielded, but the check at ${at} says: not yet`;
+}
+
+/** Who takes the picture. */
+function readers({ clients, outputs }) {
+  const cameras = outputs.slice(1).filter(({ on, trouble }) => on && !trouble).map(({ name }) => name);
+  if (clients > 0) return clients === 1 ? 'One program reads your picture.' : `${clients} programs read your picture.`;
+  return cameras.length > 0 ? `Your picture is in ${cameras.join(' and ')}.` : 'Nobody reads your picture yet.';
 }
 
 /** What becomes of the voice at panic. */

@@ -139,6 +139,6 @@ export function helpPart(openGuide) {
   const single = h('input', { type: 'checkbox', role: 'switch', checked: singleKeys(), onchange: () => setSingleKeys(single.checked) });
   return h('section', { class: 'group' }, h('h3', { text: 'Keys and help' }),
     h('label', { class: 'switch' }, single, h('span', { text: 'P hides everything (Alt+P always does)' })),
-    button('First steps', openGuide),
+    h('div', { class: 'row' }, button('First steps', openGuide), h('a', { href: 'help', target: '_blank', text: 'Help' })),
     h('p', { class: 'hint', text: 'Ctrl+Z and Ctrl+Y undo and redo zones. These keys work while this page has the focus.' }));
 }

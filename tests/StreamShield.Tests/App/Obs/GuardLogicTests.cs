@@ -189,6 +189,7 @@ public class GuardLogicTests
     public void A_streamer_who_leaves_the_safe_scene_by_hand_is_left_alone()
     {
         var logic = HiddenInBrb(Safe with { Back = true });
+        _time.Advance(GuardLogic.Settled);
         logic.ShowsScene("Game");
         _time.Advance(TimeSpan.FromMinutes(1));
         Assert.Null(logic.Next().SwitchTo);
@@ -231,8 +232,27 @@ public class GuardLogicTests
         logic.ShowsScene("Main");
         Assert.Equal("BRB", logic.Next().SwitchTo);
         logic.ShowsScene("BRB");
+        _time.Advance(GuardLogic.Settled);
         logic.ShowsScene("Main");
         Assert.Null(logic.Next().SwitchTo);
+    }
+
+    /// <summary>The end of an older transition, heard late, looks as if the safe scene had been shown and left again.</summary>
+    [Fact]
+    public void A_safe_scene_that_is_left_as_soon_as_it_was_shown_is_shown_again()
+    {
+        var logic = Logic(Safe with { After = TimeSpan.Zero, Back = true }, Clean("Main"));
+        logic.ShieldIs(false);
+        Assert.Equal("BRB", logic.Next().SwitchTo);
+        logic.ShowsScene("BRB");
+        Assert.Null(logic.Next().SwitchTo);
+        logic.ShowsScene("Main");
+        Assert.Equal("BRB", logic.Next().SwitchTo);
+        logic.ShowsScene("BRB");
+        _time.Advance(GuardLogic.Settled);
+        logic.ShieldIs(true);
+        _time.Advance(GuardLogic.Steady);
+        Assert.Equal("Main", logic.Next().SwitchTo);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using StreamShield.App.Page;
 using StreamShield.Core;
 using StreamShield.Tests.EndToEnd;
 
@@ -31,6 +33,26 @@ public sealed class PageApiTests
     }
 
     [Fact]
+    public async Task The_guide_is_served_topic_by_topic_and_its_links_lead_to_topics()
+    {
+        await using var rig = await PageRig.StartAsync(7020);
+        foreach (var address in HelpRoutes.Topics.Select(static topic => $"help/{topic}").Prepend("help"))
+        {
+            using var page = await rig.Http.GetAsync(rig.At(address));
+            Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+            Assert.Equal("text/html; charset=utf-8", page.Content.Headers.ContentType!.ToString());
+            foreach (var link in Regex.Matches(await page.Content.ReadAsStringAsync(), "(?:href|src)=\"([^\":]+)\"").Select(static match => match.Groups[1].Value))
+            {
+                using var linked = await rig.Http.GetAsync(new Uri(rig.At(address), link));
+                Assert.True(linked.IsSuccessStatusCode, $"{address} leads to {link}");
+            }
+        }
+
+        using var none = await rig.Http.GetAsync(rig.At("help/secrets.md"));
+        Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+    }
+
+    [Fact]
     public async Task The_state_says_everything_once_and_as_a_stream()
     {
         await using var rig = await PageRig.StartAsync(7002);
@@ -41,7 +63,7 @@ public sealed class PageApiTests
             Assert.True(state.TryGetProperty(field, out _), field);
         }
 
-        Assert.Equal(("LIVE", "live", "256x192"), (state.GetProperty("headline").GetString(), state.GetProperty("state").GetString(), state.GetProperty("size").GetString()));
+        Assert.Equal(("GOING OUT", "live", "256x192"), (state.GetProperty("headline").GetString(), state.GetProperty("state").GetString(), state.GetProperty("size").GetString()));
         Assert.Equal("everyone", state.GetProperty("streamer").GetProperty("state").GetString());
         Assert.Equal("idle", state.GetProperty("audit").GetProperty("phase").GetString());
         Assert.Equal(2, state.GetProperty("outputs").GetArrayLength());
@@ -194,6 +216,12 @@ public sealed class PageApiTests
         Assert.True(outcome.GetProperty("figures").GetProperty("shown").GetInt64() > 10);
         Assert.NotEqual("", outcome.GetProperty("words").GetString());
         Assert.Equal(JsonValueKind.Array, outcome.GetProperty("suggestedZones").ValueKind);
+        Assert.True(outcome.GetProperty("isCurrent").GetBoolean());
+        Assert.True(outcome.GetProperty("at").GetDateTimeOffset() > DateTimeOffset.Now.AddMinutes(-5));
+
+        // What was checked is not what goes out any more, until it is put back.
+        Assert.False((await rig.SendAsync("PUT", "settings", """{"strength":10}""")).GetProperty("audit").GetProperty("isCurrent").GetBoolean());
+        Assert.True((await rig.SendAsync("PUT", "settings", """{"strength":75}""")).GetProperty("audit").GetProperty("isCurrent").GetBoolean());
         rig.End();
     }
 

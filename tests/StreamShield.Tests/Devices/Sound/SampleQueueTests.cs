@@ -1,4 +1,3 @@
-#if NAUDIO
 using StreamShield.Devices;
 
 namespace StreamShield.Tests.Devices.Sound;
@@ -51,4 +50,3 @@ public class SampleQueueTests
         Assert.False(await reading.WaitAsync(Patience));
     }
 }
-#endif

@@ -64,10 +64,34 @@ public sealed class RealObs : IAsyncLifetime
     /// <summary>Asks until a scene goes out. Not by event: OBS tells of a scene at the end of its transition, and not at all when another comes in between.</summary>
     internal static async Task ShownAsync(ObsConnection obs, string scene)
     {
+        Assert.True(await IsShownAsync(obs, scene, Patience), $"OBS never shows '{scene}'.");
+    }
+
+    /// <summary>Chooses a scene until another, or itself, goes out: OBS forgets a choice in the middle of a transition, and a streamer would click again.</summary>
+    internal static async Task ChooseAsync(ObsConnection obs, string scene, string shown)
+    {
         var began = Stopwatch.StartNew();
-        while ((await obs.AskAsync("GetSceneList", null, ObsJson.Default.SceneList, CancellationToken.None)).CurrentProgramSceneName is var shown && shown != scene)
+        do
         {
-            Assert.True(began.Elapsed < Patience, $"OBS shows '{shown}' and never '{scene}'.");
+            Assert.True(began.Elapsed < Patience, $"'{scene}' was chosen, and OBS never shows '{shown}'.");
+            await ShowAsync(obs, scene);
         }
+        while (!await IsShownAsync(obs, shown, TimeSpan.FromSeconds(3)));
+    }
+
+    private static async Task<bool> IsShownAsync(ObsConnection obs, string scene, TimeSpan within)
+    {
+        var began = Stopwatch.StartNew();
+        while ((await obs.AskAsync("GetSceneList", null, ObsJson.Default.SceneList, CancellationToken.None)).CurrentProgramSceneName != scene)
+        {
+            if (began.Elapsed > within)
+            {
+                return false;
+            }
+
+            await Task.Delay(5);
+        }
+
+        return true;
     }
 }

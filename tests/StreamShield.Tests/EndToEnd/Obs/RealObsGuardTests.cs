@@ -61,8 +61,7 @@ public sealed class RealObsGuardTests(RealObs obs, ITestOutputHelper output) : I
         var times = new List<double>();
         for (var run = 0; run < Runs; run++)
         {
-            await RealObs.ShowAsync(session, "Live");
-            await RealObs.ShownAsync(session, "Live");
+            await RealObs.ChooseAsync(session, "Live", shown: "Live");
             outlet.Panic = true;
             var began = Stopwatch.GetTimestamp();
             await RealObs.ShownAsync(session, "Pause");
@@ -96,11 +95,9 @@ public sealed class RealObsGuardTests(RealObs obs, ITestOutputHelper output) : I
         var times = new List<double>();
         for (var run = 0; run < Runs; run++)
         {
-            await RealObs.ShowAsync(session, "Good");
-            await RealObs.ShownAsync(session, "Good");
+            await RealObs.ChooseAsync(session, "Good", shown: "Good");
             var began = Stopwatch.GetTimestamp();
-            await RealObs.ShowAsync(session, "Bad");
-            await RealObs.ShownAsync(session, "Refuge");
+            await RealObs.ChooseAsync(session, "Bad", shown: "Refuge");
             times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         }
 
