@@ -86,5 +86,5 @@ internal static partial class DesktopProbe
     private static partial nint FindWindow(string className, string? title);
 
     [LibraryImport("user32", EntryPoint = "PostMessageW")]
-    private static partial int PostMessage(nint window, uint message, nint wParam, nint lParam);
+    private static partial void PostMessage(nint window, uint message, nint wParam, nint lParam);
 }

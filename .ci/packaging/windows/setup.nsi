@@ -1,6 +1,7 @@
 ; The Windows setup: for one user, without administrator rights, also silent (/S).
 ; Silent uninstalling keeps rooms and keys; /DELETEROOMS deletes them.
-Unicode true
+; A 64-bit setup, as the program is: it runs where no 32-bit part of Windows is, such as under wine64.
+Target amd64-unicode
 SetCompressor /SOLID lzma
 SetDateSave off
 ManifestDPIAware true

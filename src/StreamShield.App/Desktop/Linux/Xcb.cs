@@ -55,16 +55,13 @@ internal static unsafe partial class Xcb
     public static partial uint GrabKey(nint connection, byte ownerEvents, uint window, ushort modifiers, byte key, byte pointerMode, byte keyboardMode);
 
     [LibraryImport(Library, EntryPoint = "xcb_ungrab_key")]
-    public static partial uint UngrabKey(nint connection, byte key, uint window, ushort modifiers);
+    public static partial void UngrabKey(nint connection, byte key, uint window, ushort modifiers);
 
     [LibraryImport(Library, EntryPoint = "xcb_request_check")]
     public static partial byte* Check(nint connection, uint asked);
 
     [LibraryImport(Library, EntryPoint = "xcb_poll_for_event")]
     public static partial byte* NextEvent(nint connection);
-
-    [LibraryImport(Library, EntryPoint = "xcb_flush")]
-    public static partial int Flush(nint connection);
 
     [LibraryImport("libc", EntryPoint = "poll")]
     public static partial int Poll(ref PollDescriptor descriptor, nuint count, int milliseconds);

@@ -68,7 +68,7 @@ internal static unsafe partial class Win32
     public static partial nint CreateWindowEx(uint exStyle, string className, string title, uint style, int x, int y, int width, int height, nint parent, nint menu, nint instance, nint parameter);
 
     [LibraryImport("user32")]
-    public static partial int DestroyWindow(nint window);
+    public static partial void DestroyWindow(nint window);
 
     [LibraryImport("user32", EntryPoint = "DefWindowProcW")]
     public static partial nint DefWindowProc(nint window, uint message, nint wParam, nint lParam);
@@ -80,10 +80,10 @@ internal static unsafe partial class Win32
     public static partial nint DispatchMessage(in MSG message);
 
     [LibraryImport("user32", EntryPoint = "PostMessageW")]
-    public static partial int PostMessage(nint window, uint message, nint wParam, nint lParam);
+    public static partial void PostMessage(nint window, uint message, nint wParam, nint lParam);
 
     [LibraryImport("user32", EntryPoint = "PostThreadMessageW")]
-    public static partial int PostThreadMessage(uint thread, uint message, nint wParam, nint lParam);
+    public static partial void PostThreadMessage(uint thread, uint message, nint wParam, nint lParam);
 
     [LibraryImport("user32")]
     public static partial void PostQuitMessage(int code);
@@ -95,16 +95,16 @@ internal static unsafe partial class Win32
     public static partial int RegisterHotKey(nint window, int id, uint modifiers, uint virtualKey);
 
     [LibraryImport("user32")]
-    public static partial int UnregisterHotKey(nint window, int id);
+    public static partial void UnregisterHotKey(nint window, int id);
 
     [LibraryImport("user32")]
     public static partial nint CreatePopupMenu();
 
     [LibraryImport("user32", EntryPoint = "AppendMenuW", StringMarshalling = StringMarshalling.Utf16)]
-    public static partial int AppendMenu(nint menu, uint flags, nint id, string? text);
+    public static partial void AppendMenu(nint menu, uint flags, nint id, string? text);
 
     [LibraryImport("user32")]
-    public static partial int DestroyMenu(nint menu);
+    public static partial void DestroyMenu(nint menu);
 
     [LibraryImport("user32")]
     public static partial int TrackPopupMenu(nint menu, uint flags, int x, int y, int reserved, nint window, nint rectangle);
@@ -113,7 +113,7 @@ internal static unsafe partial class Win32
     public static partial int GetCursorPos(int* point);
 
     [LibraryImport("user32")]
-    public static partial int SetForegroundWindow(nint window);
+    public static partial void SetForegroundWindow(nint window);
 
     [LibraryImport("user32")]
     public static partial int GetSystemMetrics(int index);
@@ -122,7 +122,7 @@ internal static unsafe partial class Win32
     public static partial nint CreateIcon(nint instance, int width, int height, byte planes, byte bitsPerPixel, byte* andBits, byte* xorBits);
 
     [LibraryImport("user32")]
-    public static partial int DestroyIcon(nint icon);
+    public static partial void DestroyIcon(nint icon);
 
     [LibraryImport("user32", EntryPoint = "MessageBoxW", StringMarshalling = StringMarshalling.Utf16)]
     public static partial int MessageBox(nint owner, string text, string title, uint kind);
