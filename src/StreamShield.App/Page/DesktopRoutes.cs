@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using StreamShield.App.Desktop;
 using StreamShield.App.Hosting;
 using StreamShield.App.Http;
-using StreamShield.Core;
 
 namespace StreamShield.App.Page;
 
