@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using StreamShield.App.Desktop;
 using StreamShield.App.Desktop.Linux;
 using StreamShield.Devices;
@@ -48,7 +49,7 @@ public abstract class PanicKeyContract : IAsyncLifetime
 
     public abstract Task InitializeAsync();
 
-    public abstract Task DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     private protected abstract IPanicKey Take(KeyChord chord, Action pressed);
 
@@ -67,7 +68,8 @@ public abstract class PanicKeyContract : IAsyncLifetime
 }
 
 /// <summary>X11, with a real server and keys pressed by XTEST.</summary>
-public sealed class X11PanicKeyContract : PanicKeyContract
+[SupportedOSPlatform("linux")]
+public sealed class X11PanicKeyContract : PanicKeyContract, IDisposable
 {
     private readonly Screen _screen = new();
     private IPanicKey? _other;
@@ -76,11 +78,10 @@ public sealed class X11PanicKeyContract : PanicKeyContract
 
     public override Task InitializeAsync() => Missing is null ? _screen.StartAsync() : Task.CompletedTask;
 
-    public override Task DisposeAsync()
+    public void Dispose()
     {
         _other?.Dispose();
         _screen.Dispose();
-        return Task.CompletedTask;
     }
 
     private protected override IPanicKey Take(KeyChord chord, Action pressed) => new X11PanicKey(chord, pressed, _screen.Display);
@@ -95,7 +96,8 @@ public sealed class X11PanicKeyContract : PanicKeyContract
 }
 
 /// <summary>Wayland's portal, played by this test on a real bus.</summary>
-public sealed class PortalPanicKeyContract : PanicKeyContract
+[SupportedOSPlatform("linux")]
+public sealed class PortalPanicKeyContract : PanicKeyContract, IDisposable
 {
     private readonly PrivateBus _bus = new();
     private FakeShortcutsPortal? _portal;
@@ -111,11 +113,10 @@ public sealed class PortalPanicKeyContract : PanicKeyContract
         }
     }
 
-    public override Task DisposeAsync()
+    public void Dispose()
     {
         _portal?.Dispose();
         _bus.Dispose();
-        return Task.CompletedTask;
     }
 
     private protected override IPanicKey Take(KeyChord chord, Action pressed) => new PortalPanicKey(chord, pressed, _bus.Address);

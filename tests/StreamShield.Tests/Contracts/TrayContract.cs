@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.Versioning;
 using StreamShield.App.Desktop;
 using StreamShield.App.Desktop.Linux;
 using StreamShield.Tests.App.Desktop;
@@ -70,7 +71,7 @@ public abstract class TrayContract : IAsyncLifetime
 
     public abstract Task InitializeAsync();
 
-    public abstract Task DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     private protected abstract ITray Open(Action<TrayCommand> chosen);
 
@@ -95,7 +96,8 @@ public abstract class TrayContract : IAsyncLifetime
 }
 
 /// <summary>StatusNotifierItem, with a panel and a notification service played by this test on a real bus.</summary>
-public sealed class StatusNotifierTrayContract : TrayContract
+[SupportedOSPlatform("linux")]
+public sealed class StatusNotifierTrayContract : TrayContract, IDisposable
 {
     private readonly PrivateBus _bus = new();
     private FakePanel? _panel;
@@ -111,11 +113,10 @@ public sealed class StatusNotifierTrayContract : TrayContract
         }
     }
 
-    public override Task DisposeAsync()
+    public void Dispose()
     {
         _panel?.Dispose();
         _bus.Dispose();
-        return Task.CompletedTask;
     }
 
     private protected override ITray Open(Action<TrayCommand> chosen) => new StatusNotifierTray(chosen, _bus.Address);

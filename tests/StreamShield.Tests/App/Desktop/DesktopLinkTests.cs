@@ -6,7 +6,7 @@ using StreamShield.Tests.Devices;
 
 namespace StreamShield.Tests.App.Desktop;
 
-public sealed class DesktopLinkTests : IAsyncLifetime
+public sealed class DesktopLinkTests : IAsyncLifetime, IDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly FakeTray _tray = new();
@@ -19,9 +19,11 @@ public sealed class DesktopLinkTests : IAsyncLifetime
 
     public async Task InitializeAsync() => _rig = await PageRig.StartAsync(5);
 
-    public async Task DisposeAsync()
+    public async Task DisposeAsync() => await _rig.DisposeAsync();
+
+    public void Dispose()
     {
-        await _rig.DisposeAsync();
+        _tray.Dispose();
         _folder.Dispose();
     }
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using StreamShield.App.Desktop;
-using StreamShield.App.Live;
 using StreamShield.Core;
 
 namespace StreamShield.Tests.App.Desktop;
