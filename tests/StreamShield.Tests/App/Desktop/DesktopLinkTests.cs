@@ -60,7 +60,7 @@ public sealed class DesktopLinkTests : IAsyncLifetime, IDisposable
         using var link = await LinkAsync();
 
         link.Show(Statuses.Live);
-        Assert.Equal((TrayColour.Green, "StreamShield: LIVE"), (_tray.View!.Colour, _tray.View.Tip));
+        Assert.Equal((TrayColour.Green, $"StreamShield: {Statuses.Live.Headline}"), (_tray.View!.Colour, _tray.View.Tip));
         link.Show(Statuses.Hidden(SlateReason.SourceLost, ""));
         Assert.Equal(TrayColour.Red, _tray.View.Colour);
         link.Show(Statuses.Hidden(SlateReason.ModelLoading, ""));
