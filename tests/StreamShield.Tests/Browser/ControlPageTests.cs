@@ -198,7 +198,7 @@ public sealed class ControlPageTests(Chromium chromium, ShieldedScene scene) : I
         await using var window = await chromium.WindowAsync();
         await scene.ResetAsync();
         var page = await ControlPage.OpenAsync(window, scene.Page);
-        foreach (var view in new[] { "Matte", "Zones", "Stalker", "Output" })
+        foreach (var view in new[] { "Mask", "Zones", "What a stalker sees", "Output" })
         {
             await page.Option(view).CheckAsync();
             await page.HasPictureAsync(".stage > .picture");

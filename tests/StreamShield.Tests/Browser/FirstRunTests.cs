@@ -82,7 +82,7 @@ public sealed class FirstRunTests(Chromium chromium)
         async Task KeepAsync(string name)
         {
             await page.Page.GetByLabel("Keep these settings as a new room").FillAsync(name);
-            await page.Button("Keep").ClickAsync();
+            await page.Button("Save as new").ClickAsync();
             await Expect(list).ToContainTextAsync(name);
         }
     }

@@ -67,10 +67,10 @@ export class Banner {
 }
 
 function ofState(state) {
-  if (state.panic) return ['HIDDEN', 'because you asked', `Everybody sees the card. ${microphone(state)}`];
+  if (state.panic) return ['HIDDEN', 'because you asked', `Everybody sees the slate. ${microphone(state)}`];
   if (state.live) return ['GOING OUT', verdict(state.audit), state.detail || silence(state.sound) || readers(state)];
   const words = state.headline.includes(': ') ? state.headline.slice(state.headline.indexOf(': ') + 2) : 'the shield has ended';
-  return ['HIDDEN', words, state.detail || 'Everybody sees the card, nothing of your room.'];
+  return ['HIDDEN', words, state.detail || 'Everybody sees the slate, nothing of your room.'];
 }
 
 /** True while the last check found nothing to change, and nothing was changed since. */

@@ -14,7 +14,7 @@ const facts = [
   ['In the worst picture', ({ leakWorst }) => percent(leakWorst)],
   ['Details that agree with a photo of your room', ({ match }) => `${match} (12 would name it)`],
   ['You were shown', ({ streamerShare }) => `${percent(streamerShare)} of the time`],
-  ['The card was shown', ({ slateShare }) => `${percent(slateShare)} of the time`],
+  ['The slate was shown', ({ slateShare }) => `${percent(slateShare)} of the time`],
   ['Pictures per second', ({ framesPerSecond }) => framesPerSecond.toFixed(1)],
   ['Pictures measured', ({ measured, shown }) => `${measured} of ${shown}`],
 ];
@@ -77,7 +77,7 @@ export function checkPanel(store, settings, editor, toasts) {
     const kind = audit.phase === 'failed' ? 'failed' : audit.isSafe ? 'safe' : audit.verdict === 'found' ? 'found' : 'mend';
     verdict.dataset.verdict = kind;
     sign.replaceChildren(icon(kind === 'safe' ? 'check' : 'alert'));
-    text(headline, { safe: 'Safe to go live', failed: 'The check could not be finished', found: 'Your room can be found' }[kind] ?? 'Not yet: something is to be mended');
+    text(headline, { safe: 'Safe to go live', failed: 'The check could not be finished', found: 'Your room can be found' }[kind] ?? 'Not yet: something has to change first');
     text(words, kind === 'safe' ? sentence(audit.words.slice(audit.words.indexOf(': ') + 2)) : kind === 'failed' ? audit.words : '');
     show(words, words.textContent !== '');
     findings.replaceChildren(...audit.findings.map((finding) => h('li', { class: finding.mustMend ? 'note note-warn' : 'note' }, icon(finding.mustMend ? 'alert' : 'shield'), h('span', { text: finding.words }))));

@@ -7,7 +7,7 @@ export function figures(store) {
     ['Delay', (state) => `${Math.round(state.latencyMs)} ms`],
     ['CPU', (state) => `${Math.round(state.cpuPercent)} %`, 'Of one processor core'],
     ['Dropped', (state) => String(state.counters.dropped), 'Frames left out because the computer was busy: never shown unshielded'],
-    ['Hidden', (state) => String(state.counters.failed + state.counters.tooOld), 'Frames that the shield did not vouch for: the card was shown'],
+    ['Hidden', (state) => String(state.counters.failed + state.counters.tooOld), 'Frames that the shield did not vouch for: the slate was shown'],
     ['Viewers', (state) => String(state.clients), 'Programs that watch the output: OBS, VLC, a browser'],
   ].map(([label, of, title]) => ({ of, value: h('dd', { text: '–' }), label, title }));
   store.subscribe((state, connection) => {

@@ -30,11 +30,11 @@ export class Guide {
     const name = textField({ label: 'Call this room', placeholder: 'Bedroom', change: () => {} });
     this.#steps = [
       {
-        name: 'camera', label: 'Camera', words: 'Choose your camera. The picture shows what goes out: you, or a card.', part: parts.camera, extra: [name.element],
+        name: 'camera', label: 'Camera', words: 'Choose your camera. The picture shows what goes out: you, or the slate.', part: parts.camera, extra: [name.element],
         leave: () => (this.#store.state.room.name !== null ? true : rooms.create(name.input.value.trim() || 'My room')),
         enter: () => show(name.element, this.#store.state.room.name === null),
       },
-      { name: 'plate', label: 'Plate', words: 'Let StreamShield know your empty room: then it hides whatever looks like it. You can do this later, but the shield is weaker without.', part: parts.plate },
+      { name: 'plate', label: 'Empty room', words: 'Let StreamShield know your empty room: then it hides whatever looks like it. You can do this later, but the shield is weaker without it.', part: parts.plate },
       { name: 'zones', label: 'Zones', words: 'Is there something that must never be seen, such as a window, a mirror or a door? Draw a zone over it. If not, go on.', part: parts.zones },
       { name: 'check', label: 'Check', words: 'See what somebody who watches could learn of your room.', part: parts.check, extra: [parts.panicKey, parts.obs], end: true },
     ];

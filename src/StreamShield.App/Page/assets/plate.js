@@ -14,9 +14,9 @@ const regret = 8000;
 export function platePart(store, stage, toasts) {
   const capture = button('Capture the empty room', () => act('POST', 'plate/capture', { seconds: countdown }), { kind: 'primary' });
   const forgetting = later(() => act('DELETE', 'plate'));
-  const forget = button('Forget the plate', () => {
+  const forget = button('Forget the empty room', () => {
     forgetting.start();
-    toasts.say('The plate will be forgotten for good in a few seconds.', forgetting.cancel);
+    toasts.say('The empty room will be forgotten for good in a few seconds.', forgetting.cancel);
   });
   const stop = button('Stop', () => act('DELETE', 'plate/capture'));
   const bar = h('progress', { max: 1, value: 0, 'aria-label': 'Share of the room that was seen' });
@@ -34,7 +34,7 @@ export function platePart(store, stage, toasts) {
     const { phase, seconds, share, words: said } = state.plate;
     const running = phase === 'countdown' || phase === 'capturing';
     stage.notice(connection !== 'on' || !running ? '' : phase === 'countdown' ? `Step out of the picture: ${Math.ceil(seconds)}` : 'Stay out, looking at the room');
-    text(words, running ? 'Step out of the picture, with everything that moves.' : said || (state.room.hasPlate ? 'This room has a plate: what looks like it is hidden whatever the model thinks.' : 'No plate yet.'));
+    text(words, running ? 'Step out of the picture, with everything that moves.' : said || (state.room.hasPlate ? 'Your empty room is known: what looks like it is hidden, whatever the model thinks.' : 'Your empty room is not known yet.'));
     words.dataset.phase = phase === 'refused' ? 'refused' : state.room.hasPlate ? 'done' : 'none';
     text(capture.lastChild, state.room.hasPlate ? 'Capture it again' : 'Capture the empty room');
     if (capture.disabled !== running) capture.disabled = running;
@@ -44,8 +44,8 @@ export function platePart(store, stage, toasts) {
     bar.value = share ?? 0;
   });
   return h('section', { class: 'group' },
-    h('h3', { text: 'Plate' }),
-    h('p', { class: 'hint', text: 'A picture of your empty room, kept encrypted on this computer. It is worth more than any setting: step out, it takes about ten seconds.' }),
+    h('h3', { text: 'Empty room' }),
+    h('p', { class: 'hint', text: 'A picture of your empty room, encrypted on this computer. It helps more than any setting: step out, it takes about ten seconds.' }),
     words, bar, h('div', { class: 'row' }, capture, stop, forget),
     h('p', { class: 'note' }, icon('shield'), h('span', { text: 'Capture it again after you moved furniture or the camera.' })));
 }

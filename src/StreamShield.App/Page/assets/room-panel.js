@@ -11,12 +11,12 @@ import { button, iconButton, textField } from './fields.js';
  */
 export function roomPanel(rooms, store, settings, plate) {
   const list = h('ul', { class: 'room-list', 'aria-label': 'Rooms' });
-  const none = h('p', { class: 'hint', text: 'No room is kept yet. A room remembers camera, look, zones and plate under a name.' });
+  const none = h('p', { class: 'hint', text: 'No room is saved yet. A room remembers camera, look, zones and the empty room under a name.' });
   const create = async () => {
     const name = field.input.value.trim();
     if (name && await rooms.create(name)) field.set('');
   };
-  const field = textField({ label: 'Keep these settings as a new room', placeholder: 'Bedroom', change: () => {} });
+  const field = textField({ label: 'Save these settings as a new room', placeholder: 'Bedroom', change: () => {} });
   field.input.addEventListener('keydown', (event) => { if (event.key === 'Enter') create(); });
   const file = h('input', { type: 'file', accept: '.json,application/json', hidden: true, onchange: async () => { if (file.files[0]) await rooms.import(file.files[0]); file.value = ''; } });
   let renaming = null;
@@ -36,7 +36,7 @@ export function roomPanel(rooms, store, settings, plate) {
     const use = h('button', {
       type: 'button', class: 'row-button', 'aria-pressed': String(inUse), 'data-key': `use ${room.name}`, disabled: !room.usable, onclick: () => { if (!inUse) rooms.use(room.name, settings); },
     }, h('span', { class: 'row-name', text: room.name }),
-    inUse && h('span', { class: 'tag tag-on', text: 'in use' }), room.hasPlate && h('span', { class: 'tag', text: 'plate' }));
+    inUse && h('span', { class: 'tag tag-on', text: 'in use' }), room.hasPlate && h('span', { class: 'tag', text: 'empty room known' }));
     const name = `“${room.name}”`;
     const tools = h('div', { class: 'room-tools' },
       iconButton(`Rename ${name}`, icon('pencil'), () => { renaming = room.name; render(); list.querySelector('input')?.focus(); }),
@@ -77,7 +77,7 @@ export function roomPanel(rooms, store, settings, plate) {
     shown = now;
   });
   return h('div', { class: 'panel' }, h('h2', { text: 'Rooms' }), none, list,
-    h('div', { class: 'row row-end' }, field.element, button('Keep', create)),
+    h('div', { class: 'row row-end' }, field.element, button('Save as new', create)),
     h('div', { class: 'row' }, button('Import a room…', () => file.click()), file), plate);
 }
 
@@ -94,7 +94,7 @@ export function roomBar(rooms, store, settings, open) {
   store.subscribe((state) => {
     if (!state) return;
     const { name: room, unsaved } = state.room;
-    text(name, room ?? 'No room kept');
+    text(name, room ?? 'No room saved');
     show(mark, unsaved && room !== null);
     show(save, unsaved && room !== null);
     show(revert, unsaved && room !== null);

@@ -69,7 +69,7 @@ export class Rooms {
     const wasInUse = this.#store.state.room.name === name;
     const { revision, ...left } = settings.now;
     const undo = async () => {
-      await this.#do(hasPlate ? `“${name}” is back, without its plate: capture it again.` : `“${name}” is back.`, 'POST', 'rooms/import', deleted);
+      await this.#do(hasPlate ? `“${name}” is back, without its empty room: capture it again.` : `“${name}” is back.`, 'POST', 'rooms/import', deleted);
       if (!wasInUse) return;
       await this.#do('', 'POST', `rooms/${segment(name)}/use`);
       settings.set(left);

@@ -54,7 +54,7 @@ export function cameraPart(store, toasts) {
   return {
     camera: h('div', { class: 'group' }, camera.element, turn.element,
       h('label', { class: 'switch' }, mirror, h('span', { text: 'Mirror: swap left and right' })), mode, h('div', { class: 'row' }, button('Look for cameras again', search))),
-    model: h('div', { class: 'group' }, model.element, h('p', { class: 'hint', text: 'What tells you from your room. While another one is loaded the card is shown.' })),
+    model: h('div', { class: 'group' }, model.element, h('p', { class: 'hint', text: 'What tells you from your room. While another one is loaded the slate is shown.' })),
   };
 }
 
@@ -82,7 +82,7 @@ export function outputsPart(store, toasts) {
       toasts.fail(error);
     }
   };
-  return h('section', { class: 'group' }, h('h3', { text: 'Outputs' }), list, h('p', { class: 'hint', text: 'An output that is off shows the card.' }));
+  return h('section', { class: 'group' }, h('h3', { text: 'Outputs' }), list, h('p', { class: 'hint', text: 'An output that is off shows the slate.' }));
 }
 
 /** How to get the picture into OBS on this machine, and this page as a dock. */

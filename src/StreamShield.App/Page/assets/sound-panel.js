@@ -16,7 +16,7 @@ export function soundPanel(store, settings, fail) {
   const change = (changes) => settings.set({ sound: { ...settings.now.sound, ...changes } });
   const devices = soundDevices(settings, change, fail);
   const off = h('div', { class: 'group' },
-    h('p', { text: 'The sound is off: StreamShield opens no microphone. Switched on, your voice falls silent whenever the card is shown, stays in step with the picture, and loses the mains hum, which tells where you live.' }),
+    h('p', { text: 'The sound is off: StreamShield opens no microphone. Switched on, your voice falls silent whenever the slate is shown, stays in step with the picture, and loses the mains hum, which tells where you live.' }),
     button('Switch the sound on', () => {
       if (devices.output) change({ on: true, output: devices.output });
       else fail(new Error('There is no output yet: choose one under Devices, best a virtual cable.'));

@@ -6,9 +6,9 @@ export function viewChoice(stage, onView) {
     legend: 'View', quiet: true,
     options: [
       { value: 'output', label: 'Output' },
-      { value: 'matte', label: 'Matte' },
+      { value: 'matte', label: 'Mask' },
       { value: 'zones', label: 'Zones' },
-      { value: 'leak', label: 'Stalker' },
+      { value: 'leak', label: 'What a stalker sees' },
     ],
     change: (view) => {
       stage.setView(view);
