@@ -1,3 +1,6 @@
+using StreamShield.App.Commands;
+using StreamShield.App.Desktop;
+using StreamShield.App.Desktop.Windows;
 using StreamShield.App.Hosting;
 using StreamShield.App.Obs;
 using StreamShield.Devices;
@@ -33,9 +36,32 @@ internal static class Program
             return Watchdog.Watch(watched, Console.OpenStandardInput(), SinkCatalog.Usual);
         }
 
+        var windowed = OperatingSystem.IsWindows() && WindowsConsole.WasStartedWithout();
+        if (windowed && args.Length == 0)
+        {
+            args = [RunCommand.Name, RunCommand.Desktop];
+        }
+
         using var shutdown = new Shutdown(Console.Error);
-        var code = await StreamShieldApp.RunAsync(args, Terminal.OfProcess(shutdown.Request), shutdown.Token);
+        var terminal = Terminal.OfProcess(shutdown.Request);
+        var code = args.Contains(RunCommand.Desktop)
+            ? await RunFromMenuAsync(args, terminal.WithoutKeys(), shutdown.Token)
+            : await StreamShieldApp.RunAsync(args, windowed ? terminal.WithoutKeys() : terminal, shutdown.Token);
         shutdown.MarkFinished(code);
+        return code;
+    }
+
+    /// <summary>Whoever started it from a menu has no terminal to read why it does not run.</summary>
+    private static async Task<int> RunFromMenuAsync(string[] args, Terminal terminal, CancellationToken stop)
+    {
+        using var error = new StringWriter();
+        var code = await StreamShieldApp.RunAsync(args, terminal.With(terminal.Output, error), stop);
+        if (code != ExitCode.Success && error.ToString().Trim() is { Length: > 0 } sentence)
+        {
+            await Console.Error.WriteLineAsync(sentence);
+            await Alert.ShowAsync(sentence);
+        }
+
         return code;
     }
 }

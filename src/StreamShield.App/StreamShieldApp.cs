@@ -52,6 +52,7 @@ internal static class StreamShieldApp
         {
             RunCommand.Build(terminal),
             PageCommand.Build(terminal),
+            HideCommand.Build(terminal),
             ProcessCommand.Build(terminal),
             AuditCommand.Build(terminal),
             BenchCommand.Build(terminal),

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The Windows cameras' protocols for real: the Windows build of sinks and watchdog under wine, against readers written from the protocols (tests/StreamShield.CameraProbe).
 # 60 numbered pictures must arrive, exact and in order; the slate last; a second writer refused; and the same when the writer is killed in the middle.
+# Tray and panic key by synthetic messages and key presses.
 # Windows' sound as well: WASAPI, which wine turns into PulseAudio, at both ends of a cable: what is played must be heard, and a cable that is pulled out noticed.
 #   tests/wine/run.sh            prints passed and failed checks, then a summary; without wine or pulseaudio it says so and counts as skipped
 set -uo pipefail
@@ -41,6 +42,12 @@ for camera in obs unity; do
     grep -E '^(passed|FAILED)' "$work/reader" | tee -a "$results" || echo "FAILED $camera $ending: $(head -1 "$work/reader")" | tee -a "$results"
   done
 done
+
+# Tray and panic key need a screen, which nobody sees.
+if command -v xvfb-run >/dev/null; then
+  timeout 180 xvfb-run -a "$wine" "$work/program/cameraprobe.exe" desktop tray key 2>&1 | tr -d '\r' | tee -a "$results" | grep -q '^passed a press is heard' ||
+    echo "FAILED desktop: it ended too early" | tee -a "$results"
+fi
 
 # A sound server of our own with two cables, which answer within 50 ms as real devices do.
 cable() { echo "module-null-sink sink_name=$1 rate=48000 channels=2 format=float32le norewinds=1 sink_properties=device.description=$1"; }

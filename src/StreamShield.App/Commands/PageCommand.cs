@@ -1,17 +1,12 @@
 using System.CommandLine;
-using System.Text.Json;
 using StreamShield.App.Hosting;
-using StreamShield.App.Http;
 using StreamShield.App.Page;
-using StreamShield.Core;
 
 namespace StreamShield.App.Commands;
 
 /// <summary><c>page</c>: opens the control page of a StreamShield that runs.</summary>
 internal static class PageCommand
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     /// <summary>The command.</summary>
     public static Command Build(Terminal terminal)
     {
@@ -26,8 +21,8 @@ internal static class PageCommand
             """) { port, print, addresses };
         command.SetAction(async (parsed, stop) =>
         {
-            using var http = new HttpClient { Timeout = Patience };
-            var (run, code) = await FindAsync(http, parsed.GetValue(port), stop);
+            var wanted = parsed.GetValue(port);
+            var (run, code) = await RunFinder.FindAsync(wanted, stop) ?? throw NoneRuns(wanted);
             if (parsed.GetValue(addresses))
             {
                 terminal.Output.WriteLine($"Dock in OBS:  {new Uri(run.At(""), $"/{run.Control}/?dock=1")}");
@@ -48,24 +43,8 @@ internal static class PageCommand
         return command;
     }
 
-    private static async Task<(RunFile Run, string Code)> FindAsync(HttpClient http, int? port, CancellationToken stop)
-    {
-        foreach (var run in RunFile.All(UserFolders.Data).Where(run => port is null || run.Port == port))
-        {
-            try
-            {
-                using var answer = await http.PostAsync(new Uri($"http://127.0.0.1:{run.Port}/code?token={run.Door}"), null, stop);
-                if (answer.IsSuccessStatusCode && JsonSerializer.Deserialize(await answer.Content.ReadAsByteArrayAsync(stop), PageJson.Default.TokenView) is { } code)
-                {
-                    return (run, code.Token);
-                }
-            }
-            catch (Exception e) when (e is HttpRequestException or JsonException || (e is OperationCanceledException && !stop.IsCancellationRequested))
-            {
-                // It was killed and left its file, or hangs: the next one.
-            }
-        }
-
-        throw new UserException(port is null ? "No StreamShield of yours is running: start it with 'streamshield'." : $"No StreamShield of yours listens on port {port}: leave --port out to find it.");
-    }
+    /// <summary>What is said when there is no run to talk to.</summary>
+    internal static UserException NoneRuns(int? port) => new(port is null
+        ? "No StreamShield of yours is running: start it with 'streamshield'."
+        : $"No StreamShield of yours listens on port {port}: leave --port out to find it.");
 }

@@ -1,6 +1,9 @@
 using System.CommandLine;
+using StreamShield.App.Desktop;
 using StreamShield.App.Hosting;
 using StreamShield.App.Live;
+using StreamShield.App.Page;
+using StreamShield.Core;
 using StreamShield.Devices;
 
 namespace StreamShield.App.Commands;
@@ -11,7 +14,12 @@ internal static class RunCommand
     /// <summary>The command's name.</summary>
     public const string Name = "run";
 
+    /// <summary>Its option for a start without a terminal.</summary>
+    public const string Desktop = "--desktop";
+
     private const int HighestPort = 65535;
+    private const int OtherAttempts = 20;
+    private static readonly TimeSpan OtherPause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The command.</summary>
     public static Command Build(Terminal terminal)
@@ -25,6 +33,12 @@ internal static class RunCommand
         };
         var threads = CommonOptions.Threads(1);
         var noPage = new Option<bool>("--no-page") { Description = "Do not open the control page." };
+        var desktop = new Option<bool>(Desktop) { Description = "Run from a menu or at login, without a terminal: one instance, an icon beside the clock, the page opens by itself." };
+        var panicKey = new Option<string?>("--panic-key")
+        {
+            Description = $"Key that hides everything in every program, also in a full-screen game; none for none. Without it: the one chosen on the page, or {KeyChord.Default}.",
+            HelpName = "KEYS",
+        };
         var keepToken = new Option<bool>("--keep-token") { Description = "Keep the secret in the addresses for later runs, so that a dock or source in OBS stays right." };
         var frames = Number.Optional<long>("--frames", "Stop by itself after so many shielded pictures.");
         var seconds = Number.Optional<double>("--seconds", "Stop by itself after so many seconds.");
@@ -36,7 +50,8 @@ internal static class RunCommand
             It prints the address of the picture, for OBS (Media Source, untick Local File), VLC or a browser on this computer. The control page opens by itself when you
             start it in a terminal with a screen; 'streamshield page' opens it again, and knows the addresses for a dock in OBS and for buttons.
             While it runs: p hides everything at once (p again brings you back), + and - change the strength,
-            c says that a camera found moved is right as it stands, o opens the control page, q stops.
+            c says that a camera found moved is right as it stands, o opens the control page, q stops. On a computer with a screen there is an icon beside the clock, and a panic
+            key that works in every program; pressed again it stays hidden.
 
             {EffectOptions.Help}
 
@@ -44,7 +59,7 @@ internal static class RunCommand
               streamshield run --source webcam:0 --strength 80
             """)
         {
-            room.Room, room.Source, room.Size, room.FramesPerSecond, room.Model, room.Quality, room.People, room.Plate, room.WithoutPlate, room.Turn, room.Mirror, sinks, port, noPage, keepToken, threads, frames, seconds,
+            room.Room, room.Source, room.Size, room.FramesPerSecond, room.Model, room.Quality, room.People, room.Plate, room.WithoutPlate, room.Turn, room.Mirror, sinks, port, noPage, desktop, panicKey, keepToken, threads, frames, seconds,
         };
         room.Effect.AddTo(command);
         sound.AddTo(command);
@@ -80,10 +95,23 @@ internal static class RunCommand
                 parsed.GetValue(keepToken),
                 parsed.GetValue(frames),
                 parsed.GetValue(seconds),
+                new DesktopOptions(parsed.GetValue(desktop), parsed.GetValue(panicKey)),
                 parsed.GetValue(guard) ? obs.Watch(parsed) : null);
             if (options.Obs is null && obs.GivenIn(parsed) is { } alone)
             {
                 throw new UserException($"{alone} is for the guard over OBS: add --obs.");
+            }
+
+            if (options.Desktop.PanicKey is { } keys)
+            {
+                KeyChord.Parse(keys);
+            }
+
+            using var instance = options.Desktop.FromMenu ? SingleInstance.TryTake(UserFolders.Data) : null;
+            if (options.Desktop.FromMenu && instance is null)
+            {
+                await OpenOtherAsync(options.OpenPage, stop);
+                return ExitCode.Success;
             }
 
             Ranges.Check("--threads", options.Threads, 1, 64);
@@ -92,5 +120,20 @@ internal static class RunCommand
             return await new LiveRun(options, writes).RunAsync(stop);
         });
         return command;
+    }
+
+    /// <summary>Another instance runs, or is just starting: its page is what the user wants to see.</summary>
+    private static async Task OpenOtherAsync(bool openPage, CancellationToken stop)
+    {
+        for (var attempt = 0; openPage && attempt < OtherAttempts; attempt++)
+        {
+            if (await RunFinder.FindAsync(null, stop) is { } found)
+            {
+                PageWindow.TryOpen($"http://127.0.0.1:{found.Run.Port}/#{found.Code}");
+                return;
+            }
+
+            await Task.Delay(OtherPause, stop);
+        }
     }
 }

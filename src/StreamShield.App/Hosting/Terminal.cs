@@ -42,6 +42,9 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
     public Terminal With(TextWriter output, TextWriter error) =>
         new(output, error) { IsScreen = IsScreen, HasKeys = HasKeys, Time = Time, Rooms = Rooms, RequestEnd = RequestEnd };
 
+    /// <summary>The same where nobody can press keys.</summary>
+    public Terminal WithoutKeys() => new(Output, Error) { IsScreen = IsScreen, Time = Time, Rooms = Rooms, RequestEnd = RequestEnd };
+
     /// <summary>The process's own console.</summary>
     /// <param name="requestEnd">Ends the process in order.</param>
     public static Terminal OfProcess(Action requestEnd) => new(Console.Out, Console.Error)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using StreamShield.App.Desktop;
 using StreamShield.App.Hosting;
 using StreamShield.App.Http;
 using StreamShield.App.Measuring;
@@ -41,6 +42,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
             Sound = () => sound.Status,
             Trouble = () => StreamerWords.Trouble(control.Now.Settings.People, control.Look().Streamer) is { Length: > 0 } people ? people : control.Now.PlateTrouble,
         };
+        DesktopLink? desktop = null;
         using var closing = new CancellationTokenSource();
         var signal = new ShieldSignal();
         if (options.Obs is not null)
@@ -51,8 +53,11 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         session.Start();
         sound.Start();
         await using var server = await LocalServer.StartAsync(
-            options.Port ?? UsualPort, mayMove: options.Port is null, secrets, ControlPage.Build(session, control, new LiveRoutes(stream, meter.Now), meter.Now, secrets, closing.Token), terminal.Fail);
+            options.Port ?? UsualPort, mayMove: options.Port is null, secrets, ControlPage.Build(session, control, new LiveRoutes(stream, meter.Now), meter.Now, secrets, () => desktop, closing.Token), terminal.Fail);
         using var runFile = WriteRunFile(server, secrets);
+        using var onDesktop = desktop = HasUser
+            ? new DesktopLink(control, new DesktopActions(part => OpenPage(server, part), terminal.RequestEnd, _view.Say), new DesktopSettings(UserFolders.Configuration), options.Desktop.PanicKey, terminal.Time)
+            : null;
         Greet(server, outputs);
         await using var obs = options.Obs is null ? null
             : ObsWatch.Start(options.Obs, signal, server.AddressOf(LiveRoutes.Picture), _view.Say, terminal.Time, stop);
@@ -61,7 +66,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         await using var hide = stop.Register(() => session.Outlet.Panic = true);
         try
         {
-            await WatchAsync(session, control, server, meter, metered, obs, stop);
+            await WatchAsync(session, control, server, meter, metered, desktop, obs, stop);
         }
         finally
         {
@@ -111,17 +116,21 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         }
 
         terminal.Output.Flush();
-        if (options.OpenPage && terminal.HasKeys && PageWindow.HasScreen)
+        if (options.OpenPage && HasUser)
         {
             OpenPage(server);
         }
     }
 
-    private void OpenPage(LocalServer server)
+    /// <summary>True when a person sits before a screen here: tray, panic key and page are for them.</summary>
+    private bool HasUser => PageWindow.HasScreen && (terminal.HasKeys || options.Desktop.FromMenu);
+
+    private void OpenPage(LocalServer server, string part = "")
     {
-        if (!PageWindow.HasScreen || !PageWindow.TryOpen(server.NewPage()))
+        var suffix = part.Length > 0 ? $"/{part}" : "";
+        if (!PageWindow.HasScreen || !PageWindow.TryOpen(server.NewPage() + suffix))
         {
-            _view.Say($"No browser could be started here. Open this within a minute; it works once: {server.NewPage()}");
+            _view.Say($"No browser could be started here. Open this within a minute; it works once: {server.NewPage()}{suffix}");
         }
     }
 
@@ -138,7 +147,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         }
     }
 
-    private async Task WatchAsync(ShieldSession session, LiveControl control, LocalServer server, LiveMeter meter, MeteredSink metered, ObsWatch? obs, CancellationToken stop)
+    private async Task WatchAsync(ShieldSession session, LiveControl control, LocalServer server, LiveMeter meter, MeteredSink metered, DesktopLink? desktop, ObsWatch? obs, CancellationToken stop)
     {
         var began = terminal.Time.GetTimestamp();
         if (terminal.HasKeys)
@@ -152,7 +161,9 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         while (!stop.IsCancellationRequested && !Reached(session, began))
         {
             meter.Sample();
-            _view.Show(meter.Now());
+            var status = meter.Now();
+            _view.Show(status);
+            desktop?.Show(status);
             if (!announced)
             {
                 await Task.WhenAny(tick, metered.FirstLive);

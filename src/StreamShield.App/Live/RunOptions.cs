@@ -18,6 +18,7 @@ namespace StreamShield.App.Live;
 /// <param name="KeepToken">Use the address of earlier runs.</param>
 /// <param name="Frames">Stop after so many shielded pictures; null to go on.</param>
 /// <param name="Seconds">Stop after so many seconds; null to go on.</param>
+/// <param name="Desktop">Whether and how it stands on the user's desktop.</param>
 /// <param name="Obs">The guard over OBS; null for none.</param>
 internal sealed record RunOptions(
     string? Source,
@@ -33,4 +34,10 @@ internal sealed record RunOptions(
     bool KeepToken,
     long? Frames,
     double? Seconds,
+    DesktopOptions Desktop,
     ObsWatchOptions? Obs = null);
+
+/// <summary>A run on the user's desktop.</summary>
+/// <param name="FromMenu">Started from a menu or at login: there is no terminal, and one instance is enough.</param>
+/// <param name="PanicKey">The panic key as text; null for the stored one.</param>
+internal sealed record DesktopOptions(bool FromMenu, string? PanicKey);

@@ -1,3 +1,4 @@
+using StreamShield.App.Desktop;
 using StreamShield.App.Http;
 using StreamShield.App.Live;
 using StreamShield.Core;
@@ -13,10 +14,11 @@ internal static class ControlPage
     /// <param name="live">The addresses for OBS and VLC.</param>
     /// <param name="status">The figures now.</param>
     /// <param name="secrets">What opens what.</param>
+    /// <param name="desktop">The run on the user's desktop; null when nobody sits there.</param>
     /// <param name="closing">Ends every stream of the page.</param>
-    public static Site Build(ShieldSession session, LiveControl control, LiveRoutes live, Func<LiveStatus> status, Secrets secrets, CancellationToken closing)
+    public static Site Build(ShieldSession session, LiveControl control, LiveRoutes live, Func<LiveStatus> status, Secrets secrets, Func<DesktopLink?> desktop, CancellationToken closing)
     {
-        var reader = new StateReader(session, control, status);
+        var reader = new StateReader(session, control, status, desktop);
         var settings = new SettingsRoutes(reader, control);
         var files = new PageFiles();
         var door = new DoorRoutes(secrets, files);
@@ -29,6 +31,7 @@ internal static class ControlPage
                 .. settings.Routes,
                 .. new SoundRoutes(control.Sound).Routes,
                 .. new RoomRoutes(control).Routes,
+                .. new DesktopRoutes(reader, desktop).Routes,
                 .. new PreviewRoutes(session, closing).Routes,
                 .. new HelpRoutes().Routes,
                 new("GET", "obs", (context, _) => Answer.JsonAsync(context, ObsSteps.For(context.Connection.LocalPort, secrets), PageJson.Default.ObsView)),

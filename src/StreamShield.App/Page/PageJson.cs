@@ -7,6 +7,7 @@ namespace StreamShield.App.Page;
 /// <summary>The page's JSON, written by code made at compile time.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(WordConverter<ShieldStatus>), typeof(WordConverter<SlateReason>), typeof(WordConverter<PlatePhase>), typeof(WordConverter<AuditPhase>), typeof(WordConverter<AuditVerdict>), typeof(WordConverter<LiveFindingKind>), typeof(WordConverter<MuteReason>)])]
 [JsonSerializable(typeof(ErrorView))]
+[JsonSerializable(typeof(VersionView))]
 [JsonSerializable(typeof(StateView))]
 [JsonSerializable(typeof(DevicesView))]
 [JsonSerializable(typeof(StrengthsView))]

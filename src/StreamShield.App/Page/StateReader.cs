@@ -1,11 +1,13 @@
 using System.Text.Json;
+using StreamShield.App.Desktop;
+using StreamShield.App.Hosting;
 using StreamShield.App.Live;
 using StreamShield.Core;
 
 namespace StreamShield.App.Page;
 
 /// <summary>Puts together what the page shows. From any thread.</summary>
-internal sealed class StateReader(ShieldSession session, LiveControl control, Func<LiveStatus> status)
+internal sealed class StateReader(ShieldSession session, LiveControl control, Func<LiveStatus> status, Func<DesktopLink?> desktop)
 {
     private static readonly string[] Shown = ["effect", "strength", "seed", "image", "colour", "people", "sensitivity", "zones", "turn", "mirror"];
 
@@ -48,6 +50,8 @@ internal sealed class StateReader(ShieldSession session, LiveControl control, Fu
             RoomSense = RoomSenseWords.Of(control.Look(), now.Settings.Plate is not null),
             Plate = control.Plate.View,
             Audit = control.Check.View,
+            Desktop = desktop()?.Key,
+            Version = AppVersion.Text,
         };
     }
 

@@ -9,6 +9,10 @@ public static class UserFolders
     /// <summary>Environment variable that names another <see cref="Data"/>.</summary>
     public const string DataVariable = "STREAMSHIELD_DATA";
 
+    /// <summary>File beside the program that makes it portable: everything lies in <see cref="PortableFolder"/> there.</summary>
+    public const string PortableFile = "portable.txt";
+
+    private const string PortableFolder = "settings";
     private const string Ours = "streamshield";
 
     /// <summary>What the user chose: streamshield under XDG_CONFIG_HOME or ~/.config, under %AppData% on Windows.</summary>
@@ -22,6 +26,11 @@ public static class UserFolders
         if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } chosen)
         {
             return Path.GetFullPath(chosen);
+        }
+
+        if (File.Exists(Path.Combine(AppContext.BaseDirectory, PortableFile)))
+        {
+            return Path.Combine(AppContext.BaseDirectory, PortableFolder, usual == Environment.SpecialFolder.ApplicationData ? "rooms" : "data");
         }
 
         var folder = Environment.GetFolderPath(usual, Environment.SpecialFolderOption.DoNotVerify);

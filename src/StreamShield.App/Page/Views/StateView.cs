@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StreamShield.App.Desktop;
 using StreamShield.Core;
 
 namespace StreamShield.App.Page;
@@ -83,6 +84,12 @@ internal sealed record StateView
 
     /// <summary>The capture of a plate.</summary>
     public required PlateView Plate { get; init; }
+
+    /// <summary>Panic key and autostart; null when nobody sits before a screen here.</summary>
+    public required PanicKeyView? Desktop { get; init; }
+
+    /// <summary>Version and commit of the program.</summary>
+    public required string Version { get; init; }
 
     /// <summary>The check before a stream.</summary>
     public required AuditView Audit { get; init; }

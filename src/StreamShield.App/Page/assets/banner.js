@@ -14,6 +14,7 @@ export class Banner {
   #detail = h('p', { class: 'banner-detail' });
   #confirm = button('It stands right', () => this.#do('POST', 'confirm-camera', {}), { kind: 'on-colour' });
   #panicLabel = h('span');
+  #key = h('p', { class: 'banner-detail', hidden: true });
   #panic;
 
   /**
@@ -26,7 +27,7 @@ export class Banner {
     this.#panic = h('button', { type: 'button', class: 'panic', 'aria-keyshortcuts': 'P Alt+P', onclick: () => this.togglePanic() }, this.#panicLabel, h('kbd', { 'aria-hidden': 'true', text: 'P' }));
     const sign = h('span', { class: 'banner-sign' }, Object.values(this.#signs));
     const words = h('div', { class: 'banner-words', role: 'status', 'aria-live': 'assertive', 'aria-atomic': 'true' },
-      h('p', { class: 'banner-line' }, this.#word, ' ', this.#why), this.#detail);
+      h('p', { class: 'banner-line' }, this.#word, ' ', this.#why), this.#detail, this.#key);
     this.element = h('section', { class: 'banner', 'aria-label': 'Shield' }, sign, words, h('div', { class: 'banner-buttons' }, this.#confirm, this.#panic));
     this.#render(null, 'connecting');
     store.subscribe((state, connection) => this.#render(state, connection));
@@ -54,6 +55,9 @@ export class Banner {
     text(this.#word, word);
     text(this.#why, why);
     text(this.#detail, detail);
+    const key = state?.desktop;
+    show(this.#key, on && Boolean(key) && key.panicKey !== 'none' && !state.panic);
+    text(this.#key, key?.trouble ? `Panic key: ${key.trouble}` : `${key?.panicKey} hides everything, in every program.`);
     show(this.#confirm, on && state.roomSense?.verdict === 'moved');
     text(this.#panicLabel, on && state.panic ? 'Show me again' : 'Hide everything');
     attributes(this.#panic, { 'data-on': on && state.panic ? 'true' : null });

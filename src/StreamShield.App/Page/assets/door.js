@@ -38,7 +38,8 @@ async function show(token) {
   document.close();
 }
 
-const code = location.hash.slice(1);
+const [code, part] = location.hash.slice(1).split('/');
+if (part) sessionStorage.setItem('part', part);
 history.replaceState(null, '', '/');
 try {
   const token = code ? await enter(code) : sessionStorage.getItem(KEY);

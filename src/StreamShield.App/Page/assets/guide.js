@@ -36,7 +36,7 @@ export class Guide {
       },
       { name: 'plate', label: 'Empty room', words: 'Let StreamShield know your empty room: then it hides whatever looks like it. You can do this later, but the shield is weaker without it.', part: parts.plate },
       { name: 'zones', label: 'Zones', words: 'Is there something that must never be seen, such as a window, a mirror or a door? Draw a zone over it. If not, go on.', part: parts.zones },
-      { name: 'check', label: 'Check', words: 'See what somebody who watches could learn of your room.', part: parts.check, extra: [parts.obs], end: true },
+      { name: 'check', label: 'Check', words: 'See what somebody who watches could learn of your room.', part: parts.check, extra: [parts.panicKey, parts.obs], end: true },
     ];
     this.element = h('section', { class: 'guide', 'aria-label': 'First steps', hidden: true },
       h('div', { class: 'panel-head' }, h('p', { class: 'guide-title', text: 'First steps' }), button('Close', () => this.close(), { kind: 'quiet' })),

@@ -2,6 +2,7 @@ import { Backdrop } from './backdrop.js';
 import { Banner } from './banner.js';
 import { checkPanel } from './check-panel.js';
 import { connect } from './connection.js';
+import { computerPart, panicKeyPart } from './desktop-part.js';
 import { h, icon, show } from './dom.js';
 import { button } from './fields.js';
 import { figures } from './figures.js';
@@ -55,9 +56,10 @@ const plate = platePart(store, stage, toasts);
 const obs = obsPart(store, toasts);
 const check = checkPanel(store, settings, editor, toasts);
 const sound = soundPanel(store, settings, fail);
+const panicKey = panicKeyPart(store, toasts);
 const look = h('div', {});
 lookPanel(settings, pick.element, fail).then((panel) => look.append(panel));
-const setup = h('div', { class: 'panel' }, h('h2', { text: 'Setup' }), camera.camera, camera.model, outputsPart(store, toasts), obs, helpPart(() => guide.open()));
+const setup = h('div', { class: 'panel' }, h('h2', { text: 'Setup' }), camera.camera, camera.model, outputsPart(store, toasts), obs, panicKey, computerPart(store, toasts), helpPart(() => guide.open()));
 
 let view = 'output';
 let step = null;
@@ -81,7 +83,7 @@ const tabs = new Tabs('Controls', [
   if (id === 'sound') sound.search();
 });
 const guide = new Guide({
-  store, rooms, parts: { camera: camera.camera, plate, zones: zones.element, check, obs },
+  store, rooms, parts: { camera: camera.camera, plate, zones: zones.element, check, obs, panicKey },
   onStep: (name) => {
     step = name;
     show(tabs.element, name === null);
@@ -105,6 +107,7 @@ document.body.append(
       inDock ? '' : rawHold(stage, fail)),
     side),
   toasts.element);
-tabs.select('look');
+tabs.select(sessionStorage.getItem('part') ?? 'look');
+sessionStorage.removeItem('part');
 listen({ panic: () => banner.togglePanic(), undo: () => editor.undo(), redo: () => editor.redo() });
 connect(store);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using StreamShield.App.Desktop;
 using StreamShield.App.Hosting;
 using StreamShield.App.Http;
 using StreamShield.App.Live;
@@ -57,6 +58,9 @@ internal sealed class PageRig : IAsyncDisposable
     /// <summary>Of a page that was opened from the terminal.</summary>
     public AccessToken Token { get; private set; } = null!;
 
+    /// <summary>Null until a test puts one there: nobody sits before a screen.</summary>
+    public DesktopLink? Desktop { get; set; }
+
     public LocalServer Server { get; private set; } = null!;
 
     public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(40) };
@@ -72,7 +76,7 @@ internal sealed class PageRig : IAsyncDisposable
     {
         var rig = new PageRig(live, prepare, sound, kit);
         var meter = new LiveMeter(rig.Live.Session, rig._metered, rig.Live.Stream, () => rig.Control.Now.Settings, TimeProvider.System) { Sound = () => rig.Sound.Status };
-        var site = ControlPage.Build(rig.Live.Session, rig.Control, new LiveRoutes(rig.Live.Stream, meter.Now), meter.Now, rig.Secrets, rig._closing.Token);
+        var site = ControlPage.Build(rig.Live.Session, rig.Control, new LiveRoutes(rig.Live.Stream, meter.Now), meter.Now, rig.Secrets, () => rig.Desktop, rig._closing.Token);
         rig.Server = await LocalServer.StartAsync(0, mayMove: false, rig.Secrets, site, rig._faults.Add);
         rig.Token = rig.Secrets.Redeem(rig.Secrets.NewCode())!;
         rig.Sound.Start();

@@ -1,0 +1,63 @@
+using System.Runtime.Versioning;
+using Microsoft.Win32;
+using StreamShield.Core;
+
+namespace StreamShield.App.Desktop;
+
+/// <summary>Starting with the user's session: an entry of the registry's Run key, or a desktop file in autostart. Only when the user asks for it.</summary>
+internal static class Autostart
+{
+    private const string RunKey = @"Software\Microsoft\Windows\CurrentVersion\Run";
+    private const string Name = "StreamShield";
+
+    /// <summary>Whether it is on. Setting it may throw an <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</summary>
+    public static bool IsOn
+    {
+        get => OperatingSystem.IsWindows() ? IsInRegistry() : File.Exists(FileName);
+        set
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                Register(value);
+            }
+            else if (value)
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(FileName)!);
+                File.WriteAllText(FileName, DesktopFile(Program));
+            }
+            else
+            {
+                File.Delete(FileName);
+            }
+        }
+    }
+
+    /// <summary>The file for a program (freedesktop.org, Desktop Application Autostart).</summary>
+    internal static string DesktopFile(string program) =>
+        $"[Desktop Entry]\nType=Application\nName={Name}\nExec=\"{program.Replace(@"\", @"\\\\", StringComparison.Ordinal).Replace("\"", "\\\\\"", StringComparison.Ordinal)}\" run --desktop --no-page\nIcon=streamshield\nTerminal=false\nX-GNOME-Autostart-enabled=true\n";
+
+    private static string FileName => Path.Combine(Path.GetDirectoryName(UserFolders.Configuration)!, "autostart", "streamshield.desktop");
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "streamshieldw.exe" : "streamshield");
+
+    [SupportedOSPlatform("windows")]
+    private static bool IsInRegistry()
+    {
+        using var key = Registry.CurrentUser.OpenSubKey(RunKey);
+        return key?.GetValue(Name) is not null;
+    }
+
+    [SupportedOSPlatform("windows")]
+    private static void Register(bool on)
+    {
+        using var key = Registry.CurrentUser.CreateSubKey(RunKey);
+        if (on)
+        {
+            key.SetValue(Name, $"\"{Program}\" run --desktop --no-page");
+        }
+        else
+        {
+            key.DeleteValue(Name, throwOnMissingValue: false);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using StreamShield.App.Hosting;
+using StreamShield.Core;
+
+namespace StreamShield.App.Desktop;
+
+/// <summary>What the user chose for this computer rather than for a room; a small file beside the rooms.</summary>
+internal sealed class DesktopSettings(string folder)
+{
+    private const int LongestText = 64;
+
+    private string FileName => Path.Combine(folder, "desktop.json");
+
+    /// <summary>The panic key that is stored, or the default; null for none.</summary>
+    /// <exception cref="UserException">The file cannot be read.</exception>
+    public KeyChord? PanicKey
+    {
+        get
+        {
+            try
+            {
+                if (!File.Exists(FileName))
+                {
+                    return KeyChord.Default;
+                }
+
+                var fields = JsonFields.Read(File.ReadAllBytes(FileName), FileName);
+                return KeyChord.Parse(fields.NeededText("panicKey", LongestText) ?? KeyChord.None);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ShieldException)
+            {
+                throw new UserException($"{e.Message.TrimEnd('.')}: mend or delete {FileName}.");
+            }
+        }
+        set
+        {
+            Directory.CreateDirectory(folder);
+            PrivateFile.Write(FileName, System.Text.Encoding.UTF8.GetBytes($"{{ \"panicKey\": \"{value?.ToString() ?? KeyChord.None}\" }}\n"));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Runtime.Versioning;
+
+namespace StreamShield.App.Desktop.Windows;
+
+/// <summary>RegisterHotKey, on a thread of its own that does nothing but wait for the key: it is obeyed there, whatever else hangs.</summary>
+[SupportedOSPlatform("windows")]
+internal sealed class WindowsPanicKey : IPanicKey
+{
+    private const int Id = 1;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly ManualResetEventSlim _isReady = new();
+    private readonly Thread _thread;
+    private volatile string _trouble = "";
+    private volatile bool _works;
+    private uint _threadId;
+
+    /// <summary>Takes the key.</summary>
+    /// <param name="chord">Which.</param>
+    /// <param name="pressed">Called on the key's own thread; returns at once.</param>
+    public WindowsPanicKey(KeyChord chord, Action pressed)
+    {
+        _thread = new Thread(() => Loop(chord, pressed)) { IsBackground = true, Name = "panic key", Priority = ThreadPriority.AboveNormal };
+        _thread.Start();
+        _isReady.Wait(Patience);
+    }
+
+    /// <inheritdoc/>
+    public string Trouble => _trouble;
+
+    /// <inheritdoc/>
+    public bool Works => _works;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_threadId != 0)
+        {
+            Win32.PostThreadMessage(_threadId, Win32.WM_QUIT, 0, 0);
+            _thread.Join(Patience);
+        }
+
+        _isReady.Dispose();
+    }
+
+    private void Loop(KeyChord chord, Action pressed)
+    {
+        _threadId = Win32.GetCurrentThreadId();
+        _works = Win32.RegisterHotKey(0, Id, ModifiersOf(chord.Modifiers) | Win32.MOD_NOREPEAT, chord.VirtualKey) != 0;
+        _trouble = _works ? "" : $"Another program has taken {chord}: choose another panic key.";
+        _isReady.Set();
+        if (!_works)
+        {
+            return;
+        }
+
+        while (Win32.GetMessage(out var message, 0, 0, 0) > 0)
+        {
+            if (message.Message == Win32.WM_HOTKEY)
+            {
+                pressed();
+            }
+        }
+
+        Win32.UnregisterHotKey(0, Id);
+        _works = false;
+    }
+
+    private static uint ModifiersOf(KeyModifiers modifiers) =>
+        (modifiers.HasFlag(KeyModifiers.Alt) ? Win32.MOD_ALT : 0) | (modifiers.HasFlag(KeyModifiers.Ctrl) ? Win32.MOD_CONTROL : 0)
+        | (modifiers.HasFlag(KeyModifiers.Shift) ? Win32.MOD_SHIFT : 0) | (modifiers.HasFlag(KeyModifiers.Super) ? Win32.MOD_WIN : 0);
+}

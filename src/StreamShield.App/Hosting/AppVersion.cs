@@ -1,0 +1,19 @@
+using System.Reflection;
+
+namespace StreamShield.App.Hosting;
+
+/// <summary>Which StreamShield this is: the version of its tag and the commit it was built from.</summary>
+internal static class AppVersion
+{
+    private const int ShortRevision = 7;
+
+    /// <summary>"1.2.0+1a2b3c4".</summary>
+    public static string Text { get; } = Shorten(typeof(AppVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0");
+
+    /// <summary>The same without the commit.</summary>
+    public static string Release { get; } = Text.Split('+')[0];
+
+    /// <summary>A revision is told apart by its first digits.</summary>
+    internal static string Shorten(string version) =>
+        version.Split('+') is [var release, var revision] ? $"{release}+{revision[..Math.Min(ShortRevision, revision.Length)]}" : version;
+}

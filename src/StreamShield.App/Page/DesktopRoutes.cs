@@ -1,0 +1,71 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using StreamShield.App.Desktop;
+using StreamShield.App.Hosting;
+using StreamShield.App.Http;
+
+namespace StreamShield.App.Page;
+
+/// <summary>What belongs to this computer rather than to a room: panic key, starting with the session, and the version.</summary>
+/// <param name="reader">Answers with the state.</param>
+/// <param name="desktop">Null when nobody sits before a screen here.</param>
+internal sealed class DesktopRoutes(StateReader reader, Func<DesktopLink?> desktop)
+{
+    private const int LongestText = 64;
+    private const int MaxAnswerBytes = 1 << 20;
+    private static readonly Uri Releases = new("https://api.github.com/repos/streamshield/streamshield/releases/latest");
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>What is served.</summary>
+    public IEnumerable<Route> Routes =>
+    [
+        new("PUT", "desktop", (context, _) => ChangeAsync(context)),
+        new("POST", "newest-version", (context, _) => CheckAsync(context)),
+    ];
+
+    private async Task ChangeAsync(HttpContext context)
+    {
+        var (key, autostart) = await Body.ReadAsync(context, fields => (
+            fields.Has("panicKey") ? fields.NeededText("panicKey", LongestText) ?? KeyChord.None : null,
+            fields.Has("autostart") ? fields.Flag("autostart") : (bool?)null));
+        var link = desktop() ?? throw new Refusal(StatusCodes.Status400BadRequest, "This run was started without a screen: there is no panic key, and nothing to start with it.");
+        if (key is not null)
+        {
+            var chord = KeyChord.Parse(key);
+            await Slowly.RunAsync("The panic key", () => link.ChooseKey(chord));
+        }
+
+        if (autostart is { } on)
+        {
+            await Slowly.RunAsync("The setting", () => link.SetAutostart(on));
+        }
+
+        await Answer.JsonAsync(context, reader.Now(), PageJson.Default.StateView);
+    }
+
+    /// <summary>The only question that ever goes out to the internet by itself, and only when somebody clicks.</summary>
+    private static async Task CheckAsync(HttpContext context)
+    {
+        await Body.NothingAsync(context);
+        string? newest = null;
+        try
+        {
+            using var http = new HttpClient { Timeout = Patience, MaxResponseContentBufferSize = MaxAnswerBytes };
+            http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("StreamShield", null));
+            using var answer = JsonDocument.Parse(await http.GetByteArrayAsync(Releases, context.RequestAborted));
+            newest = answer.RootElement.GetProperty("tag_name").GetString()?.TrimStart('v');
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException or InvalidOperationException or KeyNotFoundException or TaskCanceledException)
+        {
+            throw new Refusal(StatusCodes.Status400BadRequest, "The newest version could not be asked for: look whether this computer is online, and try again later.");
+        }
+
+        await Answer.JsonAsync(context, new VersionView(AppVersion.Release, newest ?? ""), PageJson.Default.VersionView);
+    }
+}
+
+/// <summary>This version and the newest.</summary>
+/// <param name="Installed">This one.</param>
+/// <param name="Newest">The newest that was published.</param>
+internal sealed record VersionView(string Installed, string Newest);

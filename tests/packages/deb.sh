@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# The deb in a fresh Debian: install, run, fetch a picture, remove, purge, and look what is left; lintian before.
+#   tests/packages/deb.sh PACKAGE.deb [SUITE]      needs root, debootstrap, lintian and a Debian mirror; takes some minutes
+set -uo pipefail
+deb=$(realpath "$1") suite=${2:-bookworm}
+work=$(mktemp -d)
+root=$work/root
+trap 'umount "$root/proc" 2>/dev/null; rm -rf "$work"' EXIT
+passed=0 failed=0
+check() { if "${@:2}"; then echo "passed $1"; passed=$((passed + 1)); else echo "FAILED $1"; failed=$((failed + 1)); fi; }
+inside() { chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root DEBIAN_FRONTEND=noninteractive LC_ALL=C "$@"; }
+
+if command -v lintian >/dev/null; then
+  lintian --allow-root --fail-on error --suppress-tags bogus-mail-host-in-debian-changelog "$deb" >"$work/lintian" 2>&1
+  check "lintian finds no error" test $? = 0
+  sed 's/^/  /' "$work/lintian" | head -40
+fi
+
+# The mirror of this machine, also where it is not Debian's usual one.
+mirror=$(sed -n 's/^\(deb .*\|URIs: *\)\(http[^ ]*\).*/\2/p' /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | grep -v security | head -1)
+debootstrap --variant=minbase "$suite" "$root" "${mirror:-http://deb.debian.org/debian}" >"$work/debootstrap" 2>&1 || { tail -3 "$work/debootstrap"; echo "skipped: no fresh Debian can be made here"; exit 0; }
+cp -r /etc/apt/apt.conf.d/. "$root/etc/apt/apt.conf.d/" 2>/dev/null
+cp /etc/resolv.conf /etc/hosts "$root/etc/" 2>/dev/null
+mount -t proc proc "$root/proc" 2>/dev/null
+cp "$deb" "$root/root/streamshield.deb"
+list() { (cd "$root" && find . -xdev \( -path ./proc -o -path ./sys -o -path ./dev -o -path ./var/cache -o -path ./var/lib/apt -o -path ./var/log -o -path ./tmp \) -prune -o -type f -print | sort); }
+
+inside apt-get update -qq >/dev/null 2>&1
+# What it needs comes first, so that what is left afterwards is its own.
+inside apt-get install -y -qq --no-install-recommends $(dpkg-deb -f "$deb" Depends | tr ',' '\n' | sed 's/|.*//; s/(.*//') curl ffmpeg >"$work/needs" 2>&1
+list >"$work/before"
+inside apt-get install -y -qq --no-install-recommends /root/streamshield.deb >"$work/install" 2>&1
+check "it installs with what it depends on" test $? = 0
+check "it says its version" test "$(inside streamshield --version | cut -d+ -f1)" = "$(dpkg-deb -f "$deb" Version | tr '~' '-')"
+check "its man page is there" test -s "$root/usr/share/man/man1/streamshield.1.gz" -o -e "$root/etc/dpkg/dpkg.cfg.d/docker"
+inside streamshield run --source pattern --no-page --seconds 60 --port 8797 >"$work/run" 2>&1 &
+run=$!
+address=""
+for _ in $(seq 300); do address=$(sed -n 's/^Your shielded picture: //p' "$work/run"); [ -n "$address" ] && break; sleep 0.2; done
+for _ in $(seq 300); do grep -q '^Live after' "$work/run" && break; sleep 0.2; done
+check "it goes live: $(grep -m1 '^Live after' "$work/run" || tail -1 "$work/run")" grep -q '^Live after' "$work/run"
+inside sh -c "ffmpeg -v error -y -f mpjpeg -i '$address' -frames:v 1 /root/picture.png" >"$work/ffmpeg" 2>&1
+check "a viewer gets a picture" test -s "$root/root/picture.png"
+[ -n "${KEEP_PICTURE:-}" ] && cp "$root/root/picture.png" "$KEEP_PICTURE"
+inside streamshield hide >"$work/hide" 2>&1
+check "hide hides it" grep -q '^HIDDEN: ' <(sleep 6; cat "$work/run")
+kill $run 2>/dev/null; wait $run 2>/dev/null
+inside dpkg -P streamshield >"$work/purge" 2>&1
+check "it is purged" test $? = 0
+rm -rf "$root/root/picture.png"
+list >"$work/after"
+left=$(comm -13 "$work/before" "$work/after" | grep -vE '^\./(var/lib/dpkg|etc/ld\.so\.cache|var/lib/systemd|root/\.(config|local))')
+check "nothing of it is left${left:+: $left}" test -z "$left"
+echo "what the user's own folders keep: $(cd "$root/root" && find .config .local -type f 2>/dev/null | tr '\n' ' ')"
+echo "$passed passed, $failed failed, 0 skipped"
+[ "$failed" = 0 ]
