@@ -13,6 +13,10 @@ internal static class AppVersion
     /// <summary>The same without the commit.</summary>
     public static string Release { get; } = Text.Split('+')[0];
 
+    /// <summary>Where GitHub says which release is the newest; null unless whoever built this said so (-p:ReleasesAddress=…).</summary>
+    public static Uri? Releases { get; } = typeof(AppVersion).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .FirstOrDefault(static data => data.Key == "ReleasesAddress")?.Value is { Length: > 0 } address ? new Uri(address) : null;
+
     /// <summary>A revision is told apart by its first digits.</summary>
     internal static string Shorten(string version) =>
         version.Split('+') is [var release, var revision] ? $"{release}+{revision[..Math.Min(ShortRevision, revision.Length)]}" : version;

@@ -14,7 +14,6 @@ internal sealed class DesktopRoutes(StateReader reader, Func<DesktopLink?> deskt
 {
     private const int LongestText = 64;
     private const int MaxAnswerBytes = 1 << 20;
-    private static readonly Uri Releases = new("https://api.github.com/repos/streamshield/streamshield/releases/latest");
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>What is served.</summary>
@@ -48,12 +47,17 @@ internal sealed class DesktopRoutes(StateReader reader, Func<DesktopLink?> deskt
     private static async Task CheckAsync(HttpContext context)
     {
         await Body.NothingAsync(context);
+        if (AppVersion.Releases is not { } releases)
+        {
+            throw new Refusal(StatusCodes.Status400BadRequest, "This StreamShield was built without the address of its releases: look where you got it.");
+        }
+
         string? newest = null;
         try
         {
             using var http = new HttpClient { Timeout = Patience, MaxResponseContentBufferSize = MaxAnswerBytes };
             http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("StreamShield", null));
-            using var answer = JsonDocument.Parse(await http.GetByteArrayAsync(Releases, context.RequestAborted));
+            using var answer = JsonDocument.Parse(await http.GetByteArrayAsync(releases, context.RequestAborted));
             newest = answer.RootElement.GetProperty("tag_name").GetString()?.TrimStart('v');
         }
         catch (Exception e) when (e is HttpRequestException or JsonException or InvalidOperationException or KeyNotFoundException or TaskCanceledException)

@@ -53,6 +53,13 @@ public sealed class PageApiTests
     }
 
     [Fact]
+    public async Task A_build_that_knows_no_releases_asks_nobody_for_them()
+    {
+        await using var rig = await PageRig.StartAsync(7021);
+        await rig.RefusedAsync(HttpStatusCode.BadRequest, "POST", "newest-version", "{}");
+    }
+
+    [Fact]
     public async Task The_state_says_everything_once_and_as_a_stream()
     {
         await using var rig = await PageRig.StartAsync(7002);
