@@ -32,7 +32,10 @@ def bare(frames, mattes):
 
 def stretch(image, size=SIZE):
     """Whole picture stretched to the size, as the application does."""
-    return cv2.resize(image, size, interpolation=cv2.INTER_AREA if image.shape[1] > size[0] else cv2.INTER_LINEAR)
+    how = cv2.INTER_AREA if image.shape[1] > size[0] else cv2.INTER_LINEAR
+    if image.ndim == 2:
+        return cv2.resize(image, size, interpolation=how)
+    return np.dstack([cv2.resize(np.ascontiguousarray(part), size, interpolation=how) for part in np.split(image, range(4, image.shape[2], 4), axis=2)])
 
 
 def whole_pictures(cache, kind, split="held"):

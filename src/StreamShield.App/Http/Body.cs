@@ -29,7 +29,7 @@ internal static class Body
         {
             await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
         }
-        catch (Exception e) when (e is OverflowException or ArgumentException or InvalidOperationException)
+        catch (Exception e) when (e is OverflowException or ArgumentException or InvalidOperationException || (e is IOException and not BadHttpRequestException))
         {
             // The server's own reader of chunks does not expect every size.
             throw new Refusal(StatusCodes.Status400BadRequest, "The request cannot be used: its body is not framed as HTTP wants it.");

@@ -22,8 +22,14 @@ internal static class ClipFilters
     /// <param name="height">Of every picture that comes out.</param>
     public static string Chain(ClipInfo clip, int width, int height)
     {
-        // Each picture says for itself whether it holds two fields of different times; the others pass as they are. What files say of all their pictures is often wrong.
-        List<string> chain = ["yadif=deint=interlaced", "crop=trunc(iw/2)*2:trunc(ih/2)*2:0:0"];
+        List<string> chain = [];
+        if (clip.MayBeInterlaced)
+        {
+            // Each picture says for itself whether it is; the others pass as they are.
+            chain.Add("yadif=deint=interlaced");
+        }
+
+        chain.Add("crop=trunc(iw/2)*2:trunc(ih/2)*2:0:0");
         if (clip.HasAlpha)
         {
             chain.Add("format=gbrap,premultiply=inplace=1");

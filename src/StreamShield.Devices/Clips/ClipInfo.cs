@@ -45,6 +45,9 @@ public sealed record ClipInfo
     /// <summary>The matrix of a clip with <see cref="HdrCurve"/>, as ffmpeg names it.</summary>
     public string HdrMatrix { get; init; } = "bt2020nc";
 
+    /// <summary>False when its pictures surely do not hold two fields of different times.</summary>
+    public bool MayBeInterlaced { get; init; }
+
     /// <summary>Whether its pictures are transparent in places.</summary>
     public bool HasAlpha { get; init; }
 

@@ -12,6 +12,9 @@ internal static class ClipProbe
     /// <summary>Codecs of single pictures: beside a video they are its cover.</summary>
     private static readonly string[] Stills = ["mjpeg", "png", "bmp", "gif", "webp", "tiff", "jpeg2000", "jpegxl"];
 
+    /// <summary>Codecs whose headers call interlaced pictures progressive.</summary>
+    private static readonly string[] CallInterlacedProgressive = ["mpeg1video", "mpeg2video", "prores", "dvvideo"];
+
     /// <summary>Containers that hold all of their streams themselves, by FFmpeg's names.</summary>
     private static readonly string[] Containers =
     [
@@ -110,6 +113,7 @@ internal static class ClipProbe
             Duration = TimeSpan.FromSeconds(duration),
             Matrix = hdr is not null ? VideoMatrix.Bt709 : MatrixOf(stream.Text("color_space")),
             HdrCurve = hdr,
+            MayBeInterlaced = stream.Text("field_order") != "progressive" || CallInterlacedProgressive.Contains(codec),
             HdrMatrix = stream.Text("color_space") is { Length: > 0 } space and not "unknown" ? space : "bt2020nc",
             HasAlpha = alphaMode || AlphaFormats.Any(name => stream.Text("pix_fmt").StartsWith(name, StringComparison.Ordinal)),
             Decoder = alphaMode ? codec == "vp8" ? "libvpx" : "libvpx-vp9" : null,

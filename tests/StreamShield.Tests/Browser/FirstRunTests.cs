@@ -17,7 +17,7 @@ public sealed class FirstRunTests(Chromium chromium)
         await HeadingAsync("1. Camera");
         await page.Page.GetByLabel("Call this room").FillAsync("Attic");
         await page.Button("Next").ClickAsync();
-        await HeadingAsync("2. Plate");
+        await HeadingAsync("2. Empty room");
         await Expect(page.Button("Capture the empty room")).ToBeVisibleAsync();
         await page.Button("Next").ClickAsync();
         await HeadingAsync("3. Zones");
@@ -81,7 +81,7 @@ public sealed class FirstRunTests(Chromium chromium)
 
         async Task KeepAsync(string name)
         {
-            await page.Page.GetByLabel("Keep these settings as a new room").FillAsync(name);
+            await page.Page.GetByLabel("Save these settings as a new room").FillAsync(name);
             await page.Button("Save as new").ClickAsync();
             await Expect(list).ToContainTextAsync(name);
         }

@@ -57,7 +57,7 @@ public sealed class ClipCasesTests : IDisposable
     }
 
     [SkippableTheory]
-    [InlineData("libsvtav1", "yuv420p", "-preset", "12")]
+    [InlineData("libaom-av1", "yuv420p", "-cpu-used", "8")]
     [InlineData("libx265", "yuv420p10le", "-x265-params", "log-level=none")]
     [InlineData("libx264", "yuv422p10le")]
     [InlineData("prores_ks", "yuv422p10le")]

@@ -44,8 +44,9 @@ internal static class TestClips
         process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync();
         using var output = new MemoryStream();
+        using var patience = new Timer(_ => process.Kill(), null, TimeSpan.FromSeconds(60), Timeout.InfiniteTimeSpan);
         process.StandardOutput.BaseStream.CopyTo(output);
-        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(60)));
+        process.WaitForExit();
         Assert.True(process.ExitCode == 0, errors.GetAwaiter().GetResult());
         return output.ToArray();
     }
