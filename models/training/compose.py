@@ -209,10 +209,10 @@ class Composer(Scenery):
     def sample(self, rng):
         """One sample as planes (see hints.py)."""
         draw = rng.random()
-        if draw < 0.30:
+        if draw < 0.25:
             frame, matte, unsure = self.photograph(rng)
             return hints.pack(photometry.camera(frame, rng), matte, matte, hints.prior_of(matte, rng), unsure)
-        people = 0 if draw < 0.40 else 1 if draw < 0.76 else 2 if draw < 0.97 else 3
+        people = 0 if draw < 0.36 else 1 if draw < 0.63 else 2 if draw < 0.97 else 3
         frame, room, mattes, unsure = self.scene(rng, people)
         streamer, prior = self.followed(mattes, rng)
         shot, plate = self.seen_by_camera(frame, room, rng)

@@ -127,7 +127,7 @@ def drop(sample, rng):
     if rng.random() < 0.5:
         sample[..., PLATE] = 0
         sample[..., KNOWN] = 0
-    if rng.random() < 0.55 or sample[..., PRIOR].max() < LEAST_PRIOR:
+    if rng.random() < 0.3 or sample[..., PRIOR].max() < LEAST_PRIOR:
         sample[..., PRIOR] = 0
         sample[..., MATTE] = sample[..., EVERYBODY]
     return sample
