@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using StreamShield.Core;
 using System.Text.Json;
+using StreamShield.Core;
 
 namespace StreamShield.App.Obs;
 

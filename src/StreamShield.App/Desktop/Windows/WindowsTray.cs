@@ -18,7 +18,7 @@ internal sealed unsafe class WindowsTray : ITray
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Windows calls a function, not an object; there is one icon per program.</summary>
-    private static WindowsTray? s_current;
+    private static WindowsTray? _current;
 
     private readonly Action<TrayCommand> _chosen;
     private readonly Thread _thread;
@@ -69,7 +69,7 @@ internal sealed unsafe class WindowsTray : ITray
 
     private void Loop(ManualResetEventSlim ready)
     {
-        s_current = this;
+        _current = this;
         _taskbarCreated = Win32.RegisterWindowMessage("TaskbarCreated");
         var instance = Win32.GetModuleHandle(null);
         fixed (char* name = WindowClass)
@@ -94,7 +94,7 @@ internal sealed unsafe class WindowsTray : ITray
             Win32.DestroyIcon(_icon);
         }
 
-        s_current = null;
+        _current = null;
     }
 
     [UnmanagedCallersOnly]
@@ -102,7 +102,7 @@ internal sealed unsafe class WindowsTray : ITray
     {
         try
         {
-            if (s_current is { } tray && tray.Obeys(window, message, lParam))
+            if (_current is { } tray && tray.Obeys(window, message, lParam))
             {
                 return 0;
             }
