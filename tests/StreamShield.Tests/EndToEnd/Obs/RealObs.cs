@@ -24,8 +24,16 @@ public sealed class RealObs : IAsyncLifetime
 
     public async Task DisposeAsync() => await (_obs?.DisposeAsync() ?? ValueTask.CompletedTask);
 
-    /// <summary>A session of its own.</summary>
-    internal Task<ObsConnection> ConnectAsync() => _obs!.ConnectAsync();
+    /// <summary>A session of its own. An OBS that ended in an earlier test is started again, so that one test does not fail the next; <see cref="ObsCampaignTests"/> counts deaths.</summary>
+    internal async Task<ObsConnection> ConnectAsync()
+    {
+        if (!_obs!.IsRunning)
+        {
+            await _obs.StartAgainAsync();
+        }
+
+        return await _obs.ConnectAsync();
+    }
 
     /// <summary>What a scene or source shows now, as BGR of the canvas' size; the caller owns it.</summary>
     internal static async Task<Mat> ScreenshotAsync(ObsConnection obs, string source)
