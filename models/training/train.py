@@ -128,8 +128,7 @@ def train(options):
     step, ran, seen = 0, 0.0, 0
     if state:
         net.load_state_dict(state["net"]); average.load_state_dict(state["average"])
-        if "optimiser" in state:
-            optimiser.load_state_dict(state["optimiser"])
+        optimiser.load_state_dict(state["optimiser"])
         step, ran, seen = state["step"], state["ran"], state["seen"]
     print(f"{network.parameter_count(net)} parameters, start at step {step}, {ran / 60:.1f} minutes done", flush=True)
     feeder = feeding.Feeder(options.cache, options.batch, options.seed * 1000003 + step, tuple(options.size))

@@ -10,6 +10,8 @@ namespace StreamShield.App.Live;
 /// <param name="Revision">Rises with every change.</param>
 internal sealed record RoomInForce(RoomProfile Room, RoomProfile? Stored, ShieldSettings Settings, string PlateTrouble, long Revision)
 {
+    private byte[]? _text;
+
     /// <summary>True when something would be lost if the run ended now.</summary>
     public bool Unsaved { get; } = Stored is null || !Text(Room).AsSpan().SequenceEqual(Text(Stored));
 
@@ -18,7 +20,10 @@ internal sealed record RoomInForce(RoomProfile Room, RoomProfile? Stored, Shield
 
     /// <summary>True when another one shows the same in the same way; saving it under a name changes nothing.</summary>
     public bool ShowsTheSameAs(RoomInForce? other) =>
-        other is not null && (other.Revision == Revision || (ReferenceEquals(other.Settings.Plate, Settings.Plate) && Text(Room).AsSpan().SequenceEqual(Text(other.Room))));
+        other is not null && (other.Revision == Revision || (ReferenceEquals(other.Settings.Plate, Settings.Plate) && Written.AsSpan().SequenceEqual(other.Written)));
+
+    /// <summary>Made once, when somebody compares: the page asks several times a second.</summary>
+    private byte[] Written => _text ??= Text(Room);
 
     /// <summary>What is stored of a room, whatever its name.</summary>
     private static byte[] Text(RoomProfile room) => ProfileJson.Write(room with { Name = "room", HasPlate = false });

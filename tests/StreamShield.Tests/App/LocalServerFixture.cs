@@ -2,6 +2,7 @@ using StreamShield.App.Http;
 using StreamShield.App.Live;
 using StreamShield.Core;
 using StreamShield.Devices;
+using StreamShield.Tests.App.Desktop;
 
 namespace StreamShield.Tests.App;
 
@@ -51,25 +52,13 @@ internal sealed class LocalServerFixture : IAsyncDisposable
         await Server.DisposeAsync();
     }
 
-    private static LiveStatus Status() => new()
+    private static LiveStatus Status() => Statuses.Hidden(SlateReason.Starting, "") with
     {
         Headline = "HIDDEN: starting",
-        Live = false,
         State = "Starting",
-        Reason = "Starting",
-        Detail = "",
-        FramesPerSecond = 0,
-        CpuPercent = 0,
-        LatencyMs = 0,
-        PeakMemoryMb = 0,
-        Clients = 0,
         Size = "160x96",
         Source = "none",
-        SourceFormat = null,
-        Model = "",
         Effect = "blur",
         Strength = 60,
-        Counters = default,
-        OutputTrouble = "",
     };
 }
