@@ -3,7 +3,7 @@ using StreamShield.DemoClip.Geometry;
 
 namespace StreamShield.DemoClip.Person;
 
-/// <summary>The play: who does what when. Ten seconds that end as they begin.</summary>
+/// <summary>The play: who does what when. It ends as it begins, and waits while nobody is in the picture: long enough for a shield to capture the room by itself.</summary>
 internal sealed class Performance
 {
     private static readonly float[] BlinkTimes = [0.55f, 2.15f, 4.35f, 5.2f, 8.75f, 9.45f];
@@ -42,14 +42,19 @@ internal sealed class Performance
     private readonly Curve _talk = new(
         (4.3f, 0f), (4.4f, 1f), (4.95f, 1f), (5.05f, 0f), (8.95f, 0f), (9.05f, 0.8f), (9.5f, 0.8f), (9.6f, 0f));
 
-    /// <summary>How long the play runs, in seconds.</summary>
-    public const float Duration = 10f;
+    private const float Length = 10f;
+    private const float Gone = 6.8f;
+    private const float Wait = 1.2f;
 
-    /// <summary>The pose at a time in seconds.</summary>
+    /// <summary>How long the clip runs, in seconds.</summary>
+    public const float Duration = Length + Wait;
+
+    /// <summary>The pose at a time of the clip in seconds.</summary>
     public Pose At(float time)
     {
-        float breathPhase = time / Duration * 3f * MathF.Tau;
-        float sway = time / Duration * 2f * MathF.Tau;
+        time = time < Gone ? time : MathF.Max(Gone, time - Wait);
+        float breathPhase = time / Length * 3f * MathF.Tau;
+        float sway = time / Length * 2f * MathF.Tau;
         float raise = _armRaise.At(time);
         float wave = MathF.Sin((time - 2.5f) * 1.75f * MathF.Tau) * raise;
         float chatter = MathF.Abs(MathF.Sin(time * 9.1f)) * 0.6f + MathF.Abs(MathF.Sin(time * 14.3f + 1f)) * 0.4f;

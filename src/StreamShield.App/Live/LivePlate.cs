@@ -22,6 +22,18 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
     /// <summary>Where it stands.</summary>
     public PlateView View => Volatile.Read(ref _view);
 
+    /// <summary>Says something of the room while no capture is going on.</summary>
+    public void Note(string sentence)
+    {
+        lock (_gate)
+        {
+            if (_capture is null)
+            {
+                Say(new PlateView(PlatePhase.Idle, 0, 0, sentence));
+            }
+        }
+    }
+
     /// <summary>Starts, in place of a capture that is going on.</summary>
     /// <param name="seconds">For the streamer to step out, 0 to <see cref="LongestCountdown"/>.</param>
     public void Start(int seconds)

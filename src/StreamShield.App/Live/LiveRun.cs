@@ -50,6 +50,11 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
             session.Add(new SlateWatch(options.Size, signal));
         }
 
+        session.Pipeline.Watch(new SelfCaptureKeeper(control, sentence =>
+        {
+            control.Plate.Note(sentence);
+            _view.Say(sentence);
+        }, terminal));
         session.Start();
         sound.Start();
         await using var server = await LocalServer.StartAsync(

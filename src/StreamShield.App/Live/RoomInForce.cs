@@ -18,9 +18,11 @@ internal sealed record RoomInForce(RoomProfile Room, RoomProfile? Stored, Shield
     /// <summary>Whether another room says other things, whatever its name.</summary>
     public bool Differs(RoomProfile other) => !Text(Room).AsSpan().SequenceEqual(Text(other));
 
-    /// <summary>True when another one shows the same in the same way; saving it under a name changes nothing.</summary>
+    /// <summary>True when another one shows the same in the same way; saving it under a name changes nothing, nor does a room that became known: it only hides more.</summary>
     public bool ShowsTheSameAs(RoomInForce? other) =>
-        other is not null && (other.Revision == Revision || (ReferenceEquals(other.Settings.Plate, Settings.Plate) && Written.AsSpan().SequenceEqual(other.Written)));
+        other is not null && (other.Revision == Revision || ((ReferenceEquals(other.Settings.Plate, Settings.Plate) || IsSelfCaptured) && Written.AsSpan().SequenceEqual(other.Written)));
+
+    private bool IsSelfCaptured => Settings.Plate is { Origin: PlateOrigin.SelfCaptured };
 
     /// <summary>Made once, when somebody compares: the page asks several times a second.</summary>
     private byte[] Written => _text ??= Text(Room);

@@ -43,7 +43,8 @@ internal sealed class PreviewRoutes(ShieldSession session, CancellationToken clo
         var rate = Whole(context, "fps", UsualRate, 1, MostRate);
         var size = Fit(Whole(context, "width", UsualWidth, LeastWidth, FrameSize.MaxSide));
         string? grant = null;
-        if (view == "raw")
+        var isRaw = view is "raw" or "room";
+        if (isRaw)
         {
             CheckRaw(context);
             grant = query["grant"];
@@ -60,7 +61,7 @@ internal sealed class PreviewRoutes(ShieldSession session, CancellationToken clo
             using var preview = Open(view, size, rate);
             context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
             using var gone = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, closing);
-            await SendAsync(context.Response.Body, preview, rate, () => view != "raw" || _grant.Holds(grant), gone.Token);
+            await SendAsync(context.Response.Body, preview, rate, () => !isRaw || _grant.Holds(grant), gone.Token);
         });
     }
 
@@ -191,7 +192,8 @@ internal sealed class PreviewRoutes(ShieldSession session, CancellationToken clo
         "matte" => new MattePreview(session, size, rate),
         "leak" => new LeakPreview(session, Fit(Math.Min(size.Width, LeakWidth))),
         "raw" => new RawPreview(session, size, rate),
-        _ => throw new Refusal(StatusCodes.Status400BadRequest, "There is no such view: choose output, matte, zones, leak or raw."),
+        "room" => new RoomPreview(session, size, rate),
+        _ => throw new Refusal(StatusCodes.Status400BadRequest, "There is no such view: choose output, matte, zones, leak, raw or room."),
     };
 
     /// <summary>Even sides of the picture's shape, not above the picture's.</summary>

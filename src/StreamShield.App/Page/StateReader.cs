@@ -9,7 +9,7 @@ namespace StreamShield.App.Page;
 /// <summary>Puts together what the page shows. From any thread.</summary>
 internal sealed class StateReader(ShieldSession session, LiveControl control, Func<LiveStatus> status, Func<DesktopLink?> desktop)
 {
-    private static readonly string[] Shown = ["effect", "strength", "seed", "image", "colour", "people", "sensitivity", "zones", "turn", "mirror"];
+    private static readonly string[] Shown = ["effect", "strength", "seed", "image", "colour", "people", "sensitivity", "selfCapture", "zones", "turn", "mirror"];
 
     private (long Revision, JsonElement Json) _settings;
     private readonly Lock _gate = new();

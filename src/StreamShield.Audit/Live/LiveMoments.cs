@@ -53,7 +53,7 @@ internal sealed class LiveMoments : IDisposable
             if (Settings is null)
             {
                 Settings = shield.Settings;
-                Plate = Copy(shield.Settings.Plate);
+                Plate = Copy(shield.Room.Captured);
             }
 
             Changed |= shield.Settings != Settings;

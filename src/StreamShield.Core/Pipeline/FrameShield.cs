@@ -147,6 +147,11 @@ public sealed class FrameShield : IDisposable
         start = Lap(Stage.Room, start);
         _segmenter.Segment(frame, _hints, known ? _prior : null, _coarse, _everybody);
         Tap?.Invoke("network", _coarse);
+        if (Settings.SelfCapture)
+        {
+            Room.WatchForEmptyRoom(frame, _segmenter.FollowsStreamer ? _everybody : _coarse);
+        }
+
         _doubt.Apply(_coarse.Alpha, _caution);
         if (_segmenter.FollowsStreamer)
         {
@@ -224,7 +229,7 @@ public sealed class FrameShield : IDisposable
     /// </summary>
     private void WeighDoubt()
     {
-        var roomIsFound = Settings.Plate is not null && Room.Verdict is (RoomVerdict.Steady or RoomVerdict.Shifted);
+        var roomIsFound = Room.Captured is not null && Room.Verdict is (RoomVerdict.Steady or RoomVerdict.Shifted);
         var sensitivity = roomIsFound ? 100 - ((100 - Settings.Sensitivity) * DoubtBesidePlate / 100) : Settings.Sensitivity;
 
         // 50 is a half: of the most caution, of the filter's alpha.

@@ -27,8 +27,11 @@ public sealed record ShieldSettings
     /// <summary>Parts of the picture with rules of their own; hide-zones win over everything.</summary>
     public IReadOnlyList<Zone> Zones { get; init; } = [];
 
-    /// <summary>The captured empty room at the session's size; null to learn it. Stays its owner's, who keeps it unchanged while these settings are in force.</summary>
+    /// <summary>The captured empty room at the session's size; null to learn it. Stays its owner's, who keeps it unchanged until the shield has taken these settings.</summary>
     public Plate? Plate { get; init; }
+
+    /// <summary>True captures the empty room without being asked, whenever nobody is in the picture.</summary>
+    public bool SelfCapture { get; init; } = true;
 
     /// <summary>Who is shown.</summary>
     public PeopleChoice People { get; init; }

@@ -64,7 +64,7 @@ public static class ProfileJson
     }
 
     /// <summary>
-    /// Changes some of a room's settings: effect, strength, seed, image, colour, people, sensitivity, zones, turn, mirror, sound, each written as in a profile. What is not named stays, within the
+    /// Changes some of a room's settings: effect, strength, seed, image, colour, people, sensitivity, selfCapture, zones, turn, mirror, sound, each written as in a profile. What is not named stays, within the
     /// sound, too.
     /// </summary>
     /// <param name="profile">The room so far.</param>
@@ -123,6 +123,7 @@ public static class ProfileJson
         Colour = fields.Has("colour") ? ReadColour(fields) : usual.Colour,
         People = Enum.Parse<PeopleChoice>(fields.Word("people", Peoples, Word(usual.People)), ignoreCase: true),
         Sensitivity = fields.Whole("sensitivity", 0, 100, usual.Sensitivity),
+        SelfCapture = fields.Flag("selfCapture", usual: usual.SelfCapture),
         Zones = fields.Has("zones") ? fields.List("zones", Zone.MostZones, ReadZone) : usual.Zones,
     };
 
@@ -192,6 +193,7 @@ public static class ProfileJson
         json.WriteString("image", profile.EffectImage);
         json.WriteString("people", Word(profile.Settings.People));
         json.WriteNumber("sensitivity", profile.Settings.Sensitivity);
+        json.WriteBoolean("selfCapture", profile.Settings.SelfCapture);
         json.WriteString("model", profile.Model);
         json.WriteBoolean("plate", profile.HasPlate);
         json.WriteStartArray("zones");

@@ -21,6 +21,9 @@ public sealed class Plate : IDisposable
     /// <summary>Size in pixels.</summary>
     public FrameSize Size { get; }
 
+    /// <summary>Where it comes from.</summary>
+    public PlateOrigin Origin { get; init; } = PlateOrigin.Captured;
+
     /// <summary>B G R, row by row; without meaning where the confidence is 0.</summary>
     public Span<byte> Pixels => _pixels.Span;
 

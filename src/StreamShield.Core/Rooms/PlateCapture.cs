@@ -16,6 +16,9 @@ public sealed class PlateCapture : IDisposable
     /// <summary>Largest share of the picture that may look like somebody before the room is refused: models see people in coats and curtains.</summary>
     private const double MostSomebody = 0.004;
 
+    /// <summary>Frames over which the median is spread.</summary>
+    private const int Parts = 8;
+
     private readonly TimeProvider _time;
     private readonly TimeSpan _countdown;
     private readonly TimeSpan _duration;
@@ -24,6 +27,7 @@ public sealed class PlateCapture : IDisposable
     private readonly PlateMedian _median;
     private readonly bool[] _suspect;
     private long _started;
+    private int _filled;
 
     /// <summary>A capture for frames of one size.</summary>
     /// <param name="size">Size of all frames.</param>
@@ -61,13 +65,17 @@ public sealed class PlateCapture : IDisposable
     public Plate Plate { get; }
 
     /// <summary>Starts the countdown, also after an earlier capture.</summary>
-    public void Start()
+    public void Start() => Start(_time.GetTimestamp());
+
+    /// <summary>The same at the time stamp of a frame.</summary>
+    public void Start(long at)
     {
-        _started = _time.GetTimestamp();
+        _started = at;
         _median.Restart();
         _steadiness.Restart();
         _suspect.AsSpan().Clear();
         Plate.Clear();
+        _filled = 0;
         Share = 0;
         Wait(TimeSpan.Zero);
     }
@@ -90,10 +98,16 @@ public sealed class PlateCapture : IDisposable
             return;
         }
 
-        var passed = _time.GetElapsedTime(_started);
+        var passed = _time.GetElapsedTime(_started, frame.CapturedAt);
         if (passed < _countdown)
         {
-            Wait(passed);
+            Wait(passed < TimeSpan.Zero ? TimeSpan.Zero : passed);
+            return;
+        }
+
+        if (_median.Count == PlateMedian.Samples)
+        {
+            Finish();
             return;
         }
 
@@ -102,6 +116,25 @@ public sealed class PlateCapture : IDisposable
         {
             Take(frame, coarse);
         }
+    }
+
+    /// <summary>Whether so much of a coarse matte looks like somebody that the room is not empty.</summary>
+    internal static bool IsSomebodyIn(Matte coarse)
+    {
+        var count = 0;
+        foreach (var alpha in coarse.Alpha)
+        {
+            count += alpha >= Somebody ? 1 : 0;
+        }
+
+        return count > MostSomebody * coarse.Width * coarse.Height;
+    }
+
+    /// <summary>Stops, whatever it was doing; the samples are wiped.</summary>
+    public void Stop()
+    {
+        _median.Restart();
+        State = PlateCaptureState.Idle;
     }
 
     /// <inheritdoc/>
@@ -121,7 +154,7 @@ public sealed class PlateCapture : IDisposable
     private void Take(Frame frame, Matte coarse)
     {
         SecondsLeft = 0;
-        if (CountSomebody(coarse) > MostSomebody * coarse.Width * coarse.Height)
+        if (IsSomebodyIn(coarse))
         {
             Refuse("Somebody is still in the picture, or something that looks like a person: step out, take it away, and capture again.");
             return;
@@ -138,15 +171,19 @@ public sealed class PlateCapture : IDisposable
         Share = (double)_median.Count / PlateMedian.Samples;
         State = PlateCaptureState.Capturing;
         Sentence = $"Looking at the empty room: {(int)(100 * Share)} %. Stay out of the picture.";
-        if (_median.Count == PlateMedian.Samples)
-        {
-            Finish();
-        }
     }
 
+    /// <summary>Makes a part of the plate with each frame: all of it at once would hold up the picture.</summary>
     private void Finish()
     {
-        _median.Fill(Plate);
+        var end = Math.Min(_size.Height, _filled + ((_size.Height + Parts - 1) / Parts));
+        _median.Fill(Plate, _filled, end);
+        _filled = end;
+        if (_filled < _size.Height)
+        {
+            return;
+        }
+
         for (var row = 0; row < _steadiness.Rows; row++)
         {
             for (var column = 0; column < _steadiness.Columns; column++)
@@ -170,17 +207,6 @@ public sealed class PlateCapture : IDisposable
         _median.Restart();
         State = PlateCaptureState.Refused;
         Sentence = reason;
-    }
-
-    private static int CountSomebody(Matte coarse)
-    {
-        var count = 0;
-        foreach (var alpha in coarse.Alpha)
-        {
-            count += alpha >= Somebody ? 1 : 0;
-        }
-
-        return count;
     }
 
     /// <summary>Marks the blocks that the model does not hold for certainly empty, and their neighbours.</summary>

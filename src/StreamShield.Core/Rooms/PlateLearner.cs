@@ -6,6 +6,10 @@ namespace StreamShield.Core;
 /// Learns the plate from the background that ordinary frames show. A pixel is learnt only where the final matte hides it and its wide neighbourhood, the model is not in doubt
 /// there, and that has been so for a while; each such moment, about a second after the last, raises its confidence by a sixteenth. A moment that disagrees halves it, one that
 /// contradicts takes it away at once: whoever sat still unseen for long is forgotten on moving. Levels are stored in the plate's own light.
+/// <para>
+/// A plate it goes on from is trusted for longer: each moment that disagrees takes away only what one that agrees gives, so that what changed in the room is unknown after a
+/// quarter of a minute and learnt anew within another. That holds as well where the model is in doubt for long over what is not shown: a blanket over a chair is no person.
+/// </para>
 /// <para>A part of the picture is visited per frame, by time. Allocates only when made; used from one thread.</para>
 /// </summary>
 public sealed class PlateLearner : IDisposable
@@ -34,6 +38,9 @@ public sealed class PlateLearner : IDisposable
     /// <summary>Time between two moments of one block.</summary>
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
 
+    /// <summary>So long must a block of a trusted plate be hidden, the model being in doubt, before what contradicts it counts.</summary>
+    private static readonly TimeSpan LongDoubt = TimeSpan.FromSeconds(8);
+
     /// <summary>So long must a block be hidden before it is learnt: a matte that flickers over somebody who sits still gives no such time.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1.5);
 
@@ -43,11 +50,13 @@ public sealed class PlateLearner : IDisposable
     private readonly int _reach;
     private readonly bool[] _seen;
     private readonly long[] _hiddenSince;
+    private readonly long[] _shown;
     private readonly byte[] _any;
     private readonly PixelBuffer _levels;
     private int _next;
     private long _lastFrame;
     private double _owed;
+    private bool _isTrusted;
 
     /// <summary>A learner that knows nothing.</summary>
     /// <param name="size">Size of all frames.</param>
@@ -62,6 +71,7 @@ public sealed class PlateLearner : IDisposable
         _reach = Math.Max(1, (ReachAt720 * size.Height) / 720);
         _seen = new bool[_columns * _rows];
         _hiddenSince = new long[_columns * _rows];
+        _shown = new long[_columns * _rows];
         _any = new byte[size.Width];
         _levels = new PixelBuffer(size.Pixels * 3 * sizeof(ushort));
     }
@@ -71,12 +81,16 @@ public sealed class PlateLearner : IDisposable
     /// </summary>
     public Plate Plate { get; }
 
+    /// <summary>True when a plate it went on from was found wrong somewhere since this was last set to false.</summary>
+    public bool HasCorrected { get; set; }
+
     /// <summary>Goes on from a captured plate.</summary>
     /// <exception cref="ArgumentException">The size differs.</exception>
     public void Begin(Plate plate)
     {
         ArgumentNullException.ThrowIfNull(plate);
         plate.CopyTo(Plate);
+        (_isTrusted, HasCorrected) = (true, false);
         var levels = Levels;
         for (var i = 0; i < levels.Length; i++)
         {
@@ -89,6 +103,7 @@ public sealed class PlateLearner : IDisposable
     {
         Plate.Clear();
         _levels.Clear();
+        (_isTrusted, HasCorrected) = (false, false);
     }
 
     /// <summary>Learns from one frame. Only for frames whose camera stands where it stood for all frames before.</summary>
@@ -116,6 +131,7 @@ public sealed class PlateLearner : IDisposable
         if (_lastFrame == 0)
         {
             _hiddenSince.AsSpan().Fill(frame.CapturedAt);
+            _shown.AsSpan().Fill(frame.CapturedAt);
             _lastFrame = frame.CapturedAt;
         }
 
@@ -160,11 +176,10 @@ public sealed class PlateLearner : IDisposable
             {
                 var (left, right) = Ends(column, size.Width);
                 var block = (row * _columns) + column;
-                _seen[block] = _any.AsSpan(left, right - left).ContainsAnyExcept((byte)0) || IsDoubted(coarse, left, top);
-                if (_seen[block])
-                {
-                    _hiddenSince[block] = frame.CapturedAt;
-                }
+                var isShown = _any.AsSpan(left, right - left).ContainsAnyExcept((byte)0);
+                _shown[block] = isShown ? frame.CapturedAt : _shown[block];
+                _seen[block] = isShown || IsDoubted(coarse, left, top);
+                _hiddenSince[block] = _seen[block] ? frame.CapturedAt : _hiddenSince[block];
             }
         }
     }
@@ -188,7 +203,8 @@ public sealed class PlateLearner : IDisposable
     private void Visit(Frame frame, Normaliser light, int block)
     {
         var (column, row) = (block % _columns, block / _columns);
-        if (!IsQuiet(frame, column, row))
+        var isQuiet = IsQuiet(frame, column, row);
+        if (!isQuiet && (!_isTrusted || _time.GetElapsedTime(_shown[block], frame.CapturedAt) < LongDoubt))
         {
             return;
         }
@@ -198,7 +214,7 @@ public sealed class PlateLearner : IDisposable
         for (var y = top; y < bottom; y++)
         {
             var at = (y * Plate.Size.Width) + left;
-            LearnRow(frame.Pixels.Slice(at * 3, (right - left) * 3), light, at);
+            LearnRow(frame.Pixels.Slice(at * 3, (right - left) * 3), light, at, isQuiet);
         }
     }
 
@@ -219,7 +235,8 @@ public sealed class PlateLearner : IDisposable
         return true;
     }
 
-    private void LearnRow(ReadOnlySpan<byte> bgr, Normaliser light, int at)
+    /// <summary>Learns a row of a block; where it is not quiet, only what a trusted plate has wrong is noted.</summary>
+    private void LearnRow(ReadOnlySpan<byte> bgr, Normaliser light, int at, bool isQuiet)
     {
         var levels = Levels.Slice(at * 3, bgr.Length);
         var pixels = Plate.Pixels.Slice(at * 3, bgr.Length);
@@ -230,6 +247,19 @@ public sealed class PlateLearner : IDisposable
             var (b, g, r) = light.Apply(bgr[i], bgr[i + 1], bgr[i + 2]);
             int confidence = confidences[x];
             var difference = Math.Max(Math.Max(Math.Abs(b - levels[i]), Math.Abs(g - levels[i + 1])), Math.Abs(r - levels[i + 2])) >> 8;
+            if (_isTrusted && confidence > 0 && difference > Agrees)
+            {
+                confidences[x] = (byte)Math.Max(0, confidence - Moment);
+                HasCorrected = true;
+                continue;
+            }
+
+            if (!isQuiet)
+            {
+                continue;
+            }
+
+            HasCorrected |= confidence < byte.MaxValue / 2;
             if (confidence == 0 || difference >= Contradicts)
             {
                 (levels[i], levels[i + 1], levels[i + 2]) = ((ushort)b, (ushort)g, (ushort)r);

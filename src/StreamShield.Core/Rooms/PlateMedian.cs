@@ -12,6 +12,7 @@ internal sealed class PlateMedian(FrameSize size) : IDisposable
     /// <summary>Levels between the second lowest and the second highest sample from which a pixel is not known: something moves there.</summary>
     private const byte Unsteady = 40;
 
+    private readonly PixelBuffer _spread = new(size.Pixels * 3);
     private readonly PixelBuffer?[] _frames = new PixelBuffer?[Samples];
 
     /// <summary>Frames taken so far.</summary>
@@ -26,6 +27,7 @@ internal sealed class PlateMedian(FrameSize size) : IDisposable
             frame = null;
         }
 
+        _spread.Clear();
         Count = 0;
     }
 
@@ -37,14 +39,17 @@ internal sealed class PlateMedian(FrameSize size) : IDisposable
         _frames[Count++] = copy;
     }
 
-    /// <summary>Fills the plate from all samples.</summary>
-    public void Fill(Plate plate)
+    /// <summary>Fills some rows of the plate from all samples.</summary>
+    /// <param name="plate">Of the frames' size.</param>
+    /// <param name="from">First row.</param>
+    /// <param name="to">Row behind the last.</param>
+    public void Fill(Plate plate, int from, int to)
     {
         Span<Vector256<byte>> sorted = stackalloc Vector256<byte>[Samples];
-        using var spread = new PixelBuffer(size.Pixels * 3);
-        for (var i = 0; i < spread.Length; i += Vector256<byte>.Count)
+        var (first, end) = (from * size.Width * 3, to * size.Width * 3);
+        for (var i = first; i < end; i += Vector256<byte>.Count)
         {
-            var at = Math.Min(i, spread.Length - Vector256<byte>.Count);
+            var at = Math.Min(i, end - Vector256<byte>.Count);
             for (var k = 0; k < Samples; k++)
             {
                 sorted[k] = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(_frames[k]!.Span), (nuint)at);
@@ -52,18 +57,22 @@ internal sealed class PlateMedian(FrameSize size) : IDisposable
 
             Sort(sorted);
             sorted[Samples / 2].CopyTo(plate.Pixels[at..]);
-            (sorted[^2] - sorted[1]).CopyTo(spread.Span[at..]);
+            (sorted[^2] - sorted[1]).CopyTo(_spread.Span[at..]);
         }
 
-        for (var i = 0; i < size.Pixels; i++)
+        for (var i = first / 3; i < end / 3; i++)
         {
-            var widest = Math.Max(Math.Max(spread.Span[i * 3], spread.Span[(i * 3) + 1]), spread.Span[(i * 3) + 2]);
+            var widest = Math.Max(Math.Max(_spread.Span[i * 3], _spread.Span[(i * 3) + 1]), _spread.Span[(i * 3) + 2]);
             plate.Confidence[i] = widest < Unsteady ? byte.MaxValue : (byte)0;
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Restart();
+    public void Dispose()
+    {
+        Restart();
+        _spread.Dispose();
+    }
 
     /// <summary>Odd-even transposition sort of all lanes at once.</summary>
     private static void Sort(Span<Vector256<byte>> values)

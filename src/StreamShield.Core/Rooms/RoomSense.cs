@@ -1,14 +1,18 @@
 namespace StreamShield.Core;
 
 /// <summary>
-/// All that the shield knows of the room: a captured plate, or one learnt from what ordinary frames show of the background. Finds it in each frame, tells the segmenter, hides
-/// what matches it, and notices when the camera was moved. Owns its stages and buffers, borrows the captured plate; used from one thread; allocates nothing per frame.
+/// All that the shield knows of the room: a captured plate, one that it captured by itself while nobody was in the picture, or one learnt from what ordinary frames show of the
+/// background. Finds it in each frame, tells the segmenter, hides what matches it, mends it where the room has changed, and notices when the camera was moved. Owns its stages
+/// and buffers; used from one thread; allocates nothing per frame while somebody is in the picture.
 /// </summary>
 public sealed class RoomSense : IDisposable
 {
     /// <summary>A learnt plate is taken into use first after so long; then, as it changes less and less, after twice as long each time.</summary>
     private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    /// <summary>Time between two looks at what was found wrong in a captured plate.</summary>
+    private static readonly TimeSpan MendingWait = TimeSpan.FromSeconds(10);
 
     /// <summary>Share of the picture that a learnt plate must know before it is used.</summary>
     private const double EnoughKnown = 0.15;
@@ -24,10 +28,9 @@ public sealed class RoomSense : IDisposable
     private readonly PlateVeto _veto;
     private readonly RoomHints _hints;
     private readonly PlateLearner _learner;
-    private readonly Plate _learnt;
-    private Plate? _captured;
+    private readonly SelfCapture _selfCapture;
+    private readonly Plate _plate;
     private RoomView _view;
-    private bool _learntInUse;
     private long? _learningSince;
     private long _lastSure;
     private TimeSpan _nextLook = FirstLook;
@@ -45,8 +48,18 @@ public sealed class RoomSense : IDisposable
         _veto = new PlateVeto(size);
         _hints = new RoomHints(size, hintWidth, hintHeight);
         _learner = new PlateLearner(size, time);
-        _learnt = new Plate(size);
+        _selfCapture = new SelfCapture(size, time);
+        _plate = new Plate(size);
     }
+
+    /// <summary>Where the plate in use comes from.</summary>
+    public PlateOrigin Origin { get; private set; }
+
+    /// <summary>How often the shield captured the room by itself.</summary>
+    public int SelfCaptures { get; private set; }
+
+    /// <summary>The plate in use when the whole room was captured; null while there is none. Written between two frames: copy what is needed.</summary>
+    public Plate? Captured => IsCaptured ? _plate : null;
 
     /// <summary>How the camera stands against the plate.</summary>
     public RoomVerdict Verdict => _registration.Verdict;
@@ -55,41 +68,67 @@ public sealed class RoomSense : IDisposable
     public RoomShift Shift => _registration.Shift;
 
     /// <summary>True when a plate is in use, captured or learnt.</summary>
-    public bool KnowsRoom => _captured is not null || _learntInUse;
+    public bool KnowsRoom => Origin != PlateOrigin.None;
 
     /// <summary>Share of the picture that a learnt plate knows well enough to be used, 0..1; 1 with a captured plate.</summary>
-    public double Known => _captured is not null ? 1 : _learntInUse ? (double)CountKnown(_learnt) / _learnt.Size.Pixels : 0;
+    public double Known => IsCaptured ? 1 : KnowsRoom ? (double)CountKnown(_plate) / _plate.Size.Pixels : 0;
+
+    private bool IsCaptured => Origin is PlateOrigin.Captured or PlateOrigin.SelfCaptured;
 
     /// <summary>Uses a captured plate, or learns one when there is none. Forgets what was known before.</summary>
-    /// <param name="captured">Stays the caller's, who leaves it unchanged until the next call; null to learn.</param>
+    /// <param name="captured">Copied; null to learn.</param>
     /// <exception cref="ShieldException">The plate has another size than the frames.</exception>
     public void Use(Plate? captured)
     {
-        if (captured is not null && captured.Size != _learnt.Size)
+        if (captured is not null && captured.Size != _plate.Size)
         {
             throw new ShieldException(SlateReason.StageFailed,
-                $"The stored picture of the empty room is {captured.Size} and the camera's is {_learnt.Size}: choose that size, or capture the room again.");
+                $"The stored picture of the empty room is {captured.Size} and the camera's is {_plate.Size}: choose that size, or capture the room again.");
         }
 
         Forget();
-        _captured = captured;
         if (captured is not null)
         {
-            _registration.Use(captured);
+            Adopt(captured, captured.Origin);
         }
     }
 
-    /// <summary>The streamer says that the camera stands right: with a captured plate it is looked for anew, a learnt one is learnt anew.</summary>
+    /// <summary>The streamer says that the camera stands right: a plate that was captured for her is looked for anew, any other is learnt anew.</summary>
     public void Confirm()
     {
-        if (_captured is null)
-        {
-            Forget();
-        }
-        else
+        if (Origin == PlateOrigin.Captured)
         {
             _registration.Confirm();
         }
+        else
+        {
+            Forget();
+        }
+    }
+
+    /// <summary>Captures the room by itself when nobody is in the picture for a while; to be told of every frame between <see cref="Look"/> and <see cref="Hide"/>.</summary>
+    /// <param name="frame">The frame of the last <see cref="Look"/>.</param>
+    /// <param name="everybody">Everybody in it, as the model gave them.</param>
+    public void WatchForEmptyRoom(Frame frame, Matte everybody)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        ArgumentNullException.ThrowIfNull(everybody);
+        if (!_selfCapture.Step(frame, everybody) || (IsCaptured && !(Verdict == RoomVerdict.Steady && StandsStill())))
+        {
+            return;
+        }
+
+        SelfCaptures++;
+        if (!IsCaptured)
+        {
+            Adopt(_selfCapture.Plate, PlateOrigin.SelfCaptured);
+            return;
+        }
+
+        // What the new one does not know is as it was.
+        Merge(_selfCapture.Plate, _plate);
+        _learner.Begin(_plate);
+        _registration.Improve(_plate);
     }
 
     /// <summary>Finds the room in one frame and fills the room's part of the hints.</summary>
@@ -105,7 +144,7 @@ public sealed class RoomSense : IDisposable
         {
             _view = _registration.Register(frame, people);
         }
-        catch (ShieldException e) when (e.Reason == SlateReason.RoomMoved && _captured is null && !bound)
+        catch (ShieldException e) when (e.Reason == SlateReason.RoomMoved && Origin != PlateOrigin.Captured && !bound)
         {
             // Nothing was promised of this place: a new one is learnt.
             Forget();
@@ -113,7 +152,7 @@ public sealed class RoomSense : IDisposable
         }
 
         // A learnt plate is no hint: the model would believe it, hide what it holds, and so teach it its own mistakes.
-        if (_captured is not null)
+        if (IsCaptured)
         {
             _hints.Fill(_view, hints);
         }
@@ -133,19 +172,19 @@ public sealed class RoomSense : IDisposable
         }
     }
 
-    /// <summary>Learns from what this frame hides, while there is no captured plate and the camera stands where it stood.</summary>
+    /// <summary>Learns from what this frame hides, while the camera stands where it stood.</summary>
     /// <param name="frame">The frame of the last <see cref="Look"/>.</param>
     /// <param name="coarse">Its coarse matte, of everybody.</param>
     /// <param name="fine">Its final matte.</param>
     public void Learn(Frame frame, Matte coarse, Matte fine)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        if (_captured is not null || (_learntInUse && !IsSure(frame.CapturedAt)))
+        if (KnowsRoom && !IsSure(frame.CapturedAt))
         {
             return;
         }
 
-        if (!_learntInUse || StandsStill())
+        if (!KnowsRoom || StandsStill())
         {
             _learner.Learn(frame, _view.Light, coarse, fine);
             TakeLearntInTime(frame.CapturedAt);
@@ -159,10 +198,11 @@ public sealed class RoomSense : IDisposable
         _veto.Dispose();
         _hints.Dispose();
         _learner.Dispose();
-        _learnt.Dispose();
+        _selfCapture.Dispose();
+        _plate.Dispose();
     }
 
-    /// <summary>Whether the learnt plate was found in the frame; one that is not found for long is forgotten.</summary>
+    /// <summary>Whether the plate was found in the frame; a learnt one that is not found for long is forgotten.</summary>
     private bool IsSure(long now)
     {
         if (Verdict != RoomVerdict.Unsure)
@@ -171,7 +211,7 @@ public sealed class RoomSense : IDisposable
             return true;
         }
 
-        if (_time.GetElapsedTime(_lastSure, now) > LongestUnsure)
+        if (Origin == PlateOrigin.Learnt && _time.GetElapsedTime(_lastSure, now) > LongestUnsure)
         {
             Forget();
         }
@@ -179,7 +219,32 @@ public sealed class RoomSense : IDisposable
         return false;
     }
 
-    private bool StandsStill() => Shift.Distance(RoomShift.None(_learnt.Size)) < SamePlace;
+    private void Adopt(Plate plate, PlateOrigin origin)
+    {
+        plate.CopyTo(_plate);
+        _learner.Begin(_plate);
+        _registration.Use(_plate);
+        (Origin, _learningSince, _nextLook) = (origin, null, MendingWait);
+    }
+
+    /// <summary>Takes over what one plate knows.</summary>
+    private static void Merge(Plate from, Plate into)
+    {
+        var pixels = into.Pixels;
+        var confidence = into.Confidence;
+        for (var i = 0; i < confidence.Length; i++)
+        {
+            if (from.Confidence[i] > 0)
+            {
+                confidence[i] = from.Confidence[i];
+                from.Pixels.Slice(i * 3, 3).CopyTo(pixels[(i * 3)..]);
+            }
+        }
+
+        into.MarkChanged();
+    }
+
+    private bool StandsStill() => Shift.Distance(RoomShift.None(_plate.Size)) < SamePlace;
 
     private void TakeLearntInTime(long now)
     {
@@ -189,27 +254,40 @@ public sealed class RoomSense : IDisposable
             return;
         }
 
-        _nextLook = waited + TimeSpan.FromTicks(Math.Clamp(waited.Ticks, FirstLook.Ticks, LongestWait.Ticks));
-        _learner.Plate.CopyTo(_learnt);
-        if (_learntInUse)
+        if (IsCaptured)
         {
-            _registration.Improve(_learnt);
+            _nextLook = waited + MendingWait;
+            if (_learner.HasCorrected)
+            {
+                _learner.HasCorrected = false;
+                _learner.Plate.CopyTo(_plate);
+                _registration.Improve(_plate);
+            }
+
+            return;
         }
-        else if (CountKnown(_learnt) >= EnoughKnown * _learnt.Size.Pixels)
+
+        _nextLook = waited + TimeSpan.FromTicks(Math.Clamp(waited.Ticks, FirstLook.Ticks, LongestWait.Ticks));
+        _learner.Plate.CopyTo(_plate);
+        if (KnowsRoom)
         {
-            _registration.Use(_learnt);
-            _learntInUse = true;
+            _registration.Improve(_plate);
+        }
+        else if (CountKnown(_plate) >= EnoughKnown * _plate.Size.Pixels)
+        {
+            _registration.Use(_plate);
+            Origin = PlateOrigin.Learnt;
             _lastSure = now;
         }
     }
 
     private void Forget()
     {
-        _captured = null;
+        Origin = PlateOrigin.None;
         _registration.Forget();
         _learner.Forget();
-        _learnt.Clear();
-        _learntInUse = false;
+        _selfCapture.Restart();
+        _plate.Clear();
         _learningSince = null;
         _nextLook = FirstLook;
     }

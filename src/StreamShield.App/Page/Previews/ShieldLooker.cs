@@ -18,7 +18,8 @@ internal sealed class ShieldLooker : IShieldWitness, IDisposable
     private readonly RawPicture? _raw;
     private readonly RawPicture? _room;
     private readonly Mat _known;
-    private Plate? _plate;
+    private (Plate? Plate, int Edition) _plate;
+    private object? _roomMark;
     private long _last;
     private bool _isNew;
     private bool _disposed;
@@ -78,7 +79,7 @@ internal sealed class ShieldLooker : IShieldWitness, IDisposable
             }
 
             _raw?.Take(raw.Address, raw.Size);
-            TakePlate(shield.Settings.Plate);
+            TakePlate(shield.Room.Captured);
             (_last, _isNew) = (now, true);
         }
         finally
@@ -121,12 +122,12 @@ internal sealed class ShieldLooker : IShieldWitness, IDisposable
     {
         lock (_gate)
         {
-            if (_plate is not null && !ReferenceEquals(_plate, last))
+            if (_roomMark is not null && !ReferenceEquals(_roomMark, last))
             {
                 take(_room!.Bgr, _known);
             }
 
-            return _plate;
+            return _roomMark;
         }
     }
 
@@ -147,12 +148,13 @@ internal sealed class ShieldLooker : IShieldWitness, IDisposable
 
     private void TakePlate(Plate? plate)
     {
-        if (_room is null || ReferenceEquals(plate, _plate))
+        if (_room is null || _plate == (plate, plate?.Edition ?? 0))
         {
             return;
         }
 
-        _plate = plate;
+        _plate = (plate, plate?.Edition ?? 0);
+        _roomMark = plate is null ? null : new object();
         if (plate is not null)
         {
             _room.Take(plate.Address, plate.Size);

@@ -52,7 +52,7 @@ store.subscribe((state) => {
 });
 
 const camera = cameraPart(store, toasts);
-const plate = platePart(store, stage, toasts);
+const plate = platePart(store, stage, toasts, settings, inDock);
 const obs = obsPart(store, toasts);
 const check = checkPanel(store, settings, editor, toasts);
 const sound = soundPanel(store, settings, fail);

@@ -1,6 +1,7 @@
 import { call } from './api.js';
 import { h, icon, show, text } from './dom.js';
-import { button } from './fields.js';
+import { button, switchField } from './fields.js';
+import { holdButton } from './raw.js';
 
 const countdown = 5;
 const regret = 8000;
@@ -10,8 +11,10 @@ const regret = 8000;
  * @param {import('./store.js').Store} store
  * @param {import('./stage.js').Stage} stage
  * @param {import('./toast.js').Toasts} toasts
+ * @param {import('./settings.js').Settings} settings
+ * @param {boolean} inDock
  */
-export function platePart(store, stage, toasts) {
+export function platePart(store, stage, toasts, settings, inDock) {
   const capture = button('Capture the empty room', () => act('POST', 'plate/capture', { seconds: countdown }), { kind: 'primary' });
   const forgetting = later(() => act('DELETE', 'plate'));
   const forget = button('Forget the empty room', () => {
@@ -19,6 +22,9 @@ export function platePart(store, stage, toasts) {
     toasts.say('The empty room will be forgotten for good in a few seconds.', forgetting.cancel);
   });
   const stop = button('Stop', () => act('DELETE', 'plate/capture'));
+  const look = inDock ? null : holdButton('Hold to see it', 'room', stage, (error) => toasts.fail(error));
+  const bySelf = switchField({ label: 'Capture it by itself whenever nobody is in the picture', change: (on) => settings.set({ selfCapture: on }) });
+  settings.subscribe((now) => bySelf.set(now.selfCapture));
   const bar = h('progress', { max: 1, value: 0, 'aria-label': 'Share of the room that was seen' });
   const words = h('p', { class: 'plate-words', role: 'status' });
   const act = async (method, path, body) => {
@@ -39,6 +45,7 @@ export function platePart(store, stage, toasts) {
     text(capture.lastChild, state.room.hasPlate ? 'Capture it again' : 'Capture the empty room');
     if (capture.disabled !== running) capture.disabled = running;
     show(forget, state.room.hasPlate && !running);
+    if (look) show(look, state.room.hasPlate && !running);
     show(stop, running);
     show(bar, phase === 'capturing');
     bar.value = share ?? 0;
@@ -46,7 +53,7 @@ export function platePart(store, stage, toasts) {
   return h('section', { class: 'group' },
     h('h3', { text: 'Empty room' }),
     h('p', { class: 'hint', text: 'A picture of your empty room, encrypted on this computer. It helps more than any setting: step out, it takes about ten seconds.' }),
-    words, bar, h('div', { class: 'row' }, capture, stop, forget),
+    words, bar, h('div', { class: 'row' }, capture, stop, look, forget), bySelf.element,
     h('p', { class: 'note' }, icon('shield'), h('span', { text: 'Capture it again after you moved furniture or the camera.' })));
 }
 

@@ -7,6 +7,21 @@ import { h, icon } from './dom.js';
  * @param {(error: Error) => void} fail
  */
 export function rawHold(stage, fail) {
+  const hold = holdButton('Hold to see the raw camera', 'raw', stage, fail);
+  return h('details', { class: 'raw-hold', ontoggle: () => hold.scrollIntoView({ block: 'nearest' }) },
+    h('summary', { text: 'Raw camera' }),
+    h('p', { class: 'note note-warn' }, icon('alert'), h('span', { text: 'This shows your real room on this screen. Do not press it while you share or record your screen.' })),
+    hold);
+}
+
+/**
+ * A button that shows something raw while it is held.
+ * @param {string} label
+ * @param {'raw' | 'room'} view
+ * @param {import('./stage.js').Stage} stage
+ * @param {(error: Error) => void} fail
+ */
+export function holdButton(label, view, stage, fail) {
   let holding = 0;
 
   const start = async () => {
@@ -17,7 +32,7 @@ export function rawHold(stage, fail) {
       while (holding === mine) {
         const { grant, seconds } = await call('POST', 'raw-grant', shown ? { grant: shown } : {});
         if (holding !== mine) break;
-        if (grant !== shown) stage.showRaw(grant);
+        if (grant !== shown) stage.showRaw(grant, view);
         shown = grant;
         await new Promise((resolve) => setTimeout(resolve, seconds * 500));
       }
@@ -42,7 +57,7 @@ export function rawHold(stage, fail) {
   };
 
   const hold = h('button', {
-    type: 'button', class: 'button', text: 'Hold to see the raw camera',
+    type: 'button', class: 'button', text: label,
     onpointerdown: (event) => { if (event.button === 0) { event.target.setPointerCapture(event.pointerId); start(); } },
     onpointerup: stop, onpointercancel: stop, onlostpointercapture: stop, onblur: stop, oncontextmenu: (event) => event.preventDefault(),
     onkeydown: (event) => { if ((event.key === ' ' || event.key === 'Enter') && !event.repeat) { event.preventDefault(); start(); } },
@@ -50,8 +65,5 @@ export function rawHold(stage, fail) {
   });
   window.addEventListener('blur', stop);
   document.addEventListener('visibilitychange', stop);
-  return h('details', { class: 'raw-hold', ontoggle: () => hold.scrollIntoView({ block: 'nearest' }) },
-    h('summary', { text: 'Raw camera' }),
-    h('p', { class: 'note note-warn' }, icon('alert'), h('span', { text: 'This shows your real room on this screen. Do not press it while you share or record your screen.' })),
-    hold);
+  return hold;
 }

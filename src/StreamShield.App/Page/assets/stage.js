@@ -56,9 +56,10 @@ export class Stage {
   }
 
   /** The raw camera over the picture, for as long as the grant is good. */
-  showRaw(grant) {
+  showRaw(grant, view = 'raw') {
     this.hideRaw();
-    this.#raw = h('div', { class: 'raw' }, h('img', { class: 'picture', alt: 'The raw camera', src: this.#address('raw', grant) }), h('p', { class: 'raw-mark', text: 'RAW: only you see this' }));
+    const [alt, mark] = view === 'room' ? ['The empty room as it is known', 'EMPTY ROOM: only you see this'] : ['The raw camera', 'RAW: only you see this'];
+    this.#raw = h('div', { class: 'raw' }, h('img', { class: 'picture', alt, src: this.#address(view, grant) }), h('p', { class: 'raw-mark', text: mark }));
     this.#over.before(this.#raw);
   }
 

@@ -6,6 +6,9 @@ namespace StreamShield.Tests.Core.Rooms;
 /// <summary>What the whole shield does with what it knows of the room.</summary>
 public sealed class RoomSenseTests : IDisposable
 {
+    /// <summary>Pictures per second where much time passes.</summary>
+    private const int SlowRate = 10;
+
     private readonly SyntheticRoom _room = new(7);
     private readonly FakeTimeProvider _time = new();
     private readonly ShieldedFrame _output = new(SyntheticRoom.Size);
@@ -18,7 +21,8 @@ public sealed class RoomSenseTests : IDisposable
         matte.Stamp(frame.Id);
     });
 
-    private static ShieldSettings Everyone(Plate? plate = null) => new() { Effect = "solid", People = PeopleChoice.Everyone, Plate = plate };
+    private static ShieldSettings Everyone(Plate? plate = null, bool selfCapture = false) =>
+        new() { Effect = "solid", People = PeopleChoice.Everyone, Plate = plate, SelfCapture = selfCapture };
 
     [Fact]
     public void Where_the_room_is_known_it_is_hidden_whatever_the_model_says()
@@ -151,7 +155,123 @@ public sealed class RoomSenseTests : IDisposable
         Assert.Null(curious.Prior);
     }
 
+    [Fact]
+    public void An_empty_room_that_stands_still_is_captured_without_being_asked_and_hides_what_the_model_shows()
+    {
+        byte alpha = 0;
+        using var shield = new FrameShield(SyntheticRoom.Size, Filling(() => alpha), Everyone(selfCapture: true), _time);
+        ShowFor(shield, 1.8);
+        Assert.Equal(PlateOrigin.None, shield.Room.Origin);
+        ShowFor(shield, 0.8);
+        Assert.Equal((PlateOrigin.SelfCaptured, 1), (shield.Room.Origin, shield.Room.SelfCaptures));
+        alpha = 255;
+        ShowFor(shield, 0.2);
+        Assert.InRange(Shown(shield), 0, 0.1);
+    }
+
+    [Theory]
+    [InlineData(false, 0.1, 0)]
+    [InlineData(true, 0.1, 1)]
+    [InlineData(true, 0.5, 0)]
+    public void A_room_with_somebody_or_something_moving_in_it_or_no_leave_is_not_captured(bool selfCapture, double moving, int captures)
+    {
+        using var shield = new FrameShield(SyntheticRoom.Size, ScriptedSegmenter.Nobody(), Everyone(selfCapture: selfCapture), _time);
+        for (var i = 0; i < 90; i++)
+        {
+            Show(shield, SyntheticRoom.Shift(), frame => Fill(frame, moving, (_, _) => (byte)(i % 2 * 200)));
+        }
+
+        Assert.Equal(captures, shield.Room.SelfCaptures);
+        byte alpha = 255;
+        using var busy = new FrameShield(SyntheticRoom.Size, Filling(() => alpha), Everyone(selfCapture: true), _time);
+        ShowFor(busy, 4);
+        Assert.Equal(0, busy.Room.SelfCaptures);
+    }
+
+    [Fact]
+    public void It_is_captured_again_at_the_next_chance_and_follows_what_was_changed()
+    {
+        byte alpha = 0;
+        using var shield = new FrameShield(SyntheticRoom.Size, Filling(() => alpha), Everyone(selfCapture: true), _time);
+        ShowFor(shield, 3);
+        alpha = 255;
+        ShowFor(shield, 30, SlowRate);
+        alpha = 0;
+        for (var i = 0; i < 90; i++)
+        {
+            Show(shield, SyntheticRoom.Shift(), Blanket);
+        }
+
+        Assert.Equal(2, shield.Room.SelfCaptures);
+        alpha = 255;
+        Show(shield, SyntheticRoom.Shift(), Blanket);
+        Assert.InRange(Shown(shield), 0, 0.1);
+    }
+
+    /// <summary>A blanket is thrown over a chair while the streamer is there: unknown at first, room within a minute.</summary>
+    [Fact]
+    public void What_changed_in_a_captured_room_is_learnt_anew_within_a_minute()
+    {
+        using var plate = _room.Plate();
+        byte alpha = 0;
+        using var shield = new FrameShield(SyntheticRoom.Size, Filling(() => alpha), Everyone(plate), _time);
+        ShowFor(shield, 1);
+        alpha = 255;
+        Show(shield, SyntheticRoom.Shift(), Blanket);
+        var before = Shown(shield);
+        Assert.InRange(before, 0.15, 1);
+        alpha = 0;
+        for (var i = 0; i < 60 * SlowRate; i++)
+        {
+            Show(shield, SyntheticRoom.Shift(), Blanket, SlowRate);
+        }
+
+        Assert.Equal(PlateOrigin.Captured, shield.Room.Origin);
+        alpha = 255;
+        Show(shield, SyntheticRoom.Shift(), Blanket);
+        Assert.InRange(Shown(shield), 0, 0.1);
+    }
+
     public void Dispose() => _output.Dispose();
+
+    private static ScriptedSegmenter Filling(Func<byte> alpha) => new((frame, matte) =>
+    {
+        matte.Alpha.Fill(alpha());
+        matte.Stamp(frame.Id);
+    });
+
+    /// <summary>Something with a texture of its own covers a part of the room.</summary>
+    private static void Blanket(Frame frame) => Fill(frame, 0.35, (x, y) => (byte)(40 + (x * 37 % 11 * 12) + (y * 53 % 7 * 10)));
+
+    /// <summary>Covers a share of the width and of the height.</summary>
+    private static void Fill(Frame frame, double share, Func<int, int, byte> level)
+    {
+        var (right, bottom) = ((int)(frame.Size.Width * share), (int)(frame.Size.Height * share));
+        for (var y = 0; y < bottom; y++)
+        {
+            for (var x = 0; x < right; x++)
+            {
+                frame.Pixels.Slice(((y * frame.Size.Width) + x) * 3, 3).Fill(level(x, y));
+            }
+        }
+    }
+
+    private void ShowFor(FrameShield shield, double seconds, int rate = 30)
+    {
+        for (var i = 0; i < seconds * rate; i++)
+        {
+            Show(shield, SyntheticRoom.Shift(), static _ => { }, rate);
+        }
+    }
+
+    private void Show(FrameShield shield, RoomShift shift, Action<Frame> change, double rate = 30)
+    {
+        using var frame = _room.Frame(shift, ++_id);
+        change(frame);
+        _time.Advance(TimeSpan.FromSeconds(1 / rate));
+        frame.Stamp(_id, _time.GetTimestamp());
+        shield.Shield(frame, _output);
+    }
 
     private void Show(FrameShield shield, RoomShift shift, double gain = 1)
     {

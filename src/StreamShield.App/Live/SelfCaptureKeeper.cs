@@ -1,0 +1,90 @@
+using System.Globalization;
+using StreamShield.App.Hosting;
+using StreamShield.Core;
+
+namespace StreamShield.App.Live;
+
+/// <summary>
+/// Takes over the room that the shield captured by itself, so that the page says so, the check knows it, another model gets it and a stored room keeps it. Looks on from the
+/// shield thread; the disk is left to another one.
+/// </summary>
+/// <param name="control">What is in force.</param>
+/// <param name="said">Takes a sentence for the streamer.</param>
+/// <param name="terminal">Its clock and rooms.</param>
+internal sealed class SelfCaptureKeeper(LiveControl control, Action<string> said, Terminal terminal) : IShieldWitness
+{
+    /// <summary>A stored room is written again at most so often.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
+
+    private FrameShield? _shield;
+    private int _seen;
+    private int _isKeeping;
+    private long? _lastKept;
+
+    /// <inheritdoc/>
+    public void Look(Frame raw, FrameShield shield, ShieldedFrame output)
+    {
+        if (shield != _shield)
+        {
+            (_shield, _seen) = (shield, 0);
+        }
+
+        if (shield.Room.SelfCaptures == _seen || shield.Room.Captured is not { } room || !IsWanted() || Interlocked.Exchange(ref _isKeeping, 1) != 0)
+        {
+            return;
+        }
+
+        _seen = shield.Room.SelfCaptures;
+        var plate = new Plate(room.Size) { Origin = PlateOrigin.SelfCaptured };
+        room.CopyTo(plate);
+        _ = Task.Run(() => Keep(plate));
+    }
+
+    /// <inheritdoc/>
+    public void Failed(Exception reason) => said(Sentence.For(reason));
+
+    /// <summary>The first one always; later ones only where a room is stored, now and then.</summary>
+    private bool IsWanted()
+    {
+        var now = control.Now;
+        return now.Settings.Plate is null
+            || (now.Room.Name.Length > 0 && (_lastKept is not { } last || terminal.Time.GetElapsedTime(last) > Interval));
+    }
+
+    private void Keep(Plate plate)
+    {
+        var isTaken = false;
+        try
+        {
+            control.Store(now =>
+            {
+                var isStored = now.Room.Name.Length > 0;
+                if (isStored)
+                {
+                    terminal.Rooms.KeepPlate(now.Room.Name, plate);
+                    _lastKept = terminal.Time.GetTimestamp();
+                }
+
+                if (now.Settings.Plate is null && now.Settings.SelfCapture)
+                {
+                    control.ApplyPlate(isStored, plate);
+                    isTaken = true;
+                    said($"Your empty room is known since {terminal.Time.GetLocalNow().ToString("t", CultureInfo.CurrentCulture)}: nobody was in the picture.");
+                }
+            });
+        }
+        catch (Exception e)
+        {
+            said($"Your empty room is known, but was not stored: {Sentence.For(e)}");
+        }
+        finally
+        {
+            if (!isTaken)
+            {
+                plate.Dispose();
+            }
+
+            Volatile.Write(ref _isKeeping, 0);
+        }
+    }
+}

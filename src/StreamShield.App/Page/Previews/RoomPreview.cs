@@ -1,0 +1,38 @@
+using OpenCvSharp;
+using StreamShield.Core;
+
+namespace StreamShield.App.Page;
+
+/// <summary>The empty room as it is known, black where it is not, for as long as its grant holds.</summary>
+internal sealed class RoomPreview : IPreview
+{
+    private readonly ShieldLooker _looker;
+    private readonly RawPicture _room;
+    private object? _last;
+
+    /// <summary>A preview.</summary>
+    public RoomPreview(ShieldSession session, Size size, double perSecond)
+    {
+        _room = new RawPicture(size);
+        _looker = new ShieldLooker(session.Pipeline, size, perSecond, raw: true, session.Time);
+    }
+
+    /// <inheritdoc/>
+    public byte[]? Next()
+    {
+        var before = _last;
+        _last = _looker.TakeRoom(before, (room, known) =>
+        {
+            _room.Bgr.SetTo(Scalar.All(0));
+            room.CopyTo(_room.Bgr, known);
+        });
+        return _last is null || ReferenceEquals(_last, before) ? null : PreviewJpeg.Of(_room.Bgr);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _looker.Dispose();
+        _room.Dispose();
+    }
+}
