@@ -64,7 +64,8 @@ internal sealed class LiveMeter
         var live = state.Status == ShieldStatus.Live;
         return new LiveStatus
         {
-            Headline = StateWords.Headline(state),
+            Headline = StateWords.Headline(state, _session.Capture.Label),
+            Label = _session.Capture.Label,
             Live = live,
             State = state.Status.ToString(),
             Reason = live ? "" : state.Reason.ToString(),

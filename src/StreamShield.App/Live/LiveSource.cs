@@ -62,7 +62,7 @@ internal static class LiveSource
         }
 
         say("No camera found: this is the demo clip. Plug a camera in and start again, or name a clip with --source FILE.");
-        return SourceCatalog.Make($"clip:{DemoClip}", options);
+        return new DemoSource(SourceCatalog.Make($"clip:{DemoClip}", options));
     }
 
     /// <summary>A camera may be plugged in later; a clip that cannot be opened now is a mistake in the command.</summary>

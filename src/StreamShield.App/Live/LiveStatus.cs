@@ -8,6 +8,9 @@ internal sealed record LiveStatus
     /// <summary>"GOING OUT", or "HIDDEN: why".</summary>
     public required string Headline { get; init; }
 
+    /// <summary>The word that is drawn into the picture: DEMO while the demo clip stands in for a camera, else null.</summary>
+    public string? Label { get; init; }
+
     /// <summary>True while the outputs show the shielded picture.</summary>
     public required bool Live { get; init; }
 

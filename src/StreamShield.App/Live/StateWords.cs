@@ -5,10 +5,10 @@ namespace StreamShield.App.Live;
 /// <summary>The shield state in a few plain words.</summary>
 internal static class StateWords
 {
-    /// <summary>"GOING OUT", or "HIDDEN: why", or "STOPPED".</summary>
-    public static string Headline(ShieldState state) => state.Status switch
+    /// <summary>"GOING OUT" (a demo says that it is one), or "HIDDEN: why", or "STOPPED".</summary>
+    public static string Headline(ShieldState state, string? label) => state.Status switch
     {
-        ShieldStatus.Live => "GOING OUT",
+        ShieldStatus.Live => label ?? "GOING OUT",
         ShieldStatus.Stopped => "STOPPED",
         _ => $"HIDDEN: {Slate.Words(state.Reason)}",
     };

@@ -12,8 +12,8 @@ internal static class RoomSenseWords
         var words = (look.Verdict, isCaptured, look.KnowsRoom) switch
         {
             (RoomVerdict.Moved, _, _) => "The camera was moved: put it back, confirm that it stands right, or capture the empty room again.",
-            (_, false, false) => "The room is being learnt: until it is known, more of it may be seen. Capture it for the best protection.",
-            (RoomVerdict.Steady, true, _) => "Your captured room was found where it should be.",
+            (_, false, false) => "Learning your room: until it is known, more of it may be seen. Step out of the picture for a moment, or capture it.",
+            (RoomVerdict.Steady, true, _) => "Room known: it was found where it should be.",
             (RoomVerdict.Steady, false, _) => "The room was learnt from the stream. Capturing it protects better.",
             (RoomVerdict.Shifted, _, _) => "The camera has shifted a little: room and zones follow it.",
             _ => "Too little of the room is seen to find it in the picture.",

@@ -24,7 +24,8 @@ internal sealed class StateReader(ShieldSession session, LiveControl control, Fu
         return new StateView
         {
             Live = live,
-            Headline = StateWords.Headline(state),
+            Headline = StateWords.Headline(state, figures.Label),
+            Label = figures.Label,
             State = state.Status,
             Reason = live ? null : state.Reason,
             Detail = live ? "" : state.Detail,

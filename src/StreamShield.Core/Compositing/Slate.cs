@@ -97,18 +97,6 @@ public sealed class Slate
 
     private unsafe void Convert(Mat canvas, ShieldedFrame target)
     {
-        var stride = _size.Width * 3;
-        var pixels = new ReadOnlySpan<byte>(canvas.DataPointer, stride * _size.Height);
-        var bytes = target.Begin();
-        var chroma = bytes[_size.Pixels..];
-        for (var y = 0; y < _size.Height; y += 2)
-        {
-            Nv12.ConvertRows(
-                pixels.Slice(y * stride, stride),
-                pixels.Slice((y + 1) * stride, stride),
-                bytes.Slice(y * _size.Width, _size.Width),
-                bytes.Slice((y + 1) * _size.Width, _size.Width),
-                chroma.Slice(y / 2 * _size.Width, _size.Width));
-        }
+        Nv12.Convert(new ReadOnlySpan<byte>(canvas.DataPointer, _size.Pixels * 3), _size, target.Begin());
     }
 }

@@ -1,7 +1,7 @@
 namespace StreamShield.Core;
 
 /// <summary>
-/// A safe picture: NV12, BT.601 limited range. Only the <see cref="Compositor"/> and the <see cref="Slate"/> fill one; outside this assembly it can
+/// A safe picture: NV12, BT.601 limited range. Only the <see cref="Compositor"/> and the <see cref="Slate"/> fill one (a <see cref="PictureLabel"/> may be drawn over it); outside this assembly it can
 /// be read and copied to another one, nothing else.
 /// </summary>
 public sealed class ShieldedFrame : IDisposable
@@ -72,6 +72,9 @@ public sealed class ShieldedFrame : IDisposable
         FrameId = frameId;
         CapturedAt = capturedAt;
     }
+
+    /// <summary>For what is drawn over a finished picture: the bytes; it stays what it is.</summary>
+    internal Span<byte> DrawOver() => _nv12.Span;
 
     internal void Blacken()
     {

@@ -38,6 +38,9 @@ public sealed class CaptureLoop : IDisposable
     /// <summary>The source's name.</summary>
     public string Name => _reader.Name;
 
+    /// <summary>A word that must be seen in the picture that goes out; null for none.</summary>
+    public string? Label => _reader.Label;
+
     /// <summary>What is wrong with the source now; null when nothing is.</summary>
     public ShieldException? Trouble => _reader.Trouble;
 

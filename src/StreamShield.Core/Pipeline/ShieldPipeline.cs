@@ -27,6 +27,7 @@ public sealed class ShieldPipeline : IDisposable
     private readonly SteppedThread _thread;
     private readonly ConcurrentQueue<Action<FrameShield>> _asked = new();
     private readonly Witnesses _witnesses = new();
+    private readonly PictureLabel _label;
     private volatile bool _reload;
     private long _lastFrameAt;
     private long? _starvedAt;
@@ -53,6 +54,7 @@ public sealed class ShieldPipeline : IDisposable
         _outlet = outlet;
         _openSegmenter = openSegmenter;
         _wanted = new WantedSettings(outlet.Size, settings);
+        _label = new PictureLabel(outlet.Size);
         _sourceTrouble = sourceTrouble;
         _time = time ?? TimeProvider.System;
         _lastFrameAt = _time.GetTimestamp();
@@ -68,6 +70,9 @@ public sealed class ShieldPipeline : IDisposable
 
     /// <summary>The oldest frame that may still be shown.</summary>
     public TimeSpan MaxFrameAge { get; init; } = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>Gives the word to be drawn into every shielded picture; null for none.</summary>
+    public Func<string?> Label { get; init; } = static () => null;
 
     /// <summary>Without a frame for this long the source counts as stalled.</summary>
     public TimeSpan StallAfter { get; init; } = TimeSpan.FromMilliseconds(500);
@@ -232,6 +237,7 @@ public sealed class ShieldPipeline : IDisposable
             }
 
             _witnesses.Look(frame, _shield, _outlet.Back);
+            _label.Draw(Label(), _outlet.Back);
             if (!_outlet.Publish())
             {
                 return false;

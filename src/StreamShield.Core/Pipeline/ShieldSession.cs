@@ -26,7 +26,7 @@ public sealed class ShieldSession : IDisposable
         _pool = new FramePool(size);
         Outlet = new Outlet(size, time);
         Capture = new CaptureLoop(source, _pool, _latest, time) { MinInterval = TimeSpan.FromSeconds(0.7 / framesPerSecond) };
-        Pipeline = new ShieldPipeline(_latest, Outlet, openSegmenter, settings, () => Capture.Trouble, time);
+        Pipeline = new ShieldPipeline(_latest, Outlet, openSegmenter, settings, () => Capture.Trouble, time) { Label = () => Capture.Label };
         Time = time ?? TimeProvider.System;
     }
 

@@ -30,6 +30,9 @@ internal sealed class SourceReader : IDisposable
     /// <summary>The source's name.</summary>
     public string Name => _source.Name;
 
+    /// <summary>The source's label.</summary>
+    public string? Label => _source.Label;
+
     /// <summary>What is wrong with the source now; null when nothing is.</summary>
     public ShieldException? Trouble => Volatile.Read(ref _trouble);
 

@@ -10,6 +10,25 @@ internal static class Nv12
     /// <summary>Pixels converted at once.</summary>
     public const int Block = 16;
 
+    /// <summary>Converts a whole picture.</summary>
+    /// <param name="pixels">B G R, row by row.</param>
+    /// <param name="size">Its size.</param>
+    /// <param name="nv12">Receives luma, then chroma.</param>
+    public static void Convert(ReadOnlySpan<byte> pixels, FrameSize size, Span<byte> nv12)
+    {
+        var stride = size.Width * 3;
+        var chroma = nv12[size.Pixels..];
+        for (var y = 0; y < size.Height; y += 2)
+        {
+            ConvertRows(
+                pixels.Slice(y * stride, stride),
+                pixels.Slice((y + 1) * stride, stride),
+                nv12.Slice(y * size.Width, size.Width),
+                nv12.Slice((y + 1) * size.Width, size.Width),
+                chroma.Slice(y / 2 * size.Width, size.Width));
+        }
+    }
+
     /// <summary>Converts two rows of pixels to two rows of luma and one row of interleaved U V.</summary>
     /// <param name="top">Upper row, B G R; an even number of pixels, at least 16.</param>
     /// <param name="bottom">Lower row, of the same length.</param>

@@ -6,6 +6,9 @@ public interface ISource : IDisposable
     /// <summary>What it is, for people: "webcam 0 (Logitech C920)", "clip demo.mp4".</summary>
     string Name { get; }
 
+    /// <summary>A word that must be seen in the picture that goes out, such as DEMO; null for none.</summary>
+    string? Label => null;
+
     /// <summary>Opens, or opens again after a failure. Closes what was open before.</summary>
     /// <returns>What the device or file really gives.</returns>
     /// <exception cref="ShieldException">Missing, busy, broken: reason and sentence.</exception>

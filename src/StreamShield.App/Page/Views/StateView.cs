@@ -13,6 +13,9 @@ internal sealed record StateView
     /// <summary>"GOING OUT", or "HIDDEN: why".</summary>
     public required string Headline { get; init; }
 
+    /// <summary>The word that is drawn into the picture: DEMO while the demo clip stands in for a camera, else null.</summary>
+    public required string? Label { get; init; }
+
     /// <summary>starting, slate, live or stopped.</summary>
     public required ShieldStatus State { get; init; }
 

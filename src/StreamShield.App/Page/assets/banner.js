@@ -48,7 +48,7 @@ export class Banner {
 
   #render(state, connection) {
     const on = connection === 'on' && state !== null;
-    const kind = !on ? 'off' : state.live ? (isChecked(state.audit) ? 'live' : 'unchecked') : 'hidden';
+    const kind = !on ? 'off' : state.live ? (!state.label && isChecked(state.audit) ? 'live' : 'unchecked') : 'hidden';
     const [word, why, detail] = on ? ofState(state) : ofConnection(connection);
     attributes(this.element, { 'data-state': kind });
     for (const [name, sign] of Object.entries(this.#signs)) sign.toggleAttribute('hidden', name !== kind);
@@ -68,6 +68,7 @@ export class Banner {
 
 function ofState(state) {
   if (state.panic) return ['HIDDEN', 'because you asked', `Everybody sees the slate. ${microphone(state)}`];
+  if (state.live && state.label) return [state.label, 'this is not your camera', `Plug a camera in and choose it under Camera. ${state.roomSense.words}`];
   if (state.live) return ['GOING OUT', verdict(state.audit), state.detail || state.room.plateTrouble || silence(state.sound) || readers(state)];
   const words = state.headline.includes(': ') ? state.headline.slice(state.headline.indexOf(': ') + 2) : 'the shield has ended';
   return ['HIDDEN', words, state.detail || 'Everybody sees the slate, nothing of your room.'];
