@@ -296,12 +296,13 @@ internal sealed class BodyMap : IDisposable
     /// </summary>
     private byte Label(byte others, int pixel, ReadOnlySpan<byte> follows)
     {
+        var claimant = TouchSplit.Claimant(_bodies, others, pixel);
         if (!follows.IsEmpty && follows[pixel] >= Present)
         {
-            return OwnBit;
+            // It takes like clothes for the streamer's: where somebody else was seen just now, and the streamer was not, it is not believed.
+            return claimant > OwnBit && IsBelieved(_bodies[BitOperations.TrailingZeroCount(claimant)], pixel) ? claimant : OwnBit;
         }
 
-        var claimant = TouchSplit.Claimant(_bodies, others, pixel);
         if (claimant != 0)
         {
             return claimant;
@@ -311,6 +312,8 @@ internal sealed class BodyMap : IDisposable
         var isOwn = follows.IsEmpty ? isNear : isNear && MovesByItself(pixel);
         return isOwn ? OwnBit : (byte)(others & -others);
     }
+
+    private bool IsBelieved(Body other, int pixel) => other.HasMoved && (Own.Claims[pixel] == 0 || other.Front > 0);
 
     private bool MovesByItself(int pixel) => _motion.Changed[pixel] != 0 && _covered[pixel] == 0;
 
