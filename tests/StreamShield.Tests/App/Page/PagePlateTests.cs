@@ -1,3 +1,4 @@
+using StreamShield.App.Live;
 using StreamShield.Core;
 using StreamShield.Tests.EndToEnd;
 
@@ -81,6 +82,28 @@ public sealed class PagePlateTests
         Assert.False(state.GetProperty("room").GetProperty("hasPlate").GetBoolean());
         Assert.False(rig.Rooms.Plates.Has("The same again"));
         rig.UntilPictures();
+    }
+
+    [Fact]
+    public async Task An_empty_room_is_captured_by_itself_told_and_kept_with_the_room()
+    {
+        var empty = false;
+        await using var rig = await PageRig.StartAsync(7206, Leaving(() => Volatile.Read(ref empty)));
+        await rig.SendAsync("POST", "rooms", """{"name":"Bedroom"}""");
+        rig.Live.Session.Pipeline.Watch(new SelfCaptureKeeper(rig.Control, rig.Control.Plate.Note, rig.Terminal));
+        Volatile.Write(ref empty, true);
+        var state = await rig.UntilAsync("the room is known", static now => now.GetProperty("plate").GetProperty("words").GetString()!.Contains("nobody was in the picture", StringComparison.Ordinal));
+        Assert.True(state.GetProperty("room").GetProperty("hasPlate").GetBoolean());
+        Assert.False(state.GetProperty("room").GetProperty("unsaved").GetBoolean());
+        Assert.True(rig.Rooms.Plates.Has("Bedroom"));
+
+        state = await rig.SendAsync("PUT", "settings", """{"selfCapture":false}""");
+        Assert.False(state.GetProperty("settings").GetProperty("selfCapture").GetBoolean());
+        state = await rig.SendAsync("DELETE", "plate");
+        Assert.False(state.GetProperty("room").GetProperty("hasPlate").GetBoolean());
+        Assert.False(rig.Rooms.Plates.Has("Bedroom"));
+        rig.UntilPictures();
+        Assert.False((await rig.GetAsync("state")).GetProperty("room").GetProperty("hasPlate").GetBoolean());
     }
 
     /// <summary>One click, and not none.</summary>
