@@ -213,6 +213,23 @@ internal sealed class BodyMap : IDisposable
         }
     }
 
+    /// <summary>A part that was the streamer's becomes a newcomer's as a whole.</summary>
+    public void GiveWhole(int number)
+    {
+        var other = Newcomer();
+        foreach (ref readonly var run in _finder.Runs)
+        {
+            for (var i = run.Start; run.Part == number && i < run.Start + run.Length; i++)
+            {
+                (Own.Claims[i], other.Claims[i]) = (0, Body.Seen);
+            }
+        }
+
+        ref var part = ref _finder.Parts[number];
+        other.StandApart(part.Area, 0);
+        (part.Owner, part.Others, part.Own) = (other.Bit, (byte)(part.Others | other.Bit), 0);
+    }
+
     /// <summary>What grew on a part becomes a newcomer's.</summary>
     public void GiveGrown(int number)
     {

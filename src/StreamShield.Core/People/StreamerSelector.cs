@@ -10,14 +10,18 @@ namespace StreamShield.Core;
 /// </summary>
 public sealed class StreamerSelector : IDisposable
 {
-    /// <summary>Share of the same colours by which a returning streamer is known again.</summary>
+    /// <summary>Share of the same colours by which a returning streamer is known again where she was last seen, and elsewhere: many people wear white.</summary>
     private const float KnownAgain = 0.6f;
+    private const float KnownElsewhere = 0.8f;
+
+    /// <summary>Seconds after which somebody who could not be told is another.</summary>
+    private const double LongestUntold = 1;
 
     /// <summary>With less in common somebody is surely another.</summary>
     private const float Stranger = 0.35f;
 
     /// <summary>Somebody who was another must have this much more in common: the streamer may have been taken for another when only an arm was in the picture.</summary>
-    private const float Turncoat = 0.15f;
+    private const float Turncoat = 0.22f;
 
     /// <summary>Seconds for which one of several people at the start must be the best choice.</summary>
     private const double StableSeconds = 0.13;
@@ -45,6 +49,9 @@ public sealed class StreamerSelector : IDisposable
     private double _unlearnt;
     private double _alone = Company;
     private double _withheld;
+    private double _untold;
+    private double _split;
+    private int _lastSeen;
 
     /// <summary>A selector that has seen nobody.</summary>
     /// <param name="width">Width of the coarse mattes, at least 64.</param>
@@ -205,7 +212,7 @@ public sealed class StreamerSelector : IDisposable
         for (var i = 0; i < _people.Parts.Length; i++)
         {
             var part = _people.Parts[i];
-            var score = part.Area < _width * _height / 50 ? 0 : part.Area * (1 - Math.Abs((Middle(part) / (double)_width) - 0.5));
+            var score = part.Area < _width * _height / 50 ? 0 : Score(part);
             (best, first, second) = score > first ? (i, score, first) : (best, first, Math.Max(second, score));
         }
 
@@ -231,7 +238,8 @@ public sealed class StreamerSelector : IDisposable
     /// </summary>
     private void Recognise()
     {
-        var (best, match) = (-1, KnownAgain);
+        var (best, surplus) = (-1, 0f);
+        var untold = false;
         for (var i = 0; i < _people.Parts.Length; i++)
         {
             ref var part = ref _people.Parts[i];
@@ -250,11 +258,20 @@ public sealed class StreamerSelector : IDisposable
 
             // Who is where the streamer was a moment ago, and looks a little alike, is the streamer.
             same += known is not null ? -Turncoat : part.Own * 3 > part.Area && same >= Stranger ? 1 : 0;
-            (best, match) = same > match ? (i, same) : (best, match);
+            var isWhereLastSeen = Math.Abs(Middle(part) - _lastSeen) < _width / 4;
+            same -= isWhereLastSeen ? KnownAgain : KnownElsewhere;
+            (best, surplus) = same > surplus ? (i, same) : (best, surplus);
+            untold |= part.Owner == 0;
+            if (part.Owner == 0 && !isWhereLastSeen && _untold > LongestUntold)
+            {
+                GiveAway(ref part);
+            }
         }
 
+        _untold = untold && best < 0 ? _untold + _passed : 0;
+
         _stable = best < 0 ? 0 : _stable + _passed;
-        if (best >= 0 && (_stable >= StableSeconds || match > 1))
+        if (best >= 0 && (_stable >= StableSeconds || surplus > 1 - KnownAgain))
         {
             _people.Largest(best)?.Forget();
             _people.Parts[best].Owner = BodyMap.OwnBit;
@@ -294,7 +311,44 @@ public sealed class StreamerSelector : IDisposable
                 GiveAway(ref part);
             }
         }
+
+        PartCompany();
     }
+
+    /// <summary>
+    /// Two bodies side by side cannot both be the streamer: they touched when the streamer was chosen, or a piece of the room lay between them. The largest and most central one is.
+    /// </summary>
+    private void PartCompany()
+    {
+        var (best, most, rival) = (-1, 0.0, -1);
+        for (var i = 0; i < _people.Parts.Length; i++)
+        {
+            if (_people.Parts[i] is var part && part.Owner == BodyMap.OwnBit && Score(part) > most)
+            {
+                (best, most) = (i, Score(part));
+            }
+        }
+
+        for (var i = 0; i < _people.Parts.Length && best >= 0; i++)
+        {
+            ref readonly var part = ref _people.Parts[i];
+            rival = i != best && part.Owner == BodyMap.OwnBit && IsBeside(part, _people.Parts[best]) ? i : rival;
+        }
+
+        _split = rival < 0 ? 0 : _split + _passed;
+        if (_split > 2 * StableSeconds)
+        {
+            _people.GiveWhole(rival);
+            _split = 0;
+        }
+    }
+
+    /// <summary>Whether a part is as large and as high as a body and stands beside another one: no arm, and no torso under a head.</summary>
+    private static bool IsBeside(in Component part, in Component body) =>
+        part.Area * 3 > body.Area && part.Frame.Height * 2 > body.Frame.Height
+        && Math.Min(part.Frame.Right, body.Frame.Right) - Math.Max(part.Frame.Left, body.Frame.Left) < Math.Min(part.Frame.Width, body.Frame.Width) / 3;
+
+    private double Score(in Component part) => part.Area * (1 - Math.Abs((Middle(part) / (double)_width) - 0.5));
 
     /// <summary>Somebody else who moves, stands apart and is about as large as the streamer, or null.</summary>
     private Body? Rival()
@@ -318,12 +372,13 @@ public sealed class StreamerSelector : IDisposable
         var isLess = !IsFollowing && IsSomebodyThere();
         if (IsFollowing && _people.Own.Pixels < _width * _height / 1200)
         {
-            (_state, _stable) = (StreamerState.Lost, 0);
+            (_state, _stable, _untold) = (StreamerState.Lost, 0, 0);
             _people.HideOwn();
         }
         else if (IsFollowing)
         {
             _state = withheld > 0 ? StreamerState.Doubtful : StreamerState.Following;
+            _lastSeen = (_people.Own.Area.Left + _people.Own.Area.Right) / 2;
             isLess = withheld * 12 > _people.Own.Pixels;
             _unlearnt += _passed;
             if (_state == StreamerState.Following && _unlearnt >= LearnSeconds)
