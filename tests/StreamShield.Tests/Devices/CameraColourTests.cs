@@ -40,16 +40,19 @@ public class CameraColourTests
     {
         (byte R, byte G, byte B)[] patches = [(0, 0, 0), (255, 255, 255), (128, 128, 128), (200, 100, 50), (220, 170, 140), (30, 60, 190), (40, 180, 70), (250, 250, 10)];
         using var colours = UncompressedColours.For(new CameraFormat(pixels, Enum.Parse<YuvMatrix>(matrix), full));
-        using var raw = new Mat(32, patches.Length * 8, MatType.CV_8UC2);
-        for (var x = 0; x < raw.Cols; x++)
+        const int Rows = 32;
+        var columns = patches.Length * 8;
+        var bytes = new byte[Rows * columns * 2];
+        for (var i = 0; i < Rows * columns; i++)
         {
-            var (y, u, v) = Yuv(patches[x / 8], matrix, full);
-            var (luma, chroma) = (y, x % 2 == 0 ? u : v);
-            raw.Col(x).SetTo(pixels == "UYVY" ? new Scalar(chroma, luma) : new Scalar(luma, chroma));
+            var (y, u, v) = Yuv(patches[i % columns / 8], matrix, full);
+            var luma = pixels == "UYVY" ? 1 : 0;
+            (bytes[(i * 2) + luma], bytes[(i * 2) + 1 - luma]) = (y, i % 2 == 0 ? u : v);
         }
 
+        using var raw = Mat.FromPixelData(Rows, columns, MatType.CV_8UC2, bytes);
         var seen = colours!.Convert(raw);
-        Assert.Equal((raw.Rows, raw.Cols), (seen.Rows, seen.Cols));
+        Assert.Equal((Rows, columns), (seen.Rows, seen.Cols));
         for (var i = 0; i < patches.Length; i++)
         {
             var pixel = seen.At<Vec3b>(16, (i * 8) + 4);

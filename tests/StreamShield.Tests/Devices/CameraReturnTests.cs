@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using StreamShield.Core;
 using StreamShield.Devices;
 using StreamShield.Tests.Core;
