@@ -11,7 +11,7 @@ check() { if [ "$2" = 0 ]; then echo "passed $1"; else echo "FAILED $1"; fi; }
 wait_for() { for _ in $(seq $(($3 * 5))); do tail -n "+$((${4:-0} + 1))" "$1" 2>/dev/null | grep -q -- "$2" && return 0; sleep 0.2; done; return 1; }
 lines() { wc -l <"$1"; }
 start() {
-  streamshield run --source webcam:0 --size $size --fps 5 --model "$model" --people everyone --sink v4l2loopback --port 8787 >"$out/$1.log" 2>&1 &
+  streamshield run --source webcam:0 --size $size --fps 5 --model "$model" --people everyone --sink v4l2loopback --port 8787 "${@:2}" >"$out/$1.log" 2>&1 &
   app=$!
   wait_for "$out/$1.log" "LIVE" 300
 }
@@ -108,6 +108,32 @@ for _ in $(seq 10); do
 done
 check "colours come through within 6 levels" $same
 kill -TERM $app; wait $app
+
+# A capture card's colours: the driver's bars (75 %) as its controls say, and upright, with a width that is no multiple of 16.
+bars() { printf '%s\n' "191 191 191" "191 191 0" "0 191 191" "0 191 0" "191 0 191" "191 0 0" "0 0 191" "0 0 0"; }
+# True when one of ten grabs, made eight pixels by a filter, shows the bars within 12 levels.
+shows_bars() {
+  for _ in $(seq 10); do
+    ffmpeg -v error -y -f v4l2 -i $camera -frames:v 1 -vf "format=rgb24,$1" -f rawvideo "$out/bars.rgb"
+    od -An -v -tu1 -w3 "$out/bars.rgb" >/tmp/shown
+    bars | paste - /tmp/shown >"$out/$2.txt"
+    awk 'function a(x) { return x < 0 ? -x : x } { for (i = 1; i <= 3; i++) if (a($i - $(i + 3)) > 12) bad = 1 } END { exit bad || NR != 8 }' "$out/$2.txt" && return 0
+  done
+  return 1
+}
+for told in "1 2" "2 2" "2 1" "1 1"; do
+  read -r matrix range <<<"$told"
+  v4l2-ctl -d /dev/video0 -c test_pattern=0,osd_text_mode=2,colorspace=2,y_cbcr_encoding=$matrix,quantization=$range >/dev/null 2>&1
+  start "bars-$matrix-$range"
+  shows_bars "crop=320:90:0:60,scale=8:1:flags=area" "bars-$matrix-$range"; check "a webcam with matrix $matrix and range $range shows its colours" $?
+  kill -TERM $app; wait $app
+done
+size=180x320
+start upright --turn 90
+v4l2-ctl -d $camera --all | grep -q "Width/Height *: 180/320"; check "readers are told 180x320" $?
+shows_bars "crop=90:320:60:0,scale=1:8:flags=area" upright; check "a turned webcam is upright in the virtual camera" $?
+kill -TERM $app; wait $app
+size=320x180
 
 timeout 120 StreamShield.Benchmarks latency $camera $size 5 20 no-model | tee "$out/latency.txt"
 grep -q "source to consumer" "$out/latency.txt"; check "latency was measured (emulated processor)" $?

@@ -43,6 +43,15 @@ for camera in obs unity; do
   done
 done
 
+# Upright, with a width that is no multiple of 16, as phones have it.
+for camera in obs unity; do
+  probe $camera-read 406x720 20 >"$work/reader" &
+  reader=$!
+  probe $camera-write 406x720 20 | grep -E '^FAILED' | tee -a "$results"
+  wait $reader
+  grep -E '^(passed|FAILED)' "$work/reader" | tee -a "$results" || echo "FAILED $camera upright: $(head -1 "$work/reader")" | tee -a "$results"
+done
+
 # Tray and panic key need a screen, which nobody sees. They do not pass under wine yet, so they run only when asked for: STREAMSHIELD_WINE_DESKTOP=1.
 if [ -n "${STREAMSHIELD_WINE_DESKTOP:-}" ] && command -v xvfb-run >/dev/null; then
   timeout 180 xvfb-run -a "$wine" "$work/program/cameraprobe.exe" desktop tray key 2>&1 | tr -d '\r' | tee -a "$results" | grep -q '^passed a press is heard' ||

@@ -19,7 +19,9 @@ internal sealed record PlateChoice(RoomProfile Room, string? Image, bool MayLack
     {
         if (Image is not null)
         {
-            return new LoadedPlate(PlatePicture.Load(Image, size), "");
+            var pictured = PlatePicture.Load(Image, size);
+            pictured.Orientation = Room.Orientation;
+            return new LoadedPlate(pictured, "");
         }
 
         var condition = terminal.Rooms.PlateOf(Room);
@@ -33,7 +35,7 @@ internal sealed record PlateChoice(RoomProfile Room, string? Image, bool MayLack
             return condition.State == PlateState.None || MayLack ? new LoadedPlate(null, condition.Sentence) : throw new PlateLostException(Room.Name, condition.Sentence);
         }
 
-        var plate = terminal.Rooms.Plates.Load(Room.Name, terminal.Fail);
+        var plate = Upright(terminal.Rooms.Plates.Load(Room.Name, terminal.Fail));
         if (plate is null || plate.Size == size)
         {
             return plate is null ? throw new PlateLostException(Room.Name, condition.Sentence) : new LoadedPlate(plate, condition.Sentence);
@@ -43,5 +45,19 @@ internal sealed record PlateChoice(RoomProfile Room, string? Image, bool MayLack
         plate.Dispose();
         throw new ShieldException(SlateReason.StageFailed,
             $"The plate of '{Room.Name}' is {stored} and the picture is {size}: use that size, or capture it again with 'profiles capture-plate \"{Room.Name}\"'.");
+    }
+
+    /// <summary>A plate that was captured before the camera was turned, as it looks now.</summary>
+    private Plate? Upright(Plate? plate)
+    {
+        if (plate is null || plate.Orientation == Room.Orientation)
+        {
+            return plate;
+        }
+
+        using (plate)
+        {
+            return plate.Turned(Room.Orientation);
+        }
     }
 }

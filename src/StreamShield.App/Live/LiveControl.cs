@@ -268,12 +268,13 @@ internal sealed class LiveControl : IDisposable
                 return false;
             }
 
-            var settings = target.Room.Settings with { Image = ready.Image, Plate = target.Plate };
+            var plate = LivePlate.Facing(target.Plate, target.Room.Orientation, _session.Outlet.Size);
+            var settings = target.Room.Settings with { Image = ready.Image, Plate = plate };
             settings.Validate();
             take(target, settings, ready);
             ready.MarkTaken();
             ready.Sound.Take();
-            Commit(target.Room, target.Stored, settings, target.PlateTrouble ?? _now.PlateTrouble);
+            Commit(target.Room, target.Stored, settings, target.PlateTrouble ?? (plate is null && target.Plate is not null ? LivePlate.OtherShape : _now.PlateTrouble));
             return true;
         }
     }

@@ -13,6 +13,9 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
     /// <summary>Longest countdown in seconds.</summary>
     public const int LongestCountdown = 60;
 
+    /// <summary>Said where a plate does not fit the pictures any more.</summary>
+    public const string OtherShape = "The empty room was captured before the picture was turned, in another shape: capture it again.";
+
     private readonly Lock _gate = new();
     private PlateCapture? _capture;
     private Matte? _coarse;
@@ -78,6 +81,16 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
         });
         Say(PlateView.Idle);
     }
+
+    /// <summary>A plate for pictures that are turned: itself where it was captured like that.</summary>
+    /// <param name="plate">Stays the caller's.</param>
+    /// <param name="orientation">How they are turned.</param>
+    /// <param name="size">Of the pictures.</param>
+    /// <returns>Null when it has another shape; a new one is the caller's.</returns>
+    public static Plate? Facing(Plate? plate, Orientation orientation, FrameSize size) =>
+        plate is null || plate.Orientation == orientation ? plate
+        : orientation.Before(size) != plate.Orientation.Before(plate.Size) ? null
+        : plate.Turned(orientation);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -191,6 +204,7 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
 
             var plate = new Plate(session.Outlet.Size);
             capture.Plate.CopyTo(plate);
+            plate.Orientation = control.Now.Room.Orientation;
             return plate;
         }
     }

@@ -52,6 +52,7 @@ internal sealed class PlateCaptureRun(RoomProfile room, TimeSpan countdown, Term
             return ExitCode.Failure;
         }
 
+        capture.Plate.Orientation = room.Orientation;
         terminal.Rooms.KeepPlate(room.Name, capture.Plate);
         terminal.Output.WriteLine($"Stored, encrypted, with the room '{room.Name}': 'streamshield run --room \"{room.Name}\"' uses it from now on.");
         return ExitCode.Success;

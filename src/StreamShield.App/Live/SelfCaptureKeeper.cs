@@ -59,6 +59,7 @@ internal sealed class SelfCaptureKeeper(LiveControl control, Action<string> said
             control.Store(now =>
             {
                 var isStored = now.Room.Name.Length > 0;
+                plate.Orientation = now.Room.Orientation;
                 if (isStored)
                 {
                     terminal.Rooms.KeepPlate(now.Room.Name, plate);

@@ -36,7 +36,8 @@ internal static class ProgressView
         var shown = 0L;
         return (done, all) =>
         {
-            var step = all <= 0 ? 0 : done * PlainSteps / all;
+            // A clip may hold more pictures than it promises; the last step is said once.
+            var step = all <= 0 ? 0 : Math.Min(done * PlainSteps / all, PlainSteps);
             if (step > shown)
             {
                 shown = step;

@@ -14,6 +14,38 @@ public readonly record struct Orientation(int Turn, bool Mirror)
     /// <summary>The size before a turn that leads to another.</summary>
     public FrameSize Before(FrameSize size) => SwapsSides ? new FrameSize(size.Height, size.Width) : size;
 
+    /// <summary>Where a pixel of the turned picture comes from.</summary>
+    /// <param name="x">Column in the turned picture.</param>
+    /// <param name="y">Row in the turned picture.</param>
+    /// <param name="before">Size before the turn.</param>
+    public (int X, int Y) Undo(int x, int y, FrameSize before)
+    {
+        var column = Mirror ? (SwapsSides ? before.Height : before.Width) - 1 - x : x;
+        return Turn switch
+        {
+            90 => (y, before.Height - 1 - column),
+            180 => (before.Width - 1 - column, before.Height - 1 - y),
+            270 => (before.Width - 1 - y, column),
+            _ => (column, y),
+        };
+    }
+
+    /// <summary>Where a pixel lies in the turned picture.</summary>
+    /// <param name="x">Column before the turn.</param>
+    /// <param name="y">Row before the turn.</param>
+    /// <param name="before">Size before the turn.</param>
+    public (int X, int Y) Do(int x, int y, FrameSize before)
+    {
+        var (column, row) = Turn switch
+        {
+            90 => (before.Height - 1 - y, x),
+            180 => (before.Width - 1 - x, before.Height - 1 - y),
+            270 => (y, before.Width - 1 - x),
+            _ => (x, y),
+        };
+        return (Mirror ? (SwapsSides ? before.Height : before.Width) - 1 - column : column, row);
+    }
+
     /// <summary>Refuses other turns.</summary>
     /// <exception cref="ShieldException">One sentence.</exception>
     public void Validate()

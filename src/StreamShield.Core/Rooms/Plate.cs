@@ -24,6 +24,9 @@ public sealed class Plate : IDisposable
     /// <summary>Where it comes from.</summary>
     public PlateOrigin Origin { get; init; } = PlateOrigin.Captured;
 
+    /// <summary>How the source's pictures were turned when it was captured.</summary>
+    public Orientation Orientation { get; set; }
+
     /// <summary>B G R, row by row; without meaning where the confidence is 0.</summary>
     public Span<byte> Pixels => _pixels.Span;
 
@@ -59,7 +62,31 @@ public sealed class Plate : IDisposable
 
         Pixels.CopyTo(destination.Pixels);
         Confidence.CopyTo(destination.Confidence);
+        destination.Orientation = Orientation;
         destination.MarkChanged();
+    }
+
+    /// <summary>The same room in pictures that are turned otherwise. Not for the frame path.</summary>
+    /// <param name="orientation">How they are turned.</param>
+    /// <returns>A new plate, which becomes the caller's.</returns>
+    public Plate Turned(Orientation orientation)
+    {
+        var before = Orientation.Before(Size);
+        var turned = new Plate(orientation.Before(before)) { Orientation = orientation, Origin = Origin };
+        for (var y = 0; y < turned.Size.Height; y++)
+        {
+            for (var x = 0; x < turned.Size.Width; x++)
+            {
+                var raw = orientation.Undo(x, y, before);
+                var (column, row) = Orientation.Do(raw.X, raw.Y, before);
+                var (to, from) = ((y * turned.Size.Width) + x, (row * Size.Width) + column);
+                Pixels.Slice(from * 3, 3).CopyTo(turned.Pixels[(to * 3)..]);
+                turned.Confidence[to] = Confidence[from];
+            }
+        }
+
+        turned.MarkChanged();
+        return turned;
     }
 
     /// <inheritdoc/>

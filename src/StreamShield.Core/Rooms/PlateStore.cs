@@ -15,8 +15,11 @@ public sealed class PlateStore
     private const int SlackBytes = 1 << 16;
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    private static readonly byte[] Magic = "SSPLATE1"u8.ToArray();
-    private static readonly int HeaderBytes = Magic.Length + SizeBytes;
+    /// <summary>A digit follows that says how its pictures were turned: 1 for not at all.</summary>
+    private static readonly byte[] Magic = "SSPLATE"u8.ToArray();
+
+    private static readonly Orientation[] Orientations = [.. from mirror in (bool[])[false, true] from turn in Orientation.Turns select new Orientation(turn, mirror)];
+    private static readonly int HeaderBytes = Magic.Length + 1 + SizeBytes;
     private static readonly int OverheadBytes = HeaderBytes + NonceBytes + TagBytes;
 
     /// <summary>A store over two folders, made when needed.</summary>
@@ -64,7 +67,7 @@ public sealed class PlateStore
 
                 try
                 {
-                    AtomicFile.Write(PlateOf(room), Encrypt(packed.Span[..length], plate.Size, key), "plate");
+                    AtomicFile.Write(PlateOf(room), Encrypt(packed.Span[..length], plate, key), "plate");
                 }
                 catch (ShieldException) when (isExposed && hadKey)
                 {
@@ -199,10 +202,10 @@ public sealed class PlateStore
         }
     }
 
-    private static byte[] Encrypt(ReadOnlySpan<byte> packed, FrameSize size, ReadOnlySpan<byte> key)
+    private static byte[] Encrypt(ReadOnlySpan<byte> packed, Plate plate, ReadOnlySpan<byte> key)
     {
         var file = new byte[OverheadBytes + packed.Length];
-        WriteHeader(file, size);
+        WriteHeader(file, plate);
         var parts = new Parts(file);
         RandomNumberGenerator.Fill(parts.Nonce);
         using var aes = new AesGcm(key, TagBytes);
@@ -244,8 +247,13 @@ public sealed class PlateStore
         }
 
         // Only now is the header known to be ours.
-        var plate = new Plate(SizeIn(parts.Header));
-        if (parts.Header.StartsWith(Magic) && PlateCodec.TryUnpack(packed.Span, plate))
+        if (!parts.Header.StartsWith(Magic) || (parts.Header[Magic.Length] - '1') is not (>= 0 and var way) || way >= Orientations.Length)
+        {
+            return null;
+        }
+
+        var plate = new Plate(SizeIn(parts.Header[(Magic.Length + 1)..])) { Orientation = Orientations[way] };
+        if (PlateCodec.TryUnpack(packed.Span, plate))
         {
             return plate;
         }
@@ -254,15 +262,16 @@ public sealed class PlateStore
         return null;
     }
 
-    private static void WriteHeader(Span<byte> file, FrameSize size)
+    private static void WriteHeader(Span<byte> file, Plate plate)
     {
         Magic.CopyTo(file);
-        BinaryPrimitives.WriteUInt16LittleEndian(file[Magic.Length..], (ushort)size.Width);
-        BinaryPrimitives.WriteUInt16LittleEndian(file[(Magic.Length + 2)..], (ushort)size.Height);
+        file[Magic.Length] = (byte)('1' + Array.IndexOf(Orientations, plate.Orientation));
+        var size = file[(Magic.Length + 1)..];
+        BinaryPrimitives.WriteUInt16LittleEndian(size, (ushort)plate.Size.Width);
+        BinaryPrimitives.WriteUInt16LittleEndian(size[2..], (ushort)plate.Size.Height);
     }
 
-    private static FrameSize SizeIn(ReadOnlySpan<byte> header) =>
-        new(BinaryPrimitives.ReadUInt16LittleEndian(header[Magic.Length..]), BinaryPrimitives.ReadUInt16LittleEndian(header[(Magic.Length + 2)..]));
+    private static FrameSize SizeIn(ReadOnlySpan<byte> header) => new(BinaryPrimitives.ReadUInt16LittleEndian(header), BinaryPrimitives.ReadUInt16LittleEndian(header[2..]));
 
     private string PlateOf(string room) => Path.Combine(PlatesFolder, RoomName.ToStem(room) + ".plate");
 
@@ -287,7 +296,7 @@ public sealed class PlateStore
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     private static bool IsOpen(string path) => (File.GetUnixFileMode(path) & Others) != 0;
 
-    /// <summary>The file: magic and size (authenticated), nonce, tag, encrypted plate.</summary>
+    /// <summary>The file: magic, turn and size (authenticated), nonce, tag, encrypted plate.</summary>
     private readonly ref struct Parts(Span<byte> file)
     {
         public ReadOnlySpan<byte> Header { get; } = file[..HeaderBytes];

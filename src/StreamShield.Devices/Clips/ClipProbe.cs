@@ -94,7 +94,9 @@ internal static class ClipProbe
 
         var rate = new[] { stream.Ratio("avg_frame_rate"), stream.Ratio("r_frame_rate") }.FirstOrDefault(rate => rate is > 0 and <= 240);
         var duration = stream.Number("duration") is var own and > 0 ? own : file.Number("duration");
-        var count = stream.Whole("nb_frames");
+        // An index also counts pictures that an edit list leaves out.
+        var (count, lasting) = (stream.Whole("nb_frames"), (long)(duration * rate));
+        var counted = count > 0 && (lasting == 0 || count <= lasting + Math.Max(2, lasting / 100));
         var hdr = stream.Text("color_transfer") is "smpte2084" or "arib-std-b67" ? stream.Text("color_transfer") : null;
         var codec = stream.Text("codec_name");
         var alphaMode = codec is "vp8" or "vp9" && stream.Tag("alpha_mode") == "1";
@@ -105,8 +107,8 @@ internal static class ClipProbe
             Width = width,
             Height = height,
             FramesPerSecond = rate,
-            FrameCount = count > 0 ? count : (long)(duration * rate),
-            IsCounted = count > 0,
+            FrameCount = counted ? count : lasting,
+            IsCounted = counted,
             TimeBase = stream.Text("time_base") is { Length: > 0 } unit ? unit.Replace('/', ':') : null,
             PicturesStart = TimeSpan.FromSeconds(stream.Number("start_time")),
             FileStart = TimeSpan.FromSeconds(file.Number("start_time")),

@@ -66,6 +66,28 @@ internal static partial class V4l2
         }
     }
 
+    /// <summary>What a camera that sends pictures says of them; null when it does not tell.</summary>
+    public static CameraFormat? FormatOf(string path)
+    {
+        var device = Open(path, OpenFlags);
+        if (device < 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            Span<byte> format = stackalloc byte[208];
+            format.Clear();
+            Write(format, 0, CaptureType);
+            return Control(device, GetFormat, format) < 0 ? null : CameraFormat.Read(format);
+        }
+        finally
+        {
+            _ = Close(device);
+        }
+    }
+
     // Setting the format that is set changes nothing; drivers refuse even that while another program holds buffers.
     private static bool IsBusy(int device, uint type)
     {

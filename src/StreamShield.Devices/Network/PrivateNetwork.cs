@@ -23,13 +23,14 @@ internal static class PrivateNetwork
     /// <summary>The addresses of a host that may be connected to.</summary>
     /// <param name="host">A name or an address.</param>
     /// <param name="allowPublic">True for any address.</param>
+    /// <param name="lookUp">The addresses of a name; null asks the system.</param>
     /// <exception cref="ShieldException">There is no such host, or it is outside.</exception>
-    public static IPAddress[] Resolve(string host, bool allowPublic)
+    public static IPAddress[] Resolve(string host, bool allowPublic, Func<string, IPAddress[]>? lookUp = null)
     {
         IPAddress[] all;
         try
         {
-            all = IPAddress.TryParse(host.Trim('[', ']'), out var literal) ? [literal] : Dns.GetHostAddresses(host);
+            all = IPAddress.TryParse(host.Trim('[', ']'), out var literal) ? [literal] : (lookUp ?? Dns.GetHostAddresses)(host);
         }
         catch (SocketException e)
         {

@@ -4,7 +4,7 @@ using StreamShield.Core;
 
 namespace StreamShield.Devices;
 
-/// <summary>A webcam through OpenCV: V4L2 on Linux, DirectShow (else Media Foundation) on Windows. Asks for MJPG, which most cameras need for full rate.</summary>
+/// <summary>A webcam through OpenCV: V4L2 on Linux, DirectShow (else Media Foundation) on Windows. Asks for MJPG, which most cameras need for full rate. On Linux colours are taken as the camera tells them.</summary>
 public sealed class WebcamSource : ISource
 {
     private readonly string _selector;
@@ -15,6 +15,7 @@ public sealed class WebcamSource : ISource
     private readonly FrameFitter _fitter = new();
     private readonly Mat _picture = new();
     private VideoCapture? _capture;
+    private UncompressedColours? _colours;
     private int _index = -1;
     private string _name;
     private bool _grabbed;
@@ -60,6 +61,12 @@ public sealed class WebcamSource : ISource
 
         _capture = capture;
         _grabbed = true;
+        if (OperatingSystem.IsLinux() && V4l2.FormatOf(_linux.PathOf(_index)) is { } told && UncompressedColours.For(told) is { } colours)
+        {
+            _ = capture.Set(VideoCaptureProperties.ConvertRgb, 0);
+            _colours = colours;
+        }
+
         var rate = capture.Fps;
         return new SourceFormat(
             capture.FrameWidth,
@@ -88,7 +95,7 @@ public sealed class WebcamSource : ISource
             _grabbed = false;
             if (_capture.Retrieve(_picture) && !_picture.Empty())
             {
-                _fitter.Fit(_picture, frame);
+                _fitter.Fit(_colours?.Convert(_picture) ?? _picture, frame);
                 return true;
             }
 
@@ -223,6 +230,8 @@ public sealed class WebcamSource : ISource
     {
         _capture?.Dispose();
         _capture = null;
+        _colours?.Dispose();
+        _colours = null;
         _grabbed = false;
     }
 }

@@ -8,5 +8,5 @@ public sealed class FileSinkFfmpegContract : SinkContract
 {
     protected override string? Missing => ExternalTool.Ffmpeg is null ? TestClips.NoFfmpeg : null;
 
-    protected override ISink Make(TempFolder folder) => new FileSink(folder.File("out.mp4"), Size, 30);
+    protected override ISink Make(TempFolder folder, FrameSize size) => new FileSink(folder.File("out.mp4"), size, 30);
 }

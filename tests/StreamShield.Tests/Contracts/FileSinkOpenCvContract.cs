@@ -6,5 +6,5 @@ namespace StreamShield.Tests.Contracts;
 
 public sealed class FileSinkOpenCvContract : SinkContract
 {
-    protected override ISink Make(TempFolder folder) => new FileSink(folder.File("out.mp4"), Size, 30, useFfmpeg: false);
+    protected override ISink Make(TempFolder folder, FrameSize size) => new FileSink(folder.File("out.mp4"), size, 30, useFfmpeg: false);
 }

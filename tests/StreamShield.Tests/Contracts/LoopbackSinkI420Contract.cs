@@ -7,5 +7,13 @@ namespace StreamShield.Tests.Contracts;
 
 public sealed class LoopbackSinkI420Contract : SinkContract
 {
-    protected override ISink Make(TempFolder folder) => new LoopbackSink("camera", Size, () => new FakeLoopback(LoopbackPixels.I420));
+    private readonly FakeLoopback _device = new(LoopbackPixels.I420);
+
+    protected override ISink Make(TempFolder folder, FrameSize size) => new LoopbackSink("camera", size, () => _device);
+
+    protected override byte[] Seen(FrameSize size)
+    {
+        Assert.Equal(size.Pixels * 3 / 2, _device.Last.Length);
+        return _device.Last[..size.Pixels].ToArray();
+    }
 }

@@ -7,5 +7,13 @@ namespace StreamShield.Tests.Contracts;
 
 public sealed class LoopbackSinkYuyvContract : SinkContract
 {
-    protected override ISink Make(TempFolder folder) => new LoopbackSink("camera", Size, () => new FakeLoopback(LoopbackPixels.Yuyv));
+    private readonly FakeLoopback _device = new(LoopbackPixels.Yuyv);
+
+    protected override ISink Make(TempFolder folder, FrameSize size) => new LoopbackSink("camera", size, () => _device);
+
+    protected override byte[] Seen(FrameSize size)
+    {
+        Assert.Equal(size.Pixels * 2, _device.Last.Length);
+        return [.. Enumerable.Range(0, size.Pixels).Select(i => _device.Last[i * 2])];
+    }
 }

@@ -6,5 +6,14 @@ namespace StreamShield.Tests.Contracts;
 
 public sealed class MemorySinkContract : SinkContract
 {
-    protected override ISink Make(TempFolder folder) => new MemorySink(Size, 3);
+    private MemorySink? _sink;
+
+    protected override ISink Make(TempFolder folder, FrameSize size) => _sink = new MemorySink(size, 3);
+
+    protected override byte[]? Seen(FrameSize size)
+    {
+        using var copy = new ShieldedFrame(size);
+        Assert.True(_sink!.TryCopy(copy));
+        return copy.Luma.ToArray();
+    }
 }

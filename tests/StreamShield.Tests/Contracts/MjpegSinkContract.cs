@@ -9,9 +9,9 @@ public sealed class MjpegSinkContract : SinkContract
 {
     private MjpegClient? _client;
 
-    protected override ISink Make(TempFolder folder)
+    protected override ISink Make(TempFolder folder, FrameSize size)
     {
-        var sink = new MjpegSink(Size);
+        var sink = new MjpegSink(size);
         _client = sink.Attach();
         return sink;
     }

@@ -7,9 +7,22 @@ namespace StreamShield.Tests.Contracts;
 
 public sealed class ObsCameraSinkContract : SinkContract
 {
-    private readonly PlainMemory _memory = new(ObsQueue.Bytes(Size));
+    private readonly List<PlainMemory> _memories = [];
 
-    protected override ISink Make(TempFolder folder) => new ObsCameraSink(Size, 30, _ => _memory);
+    protected override ISink Make(TempFolder folder, FrameSize size) => new ObsCameraSink(size, 30, bytes =>
+    {
+        _memories.Add(new PlainMemory(bytes));
+        return _memories[^1];
+    });
 
-    protected override void CleanUp() => _memory.Free();
+    protected override byte[] Seen(FrameSize size)
+    {
+        var memory = _memories[^1];
+        Assert.Equal(((uint)size.Width, (uint)size.Height), (memory.Number(28), memory.Number(32)));
+        var slot = (int)memory.Number(12 + (int)(memory.Number(4) % 3 * 4));
+        Assert.True(slot + 32 + size.Nv12Bytes <= memory.Bytes);
+        return memory.Span.Slice(slot + 32, size.Pixels).ToArray();
+    }
+
+    protected override void CleanUp() => _memories.ForEach(static memory => memory.Free());
 }

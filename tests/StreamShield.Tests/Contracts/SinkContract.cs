@@ -43,6 +43,28 @@ public abstract class SinkContract : IDisposable
         Assert.Throws<ArgumentNullException>(() => sink.Write(null!));
     }
 
+    /// <summary>Lying, upright and square; also widths that are no multiple of 4, 16 or 32.</summary>
+    [SkippableTheory]
+    [InlineData(1080, 1920)]
+    [InlineData(720, 1280)]
+    [InlineData(1080, 1080)]
+    [InlineData(720, 960)]
+    [InlineData(406, 720)]
+    [InlineData(34, 130)]
+    [InlineData(854, 480)]
+    public void Shows_every_pixel_at_its_place_whatever_the_shape(int width, int height)
+    {
+        Skip.If(Missing is not null, Missing);
+        var size = new FrameSize(width, height);
+        using var sink = Make(_folder, size);
+        using var frame = Pictures.Slope(size);
+        sink.Write(frame);
+        if (Seen(size) is { } luma)
+        {
+            Assert.Equal(-1, Enumerable.Range(0, size.Pixels).FirstOrDefault(i => Math.Abs(luma[i] - frame.Luma[i]) > 1, -1));
+        }
+    }
+
     [SkippableFact]
     public void Leaves_nothing_behind_when_disposed_without_completing()
     {
@@ -84,8 +106,11 @@ public abstract class SinkContract : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>A sink for pictures of <see cref="Size"/>; files go into the folder.</summary>
-    protected abstract ISink Make(TempFolder folder);
+    /// <summary>A sink for pictures of a size; files go into the folder.</summary>
+    protected abstract ISink Make(TempFolder folder, FrameSize size);
+
+    /// <summary>The luma of the last picture, row by row, as a reader of the sink's protocol finds it by what stands there; null where only a decoder could tell.</summary>
+    protected virtual byte[]? Seen(FrameSize size) => null;
 
     protected virtual void CleanUp()
     {
@@ -94,7 +119,7 @@ public abstract class SinkContract : IDisposable
     private ISink MakeHere()
     {
         Skip.If(Missing is not null, Missing);
-        return Make(_folder);
+        return Make(_folder, Size);
     }
 
     private static long Allocated(ISink sink, ShieldedFrame frame)

@@ -6,5 +6,5 @@ namespace StreamShield.Tests.Contracts;
 
 public sealed class SlateWatchContract : SinkContract
 {
-    protected override ISink Make(TempFolder folder) => new SlateWatch(Size, new ShieldSignal());
+    protected override ISink Make(TempFolder folder, FrameSize size) => new SlateWatch(size, new ShieldSignal());
 }

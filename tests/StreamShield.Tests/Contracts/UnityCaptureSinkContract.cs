@@ -8,9 +8,29 @@ namespace StreamShield.Tests.Contracts;
 /// <summary>With a receiver, for without one nothing is converted.</summary>
 public sealed class UnityCaptureSinkContract : SinkContract
 {
-    private readonly FakeReceiver _receiver = new(Size);
+    private readonly List<FakeReceiver> _receivers = [];
 
-    protected override ISink Make(TempFolder folder) => new UnityCaptureSink(Size, () => _receiver);
+    protected override ISink Make(TempFolder folder, FrameSize size)
+    {
+        _receivers.Add(new FakeReceiver(size));
+        return new UnityCaptureSink(size, () => _receivers[^1]);
+    }
 
-    protected override void CleanUp() => _receiver.Memory.Free();
+    /// <summary>Rows from the bottom, grey in full range.</summary>
+    protected override byte[] Seen(FrameSize size)
+    {
+        var memory = _receivers[^1].Memory;
+        var (width, height, stride) = ((int)memory.Number(4), (int)memory.Number(8), (int)memory.Number(12));
+        Assert.Equal((size.Width, size.Height), (width, height));
+        var luma = new byte[width * height];
+        for (var i = 0; i < luma.Length; i++)
+        {
+            var level = memory.Span[UnityPicture.PixelsAt + ((((height - 1 - (i / width)) * stride) + (i % width)) * 4)];
+            luma[i] = (byte)Math.Round(16 + (level * 219 / 255.0));
+        }
+
+        return luma;
+    }
+
+    protected override void CleanUp() => _receivers.ForEach(static receiver => receiver.Memory.Free());
 }

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using OpenCvSharp;
 using StreamShield.Core;
 using StreamShield.Devices;
+using static StreamShield.Tests.Devices.HttpAnswers;
 
 namespace StreamShield.Tests.Devices;
 
@@ -13,11 +13,11 @@ public sealed class NetworkCameraTests : IDisposable
 {
     private static readonly FrameSize Size = new(160, 96);
     private readonly FramePool _pool = new(Size, 1);
-    private readonly List<TcpListener> _servers = [];
+    private readonly List<HttpAnswers> _servers = [];
 
     public void Dispose()
     {
-        _servers.ForEach(static server => server.Stop());
+        _servers.ForEach(static server => server.Dispose());
         _pool.Dispose();
     }
 
@@ -48,12 +48,38 @@ public sealed class NetworkCameraTests : IDisposable
     [InlineData("rtsp://8.8.8.8/live")]
     [InlineData("https://1.1.1.1/video")]
     [InlineData("http://[2001:4860:4860::8888]:8080/video")]
+    [InlineData("rtsp://[2001:4860:4860::8888]/live")]
+    [InlineData("http://[::ffff:8.8.8.8]/video")]
+    [InlineData("http://134744072/video")]
+    [InlineData("http://0x08080808/video")]
+    [InlineData("http://user:secret@8.8.8.8/video")]
     public void A_camera_on_the_internet_is_not_opened(string address)
     {
         using var source = SourceCatalog.Make(address, new SourceOptions(Size));
         var refusal = Assert.Throws<ShieldException>(source.Open);
         Assert.Contains("not on your own network", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("public:", refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A name is worth what it means: one that means both is opened at the near address alone.</summary>
+    [Theory]
+    [InlineData("8.8.8.8", "")]
+    [InlineData("2001:4860:4860::8888", "")]
+    [InlineData("8.8.8.8,192.168.1.20", "192.168.1.20")]
+    [InlineData("fd12::7,2001:4860:4860::8888", "fd12::7")]
+    public void A_name_that_means_an_address_outside_is_not_opened_there(string means, string opened)
+    {
+        var all = means.Split(',').Select(IPAddress.Parse).ToArray();
+        if (opened.Length == 0)
+        {
+            Assert.Contains("'cam.example' is not on your own network", Assert.Throws<ShieldException>(() => PrivateNetwork.Resolve("cam.example", false, _ => all)).Message, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Equal([IPAddress.Parse(opened)], PrivateNetwork.Resolve("cam.example", false, _ => all));
+        }
+
+        Assert.Equal(all, PrivateNetwork.Resolve("cam.example", true, _ => all));
     }
 
     [Theory]
@@ -221,47 +247,7 @@ public sealed class NetworkCameraTests : IDisposable
 
     private int Serve(Action<NetworkStream, string> answer)
     {
-        var server = new TcpListener(IPAddress.Loopback, 0);
-        server.Start();
-        _servers.Add(server);
-        new Thread(() =>
-        {
-            try
-            {
-                while (true)
-                {
-                    using var client = server.AcceptTcpClient();
-                    using var stream = client.GetStream();
-                    var request = new byte[8192];
-                    answer(stream, Encoding.ASCII.GetString(request, 0, stream.Read(request)));
-                    client.Client.Shutdown(SocketShutdown.Send);
-                }
-            }
-            catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException or InvalidOperationException)
-            {
-                // The test has ended.
-            }
-        })
-        { IsBackground = true }.Start();
-        return ((IPEndPoint)server.LocalEndpoint).Port;
+        _servers.Add(new HttpAnswers(answer));
+        return _servers[^1].Port;
     }
-
-    private static void SendPictures(NetworkStream stream, bool lengths, params int[] greys) => SendPictures(stream, lengths, new Size(64, 48), greys);
-
-    private static void SendPictures(NetworkStream stream, bool lengths, Size size, IEnumerable<int> greys)
-    {
-        Send(stream, "HTTP/1.1 200 OK\r\nContent-Type: multipart/x-mixed-replace; boundary=\"--cam\"\r\n\r\n");
-        foreach (var grey in greys)
-        {
-            using var picture = new Mat(size.Height, size.Width, MatType.CV_8UC3, Scalar.All(grey));
-            var jpeg = picture.ToBytes(".jpg");
-            Send(stream, $"--cam\r\nContent-Type: image/jpeg\r\n{(lengths ? $"Content-Length: {jpeg.Length}\r\n" : "")}\r\n");
-            stream.Write(jpeg);
-            Send(stream, "\r\n");
-        }
-
-        Send(stream, "--cam--\r\n");
-    }
-
-    private static void Send(NetworkStream stream, string text) => stream.Write(Encoding.Latin1.GetBytes(text));
 }

@@ -27,6 +27,21 @@ internal static class Pictures
         frame.Stamp(id, id);
     }
 
+    /// <summary>Grey that tells every place from its neighbours, so that a row that is shifted or cut is noticed.</summary>
+    public static ShieldedFrame Slope(FrameSize size)
+    {
+        var frame = new ShieldedFrame(size);
+        var bytes = frame.Begin();
+        bytes[size.Pixels..].Fill(128);
+        for (var i = 0; i < size.Pixels; i++)
+        {
+            bytes[i] = (byte)(16 + (((i % size.Width * 3) + (i / size.Width * 7)) % 219));
+        }
+
+        frame.Stamp(1, 1);
+        return frame;
+    }
+
     /// <summary>BGR of a limited-range BT.601 colour, by the standard's equations.</summary>
     public static (byte B, byte G, byte R) Bgr(byte luma, byte u, byte v)
     {

@@ -15,6 +15,7 @@ internal sealed class RtspServer : IDisposable
     private readonly string? _redirect;
     private readonly UdpClient _packets = new(new IPEndPoint(IPAddress.Loopback, 0));
     private readonly Process? _ffmpeg;
+    private volatile TcpClient? _client;
 
     /// <summary>A server.</summary>
     /// <param name="redirect">Where it sends whoever asks; null shows the picture.</param>
@@ -34,6 +35,12 @@ internal sealed class RtspServer : IDisposable
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>Connections that have asked for something.</summary>
+    public int Callers { get; private set; }
+
+    /// <summary>Cuts the connection, as a phone does whose app is closed; the next caller is served again.</summary>
+    public void Cut() => _client?.Client.Dispose();
 
     public void Dispose()
     {
@@ -55,12 +62,26 @@ internal sealed class RtspServer : IDisposable
             while (true)
             {
                 using var client = _listener.AcceptTcpClient();
-                Talk(client.GetStream());
+                _client = client;
+                Callers++;
+                ServeOne(client);
             }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The test has ended.
+        }
+    }
+
+    private void ServeOne(TcpClient client)
+    {
+        try
+        {
+            Talk(client.GetStream());
         }
         catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException or InvalidOperationException)
         {
-            // The test has ended, or the camera was closed.
+            // The source was closed, or the connection was cut.
         }
     }
 

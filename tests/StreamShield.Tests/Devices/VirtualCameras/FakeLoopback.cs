@@ -6,7 +6,7 @@ namespace StreamShield.Tests.Devices.VirtualCameras;
 /// <summary>A loopback device in memory.</summary>
 internal sealed class FakeLoopback(LoopbackPixels pixels = LoopbackPixels.Yuyv) : ILoopback
 {
-    private readonly byte[] _last = new byte[1 << 20];
+    private readonly byte[] _last = new byte[4096 * 2304 * 2];
     private int _length;
 
     public LoopbackPixels Pixels => pixels;
