@@ -46,7 +46,7 @@ check "a viewer gets a picture" test -s "$work/picture.png"
 [ -z "${KEEP_PICTURE:-}" ] || cp "$work/picture.png" "$KEEP_PICTURE"
 env -i PATH="$PATH" HOME="$work/home" ./streamshield hide >"$work/hide" 2>&1
 check "hide hides it" grep -q '^Hidden' "$work/hide"
-for child in $(pgrep -P $run) $run; do kill -INT "$child" 2>/dev/null; done
+for child in $(pgrep -P $run) $run; do kill -TERM "$child" 2>/dev/null; done
 wait $run
 check "it ends in order: $(tail -1 "$work/run")" grep -q '^Stopped' "$work/run"
 if [ -n "$trace" ]; then
