@@ -8,7 +8,8 @@ export function virtualCameraPart(store, toasts) {
   const advice = h('ul', { class: 'steps' });
   const lines = h('pre', { class: 'commands' });
   const set = button('Set it up', () => setUp());
-  const click = h('div', { class: 'group' }, h('p', { text: 'Or with one click. These lines are run as administrator, and nothing else; your system asks for the password:' }), lines, h('div', { class: 'row' }, set));
+  const how = h('p');
+  const click = h('div', { class: 'group' }, how, lines, h('div', { class: 'row' }, set));
   let now = null;
   let connected = '';
   const draw = (view) => {
@@ -19,9 +20,10 @@ export function virtualCameraPart(store, toasts) {
     advice.replaceChildren(...view.advice.map((sentence) => h('li', {}, ...linked(sentence))));
     show(advice, view.advice.length > 0);
     text(lines, view.commands.join('\n'));
-    show(click, view.commands.length > 0);
+    show(click, view.commands.length > 0 || Boolean(view.trouble));
+    show(lines, view.commands.length > 0);
     show(set, !view.trouble);
-    if (view.trouble) text(words, `${words.textContent} ${view.trouble}`);
+    text(how, view.trouble || 'Or with one click. These lines are run as administrator, and nothing else; your system asks for the password:');
   };
   const setUp = async () => {
     set.disabled = true;
