@@ -49,6 +49,9 @@ public sealed class ToolProcess : IDisposable
     /// <summary>What it wrote last on standard error; empty for nothing. All of it is there once <see cref="WaitForExit"/> was true.</summary>
     public string LastLine => _lastLine;
 
+    /// <summary>As the system gives it; for one that has ended.</summary>
+    public int ExitCode => _process.ExitCode;
+
     /// <summary>Whether it ended well; for one that has ended.</summary>
     public bool Succeeded => _process.ExitCode == 0;
 

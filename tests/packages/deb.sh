@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The deb in a fresh Debian: install, run, fetch a picture, remove, purge, and look what is left; lintian before.
 #   tests/packages/deb.sh PACKAGE.deb [SUITE]      needs root, debootstrap, lintian and a Debian mirror; takes some minutes
+# FRESH_ROOT names a folder that debootstrap made before: it is copied, so that no other is made.
 set -uo pipefail
 deb=$(realpath "$1") suite=${2:-bookworm}
 work=$(mktemp -d)
@@ -18,7 +19,7 @@ fi
 
 # The mirror of this machine, also where it is not Debian's usual one.
 mirror=$(sed -n 's/^\(deb .*\|URIs: *\)\(http[^ ]*\).*/\2/p' /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | grep -v security | head -1)
-debootstrap --variant=minbase "$suite" "$root" "${mirror:-http://deb.debian.org/debian}" >"$work/debootstrap" 2>&1 || { tail -3 "$work/debootstrap"; echo "skipped: no fresh Debian can be made here"; exit 0; }
+if [ -n "${FRESH_ROOT:-}" ]; then cp -a "$FRESH_ROOT" "$root"; else debootstrap --variant=minbase "$suite" "$root" "${mirror:-http://deb.debian.org/debian}"; fi >"$work/debootstrap" 2>&1 || { tail -3 "$work/debootstrap"; echo "skipped: no fresh Debian can be made here"; exit 0; }
 cp -r /etc/apt/apt.conf.d/. "$root/etc/apt/apt.conf.d/" 2>/dev/null
 cp /etc/resolv.conf /etc/hosts "$root/etc/" 2>/dev/null
 mount -t proc proc "$root/proc" 2>/dev/null
@@ -45,6 +46,11 @@ check "a viewer gets a picture" test -s "$root/root/picture.png"
 inside streamshield hide >"$work/hide" 2>&1
 check "hide hides it" grep -q '^HIDDEN: ' <(sleep 6; cat "$work/run")
 kill $run 2>/dev/null; wait $run 2>/dev/null
+inside sh -c 'mkdir -p /etc/modprobe.d /etc/modules-load.d; touch /etc/modprobe.d/streamshield.conf /etc/modules-load.d/streamshield.conf'
+check "its desktop file, icon and completions are there" test -s "$root/usr/share/applications/streamshield.desktop" -a -s "$root/usr/share/icons/hicolor/48x48/apps/streamshield.png" \
+  -a -s "$root/usr/share/bash-completion/completions/streamshield" -a -s "$root/usr/share/zsh/vendor-completions/_streamshield" -a -s "$root/usr/share/fish/vendor_completions.d/streamshield.fish"
+check "a completion asks the program: $(inside streamshield '[suggest:16]' 'streamshield pro' | tr '\n' ' ')" grep -qx process <(inside streamshield '[suggest:16]' 'streamshield pro')
+if command -v desktop-file-validate >/dev/null; then check "the desktop file is valid" desktop-file-validate "$root/usr/share/applications/streamshield.desktop"; fi
 inside dpkg -P streamshield >"$work/purge" 2>&1
 check "it is purged" test $? = 0
 rm -rf "$root/root/picture.png"

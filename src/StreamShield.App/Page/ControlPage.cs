@@ -1,7 +1,9 @@
 using StreamShield.App.Desktop;
+using StreamShield.App.Desktop.Linux;
 using StreamShield.App.Http;
 using StreamShield.App.Live;
 using StreamShield.Core;
+using StreamShield.Devices;
 
 namespace StreamShield.App.Page;
 
@@ -32,6 +34,7 @@ internal static class ControlPage
                 .. new SoundRoutes(control.Sound).Routes,
                 .. new RoomRoutes(control).Routes,
                 .. new DesktopRoutes(reader, desktop).Routes,
+                .. new CameraRoutes(session, SinkCatalog.Usual.Offers, OperatingSystem.IsLinux() ? LoopbackSetup.Usual : null).Routes,
                 .. new PreviewRoutes(session, closing).Routes,
                 .. new HelpRoutes().Routes,
                 new("GET", "obs", (context, _) => Answer.JsonAsync(context, ObsSteps.For(context.Connection.LocalPort, secrets), PageJson.Default.ObsView)),

@@ -65,11 +65,19 @@ internal sealed class DesktopRoutes(StateReader reader, Func<DesktopLink?> deskt
             throw new Refusal(StatusCodes.Status400BadRequest, "The newest version could not be asked for: look whether this computer is online, and try again later.");
         }
 
-        await Answer.JsonAsync(context, new VersionView(AppVersion.Release, newest ?? ""), PageJson.Default.VersionView);
+        await Answer.JsonAsync(context, VersionView.Of(AppVersion.Release, newest ?? ""), PageJson.Default.VersionView);
     }
 }
 
 /// <summary>This version and the newest.</summary>
 /// <param name="Installed">This one.</param>
 /// <param name="Newest">The newest that was published.</param>
-internal sealed record VersionView(string Installed, string Newest);
+/// <param name="IsNewer">True when that one comes after this one.</param>
+internal sealed record VersionView(string Installed, string Newest, bool IsNewer)
+{
+    /// <summary>Compares two versions such as 1.2.0 and 1.2.0-beta.1; what is no version is not newer.</summary>
+    public static VersionView Of(string installed, string newest) => new(
+        installed, newest,
+        Version.TryParse(newest.Split('-')[0], out var theirs) && Version.TryParse(installed.Split('-')[0], out var ours)
+            && (theirs > ours || (theirs == ours && installed.Contains('-', StringComparison.Ordinal) && !newest.Contains('-', StringComparison.Ordinal))));
+}

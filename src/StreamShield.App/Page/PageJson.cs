@@ -8,6 +8,7 @@ namespace StreamShield.App.Page;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(WordConverter<ShieldStatus>), typeof(WordConverter<SlateReason>), typeof(WordConverter<PlatePhase>), typeof(WordConverter<AuditPhase>), typeof(WordConverter<AuditVerdict>), typeof(WordConverter<LiveFindingKind>), typeof(WordConverter<MuteReason>)])]
 [JsonSerializable(typeof(ErrorView))]
 [JsonSerializable(typeof(VersionView))]
+[JsonSerializable(typeof(VirtualCameraView))]
 [JsonSerializable(typeof(StateView))]
 [JsonSerializable(typeof(DevicesView))]
 [JsonSerializable(typeof(StrengthsView))]

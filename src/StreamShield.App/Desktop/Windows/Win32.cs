@@ -76,6 +76,9 @@ internal static unsafe partial class Win32
     [LibraryImport("user32", EntryPoint = "GetMessageW")]
     public static partial int GetMessage(out MSG message, nint window, uint first, uint last);
 
+    [LibraryImport("user32", EntryPoint = "PeekMessageW")]
+    public static partial int PeekMessage(out MSG message, nint window, uint first, uint last, uint remove);
+
     [LibraryImport("user32", EntryPoint = "DispatchMessageW")]
     public static partial nint DispatchMessage(in MSG message);
 

@@ -13,7 +13,8 @@ internal sealed class WindowsPanicKey : IPanicKey
     private readonly Thread _thread;
     private volatile string _trouble = "";
     private volatile bool _works;
-    private uint _threadId;
+    private volatile bool _isEnding;
+    private volatile uint _threadId;
 
     /// <summary>Takes the key.</summary>
     /// <param name="chord">Which.</param>
@@ -34,6 +35,7 @@ internal sealed class WindowsPanicKey : IPanicKey
     /// <inheritdoc/>
     public void Dispose()
     {
+        _isEnding = true;
         if (_threadId != 0)
         {
             Win32.PostThreadMessage(_threadId, Win32.WM_QUIT, 0, 0);
@@ -45,7 +47,14 @@ internal sealed class WindowsPanicKey : IPanicKey
 
     private void Loop(KeyChord chord, Action pressed)
     {
+        // Without a queue of its own a thread gets no message: one that ended this early would be lost, and the key stay taken.
+        _ = Win32.PeekMessage(out _, 0, 0, 0, 0);
         _threadId = Win32.GetCurrentThreadId();
+        if (_isEnding)
+        {
+            return;
+        }
+
         _works = Win32.RegisterHotKey(0, Id, ModifiersOf(chord.Modifiers) | Win32.MOD_NOREPEAT, chord.VirtualKey) != 0;
         _trouble = _works ? "" : $"Another program has taken {chord}: choose another panic key.";
         _isReady.Set();

@@ -77,7 +77,7 @@ export function computerPart(store, toasts) {
     text(newest, 'Asking…');
     try {
       const answer = await call('POST', 'newest-version', {});
-      text(newest, answer.newest === answer.installed ? 'This is the newest version.' : `Version ${answer.newest} is out: see the download page.`);
+      text(newest, answer.isNewer ? `Version ${answer.newest} is out: see the download page.` : 'This is the newest version.');
     } catch (error) {
       text(newest, '');
       toasts.fail(error);

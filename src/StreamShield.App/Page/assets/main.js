@@ -22,6 +22,7 @@ import { Store } from './store.js';
 import { Tabs } from './tabs.js';
 import { Toasts } from './toast.js';
 import { viewChoice } from './views.js';
+import { virtualCameraPart } from './virtual-camera-part.js';
 import { ZoneEditor } from './zone-editor.js';
 import { attachKeys } from './zone-keys.js';
 import { ZoneOverlay } from './zone-overlay.js';
@@ -59,7 +60,7 @@ const sound = soundPanel(store, settings, fail);
 const panicKey = panicKeyPart(store, toasts);
 const look = h('div', {});
 lookPanel(settings, pick.element, fail).then((panel) => look.append(panel));
-const setup = h('div', { class: 'panel' }, h('h2', { text: 'Setup' }), camera.camera, camera.model, outputsPart(store, toasts), obs, panicKey, computerPart(store, toasts), helpPart(() => guide.open()));
+const setup = h('div', { class: 'panel' }, h('h2', { text: 'Setup' }), camera.camera, camera.model, outputsPart(store, toasts), virtualCameraPart(store, toasts), obs, panicKey, computerPart(store, toasts), helpPart(() => guide.open()));
 
 let view = 'output';
 let step = null;

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Http;
+using StreamShield.App.Desktop.Linux;
+using StreamShield.App.Hosting;
+using StreamShield.App.Http;
+using StreamShield.Core;
+using StreamShield.Devices;
+
+namespace StreamShield.App.Page;
+
+/// <summary>The virtual camera: whether there is one, and how to get one.</summary>
+/// <param name="session">Who feeds it.</param>
+/// <param name="offers">The cameras of this system.</param>
+/// <param name="setup">The one that can be set up from here; null where there is none.</param>
+internal sealed class CameraRoutes(ShieldSession session, Func<IReadOnlyList<SinkOffer>> offers, LoopbackSetup? setup)
+{
+    private const int LongestText = 2048;
+
+    /// <summary>What is served.</summary>
+    public IEnumerable<Route> Routes =>
+    [
+        new("GET", "virtual-camera", (context, _) => AnswerAsync(context)),
+        new("POST", "virtual-camera", (context, _) => SetUpAsync(context)),
+    ];
+
+    private async Task SetUpAsync(HttpContext context)
+    {
+        var agreed = await Body.ReadAsync(context, static fields => fields.Text("commands", static text => text.Length <= LongestText, "the lines that were shown"));
+        if (setup is null)
+        {
+            throw new Refusal(StatusCodes.Status400BadRequest, "On this system no camera can be set up from here: follow what the page says.");
+        }
+
+        await Slowly.RunAsync("The installation", () =>
+        {
+            setup.Run(agreed);
+            return true;
+        }, patience: LoopbackSetup.Patience + TimeSpan.FromSeconds(10));
+        await AnswerAsync(context);
+    }
+
+    private async Task AnswerAsync(HttpContext context) =>
+        await Answer.JsonAsync(context, await Slowly.RunAsync("A virtual camera", Now), PageJson.Default.VirtualCameraView);
+
+    private VirtualCameraView Now()
+    {
+        // The stream comes first and is no camera.
+        var fed = session.Pumps.Where(pump => pump.IsForViewers).Skip(1).ToList();
+        var all = offers();
+        var ready = all.FirstOrDefault(offer => offer.IsReady);
+        return fed.Count > 0 || ready is not null
+            ? new VirtualCameraView(ready?.Camera ?? fed[0].Name, fed.Count > 0, [], [], "")
+            : new VirtualCameraView("", false, [.. all.Select(offer => offer.Words)], setup?.Commands ?? [], setup?.Trouble ?? "");
+    }
+}
