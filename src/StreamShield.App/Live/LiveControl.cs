@@ -305,6 +305,7 @@ internal sealed class LiveControl : IDisposable
             _session.Pipeline.Ask(_ => old.Dispose());
         }
 
+        NativeHeap.TrimSoon();
         Changed.Raise();
     }
 }

@@ -15,13 +15,13 @@ internal sealed class RunningProgram : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly Process _process;
 
-    private RunningProgram(string[] arguments)
+    private RunningProgram(string[] arguments, bool withKeys)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "streamshield")) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        foreach (var argument in (string[])["run", "--source", Path.GetFullPath("samples/demo.mp4"), "--sink", "mjpeg", "--no-page", .. arguments])
-        {
-            start.ArgumentList.Add(argument);
-        }
+        string[] line = [Path.Combine(AppContext.BaseDirectory, "streamshield"), "run", "--source", Path.GetFullPath("samples/demo.mp4"), "--sink", "mjpeg", "--no-page", .. arguments];
+
+        // Keys are read from a terminal alone; 'script' is one.
+        var start = withKeys ? new ProcessStartInfo("script", ["-qfec", string.Join(' ', line.Select(word => $"'{word}'")), "/dev/null"]) : new ProcessStartInfo(line[0], line[1..]);
+        start.RedirectStandardInput = start.RedirectStandardOutput = true;
 
         foreach (var (name, place) in (ReadOnlySpan<(string, string)>)[("HOME", "home"), ("STREAMSHIELD_CONFIG", "config"), ("STREAMSHIELD_DATA", "data")])
         {
@@ -44,13 +44,16 @@ internal sealed class RunningProgram : IAsyncDisposable
     public string Control { get; private set; } = "";
 
     /// <summary>Starts it and waits for its address.</summary>
-    public static async Task<RunningProgram> StartAsync(params string[] arguments)
+    /// <param name="arguments">More of its command line.</param>
+    /// <param name="withKeys">True gives it a terminal, for <see cref="Press"/>.</param>
+    public static async Task<RunningProgram> StartAsync(string[] arguments, bool withKeys = false)
     {
-        var program = new RunningProgram(arguments);
+        var program = new RunningProgram(arguments, withKeys);
         while (program.Picture is null)
         {
             var line = await program._process.StandardOutput.ReadLineAsync().WaitAsync(Patience) ?? throw new InvalidOperationException("The program has ended.");
-            program.Picture = line.StartsWith(Address, StringComparison.Ordinal) ? new Uri(line[Address.Length..]) : null!;
+            var at = line.IndexOf(Address, StringComparison.Ordinal);
+            program.Picture = at >= 0 ? new Uri(line[(at + Address.Length)..].Trim()) : null!;
         }
 
         // Whatever else it says is taken and dropped.
@@ -80,6 +83,13 @@ internal sealed class RunningProgram : IAsyncDisposable
         {
             return 0;
         }
+    }
+
+    /// <summary>Presses a key in its terminal.</summary>
+    public void Press(char key)
+    {
+        _process.StandardInput.Write(key);
+        _process.StandardInput.Flush();
     }
 
     /// <summary>What the process holds now, as the system counts it.</summary>
