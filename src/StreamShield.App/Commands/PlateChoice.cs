@@ -22,21 +22,20 @@ internal sealed record PlateChoice(RoomProfile Room, string? Image, bool MayLack
             return new LoadedPlate(PlatePicture.Load(Image, size), "");
         }
 
-        var condition = terminal.Rooms.PlateOf(Room);
+        var condition = terminal.Rooms.OpenPlate(Room, out var plate);
         if (condition.Sentence.Length > 0)
         {
             terminal.Fail(condition.Sentence);
         }
 
-        if (condition.State is PlateState.Lost or PlateState.None)
+        if (plate is null)
         {
             return condition.State == PlateState.None || MayLack ? new LoadedPlate(null, condition.Sentence) : throw new PlateLostException(Room.Name, condition.Sentence);
         }
 
-        var plate = terminal.Rooms.Plates.Load(Room.Name, terminal.Fail);
-        if (plate is null || plate.Size == size)
+        if (plate.Size == size)
         {
-            return plate is null ? throw new PlateLostException(Room.Name, condition.Sentence) : new LoadedPlate(plate, condition.Sentence);
+            return new LoadedPlate(plate, condition.Sentence);
         }
 
         var stored = plate.Size;

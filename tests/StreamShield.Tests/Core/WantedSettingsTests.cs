@@ -55,7 +55,7 @@ public sealed class WantedSettingsTests
     /// <summary>As many wide soft rims as there may be, over the whole picture: they take seconds.</summary>
     private static ShieldSettings Wide() => First with
     {
-        Zones = [.. Enumerable.Range(0, 64).Select(i => new Zone { Name = $"z{i}", Kind = ZoneKind.Hide, Shape = new EllipseShape(0.5, 0.5, 0.2 + (i * 0.001), 0.2), Feather = 0.5 })],
+        Zones = [.. Enumerable.Range(0, 64).Select(i => new Zone { Name = $"z{i}", Kind = ZoneKind.Hide, Shape = new EllipseShape(0.5, 0.5, 0.2 + (i * 0.001), 0.2), Feather = 0.2 })],
     };
 
     /// <summary>The shield's thread waits a moment at most; until the zones are there no frame may be shown, and then they are the ones that were wanted last.</summary>

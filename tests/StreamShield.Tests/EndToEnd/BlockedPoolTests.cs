@@ -26,11 +26,14 @@ public sealed class BlockedPoolTests
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = 30_000 };
         await socket.ConnectAsync("127.0.0.1", fixture.Server.Port);
         await socket.SendAsync(Encoding.ASCII.GetBytes($"GET {fixture.Picture.PathAndQuery} HTTP/1.1\r\nHost: localhost:{fixture.Server.Port}\r\n\r\n"));
+        Assert.True(SpinWait.SpinUntil(() => fixture.Stream.Clients == 1, TimeSpan.FromSeconds(60)));
         var seen = false;
         var watching = new Thread(() => seen = UntilSlate(socket, slate, outlet)) { IsBackground = true };
 
         ThreadPool.GetMaxThreads(out var workers, out var others);
-        using var go = new ManualResetEventSlim();
+
+        // Not disposed: those who wait for it come back later.
+        var go = new ManualResetEventSlim();
         try
         {
             Assert.True(ThreadPool.SetMaxThreads(Most, others));
