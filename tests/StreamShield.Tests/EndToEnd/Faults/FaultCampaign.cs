@@ -32,6 +32,7 @@ internal sealed class FaultCampaign(int seed, Action<string> say, bool maySuspen
         live.Witness.StreamerMayBeHidden = true;
         var open = live.Open;
         await using var rig = await PageRig.StartAsync(live);
+        await rig.Server.RehearseAsync();
         var kinds = new FaultKinds(rig, _random, time, go);
         kinds.Attach(open);
         var viewers = Enumerable.Range(0, Viewers).Select(_ => new Viewer(new Uri(rig.Server.AddressOf("/out.mjpg")), live.Room, () => rig.Control.Panic)).ToList();
