@@ -45,7 +45,7 @@ internal static partial class NativeHeap
 
     private static void Trim()
     {
-        Thread.Sleep(TrimAfter);
+        new ManualResetEventSlim().Wait(TrimAfter);
         Volatile.Write(ref _isTrimming, 0);
         try
         {

@@ -8,6 +8,9 @@ public sealed class MjpegClient : IDisposable
     private const int HeaderRoom = 96;
     private const int SlackPercent = 25;
 
+    /// <summary>To look again although nobody called.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
     private readonly MjpegSink _sink;
     private readonly AutoResetEvent _news = new(false);
     private byte[] _buffer = [];
@@ -48,7 +51,7 @@ public sealed class MjpegClient : IDisposable
                 return false;
             }
 
-            _news.WaitOne();
+            _news.WaitOne(Look);
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed class CardWatch : IDisposable
     public void Dispose()
     {
         _socket.Dispose();
-        _thread.Join();
+        _thread.Join(TimeSpan.FromSeconds(5));
     }
 
     private void Look()

@@ -15,13 +15,11 @@ internal sealed class RunningProgram : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly Process _process;
 
-    private RunningProgram(string[] arguments, bool withKeys)
+    private RunningProgram(string[] arguments)
     {
         string[] line = [Path.Combine(AppContext.BaseDirectory, "streamshield"), "run", "--source", Path.GetFullPath("samples/demo.mp4"), "--sink", "mjpeg", "--no-page", .. arguments];
 
-        // Keys are read from a terminal alone; 'script' is one.
-        var start = withKeys ? new ProcessStartInfo("script", ["-qfec", string.Join(' ', line.Select(word => $"'{word}'")), "/dev/null"]) : new ProcessStartInfo(line[0], line[1..]);
-        start.RedirectStandardInput = start.RedirectStandardOutput = true;
+        var start = new ProcessStartInfo(line[0], line[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
 
         foreach (var (name, place) in (ReadOnlySpan<(string, string)>)[("HOME", "home"), ("STREAMSHIELD_CONFIG", "config"), ("STREAMSHIELD_DATA", "data")])
         {
@@ -45,10 +43,9 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     /// <summary>Starts it and waits for its address.</summary>
     /// <param name="arguments">More of its command line.</param>
-    /// <param name="withKeys">True gives it a terminal, for <see cref="Press"/>.</param>
-    public static async Task<RunningProgram> StartAsync(string[] arguments, bool withKeys = false)
+    public static async Task<RunningProgram> StartAsync(string[] arguments)
     {
-        var program = new RunningProgram(arguments, withKeys);
+        var program = new RunningProgram(arguments);
         while (program.Picture is null)
         {
             var line = await program._process.StandardOutput.ReadLineAsync().WaitAsync(Patience) ?? throw new InvalidOperationException("The program has ended.");
@@ -60,7 +57,7 @@ internal sealed class RunningProgram : IAsyncDisposable
         _ = program._process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
         while (program.Control.Length == 0)
         {
-            program.Control = RunFile.All(program._folder.File("data")).FirstOrDefault()?.Control ?? "";
+            program.Control = RunFile.All(program._folder.File("data")) is [var run, ..] ? run.Control : "";
         }
 
         return program;
@@ -83,13 +80,6 @@ internal sealed class RunningProgram : IAsyncDisposable
         {
             return 0;
         }
-    }
-
-    /// <summary>Presses a key in its terminal.</summary>
-    public void Press(char key)
-    {
-        _process.StandardInput.Write(key);
-        _process.StandardInput.Flush();
     }
 
     /// <summary>What the process holds now, as the system counts it.</summary>

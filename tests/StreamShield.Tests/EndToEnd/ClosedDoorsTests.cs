@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using StreamShield.Core;
-using StreamShield.Tests.Devices;
 
 namespace StreamShield.Tests.EndToEnd;
 
