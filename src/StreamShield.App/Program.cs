@@ -23,6 +23,7 @@ internal static class Program
             }
 
             CrashReports.Forbid();
+            ReadyThreads.Keep();
             ObsAccess.TakePassword();
         }
         catch (InvalidOperationException e)

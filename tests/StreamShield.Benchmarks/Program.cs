@@ -30,6 +30,10 @@ switch (args.FirstOrDefault())
         return await LatencyCommand.RunAsync(args[1..]);
     case "faults":
         return await FaultsCommand.RunAsync(args[1..]);
+    case "crowd":
+        return await CrowdCommand.RunAsync(args[1..]);
+    case "soak":
+        return await SoakCommand.RunAsync(args[1..]);
     case "obs":
         return await ObsCommand.RunAsync(args[1..]);
     case "page":

@@ -24,21 +24,21 @@ internal sealed record PlateChoice(RoomProfile Room, string? Image, bool MayLack
             return new LoadedPlate(pictured, "");
         }
 
-        var condition = terminal.Rooms.PlateOf(Room);
+        var condition = terminal.Rooms.OpenPlate(Room, out var plate);
         if (condition.Sentence.Length > 0)
         {
             terminal.Fail(condition.Sentence);
         }
 
-        if (condition.State is PlateState.Lost or PlateState.None)
+        if (plate is null)
         {
             return condition.State == PlateState.None || MayLack ? new LoadedPlate(null, condition.Sentence) : throw new PlateLostException(Room.Name, condition.Sentence);
         }
 
-        var plate = Upright(terminal.Rooms.Plates.Load(Room.Name, terminal.Fail));
-        if (plate is null || plate.Size == size)
+        plate = Upright(plate);
+        if (plate.Size == size)
         {
-            return plate is null ? throw new PlateLostException(Room.Name, condition.Sentence) : new LoadedPlate(plate, condition.Sentence);
+            return new LoadedPlate(plate, condition.Sentence);
         }
 
         var stored = plate.Size;
@@ -48,9 +48,9 @@ internal sealed record PlateChoice(RoomProfile Room, string? Image, bool MayLack
     }
 
     /// <summary>A plate that was captured before the camera was turned, as it looks now.</summary>
-    private Plate? Upright(Plate? plate)
+    private Plate Upright(Plate plate)
     {
-        if (plate is null || plate.Orientation == Room.Orientation)
+        if (plate.Orientation == Room.Orientation)
         {
             return plate;
         }

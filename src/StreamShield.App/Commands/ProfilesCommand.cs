@@ -177,8 +177,8 @@ internal static class ProfilesCommand
 
     private static string Plate(RoomProfile profile, ProfileStore rooms)
     {
-        var condition = rooms.PlateOf(profile);
-        using var plate = condition.State is PlateState.Good or PlateState.Exposed ? rooms.Plates.Load(profile.Name, static _ => { }) : null;
+        var condition = rooms.OpenPlate(profile, out var opened);
+        using var plate = opened;
         return condition.State == PlateState.None ? "none"
             : $"{(plate is null ? "" : $"stored, encrypted, {plate.Size}. ")}{condition.Sentence}".TrimEnd('.', ' ');
     }

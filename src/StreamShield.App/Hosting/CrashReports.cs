@@ -10,7 +10,6 @@ namespace StreamShield.App.Hosting;
 internal static partial class CrashReports
 {
     private const int SetDumpable = 4;
-    private const int CoreSize = 4;
     private const uint NoHeap = 1;
 
     /// <summary>Forbids them for this process.</summary>
@@ -22,8 +21,7 @@ internal static partial class CrashReports
             throw new InvalidOperationException($"The system does not let StreamShield switch off crash dumps (prctl error {Marshal.GetLastPInvokeError()}).");
         }
 
-        var oneByte = new Limit(1, 1);
-        if (OperatingSystem.IsLinux() && SetLimit(CoreSize, in oneByte) != 0)
+        if (OperatingSystem.IsLinux() && !new ResourceLimit(1, 1).Apply(ResourceLimit.CoreSize))
         {
             throw new InvalidOperationException($"The system does not let StreamShield switch off core files (setrlimit error {Marshal.GetLastPInvokeError()}).");
         }
@@ -39,9 +37,4 @@ internal static partial class CrashReports
 
     [LibraryImport("kernel32.dll", EntryPoint = "WerSetFlags")]
     private static partial int WerSetFlags(uint flags);
-
-    [LibraryImport("libc", EntryPoint = "setrlimit", SetLastError = true)]
-    private static partial int SetLimit(int resource, in Limit limit);
-
-    private readonly record struct Limit(nuint Soft, nuint Hard);
 }

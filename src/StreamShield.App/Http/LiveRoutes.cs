@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using StreamShield.App.Hosting;
 using StreamShield.App.Live;
 using StreamShield.Devices;
@@ -40,8 +39,7 @@ internal sealed class LiveRoutes(MjpegSink stream, Func<LiveStatus> status)
                 return;
             }
 
-            context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-            await MjpegStream.WriteToAsync(stream, response.Body, context.RequestAborted);
+            await ViewerThread.ServeAsync(context, stream);
         }
         finally
         {

@@ -1,3 +1,5 @@
+using StreamShield.Core;
+
 namespace StreamShield.App.Live;
 
 /// <summary>Reads keys on a thread of its own, because reading one cannot be cancelled, and obeys them there: a key waits for nothing that hangs elsewhere.</summary>
@@ -9,6 +11,7 @@ internal static class Keys
 
     private static void Loop(Action<char> obey)
     {
+        Urgency.Raise();
         try
         {
             while (true)

@@ -306,6 +306,7 @@ internal sealed class LiveControl : IDisposable
             _session.Pipeline.Ask(_ => old.Dispose());
         }
 
+        NativeHeap.TrimSoon();
         Changed.Raise();
     }
 }

@@ -59,6 +59,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         sound.Start();
         await using var server = await LocalServer.StartAsync(
             options.Port ?? UsualPort, mayMove: options.Port is null, secrets, ControlPage.Build(session, control, new LiveRoutes(stream, meter.Now), meter.Now, secrets, () => desktop, closing.Token), terminal.Fail);
+        _ = server.RehearseAsync();
         using var runFile = WriteRunFile(server, secrets);
         using var onDesktop = desktop = HasUser
             ? new DesktopLink(control, new DesktopActions(part => OpenPage(server, part), terminal.RequestEnd, _view.Say), new DesktopSettings(UserFolders.Configuration), options.Desktop.PanicKey, terminal.Time)

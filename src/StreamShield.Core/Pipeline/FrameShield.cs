@@ -24,8 +24,7 @@ public sealed class FrameShield : IDisposable
     private readonly AreaScaler _scaler;
     private readonly PixelBuffer _small;
     private readonly GuidedRefiner _refiner;
-    private readonly ZoneMask _zones;
-    private readonly ZoneEffects _zoneEffects;
+    private DrawnZones _zones;
     private readonly Compositor _compositor;
     private readonly long[] _ticks = new long[Enum.GetValues<Stage>().Length];
     private readonly TimeProvider _time;
@@ -65,10 +64,9 @@ public sealed class FrameShield : IDisposable
         Room = new RoomSense(size, width, height, _time);
         Streamer = new StreamerSelector(width, height);
         _refiner = new GuidedRefiner(size, width, height);
-        _zones = new ZoneMask(size);
-        _zoneEffects = new ZoneEffects(size);
+        _zones = new DrawnZones(size, settings);
         _compositor = new Compositor(size);
-        Take(settings, null);
+        Room.Use(settings.Plate);
     }
 
     /// <summary>Size of all frames and pictures.</summary>
@@ -104,31 +102,53 @@ public sealed class FrameShield : IDisposable
 
     /// <summary>Changes the settings, between two frames.</summary>
     /// <exception cref="ShieldException">Out of range; the old ones stay in force.</exception>
-    public void Apply(ShieldSettings settings) => Apply(settings, null);
+    public void Apply(ShieldSettings settings) => Apply(settings, null, null);
 
-    /// <summary>The same with an obscurer that was made beforehand.</summary>
+    /// <summary>The zones in force.</summary>
+    internal DrawnZones Zones => _zones;
+
+    /// <summary>The same with parts that were made beforehand.</summary>
     /// <param name="settings">What is to be in force.</param>
     /// <param name="made">What <see cref="Effects.Make"/> gives for these settings and this size, or null; becomes owned, whatever happens.</param>
-    internal void Apply(ShieldSettings settings, IObscurer? made)
+    /// <param name="drawn">Zones that fit these settings and this size, or null; become owned, whatever happens.</param>
+    internal void Apply(ShieldSettings settings, IObscurer? made, DrawnZones? drawn)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var needless = made;
+        var (needlessObscurer, needlessZones) = (made, drawn);
         try
         {
+            // First what may refuse: then nothing else has changed.
             settings.Validate();
-            var next = settings.HidesLike(Settings) ? null : made ?? Effects.Make(Size, settings);
-            needless = next ?? made;
-            Take(settings, Settings);
-            if (next is not null)
+            var obscurer = settings.HidesLike(Settings) ? null : made ?? Effects.Make(Size, settings);
+            needlessObscurer = obscurer ?? made;
+            var zones = _zones.Fit(settings) ? null : drawn ?? new DrawnZones(Size, settings);
+            needlessZones = zones ?? drawn;
+            if (!ReferenceEquals(settings.Plate, Settings.Plate))
             {
-                (_obscurer, needless) = (next, _obscurer);
+                Room.Use(settings.Plate);
+            }
+
+            if (obscurer is not null)
+            {
+                (_obscurer, needlessObscurer) = (obscurer, _obscurer);
+            }
+
+            if (zones is not null)
+            {
+                (_zones, needlessZones) = (zones, _zones);
+            }
+
+            if (settings.People != Settings.People)
+            {
+                Streamer.Forget();
             }
 
             Settings = settings;
         }
         finally
         {
-            needless?.Dispose();
+            needlessObscurer?.Dispose();
+            needlessZones?.Dispose();
         }
     }
 
@@ -174,9 +194,9 @@ public sealed class FrameShield : IDisposable
         start = Lap(Stage.Refine, start);
         Room.Hide(frame, _fine);
         start = Lap(Stage.Veto, start);
-        _zones.Apply(frame, _fine);
+        _zones.Mask.Apply(frame, _fine);
         start = Lap(Stage.Zones, start);
-        var hidden = _zoneEffects.Paint(frame, _fine, _obscurer.Obscure(frame, _fine));
+        var hidden = _zones.Effects.Paint(frame, _fine, _obscurer.Obscure(frame, _fine));
         start = Lap(Stage.Obscure, start);
         _compositor.Compose(frame, _fine, hidden, output);
         start = Lap(Stage.Composite, start);
@@ -198,30 +218,8 @@ public sealed class FrameShield : IDisposable
         Streamer.Dispose();
         _refiner.Dispose();
         _zones.Dispose();
-        _zoneEffects.Dispose();
         _obscurer.Dispose();
         _compositor.Dispose();
-    }
-
-    private void Take(ShieldSettings settings, ShieldSettings? old)
-    {
-        // First what may refuse: then nothing else has changed.
-        if (old is null || !ReferenceEquals(settings.Plate, old.Plate))
-        {
-            Room.Use(settings.Plate);
-        }
-
-        if (old is null || !ReferenceEquals(settings.Zones, old.Zones))
-        {
-            _zones.Set(settings.Zones);
-        }
-
-        _zoneEffects.Set(settings);
-
-        if (old is not null && settings.People != old.People)
-        {
-            Streamer.Forget();
-        }
     }
 
     /// <summary>
@@ -259,8 +257,8 @@ public sealed class FrameShield : IDisposable
         }
 
         var shift = ZoneShift.From(Room.Shift);
-        _zones.Follow(shift);
-        _zoneEffects.Follow(shift);
+        _zones.Mask.Follow(shift);
+        _zones.Effects.Follow(shift);
         return known;
     }
 

@@ -10,6 +10,7 @@ public sealed class ShieldPipeline : IDisposable
 {
     private const int FailuresBeforeReload = 10;
     private const string TooBusy = "This computer is too busy to shield in time: close other programs, or choose a smaller size.";
+    private const string DrawingZones = "Your zones are being drawn: wide soft rims take seconds. The picture comes back by itself.";
     private static readonly TimeSpan StarvedAfter = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan StarvedLasts = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
@@ -220,12 +221,22 @@ public sealed class ShieldPipeline : IDisposable
                 return false;
             }
 
-            _wanted.TakeInto(_shield!);
-            while (_asked.TryDequeue(out var request))
+            if (!_wanted.TryTakeInto(_shield!))
+            {
+                Hide(SlateReason.Starting, DrawingZones);
+                return false;
+            }
+
+            while (!_asked.IsEmpty)
             {
                 // What was applied before this was asked is in force when it is done.
-                _wanted.TakeInto(_shield!);
-                request(_shield!);
+                if (!_wanted.TryTakeInto(_shield!))
+                {
+                    return false;
+                }
+
+                _asked.TryDequeue(out var request);
+                request!(_shield!);
             }
 
             _shield!.Shield(frame, _outlet.Back);
@@ -316,7 +327,7 @@ public sealed class ShieldPipeline : IDisposable
         var segmenter = Volatile.Read(ref _openSegmenter)();
         try
         {
-            return new FrameShield(_outlet.Size, segmenter, _wanted.Now, _time);
+            return new FrameShield(_outlet.Size, segmenter, _wanted.WithoutZones, _time);
         }
         catch
         {

@@ -36,7 +36,7 @@ public sealed class SinkPump : IDisposable
         _time = time ?? TimeProvider.System;
         _period = TimeSpan.FromSeconds(1 / framesPerSecond);
         _picture = new ShieldedFrame(outlet.Size);
-        _thread = new SteppedThread($"sink {sink.Name}", Step, Free, Finish);
+        _thread = new SteppedThread($"sink {sink.Name}", Step, Free, Finish) { IsUrgent = true };
         _outlet.Listen(_thread.Wake);
     }
 

@@ -32,11 +32,8 @@ internal sealed class SteppedThread : IDisposable
         _thread = new Thread(Loop) { IsBackground = true, Name = name };
     }
 
-    /// <summary>How urgent it is.</summary>
-    public ThreadPriority Priority
-    {
-        init => _thread.Priority = value;
-    }
+    /// <summary>True for one that goes before others, see <see cref="Urgency"/>.</summary>
+    public bool IsUrgent { get; init; }
 
     /// <summary>Ends the pause before the next step.</summary>
     public AutoResetEvent Wake => _wake;
@@ -93,6 +90,11 @@ internal sealed class SteppedThread : IDisposable
 
     private void Loop()
     {
+        if (IsUrgent)
+        {
+            Urgency.Raise();
+        }
+
         while (!_stopping)
         {
             _wake.WaitOne(_step());

@@ -1,16 +1,29 @@
 namespace StreamShield.Core;
 
 /// <summary>
-/// Settings on their way to the shield. What takes long about them, a decoy's drawing, is done on the thread of whoever changes them, so that the pictures go on meanwhile.
-/// Set from any thread, taken on the shield's.
+/// Settings on their way to the shield. What takes long about them is done beside it: a decoy on the thread of whoever changes them, zones, which may take seconds, on a thread of their own. Set from any thread,
+/// taken on the shield's.
 /// </summary>
 internal sealed class WantedSettings(FrameSize size, ShieldSettings first) : IDisposable
 {
+    /// <summary>Usual zones are drawn within it; so a change of them costs no more than a late picture.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+
+    private readonly ManualResetEventSlim _news = new();
     private ShieldSettings _now = first;
     private Prepared? _prepared;
+    private ShieldSettings? _asked;
+    private ShieldSettings? _toDraw;
+    private DrawnZones? _drawn;
+    private Exception? _fault;
+    private int _isDrawing;
+    private volatile bool _ended;
 
     /// <summary>The last ones set.</summary>
     public ShieldSettings Now => Volatile.Read(ref _now);
+
+    /// <summary>What a new shield begins with: the last ones set, but for the zones, which <see cref="TryTakeInto"/> brings before the first frame.</summary>
+    public ShieldSettings WithoutZones => Now with { Zones = [] };
 
     /// <summary>Wants others.</summary>
     /// <exception cref="ShieldException">Out of range; the old ones stay.</exception>
@@ -27,13 +40,20 @@ internal sealed class WantedSettings(FrameSize size, ShieldSettings first) : IDi
     }
 
     /// <summary>Brings a shield to the last ones set.</summary>
+    /// <returns>False while their zones are being drawn: the shield still has the old ones, and no frame may be shown under them.</returns>
     /// <exception cref="ShieldException">The shield refuses them.</exception>
-    public void TakeInto(FrameShield shield)
+    public bool TryTakeInto(FrameShield shield)
     {
         var now = Now;
         if (ReferenceEquals(now, shield.Settings))
         {
-            return;
+            return true;
+        }
+
+        DrawnZones? zones = null;
+        if (!shield.Zones.Fit(now) && (zones = Drawn(now)) is null)
+        {
+            return false;
         }
 
         // Two who change settings at once may leave the obscurer of the one with the settings of the other: then the shield makes its own.
@@ -44,13 +64,99 @@ internal sealed class WantedSettings(FrameSize size, ShieldSettings first) : IDi
             prepared?.Obscurer.Dispose();
         }
 
-        shield.Apply(now, fits ? prepared!.Obscurer : null);
+        shield.Apply(now, fits ? prepared!.Obscurer : null, zones);
+        return true;
     }
 
     /// <summary>Frees what nobody took; after the last change and the last look of the shield.</summary>
-    public void Dispose() => Exchange(null);
+    public void Dispose()
+    {
+        _ended = true;
+        Exchange(null);
+        Interlocked.Exchange(ref _drawn, null)?.Dispose();
+    }
 
     private void Exchange(Prepared? prepared) => Interlocked.Exchange(ref _prepared, prepared)?.Obscurer.Dispose();
+
+    /// <summary>Has zones drawn, and waits a moment for them.</summary>
+    private DrawnZones? Drawn(ShieldSettings settings)
+    {
+        _news.Reset();
+        if (Take(settings) is { } ready)
+        {
+            return ready;
+        }
+
+        if (_asked is null || !DrawnZones.NeedTheSame(_asked, settings))
+        {
+            _asked = settings;
+            Draw(settings);
+        }
+
+        _news.Wait(Patience);
+        if (Interlocked.Exchange(ref _fault, null) is { } fault)
+        {
+            _asked = null;
+            throw new ShieldException(SlateReason.StageFailed, $"Your zones could not be drawn ({fault.Message.TrimEnd('.')}): the picture stays hidden until they can, or are changed.", fault);
+        }
+
+        return Take(settings);
+    }
+
+    private DrawnZones? Take(ShieldSettings settings)
+    {
+        var drawn = Interlocked.Exchange(ref _drawn, null);
+        if (drawn is null || !drawn.Fit(settings))
+        {
+            drawn?.Dispose();
+            return null;
+        }
+
+        _asked = null;
+        return drawn;
+    }
+
+    private void Draw(ShieldSettings settings)
+    {
+        Volatile.Write(ref _toDraw, settings);
+        if (Interlocked.Exchange(ref _isDrawing, 1) == 0)
+        {
+            new Thread(DrawAll) { IsBackground = true, Name = "zones" }.Start();
+        }
+    }
+
+    /// <summary>The newest only: what was wanted in between is never seen.</summary>
+    private void DrawAll()
+    {
+        do
+        {
+            while (Interlocked.Exchange(ref _toDraw, null) is { } settings)
+            {
+                DrawOne(settings);
+            }
+
+            Volatile.Write(ref _isDrawing, 0);
+        }
+        while (Volatile.Read(ref _toDraw) is not null && Interlocked.Exchange(ref _isDrawing, 1) == 0);
+    }
+
+    private void DrawOne(ShieldSettings settings)
+    {
+        try
+        {
+            Interlocked.Exchange(ref _drawn, new DrawnZones(size, settings))?.Dispose();
+            if (_ended)
+            {
+                Interlocked.Exchange(ref _drawn, null)?.Dispose();
+            }
+        }
+        catch (Exception e)
+        {
+            Volatile.Write(ref _fault, e);
+        }
+
+        _news.Set();
+    }
 
     private sealed record Prepared(ShieldSettings Settings, IObscurer Obscurer);
 }

@@ -84,8 +84,19 @@ public sealed class ProfileStore
     /// <summary>How the plate of a stored room stands.</summary>
     public PlateCondition PlateOf(RoomProfile profile)
     {
+        var condition = OpenPlate(profile, out var plate);
+        plate?.Dispose();
+        return condition;
+    }
+
+    /// <summary>Reads it as well.</summary>
+    /// <param name="profile">The room.</param>
+    /// <param name="plate">Becomes the caller's; null when there is none or it is lost.</param>
+    public PlateCondition OpenPlate(RoomProfile profile, out Plate? plate)
+    {
         ArgumentNullException.ThrowIfNull(profile);
-        var condition = profile.HasPlate ? Plates.Look(profile.Name) : PlateCondition.None;
+        plate = null;
+        var condition = profile.HasPlate ? Plates.Open(profile.Name, out plate) : PlateCondition.None;
         return profile.HasPlate && condition.State == PlateState.None
             ? new PlateCondition(PlateState.Lost, $"The plate of '{profile.Name}' is missing: capture it again.")
             : condition;

@@ -119,14 +119,25 @@ public sealed class PlateStore
     /// <param name="room">Name of the room.</param>
     public PlateCondition Look(string room)
     {
+        var condition = Open(room, out var plate);
+        plate?.Dispose();
+        return condition;
+    }
+
+    /// <summary>Reads a plate and says how it stands.</summary>
+    /// <param name="room">Name of the room.</param>
+    /// <param name="plate">Becomes the caller's; null when there is none or it is lost.</param>
+    public PlateCondition Open(string room, out Plate? plate)
+    {
         RoomName.Check(room);
+        plate = null;
         if (!Has(room))
         {
             return PlateCondition.None;
         }
 
         var lost = "";
-        using var plate = Load(room, sentence => lost = sentence);
+        plate = Load(room, sentence => lost = sentence);
         return plate is null ? new PlateCondition(PlateState.Lost, lost)
             : Exposure(room) is { Length: > 0 } exposed ? new PlateCondition(PlateState.Exposed, exposed)
             : new PlateCondition(PlateState.Good, "");

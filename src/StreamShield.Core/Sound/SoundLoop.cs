@@ -25,7 +25,7 @@ internal sealed class SoundLoop : IDisposable
         _device = device;
         _round = round;
         _lost = lost;
-        _thread = new SteppedThread($"sound {device.Name}", Step, static () => { }) { Priority = ThreadPriority.AboveNormal };
+        _thread = new SteppedThread($"sound {device.Name}", Step, static () => { }) { IsUrgent = true };
     }
 
     /// <summary>What is wrong with the device now, one sentence, or empty.</summary>

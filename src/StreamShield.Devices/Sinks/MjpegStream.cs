@@ -23,22 +23,26 @@ public static class MjpegStream
     /// <summary>Sent with each picture rather than before the next one: Chromium shows a part once the boundary behind it has come.</summary>
     internal static ReadOnlySpan<byte> Closing => "\r\n--streamshield\r\n"u8;
 
-    /// <summary>Attaches a client and writes every picture it is fast enough for, each with one write and a flush, until the stream ends.</summary>
+    /// <summary>
+    /// Attaches a client and writes every picture it is fast enough for, each with one write and a flush, until the stream ends. On the calling thread, which is the viewer's own: no other has to run between
+    /// the sink's and the viewer.
+    /// </summary>
     /// <param name="sink">Where pictures come from.</param>
-    /// <param name="output">The response body; left open.</param>
+    /// <param name="output">To the viewer; left open.</param>
     /// <param name="cancel">The client has gone, or the server stops.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="IOException">The client has gone.</exception>
-    public static async Task WriteToAsync(MjpegSink sink, Stream output, CancellationToken cancel)
+    public static void WriteTo(MjpegSink sink, Stream output, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(sink);
         ArgumentNullException.ThrowIfNull(output);
         using var client = sink.Attach();
-        await OpenAsync(output, cancel).ConfigureAwait(false);
-        while (await client.NextAsync(cancel).ConfigureAwait(false))
+        output.Write(Opening);
+        output.Flush();
+        while (client.Next(cancel))
         {
-            await output.WriteAsync(client.Part(), cancel).ConfigureAwait(false);
-            await output.FlushAsync(cancel).ConfigureAwait(false);
+            output.Write(client.Part());
+            output.Flush();
         }
     }
 

@@ -73,6 +73,19 @@ public sealed class CrowdTests
         rig.End();
     }
 
+    /// <summary>The button is tried at every start: neither hidden nor shown by that, whatever was before.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Rehearsing_the_button_presses_nothing(bool on)
+    {
+        await using var rig = await PageRig.StartAsync(7924);
+        rig.Control.Panic = on;
+        await rig.Server.RehearseAsync();
+        Assert.Equal(on, rig.Control.Panic);
+        Assert.Empty(rig.Faults);
+    }
+
     [Fact]
     public async Task Whoever_shows_no_token_is_dropped_after_two_seconds()
     {

@@ -29,8 +29,8 @@ public sealed class WantedSettingsTests
         using var wanted = new WantedSettings(Pictures.Small, First);
         wanted.Set(settings with { Strength = 1 });
         wanted.Set(settings);
-        wanted.TakeInto(shield);
-        wanted.TakeInto(shield);
+        Assert.True(wanted.TryTakeInto(shield));
+        Assert.True(wanted.TryTakeInto(shield));
 
         Assert.Same(settings, shield.Settings);
         Assert.Equal(Picture(fresh, 1), Picture(shield, 1));
@@ -46,10 +46,51 @@ public sealed class WantedSettingsTests
         using var wanted = new WantedSettings(Pictures.Small, First);
         wanted.Set(First with { Effect = "decoy" });
         wanted.Set(later);
-        wanted.TakeInto(shield);
+        Assert.True(wanted.TryTakeInto(shield));
 
         Assert.Same(later, shield.Settings);
         Assert.Equal(Picture(fresh, 1), Picture(shield, 1));
+    }
+
+    /// <summary>As many wide soft rims as there may be, over the whole picture: they take seconds.</summary>
+    private static ShieldSettings Wide() => First with
+    {
+        Zones = [.. Enumerable.Range(0, 64).Select(i => new Zone { Name = $"z{i}", Kind = ZoneKind.Hide, Shape = new EllipseShape(0.5, 0.5, 0.2 + (i * 0.001), 0.2), Feather = 0.2 })],
+    };
+
+    /// <summary>The shield's thread waits a moment at most; until the zones are there no frame may be shown, and then they are the ones that were wanted last.</summary>
+    [Fact]
+    public void Zones_that_take_long_are_drawn_beside_the_shield()
+    {
+        var size = new FrameSize(1920, 1080);
+        using var shield = new FrameShield(size, ScriptedSegmenter.LeftHalf(), First);
+        using var wanted = new WantedSettings(size, First);
+        var before = shield.Zones;
+        var (first, last) = (Wide(), Wide());
+        wanted.Set(first);
+        Assert.False(wanted.TryTakeInto(shield));
+        Assert.Same(before, shield.Zones);
+        Assert.Same(First, shield.Settings);
+        wanted.Set(last);
+        Assert.True(SpinWait.SpinUntil(() => wanted.TryTakeInto(shield), TimeSpan.FromMinutes(3)));
+        Assert.Same(last, shield.Settings);
+        Assert.True(shield.Zones.Fit(last));
+        Assert.False(shield.Zones.Fit(first));
+    }
+
+    /// <summary>A stronger effect does not draw the zones anew.</summary>
+    [Fact]
+    public void Zones_stay_when_something_else_is_changed()
+    {
+        var zones = First with { Zones = [new Zone { Name = "bed", Kind = ZoneKind.Hide, Shape = new RectangleShape(0.1, 0.1, 0.2, 0.2) }] };
+        using var shield = new FrameShield(Pictures.Small, ScriptedSegmenter.LeftHalf(), First);
+        using var wanted = new WantedSettings(Pictures.Small, First);
+        wanted.Set(zones);
+        Assert.True(SpinWait.SpinUntil(() => wanted.TryTakeInto(shield), TimeSpan.FromSeconds(30)));
+        var drawn = shield.Zones;
+        wanted.Set(zones with { Effect = "blur", Strength = 90 });
+        Assert.True(wanted.TryTakeInto(shield));
+        Assert.Same(drawn, shield.Zones);
     }
 
     [Fact]

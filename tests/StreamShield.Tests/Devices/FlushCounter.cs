@@ -5,11 +5,11 @@ internal sealed class FlushCounter(Stream inner) : MemoryStream
 {
     public SemaphoreSlim Flushed { get; } = new(0);
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => inner.WriteAsync(buffer, cancellationToken);
+    public override void Write(ReadOnlySpan<byte> buffer) => inner.Write(buffer);
 
-    public override async Task FlushAsync(CancellationToken cancellationToken)
+    public override void Flush()
     {
-        await inner.FlushAsync(cancellationToken);
+        inner.Flush();
         Flushed.Release();
     }
 

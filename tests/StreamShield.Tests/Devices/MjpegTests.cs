@@ -31,14 +31,14 @@ public sealed class MjpegTests : IDisposable
     }
 
     [Fact]
-    public async Task The_picture_has_the_standards_colours()
+    public void The_picture_has_the_standards_colours()
     {
         using var client = _sink.Attach();
         foreach (var (y, u, v) in new (byte, byte, byte)[] { (16, 128, 128), (235, 128, 128), (81, 90, 240), (145, 54, 34), (41, 240, 110) })
         {
             Pictures.Fill(_frame, y, u, v);
             _sink.Write(_frame);
-            Assert.True(await client.NextAsync(_limit.Token));
+            Assert.True(client.Next(_limit.Token));
             using var picture = Cv2.ImDecode(client.Jpeg.ToArray(), ImreadModes.Color);
             var pixel = picture.At<Vec3b>(48, 80);
             var (b, g, r) = Pictures.Bgr(y, u, v);
@@ -53,7 +53,7 @@ public sealed class MjpegTests : IDisposable
     public async Task A_client_waits_for_what_is_newer_and_gets_the_newest()
     {
         using var client = _sink.Attach();
-        var waiting = client.NextAsync(_limit.Token).AsTask();
+        var waiting = OnOwnThread(() => client.Next(_limit.Token));
         Assert.False(waiting.IsCompleted);
         _sink.Write(_frame);
         Assert.True(await waiting);
@@ -63,10 +63,14 @@ public sealed class MjpegTests : IDisposable
             _sink.Write(_frame);
         }
 
-        Assert.True(await client.NextAsync(_limit.Token));
+        Assert.True(client.Next(_limit.Token));
         Assert.Equal(51, client.Sequence);
         using var late = _sink.Attach();
-        Assert.False(late.NextAsync(_limit.Token).AsTask().IsCompleted);
+        using var enough = new CancellationTokenSource();
+        var inVain = OnOwnThread(() => late.Next(enough.Token));
+        Assert.False(inVain.IsCompleted);
+        await enough.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => inVain);
     }
 
     [Fact]
@@ -74,36 +78,38 @@ public sealed class MjpegTests : IDisposable
     {
         using var stuck = new StuckStream();
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(_limit.Token);
-        var serving = MjpegStream.WriteToAsync(_sink, stuck, gone.Token);
+        var serving = OnOwnThread(() => Serve(stuck, gone.Token));
+        Assert.True(stuck.IsStuck.Wait(Patience));
         using var client = _sink.Attach();
         for (var i = 1; i <= 100; i++)
         {
             _sink.Write(_frame);
-            Assert.True(await client.NextAsync(_limit.Token));
+            Assert.True(client.Next(_limit.Token));
             Assert.Equal(i, client.Sequence);
         }
 
         Assert.False(serving.IsCompleted);
         await gone.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => serving);
+        stuck.Break();
+        await Assert.ThrowsAsync<IOException>(() => serving);
         Assert.Equal(1, _sink.Clients);
     }
 
     [Fact]
-    public async Task The_last_picture_reaches_the_client_before_the_end_does()
+    public void The_last_picture_reaches_the_client_before_the_end_does()
     {
         using var client = _sink.Attach();
         _sink.Write(_frame);
         _sink.Complete();
-        Assert.True(await client.NextAsync(_limit.Token));
-        Assert.False(await client.NextAsync(_limit.Token));
+        Assert.True(client.Next(_limit.Token));
+        Assert.False(client.Next(_limit.Token));
     }
 
     [Fact]
     public async Task Completing_wakes_those_who_wait()
     {
         using var client = _sink.Attach();
-        var waiting = client.NextAsync(_limit.Token);
+        var waiting = OnOwnThread(() => client.Next(_limit.Token));
         _sink.Complete();
         Assert.False(await waiting);
     }
@@ -113,21 +119,21 @@ public sealed class MjpegTests : IDisposable
     {
         using var client = _sink.Attach();
         using var cancel = new CancellationTokenSource();
-        var waiting = client.NextAsync(cancel.Token).AsTask();
+        var waiting = OnOwnThread(() => client.Next(cancel.Token));
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         _sink.Write(_frame);
-        Assert.True(await client.NextAsync(_limit.Token));
+        Assert.True(client.Next(_limit.Token));
     }
 
     [Fact]
     public async Task Many_clients_at_many_paces_see_rising_numbers_and_whole_pictures()
     {
-        var clients = Enumerable.Range(0, 8).Select(i => Task.Run(async () =>
+        var clients = Enumerable.Range(0, 8).Select(i => OnOwnThread(() =>
         {
             using var client = _sink.Attach();
             long last = 0;
-            while (await client.NextAsync(_limit.Token))
+            while (client.Next(_limit.Token))
             {
                 Assert.True(client.Sequence > last);
                 last = client.Sequence;
@@ -135,7 +141,7 @@ public sealed class MjpegTests : IDisposable
                 Assert.Equal(0xD9FF, BitConverter.ToUInt16(client.Jpeg.Span[^2..]));
                 for (var spin = 0; spin < i; spin++)
                 {
-                    await Task.Yield();
+                    Thread.Yield();
                 }
             }
 
@@ -168,7 +174,7 @@ public sealed class MjpegTests : IDisposable
         using var output = new MemoryStream();
         var reading = process.StandardOutput.BaseStream.CopyToAsync(output, _limit.Token);
         using var input = new FlushCounter(process.StandardInput.BaseStream);
-        var serving = MjpegStream.WriteToAsync(_sink, input, _limit.Token);
+        var serving = OnOwnThread(() => Serve(input, _limit.Token));
         Assert.True(await input.Flushed.WaitAsync(Patience));
         for (var i = 0; i < Count; i++)
         {
@@ -188,6 +194,14 @@ public sealed class MjpegTests : IDisposable
             var expected = (40 + (i * 15) - 16) * 255 / 219;
             Assert.InRange(pixels[(i * Size.Pixels) + (48 * Size.Width) + 80], expected - 4, expected + 4);
         }
+    }
+
+    private static Task<T> OnOwnThread<T>(Func<T> work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private bool Serve(Stream output, CancellationToken gone)
+    {
+        MjpegStream.WriteTo(_sink, output, gone);
+        return true;
     }
 
     public void Dispose()

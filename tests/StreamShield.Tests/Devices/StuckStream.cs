@@ -1,8 +1,19 @@
 namespace StreamShield.Tests.Devices;
 
-/// <summary>A client whose connection takes nothing until it is cancelled.</summary>
+/// <summary>A client whose connection takes nothing until it breaks.</summary>
 internal sealed class StuckStream : MemoryStream
 {
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        await Task.Delay(Timeout.Infinite, cancellationToken);
+    private readonly ManualResetEventSlim _broken = new();
+
+    /// <summary>Set once somebody waits.</summary>
+    public ManualResetEventSlim IsStuck { get; } = new();
+
+    public void Break() => _broken.Set();
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        IsStuck.Set();
+        _broken.Wait();
+        throw new IOException("The connection is broken.");
+    }
 }

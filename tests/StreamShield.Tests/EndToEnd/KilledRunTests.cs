@@ -2,7 +2,9 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using StreamShield.Core;
+using StreamShield.Devices;
 using StreamShield.Tests.App;
+using StreamShield.Tests.Devices;
 
 namespace StreamShield.Tests.EndToEnd;
 
@@ -90,6 +92,45 @@ public sealed class KilledRunTests
             Assert.Equal("", await process.Errors);
             Assert.True(witness.Last.IsSlate, $"The last picture is not the slate; seed {seed}.");
         }
+    }
+
+    /// <summary>ffmpeg decodes beside the program: when it is killed, the camera is gone, and comes back by itself.</summary>
+    [SkippableFact]
+    public async Task A_helper_that_is_killed_again_and_again_shows_no_room_and_is_started_anew()
+    {
+        Skip.IfNot(ShieldProcess.CanRun, Needed);
+        Skip.If(ExternalTool.Ffmpeg is null, TestClips.NoFfmpeg);
+        using var world = new ProcessWorld(8);
+        using var process = world.StartLive();
+        using var http = new HttpClient();
+        using var viewer = await WatchAsync(http, await process.AddressAsync());
+        var witness = new LeakWitness(world.Room);
+        for (var round = 0; round < 3; round++)
+        {
+            var shown = witness.Shown;
+            while (witness.Shown < shown + 5)
+            {
+                Assert.True(await NextAsync(viewer, witness));
+            }
+
+            var helpers = process.Helpers;
+            Assert.NotEmpty(helpers);
+            helpers.ToList().ForEach(ShieldProcess.KillHelper);
+            do
+            {
+                Assert.True(await NextAsync(viewer, witness));
+            }
+            while (!witness.Last.IsSlate);
+        }
+
+        process.Signal(PosixSignal.SIGTERM);
+        while (await NextAsync(viewer, witness))
+        {
+        }
+
+        witness.AssertClean();
+        await process.ExitCodeAsync();
+        Assert.Empty(world.Written);
     }
 
     /// <summary>The model fails for a while in every round of the clip and is loaded anew then; now there is garbage in its place.</summary>

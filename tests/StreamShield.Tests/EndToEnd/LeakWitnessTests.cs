@@ -151,7 +151,8 @@ public sealed class LeakWitnessTests : IDisposable
         void Examine()
         {
             sink.Write(_picture);
-            Assert.True(client.NextAsync(CancellationToken.None).AsTask().Wait(TimeSpan.FromSeconds(5)));
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            Assert.True(client.Next(patience.Token));
             _witness.ExamineJpeg(client.Jpeg.Span);
         }
     }

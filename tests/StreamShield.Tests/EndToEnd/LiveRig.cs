@@ -68,7 +68,7 @@ internal sealed class LiveRig : IDisposable
 
     public LiveRig Start()
     {
-        _reading = Task.Run(ReadStream);
+        _reading = Task.Factory.StartNew(ReadStream, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         Session.Start();
         return this;
     }
@@ -134,11 +134,11 @@ internal sealed class LiveRig : IDisposable
         _models.Dispose();
     }
 
-    private async Task ReadStream()
+    private void ReadStream()
     {
         try
         {
-            while (await _client.NextAsync(_gone.Token))
+            while (_client.Next(_gone.Token))
             {
                 StreamWitness.ExamineJpeg(_client.Jpeg.Span);
             }

@@ -35,14 +35,20 @@ internal sealed class ProcessWorld : IDisposable
     /// <summary>Numbers of the pictures on which the model fails: more in a row than it takes to load the model anew.</summary>
     public static bool IsBad(long number) => number is >= 20 and < 36;
 
-    public ShieldProcess Start(params string[] arguments) => new(
+    public ShieldProcess Start(params string[] arguments) => Start([], arguments);
+
+    /// <summary>Folder for temporary files.</summary>
+    public string Temp => _folder.File("temp");
+
+    private ShieldProcess Start(Dictionary<string, string?> environment, string[] arguments) => new(
         arguments,
         _folder.File("work"),
-        new() { ["HOME"] = _folder.File("home"), ["XDG_DATA_HOME"] = _folder.File("data"), ["TMPDIR"] = _folder.File("temp") });
+        new(environment) { ["HOME"] = _folder.File("home"), ["XDG_DATA_HOME"] = _folder.File("data"), ["TMPDIR"] = Temp });
 
     /// <summary>The same as a live run with a stream.</summary>
-    public ShieldProcess StartLive() =>
-        Start("run", "--source", Clip, "--size", $"{Room.Size}", "--fps", "60", "--model", Model, "--port", "0");
+    /// <param name="environment">More variables; null takes one away.</param>
+    public ShieldProcess StartLive(Dictionary<string, string?>? environment = null) =>
+        Start(environment ?? [], ["run", "--source", Clip, "--size", $"{Room.Size}", "--fps", "60", "--model", Model, "--port", "0"]);
 
     public string Output(string name) => Path.Combine(_folder.File("work"), name);
 

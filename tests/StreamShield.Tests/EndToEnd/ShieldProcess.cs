@@ -13,22 +13,28 @@ internal sealed partial class ShieldProcess : IDisposable
     private readonly Process _process;
     private readonly StringBuilder _said = new();
 
-    public ShieldProcess(string[] arguments, string folder, Dictionary<string, string> environment)
+    public ShieldProcess(string[] arguments, string folder, Dictionary<string, string?> environment)
     {
         var start = new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        // The runtime's own debugging pipes would lie in the folder for temporary files when it is killed.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
         }
 
-        // The runtime's own debugging pipes would lie in the folder for temporary files when it is killed.
-        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         _process = Process.Start(start)!;
         Errors = _process.StandardError.ReadToEndAsync();
     }
 
     /// <summary>True where signals and the built program are to be had.</summary>
     public static bool CanRun => OperatingSystem.IsLinux() && File.Exists(Program);
+
+    /// <summary>Number of the process.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>The programs that it has started and that run now: ffmpeg, which decodes, and others.</summary>
+    public IReadOnlyList<int> Helpers => [.. Directory.GetDirectories("/proc").Select(folder => Path.GetFileName(folder)).Where(name => int.TryParse(name, out _)).Select(int.Parse).Where(IsHelper)];
 
     /// <summary>All of the error output, at the end.</summary>
     public Task<string> Errors { get; }
@@ -55,6 +61,9 @@ internal sealed partial class ShieldProcess : IDisposable
         var line = await LineWithAsync("http://");
         return new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..]);
     }
+
+    /// <summary>Ends one of its helpers at once.</summary>
+    public static void KillHelper(int helper) => Kill(helper, 9);
 
     public void Signal(PosixSignal signal) => Assert.Equal(0, Kill(_process.Id, signal switch
     {
@@ -86,6 +95,20 @@ internal sealed partial class ShieldProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private bool IsHelper(int other)
+    {
+        try
+        {
+            // After the name, which may hold anything: the state, then the parent.
+            var rest = File.ReadAllText($"/proc/{other}/stat").Split(") ")[^1].Split(' ');
+            return rest[0] != "Z" && rest[1] == $"{Id}";
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]

@@ -28,7 +28,7 @@ internal sealed unsafe class X11PanicKey : IPanicKey
     /// <param name="display">Which screen; null for the environment's.</param>
     public X11PanicKey(KeyChord chord, Action pressed, string? display = null)
     {
-        _thread = new Thread(() => Loop(chord, pressed, display)) { IsBackground = true, Name = "panic key", Priority = ThreadPriority.AboveNormal };
+        _thread = new Thread(() => Loop(chord, pressed, display)) { IsBackground = true, Name = "panic key" };
         _thread.Start();
         _isReady.Wait(Patience);
     }

@@ -21,7 +21,7 @@ internal sealed class WindowsPanicKey : IPanicKey
     /// <param name="pressed">Called on the key's own thread; returns at once.</param>
     public WindowsPanicKey(KeyChord chord, Action pressed)
     {
-        _thread = new Thread(() => Loop(chord, pressed)) { IsBackground = true, Name = "panic key", Priority = ThreadPriority.AboveNormal };
+        _thread = new Thread(() => Loop(chord, pressed)) { IsBackground = true, Name = "panic key" };
         _thread.Start();
         _isReady.Wait(Patience);
     }

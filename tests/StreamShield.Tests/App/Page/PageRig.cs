@@ -30,7 +30,7 @@ internal sealed class PageRig : IAsyncDisposable
         var settings = Settings;
         Live = live;
         prepare?.Invoke(Live);
-        Rooms = new ProfileStore(_folder.File("config"), _folder.File("data"));
+        Rooms = new ProfileStore(Stores[0], Stores[1]);
         Terminal = new Terminal(new StringWriter(), new StringWriter()) { Rooms = Rooms };
         Begun = new RoomProfile { Name = "", Camera = "pattern", Size = Room.Size, FramesPerSecond = Live.Session.FramesPerSecond, Model = Live.Model, Settings = settings, Sound = sound ?? new SoundSettings() };
         Sound = new LiveSound(Begun.Sound, Live.Session, _metered, kit ?? new SoundKit(TimeProvider.System), TimeProvider.System);
@@ -43,6 +43,42 @@ internal sealed class PageRig : IAsyncDisposable
     public LiveRig Live { get; }
 
     public ProfileStore Rooms { get; }
+
+    private string[] Stores => [_folder.File("config"), _folder.File("data")];
+
+    /// <summary>From here on nothing can be stored or read, whoever asks.</summary>
+    public void BreakDisk()
+    {
+        foreach (var store in Stores)
+        {
+            if (Directory.Exists(store))
+            {
+                Directory.Move(store, store + " away");
+            }
+
+            try
+            {
+                File.WriteAllText(store, "");
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Somebody has just made it anew: then this disk works.
+            }
+        }
+    }
+
+    /// <summary>Ends what <see cref="BreakDisk"/> began.</summary>
+    public void MendDisk()
+    {
+        foreach (var store in Stores)
+        {
+            File.Delete(store);
+            if (Directory.Exists(store + " away"))
+            {
+                Directory.Move(store + " away", store);
+            }
+        }
+    }
 
     public Terminal Terminal { get; }
 

@@ -32,9 +32,10 @@ internal sealed class FaultCampaign(int seed, Action<string> say, bool maySuspen
         live.Witness.StreamerMayBeHidden = true;
         var open = live.Open;
         await using var rig = await PageRig.StartAsync(live);
+        await rig.Server.RehearseAsync();
         var kinds = new FaultKinds(rig, _random, time, go);
         kinds.Attach(open);
-        var viewers = Enumerable.Range(0, Viewers).Select(_ => new Viewer(new Uri(rig.Server.AddressOf("/out.mjpg")), live.Room)).ToList();
+        var viewers = Enumerable.Range(0, Viewers).Select(_ => new Viewer(new Uri(rig.Server.AddressOf("/out.mjpg")), live.Room, () => rig.Control.Panic)).ToList();
         try
         {
             var all = kinds.All;
@@ -81,7 +82,7 @@ internal sealed class FaultCampaign(int seed, Action<string> say, bool maySuspen
 
         rig.End();
         Gather(report, [live.Witness, live.StreamWitness, .. viewers.Select(viewer => viewer.Witness)]);
-        report.Findings.AddRange(viewers.Where(viewer => viewer.ShownInPanic > 0).Select(viewer => $"{viewer.ShownInPanic} pictures were shown while the panic was on."));
+        report.Findings.AddRange(viewers.Where(viewer => viewer.ShownInPanic > 0).Select(viewer => $"{viewer.ShownInPanic} pictures were shown while the panic was on; the first: {viewer.FirstShown}."));
         report.Findings.AddRange(rig.Faults);
         return report;
     }

@@ -15,6 +15,7 @@ internal sealed class FaultKinds(PageRig rig, Random random, ShiftedTime time, M
     private int _openFault;
     private int _camera;
     private int _rooms;
+    private int _diskIsBroken;
 
     /// <summary>What the model does now.</summary>
     public ModelFault Model => (ModelFault)Volatile.Read(ref _model);
@@ -29,7 +30,7 @@ internal sealed class FaultKinds(PageRig rig, Random random, ShiftedTime time, M
         ("settings storm", _ => StormAsync()), ("changes over HTTP", _ => ChangeAsync()), ("wrong changes", _ => WrongAsync()), ("output off", OutputOffAsync),
         ("slow viewer", SlowViewerAsync), ("broken viewers", _ => BrokenViewersAsync()), ("idle connections", IdleAsync), ("garbage", _ => GarbageAsync()), ("previews", PreviewAsync),
         ("rooms", _ => RoomsAsync()), ("plate capture", PlateAsync), ("clock jumps", _ => Now(() => time.Jump(TimeSpan.FromSeconds(random.NextDouble() * 5)))),
-        ("date is set", _ => Now(() => time.SetDate(TimeSpan.FromHours((random.NextDouble() * 48) - 24)))), ("memory pressure", MemoryAsync),
+        ("date is set", _ => Now(() => time.SetDate(TimeSpan.FromHours((random.NextDouble() * 48) - 24)))), ("memory pressure", MemoryAsync), ("disk refuses", DiskAsync),
     ];
 
     /// <summary>Stops the whole process for a moment, as a debugger, a closed lid or a starved computer does.</summary>
@@ -214,6 +215,20 @@ internal sealed class FaultKinds(PageRig rig, Random random, ShiftedTime time, M
         await AskAsync("POST", "plate/capture", """{"seconds":5}""");
         await Task.Delay(length);
         await AskAsync("DELETE", "plate/capture", "{}");
+    }
+
+    /// <summary>As a full or broken disk: whatever is stored meanwhile cannot be.</summary>
+    private async Task DiskAsync(TimeSpan length)
+    {
+        if (Interlocked.Exchange(ref _diskIsBroken, 1) != 0)
+        {
+            return;
+        }
+
+        rig.BreakDisk();
+        await Task.Delay(length);
+        rig.MendDisk();
+        Volatile.Write(ref _diskIsBroken, 0);
     }
 
     private async Task MemoryAsync(TimeSpan length)

@@ -14,8 +14,12 @@ internal sealed class Viewer : IAsyncDisposable
     private volatile bool _mustBeHidden;
     private int _shownInPanic;
 
-    public Viewer(Uri address, Room room)
+    private readonly Func<bool> _panicIsOn;
+    private long _cardAt;
+
+    public Viewer(Uri address, Room room, Func<bool> panicIsOn)
     {
+        _panicIsOn = panicIsOn;
         Witness = new LeakWitness(room);
         _watching = Task.Run(() => WatchAsync(address));
     }
@@ -24,6 +28,9 @@ internal sealed class Viewer : IAsyncDisposable
 
     /// <summary>Pictures that were no card after the card of a panic had come.</summary>
     public int ShownInPanic => Volatile.Read(ref _shownInPanic);
+
+    /// <summary>The first of them, in words.</summary>
+    public string FirstShown { get; private set; } = "";
 
     /// <summary>Times the stream had to be opened anew.</summary>
     public int Reopened { get; private set; }
@@ -80,13 +87,17 @@ internal sealed class Viewer : IAsyncDisposable
         {
             if (Interlocked.Exchange(ref _awaited, null) is { } awaited)
             {
+                _cardAt = at;
                 _mustBeHidden = true;
                 awaited.TrySetResult(at);
             }
         }
         else if (_mustBeHidden && !Witness.Last.IsSlate)
         {
-            Interlocked.Increment(ref _shownInPanic);
+            if (Interlocked.Increment(ref _shownInPanic) == 1)
+            {
+                FirstShown = $"frame {Witness.Last.FrameId}, {Stopwatch.GetElapsedTime(_cardAt, at).TotalMilliseconds:0} ms after the card, the button {(_panicIsOn() ? "down" : "up")}, the stream opened anew {Reopened} times";
+            }
         }
     }
 }
