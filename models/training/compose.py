@@ -144,7 +144,7 @@ class Composer(Scenery):
             rng.choice([self.add_cloth, self.add_poster])([frame], rng)
         mattes, unsure, last = [], np.zeros((self.height, self.width), np.float32), None
         for _ in range(people):            # now and then somebody in the same clothes
-            kind, image = last = last if last and rng.random() < 0.15 else self.pick_person(rng)
+            kind, image = last = last if last and rng.random() < 0.3 else self.pick_person(rng)
             alpha, doubtful = self.lay_over(frame, room, image, kind, rng)
             mattes = [matte * (1 - alpha) for matte in mattes] + [alpha]
             unsure = np.maximum(unsure * (1 - alpha), doubtful)
@@ -212,7 +212,7 @@ class Composer(Scenery):
         if draw < 0.25:
             frame, matte, unsure = self.photograph(rng)
             return hints.pack(photometry.camera(frame, rng), matte, matte, hints.prior_of(matte, rng), unsure)
-        people = 0 if draw < 0.36 else 1 if draw < 0.63 else 2 if draw < 0.97 else 3
+        people = 0 if draw < 0.39 else 1 if draw < 0.66 else 2 if draw < 0.97 else 3
         frame, room, mattes, unsure = self.scene(rng, people)
         streamer, prior = self.followed(mattes, rng)
         shot, plate = self.seen_by_camera(frame, room, rng)

@@ -69,6 +69,9 @@ internal sealed class Body
     /// <summary>Pixels when it last stood apart from everybody; 0 when it never did.</summary>
     public int ApartPixels { get; private set; }
 
+    /// <summary>True when it was cut out of one part by a click, along a line that is only a guess.</summary>
+    public bool IsCut { get; set; }
+
     /// <summary>Whether it ever moved: what did not is furniture.</summary>
     public bool HasMoved => _moved >= SurelyMoved;
 
@@ -101,7 +104,7 @@ internal sealed class Body
         _seen.AsSpan().Clear();
         _claims.AsSpan().Clear();
         (IsThere, Pixels, Area, Shift, ApartPixels, Front) = (false, 0, default, default, 0, 0);
-        (_moved, Age, Together, Unseen) = (0, 0, 0, 0);
+        (_moved, Age, Together, Unseen, IsCut) = (0, 0, 0, 0, false);
         (_way, _resting, _wentItsOwnWay) = (default, default, false);
     }
 

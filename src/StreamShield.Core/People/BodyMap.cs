@@ -195,6 +195,7 @@ internal sealed class BodyMap : IDisposable
         }
 
         other.StandApart(_finder.Parts[number].Area / 2, 0);
+        other.IsCut = true;
         Admit(number, other);
     }
 
@@ -330,7 +331,7 @@ internal sealed class BodyMap : IDisposable
         return isOwn ? OwnBit : (byte)(others & -others);
     }
 
-    private bool IsBelieved(Body other, int pixel) => other.HasMoved && (Own.Claims[pixel] == 0 || other.Front > 0);
+    private bool IsBelieved(Body other, int pixel) => other.HasMoved && !other.IsCut && (Own.Claims[pixel] < other.Claims[pixel] || other.Front > 0);
 
     private bool MovesByItself(int pixel) => _motion.Changed[pixel] != 0 && _covered[pixel] == 0;
 

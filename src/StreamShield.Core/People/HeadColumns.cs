@@ -3,6 +3,9 @@ namespace StreamShield.Core;
 /// <summary>Tells heads that stand out of one part of a matte apart by the valleys between them.</summary>
 internal static class HeadColumns
 {
+    /// <summary>Half the width of a notch, in columns.</summary>
+    private const int Notch = 2;
+
     /// <summary>The columns of the head that a click means: up to the lowest column before another head rises, or to the part's ends.</summary>
     /// <param name="tops">The highest row of the part in each column.</param>
     /// <param name="at">The clicked column.</param>
@@ -10,13 +13,26 @@ internal static class HeadColumns
     public static (int From, int To) Find(ReadOnlySpan<int> tops, int at, int height)
     {
         var depth = height / 6;
-        var head = int.MaxValue;
+        var head = at;
         for (var x = Math.Max(0, at - depth); x <= Math.Min(tops.Length - 1, at + depth); x++)
         {
-            head = Math.Min(head, tops[x]);
+            head = tops[x] < tops[head] ? x : head;
         }
 
-        return (Valley(tops, at, -1, head, depth) ?? 0, Valley(tops, at, 1, head, depth) ?? tops.Length);
+        // From the head, not from the click: between a shoulder and its own head there is no valley.
+        return (Valley(tops, head, -1, tops[head], depth) ?? 0, Valley(tops, head, 1, tops[head], depth) ?? tops.Length);
+    }
+
+    /// <summary>The highest row at a column and its neighbours: a notch that is narrower is a flaw of the matte.</summary>
+    private static int Top(ReadOnlySpan<int> tops, int x)
+    {
+        var top = tops[x];
+        for (var i = Math.Max(0, x - Notch); i <= Math.Min(tops.Length - 1, x + Notch); i++)
+        {
+            top = Math.Min(top, tops[i]);
+        }
+
+        return top;
     }
 
     private static int? Valley(ReadOnlySpan<int> tops, int from, int step, int head, int depth)
@@ -24,8 +40,8 @@ internal static class HeadColumns
         var lowest = from;
         for (var x = from; x >= 0 && x < tops.Length; x += step)
         {
-            lowest = tops[x] > tops[lowest] ? x : lowest;
-            if (tops[lowest] - head > depth && tops[lowest] - tops[x] > depth)
+            lowest = Top(tops, x) > Top(tops, lowest) ? x : lowest;
+            if (Top(tops, lowest) - head > depth && Top(tops, lowest) - Top(tops, x) > depth)
             {
                 return lowest;
             }

@@ -10,18 +10,15 @@ namespace StreamShield.Core;
 /// </summary>
 public sealed class StreamerSelector : IDisposable
 {
-    /// <summary>Share of the same colours by which a returning streamer is known again where she was last seen, and elsewhere: many people wear white.</summary>
+    /// <summary>Share of the same colours by which a returning streamer is known again who comes in where she left, and elsewhere: many people wear white.</summary>
     private const float KnownAgain = 0.6f;
     private const float KnownElsewhere = 0.8f;
-
-    /// <summary>Seconds after which somebody who could not be told is another.</summary>
-    private const double LongestUntold = 1;
 
     /// <summary>With less in common somebody is surely another.</summary>
     private const float Stranger = 0.35f;
 
-    /// <summary>Somebody who was another must have this much more in common: the streamer may have been taken for another when only an arm was in the picture.</summary>
-    private const float Turncoat = 0.22f;
+    /// <summary>Somebody who was another must look as alike: the streamer may have been taken for another when only an arm was in the picture.</summary>
+    private const float Turncoat = 0.9f;
 
     /// <summary>Seconds for which one of several people at the start must be the best choice.</summary>
     private const double StableSeconds = 0.13;
@@ -49,7 +46,8 @@ public sealed class StreamerSelector : IDisposable
     private double _unlearnt;
     private double _alone = Company;
     private double _withheld;
-    private double _untold;
+    private bool _wasSomebodyThere;
+    private bool _cameBack;
     private double _split;
     private int _lastSeen;
 
@@ -239,7 +237,7 @@ public sealed class StreamerSelector : IDisposable
     private void Recognise()
     {
         var (best, surplus) = (-1, 0f);
-        var untold = false;
+        var isSomebodyThere = false;
         for (var i = 0; i < _people.Parts.Length; i++)
         {
             ref var part = ref _people.Parts[i];
@@ -250,26 +248,22 @@ public sealed class StreamerSelector : IDisposable
                 continue;
             }
 
+            // Where the first of them came in counts, wherever they go then.
+            _cameBack = _wasSomebodyThere || isSomebodyThere ? _cameBack : Math.Abs(Middle(part) - _lastSeen) < _width / 4;
+            isSomebodyThere = true;
             var same = _people.Match(i);
-            if (known is null && same < Stranger)
+            if (known is null && same < Stranger && !_cameBack)
             {
                 GiveAway(ref part);
             }
 
             // Who is where the streamer was a moment ago, and looks a little alike, is the streamer.
-            same += known is not null ? -Turncoat : part.Own * 3 > part.Area && same >= Stranger ? 1 : 0;
-            var isWhereLastSeen = Math.Abs(Middle(part) - _lastSeen) < _width / 4;
-            same -= isWhereLastSeen ? KnownAgain : KnownElsewhere;
+            same += known is null && part.Own * 3 > part.Area && same >= Stranger ? 1 : 0;
+            same -= known is null ? (_cameBack ? KnownAgain : KnownElsewhere) : _cameBack ? KnownElsewhere : Turncoat;
             (best, surplus) = same > surplus ? (i, same) : (best, surplus);
-            untold |= part.Owner == 0;
-            if (part.Owner == 0 && !isWhereLastSeen && _untold > LongestUntold)
-            {
-                GiveAway(ref part);
-            }
         }
 
-        _untold = untold && best < 0 ? _untold + _passed : 0;
-
+        _wasSomebodyThere = isSomebodyThere;
         _stable = best < 0 ? 0 : _stable + _passed;
         if (best >= 0 && (_stable >= StableSeconds || surplus > 1 - KnownAgain))
         {
@@ -372,7 +366,7 @@ public sealed class StreamerSelector : IDisposable
         var isLess = !IsFollowing && IsSomebodyThere();
         if (IsFollowing && _people.Own.Pixels < _width * _height / 1200)
         {
-            (_state, _stable, _untold) = (StreamerState.Lost, 0, 0);
+            (_state, _stable, _wasSomebodyThere) = (StreamerState.Lost, 0, false);
             _people.HideOwn();
         }
         else if (IsFollowing)

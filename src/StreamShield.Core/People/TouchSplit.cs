@@ -57,6 +57,12 @@ internal static class TouchSplit
         }
 
         var (ownFresh, otherFresh) = (own.Claims[pixel] >= own.Fresh, best.Claims[pixel] >= best.Fresh);
+        if (!ownFresh && !otherFresh && own.Claims[pixel] != best.Claims[pixel])
+        {
+            // Neither was seen there just now: who was there last comes out again.
+            return own.Claims[pixel] > best.Claims[pixel] ? own.Bit : best.Bit;
+        }
+
         return ownFresh == otherFresh ? (ownFresh == (best.Front <= 0) ? own.Bit : best.Bit) : ownFresh ? own.Bit : best.Bit;
     }
 

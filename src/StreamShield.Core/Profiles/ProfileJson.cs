@@ -193,7 +193,6 @@ public static class ProfileJson
         json.WriteString("image", profile.EffectImage);
         json.WriteString("people", Word(profile.Settings.People));
         json.WriteNumber("sensitivity", profile.Settings.Sensitivity);
-        json.WriteBoolean("selfCapture", profile.Settings.SelfCapture);
         json.WriteString("model", profile.Model);
         json.WriteBoolean("plate", profile.HasPlate);
         json.WriteStartArray("zones");
@@ -203,6 +202,11 @@ public static class ProfileJson
         }
 
         json.WriteEndArray();
+        if (!profile.Settings.SelfCapture)
+        {
+            json.WriteBoolean("selfCapture", false);
+        }
+
         if (profile.Settings.Colour != SolidColour.Default)
         {
             json.WriteString("colour", profile.Settings.Colour.ToString());

@@ -24,7 +24,7 @@ export function platePart(store, stage, toasts, settings, inDock) {
   const stop = button('Stop', () => act('DELETE', 'plate/capture'));
   const look = inDock ? null : holdButton('Hold to see it', 'room', stage, (error) => toasts.fail(error));
   const bySelf = switchField({ label: 'Capture it by itself whenever nobody is in the picture', change: (on) => settings.set({ selfCapture: on }) });
-  settings.subscribe((now) => bySelf.set(now.selfCapture));
+  settings.subscribe((now) => bySelf.set(now.selfCapture !== false));
   const bar = h('progress', { max: 1, value: 0, 'aria-label': 'Share of the room that was seen' });
   const words = h('p', { class: 'plate-words', role: 'status' });
   const act = async (method, path, body) => {
