@@ -17,7 +17,10 @@ internal sealed class Bench(BenchOptions options, TimeProvider time)
     public BenchReport Run(CancellationToken stop)
     {
         using var stock = new FrameStock(options.Source, options.Size, time);
-        using var shield = new FrameShield(options.Size, ModelStore.ForThisUser().Open(options.Model, options.Threads), options.Settings, time);
+
+        // A capture holds samples only while nobody is in the picture: that is no steady state.
+        var settings = options.Settings with { SelfCapture = false };
+        using var shield = new FrameShield(options.Size, ModelStore.ForThisUser().Open(options.Model, options.Threads), settings, time);
         using var picture = new ShieldedFrame(options.Size);
         var times = new StageTimes(time, options.Frames);
         var began = time.GetTimestamp();

@@ -28,6 +28,7 @@ public sealed class PlateCapture : IDisposable
     private readonly bool[] _suspect;
     private long _started;
     private int _filled;
+    private string _refusal = "";
 
     /// <summary>A capture for frames of one size.</summary>
     /// <param name="size">Size of all frames.</param>
@@ -59,7 +60,14 @@ public sealed class PlateCapture : IDisposable
     public double Share { get; private set; }
 
     /// <summary>The state as one sentence for the streamer; when refused, cause and cure.</summary>
-    public string Sentence { get; private set; } = "No capture has been started.";
+    public string Sentence => State switch
+    {
+        PlateCaptureState.Waiting => $"Step out of the picture: {SecondsLeft} s left.",
+        PlateCaptureState.Capturing => $"Looking at the empty room: {(int)(100 * Share)} %. Stay out of the picture.",
+        PlateCaptureState.Done => "Done: the empty room is known.",
+        PlateCaptureState.Refused => _refusal,
+        _ => "No capture has been started.",
+    };
 
     /// <summary>The room, once <see cref="State"/> is <see cref="PlateCaptureState.Done"/>; knows nothing before. This capture's own: copy it.</summary>
     public Plate Plate { get; }
@@ -148,7 +156,6 @@ public sealed class PlateCapture : IDisposable
     {
         State = PlateCaptureState.Waiting;
         SecondsLeft = (int)Math.Ceiling((_countdown - passed).TotalSeconds);
-        Sentence = $"Step out of the picture: {SecondsLeft} s left.";
     }
 
     private void Take(Frame frame, Matte coarse)
@@ -170,7 +177,6 @@ public sealed class PlateCapture : IDisposable
         _median.Add(frame);
         Share = (double)_median.Count / PlateMedian.Samples;
         State = PlateCaptureState.Capturing;
-        Sentence = $"Looking at the empty room: {(int)(100 * Share)} %. Stay out of the picture.";
     }
 
     /// <summary>Makes a part of the plate with each frame: all of it at once would hold up the picture.</summary>
@@ -199,14 +205,13 @@ public sealed class PlateCapture : IDisposable
         Plate.MarkChanged();
         _median.Restart();
         State = PlateCaptureState.Done;
-        Sentence = "Done: the empty room is known.";
     }
 
     private void Refuse(string reason)
     {
         _median.Restart();
         State = PlateCaptureState.Refused;
-        Sentence = reason;
+        _refusal = reason;
     }
 
     /// <summary>Marks the blocks that the model does not hold for certainly empty, and their neighbours.</summary>

@@ -40,13 +40,18 @@ internal sealed class SelfCapture : IDisposable
     /// <returns>True when <see cref="Plate"/> has just become a new picture of the room.</returns>
     public bool Step(Frame frame, Matte everybody)
     {
+        var isRunning = _capture.State is PlateCaptureState.Waiting or PlateCaptureState.Capturing;
         if (PlateCapture.IsSomebodyIn(everybody))
         {
-            _capture.Stop();
+            if (isRunning)
+            {
+                _capture.Stop();
+            }
+
             return false;
         }
 
-        if (_capture.State is not (PlateCaptureState.Waiting or PlateCaptureState.Capturing))
+        if (!isRunning)
         {
             if (_lastDone is { } done && _time.GetElapsedTime(done, frame.CapturedAt) < Renewal)
             {
