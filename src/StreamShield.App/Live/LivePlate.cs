@@ -209,17 +209,28 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
         }
     }
 
-    private PlateView Take(RoomInForce now, Plate plate, PlateView done)
+    /// <summary>Keeps a plate with the stored room in force, where there is one, and uses it. Under <see cref="LiveControl.Store"/>.</summary>
+    /// <param name="now">What is in force.</param>
+    /// <param name="plate">Becomes the control's, unless this throws.</param>
+    /// <returns>Whether it was stored.</returns>
+    public bool Use(RoomInForce now, Plate plate)
     {
         var isStored = now.Room.Name.Length > 0;
+        if (isStored)
+        {
+            terminal.Rooms.KeepPlate(now.Room.Name, plate);
+        }
+
+        control.ApplyPlate(isStored, plate);
+        return isStored;
+    }
+
+    private PlateView Take(RoomInForce now, Plate plate, PlateView done)
+    {
+        bool isStored;
         try
         {
-            if (isStored)
-            {
-                terminal.Rooms.KeepPlate(now.Room.Name, plate);
-            }
-
-            control.ApplyPlate(isStored, plate);
+            isStored = Use(now, plate);
         }
         catch
         {

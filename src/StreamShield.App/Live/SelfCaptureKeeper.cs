@@ -18,7 +18,7 @@ internal sealed class SelfCaptureKeeper(LiveControl control, Action<string> said
 
     private FrameShield? _shield;
     private int _seen;
-    private int _isKeeping;
+    private volatile bool _isKeeping;
     private long? _lastKept;
 
     /// <inheritdoc/>
@@ -29,11 +29,12 @@ internal sealed class SelfCaptureKeeper(LiveControl control, Action<string> said
             (_shield, _seen) = (shield, 0);
         }
 
-        if (shield.Room.SelfCaptures == _seen || shield.Room.Captured is not { } room || !IsWanted() || Interlocked.Exchange(ref _isKeeping, 1) != 0)
+        if (shield.Room.SelfCaptures == _seen || shield.Room.Captured is not { } room || _isKeeping || !IsWanted())
         {
             return;
         }
 
+        _isKeeping = true;
         _seen = shield.Room.SelfCaptures;
         var plate = new Plate(room.Size) { Origin = PlateOrigin.SelfCaptured };
         room.CopyTo(plate);
@@ -58,20 +59,23 @@ internal sealed class SelfCaptureKeeper(LiveControl control, Action<string> said
         {
             control.Store(now =>
             {
-                var isStored = now.Room.Name.Length > 0;
                 plate.Orientation = now.Room.Orientation;
-                if (isStored)
+                var isStored = now.Room.Name.Length > 0;
+                if (now.Settings.Plate is not null)
                 {
-                    terminal.Rooms.KeepPlate(now.Room.Name, plate);
-                    _lastKept = terminal.Time.GetTimestamp();
+                    if (isStored)
+                    {
+                        terminal.Rooms.KeepPlate(now.Room.Name, plate);
+                    }
                 }
-
-                if (now.Settings.Plate is null && now.Settings.SelfCapture)
+                else if (now.Settings.SelfCapture)
                 {
-                    control.ApplyPlate(isStored, plate);
+                    control.Plate.Use(now, plate);
                     isTaken = true;
                     said($"Your empty room is known since {terminal.Time.GetLocalNow().ToString("t", CultureInfo.CurrentCulture)}: nobody was in the picture.");
                 }
+
+                _lastKept = isStored ? terminal.Time.GetTimestamp() : _lastKept;
             });
         }
         catch (Exception e)
@@ -85,7 +89,7 @@ internal sealed class SelfCaptureKeeper(LiveControl control, Action<string> said
                 plate.Dispose();
             }
 
-            Volatile.Write(ref _isKeeping, 0);
+            _isKeeping = false;
         }
     }
 }

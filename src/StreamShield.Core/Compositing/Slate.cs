@@ -57,7 +57,7 @@ public sealed class Slate
         }
     }
 
-    private void DrawOver(ShieldedFrame target, SlateReason reason)
+    private unsafe void DrawOver(ShieldedFrame target, SlateReason reason)
     {
         using var canvas = new Mat(_size.Height, _size.Width, MatType.CV_8UC3, new Scalar(36, 28, 24));
         var unit = Math.Min(_size.Height, _size.Width * 9 / 16) / 36.0;
@@ -65,7 +65,7 @@ public sealed class Slate
         Write(canvas, "Picture hidden", 23.5, 1.9, unit, new Scalar(240, 236, 232));
         Write(canvas, Words(reason), 27, 1.1, unit, new Scalar(190, 180, 172));
         Write(canvas, "StreamShield", 34, 0.8, unit, new Scalar(130, 116, 106));
-        Convert(canvas, target);
+        Nv12.Convert(new ReadOnlySpan<byte>(canvas.DataPointer, _size.Pixels * 3), _size, target.Begin());
     }
 
     private void DrawShield(Mat canvas, double unit)
@@ -93,10 +93,5 @@ public sealed class Slate
         var extent = Cv2.GetTextSize(text, HersheyFonts.HersheySimplex, scale, thickness, out _);
         var origin = new Point((_size.Width - extent.Width) / 2, (int)(((_size.Height / 2.0) - (18 * unit)) + (line * unit)));
         Cv2.PutText(canvas, text, origin, HersheyFonts.HersheySimplex, scale, colour, thickness, LineTypes.AntiAlias);
-    }
-
-    private unsafe void Convert(Mat canvas, ShieldedFrame target)
-    {
-        Nv12.Convert(new ReadOnlySpan<byte>(canvas.DataPointer, _size.Pixels * 3), _size, target.Begin());
     }
 }

@@ -17,8 +17,8 @@ public sealed class StreamerSelector : IDisposable
     /// <summary>With less in common somebody is surely another.</summary>
     private const float Stranger = 0.35f;
 
-    /// <summary>Somebody who was another must look as alike: the streamer may have been taken for another when only an arm was in the picture.</summary>
-    private const float Turncoat = 0.9f;
+    /// <summary>The same for somebody who was taken for another and comes in elsewhere: the streamer may have been, when only an arm was in the picture.</summary>
+    private const float KnownOther = 0.9f;
 
     /// <summary>Seconds for which one of several people at the start must be the best choice.</summary>
     private const double StableSeconds = 0.13;
@@ -259,7 +259,12 @@ public sealed class StreamerSelector : IDisposable
 
             // Who is where the streamer was a moment ago, and looks a little alike, is the streamer.
             same += known is null && part.Own * 3 > part.Area && same >= Stranger ? 1 : 0;
-            same -= known is null ? (_cameBack ? KnownAgain : KnownElsewhere) : _cameBack ? KnownElsewhere : Turncoat;
+            same -= (isOther: known is not null, _cameBack) switch
+            {
+                (false, true) => KnownAgain,
+                (true, false) => KnownOther,
+                _ => KnownElsewhere,
+            };
             (best, surplus) = same > surplus ? (i, same) : (best, surplus);
         }
 
@@ -317,7 +322,8 @@ public sealed class StreamerSelector : IDisposable
         var (best, most, rival) = (-1, 0.0, -1);
         for (var i = 0; i < _people.Parts.Length; i++)
         {
-            if (_people.Parts[i] is var part && part.Owner == BodyMap.OwnBit && Score(part) > most)
+            ref readonly var part = ref _people.Parts[i];
+            if (part.Owner == BodyMap.OwnBit && Score(part) > most)
             {
                 (best, most) = (i, Score(part));
             }
