@@ -23,7 +23,6 @@ internal static class Program
             }
 
             CrashReports.Forbid();
-            ReadyThreads.Keep();
             ObsAccess.TakePassword();
         }
         catch (InvalidOperationException e)
@@ -43,6 +42,7 @@ internal static class Program
             args = [RunCommand.Name, RunCommand.Desktop];
         }
 
+        using var guard = new PoolGuard();
         using var shutdown = new Shutdown(Console.Error);
         var terminal = Terminal.OfProcess(shutdown.Request);
         var code = args.Contains(RunCommand.Desktop)

@@ -1,25 +1,23 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Net.Sockets;
-using System.Text;
+using StreamShield.Tests.App;
 
 namespace StreamShield.Benchmarks.Faults;
 
-/// <summary>A viewer of the stream on a thread and a plain socket of its own, so that the measure does not wait for a pool either. Knows the panic's card, which is the same bytes every time, once it was shown it.</summary>
+/// <summary>A viewer of the stream on a thread of its own. Knows the panic's card, which is the same bytes every time, once it was shown it.</summary>
 internal sealed class CardWatch : IDisposable
 {
-    private readonly Socket _socket;
+    private readonly BufferedStream _stream;
     private readonly Thread _thread;
     private byte[] _card = [];
     private byte[] _last = [];
     private int _same;
     private long _cardAt;
+    private volatile bool _over;
 
     /// <summary>Begins to look.</summary>
     public CardWatch(Uri picture)
     {
-        _socket = Plain.Connect(picture.Port);
-        _socket.Send(Encoding.ASCII.GetBytes($"GET {picture.PathAndQuery} HTTP/1.1\r\nHost: localhost:{picture.Port}\r\n\r\n"));
+        _stream = PlainHttp.Open(picture);
         _thread = new Thread(Look) { IsBackground = true, Name = "viewer" };
         _thread.Start();
     }
@@ -41,16 +39,17 @@ internal sealed class CardWatch : IDisposable
 
     public void Dispose()
     {
-        _socket.Dispose();
+        // Pictures never stop, so it sees this at once.
+        _over = true;
         _thread.Join(TimeSpan.FromSeconds(5));
+        _stream.Dispose();
     }
 
     private void Look()
     {
         try
         {
-            using var stream = new BufferedStream(new NetworkStream(_socket), 1 << 16);
-            while (Next(stream) is { } jpeg)
+            while (!_over && PlainHttp.NextPicture(_stream) is { } jpeg)
             {
                 if (_card.Length > 0 && jpeg.AsSpan().SequenceEqual(_card))
                 {
@@ -65,34 +64,5 @@ internal sealed class CardWatch : IDisposable
         {
             // The end.
         }
-    }
-
-    private static byte[]? Next(BufferedStream stream)
-    {
-        const string Length = "Content-Length: ";
-        var (line, length) = (new StringBuilder(), -1);
-        for (var next = stream.ReadByte(); next >= 0; next = stream.ReadByte())
-        {
-            if (next != '\n')
-            {
-                line.Append((char)next);
-                continue;
-            }
-
-            var text = line.ToString().TrimEnd('\r');
-            line.Clear();
-            if (text.StartsWith(Length, StringComparison.Ordinal))
-            {
-                length = int.Parse(text[Length.Length..], CultureInfo.InvariantCulture);
-            }
-            else if (text.Length == 0 && length >= 0)
-            {
-                var jpeg = new byte[length];
-                stream.ReadExactly(jpeg);
-                return jpeg;
-            }
-        }
-
-        return null;
     }
 }

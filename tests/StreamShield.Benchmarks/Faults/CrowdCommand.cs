@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using StreamShield.Tests.App;
 
 namespace StreamShield.Benchmarks.Faults;
 
@@ -29,8 +30,8 @@ internal static class CrowdCommand
         using var viewer = new CardWatch(program.Picture);
         (string Name, Action<bool> Press)[] ways =
         [
-            ("address of the button", on => Answered(Plain.Post(program.Port, $"/panic?token={program.Control}&on={(on ? 1 : 0)}", ""))),
-            ("page", on => Answered(Plain.Post(program.Port, $"/{program.Control}/panic", $$"""{"on":{{(on ? "true" : "false")}}}"""))),
+            ("address of the button", on => Answered(PlainHttp.Post(program.Port, $"/panic?token={program.Control}&on={(on ? 1 : 0)}", ""))),
+            ("page", on => Answered(PlainHttp.Post(program.Port, $"/{program.Control}/panic", $$"""{"on":{{(on ? "true" : "false")}}}"""))),
         ];
         ways[0].Press(true);
         Wait(() => viewer.Same >= 5, "card");
@@ -145,7 +146,7 @@ internal static class CrowdCommand
         {
             try
             {
-                var socket = Plain.Connect(_port);
+                var socket = PlainHttp.Connect(_port);
                 socket.Send(Encoding.ASCII.GetBytes((nth % 4) switch
                 {
                     0 => "",

@@ -1,6 +1,4 @@
-using OpenCvSharp;
 using StreamShield.Core;
-using StreamShield.Devices;
 
 namespace StreamShield.Tests.EndToEnd;
 
@@ -93,30 +91,11 @@ public sealed class FailingSourceTests
     [Fact]
     public void A_source_that_changes_its_size_again_and_again_stays_hidden()
     {
-        (int Width, int Height)[] sizes = [(256, 192), (320, 180), (128, 96), (192, 256), (512, 384), (257, 33)];
-        using var fitter = new FrameFitter();
         using var rig = new LiveRig(706);
-        using var pool = new FramePool(Room.Size, 1);
-        rig.Source.Painter = (number, frame) =>
-        {
-            var (width, height) = sizes[number / 10 % sizes.Length];
-            using var drawn = pool.Rent();
-            rig.Room.Draw(number, drawn.Pixels);
-            using var room = Mat.FromPixelData(Room.Size.Height, Room.Size.Width, MatType.CV_8UC3, drawn.Address);
-            using var picture = new Mat();
-            Cv2.Resize(room, picture, new Size(width, height), interpolation: InterpolationFlags.Nearest);
-            fitter.Fit(picture, frame);
-
-            // Back from the room to the frame: stretched to the source's size, then fitted.
-            var scale = Math.Min((double)Room.Size.Width / width, (double)Room.Size.Height / height);
-            var (left, top) = ((Room.Size.Width - (width * scale)) / 2, (Room.Size.Height - (height * scale)) / 2);
-            var (across, down) = (width * scale / Room.Size.Width, height * scale / Room.Size.Height);
-            var streamer = Room.Streamer(number);
-            var content = new Area((int)left, (int)top, (int)(width * scale), (int)(height * scale));
-            return (new Area((int)(left + (streamer.Left * across)), (int)(top + (streamer.Top * down)), (int)(streamer.Width * across), (int)(streamer.Height * down)), content);
-        };
+        using var sizes = new ChangingSize(rig.Room);
+        rig.Source.Painter = sizes.Paint;
         rig.Start();
-        rig.Until("every size was shown", () => rig.ShownIds.Select(id => id / 10 % sizes.Length).Distinct().Count() == sizes.Length);
+        rig.Until("every size was shown", () => rig.ShownIds.Select(ChangingSize.Of).Distinct().Count() == ChangingSize.Count);
         rig.End();
     }
 }

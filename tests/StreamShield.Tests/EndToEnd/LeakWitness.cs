@@ -23,7 +23,7 @@ internal sealed class LeakWitness(Room room)
 
     private readonly ConcurrentDictionary<long, RawPicture> _raw = new();
     private readonly ConcurrentQueue<string> _findings = new();
-    private readonly byte _solid = Room.Luma(SolidColour.Default.B, SolidColour.Default.G, SolidColour.Default.R);
+    private readonly byte _solid = Room.Luma(Room.Solid.B, Room.Solid.G, Room.Solid.R);
     private readonly List<Sight> _sights = [];
     private int _shown;
     private int _frames;

@@ -113,7 +113,7 @@ public sealed class LeakWitnessTests : IDisposable
     [Fact]
     public void A_picture_of_two_settings_is_found()
     {
-        Honest()[..(Room.Size.Width * 32)].Fill(Room.Luma(SolidColour.Default.B, SolidColour.Default.G, SolidColour.Default.R));
+        Honest()[..(Room.Size.Width * 32)].Fill(Room.Luma(Room.Solid.B, Room.Solid.G, Room.Solid.R));
         _witness.Examine(_picture);
         MustFind("torn");
     }

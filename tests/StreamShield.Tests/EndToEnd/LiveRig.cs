@@ -33,7 +33,7 @@ internal sealed class LiveRig : IDisposable
         Source.Tell(Witness);
         Model = model is null ? _models.Good : model(_models);
         Open = () => (wrap ?? (segmenter => segmenter))(_models.Open(Model));
-        Session = new ShieldSession(Room.Size, rate, Source, () => Open(), settings ?? new ShieldSettings { Effect = "blur", People = PeopleChoice.Everyone }, time);
+        Session = new ShieldSession(Room.Size, rate, Source, () => Open(), settings ?? new ShieldSettings { Effect = "blur", Colour = Room.Solid, People = PeopleChoice.Everyone }, time);
         Memory = new MemorySink(Room.Size, 1, picture =>
         {
             Witness.Examine(picture);

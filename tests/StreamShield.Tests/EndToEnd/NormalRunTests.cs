@@ -27,7 +27,7 @@ public sealed class NormalRunTests
     [InlineData(109, "pixelate", 50)]
     public void The_room_is_never_seen_and_the_streamer_always(int seed, string effect, int strength)
     {
-        using var rig = new LiveRig(seed, settings: Core.Pictures.Settings(effect, strength) with { People = PeopleChoice.Everyone }).Start();
+        using var rig = new LiveRig(seed, settings: Core.Pictures.Settings(effect, strength) with { Colour = Room.Solid, People = PeopleChoice.Everyone }).Start();
         rig.UntilShown(60);
         Assert.Equal(ShieldStatus.Live, rig.Session.Pipeline.State.Status);
         rig.End();

@@ -11,6 +11,9 @@ internal sealed class Room
 {
     public static readonly FrameSize Size = new(256, 192);
 
+    /// <summary>For the effect solid: lighter than the room's every pixel, so that no blur of the room is mistaken for it.</summary>
+    public static readonly SolidColour Solid = new(220, 220, 220);
+
     /// <summary>A corner that is white in pictures drawn so; some models choke on it.</summary>
     public static readonly Area Corner = new(0, 0, 16, 16);
 

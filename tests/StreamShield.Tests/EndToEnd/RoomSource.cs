@@ -52,13 +52,13 @@ internal sealed class RoomSource(Room room, double framesPerSecond = 70) : ISour
         _frames[frame] = true;
         var number = Delivered + 1;
         var (streamer, whole) = (Room.Streamer(number), new Area(0, 0, Room.Size.Width, Room.Size.Height));
-        if (Painter is null)
+        if (Painter is { } painter)
         {
-            room.Draw(number, frame.Pixels, WhiteCorner(number));
+            (streamer, whole) = painter(number, frame);
         }
         else
         {
-            (streamer, whole) = Painter(number, frame);
+            room.Draw(number, frame.Pixels, WhiteCorner(number));
         }
 
         foreach (var witness in _witnesses)

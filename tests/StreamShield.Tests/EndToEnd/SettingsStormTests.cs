@@ -21,7 +21,7 @@ public sealed class SettingsStormTests
         {
             for (var i = 0; i < Changes; i++)
             {
-                rig.Session.Pipeline.Apply(new ShieldSettings { Effect = random.Next(2) == 0 ? "solid" : "blur", Strength = random.Next(30, 101), People = PeopleChoice.Everyone });
+                rig.Session.Pipeline.Apply(new ShieldSettings { Effect = random.Next(2) == 0 ? "solid" : "blur", Colour = Room.Solid, Strength = random.Next(30, 101), People = PeopleChoice.Everyone });
                 if (i % (Changes / 8) == 0)
                 {
                     rig.Session.Pipeline.UseModel(() => rig.Open());
@@ -35,7 +35,7 @@ public sealed class SettingsStormTests
         });
         await storm.WaitAsync(TimeSpan.FromSeconds(60));
 
-        rig.Session.Pipeline.Apply(new ShieldSettings { Effect = "solid", People = PeopleChoice.Everyone });
+        rig.Session.Pipeline.Apply(new ShieldSettings { Effect = "solid", Colour = Room.Solid, People = PeopleChoice.Everyone });
         rig.UntilShown(10);
         Assert.Equal(ShieldStatus.Live, rig.Session.Pipeline.State.Status);
         rig.End();

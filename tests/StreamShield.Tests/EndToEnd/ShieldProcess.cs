@@ -34,7 +34,7 @@ internal sealed partial class ShieldProcess : IDisposable
     public int Id => _process.Id;
 
     /// <summary>The programs that it has started and that run now: ffmpeg, which decodes, and others.</summary>
-    public IReadOnlyList<int> Helpers => [.. Directory.GetDirectories("/proc").Select(folder => Path.GetFileName(folder)).Where(name => int.TryParse(name, out _)).Select(int.Parse).Where(IsHelper)];
+    public IReadOnlyList<int> Helpers => HelpersOf(Id);
 
     /// <summary>All of the error output, at the end.</summary>
     public Task<string> Errors { get; }
@@ -97,13 +97,20 @@ internal sealed partial class ShieldProcess : IDisposable
         _process.Dispose();
     }
 
-    private bool IsHelper(int other)
+    /// <summary>The programs that some process has started and that run now.</summary>
+    /// <param name="process">Its number.</param>
+    /// <param name="name">Of the programs; null for all.</param>
+    public static IReadOnlyList<int> HelpersOf(int process, string? name = null) =>
+        [.. Directory.GetDirectories("/proc").Select(folder => Path.GetFileName(folder)).Where(other => int.TryParse(other, out _)).Select(int.Parse).Where(other => IsHelper(other, process, name))];
+
+    private static bool IsHelper(int other, int process, string? name)
     {
         try
         {
-            // After the name, which may hold anything: the state, then the parent.
-            var rest = File.ReadAllText($"/proc/{other}/stat").Split(") ")[^1].Split(' ');
-            return rest[0] != "Z" && rest[1] == $"{Id}";
+            // The name in brackets, which may hold anything; then the state and the parent.
+            var words = File.ReadAllText($"/proc/{other}/stat").Split(") ");
+            var rest = words[^1].Split(' ');
+            return rest[0] != "Z" && rest[1] == $"{process}" && (name is null || words[0].EndsWith($"({name}", StringComparison.Ordinal));
         }
         catch (IOException)
         {

@@ -38,7 +38,7 @@ internal sealed class PageRig : IAsyncDisposable
     }
 
     /// <summary>What every run begins with.</summary>
-    public static ShieldSettings Settings { get; } = new() { Effect = "blur", People = PeopleChoice.Everyone };
+    public static ShieldSettings Settings { get; } = new() { Effect = "blur", Colour = Room.Solid, People = PeopleChoice.Everyone };
 
     public LiveRig Live { get; }
 

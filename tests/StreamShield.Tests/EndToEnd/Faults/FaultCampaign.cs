@@ -1,5 +1,9 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using StreamShield.App.Hosting;
 using StreamShield.Core;
+using StreamShield.Tests.App;
 using StreamShield.Tests.App.Page;
 
 namespace StreamShield.Tests.EndToEnd.Faults;
@@ -26,6 +30,8 @@ internal sealed class FaultCampaign(int seed, Action<string> say, bool maySuspen
     {
         var report = new FaultReport();
         var time = new ShiftedTime();
+        // As the program does.
+        using var guard = new PoolGuard();
         using var go = new ManualResetEvent(false);
         var live = new LiveRig(seed, model: models => models.NaNOnWhite, settings: PageRig.Settings, rate: Rate, time: time);
         // Hide-zones lie over the streamer, too.
@@ -33,7 +39,7 @@ internal sealed class FaultCampaign(int seed, Action<string> say, bool maySuspen
         var open = live.Open;
         await using var rig = await PageRig.StartAsync(live);
         await rig.Server.RehearseAsync();
-        var kinds = new FaultKinds(rig, _random, time, go);
+        using var kinds = new FaultKinds(rig, _random, time, go);
         kinds.Attach(open);
         var viewers = Enumerable.Range(0, Viewers).Select(_ => new Viewer(new Uri(rig.Server.AddressOf("/out.mjpg")), live.Room, () => rig.Control.Panic)).ToList();
         try
@@ -47,18 +53,18 @@ internal sealed class FaultCampaign(int seed, Action<string> say, bool maySuspen
                 report.Faults++;
                 if (_random.NextDouble() < PanicShare)
                 {
-                    Count(report, "panic");
+                    report.Count("panic");
                     await PanicAsync(rig, viewers, report);
                 }
                 else if (maySuspend && _random.Next(100) == 0)
                 {
-                    Count(report, "stop and continue");
+                    report.Count("stop and continue");
                     await FaultKinds.StopAndContinueAsync(TimeSpan.FromMilliseconds(_random.Next(50, 1200)));
                 }
                 else
                 {
                     var (name, act) = all[_random.Next(all.Length)];
-                    Count(report, name);
+                    report.Count(name);
                     running.Add(Task.Run(() => act(TimeSpan.FromMilliseconds(_random.Next(20, 500)))));
                     await Task.Delay(_random.Next(2, 60));
                 }
@@ -76,11 +82,12 @@ internal sealed class FaultCampaign(int seed, Action<string> say, bool maySuspen
             go.Set();
             foreach (var viewer in viewers)
             {
-                await viewer.DisposeAsync();
+                viewer.Dispose();
             }
         }
 
         rig.End();
+        report.Killed = kinds.Killed;
         Gather(report, [live.Witness, live.StreamWitness, .. viewers.Select(viewer => viewer.Witness)]);
         report.Findings.AddRange(viewers.Where(viewer => viewer.ShownInPanic > 0).Select(viewer => $"{viewer.ShownInPanic} pictures were shown while the panic was on; the first: {viewer.FirstShown}."));
         report.Findings.AddRange(rig.Faults);
@@ -103,25 +110,25 @@ internal sealed class FaultCampaign(int seed, Action<string> say, bool maySuspen
         }
 
         var cards = viewers.Select(viewer => viewer.NextPanicAsync()).ToList();
-        var pressed = Stopwatch.GetTimestamp();
-        if (_random.Next(2) == 0)
+        var (byKey, collected) = (_random.Next(2) == 0, GC.GetTotalPauseDuration());
+        var (pressed, answered, status) = await Task.Factory.StartNew(() => Press(rig, byKey), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        if (status != (int)HttpStatusCode.OK)
         {
-            rig.Control.Panic = true;
-        }
-        else
-        {
-            using var answer = await rig.Http.PostAsync(new Uri($"http://127.0.0.1:{rig.Server.Port}/panic?token={rig.Secrets.Control.Text}&on=1"), null);
-            if (!answer.IsSuccessStatusCode)
-            {
-                report.Findings.Add($"The panic was answered with {(int)answer.StatusCode}.");
-            }
+            report.Findings.Add($"The panic was answered with {status}.");
         }
 
+        double After(long moment) => Stopwatch.GetElapsedTime(pressed, moment).TotalMilliseconds;
+        double CardAfter(LeakWitness witness) => witness.Sights.Where(sight => sight.Slate == SlateReason.Panic && sight.At >= pressed).Select(sight => After(sight.At)).DefaultIfEmpty(-1).First();
         foreach (var card in cards)
         {
             if (await Task.WhenAny(card, Task.Delay(Patience)) == card)
             {
-                report.Panics.Add(Stopwatch.GetElapsedTime(pressed, await card).TotalMilliseconds);
+                var late = Stopwatch.GetElapsedTime(pressed, await card).TotalMilliseconds;
+                report.Panics.Add(late);
+                if (late > FaultReport.LateMs)
+                {
+                    report.Late.Add(string.Create(CultureInfo.InvariantCulture, $"{late:0} ms by {(byKey ? "key" : "address")} after {report.Faults} faults: answered after {After(answered):0}, card in the memory sink after {CardAfter(rig.Live.Witness):0}, in the stream's after {CardAfter(rig.Live.StreamWitness):0}, garbage collected {(GC.GetTotalPauseDuration() - collected).TotalMilliseconds:0} ms; just before: {string.Join(", ", report.Recent)}"));
+                }
             }
             else
             {
@@ -132,6 +139,22 @@ internal sealed class FaultCampaign(int seed, Action<string> say, bool maySuspen
         await Task.Delay(_random.Next(0, 120));
         viewers.ForEach(viewer => viewer.Release());
         rig.Control.Panic = false;
+    }
+
+    /// <summary>On a thread of its own, as the keys' thread and other programs do.</summary>
+    private static (long Pressed, long Answered, int Status) Press(PageRig rig, bool byKey)
+    {
+        var (pressed, status) = (Stopwatch.GetTimestamp(), (int)HttpStatusCode.OK);
+        if (byKey)
+        {
+            rig.Control.Panic = true;
+        }
+        else
+        {
+            status = PlainHttp.Post(rig.Server.Port, $"/panic?token={rig.Secrets.Control.Text}&on=1", "");
+        }
+
+        return (pressed, Stopwatch.GetTimestamp(), status);
     }
 
     private async Task RecoverAsync(PageRig rig, FaultKinds kinds, List<Task> running, FaultReport report)
@@ -155,8 +178,6 @@ internal sealed class FaultCampaign(int seed, Action<string> say, bool maySuspen
         report.Resources.Add(Resources.Now(report.Faults));
         say($"{report.Resources[^1]}  {report.Panics.Count} panics, most {report.Panics.DefaultIfEmpty().Max():0} ms, {report.Findings.Count} findings");
     }
-
-    private static void Count(FaultReport report, string kind) => report.Kinds[kind] = report.Kinds.GetValueOrDefault(kind) + 1;
 
     private static void Gather(FaultReport report, IEnumerable<LeakWitness> witnesses)
     {

@@ -9,11 +9,11 @@ using StreamShield.Tests.App.Page;
 namespace StreamShield.Tests.EndToEnd.Faults;
 
 /// <summary>Every kind of fault, each begun at once and ended by itself after a while; any of them may overlap.</summary>
-internal sealed class FaultKinds(PageRig rig, Random random, ShiftedTime time, ManualResetEvent go)
+internal sealed class FaultKinds(PageRig rig, Random random, ShiftedTime time, ManualResetEvent go) : IDisposable
 {
+    private readonly CameraFaults _camera = new(rig, go);
     private int _model;
     private int _openFault;
-    private int _camera;
     private int _rooms;
     private int _diskIsBroken;
 
@@ -26,7 +26,7 @@ internal sealed class FaultKinds(PageRig rig, Random random, ShiftedTime time, M
         ("model refuses", For(ModelFault.Refuses)), ("model throws", For(ModelFault.Throws)), ("model does nothing", For(ModelFault.DoesNothing)),
         ("model answers another frame", For(ModelFault.AnswersAnotherFrame)), ("model half answers", For(ModelFault.HalfAnswers)), ("model is slow", For(ModelFault.IsSlow)), ("model hangs", For(ModelFault.Hangs)),
         ("model gives no numbers", NoNumbersAsync), ("model is exchanged", _ => Now(() => rig.Live.Session.Pipeline.UseModel(() => rig.Live.Open()))), ("model cannot be opened", OpenFailsAsync(1)),
-        ("model hangs in opening", OpenFailsAsync(2)), ("camera throws", Camera(1)), ("camera hangs", Camera(3)), ("camera cannot be opened", Camera(4)),
+        ("model hangs in opening", OpenFailsAsync(2)), .. _camera.All,
         ("settings storm", _ => StormAsync()), ("changes over HTTP", _ => ChangeAsync()), ("wrong changes", _ => WrongAsync()), ("output off", OutputOffAsync),
         ("slow viewer", SlowViewerAsync), ("broken viewers", _ => BrokenViewersAsync()), ("idle connections", IdleAsync), ("garbage", _ => GarbageAsync()), ("previews", PreviewAsync),
         ("rooms", _ => RoomsAsync()), ("plate capture", PlateAsync), ("clock jumps", _ => Now(() => time.Jump(TimeSpan.FromSeconds(random.NextDouble() * 5)))),
@@ -50,13 +50,7 @@ internal sealed class FaultKinds(PageRig rig, Random random, ShiftedTime time, M
             2 => Opened(go.WaitOne(TimeSpan.FromSeconds(1))),
             _ => Opened(true),
         };
-        rig.Live.Source.OnOpen = _ => Throw(Volatile.Read(ref _camera) == 4, "The test's camera is busy.");
-        rig.Live.Source.OnDrawn = _ =>
-        {
-            var fault = Volatile.Read(ref _camera);
-            Throw(fault == 1, "The test's camera was unplugged.");
-            return fault != 3 || go.WaitOne(TimeSpan.FromSeconds(1)) || true;
-        };
+        _camera.Attach();
 
         FaultyModel Opened(bool _) => new(open(), () => Model, go);
     }
@@ -66,7 +60,7 @@ internal sealed class FaultKinds(PageRig rig, Random random, ShiftedTime time, M
     {
         Volatile.Write(ref _model, 0);
         Volatile.Write(ref _openFault, 0);
-        Volatile.Write(ref _camera, 0);
+        _camera.Clear();
         rig.Live.Source.WhiteCorner = static _ => false;
         rig.Live.Session.Outlet.Panic = false;
         foreach (var pump in rig.Live.Session.Pumps)
@@ -75,18 +69,15 @@ internal sealed class FaultKinds(PageRig rig, Random random, ShiftedTime time, M
         }
     }
 
+    /// <summary>Helper processes that were killed.</summary>
+    public int Killed => _camera.Killed;
+
+    public void Dispose() => _camera.Dispose();
+
     private static Task Now(Action act)
     {
         act();
         return Task.CompletedTask;
-    }
-
-    private static void Throw(bool really, string words)
-    {
-        if (really)
-        {
-            throw new ShieldException(SlateReason.SourceLost, words);
-        }
     }
 
     private Func<TimeSpan, Task> For(ModelFault fault) => async length =>
@@ -104,13 +95,6 @@ internal sealed class FaultKinds(PageRig rig, Random random, ShiftedTime time, M
         Interlocked.CompareExchange(ref _openFault, 0, fault);
     };
 
-    private Func<TimeSpan, Task> Camera(int fault) => async length =>
-    {
-        Volatile.Write(ref _camera, fault);
-        await Task.Delay(length);
-        Interlocked.CompareExchange(ref _camera, 0, fault);
-    };
-
     private async Task NoNumbersAsync(TimeSpan length)
     {
         rig.Live.Source.WhiteCorner = static _ => true;
@@ -121,6 +105,7 @@ internal sealed class FaultKinds(PageRig rig, Random random, ShiftedTime time, M
     private ShieldSettings Settings() => new()
     {
         Effect = random.Next(2) == 0 ? "solid" : "blur",
+        Colour = Room.Solid,
         Strength = random.Next(30, 101),
         People = PeopleChoice.Everyone,
         Zones = [.. Enumerable.Range(0, random.Next(4)).Select(i => new Zone { Name = $"z{i}", Kind = ZoneKind.Hide, Shape = new RectangleShape(random.NextDouble(), random.NextDouble(), 0.1, 0.1) })],

@@ -27,6 +27,11 @@ internal sealed record Resources(int Faults, double MemoryMb, double ManagedMb, 
 /// <summary>What a campaign came to.</summary>
 internal sealed class FaultReport
 {
+    /// <summary>A panic that comes later at a viewer is a late one.</summary>
+    public const double LateMs = 100;
+
+    private const int Remembered = 8;
+
     public int Faults { get; set; }
 
     /// <summary>Pictures that a witness looked at, in all sinks together.</summary>
@@ -38,11 +43,31 @@ internal sealed class FaultReport
     /// <summary>From the request until the card arrives at the viewer, in milliseconds.</summary>
     public List<double> Panics { get; } = [];
 
+    /// <summary>Where the time of each late panic went.</summary>
+    public List<string> Late { get; } = [];
+
+    /// <summary>Helper processes that were killed.</summary>
+    public int Killed { get; set; }
+
+    /// <summary>The last faults.</summary>
+    public Queue<string> Recent { get; } = [];
+
     /// <summary>From time to time.</summary>
     public List<Resources> Resources { get; } = [];
 
     /// <summary>How often each kind came.</summary>
     public SortedDictionary<string, int> Kinds { get; } = [];
+
+    /// <summary>Another fault begins.</summary>
+    public void Count(string kind)
+    {
+        Kinds[kind] = Kinds.GetValueOrDefault(kind) + 1;
+        Recent.Enqueue(kind);
+        if (Recent.Count > Remembered)
+        {
+            Recent.Dequeue();
+        }
+    }
 
     /// <summary>In some lines.</summary>
     public IEnumerable<string> Lines
@@ -53,9 +78,9 @@ internal sealed class FaultReport
             double At(double share) => sorted.Count == 0 ? 0 : sorted[Math.Min(sorted.Count - 1, (int)(share * sorted.Count))];
             yield return string.Create(CultureInfo.InvariantCulture, $"{Faults} faults, {Pictures} pictures examined, {Findings.Count} findings");
             yield return string.Create(CultureInfo.InvariantCulture,
-                $"{sorted.Count} panics, at the viewer after p50 {At(0.5):0.0} ms, p95 {At(0.95):0.0} ms, p99 {At(0.99):0.0} ms, most {sorted.LastOrDefault():0.0} ms; later than 100 ms: {sorted.Count(ms => ms > 100)}");
-            yield return string.Join(", ", Kinds.Select(kind => $"{kind.Key} {kind.Value}"));
-            foreach (var finding in Findings.Take(10))
+                $"{sorted.Count} panics, at the viewer after p50 {At(0.5):0.0} ms, p95 {At(0.95):0.0} ms, p99 {At(0.99):0.0} ms, most {sorted.LastOrDefault():0.0} ms; later than {LateMs:0} ms: {Late.Count}");
+            yield return $"{string.Join(", ", Kinds.Select(kind => $"{kind.Key} {kind.Value}"))}; {Killed} helpers killed";
+            foreach (var finding in Findings.Take(10).Concat(Late))
             {
                 yield return finding;
             }

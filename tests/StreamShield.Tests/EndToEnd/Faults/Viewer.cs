@@ -1,27 +1,29 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using StreamShield.Core;
 using StreamShield.Tests.App;
 
 namespace StreamShield.Tests.EndToEnd.Faults;
 
-/// <summary>Somebody who looks at the stream over HTTP: a witness on every picture, and the moment at which the panic's card came.</summary>
-internal sealed class Viewer : IAsyncDisposable
+/// <summary>Somebody who looks at the stream over HTTP on a thread of his own, opens it anew when it ends, as players do, and examines every picture: with the moment at which the panic's card came.</summary>
+internal sealed class Viewer : IDisposable
 {
-    private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
-    private readonly CancellationTokenSource _gone = new();
-    private readonly Task _watching;
+    private readonly Uri _address;
+    private readonly Func<bool> _panicIsOn;
+    private readonly ManualResetEventSlim _gone = new();
+    private readonly Thread _watching;
     private TaskCompletionSource<long>? _awaited;
     private volatile bool _mustBeHidden;
     private int _shownInPanic;
-
-    private readonly Func<bool> _panicIsOn;
     private long _cardAt;
 
     public Viewer(Uri address, Room room, Func<bool> panicIsOn)
     {
+        _address = address;
         _panicIsOn = panicIsOn;
         Witness = new LeakWitness(room);
-        _watching = Task.Run(() => WatchAsync(address));
+        _watching = new Thread(Watch) { IsBackground = true, Name = "witness" };
+        _watching.Start();
     }
 
     public LeakWitness Witness { get; }
@@ -46,36 +48,35 @@ internal sealed class Viewer : IAsyncDisposable
     /// <summary>From here on pictures may be shown again.</summary>
     public void Release() => _mustBeHidden = false;
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await _gone.CancelAsync();
-        await _watching;
-        _http.Dispose();
+        // Pictures never stop, so it sees this at once.
+        _gone.Set();
+        _watching.Join();
         _gone.Dispose();
     }
 
-    private async Task WatchAsync(Uri address)
+    private void Watch()
     {
-        while (!_gone.IsCancellationRequested)
+        Urgency.Raise();
+        while (!_gone.IsSet)
         {
             try
             {
-                using var answer = await _http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, _gone.Token);
-                using var reader = new MjpegReader(await answer.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(_gone.Token));
-                while (!_gone.IsCancellationRequested && await reader.NextAsync() is { } jpeg)
+                using var stream = PlainHttp.Open(_address);
+                while (!_gone.IsSet && PlainHttp.NextPicture(stream) is { } jpeg)
                 {
                     Look(jpeg, Stopwatch.GetTimestamp());
                 }
             }
-            catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+            catch (Exception e) when (e is SocketException or IOException)
             {
-                // Opened anew, as players do.
+                // Opened anew.
             }
 
-            if (!_gone.IsCancellationRequested)
+            if (!_gone.Wait(50))
             {
                 Reopened++;
-                await Task.WhenAny(Task.Delay(50, _gone.Token));
             }
         }
     }
