@@ -10,11 +10,17 @@ namespace StreamShield.App;
 /// <summary>The process: signals and crashes around <see cref="StreamShieldApp"/>.</summary>
 internal static class Program
 {
-    private static async Task<int> Main(string[] args)
+    private static Task<int> Main(string[] args)
+    {
+        // Before the compiler gets the rest to see: it may be the program's first start of two.
+        Diagnostics.Close();
+        return RunAsync(args);
+    }
+
+    private static async Task<int> RunAsync(string[] args)
     {
         try
         {
-            Diagnostics.Close();
             NativeHeap.Limit();
             if (SystemLimits.Fault() is { } fault)
             {

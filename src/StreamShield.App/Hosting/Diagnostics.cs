@@ -1,35 +1,49 @@
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace StreamShield.App.Hosting;
 
 /// <summary>
 /// Closes the runtime's own doors into this process: the port through which any program of the same user asks for environment and dumps, the debugger's pipes, profilers. The runtime opens them before it runs
 /// a line of ours and is told otherwise by its environment alone; so on Linux the program starts itself once more in its place, with the same process number. Whoever needs them sets
-/// DOTNET_EnableDiagnostics to 1.
+/// DOTNET_EnableDiagnostics to 1. This is the first that runs, and runs twice: so it uses little of the runtime.
 /// </summary>
 internal static unsafe partial class Diagnostics
 {
     private const string Switch = "DOTNET_EnableDiagnostics";
+    private const string Off = "0";
     private const string Self = "/proc/self/exe";
 
     /// <summary>Closes them; does not come back when the program had to start itself once more. Where the system refuses that, they stay open.</summary>
     public static void Close()
     {
-        if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable(Switch) is not null)
+        if (!OperatingSystem.IsLinux())
         {
             return;
         }
 
+        switch (Environment.GetEnvironmentVariable(Switch))
+        {
+            case null:
+                StartAnew();
+                break;
+            case Off:
+                new Thread(RemoveDoors) { IsBackground = true, Name = "tidying" }.Start();
+                break;
+        }
+    }
+
+    private static void StartAnew()
+    {
         try
         {
             var arguments = File.ReadAllBytes("/proc/self/cmdline");
-            byte[] environment = [.. File.ReadAllBytes("/proc/self/environ"), .. Encoding.ASCII.GetBytes($"{Switch}=0\0")];
-            RemoveDoors();
-            fixed (byte* words = arguments, variables = environment)
-            fixed (byte** argv = Pointers(words, arguments), envp = Pointers(variables, environment))
+            fixed (byte* words = arguments)
+            fixed (byte** argv = Pointers(words, arguments))
             {
-                _ = Execve(Self, argv, envp);
+                // Under its own name, which system monitors show; under the other when that is gone.
+                _ = SetEnv(Switch, Off, 1);
+                _ = Execv(Environment.ProcessPath ?? Self, argv);
+                _ = Execv(Self, argv);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -38,15 +52,22 @@ internal static unsafe partial class Diagnostics
         }
     }
 
-    /// <summary>Files of the runtime that nobody would remove any more.</summary>
+    /// <summary>Files that the first start has left, behind which nobody listens any more.</summary>
     private static void RemoveDoors()
     {
-        foreach (var name in (string[])[$"dotnet-diagnostic-{Environment.ProcessId}-*", $"clr-debug-pipe-{Environment.ProcessId}-*"])
+        try
         {
-            foreach (var door in Directory.EnumerateFiles(Path.GetTempPath(), name))
+            foreach (var name in (string[])[$"dotnet-diagnostic-{Environment.ProcessId}-*", $"clr-debug-pipe-{Environment.ProcessId}-*"])
             {
-                File.Delete(door);
+                foreach (var door in Directory.EnumerateFiles(Path.GetTempPath(), name))
+                {
+                    File.Delete(door);
+                }
             }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // They only lie there.
         }
     }
 
@@ -64,6 +85,9 @@ internal static unsafe partial class Diagnostics
         return pointers;
     }
 
-    [LibraryImport("libc", EntryPoint = "execve", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Execve(string program, byte** arguments, byte** environment);
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetEnv(string name, string value, int replace);
+
+    [LibraryImport("libc", EntryPoint = "execv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Execv(string program, byte** arguments);
 }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using StreamShield.App.Hosting;
@@ -21,9 +21,6 @@ namespace StreamShield.App.Http;
 /// </summary>
 internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpContext>
 {
-    /// <summary>Connections that the system holds ready while the server is busy.</summary>
-    private const int Backlog = 4096;
-
     /// <summary>The page loads nothing but its own files, and no page but itself may frame it.</summary>
     private const string ContentPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'self'";
@@ -31,6 +28,7 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
     private static readonly TimeSpan StopPatience = TimeSpan.FromMilliseconds(500);
 
     private readonly KestrelServer _server;
+    private readonly LocalListener _listener;
     private readonly Secrets _secrets;
     private readonly Site _site;
     private readonly Visitors _visitors = new(TimeProvider.System);
@@ -56,8 +54,8 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
             listen.Protocols = HttpProtocols.Http1;
             listen.Use((connection, next) => _visitors.ServeAsync(connection, next));
         });
-        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions { Backlog = Backlog }), NullLoggerFactory.Instance);
-        _server = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
+        _listener = new LocalListener(Knows, TimeProvider.System);
+        _server = new KestrelServer(Options.Create(options), _listener, NullLoggerFactory.Instance);
     }
 
     /// <summary>The port that it listens on.</summary>
@@ -131,7 +129,7 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
     }
 
     /// <summary>Connections without and with a token.</summary>
-    public (int Strangers, int Known) Connections => _visitors.Count;
+    public (int Strangers, int Known) Connections => (_listener.Waiting + _visitors.Count.Strangers, _visitors.Count.Known);
 
     /// <inheritdoc/>
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
@@ -185,6 +183,21 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
         _visitors.Dispose();
     }
 
+    /// <summary>On the listener's thread. Whoever hides by the button's address is obeyed there and then, whatever holds up the threads that answer.</summary>
+    private bool Knows(string method, string target)
+    {
+        var (path, query) = target.Split('?', 2) is [var before, var after] ? (before, after) : (target, "");
+        if (_secrets.Of(path.Split('/').ElementAtOrDefault(1)) >= Right.Control)
+        {
+            return true;
+        }
+
+        var asked = QueryHelpers.ParseQuery(query);
+        var right = _secrets.Of(asked.GetValueOrDefault("token"));
+        _site.Plain.FirstOrDefault(route => route.Hides is not null && path == $"/{route.Path}" && route.Answers(method) && right >= route.Needs)?.Hides!(asked.GetValueOrDefault("on").ToString());
+        return right != Right.None;
+    }
+
     private static void SetHeaders(IHeaderDictionary headers)
     {
         headers.CacheControl = "no-store";
@@ -211,6 +224,12 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
         {
             context.Abort();
             return;
+        }
+
+        if (context.Features.Get<Visitor>() is { IsKnown: false })
+        {
+            // It is dropped soon, so nobody is to send another request on it.
+            context.Response.Headers.Connection = "close";
         }
 
         await Answer.RefusalAsync(context, status, sentence);

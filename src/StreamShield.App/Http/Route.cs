@@ -24,6 +24,9 @@ internal sealed record Route(string Method, string Path, RouteHandler Handle)
     /// <summary>True for what must work however many other requests come, the panic button and the page's own files (some forty per load): it is not counted.</summary>
     public bool IsUrgent { get; init; }
 
+    /// <summary>What the listener's own thread does, before the request is answered: hides, if that is what "on" in the query says. Returns at once.</summary>
+    public Action<string>? Hides { get; init; }
+
     /// <summary>Whether the path of a request is this one's.</summary>
     /// <param name="segments">Unescaped.</param>
     /// <param name="argument">What stands at the "*".</param>

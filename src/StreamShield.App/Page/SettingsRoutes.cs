@@ -34,7 +34,18 @@ internal sealed class SettingsRoutes(StateReader reader, LiveControl control)
     ];
 
     /// <summary>The panic button for a Stream Deck or curl: POST /panic?token=T&amp;on=1.</summary>
-    public Route PanicButton => new("POST", "panic", PanicAsync) { TakesJson = false, IsUrgent = true };
+    public Route PanicButton => new("POST", "panic", PanicAsync)
+    {
+        TakesJson = false,
+        IsUrgent = true,
+        Hides = on =>
+        {
+            if (Switch(on) is true)
+            {
+                control.Panic = true;
+            }
+        },
+    };
 
     private async Task ChangeAsync(HttpContext context)
     {
@@ -69,14 +80,17 @@ internal sealed class SettingsRoutes(StateReader reader, LiveControl control)
 
     private Task PanicAsync(HttpContext context, string argument)
     {
-        control.Panic = context.Request.Query["on"].ToString() switch
-        {
-            "" or "1" => true,
-            "0" => false,
-            _ => throw new Refusal(StatusCodes.Status400BadRequest, "The panic button takes on=1 or on=0."),
-        };
+        control.Panic = Switch(context.Request.Query["on"].ToString()) ?? throw new Refusal(StatusCodes.Status400BadRequest, "The panic button takes on=1 or on=0.");
         return AnswerAsync(context);
     }
+
+    /// <summary>Null for what is neither.</summary>
+    private static bool? Switch(string on) => on switch
+    {
+        "" or "1" => true,
+        "0" => false,
+        _ => null,
+    };
 
     private Task AnswerAsync(HttpContext context) => Answer.JsonAsync(context, reader.Now(), PageJson.Default.StateView);
 

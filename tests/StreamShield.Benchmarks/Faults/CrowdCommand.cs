@@ -2,12 +2,14 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using StreamShield.Devices;
 using StreamShield.Tests.App;
+using StreamShield.Tests.App.Desktop;
 
 namespace StreamShield.Benchmarks.Faults;
 
 /// <summary>
-/// <c>crowd N [PRESSES]</c>: N connections of this computer to the real program, idle, half a request or a wrong token, each opened anew when it is dropped; meanwhile the panic button by its address and by the page. Prints how
+/// <c>crowd N [PRESSES]</c>: N connections of this computer to the real program, idle, half a request or a wrong token, each opened anew when it is dropped; meanwhile the panic button by key, by its address and by the page. Prints how
 /// long it took from the press until a viewer of the stream had the card.
 /// </summary>
 internal static class CrowdCommand
@@ -26,13 +28,25 @@ internal static class CrowdCommand
         }
 
         var presses = int.Parse(args.ElementAtOrDefault(1) ?? "30", CultureInfo.InvariantCulture);
-        await using var program = await RunningProgram.StartAsync(["--port", "0"]);
+        using var screen = new Screen();
+        var hasKeys = Screen.Missing is null && ExternalTool.Find("xdotool") is not null && ExternalTool.Find("script") is not null;
+        if (hasKeys)
+        {
+            await screen.StartAsync();
+        }
+
+        await using var program = await RunningProgram.StartAsync(["--port", "0", "--panic-key", "ctrl+alt+p"], hasKeys ? screen.Display : null);
         using var viewer = new CardWatch(program.Picture);
         (string Name, Action<bool> Press)[] ways =
         [
-            ("address of the button", on => Answered(PlainHttp.Post(program.Port, $"/panic?token={program.Control}&on={(on ? 1 : 0)}", ""))),
+            ("address of the button", ByAddress),
             ("page", on => Answered(PlainHttp.Post(program.Port, $"/{program.Control}/panic", $$"""{"on":{{(on ? "true" : "false")}}}"""))),
         ];
+        if (hasKeys)
+        {
+            ways = [.. ways, ("key p in the terminal", _ => program.Press('p')), ("panic key of X11, with the start of xdotool, which presses it", PanicKey)];
+        }
+
         ways[0].Press(true);
         Wait(() => viewer.Same >= 5, "card");
         viewer.Learn();
@@ -48,6 +62,21 @@ internal static class CrowdCommand
         }
 
         return 0;
+
+        void ByAddress(bool on) => Answered(PlainHttp.Post(program.Port, $"/panic?token={program.Control}&on={(on ? 1 : 0)}", ""));
+
+        void PanicKey(bool on)
+        {
+            // It only hides.
+            if (on)
+            {
+                screen.Run("xdotool", ["key", "ctrl+alt+p"]);
+            }
+            else
+            {
+                ByAddress(on: false);
+            }
+        }
     }
 
     private static List<double> Measure(CardWatch viewer, Action<bool> press, int presses)

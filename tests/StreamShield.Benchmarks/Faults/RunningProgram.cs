@@ -15,11 +15,17 @@ internal sealed class RunningProgram : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly Process _process;
 
-    private RunningProgram(string[] arguments)
+    private RunningProgram(string[] arguments, string? display)
     {
         string[] line = [Path.Combine(AppContext.BaseDirectory, "streamshield"), "run", "--source", Path.GetFullPath("samples/demo.mp4"), "--sink", "mjpeg", "--no-page", .. arguments];
+        if (display is not null)
+        {
+            // Before a person's terminal and screen: then it takes keys.
+            line = ["script", "-qfec", string.Join(' ', line.Select(word => $"'{word}'")), "/dev/null"];
+        }
 
         var start = new ProcessStartInfo(line[0], line[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.Environment["DISPLAY"] = display;
 
         foreach (var (name, place) in (ReadOnlySpan<(string, string)>)[("HOME", "home"), ("STREAMSHIELD_CONFIG", "config"), ("STREAMSHIELD_DATA", "data")])
         {
@@ -43,9 +49,10 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     /// <summary>Starts it and waits for its address.</summary>
     /// <param name="arguments">More of its command line.</param>
-    public static async Task<RunningProgram> StartAsync(string[] arguments)
+    /// <param name="display">The X screen of one that takes keys; null for one that nobody sits before.</param>
+    public static async Task<RunningProgram> StartAsync(string[] arguments, string? display = null)
     {
-        var program = new RunningProgram(arguments);
+        var program = new RunningProgram(arguments, display);
         while (program.Picture is null)
         {
             var line = await program._process.StandardOutput.ReadLineAsync().WaitAsync(Patience) ?? throw new InvalidOperationException("The program has ended.");
@@ -65,6 +72,13 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     /// <summary>An address of the control page.</summary>
     public Uri At(string path) => new($"http://127.0.0.1:{Port}/{Control}/{path}");
+
+    /// <summary>Presses a key in its terminal.</summary>
+    public void Press(char key)
+    {
+        _process.StandardInput.BaseStream.WriteByte((byte)key);
+        _process.StandardInput.BaseStream.Flush();
+    }
 
     /// <summary>Sends a change.</summary>
     /// <returns>The status, or 0 when no answer came.</returns>
@@ -95,7 +109,7 @@ internal sealed class RunningProgram : IAsyncDisposable
         Http.Dispose();
         if (!_process.HasExited)
         {
-            _process.Kill();
+            _process.Kill(entireProcessTree: true);
             await _process.WaitForExitAsync();
         }
 

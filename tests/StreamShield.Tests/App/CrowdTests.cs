@@ -52,7 +52,8 @@ public sealed class CrowdTests
         var crowd = await GatherAsync(rig, Crowd, nth => Words(nth, rig));
         try
         {
-            Assert.InRange(rig.Server.Connections.Strangers, 0, Visitors.MaxStrangers);
+            // Before the listener and behind it.
+            Assert.InRange(rig.Server.Connections.Strangers, 0, 2 * Visitors.MaxStrangers);
             using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(20) };
             using var panic = await http.PostAsync(rig.At($"/panic?token={rig.Token.Text}&on=1"), null);
             Assert.Equal(HttpStatusCode.OK, panic.StatusCode);
@@ -84,6 +85,40 @@ public sealed class CrowdTests
         await rig.Server.RehearseAsync();
         Assert.Equal(on, rig.Control.Panic);
         Assert.Empty(rig.Faults);
+    }
+
+    /// <summary>The listener hides by the button's address before the server has heard of it, and for nobody without the right token.</summary>
+    [Fact]
+    public async Task The_first_line_alone_hides_or_does_not()
+    {
+        await using var rig = await PageRig.StartAsync(7925);
+        var (control, picture) = (rig.Secrets.Control.Text, rig.Secrets.Picture.Text);
+        string[] refused =
+        [
+            $"POST /panic?token={control}&on=0", $"POST /panic?token={control}&on=2", $"POST /panic?token={control}&token={control}", $"POST /panic?token={picture}", "POST /panic?token=", "POST /panic",
+            $"GET /panic?token={control}", $"POST /panics?token={control}", $"POST panic?token={control}", $"/panic?token={control}", "POST", " ", "",
+        ];
+        foreach (var line in refused)
+        {
+            using var socket = await SayAsync(rig, line);
+        }
+
+        // All of them have been looked at once the one after them is answered.
+        await rig.GetAsync("state");
+        Assert.False(rig.Control.Panic);
+        foreach (var query in (string[])["", "&on=1"])
+        {
+            using var socket = await SayAsync(rig, $"POST /panic?token={control}{query}");
+            rig.Live.Until("it is hidden", () => rig.Control.Panic);
+            rig.Control.Panic = false;
+        }
+
+        static async Task<Socket> SayAsync(PageRig rig, string line)
+        {
+            var socket = PlainHttp.Connect(rig.Server.Port);
+            await socket.SendAsync(Encoding.ASCII.GetBytes($"{line} HTTP/1.1\r\n"));
+            return socket;
+        }
     }
 
     [Fact]

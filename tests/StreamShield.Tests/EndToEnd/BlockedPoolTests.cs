@@ -16,7 +16,22 @@ public sealed class BlockedPoolTests
 {
     private const int Work = 250;
 
-    /// <summary>On a connection of its own as a pedal's script does, and on the one that the page keeps open.</summary>
+    /// <summary>A pedal's script on a connection of its own needs no thread of the pool; it gets its answer later.</summary>
+    [Fact]
+    public async Task The_panic_by_the_buttons_address_needs_none_of_them()
+    {
+        await using var rig = await PageRig.StartAsync(7940);
+        using var connection = PlainHttp.Connect(rig.Server.Port);
+        using (Block())
+        {
+            PlainHttp.Send(connection, rig.Server.Port, $"/panic?token={rig.Secrets.Control.Text}&on=1", "");
+            rig.Live.UntilSlate(SlateReason.Panic);
+        }
+
+        Assert.Equal((int)HttpStatusCode.OK, PlainHttp.Status(connection));
+    }
+
+    /// <summary>On a connection of its own, and on the one that the page keeps open.</summary>
     [Theory]
     [InlineData(7941, false)]
     [InlineData(7942, true)]

@@ -24,11 +24,23 @@ internal sealed class Screen : IDisposable
     /// <summary>Runs a program on it to its end.</summary>
     public async Task RunAsync(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments);
-        start.Environment["DISPLAY"] = Display;
-        using var process = Process.Start(start)!;
+        using var process = Start(program, arguments);
         await process.WaitForExitAsync().WaitAsync(Patience);
         Assert.Equal(0, process.ExitCode);
+    }
+
+    /// <summary>The same on the calling thread.</summary>
+    public void Run(string program, string[] arguments)
+    {
+        using var process = Start(program, arguments);
+        Assert.True(process.WaitForExit(Patience));
+    }
+
+    private Process Start(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments);
+        start.Environment["DISPLAY"] = Display;
+        return Process.Start(start)!;
     }
 
     public void Dispose()

@@ -1,0 +1,239 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using StreamShield.Core;
+
+namespace StreamShield.App.Http;
+
+/// <summary>
+/// Accepts connections on a thread of its own and looks at the first line of each before the web server hears of it. One that names a valid token goes on at once; others only so many a second, so that the server can
+/// tell them no; those that say nothing are dropped after a while, the oldest first. So thousands of connections cost the server nothing.
+/// </summary>
+/// <param name="knows">Whether a request's method and target name a valid token; called on the listener's thread, returns at once.</param>
+/// <param name="time">The clock.</param>
+internal sealed class LocalListener(Func<string, string, bool> knows, TimeProvider time) : IConnectionListenerFactory, IConnectionListener
+{
+    /// <summary>Connections that the system holds ready.</summary>
+    private const int Backlog = 4096;
+
+    /// <summary>The longest first line; the server refuses longer ones.</summary>
+    private const int MaxLine = 4 << 10;
+
+    private const int AcceptedAtOnce = 64;
+
+    /// <summary>To look again at those that have begun to speak.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>To look whether the end has come.</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(100);
+
+    private readonly LinkedList<Stranger> _strangers = new();
+    private readonly List<Socket> _ready = [];
+    private readonly byte[] _words = new byte[MaxLine];
+    private readonly RateLimit _unknown = new(perSecond: 100, atOnce: 300, time);
+    private readonly Channel<Socket> _welcome = Channel.CreateUnbounded<Socket>();
+    private readonly SocketConnectionContextFactory _connections = new(new SocketConnectionFactoryOptions(), NullLogger.Instance);
+    private Socket _listener = null!;
+    private Thread? _thread;
+    private volatile bool _over;
+    private long _looked;
+    private int _waiting;
+
+    /// <inheritdoc/>
+    public EndPoint EndPoint => _listener.LocalEndPoint!;
+
+    /// <summary>Connections that have not said anything useful yet.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
+    /// <inheritdoc/>
+    public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
+    {
+        _listener = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+        _listener.Listen(Backlog);
+        _listener.Blocking = false;
+        _thread = new Thread(Serve) { IsBackground = true, Name = "listener" };
+        _thread.Start();
+        return new(this);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
+    {
+        while (await _welcome.Reader.WaitToReadAsync(cancellationToken))
+        {
+            if (_welcome.Reader.TryRead(out var socket))
+            {
+                try
+                {
+                    return _connections.Create(socket);
+                }
+                catch (Exception e) when (e is SocketException or ObjectDisposedException)
+                {
+                    // It has gone meanwhile.
+                    socket.Dispose();
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
+    {
+        _over = true;
+        _thread?.Join();
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await UnbindAsync();
+        while (_welcome.Reader.TryRead(out var socket))
+        {
+            socket.Dispose();
+        }
+
+        _connections.Dispose();
+    }
+
+    private void Serve()
+    {
+        Urgency.Raise();
+        while (!_over)
+        {
+            var patience = Gather();
+            try
+            {
+                Socket.Select(_ready, null, null, patience);
+                Accept();
+            }
+            catch (SocketException)
+            {
+                // No more connections can be opened just now: those who say nothing make room.
+                DropAll();
+            }
+
+            HearAll();
+        }
+
+        DropAll();
+        _listener.Dispose();
+        _welcome.Writer.Complete();
+    }
+
+    /// <summary>Puts together who is waited for: those who have begun to speak are looked at again a little later, since they would be ready all the time.</summary>
+    private TimeSpan Gather()
+    {
+        _ready.Clear();
+        _ready.Add(_listener);
+        var speaking = false;
+        foreach (var stranger in _strangers)
+        {
+            if (stranger.HasBegun)
+            {
+                speaking = true;
+            }
+            else
+            {
+                _ready.Add(stranger.Socket);
+            }
+        }
+
+        return speaking ? Look : Idle;
+    }
+
+    private void Accept()
+    {
+        for (var i = 0; i < AcceptedAtOnce && _listener.Poll(0, SelectMode.SelectRead); i++)
+        {
+            var socket = _listener.Accept();
+            socket.Blocking = false;
+            _strangers.AddLast(new Stranger(socket, time.GetTimestamp()));
+            Hear(_strangers.Last!);
+            if (_strangers.Count > Visitors.MaxStrangers)
+            {
+                Drop(_strangers.First!);
+            }
+        }
+    }
+
+    private void HearAll()
+    {
+        var again = time.GetElapsedTime(_looked) >= Look;
+        _looked = again ? time.GetTimestamp() : _looked;
+        for (var (node, next) = (_strangers.First, _strangers.First?.Next); node is not null; (node, next) = (next, next?.Next))
+        {
+            if (time.GetElapsedTime(node.Value.Arrived) >= Visitors.Patience)
+            {
+                Drop(node);
+            }
+            else if (node.Value.HasBegun ? again : _ready.Contains(node.Value.Socket))
+            {
+                Hear(node);
+            }
+        }
+
+        Volatile.Write(ref _waiting, _strangers.Count);
+    }
+
+    /// <summary>Looks at what one has said, and leaves it there for the server.</summary>
+    private void Hear(LinkedListNode<Stranger> node)
+    {
+        var stranger = node.Value;
+        var count = stranger.Socket.Receive(_words, SocketFlags.Peek, out var error);
+        if (error == SocketError.WouldBlock)
+        {
+            return;
+        }
+
+        if (error != SocketError.Success || count == 0)
+        {
+            Drop(node);
+            return;
+        }
+
+        stranger.HasBegun = true;
+        var end = _words.AsSpan(0, count).IndexOf((byte)'\n');
+        if (end >= 0 || count == MaxLine)
+        {
+            var line = Encoding.Latin1.GetString(_words, 0, end < 0 ? count : end).Split(' ');
+            if ((line.Length >= 2 && knows(line[0], line[1])) || _unknown.Take())
+            {
+                _strangers.Remove(node);
+                stranger.Socket.Blocking = true;
+                stranger.Socket.NoDelay = true;
+                _welcome.Writer.TryWrite(stranger.Socket);
+            }
+        }
+    }
+
+    private void DropAll()
+    {
+        while (_strangers.First is { } first)
+        {
+            Drop(first);
+        }
+    }
+
+    private void Drop(LinkedListNode<Stranger> node)
+    {
+        _strangers.Remove(node);
+        node.Value.Socket.Dispose();
+    }
+
+    private sealed class Stranger(Socket socket, long arrived)
+    {
+        public Socket Socket { get; } = socket;
+
+        public long Arrived { get; } = arrived;
+
+        /// <summary>True once it has said something.</summary>
+        public bool HasBegun { get; set; }
+    }
+}
