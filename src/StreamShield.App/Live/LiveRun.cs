@@ -20,12 +20,18 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
 
     private readonly StatusView _view = new(terminal);
+    private volatile Action<char> _obey = static _ => { };
 
     /// <summary>Runs until stopped.</summary>
     /// <param name="stop">Ends the run.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public async Task<int> RunAsync(CancellationToken stop)
     {
+        if (terminal.HasKeys)
+        {
+            Keys.Listen(Hear);
+        }
+
         options.Settings.Validate();
         NativeLibraries.Check();
         var secrets = Secrets.Make(options.KeepToken, UserFolders.Data, terminal.Time);
@@ -156,11 +162,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
     private async Task WatchAsync(ShieldSession session, LiveControl control, LocalServer server, LiveMeter meter, MeteredSink metered, DesktopLink? desktop, ObsWatch? obs, CancellationToken stop)
     {
         var began = terminal.Time.GetTimestamp();
-        if (terminal.HasKeys)
-        {
-            Keys.Listen(key => Obey(key, control, server));
-        }
-
+        _obey = key => Obey(key, control, server);
         var announced = false;
         using var timer = new PeriodicTimer(Tick, terminal.Time);
         var tick = timer.WaitForNextTickAsync(CancellationToken.None).AsTask();
@@ -194,14 +196,24 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         (options.Frames is { } frames && session.Counters.Shielded >= frames)
         || (options.Seconds is { } seconds && terminal.Time.GetElapsedTime(began).TotalSeconds >= seconds);
 
-    /// <summary>On the keys' own thread.</summary>
+    /// <summary>On the keys' own thread: the end is obeyed from the first moment, whatever hangs while the run begins.</summary>
+    private void Hear(char key)
+    {
+        if (key == 'q')
+        {
+            terminal.RequestEnd();
+        }
+        else
+        {
+            _obey(key);
+        }
+    }
+
+    /// <summary>The other keys.</summary>
     private void Obey(char key, LiveControl control, LocalServer server)
     {
         switch (key)
         {
-            case 'q':
-                terminal.RequestEnd();
-                break;
             case 'c':
                 control.Confirm();
                 break;
