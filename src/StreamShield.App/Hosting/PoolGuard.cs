@@ -16,6 +16,8 @@ internal sealed class PoolGuard : IDisposable
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private readonly ManualResetEventSlim _over = new();
     private readonly Thread _thread;
     private readonly int _usual;
@@ -34,9 +36,12 @@ internal sealed class PoolGuard : IDisposable
     public void Dispose()
     {
         _over.Set();
-        _thread.Join();
+        if (_thread.Join(Patience))
+        {
+            _over.Dispose();
+        }
+
         Allow(_usual);
-        _over.Dispose();
     }
 
     private void Watch()

@@ -31,6 +31,8 @@ internal sealed class LocalListener(Func<string, string, bool> knows, TimeProvid
     /// <summary>To look whether the end has come.</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(100);
 
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(1);
+
     private readonly LinkedList<Stranger> _strangers = new();
     private readonly List<Socket> _ready = [];
     private readonly byte[] _words = new byte[MaxLine];
@@ -86,7 +88,7 @@ internal sealed class LocalListener(Func<string, string, bool> knows, TimeProvid
     public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
     {
         _over = true;
-        _thread?.Join();
+        _thread?.Join(EndPatience);
         return default;
     }
 

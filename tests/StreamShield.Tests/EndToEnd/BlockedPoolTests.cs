@@ -15,6 +15,7 @@ namespace StreamShield.Tests.EndToEnd;
 public sealed class BlockedPoolTests
 {
     private const int Work = 250;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>A pedal's script on a connection of its own needs no thread of the pool; it gets its answer later.</summary>
     [Fact]
@@ -94,7 +95,7 @@ public sealed class BlockedPoolTests
             {
                 ThreadPool.UnsafeQueueUserWorkItem(_ =>
                 {
-                    _go.WaitOne();
+                    _go.WaitOne(Patience);
                     _gone.Signal();
                 }, null);
             }
@@ -103,7 +104,7 @@ public sealed class BlockedPoolTests
         public void Dispose()
         {
             _go.Set();
-            _gone.Wait();
+            _gone.Wait(Patience);
             _go.Dispose();
             _gone.Dispose();
         }

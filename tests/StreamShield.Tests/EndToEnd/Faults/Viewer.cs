@@ -8,6 +8,8 @@ namespace StreamShield.Tests.EndToEnd.Faults;
 /// <summary>Somebody who looks at the stream over HTTP on a thread of his own, opens it anew when it ends, as players do, and examines every picture: with the moment at which the panic's card came.</summary>
 internal sealed class Viewer : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly Uri _address;
     private readonly Func<bool> _panicIsOn;
     private readonly ManualResetEventSlim _gone = new();
@@ -52,7 +54,7 @@ internal sealed class Viewer : IDisposable
     {
         // Pictures never stop, so it sees this at once.
         _gone.Set();
-        _watching.Join();
+        _watching.Join(Patience);
         _gone.Dispose();
     }
 
