@@ -13,9 +13,9 @@ namespace StreamShield.App.Http;
 /// Accepts connections on a thread of its own and looks at the first line of each before the web server hears of it. One that names a valid token goes on at once; others only so many a second, so that the server can
 /// tell them no; those that say nothing are dropped after a while, the oldest first. So thousands of connections cost the server nothing.
 /// </summary>
-/// <param name="knows">Whether a request's method and target name a valid token; called on the listener's thread, returns at once.</param>
+/// <param name="knows">Whether a request names a valid token, from its method, its target and what has come of its headers; called on the listener's thread, returns at once.</param>
 /// <param name="time">The clock.</param>
-internal sealed class LocalListener(Func<string, string, bool> knows, TimeProvider time) : IConnectionListenerFactory, IConnectionListener
+internal sealed class LocalListener(Func<string, string, string, bool> knows, TimeProvider time) : IConnectionListenerFactory, IConnectionListener
 {
     /// <summary>Connections that the system holds ready.</summary>
     private const int Backlog = 4096;
@@ -205,7 +205,8 @@ internal sealed class LocalListener(Func<string, string, bool> knows, TimeProvid
         if (end >= 0 || count == MaxLine)
         {
             var line = Encoding.Latin1.GetString(_words, 0, end < 0 ? count : end).Split(' ');
-            if ((line.Length >= 2 && knows(line[0], line[1])) || _unknown.Take())
+            var headers = end < 0 ? "" : Encoding.Latin1.GetString(_words, end, count - end);
+            if ((line.Length >= 2 && knows(line[0], line[1], headers)) || _unknown.Take())
             {
                 _strangers.Remove(node);
                 stranger.Socket.Blocking = true;

@@ -183,8 +183,8 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
         _visitors.Dispose();
     }
 
-    /// <summary>On the listener's thread. Whoever hides by the button's address is obeyed there and then, whatever holds up the threads that answer.</summary>
-    private bool Knows(string method, string target)
+    /// <summary>On the listener's thread. Whoever hides by the button's address, and is no page, is obeyed there and then, whatever holds up the threads that answer.</summary>
+    private bool Knows(string method, string target, string headers)
     {
         var (path, query) = target.Split('?', 2) is [var before, var after] ? (before, after) : (target, "");
         if (_secrets.Of(path.Split('/').ElementAtOrDefault(1)) >= Right.Control)
@@ -194,7 +194,11 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
 
         var asked = QueryHelpers.ParseQuery(query);
         var right = _secrets.Of(asked.GetValueOrDefault("token"));
-        _site.Plain.FirstOrDefault(route => route.Hides is not null && path == $"/{route.Path}" && route.Answers(method) && right >= route.Needs)?.Hides!(asked.GetValueOrDefault("on").ToString());
+        if (OriginCheck.IsNoPage(headers))
+        {
+            _site.Plain.FirstOrDefault(route => route.Hides is not null && path == $"/{route.Path}" && route.Answers(method) && right >= route.Needs)?.Hides!(asked.GetValueOrDefault("on").ToString());
+        }
+
         return right != Right.None;
     }
 

@@ -21,6 +21,13 @@ internal static class OriginCheck
         return origin.Count == 0 || (origin.Count == 1 && IsOwn(origin[0]!, port));
     }
 
+    /// <summary>True for headers that are whole and come from no page at all: those of a script, a pedal or curl.</summary>
+    /// <param name="headers">As they came; perhaps not all of them yet.</param>
+    public static bool IsNoPage(string headers) =>
+        headers.Contains("\n\r\n", StringComparison.Ordinal)
+        && !headers.Contains("\nOrigin", StringComparison.OrdinalIgnoreCase)
+        && !headers.Contains("\nSec-Fetch", StringComparison.OrdinalIgnoreCase);
+
     private static bool IsOwn(string origin, int port)
     {
         const string Scheme = "http://";

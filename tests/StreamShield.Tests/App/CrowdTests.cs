@@ -89,7 +89,7 @@ public sealed class CrowdTests
 
     /// <summary>The listener hides by the button's address before the server has heard of it, and for nobody without the right token.</summary>
     [Fact]
-    public async Task The_first_line_alone_hides_or_does_not()
+    public async Task The_listener_hides_or_does_not()
     {
         await using var rig = await PageRig.StartAsync(7925);
         var (control, picture) = (rig.Secrets.Control.Text, rig.Secrets.Picture.Text);
@@ -103,6 +103,11 @@ public sealed class CrowdTests
             using var socket = await SayAsync(rig, line);
         }
 
+        foreach (var header in (string[])["Origin: http://evil.example\r\n", "origin: null\r\n", "Sec-Fetch-Site: cross-site\r\n"])
+        {
+            using var socket = await SayAsync(rig, $"POST /panic?token={control}", header);
+        }
+
         // All of them have been looked at once the one after them is answered.
         await rig.GetAsync("state");
         Assert.False(rig.Control.Panic);
@@ -113,10 +118,10 @@ public sealed class CrowdTests
             rig.Control.Panic = false;
         }
 
-        static async Task<Socket> SayAsync(PageRig rig, string line)
+        static async Task<Socket> SayAsync(PageRig rig, string line, string headers = "")
         {
             var socket = PlainHttp.Connect(rig.Server.Port);
-            await socket.SendAsync(Encoding.ASCII.GetBytes($"{line} HTTP/1.1\r\n"));
+            await socket.SendAsync(Encoding.ASCII.GetBytes($"{line} HTTP/1.1\r\n{headers}\r\n"));
             return socket;
         }
     }
