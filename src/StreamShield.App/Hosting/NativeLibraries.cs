@@ -1,6 +1,7 @@
 using OpenCvSharp;
 using StreamShield.Core;
 using StreamShield.Devices;
+using StreamShield.Onnx;
 
 namespace StreamShield.App.Hosting;
 
@@ -11,6 +12,26 @@ internal static class NativeLibraries
     public static string Cure => OperatingSystem.IsWindows()
         ? "OpenCV could not be loaded: install the Microsoft Visual C++ Redistributable (x64) and start again."
         : "OpenCV could not be loaded because this system lacks packages: run 'sudo apt-get install -y libgtk-3-0 libatomic1' and start again.";
+
+    /// <summary>Has OpenCV and ONNX Runtime loaded beside what else a start needs: together they take a third of it. What fails, fails again where it is used.</summary>
+    public static void LoadBeside()
+    {
+        foreach (var load in (Action[])[Check, QuietRuntime.Load])
+        {
+            new Thread(() =>
+            {
+                try
+                {
+                    load();
+                }
+                catch (Exception)
+                {
+                    // Told by whoever needs it.
+                }
+            })
+            { IsBackground = true, Name = "native library" }.Start();
+        }
+    }
 
     /// <summary>Loads OpenCV.</summary>
     /// <exception cref="ShieldException">It does not load.</exception>
