@@ -3,7 +3,7 @@ using StreamShield.Core;
 namespace StreamShield.App.Live;
 
 /// <summary>A model that is loaded beside whatever else a start needs, until the shield thread wants it.</summary>
-internal sealed class EarlyModel : IDisposable
+internal sealed class EarlyModel : IAsyncDisposable
 {
     private readonly Func<ISegmenter> _open;
     private Task<ISegmenter>? _first;
@@ -19,12 +19,19 @@ internal sealed class EarlyModel : IDisposable
     /// <summary>The one that was begun, the first time; then another one. The caller's. Throws what opening throws.</summary>
     public ISegmenter Open() => Interlocked.Exchange(ref _first, null) is { } first ? first.GetAwaiter().GetResult() : _open();
 
-    /// <summary>Waits for one that nobody took, and frees it: a process that ends in the middle of it crashes.</summary>
-    public void Dispose()
+    /// <summary>Waits for one that nobody took, and frees it: a process that ends in the middle of loading crashes.</summary>
+    public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _first, null) is { } first)
         {
-            first.ContinueWith(static loaded => loaded.IsCompletedSuccessfully ? loaded.Result : null, TaskScheduler.Default).GetAwaiter().GetResult()?.Dispose();
+            try
+            {
+                (await first).Dispose();
+            }
+            catch (ShieldException)
+            {
+                // Nobody asked for it any more.
+            }
         }
     }
 }

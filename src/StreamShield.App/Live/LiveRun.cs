@@ -27,8 +27,8 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
     public async Task<int> RunAsync(CancellationToken stop)
     {
         options.Settings.Validate();
-        NativeLibraries.Check();
-        using var model = new EarlyModel(await Slowly.RunAsync($"The model {options.Model}".TrimEnd(), () => LiveModel.Opener(options.Model, options.Size, options.FramesPerSecond, options.Threads)));
+        NativeLibraries.CheckForRun();
+        await using var model = new EarlyModel(await Slowly.RunAsync($"The model {options.Model}".TrimEnd(), () => LiveModel.Opener(options.Model, options.Size, options.FramesPerSecond, options.Threads)));
         var secrets = Secrets.Make(options.KeepToken, UserFolders.Data, terminal.Time);
         var plate = await Slowly.RunAsync("The picture of the empty room", () => options.Plate.Load(options.Size, terminal));
         var settings = options.Settings with { Plate = plate.Plate };
