@@ -12,29 +12,12 @@ public static partial class OpenCvNative
     public const int StallSeconds = 2;
 
     private static readonly Lazy<bool> Prepared = new(Apply);
-    private static readonly Lazy<bool> Found = new(Find);
-
-    /// <summary>False where its library cannot be loaded.</summary>
-    public static bool IsThere => Found.Value;
 
     /// <summary>
     /// Keeps OpenCV and FFmpeg from writing to the console (failures become sentences), shortens the wait for a stalled camera, and leaves Intel's primitives alone: they ask
     /// the processor who it is at every call, which in a virtual machine takes longer than the work. Files are opened within the limits of <see cref="ClipProbe"/> and <see cref="PictureFile"/>.
     /// </summary>
     public static void Prepare() => _ = Prepared.Value;
-
-    private static bool Find()
-    {
-        try
-        {
-            Prepare();
-            return true;
-        }
-        catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or BadImageFormatException or OpenCvSharpException)
-        {
-            return false;
-        }
-    }
 
     private static bool Apply()
     {

@@ -18,7 +18,7 @@ internal static class NativeLibraries
     /// <summary>Has OpenCV and ONNX Runtime loaded beside what else a start needs: together they take a third of it. What fails, fails again where it is used.</summary>
     public static void LoadBeside()
     {
-        foreach (var load in (Action[])[Check, QuietRuntime.Load])
+        foreach (var load in (Action[])[CheckForRun, QuietRuntime.Load])
         {
             new Thread(() =>
             {

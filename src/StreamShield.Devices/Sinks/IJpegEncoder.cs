@@ -15,5 +15,5 @@ internal interface IJpegEncoder : IDisposable
     /// <summary>OpenCV's, or one without native code in a build that lacks OpenCV.</summary>
     /// <param name="size">Size of every picture.</param>
     /// <param name="quality">JPEG quality, 1 to 100.</param>
-    static IJpegEncoder For(FrameSize size, int quality) => OpenCvNative.IsThere ? new JpegEncoder(size, quality) : new ManagedJpegEncoder(size, quality);
+    static IJpegEncoder For(FrameSize size, int quality) => OpenCvLibrary.IsThere ? new JpegEncoder(size, quality) : new ManagedJpegEncoder(size, quality);
 }
