@@ -55,8 +55,8 @@ internal static partial class DesktopProbe
         using var tray = new WindowsTray(chosen.Add);
         tray.Show(new TrayView(TrayColour.Red, "StreamShield: HIDDEN", [new(TrayCommand.Panic, "Hide everything", true), new(TrayCommand.Quit, "Quit")]));
         tray.Notify("Your picture is hidden", "The camera went away: plug it in.");
-        var window = FindWindow(WindowsTray.WindowClass, null);
-        var good = Say("the setup finds the tray's window", window != 0, $"{window}");
+        nint window = 0;
+        var good = Say("the setup finds the tray's window", SpinWait.SpinUntil(() => (window = FindWindow(WindowsTray.WindowClass, null)) != 0, Patience), $"{window}");
         PostMessage(window, FromIcon, 1, (nint)LeftButtonUp);
         good &= Say("a click opens the page", chosen.TryTake(out var first, Patience) && first == TrayCommand.Open, "");
         PostMessage(window, Close, 0, 0);

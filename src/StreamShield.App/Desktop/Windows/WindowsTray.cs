@@ -28,6 +28,7 @@ internal sealed unsafe class WindowsTray : ITray
     private nint _icon;
     private uint _taskbarCreated;
     private volatile bool _isShown;
+    private volatile bool _isDisposed;
 
     /// <summary>Shows the icon.</summary>
     /// <param name="chosen">Called on the tray's own thread; returns at once.</param>
@@ -63,6 +64,8 @@ internal sealed unsafe class WindowsTray : ITray
     /// <inheritdoc/>
     public void Dispose()
     {
+        _isDisposed = true;
+        Interlocked.MemoryBarrier();
         Win32.PostMessage(_window, Win32.WM_QUIT, 0, 0);
         _thread.Join(Patience);
     }
@@ -81,7 +84,15 @@ internal sealed unsafe class WindowsTray : ITray
         _window = Win32.CreateWindowEx(0, WindowClass, "StreamShield", 0, 0, 0, 0, 0, 0, 0, instance, 0);
         Tell(Win32.NIM_ADD, "", "");
         ready.Set();
-        while (_window != 0 && Win32.GetMessage(out var message, 0, 0, 0) > 0)
+        Interlocked.MemoryBarrier();
+
+        // Messages from before the window was there are lost: a slow start must lose neither the news nor the end.
+        if (_news.Text.Length > 0)
+        {
+            Tell(Win32.NIM_MODIFY, _news.Title, _news.Text);
+        }
+
+        while (_window != 0 && !_isDisposed && Win32.GetMessage(out var message, 0, 0, 0) > 0)
         {
             Win32.DispatchMessage(message);
         }
