@@ -16,7 +16,13 @@ internal static class StreamShieldApp
     {
         try
         {
-            var parsed = Root(terminal).Parse(WithCommand(args));
+            var words = WithCommand(args);
+            if (words[0] == RunCommand.Name)
+            {
+                NativeLibraries.LoadBeside();
+            }
+
+            var parsed = Root(terminal).Parse(words);
             if (parsed.Errors.Count > 0)
             {
                 terminal.Fail(UsageSentence(parsed));

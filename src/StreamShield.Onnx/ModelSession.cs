@@ -122,7 +122,7 @@ internal sealed class ModelSession : IDisposable
     {
         try
         {
-            QuietRuntime();
+            QuietRuntime.Load();
             using var options = new SessionOptions
             {
                 IntraOpNumThreads = threads,
@@ -148,19 +148,6 @@ internal sealed class ModelSession : IDisposable
             throw new ShieldException(SlateReason.ModelFailed,
                 $"ONNX Runtime's native library could not be loaded ({(e.InnerException ?? e).Message.TrimEnd('.')}): install StreamShield again for this system.", e);
         }
-    }
-
-    /// <summary>The runtime's own log and its telemetry stay silent: nothing about a stream leaves by them.</summary>
-    private static void QuietRuntime()
-    {
-        RuntimeTelemetry.Forbid();
-        if (!OrtEnv.IsCreated)
-        {
-            var options = new EnvironmentCreationOptions { logId = "StreamShield", logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
-            OrtEnv.CreateInstanceWithOptions(ref options);
-        }
-
-        OrtEnv.Instance().DisableTelemetryEvents();
     }
 
     private long[] FirstRun()

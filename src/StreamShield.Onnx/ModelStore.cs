@@ -231,6 +231,12 @@ public sealed class ModelStore
                 : $"There is no model '{name}': choose one of {string.Join(", ", List().Select(entry => entry.Name).DefaultIfEmpty("none"))}, or give the path of an .onnx file.");
         }
 
+        if (namesakes is [{ Manifest: not null } only] && File.Exists(only.ModelPath))
+        {
+            // Loading reads and checks it once; what is wrong it says in the same words.
+            return only;
+        }
+
         var looks = namesakes.Select(known => (Known: known, Entry: known.Look())).ToArray();
         var best = Best(looks.Select(look => look.Entry));
         return best.State == ModelState.Ready ? looks.First(look => ReferenceEquals(look.Entry, best)).Known : throw Failed(best.Detail);

@@ -74,7 +74,7 @@ internal static class RunCommand
             var writes = terminal.With(output, error);
             var chosen = room.Choose(parsed, terminal.Rooms, orCurrent: true);
             chosen = chosen with { Sound = sound.Over(parsed, chosen.Sound) };
-            if (room.HasUsualSize(parsed, chosen))
+            if (room.HasUsualSize(parsed, chosen) && !AppVersion.IsIncomplete)
             {
                 NativeLibraries.Check();
                 var size = await Slowly.RunAsync(chosen.Camera ?? "The camera", () => LiveSource.SizeFor(chosen.Camera, chosen.Orientation, chosen.Size));

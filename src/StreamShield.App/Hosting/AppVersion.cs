@@ -14,8 +14,12 @@ internal static class AppVersion
     public static string Release { get; } = Text.Split('+')[0];
 
     /// <summary>Where GitHub says which release is the newest; null unless whoever built this said so (-p:ReleasesAddress=…).</summary>
-    public static Uri? Releases { get; } = typeof(AppVersion).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .FirstOrDefault(static data => data.Key == "ReleasesAddress")?.Value is { Length: > 0 } address ? new Uri(address) : null;
+    public static Uri? Releases { get; } = Said("ReleasesAddress") is { Length: > 0 } address ? new Uri(address) : null;
+
+    /// <summary>True for a build without OpenCV (.ci/package --without-opencv): no camera and no clip can be opened, and all the rest can be tried.</summary>
+    public static bool IsIncomplete { get; } = Said("Incomplete") is not null;
+
+    private static string? Said(string key) => typeof(AppVersion).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(data => data.Key == key)?.Value;
 
     /// <summary>A revision is told apart by its first digits.</summary>
     internal static string Shorten(string version) =>

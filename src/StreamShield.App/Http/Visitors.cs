@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Connections;
 namespace StreamShield.App.Http;
 
 /// <summary>
-/// The server's places. A connection that shows no valid token is dropped after two seconds, or sooner when many come: the oldest goes first. So whoever has no token keeps nobody out.
+/// The server's places. A connection that shows no valid token is dropped after ten seconds, or sooner when many come: the oldest goes first. So whoever has no token keeps nobody out.
 /// Those with a token have places of their own, and the panic button and the page are answered beyond them. From any thread.
 /// </summary>
 internal sealed class Visitors : IDisposable
@@ -17,8 +17,8 @@ internal sealed class Visitors : IDisposable
     /// <summary>The same with those that only urgent requests may use.</summary>
     public const int MaxKnownUrgent = 192;
 
-    /// <summary>To show a token.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    /// <summary>To show a token. The first request of a run, on a busy computer, takes seconds.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
     private readonly LinkedList<Visitor> _strangers = new();

@@ -33,14 +33,15 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         }
 
         options.Settings.Validate();
-        NativeLibraries.Check();
+        NativeLibraries.CheckForRun();
+        await using var model = new EarlyModel(await Slowly.RunAsync($"The model {options.Model}".TrimEnd(), () => LiveModel.Opener(options.Model, options.Size, options.FramesPerSecond, options.Threads)));
         var secrets = Secrets.Make(options.KeepToken, UserFolders.Data, terminal.Time);
         var plate = await Slowly.RunAsync("The picture of the empty room", () => options.Plate.Load(options.Size, terminal));
         var settings = options.Settings with { Plate = plate.Plate };
         var stream = new MjpegSink(options.Size);
         var metered = new MeteredSink(stream, terminal.Time);
         using var outputs = new LiveOutputs(options, terminal);
-        using var session = await MakeSessionAsync([metered, .. outputs.Sinks], settings);
+        using var session = await MakeSessionAsync([metered, .. outputs.Sinks], model.Open, settings);
         using var sound = new LiveSound(options.Plate.Room.Sound, session, metered, new SoundKit(terminal.Time), terminal.Time);
         using var control = new LiveControl(session, options.Plate.Room, settings, plate.Trouble, sound, options.Threads, terminal);
         var meter = new LiveMeter(session, metered, stream, () => control.Now.Settings, terminal.Time)
@@ -65,7 +66,6 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         sound.Start();
         await using var server = await LocalServer.StartAsync(
             options.Port ?? UsualPort, mayMove: options.Port is null, secrets, ControlPage.Build(session, control, new LiveRoutes(stream, meter.Now), meter.Now, secrets, () => desktop, closing.Token), terminal.Fail);
-        _ = server.RehearseAsync();
         using var runFile = WriteRunFile(server, secrets);
         using var onDesktop = desktop = HasUser
             ? new DesktopLink(control, new DesktopActions(part => OpenPage(server, part), terminal.RequestEnd, _view.Say), new DesktopSettings(UserFolders.Configuration), options.Desktop.PanicKey, terminal.Time)
@@ -98,10 +98,9 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         return ExitCode.Success;
     }
 
-    private async Task<ShieldSession> MakeSessionAsync(IReadOnlyList<ISink> sinks, ShieldSettings settings)
+    private async Task<ShieldSession> MakeSessionAsync(IReadOnlyList<ISink> sinks, Func<ISegmenter> openModel, ShieldSettings settings)
     {
         var wanted = new SourceOptions(options.Size, options.FramesPerSecond) { Time = terminal.Time, Orientation = options.Plate.Room.Orientation };
-        var openModel = await Slowly.RunAsync($"The model {options.Model}".TrimEnd(), () => LiveModel.Opener(options.Model, options.Size, options.FramesPerSecond, options.Threads));
         var source = await Slowly.RunAsync(options.Source is null ? "The camera" : SourceCatalog.Plain(options.Source), () => LiveSource.Choose(options.Source, wanted, _view.Say), static late => late.Dispose());
         var session = new ShieldSession(options.Size, options.FramesPerSecond, source, openModel, settings, terminal.Time);
         foreach (var sink in sinks)
@@ -178,6 +177,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
                 if (metered.FirstLive.IsCompleted)
                 {
                     announced = true;
+                    _ = server.RehearseAsync();
                     _view.Say($"Live after {SinceProcessStart().TotalSeconds:0.0} s.");
                 }
             }

@@ -1,3 +1,4 @@
+using StreamShield.App.Hosting;
 using StreamShield.Core;
 using StreamShield.Devices;
 
@@ -44,6 +45,12 @@ internal static class LiveSource
     /// <exception cref="ShieldException">The text names no source, or a clip that is not there.</exception>
     public static ISource Choose(string? text, SourceOptions options, Action<string> say)
     {
+        if (AppVersion.IsIncomplete && text != "pattern")
+        {
+            say(NativeLibraries.Cure);
+            return new NoSource(NativeLibraries.Cure);
+        }
+
         if (text is not null)
         {
             var source = SourceCatalog.Make(text, options);

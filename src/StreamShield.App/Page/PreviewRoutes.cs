@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using OpenCvSharp;
+using StreamShield.App.Hosting;
 using StreamShield.App.Http;
 using StreamShield.Core;
 using StreamShield.Devices;
@@ -58,7 +59,7 @@ internal sealed class PreviewRoutes(ShieldSession session, CancellationToken clo
 
         await OneOfFewAsync(async () =>
         {
-            using var preview = Open(view, size, rate);
+            using var preview = OpenCvLibrary.IsThere ? Open(view, size, rate) : throw new Refusal(StatusCodes.Status400BadRequest, NativeLibraries.Cure);
             context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
             using var gone = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, closing);
             await SendAsync(context.Response.Body, preview, rate, () => !isRaw || _grant.Holds(grant), gone.Token);

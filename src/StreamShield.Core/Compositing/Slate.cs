@@ -46,6 +46,11 @@ public sealed class Slate
     {
         ArgumentNullException.ThrowIfNull(target);
         target.Blacken();
+        if (!OpenCvLibrary.IsThere)
+        {
+            return;
+        }
+
         try
         {
             DrawOver(target, reason);

@@ -36,8 +36,9 @@ public sealed class FrameShield : IDisposable
     /// <param name="segmenter">Becomes owned.</param>
     /// <param name="settings">The first settings.</param>
     /// <param name="time">Clock of the frames' stamps and the stage times.</param>
+    /// <param name="drawn">What <see cref="Effects.Make"/> gives for these settings and this size, which becomes owned; null makes it here.</param>
     /// <exception cref="ShieldException">The settings are out of range.</exception>
-    public FrameShield(FrameSize size, ISegmenter segmenter, ShieldSettings settings, TimeProvider? time = null)
+    public FrameShield(FrameSize size, ISegmenter segmenter, ShieldSettings settings, TimeProvider? time = null, IObscurer? drawn = null)
     {
         ArgumentNullException.ThrowIfNull(segmenter);
         ArgumentNullException.ThrowIfNull(settings);
@@ -47,7 +48,7 @@ public sealed class FrameShield : IDisposable
             throw new ShieldException(SlateReason.ModelFailed, $"The model '{segmenter.Name}' gives mattes of {width}x{height}, which are too coarse to find anybody in; at least {LeastWidth} across are needed: choose another model.");
         }
 
-        _obscurer = Effects.Make(size, settings);
+        _obscurer = drawn ?? Effects.Make(size, settings);
         Size = size;
         Settings = settings;
         _segmenter = segmenter;

@@ -324,14 +324,35 @@ public sealed class ShieldPipeline : IDisposable
 
     private FrameShield OpenShield()
     {
-        var segmenter = Volatile.Read(ref _openSegmenter)();
+        // Drawing a decoy takes a good part of the time that loading a model does: beside it.
+        var wanted = _wanted.WithoutZones;
+        var drawing = Task.Factory.StartNew(() => Effects.Make(_outlet.Size, wanted), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        ISegmenter? segmenter = null;
+        IObscurer? drawn = null;
         try
         {
-            return new FrameShield(_outlet.Size, segmenter, _wanted.WithoutZones, _time);
+            try
+            {
+                segmenter = Volatile.Read(ref _openSegmenter)();
+            }
+            finally
+            {
+                drawn = drawing.GetAwaiter().GetResult();
+            }
+
+            var settings = _wanted.WithoutZones;
+            if (!settings.HidesLike(wanted))
+            {
+                drawn.Dispose();
+                drawn = null;
+            }
+
+            return new FrameShield(_outlet.Size, segmenter, settings, _time, drawn);
         }
         catch
         {
-            segmenter.Dispose();
+            segmenter?.Dispose();
+            drawn?.Dispose();
             throw;
         }
     }

@@ -4,8 +4,8 @@ using StreamShield.Core;
 
 namespace StreamShield.Devices;
 
-/// <summary>Turns shielded pictures into JPEG. Every native object is made once; a call allocates nothing. One thread at a time.</summary>
-internal sealed unsafe class JpegEncoder : IDisposable
+/// <summary>OpenCV's. Every native object is made once; a call allocates nothing.</summary>
+internal sealed unsafe class JpegEncoder : IJpegEncoder
 {
     private readonly Mat _nv12;
     private readonly Mat _bgr;
@@ -36,11 +36,10 @@ internal sealed unsafe class JpegEncoder : IDisposable
     /// <summary>Frees native objects that an owner forgot.</summary>
     ~JpegEncoder() => Free();
 
-    /// <summary>Size of every picture.</summary>
+    /// <inheritdoc/>
     public FrameSize Size { get; }
 
-    /// <summary>Encodes one picture.</summary>
-    /// <returns>The JPEG, valid until the next call.</returns>
+    /// <inheritdoc/>
     public ReadOnlySpan<byte> Encode(ShieldedFrame frame)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);

@@ -10,7 +10,7 @@ public sealed class MjpegSink : ISink
 {
     private readonly Lock _gate = new();
     private readonly Lock _encoding = new();
-    private readonly JpegEncoder _encoder;
+    private readonly IJpegEncoder _encoder;
     private MjpegClient[] _clients = [];
     private byte[] _jpeg = [];
     private int _length;
@@ -20,7 +20,7 @@ public sealed class MjpegSink : ISink
     /// <summary>A sink without clients.</summary>
     /// <param name="size">Size of every picture.</param>
     /// <param name="quality">JPEG quality, 1 to 100.</param>
-    public MjpegSink(FrameSize size, int quality = 80) => _encoder = new JpegEncoder(size, quality);
+    public MjpegSink(FrameSize size, int quality = 80) => _encoder = IJpegEncoder.For(size, quality);
 
     /// <inheritdoc/>
     public string Name => "MJPEG stream";

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Time.Testing;
 using StreamShield.App.Http;
 using StreamShield.Core;
 using StreamShield.Tests.App.Page;
@@ -127,27 +129,31 @@ public sealed class CrowdTests
     }
 
     [Fact]
-    public async Task Whoever_shows_no_token_is_dropped_after_two_seconds()
+    public async Task Whoever_shows_no_token_in_time_is_dropped_and_nobody_else()
     {
-        await using var rig = await PageRig.StartAsync(7922);
-        var crowd = await GatherAsync(rig, 20, nth => nth % 2 == 0 ? "" : $"GET /{rig.Token.Text}/state HTTP/1.1\r\nHost: localhost:{rig.Server.Port}\r\n");
-        foreach (var socket in crowd)
-        {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-            try
-            {
-                Assert.Equal(0, await socket.ReceiveAsync(new byte[1], patience.Token));
-            }
-            catch (SocketException)
-            {
-                // Reset, which is as good.
-            }
+        var time = new FakeTimeProvider();
+        using var visitors = new Visitors(time);
+        var leave = new TaskCompletionSource();
+        var (early, late, known) = (new DefaultConnectionContext(), new DefaultConnectionContext(), new DefaultConnectionContext());
+        List<Task> served = [visitors.ServeAsync(early, _ => leave.Task), visitors.ServeAsync(known, _ => leave.Task)];
+        Assert.True(visitors.Admit(known.Features.Get<Visitor>(), isUrgent: false));
+        time.Advance(Visitors.Patience / 2);
+        served.Add(visitors.ServeAsync(late, _ => leave.Task));
+        Assert.Equal((2, 1), visitors.Count);
 
-            socket.Dispose();
-        }
+        time.Advance(Visitors.Patience / 2);
+        Assert.Equal((1, 1), visitors.Count);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Delay(Timeout.Infinite, early.ConnectionClosed));
 
-        rig.Live.UntilShown();
-        rig.End();
+        time.Advance(Visitors.Patience / 2);
+        Assert.Equal((0, 1), visitors.Count);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Delay(Timeout.Infinite, late.ConnectionClosed));
+        time.Advance(Visitors.Patience);
+        Assert.Equal((0, 1), visitors.Count);
+        Assert.False(known.ConnectionClosed.IsCancellationRequested);
+        leave.SetResult();
+        await Task.WhenAll(served);
+        Assert.Equal((0, 0), visitors.Count);
     }
 
     /// <summary>A program that has the picture's address, or a page's, keeps as many connections as it can: the button has places of its own.</summary>

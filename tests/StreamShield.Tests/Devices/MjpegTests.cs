@@ -30,16 +30,20 @@ public sealed class MjpegTests : IDisposable
         Assert.Equal(0, _sink.Clients);
     }
 
-    [Fact]
-    public void The_picture_has_the_standards_colours()
+    /// <summary>Also of the encoder that a build without OpenCV has.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_picture_has_the_standards_colours(bool isManaged)
     {
         using var client = _sink.Attach();
+        using var managed = new ManagedJpegEncoder(Size, 90);
         foreach (var (y, u, v) in new (byte, byte, byte)[] { (16, 128, 128), (235, 128, 128), (81, 90, 240), (145, 54, 34), (41, 240, 110) })
         {
             Pictures.Fill(_frame, y, u, v);
             _sink.Write(_frame);
             Assert.True(client.Next(_limit.Token));
-            using var picture = Cv2.ImDecode(client.Jpeg.ToArray(), ImreadModes.Color);
+            using var picture = Cv2.ImDecode(isManaged ? managed.Encode(_frame).ToArray() : client.Jpeg.ToArray(), ImreadModes.Color);
             var pixel = picture.At<Vec3b>(48, 80);
             var (b, g, r) = Pictures.Bgr(y, u, v);
             Assert.Equal((Size.Width, Size.Height), (picture.Cols, picture.Rows));

@@ -9,7 +9,7 @@ namespace StreamShield.Tests.EndToEnd;
 /// </summary>
 internal sealed class LiveRig : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly object _news = new();
     private readonly ShieldModels _models = new();
