@@ -20,13 +20,8 @@ export function attachKeys(overlay, editor, drawing, removed) {
   });
 
   // A run of presses of an arrow key is one step to undo.
-  let before = null;
-  const endRun = () => {
-    if (before) editor.commit(before);
-    before = null;
-  };
-  svg.addEventListener('keyup', endRun);
-  svg.addEventListener('focusout', endRun);
+  svg.addEventListener('keyup', () => editor.commit());
+  svg.addEventListener('focusout', () => editor.commit());
 
   svg.addEventListener('keydown', (event) => {
     if (!overlay.editing) return;
@@ -34,7 +29,6 @@ export function attachKeys(overlay, editor, drawing, removed) {
     const corner = handle ? Number(handle.dataset.handle) : -1;
     if (event.key in arrows && editor.chosen) {
       event.preventDefault();
-      before ??= editor.zones;
       const size = event.ctrlKey || event.metaKey ? fineStep : step;
       const [dx, dy] = arrows[event.key].map((way) => way * size);
       editor.show(editor.zones.with(editor.selected, shifted(editor.chosen, corner, dx, dy, event.shiftKey)));
