@@ -45,6 +45,7 @@ internal sealed class LiveControl : IDisposable
         Check = new LiveCheck(session, Changed, () => Now, terminal.Time);
         Plate = new LivePlate(this, session, terminal);
         Rooms = new LiveRooms(this, session, terminal);
+        Pictures = new OwnPictures(Path.Combine(terminal.Rooms.Folder, "pictures"));
     }
 
     /// <summary>Ends with the next change.</summary>
@@ -55,6 +56,9 @@ internal sealed class LiveControl : IDisposable
 
     /// <summary>The picture of the empty room.</summary>
     public LivePlate Plate { get; }
+
+    /// <summary>The user's own pictures, to be shown in place of a room.</summary>
+    public OwnPictures Pictures { get; }
 
     /// <summary>The sound; changed here alone.</summary>
     public LiveSound Sound { get; }

@@ -36,6 +36,7 @@ internal static class ControlPage
                 .. new DesktopRoutes(reader, desktop).Routes,
                 .. new CameraRoutes(session, SinkCatalog.Usual.Offers, OperatingSystem.IsLinux() ? LoopbackSetup.Usual : null).Routes,
                 .. new PreviewRoutes(session, closing).Routes,
+                .. new PictureRoutes(control.Pictures).Routes,
                 .. new HelpRoutes().Routes,
                 new("GET", "obs", (context, _) => Answer.JsonAsync(context, ObsSteps.For(context.Connection.LocalPort, secrets), PageJson.Default.ObsView)),
                 new("GET", "*", files.ServeAsync) { IsUrgent = true },

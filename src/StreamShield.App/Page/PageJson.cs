@@ -18,6 +18,8 @@ namespace StreamShield.App.Page;
 [JsonSerializable(typeof(GrantView))]
 [JsonSerializable(typeof(TokenView))]
 [JsonSerializable(typeof(ObsView))]
+[JsonSerializable(typeof(PictureView))]
+[JsonSerializable(typeof(PicturesView))]
 [JsonSerializable(typeof(SoundView))]
 [JsonSerializable(typeof(SoundChoiceView))]
 [JsonSerializable(typeof(SoundDevicesView))]

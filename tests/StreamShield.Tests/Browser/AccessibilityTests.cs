@@ -21,7 +21,12 @@ public sealed class AccessibilityTests(Chromium chromium, ShieldedScene scene) :
         foreach (var topic in HelpRoutes.Topics)
         {
             await page.GotoAsync(new Uri(scene.Page, $"help/{topic}").ToString());
-            await CleanAsync(page, topic);
+            if (scheme == ColorScheme.Dark || topic == HelpRoutes.Topics[0])
+            {
+                // All topics have the same colours, and their structure is looked at once.
+                await CleanAsync(page, topic);
+            }
+
             Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         }
     }

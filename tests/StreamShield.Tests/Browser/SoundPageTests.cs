@@ -108,6 +108,12 @@ public sealed class SoundPageTests(Chromium chromium, PulseServer server, Shield
         var page = await OpenAsync(window, on: true, query);
         await Expect(State(page)).ToHaveTextAsync("You are heard.");
         await CleanAsync("heard");
+        if (scheme == ColorScheme.Light)
+        {
+            // Hidden, the structure is looked at once.
+            return;
+        }
+
         await page.Page.Keyboard.PressAsync("Alt+p");
         await Expect(State(page)).ToContainTextAsync("Muted");
         await CleanAsync("hidden");

@@ -2,55 +2,81 @@ import { call } from './api.js';
 import { h, icon, show } from './dom.js';
 import { button, choice } from './fields.js';
 
+const stored = 'draw-over';
+
+/** What was chosen in this browser: whoever shares the screen wants no still. */
+const wanted = () => localStorage.getItem(stored) ?? 'still';
+
 /**
- * What lies under the zones while they are drawn: what goes out, or a still of the raw camera, which lies in this page's memory alone and goes when the zones are left.
+ * What lies under the zones while they are drawn: a still of the raw camera, so that they are drawn over what is really there, or what goes out. The still lies in this page's
+ * memory alone and goes when the zones are left.
+ * @param {import('./store.js').Store} store
  * @param {import('./stage.js').Stage} stage
  * @param {(error: Error) => void} fail
  */
 export class Backdrop {
   element;
+  #store;
   #stage;
   #fail;
   #choice;
   #more;
   #address = null;
+  #isEditing = false;
 
-  constructor(stage, fail) {
+  constructor(store, stage, fail) {
+    this.#store = store;
     this.#stage = stage;
     this.#fail = fail;
     this.#choice = choice({
       legend: 'Draw over',
-      options: [{ value: 'output', label: 'What goes out' }, { value: 'still', label: 'A raw still' }],
-      change: (value) => (value === 'still' ? show(this.#more, true) : this.leave()),
+      options: [{ value: 'still', label: 'A raw still' }, { value: 'output', label: 'What goes out' }],
+      change: (value) => {
+        localStorage.setItem(stored, value);
+        this.#draw(value);
+      },
     });
     this.#more = h('div', { hidden: true },
       h('p', { class: 'note note-warn' }, icon('alert'), h('span', { text: 'A still shows your real room on this screen. Not while you share or record your screen.' })),
-      button('Take a still now', () => this.#take()));
+      button('Take another still', () => this.#take(this.#fail)));
     this.element = h('div', { class: 'backdrop' }, this.#choice.element, this.#more);
-    this.#choice.set('output');
-    window.addEventListener('pagehide', () => this.leave());
+    this.#choice.set(wanted());
+    window.addEventListener('pagehide', () => this.#forget());
   }
 
-  /** Back to what goes out; the still is forgotten. */
-  leave() {
+  /** Told whether zones are being drawn now. */
+  follow(isEditing) {
+    if (isEditing === this.#isEditing) return;
+    this.#isEditing = isEditing;
+    this.#draw(isEditing ? wanted() : 'output');
+  }
+
+  #draw(value) {
+    show(this.#more, value === 'still');
+    if (value === 'still') this.#take();
+    else this.#forget();
+  }
+
+  #forget() {
     this.#stage.showStill(null);
     if (this.#address) URL.revokeObjectURL(this.#address);
     this.#address = null;
-    show(this.#more, false);
-    this.#choice.set('output');
   }
 
-  async #take() {
+  /** Without a picture now, as while the slate is shown, one draws over what goes out. */
+  async #take(fail = () => {}) {
+    if (!this.#store.state?.live) return;
     try {
       const { grant } = await call('POST', 'raw-grant');
       const answer = await fetch(`still.jpg?grant=${encodeURIComponent(grant)}`, { cache: 'no-store' });
       await call('DELETE', 'raw-grant');
       if (!answer.ok) throw new Error((await answer.json()).error);
-      if (this.#address) URL.revokeObjectURL(this.#address);
+      this.#forget();
+      if (!this.#isEditing) return;
       this.#address = URL.createObjectURL(await answer.blob());
       this.#stage.showStill(this.#address);
     } catch (error) {
-      this.#fail(error);
+      fail(error);
     }
   }
 }

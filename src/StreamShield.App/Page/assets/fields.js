@@ -3,9 +3,9 @@ import { h, show, text, uniqueId } from './dom.js';
 /**
  * A slider with its number and words at both ends.
  * @param {{ label: string, min?: number, max?: number, step?: number, low?: string, high?: string, format?: (value: number) => string, onRelease?: boolean,
- *   change: (value: number) => void }} options onRelease: the change is handed over when the slider is let go, not while it moves
+ *   change: (value: number) => void, settle?: () => void }} options onRelease: the change is handed over when the slider is let go, not while it moves; settle: it was let go
  */
-export function slider({ label, min = 0, max = 100, step = 1, low, high, format = String, onRelease = false, change }) {
+export function slider({ label, min = 0, max = 100, step = 1, low, high, format = String, onRelease = false, change, settle = () => {} }) {
   const id = uniqueId('slider');
   const value = h('output', { class: 'field-value', for: id });
   const say = () => {
@@ -23,6 +23,7 @@ export function slider({ label, min = 0, max = 100, step = 1, low, high, format 
     onchange: () => {
       held = false;
       if (onRelease) change(Number(input.value));
+      settle();
     },
   });
   const ends = low && h('div', { class: 'ends', 'aria-hidden': 'true' }, h('span', { text: low }), h('span', { text: high }));

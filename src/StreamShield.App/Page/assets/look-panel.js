@@ -1,6 +1,8 @@
 import { call } from './api.js';
+import { decoyGallery } from './decoy-gallery.js';
 import { h, show, text } from './dom.js';
-import { button, choice, slider, textField } from './fields.js';
+import { choice, slider } from './fields.js';
+import { OwnPictures } from './own-pictures.js';
 import { effectLabel, hasStrength, saysNothing, sentence } from './words.js';
 
 const order = ['decoy', 'solid', 'image', 'blur', 'pixelate'];
@@ -22,18 +24,20 @@ export async function lookPanel(settings, pick, fail) {
   const effect = choice({
     legend: 'Your room is replaced by', kind: 'cards',
     options: order.filter((name) => byName.has(name)).map((name) => ({ value: name, label: effectLabel(name), hint: sentence(byName.get(name).promise) })),
-    change: (value) => settings.set({ effect: value }),
+    change: (value) => {
+      own.isWanted = value === 'image';
+      if (value !== 'image') settings.set({ effect: value, image: null });
+      else if (!own.use()) render(settings.now);
+    },
   });
-  const strength = slider({ label: 'Strength', low: 'hides less', high: 'hides more', change: (value) => settings.set({ strength: value }) });
+  const settle = () => settings.settle();
+  const strength = slider({ label: 'Strength', low: 'hides less', high: 'hides more', change: (value) => settings.drag({ strength: value }), settle });
   const meaning = h('p', { class: 'meaning', role: 'status' });
-  const seed = decoySeed(settings);
-  const image = textField({
-    label: 'Picture file on this computer', max: 1000, placeholder: '/home/me/beach.jpg', hint: 'Never take one of your own room. With the decoy it is shown out of focus.',
-    change: (value) => settings.set({ image: value || null, ...(value || settings.now.effect !== 'image' ? {} : { effect: 'decoy' }) }),
-  });
+  const decoys = decoyGallery(settings);
+  const own = new OwnPictures(settings, fail, () => render(settings.now));
   const colour = solidColour(settings);
   const sensitivity = slider({
-    label: 'When in doubt', low: 'hide more', high: 'show more', format: (value) => (value === 50 ? 'as usual' : String(value)), change: (value) => settings.set({ sensitivity: value }),
+    label: 'When in doubt', low: 'hide more', high: 'show more', format: (value) => (value === 50 ? 'as usual' : String(value)), change: (value) => settings.drag({ sensitivity: value }), settle,
   });
   const people = choice({
     legend: 'Who is shown',
@@ -41,22 +45,23 @@ export async function lookPanel(settings, pick, fail) {
     change: (value) => settings.set({ people: value }),
   });
 
-  element.append(effect.element, h('div', { class: 'group' }, strength.element, meaning), seed.element, colour.element, image.element,
+  element.append(effect.element, h('div', { class: 'group' }, strength.element, meaning), decoys.element, own.element, colour.element,
     h('div', { class: 'group' }, sensitivity.element, h('p', { class: 'hint', text: 'More to the left hides more of your hair and hands; more to the right shows more patches of the room. It never turns the shield off.' })),
     h('div', { class: 'group' }, people.element, pick));
 
-  settings.subscribe((now) => {
-    effect.set(now.effect);
+  const render = (now) => {
+    const shown = own.isWanted || (now.image && now.effect === 'decoy') ? 'image' : now.effect;
+    effect.set(shown);
     strength.set(now.strength);
     show(strength.element, hasStrength(now.effect));
     text(meaning, meaningOf(now, strengths));
-    seed.set(now);
+    decoys.set(now, shown === 'decoy');
+    own.set(now, shown === 'image');
     colour.set(now);
-    image.set(now.image ?? '');
-    show(image.element, now.effect === 'image' || now.effect === 'decoy');
     sensitivity.set(now.sensitivity);
     people.set(now.people);
-  });
+  };
+  settings.subscribe(render);
   return element;
 }
 
@@ -88,35 +93,6 @@ function solidColour(settings) {
       show(element, effect === 'solid');
       named.set(colour ?? '');
       if (document.activeElement !== any) any.value = colour ?? '#282e3a';
-    },
-  };
-}
-
-/** "Another room", with the way back. */
-function decoySeed(settings) {
-  const past = [];
-  const number = h('input', {
-    type: 'number', class: 'seed', 'aria-label': 'Number of the decoy room', min: 0, max: 999999,
-    onchange: () => { if (number.value !== '') choose(Math.trunc(Number(number.value))); },
-  });
-  const choose = (seed) => {
-    past.push(settings.now.seed);
-    back.disabled = false;
-    settings.set({ seed });
-  };
-  const back = button('The one before', () => {
-    settings.set({ seed: past.pop() });
-    back.disabled = past.length === 0;
-  });
-  back.disabled = true;
-  const element = h('div', { class: 'group' },
-    h('div', { class: 'row' }, button('Another room', () => choose(Math.floor(Math.random() * 10000))), back, number),
-    h('p', { class: 'hint', text: 'Every number is another room that exists nowhere.' }));
-  return {
-    element,
-    set({ effect, seed, image }) {
-      show(element, effect === 'decoy' && !image);
-      if (document.activeElement !== number && number.value !== String(seed)) number.value = seed;
     },
   };
 }

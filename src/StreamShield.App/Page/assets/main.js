@@ -21,6 +21,7 @@ import { Stage } from './stage.js';
 import { Store } from './store.js';
 import { Tabs } from './tabs.js';
 import { Toasts } from './toast.js';
+import { undoBar } from './undo-bar.js';
 import { viewChoice } from './views.js';
 import { virtualCameraPart } from './virtual-camera-part.js';
 import { ZoneEditor } from './zone-editor.js';
@@ -43,8 +44,8 @@ const editor = new ZoneEditor(settings, store);
 const overlay = new ZoneOverlay(editor);
 const pick = new Pick(store, toasts);
 const stage = new Stage(store, [overlay.element, pick.layer]);
-const backdrop = inDock ? null : new Backdrop(stage, fail);
-const zones = new ZonePanel(editor, overlay, toasts, backdrop?.element ?? '');
+const backdrop = inDock ? null : new Backdrop(store, stage, fail);
+const zones = new ZonePanel(editor, overlay, settings, toasts, backdrop?.element ?? '');
 attachKeys(overlay, editor, attachPointer(overlay, editor), (zone) => zones.tellRemoved(zone));
 store.subscribe((state) => {
   if (!state) return;
@@ -68,7 +69,7 @@ const arrange = () => {
   const editing = step === 'zones' || (step === null && tabs.selected === 'zones');
   overlay.setEditing(editing);
   overlay.element.toggleAttribute('hidden', !editing && view !== 'zones');
-  if (!editing) backdrop?.leave();
+  backdrop?.follow(editing);
   pick.end();
 };
 const tabs = new Tabs('Controls', [
@@ -100,6 +101,7 @@ document.body.append(
   h('header', { class: 'top' },
     h('p', { class: 'brand' }, icon('shield'), h('span', { text: 'StreamShield' })),
     roomBar(rooms, store, settings, () => { guide.close(); tabs.select('rooms'); }),
+    undoBar(settings),
     button('First steps', () => guide.open(), { kind: 'quiet small first-steps' })),
   h('main', { class: 'content' },
     h('h1', { class: 'visually-hidden', text: 'StreamShield' }),
@@ -110,5 +112,5 @@ document.body.append(
   toasts.element);
 tabs.select(sessionStorage.getItem('part') ?? 'look');
 sessionStorage.removeItem('part');
-listen({ panic: () => banner.togglePanic(), undo: () => editor.undo(), redo: () => editor.redo() });
+listen({ panic: () => banner.togglePanic(), undo: () => settings.undo(), redo: () => settings.redo() });
 connect(store);

@@ -1,10 +1,11 @@
 import { call } from './api.js';
+import { History } from './history.js';
 
 const gap = 30;
 
 /**
  * The settings as the page shows them: the server's, with what was changed here and is on its way laid over. One request is under way at a time and the newest values go with
- * the next, so dragging a slider floods nothing.
+ * the next, so dragging a slider floods nothing. Whatever changes them, here or on another page, can be undone.
  */
 export class Settings {
   #store;
@@ -13,6 +14,8 @@ export class Settings {
   #sending = false;
   #lastSent = 0;
   #listeners = new Set();
+  #history = new History();
+  #isDragged = false;
 
   /**
    * @param {import('./store.js').Store} store
@@ -24,15 +27,18 @@ export class Settings {
     store.subscribe(() => this.#tell());
   }
 
+  get canUndo() {
+    return this.#history.canUndo;
+  }
+
+  get canRedo() {
+    return this.#history.canRedo;
+  }
+
   /** What is in force as far as this page knows, or null before the first state. */
   get now() {
     const settings = this.#store.state?.settings;
     return settings ? { ...settings, ...Object.fromEntries(this.#pending) } : null;
-  }
-
-  /** True while a change made here has not been answered. */
-  isPending(name) {
-    return this.#pending.has(name);
   }
 
   /** Calls back now and after every change. */
@@ -41,11 +47,39 @@ export class Settings {
     if (this.now) listener(this.now);
   }
 
-  /** Changes some of them at once. */
+  /** Changes some of them at once: one step that can be undone. */
   set(changes) {
+    this.drag(changes);
+    this.settle();
+  }
+
+  /** Changes some of them while something is dragged; all until `settle` is one step. */
+  drag(changes) {
+    this.#isDragged = true;
     for (const [name, value] of Object.entries(changes)) this.#pending.set(name, value);
     this.#tell();
     this.#send();
+  }
+
+  /** What was dragged is let go. */
+  settle() {
+    if (!this.#isDragged) return;
+    this.#isDragged = false;
+    this.#tell();
+  }
+
+  undo() {
+    this.#restore(this.#history.undo());
+  }
+
+  redo() {
+    this.#restore(this.#history.redo());
+  }
+
+  #restore(values) {
+    if (values) this.drag(values);
+    this.#isDragged = false;
+    this.#tell();
   }
 
   async #send() {
@@ -66,6 +100,7 @@ export class Settings {
     try {
       state = await call('PUT', 'settings', Object.fromEntries(sent));
     } catch (error) {
+      this.#history.drop([...sent.keys()]);
       this.#fail(error);
     }
 
@@ -79,6 +114,7 @@ export class Settings {
 
   #tell() {
     const now = this.now;
+    if (now && !this.#isDragged) this.#history.follow(now, this.#store.state.room.name);
     if (now) this.#listeners.forEach((listener) => listener(now));
   }
 }

@@ -146,5 +146,5 @@ export function helpPart(openGuide) {
   return h('section', { class: 'group' }, h('h3', { text: 'Keys and help' }),
     h('label', { class: 'switch' }, single, h('span', { text: 'P hides everything (Alt+P always does)' })),
     h('div', { class: 'row' }, button('First steps', openGuide), h('a', { href: 'help', target: '_blank', text: 'Help' })),
-    h('p', { class: 'hint', text: 'Ctrl+Z and Ctrl+Y undo and redo zones. These keys work while this page has the focus.' }));
+    h('p', { class: 'hint', text: 'Ctrl+Z and Ctrl+Y undo and redo. These keys work while this page has the focus.' }));
 }

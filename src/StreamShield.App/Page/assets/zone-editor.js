@@ -1,17 +1,9 @@
-import { canonical, freeName, limits } from './zone-model.js';
+import { freeName, limits } from './zone-model.js';
 
-const longest = 200;
-
-/**
- * The zones being edited: which one is chosen, which tool is in the hand, what can be undone. The zones themselves are part of the settings; what another page changes
- * comes in as one more step that can be undone.
- */
+/** The zones being edited: which one is chosen, which tool is in the hand. The zones themselves are part of the settings. */
 export class ZoneEditor {
   #settings;
   #listeners = new Set();
-  #past = [];
-  #future = [];
-  #known = [];
   #room;
 
   /** Number of the chosen zone, or -1. */
@@ -37,14 +29,6 @@ export class ZoneEditor {
     return this.zones[this.selected] ?? null;
   }
 
-  get canUndo() {
-    return this.#past.length > 0;
-  }
-
-  get canRedo() {
-    return this.#future.length > 0;
-  }
-
   /** Calls back after every change. */
   subscribe(listener) {
     this.#listeners.add(listener);
@@ -64,24 +48,20 @@ export class ZoneEditor {
 
   /** Shows a change at once, without a step of its own: while something is dragged. */
   show(zones) {
-    this.#settings.set({ zones });
+    this.#settings.drag({ zones });
     this.#tell();
   }
 
-  /** Makes one step out of everything since `before`. */
-  commit(before) {
-    if (canonical(before) === canonical(this.zones)) return;
-    this.#past = [...this.#past, before].slice(-longest);
-    this.#future = [];
-    this.#known = this.zones;
+  /** Makes one step out of everything that was shown since the last one. */
+  commit() {
+    this.#settings.settle();
     this.#tell();
   }
 
   /** A change that is one step. */
   change(zones) {
-    const before = this.zones;
     this.show(zones);
-    this.commit(before);
+    this.commit();
   }
 
   /** Changes the chosen zone in one step. */
@@ -111,35 +91,9 @@ export class ZoneEditor {
     this.#tell();
   }
 
-  undo() {
-    this.#step(this.#past, this.#future);
-  }
-
-  redo() {
-    this.#step(this.#future, this.#past);
-  }
-
-  #step(from, to) {
-    const zones = from.pop();
-    if (!zones) return;
-    to.push(this.zones);
-    this.#known = zones;
-    if (this.selected >= zones.length) this.selected = -1;
-    this.show(zones);
-  }
-
   #follow(zones, room) {
-    if (room !== this.#room) {
-      this.#room = room;
-      [this.#past, this.#future, this.selected] = [[], [], -1];
-      this.#known = zones;
-    } else if (!this.#settings.isPending('zones') && canonical(zones) !== canonical(this.#known)) {
-      this.#past.push(this.#known);
-      this.#future = [];
-      this.#known = zones;
-    }
-
-    if (this.selected >= zones.length) this.selected = -1;
+    if (room !== this.#room || this.selected >= zones.length) this.selected = -1;
+    this.#room = room;
     this.#tell();
   }
 

@@ -20,10 +20,11 @@ export function attachKeys(overlay, editor, drawing, removed) {
   });
 
   // A run of presses of an arrow key is one step to undo.
-  let before = null;
+  let runs = false;
   const endRun = () => {
-    if (before) editor.commit(before);
-    before = null;
+    if (!runs) return;
+    runs = false;
+    editor.commit();
   };
   svg.addEventListener('keyup', endRun);
   svg.addEventListener('focusout', endRun);
@@ -34,7 +35,7 @@ export function attachKeys(overlay, editor, drawing, removed) {
     const corner = handle ? Number(handle.dataset.handle) : -1;
     if (event.key in arrows && editor.chosen) {
       event.preventDefault();
-      before ??= editor.zones;
+      runs = true;
       const size = event.ctrlKey || event.metaKey ? fineStep : step;
       const [dx, dy] = arrows[event.key].map((way) => way * size);
       editor.show(editor.zones.with(editor.selected, shifted(editor.chosen, corner, dx, dy, event.shiftKey)));

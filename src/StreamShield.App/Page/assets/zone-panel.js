@@ -1,5 +1,5 @@
 import { attributes, h, icon, show, text } from './dom.js';
-import { button, choice, dropDown, iconButton, slider, textField } from './fields.js';
+import { button, choice, dropDown, slider, textField } from './fields.js';
 import { inTheMiddle } from './zone-keys.js';
 import { limits } from './zone-model.js';
 import { effectLabel, hasStrength } from './words.js';
@@ -17,23 +17,23 @@ export class ZonePanel {
   element;
   #editor;
   #toasts;
+  #settings;
   #hint = h('p', { class: 'hint' });
-  #undo = iconButton('Undo', icon('undo'), () => this.#editor.undo());
-  #redo = iconButton('Redo', icon('redo'), () => this.#editor.redo());
   #list = h('ul', { class: 'zone-list', 'aria-label': 'Zones of this room' });
   #empty = h('p', { class: 'hint', text: 'No zones yet. A window, a mirror, a door to another room, a shelf with names on it: hide them whatever the shield thinks.' });
   #tools = new Map();
   #fields;
-  #before = null;
 
   /**
    * @param {import('./zone-editor.js').ZoneEditor} editor
    * @param {import('./zone-overlay.js').ZoneOverlay} overlay
+   * @param {import('./settings.js').Settings} settings
    * @param {import('./toast.js').Toasts} toasts
    * @param {HTMLElement} backdrop the choice of what lies under the zones
    */
-  constructor(editor, overlay, toasts, backdrop) {
+  constructor(editor, overlay, settings, toasts, backdrop) {
     this.#editor = editor;
+    this.#settings = settings;
     this.#toasts = toasts;
     const bar = h('div', { class: 'tools', role: 'group', 'aria-label': 'Draw zones' });
     for (const [tool, label, sign] of tools) {
@@ -44,14 +44,14 @@ export class ZonePanel {
 
     this.#fields = this.#makeFields();
     this.element = h('div', { class: 'panel' },
-      h('div', { class: 'panel-head' }, h('h2', { text: 'Zones' }), h('div', { class: 'panel-tools' }, this.#undo, this.#redo)),
+      h('h2', { text: 'Zones' }),
       bar, this.#hint, this.#empty, this.#list, this.#fields.element, backdrop);
     editor.subscribe(() => this.#render());
   }
 
   /** Tells of a zone that was removed, with the way back. */
   tellRemoved(zone) {
-    this.#toasts.say(`Zone “${zone.name}” is gone.`, () => this.#editor.undo());
+    this.#toasts.say(`Zone “${zone.name}” is gone.`, () => this.#settings.undo());
   }
 
   /** Without a pointer the shape comes into the middle of the picture, ready for the arrow keys. */
@@ -77,15 +77,12 @@ export class ZonePanel {
       change: (value) => this.#editor.changeChosen(({ effect: _, strength, ...zone }) => (value ? { ...zone, effect: value, strength } : zone)),
     });
     effect.fill([{ value: '', label: 'The same as the room' }, ...['decoy', 'blur', 'pixelate', 'solid'].map((value) => ({ value, label: effectLabel(value) }))]);
-    const dragging = (changes) => {
-      this.#before ??= this.#editor.zones;
-      this.#editor.show(this.#editor.zones.with(this.#editor.selected, { ...this.#editor.chosen, ...changes }));
-    };
+    const dragging = (changes) => this.#editor.show(this.#editor.zones.with(this.#editor.selected, { ...this.#editor.chosen, ...changes }));
     const strength = slider({ label: 'Its strength', low: 'hides less', high: 'hides more', change: (value) => dragging({ strength: value }) });
     const feather = slider({
       label: 'Soft rim', max: limits.feather * 100, step: 0.5, low: 'hard', high: 'soft', format: (value) => `${value} % of the height`, change: (value) => dragging({ feather: value / 100 }),
     });
-    for (const { input } of [strength, feather]) input.addEventListener('change', () => this.#endDrag());
+    for (const { input } of [strength, feather]) input.addEventListener('change', () => this.#editor.commit());
     const remove = button('Delete this zone', () => {
       const zone = this.#editor.chosen;
       this.#editor.remove(this.#editor.selected);
@@ -95,17 +92,10 @@ export class ZonePanel {
     return { element, name, kind, warning, effect, strength, feather };
   }
 
-  #endDrag() {
-    if (this.#before) this.#editor.commit(this.#before);
-    this.#before = null;
-  }
-
   #render() {
     const { zones, chosen, selected, tool } = this.#editor;
     for (const [name, made] of this.#tools) attributes(made, { 'aria-pressed': String(name === tool) });
     text(this.#hint, zones.length >= limits.zones ? `These are ${limits.zones} zones, the most a room can have: a polygon can join several.` : hints[tool]);
-    this.#undo.disabled = !this.#editor.canUndo;
-    this.#redo.disabled = !this.#editor.canRedo;
     show(this.#empty, zones.length === 0);
     while (this.#list.children.length > zones.length) this.#list.lastChild.remove();
     while (this.#list.children.length < zones.length) this.#list.append(this.#newRow());

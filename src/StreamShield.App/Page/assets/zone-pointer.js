@@ -68,11 +68,11 @@ export function attachPointer(overlay, editor) {
 
   svg.addEventListener('pointerup', (event) => {
     if (drag?.pointer !== event.pointerId) return;
-    const { from, before } = drag;
+    const { from } = drag;
     const to = place(event);
     drag = null;
     if (editor.tool === 'select') {
-      editor.commit(before);
+      editor.commit();
       return;
     }
 
@@ -83,6 +83,7 @@ export function attachPointer(overlay, editor) {
   svg.addEventListener('pointercancel', (event) => {
     if (drag?.pointer !== event.pointerId) return;
     if (editor.tool === 'select') editor.show(drag.before);
+    editor.commit();
     drag = null;
     overlay.draft([]);
   });

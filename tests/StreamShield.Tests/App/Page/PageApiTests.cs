@@ -1,7 +1,10 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using OpenCvSharp;
 using StreamShield.App.Page;
 using StreamShield.Core;
 using StreamShield.Tests.EndToEnd;
@@ -30,6 +33,44 @@ public sealed class PageApiTests
         Assert.Equal("image/svg+xml", icon.Content.Headers.ContentType!.ToString());
         using var bare = await rig.Http.GetAsync(rig.At($"/{rig.Token.Text}?dock=1"));
         Assert.Equal($"/{rig.Token.Text}/?dock=1", bare.Headers.Location!.ToString());
+    }
+
+    [Fact]
+    public async Task A_picture_is_kept_without_what_its_file_says_shown_and_deleted_and_a_bomb_is_refused()
+    {
+        await using var rig = await PageRig.StartAsync(7021);
+        using var decoy = Cv2.ImDecode(await rig.Http.GetByteArrayAsync(rig.At("decoy.jpg?seed=7&strength=50")), ImreadModes.Color);
+        Assert.Equal(new Size(256, 144), decoy.Size());
+        using var picture = new Mat(90, 160, MatType.CV_8UC3, new Scalar(0, 0, 255));
+        Cv2.ImEncode(".jpg", picture, out var jpeg);
+
+        // A comment, as cameras write the place in.
+        var place = "48.2082 N 16.3738 E"u8.ToArray();
+        byte[] file = [.. jpeg[..2], 0xFF, 0xFE, 0, (byte)(place.Length + 2), .. place, .. jpeg[2..]];
+        var (status, added) = await SendAsync(file, "image/jpeg");
+        Assert.Equal(HttpStatusCode.OK, status);
+        var path = (string)added["path"]!;
+        Assert.Equal(-1, File.ReadAllBytes(path).AsSpan().IndexOf(place));
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(path) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.Equal(added["name"]!.ToString(), (await SendAsync(file, "image/jpeg")).Answer["name"]!.ToString());
+        using var small = Cv2.ImDecode(await rig.Http.GetByteArrayAsync(rig.At($"pictures/{added["name"]}")), ImreadModes.Color);
+        Assert.Equal(new Size(256, 144), small.Size());
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await SendAsync(file, "text/plain")).Status);
+        Assert.Contains("choose a JPEG or PNG", (await SendAsync("no picture"u8.ToArray(), "image/png")).Answer["error"]!.ToString(), StringComparison.Ordinal);
+        using var deleted = await rig.Http.DeleteAsync(rig.At($"pictures/{added["name"]}"));
+        Assert.Equal("""{"pictures":[]}""", await deleted.Content.ReadAsStringAsync());
+        Assert.False(File.Exists(path));
+        using var gone = await rig.Http.GetAsync(rig.At("pictures/..%2Fcurrent-room"));
+        Assert.Equal(HttpStatusCode.BadRequest, gone.StatusCode);
+
+        async Task<(HttpStatusCode Status, JsonNode Answer)> SendAsync(byte[] bytes, string type)
+        {
+            using var body = new ByteArrayContent(bytes);
+            body.Headers.ContentType = new MediaTypeHeaderValue(type);
+            using var answer = await rig.Http.PostAsync(rig.At("pictures"), body);
+            return (answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!);
+        }
     }
 
     [Fact]

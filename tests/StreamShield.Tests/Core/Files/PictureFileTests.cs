@@ -79,7 +79,7 @@ public sealed class PictureFileTests : IDisposable
                     // As promised.
                 }
             },
-            iter: 400);
+            iter: 150);
     }
 
     [Fact]

@@ -1,0 +1,106 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using OpenCvSharp;
+using StreamShield.App.Hosting;
+using StreamShield.App.Http;
+using StreamShield.App.Live;
+using StreamShield.Core;
+
+namespace StreamShield.App.Page;
+
+/// <summary>What the page's gallery shows: small decoy rooms, and the user's own pictures.</summary>
+/// <param name="pictures">The user's own.</param>
+internal sealed class PictureRoutes(OwnPictures pictures)
+{
+    private const int LongestNumber = 10;
+    private const int ThumbnailWidth = 256;
+    private static readonly FrameSize DecoySize = new(256, 144);
+
+    /// <summary>What is served.</summary>
+    public IEnumerable<Route> Routes =>
+    [
+        new("GET", "decoy.jpg", (context, _) => DecoyAsync(context)),
+        new("GET", "pictures", (context, _) => ListAsync(context)),
+        new("POST", "pictures", (context, _) => AddAsync(context)) { TakesJson = false },
+        new("GET", "pictures/*", ShowAsync),
+        new("DELETE", "pictures/*", DeleteAsync),
+    ];
+
+    private static async Task DecoyAsync(HttpContext context)
+    {
+        var seed = Whole(context, "seed", int.MaxValue);
+        var strength = Whole(context, "strength", 100);
+        await Answer.BytesAsync(context, await Slowly.RunAsync("The decoy room", () => Draw(seed, strength)), "image/jpeg");
+    }
+
+    /// <summary>As it is shown before anybody is in the picture.</summary>
+    private static unsafe byte[] Draw(int seed, int strength)
+    {
+        using var frames = new FramePool(DecoySize, 1);
+        using var frame = frames.Rent();
+        using var matte = new Matte(DecoySize.Width, DecoySize.Height);
+        using var decoy = new DecoyObscurer(DecoySize, strength, seed);
+        using var bgr = new Mat();
+        fixed (byte* pixels = decoy.Obscure(frame, matte).Nv12)
+        {
+            using var nv12 = Mat.FromPixelData(DecoySize.Height * 3 / 2, DecoySize.Width, MatType.CV_8UC1, (nint)pixels);
+            Cv2.CvtColor(nv12, bgr, ColorConversionCodes.YUV2BGR_NV12);
+        }
+
+        return PreviewJpeg.Of(bgr);
+    }
+
+    private async Task ListAsync(HttpContext context)
+    {
+        var views = await Slowly.RunAsync("The folder of your pictures", () => pictures.Names().Select(name => new PictureView(name, pictures.PathOf(name))).ToList());
+        await Answer.JsonAsync(context, new PicturesView(views), PageJson.Default.PicturesView);
+    }
+
+    private async Task AddAsync(HttpContext context)
+    {
+        // A type that no form of a foreign page can send.
+        if (context.Request.ContentType?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) != true)
+        {
+            throw new Refusal(StatusCodes.Status415UnsupportedMediaType, "This is no picture: choose a JPEG, PNG or WebP file.");
+        }
+
+        var file = await Body.BytesAsync(context, OwnPictures.MaxBytes);
+        var path = await Slowly.RunAsync("The picture", () => pictures.Add(file));
+        await Answer.JsonAsync(context, new PictureView(Path.GetFileName(path), path), PageJson.Default.PictureView);
+    }
+
+    private async Task ShowAsync(HttpContext context, string name)
+    {
+        var jpeg = await Slowly.RunAsync("The picture", () =>
+        {
+            using var whole = PictureFile.Read(pictures.PathOf(name));
+            using var small = whole.Resize(new Size(ThumbnailWidth, Math.Max(1, whole.Height * ThumbnailWidth / whole.Width)), interpolation: InterpolationFlags.Area);
+            return PreviewJpeg.Of(small);
+        });
+        await Answer.BytesAsync(context, jpeg, "image/jpeg");
+    }
+
+    private async Task DeleteAsync(HttpContext context, string name)
+    {
+        await Body.NothingAsync(context);
+        await Slowly.RunAsync("The picture", () => pictures.Delete(name));
+        await ListAsync(context);
+    }
+
+    private static int Whole(HttpContext context, string name, int most)
+    {
+        var text = context.Request.Query[name].ToString();
+        return text.Length <= LongestNumber && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most
+            ? number
+            : throw new Refusal(StatusCodes.Status400BadRequest, $"{name} is a whole number from 0 to {most}.");
+    }
+}
+
+/// <summary>One of the user's own pictures.</summary>
+/// <param name="Name">For the addresses of this API.</param>
+/// <param name="Path">For the setting image.</param>
+internal sealed record PictureView(string Name, string Path);
+
+/// <summary>All of them.</summary>
+/// <param name="Pictures">The newest first.</param>
+internal sealed record PicturesView(IReadOnlyList<PictureView> Pictures);
