@@ -31,6 +31,9 @@ internal sealed class LocalListener(Func<string, string, string, bool> knows, Ti
     /// <summary>To look whether the end has come.</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>To say a first line. This thread reads it itself, so that a busy computer costs nobody the time.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(1);
 
     private readonly LinkedList<Stranger> _strangers = new();
@@ -171,7 +174,7 @@ internal sealed class LocalListener(Func<string, string, string, bool> knows, Ti
         _looked = again ? time.GetTimestamp() : _looked;
         for (var (node, next) = (_strangers.First, _strangers.First?.Next); node is not null; (node, next) = (next, next?.Next))
         {
-            if (time.GetElapsedTime(node.Value.Arrived) >= Visitors.Patience)
+            if (time.GetElapsedTime(node.Value.Arrived) >= Patience)
             {
                 Drop(node);
             }

@@ -47,6 +47,26 @@ public sealed class CrowdTests
         return crowd;
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("GET /")]
+    public async Task Whoever_says_no_whole_line_is_dropped(string words)
+    {
+        await using var rig = await PageRig.StartAsync(7925);
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(IPAddress.Loopback, rig.Server.Port);
+        await socket.SendAsync(Encoding.ASCII.GetBytes(words));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        try
+        {
+            Assert.Equal(0, await socket.ReceiveAsync(new byte[1], limit.Token));
+        }
+        catch (SocketException)
+        {
+            // Dropped with what it had said unread.
+        }
+    }
+
     [Fact]
     public async Task Silent_connections_without_a_token_keep_nobody_out()
     {
