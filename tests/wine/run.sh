@@ -14,7 +14,8 @@ for candidate in wine64 /usr/lib/wine/wine64 wine; do command -v "$candidate" >/
 work=$(mktemp -d)
 export WINEPREFIX=$work/prefix WINEDEBUG=-all
 pulse=""
-trap '[ -z "$pulse" ] || kill "$pulse"; for server in wineserver wineserver64 /usr/lib/wine/wineserver64; do command -v "$server" >/dev/null && "$server" -k && break; done; rm -rf "$work"' EXIT
+end_wine() { for server in wineserver wineserver64 /usr/lib/wine/wineserver64; do command -v "$server" >/dev/null && "$server" -k && break; done; }
+trap '[ -z "$pulse" ] || kill "$pulse"; end_wine; rm -rf "$work"' EXIT
 results=$work/results
 
 for project in tests/StreamShield.CameraProbe src/StreamShield.App; do
@@ -52,9 +53,10 @@ for camera in obs unity; do
   grep -E '^(passed|FAILED)' "$work/reader" | tee -a "$results" || echo "FAILED $camera upright: $(head -1 "$work/reader")" | tee -a "$results"
 done
 
-# Tray and panic key need a screen, which nobody sees.
+# Tray and panic key need a screen, which nobody sees. Wine's desktop may still be the one of the commands before, which had none: no window can be made there.
 skipped=0
 if command -v xvfb-run >/dev/null; then
+  end_wine
   timeout 300 xvfb-run -a "$wine" "$work/program/cameraprobe.exe" desktop tray key 2>&1 | tr -d '\r' | grep -E '^(passed|FAILED)' | tee "$work/desktop" | tee -a "$results"
   [ "$(wc -l <"$work/desktop")" = 6 ] || echo "FAILED desktop: it ended too early" | tee -a "$results"
 else
