@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using OpenCvSharp;
 using StreamShield.App.Hosting;
@@ -12,7 +11,6 @@ namespace StreamShield.App.Page;
 /// <param name="pictures">The user's own.</param>
 internal sealed class PictureRoutes(OwnPictures pictures)
 {
-    private const int LongestNumber = 10;
     private const int ThumbnailWidth = 256;
     private static readonly FrameSize DecoySize = new(256, 144);
 
@@ -28,8 +26,8 @@ internal sealed class PictureRoutes(OwnPictures pictures)
 
     private static async Task DecoyAsync(HttpContext context)
     {
-        var seed = Whole(context, "seed", int.MaxValue);
-        var strength = Whole(context, "strength", 100);
+        var seed = QueryNumber.Read(context, "seed", null, 0, int.MaxValue);
+        var strength = QueryNumber.Read(context, "strength", null, 0, 100);
         await Answer.BytesAsync(context, await Slowly.RunAsync("The decoy room", () => Draw(seed, strength)), "image/jpeg");
     }
 
@@ -85,14 +83,6 @@ internal sealed class PictureRoutes(OwnPictures pictures)
         await Body.NothingAsync(context);
         await Slowly.RunAsync("The picture", () => pictures.Delete(name));
         await ListAsync(context);
-    }
-
-    private static int Whole(HttpContext context, string name, int most)
-    {
-        var text = context.Request.Query[name].ToString();
-        return text.Length <= LongestNumber && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most
-            ? number
-            : throw new Refusal(StatusCodes.Status400BadRequest, $"{name} is a whole number from 0 to {most}.");
     }
 }
 

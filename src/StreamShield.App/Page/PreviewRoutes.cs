@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using OpenCvSharp;
@@ -41,8 +40,8 @@ internal sealed class PreviewRoutes(ShieldSession session, CancellationToken clo
     {
         var query = context.Request.Query;
         var view = query["view"].Count == 0 ? "output" : query["view"].ToString();
-        var rate = Whole(context, "fps", UsualRate, 1, MostRate);
-        var size = Fit(Whole(context, "width", UsualWidth, LeastWidth, FrameSize.MaxSide));
+        var rate = QueryNumber.Read(context, "fps", UsualRate, 1, MostRate);
+        var size = Fit(QueryNumber.Read(context, "width", UsualWidth, LeastWidth, FrameSize.MaxSide));
         string? grant = null;
         var isRaw = view is "raw" or "room";
         if (isRaw)
@@ -93,7 +92,7 @@ internal sealed class PreviewRoutes(ShieldSession session, CancellationToken clo
         CheckRaw(context);
         await OneOfFewAsync(async () =>
         {
-            using var preview = new RawPreview(session, Fit(Whole(context, "width", StillWidth, LeastWidth, FrameSize.MaxSide)), MostRate);
+            using var preview = new RawPreview(session, Fit(QueryNumber.Read(context, "width", StillWidth, LeastWidth, FrameSize.MaxSide)), MostRate);
             var jpeg = await FirstAsync(preview, context.RequestAborted)
                 ?? throw new Refusal(StatusCodes.Status409Conflict, "There is no picture now: wait until the shield is live, then try again.");
             try
@@ -203,13 +202,5 @@ internal sealed class PreviewRoutes(ShieldSession session, CancellationToken clo
         var whole = session.Outlet.Size;
         var fit = Math.Min(width, whole.Width) / 2 * 2;
         return new Size(fit, Math.Max(2, (int)Math.Round((double)whole.Height * fit / whole.Width / 2) * 2));
-    }
-
-    private static int Whole(HttpContext context, string name, int usual, int least, int most)
-    {
-        var text = context.Request.Query[name];
-        return text.Count == 0 ? usual
-            : text.Count == 1 && int.TryParse(text[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
-            : throw new Refusal(StatusCodes.Status400BadRequest, $"{name} is a whole number from {least} to {most}.");
     }
 }

@@ -11,17 +11,18 @@ export class Refusal extends Error {
 /**
  * @param {string} method
  * @param {string} path
- * @param {any} [body] sent as JSON
+ * @param {any} [body] sent as JSON, or as it is when it is a file
  * @returns {Promise<any>} the JSON of the answer, or null when it has none
  * @throws {Refusal} refused, or the shield does not run (status 0)
  */
 export async function call(method, path, body) {
+  const isFile = body instanceof Blob;
   let answer;
   try {
     answer = await fetch(path, {
       method,
-      headers: { 'Content-Type': 'application/json' },
-      body: method === 'GET' ? undefined : JSON.stringify(body ?? {}),
+      headers: { 'Content-Type': isFile ? body.type || 'application/octet-stream' : 'application/json' },
+      body: method === 'GET' ? undefined : isFile ? body : JSON.stringify(body ?? {}),
       cache: 'no-store',
     });
   } catch {

@@ -45,11 +45,13 @@ export function checkPanel(store, settings, editor, toasts) {
   const figures = h('dl', { class: 'facts' });
   const suggested = button('', () => {
     const zones = store.state.audit.suggestedZones;
-    if (editor.add(...zones)) toasts.say(zones.length === 1 ? 'One zone is added.' : `${zones.length} zones are added.`, () => settings.undo());
+    const before = editor.zones;
+    if (editor.add(...zones)) toasts.say(zones.length === 1 ? 'One zone is added.' : `${zones.length} zones are added.`, () => settings.set({ zones: before }));
   });
   const decoy = button('Use a decoy room instead', () => {
+    const { effect } = settings.now;
     settings.set({ effect: 'decoy' });
-    toasts.say('A decoy room is shown now.', () => settings.undo());
+    toasts.say('A decoy room is shown now.', () => settings.set({ effect }));
   });
   const findings = h('ul', { class: 'findings' });
   const verdict = h('div', { class: 'verdict', role: 'status', hidden: true }, h('p', { class: 'verdict-line' }, sign, headline), words);

@@ -45,8 +45,8 @@ const overlay = new ZoneOverlay(editor);
 const pick = new Pick(store, toasts);
 const stage = new Stage(store, [overlay.element, pick.layer]);
 const backdrop = inDock ? null : new Backdrop(store, stage, fail);
-const zones = new ZonePanel(editor, overlay, settings, toasts, backdrop?.element ?? '');
-attachKeys(overlay, editor, attachPointer(overlay, editor), (zone) => zones.tellRemoved(zone));
+const zones = new ZonePanel(editor, overlay, toasts, backdrop?.element ?? '');
+attachKeys(overlay, editor, attachPointer(overlay, editor), (zone, before) => zones.tellRemoved(zone, before));
 store.subscribe((state) => {
   if (!state) return;
   const [width, height] = state.size.split('x').map(Number);

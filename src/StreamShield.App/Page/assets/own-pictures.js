@@ -1,4 +1,4 @@
-import { call, Refusal, segment } from './api.js';
+import { call, segment } from './api.js';
 import { h, icon, show, text } from './dom.js';
 import { button, iconButton, switchField } from './fields.js';
 import { gallery } from './gallery.js';
@@ -79,9 +79,7 @@ export class OwnPictures {
     this.#file.value = '';
     if (!file) return;
     try {
-      const answer = await fetch('pictures', { method: 'POST', headers: { 'Content-Type': file.type || 'application/octet-stream' }, body: file, cache: 'no-store' });
-      const added = await answer.json();
-      if (!answer.ok) throw new Refusal(added.error, answer.status);
+      const added = await call('POST', 'pictures', file);
       this.#pictures = [added, ...this.#pictures.filter(({ name }) => name !== added.name)];
       this.#show(added.path);
     } catch (error) {

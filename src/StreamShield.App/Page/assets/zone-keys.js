@@ -10,7 +10,7 @@ const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
  * @param {import('./zone-overlay.js').ZoneOverlay} overlay
  * @param {import('./zone-editor.js').ZoneEditor} editor
  * @param {{ finish: () => boolean, cancel: () => boolean }} drawing
- * @param {(zone: object) => void} removed told after a zone was removed
+ * @param {(zone: object, before: object[]) => void} removed told after a zone was removed, with all zones of before
  */
 export function attachKeys(overlay, editor, drawing, removed) {
   const svg = overlay.element;
@@ -95,10 +95,10 @@ export function attachKeys(overlay, editor, drawing, removed) {
       return;
     }
 
-    const [zone, index] = [editor.chosen, editor.selected];
+    const { chosen: zone, selected: index, zones: before } = editor;
     editor.remove(index);
     overlay.zoneAt(Math.min(index, editor.zones.length - 1))?.focus();
-    removed(zone);
+    removed(zone, before);
   };
 }
 

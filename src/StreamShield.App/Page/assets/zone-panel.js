@@ -17,7 +17,6 @@ export class ZonePanel {
   element;
   #editor;
   #toasts;
-  #settings;
   #hint = h('p', { class: 'hint' });
   #list = h('ul', { class: 'zone-list', 'aria-label': 'Zones of this room' });
   #empty = h('p', { class: 'hint', text: 'No zones yet. A window, a mirror, a door to another room, a shelf with names on it: hide them whatever the shield thinks.' });
@@ -27,13 +26,11 @@ export class ZonePanel {
   /**
    * @param {import('./zone-editor.js').ZoneEditor} editor
    * @param {import('./zone-overlay.js').ZoneOverlay} overlay
-   * @param {import('./settings.js').Settings} settings
    * @param {import('./toast.js').Toasts} toasts
    * @param {HTMLElement} backdrop the choice of what lies under the zones
    */
-  constructor(editor, overlay, settings, toasts, backdrop) {
+  constructor(editor, overlay, toasts, backdrop) {
     this.#editor = editor;
-    this.#settings = settings;
     this.#toasts = toasts;
     const bar = h('div', { class: 'tools', role: 'group', 'aria-label': 'Draw zones' });
     for (const [tool, label, sign] of tools) {
@@ -49,9 +46,9 @@ export class ZonePanel {
     editor.subscribe(() => this.#render());
   }
 
-  /** Tells of a zone that was removed, with the way back. */
-  tellRemoved(zone) {
-    this.#toasts.say(`Zone “${zone.name}” is gone.`, () => this.#settings.undo());
+  /** Tells of a zone that was removed, with the way back to the zones of before. */
+  tellRemoved(zone, before) {
+    this.#toasts.say(`Zone “${zone.name}” is gone.`, () => this.#editor.change(before));
   }
 
   /** Without a pointer the shape comes into the middle of the picture, ready for the arrow keys. */
@@ -84,9 +81,9 @@ export class ZonePanel {
     });
     for (const { input } of [strength, feather]) input.addEventListener('change', () => this.#editor.commit());
     const remove = button('Delete this zone', () => {
-      const zone = this.#editor.chosen;
+      const { chosen: zone, zones: before } = this.#editor;
       this.#editor.remove(this.#editor.selected);
-      this.tellRemoved(zone);
+      this.tellRemoved(zone, before);
     }, { sign: icon('trash') });
     const element = h('div', { class: 'zone-fields', role: 'group', 'aria-label': 'The chosen zone' }, name.element, kind.element, warning, effect.element, strength.element, feather.element, remove);
     return { element, name, kind, warning, effect, strength, feather };
