@@ -38,7 +38,7 @@ internal static class RoomWords
 
     /// <summary>The room in one line.</summary>
     public static string Line(RoomProfile room) =>
-        $"{Camera(room) ?? "first webcam"}, {Picture(room)}, {Effect(room)}, {Zones(room)}{(room.HasPlate ? ", plate" : "")}";
+        $"{Camera(room) ?? "first webcam"}, {Picture(room)}, {Effect(room)}, {Zones(room)}{(room.HasPlate ? ", empty room known" : "")}";
 
     /// <summary>All that a room says, one line per thing.</summary>
     /// <param name="room">The room.</param>

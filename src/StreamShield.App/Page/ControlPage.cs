@@ -38,7 +38,7 @@ internal static class ControlPage
                 .. new PreviewRoutes(session, closing).Routes,
                 .. new PictureRoutes(control.Pictures).Routes,
                 .. new HelpRoutes().Routes,
-                new("GET", "obs", (context, _) => Answer.JsonAsync(context, ObsSteps.For(context.Connection.LocalPort, secrets), PageJson.Default.ObsView)),
+                new("GET", "obs", (context, _) => Answer.JsonAsync(context, ObsAddresses.For(context.Connection.LocalPort, secrets), PageJson.Default.ObsView)),
                 new("GET", "*", files.ServeAsync) { IsUrgent = true },
             ]);
     }

@@ -1,5 +1,6 @@
 import { call } from './api.js';
 import { h, icon } from './dom.js';
+import { t } from './words.js';
 
 /**
  * The raw camera, only while a button is held, behind a warning. Never offered in the dock, where the streaming program's window may be captured.
@@ -7,10 +8,10 @@ import { h, icon } from './dom.js';
  * @param {(error: Error) => void} fail
  */
 export function rawHold(stage, fail) {
-  const hold = holdButton('Hold to see the raw camera', 'raw', stage, fail);
+  const hold = holdButton(t('raw.hold'), 'raw', stage, fail);
   return h('details', { class: 'raw-hold', ontoggle: () => hold.scrollIntoView({ block: 'nearest' }) },
-    h('summary', { text: 'Raw camera' }),
-    h('p', { class: 'note note-warn' }, icon('alert'), h('span', { text: 'This shows your real room on this screen. Do not press it while you share or record your screen.' })),
+    h('summary', { text: t('raw.title') }),
+    h('p', { class: 'note note-warn' }, icon('alert'), h('span', { text: t('raw.warning') })),
     hold);
 }
 
