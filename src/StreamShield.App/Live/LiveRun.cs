@@ -65,7 +65,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         session.Start();
         sound.Start();
         await using var server = await LocalServer.StartAsync(
-            options.Port ?? UsualPort, mayMove: options.Port is null, secrets, ControlPage.Build(session, control, new LiveRoutes(stream, meter.Now), meter.Now, secrets, () => desktop, closing.Token), terminal.Fail);
+            options.Port ?? UsualPort, mayMove: options.Port is null, secrets, ControlPage.Build(session, control, new LiveRoutes(stream, meter.Now), meter.Now, secrets, () => desktop, new ObsDesk(() => options.Obs?.Access ?? new ObsAccess(null, null), options.Obs?.Guard.Allowed ?? new HashSet<string>(), terminal.Time), closing.Token), terminal.Fail);
         using var runFile = WriteRunFile(server, secrets);
         using var onDesktop = desktop = HasUser
             ? new DesktopLink(control, new DesktopActions(part => OpenPage(server, part), terminal.RequestEnd, _view.Say), new DesktopSettings(UserFolders.Configuration), options.Desktop.PanicKey, terminal.Time)

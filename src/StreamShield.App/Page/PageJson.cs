@@ -18,6 +18,7 @@ namespace StreamShield.App.Page;
 [JsonSerializable(typeof(GrantView))]
 [JsonSerializable(typeof(TokenView))]
 [JsonSerializable(typeof(ObsView))]
+[JsonSerializable(typeof(ObsScenesView))]
 [JsonSerializable(typeof(PictureView))]
 [JsonSerializable(typeof(PicturesView))]
 [JsonSerializable(typeof(SoundView))]

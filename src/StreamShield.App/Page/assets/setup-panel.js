@@ -92,53 +92,6 @@ export function outputsPart(store, toasts) {
   return h('section', { class: 'group' }, h('h3', { text: t('outputs.title') }), list, h('p', { class: 'hint', text: t('outputs.hint') }));
 }
 
-/** How to get the picture into OBS on this machine, and this page as a dock. */
-export function obsPart(store, toasts) {
-  const steps = h('ol', { class: 'steps' });
-  const picture = copyable(t('obs.copy'), toasts);
-  const dock = copyable(t('obs.copyDock'), toasts);
-  const lasts = h('p', { class: 'hint' });
-  let connected = '';
-  store.subscribe(async (_, connection) => {
-    const begins = connection === 'on' && connected !== 'on';
-    connected = connection;
-    if (!begins) return;
-    try {
-      const obs = await call('GET', 'obs');
-      steps.replaceChildren(...['obs.byHand.add', 'obs.byHand.input', 'obs.byHand.restart', 'obs.byHand.raw'].map((step) => h('li', { text: t(step) })));
-      picture.set(obs.address);
-      dock.set(obs.dock);
-      text(lasts, t(obs.dockLasts ? 'obs.dockWords' : 'obs.dockNew'));
-    } catch (error) {
-      toasts.fail(error);
-    }
-  });
-  return h('section', { class: 'group' }, h('h3', { text: t('obs.title') }), steps, picture.element, h('h4', { text: t('obs.dock') }), lasts, dock.element);
-}
-
-/** An address with its copy button; it is a secret, so it is not shown in full. */
-function copyable(label, toasts) {
-  let address = '';
-  const shown = h('code', { class: 'address' });
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(address);
-      toasts.say(t('obs.copied'));
-    } catch {
-      text(shown, address);
-      getSelection().selectAllChildren(shown);
-      toasts.fail(new Error(t('obs.noCopy')));
-    }
-  };
-  return {
-    element: h('div', { class: 'group' }, shown, button(label, copy)),
-    set(value) {
-      address = value;
-      text(shown, value.replace(/[\w-]{30,}/, (token) => `${token.slice(0, 4)}…`));
-    },
-  };
-}
-
 /**
  * The page's language and keys, and the way back to the guide.
  * @param {() => void} openGuide
