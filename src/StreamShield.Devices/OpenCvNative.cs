@@ -15,7 +15,7 @@ public static partial class OpenCvNative
 
     /// <summary>
     /// Keeps OpenCV and FFmpeg from writing to the console (failures become sentences), shortens the wait for a stalled camera, and leaves Intel's primitives alone: they ask
-    /// the processor who it is at every call, which in a virtual machine takes longer than the work. Files are opened within the limits of <see cref="ClipProbe"/> and <see cref="PictureFile"/>.
+    /// the processor who it is at every call, which in a virtual machine takes longer than the work. Files are opened within the limits of <see cref="FfmpegInput"/> and <see cref="PictureFile"/>.
     /// </summary>
     public static void Prepare() => _ = Prepared.Value;
 
@@ -24,7 +24,7 @@ public static partial class OpenCvNative
         SetDefault("OPENCV_FFMPEG_LOGLEVEL", "-8");
         SetDefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", $"{StallSeconds}");
         SetDefault("OPENCV_IPP", "disabled");
-        SetDefault("OPENCV_FFMPEG_CAPTURE_OPTIONS", ClipProbe.OpenCvLimits);
+        SetDefault("OPENCV_FFMPEG_CAPTURE_OPTIONS", FfmpegInput.OpenCvLimits);
         SetDefault("OPENCV_IO_MAX_IMAGE_PIXELS", $"{PictureFile.MaxPixels}");
         NativeMethods.HandleException(NativeMethods.core_logger_setLogLevel(LogLevel.SILENT, out _));
         return true;

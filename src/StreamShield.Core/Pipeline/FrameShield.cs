@@ -48,7 +48,7 @@ public sealed class FrameShield : IDisposable
             throw new ShieldException(SlateReason.ModelFailed, $"The model '{segmenter.Name}' gives mattes of {width}x{height}, which are too coarse to find anybody in; at least {LeastWidth} across are needed: choose another model.");
         }
 
-        _obscurer = drawn ?? Effects.Make(size, settings);
+        _obscurer = drawn ?? Effects.Make(size, settings.EffectChoice);
         Size = size;
         Settings = settings;
         _segmenter = segmenter;
@@ -65,7 +65,7 @@ public sealed class FrameShield : IDisposable
         Room = new RoomSense(size, width, height, _time);
         Streamer = new StreamerSelector(width, height);
         _refiner = new GuidedRefiner(size, width, height);
-        _zones = new DrawnZones(size, settings);
+        _zones = new DrawnZones(size, settings.Zones, settings.EffectChoice);
         _compositor = new Compositor(size);
         Room.Use(settings.Plate);
     }
@@ -120,9 +120,9 @@ public sealed class FrameShield : IDisposable
         {
             // First what may refuse: then nothing else has changed.
             settings.Validate();
-            var obscurer = settings.HidesLike(Settings) ? null : made ?? Effects.Make(Size, settings);
+            var obscurer = settings.EffectChoice == Settings.EffectChoice ? null : made ?? Effects.Make(Size, settings.EffectChoice);
             needlessObscurer = obscurer ?? made;
-            var zones = _zones.Fit(settings) ? null : drawn ?? new DrawnZones(Size, settings);
+            var zones = _zones.Fit(settings.Zones, settings.EffectChoice) ? null : drawn ?? new DrawnZones(Size, settings.Zones, settings.EffectChoice);
             needlessZones = zones ?? drawn;
             if (!ReferenceEquals(settings.Plate, Settings.Plate))
             {

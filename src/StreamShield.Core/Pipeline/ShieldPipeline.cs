@@ -326,7 +326,7 @@ public sealed class ShieldPipeline : IDisposable
     {
         // Drawing a decoy takes a good part of the time that loading a model does: beside it.
         var wanted = _wanted.WithoutZones;
-        var drawing = Task.Factory.StartNew(() => Effects.Make(_outlet.Size, wanted), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var drawing = Task.Factory.StartNew(() => Effects.Make(_outlet.Size, wanted.EffectChoice), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         ISegmenter? segmenter = null;
         IObscurer? drawn = null;
         try
@@ -341,7 +341,7 @@ public sealed class ShieldPipeline : IDisposable
             }
 
             var settings = _wanted.WithoutZones;
-            if (!settings.HidesLike(wanted))
+            if (settings.EffectChoice != wanted.EffectChoice)
             {
                 drawn.Dispose();
                 drawn = null;

@@ -39,34 +39,19 @@ public sealed record ShieldSettings
     /// <summary>0..100: what is done with doubt; 0 hides the most, 100 shows the most, 50 is usual. Never turns a law off.</summary>
     public int Sensitivity { get; init; } = 50;
 
-    /// <summary>True when one obscurer serves both, so that a changed zone does not make a blur forget what it knows.</summary>
-    internal bool HidesLike(ShieldSettings other) =>
-        Effect == other.Effect && Strength == other.Strength && DecoySeed == other.DecoySeed && Colour == other.Colour && ReferenceEquals(Image, other.Image);
+    /// <summary>The room's effect and all it needs. Settings with an equal choice share one obscurer, so that a changed zone does not make a blur forget what it knows.</summary>
+    public EffectChoice EffectChoice => new(Effect, Strength, DecoySeed, Image, Colour);
 
     /// <summary>Throws one clear sentence when a value is out of range.</summary>
     /// <exception cref="ShieldException">Unknown effect, strength outside 0..100, no picture for the effect that needs one, or a wrong zone.</exception>
     public void Validate()
     {
-        if (Strength is < 0 or > 100)
-        {
-            throw new ShieldException(SlateReason.StageFailed, $"Strength {Strength} is out of range: choose 0 to 100.");
-        }
-
         if (Sensitivity is < 0 or > 100)
         {
             throw new ShieldException(SlateReason.StageFailed, $"Sensitivity {Sensitivity} is out of range: choose 0 to 100.");
         }
 
-        if (!Effects.All.ContainsKey(Effect))
-        {
-            throw new ShieldException(SlateReason.StageFailed, $"There is no effect '{Effect}': choose one of {string.Join(", ", Effects.All.Keys)}.");
-        }
-
-        if (Effect == Effects.Image && Image is null)
-        {
-            throw new ShieldException(SlateReason.StageFailed, "The effect 'image' needs a picture: name one with --image FILE.");
-        }
-
+        EffectChoice.Validate();
         Zone.Validate(Zones);
     }
 }

@@ -49,7 +49,7 @@ internal sealed class People : IDisposable
     /// <summary>Shows a room by an effect: its hidden picture after all the mattes, as B G R.</summary>
     public Func<byte[], byte[]> Hider(ShieldSettings settings) => room =>
     {
-        using var obscurer = Effects.Make(_size, settings);
+        using var obscurer = Effects.Make(_size, settings.EffectChoice);
         using var frame = _pool.Rent();
         frame.Stamp(1, 1);
         HiddenPicture? hidden = null;

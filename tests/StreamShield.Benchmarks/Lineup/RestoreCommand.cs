@@ -43,7 +43,7 @@ internal static class RestoreCommand
         var rooms = files.Select(file => Photograph.Read(file, Size)).ToArray();
         var matchers = rooms[Training..].Select(room => Matcher(Photograph.Again(room, Size, random))).ToArray();
         using var nobody = new People(Size, null);
-        var blur = nobody.Hider(new ShieldSettings { Effect = "blur" });
+        var blur = nobody.Hider(new ShieldSettings { Effect = "blur" }.EffectChoice);
         Console.WriteLine("hidden by            restored by     most inliers of 20 rooms   mean   rooms found");
         Try("blur, default", rooms, matchers, blur, blur);
         Try("the same, 10 s mean", rooms, matchers, blur, room => MeanOfTenSeconds(room, random));
@@ -86,7 +86,7 @@ internal static class RestoreCommand
     /// <summary>One obscurer over ten seconds of a camera that rustles and trembles; what an attacker gets who aligns nothing and averages all.</summary>
     private static byte[] MeanOfTenSeconds(byte[] room, Random random)
     {
-        using var obscurer = Effects.Make(Size, new ShieldSettings { Effect = "blur" });
+        using var obscurer = Effects.Make(Size, new ShieldSettings { Effect = "blur" }.EffectChoice);
         using var pool = new FramePool(Size, 1);
         using var nobody = new Matte(Size.Width, Size.Height);
         using var still = Picture(room);

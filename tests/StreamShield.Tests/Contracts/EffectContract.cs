@@ -23,8 +23,8 @@ public class EffectContract
     [MemberData(nameof(All))]
     public void The_same_frames_give_the_same_pictures(string effect) => Gen.Select(Gen.Int, Gen.Int[0, 100]).Sample((seed, strength) =>
     {
-        using var one = Effects.Make(Size, Pictures.Settings(effect, strength));
-        using var other = Effects.Make(Size, Pictures.Settings(effect, strength));
+        using var one = Effects.Make(Size, Pictures.Settings(effect, strength).EffectChoice);
+        using var other = Effects.Make(Size, Pictures.Settings(effect, strength).EffectChoice);
         for (var i = 0; i < 4; i++)
         {
             var frame = Pictures.Noise(Size, seed + i);
@@ -43,8 +43,8 @@ public class EffectContract
     [MemberData(nameof(WithoutTheRoom))]
     public void A_room_that_is_swapped_changes_nothing(string effect) => Gen.Select(Gen.Int, Gen.Int[0, 100]).Sample((seed, strength) =>
     {
-        using var one = Effects.Make(Size, Pictures.Settings(effect, strength));
-        using var other = Effects.Make(Size, Pictures.Settings(effect, strength));
+        using var one = Effects.Make(Size, Pictures.Settings(effect, strength).EffectChoice);
+        using var other = Effects.Make(Size, Pictures.Settings(effect, strength).EffectChoice);
         var random = new Random(seed);
         for (var i = 0; i < 6; i++)
         {
@@ -73,8 +73,8 @@ public class EffectContract
     [MemberData(nameof(WithTheRoom))]
     public void Rooms_that_differ_only_in_detail_finer_than_the_grid_give_the_same_bytes(string effect) => Gen.Select(Gen.Int, Gen.Int[0, 100]).Sample((seed, strength) =>
     {
-        using var one = Effects.Make(Size, Pictures.Settings(effect, strength));
-        using var other = Effects.Make(Size, Pictures.Settings(effect, strength));
+        using var one = Effects.Make(Size, Pictures.Settings(effect, strength).EffectChoice);
+        using var other = Effects.Make(Size, Pictures.Settings(effect, strength).EffectChoice);
         var columns = one is BlurObscurer ? BlurObscurer.ColumnsFor(strength) : Math.Min(Size.Width / 4, 2 * BlurObscurer.ColumnsFor(strength));
         for (var i = 0; i < 3; i++)
         {
@@ -96,7 +96,7 @@ public class EffectContract
     [MemberData(nameof(All))]
     public void Noise_changes_nothing(string effect) => Gen.Select(Gen.Int[0, 1000], Gen.Int[0, 100]).Sample((seed, strength) =>
     {
-        using var obscurer = Effects.Make(Size, Pictures.Settings(effect, strength));
+        using var obscurer = Effects.Make(Size, Pictures.Settings(effect, strength).EffectChoice);
         using var matte = Streamer(0);
         byte[]? first = null;
         // A level that the first frame's noise chose wrongly may be mended once.
@@ -119,7 +119,7 @@ public class EffectContract
     [MemberData(nameof(All))]
     public void Nothing_is_allocated(string effect)
     {
-        using var obscurer = Effects.Make(Size, Pictures.Settings(effect));
+        using var obscurer = Effects.Make(Size, Pictures.Settings(effect).EffectChoice);
         var frames = Enumerable.Range(0, 4).Select(i => Pictures.Noise(Size, i)).ToArray();
         using var matte = Streamer(0);
         using var away = Pictures.Matte(Size, (_, _) => 0);
@@ -145,7 +145,7 @@ public class EffectContract
         {
             foreach (var strength in (int[])[0, 50, 100])
             {
-                using var obscurer = Effects.Make(size, Pictures.Settings(effect, strength));
+                using var obscurer = Effects.Make(size, Pictures.Settings(effect, strength).EffectChoice);
                 using var matte = Pictures.Matte(size, (_, _) => 0);
                 var picture = obscurer.Obscure(Pictures.Frame(size, (_, _) => (200, 200, 200)), matte);
 

@@ -84,7 +84,7 @@ public class HiddenPictureTests
     [Fact]
     public void Image_without_a_picture_is_refused_in_a_sentence()
     {
-        var refusal = Assert.Throws<ShieldException>(() => Effects.Make(Size, new ShieldSettings { Effect = "image" }));
+        var refusal = Assert.Throws<ShieldException>(() => Effects.Make(Size, new ShieldSettings { Effect = "image" }.EffectChoice));
 
         Assert.Contains("--image FILE", refusal.Message, StringComparison.Ordinal);
     }

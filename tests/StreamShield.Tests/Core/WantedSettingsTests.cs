@@ -74,8 +74,8 @@ public sealed class WantedSettingsTests
         wanted.Set(last);
         Assert.True(SpinWait.SpinUntil(() => wanted.TryTakeInto(shield), TimeSpan.FromMinutes(3)));
         Assert.Same(last, shield.Settings);
-        Assert.True(shield.Zones.Fit(last));
-        Assert.False(shield.Zones.Fit(first));
+        Assert.True(shield.Zones.Fit(last.Zones, last.EffectChoice));
+        Assert.False(shield.Zones.Fit(first.Zones, first.EffectChoice));
     }
 
     /// <summary>A stronger effect does not draw the zones anew.</summary>

@@ -16,7 +16,7 @@ public class ZoneEffectsTests
         using var compositor = new Compositor(Size);
         using var matte = Pictures.Matte(Size, (_, _) => 0, frame.Id);
         using var output = new ShieldedFrame(Size);
-        effects.Set(new ShieldSettings { Zones = zones });
+        effects.Set(zones, new ShieldSettings().EffectChoice);
         effects.Follow(shift ?? ZoneShift.None);
         compositor.Compose(frame, matte, effects.Paint(frame, matte, hidden), output);
         return output.Luma.ToArray();
@@ -92,7 +92,7 @@ public class ZoneEffectsTests
         using var hidden = Pictures.Hidden(Size, 200, 200, 200);
         using var effects = new ZoneEffects(Size);
         using var matte = Pictures.Matte(Size, (_, _) => 0);
-        effects.Set(new ShieldSettings { Zones = [new Zone { Name = "window", Shape = LeftHalf }] });
+        effects.Set([new Zone { Name = "window", Shape = LeftHalf }], new ShieldSettings().EffectChoice);
         Assert.Same(hidden, effects.Paint(frame, matte, hidden));
         Assert.Equal(-1, hidden.Luma.IndexOfAnyExcept(hidden.Luma[0]));
     }
@@ -104,7 +104,7 @@ public class ZoneEffectsTests
         using var hidden = Pictures.Hidden(Size, 200, 200, 200);
         using var effects = new ZoneEffects(Size);
         using var matte = Pictures.Matte(Size, (_, _) => 0);
-        effects.Set(new ShieldSettings { Zones = [Solid(LeftHalf), new Zone { Name = "window", Shape = LeftHalf, Effect = "blur", Strength = 80 }] });
+        effects.Set([Solid(LeftHalf), new Zone { Name = "window", Shape = LeftHalf, Effect = "blur", Strength = 80 }], new ShieldSettings().EffectChoice);
         effects.Paint(frame, matte, hidden);
         var before = GC.GetAllocatedBytesForCurrentThread();
         effects.Paint(frame, matte, hidden);
