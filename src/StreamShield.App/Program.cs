@@ -3,7 +3,7 @@ using StreamShield.App.Desktop;
 using StreamShield.App.Desktop.Windows;
 using StreamShield.App.Hosting;
 using StreamShield.App.Obs;
-using StreamShield.Devices;
+using StreamShield.Devices.VirtualCameras;
 
 namespace StreamShield.App;
 

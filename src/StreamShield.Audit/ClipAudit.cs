@@ -1,4 +1,8 @@
 using OpenCvSharp;
+using StreamShield.Audit.Attacks;
+using StreamShield.Audit.Measures;
+using StreamShield.Audit.Results;
+using StreamShield.Audit.Truth;
 
 namespace StreamShield.Audit;
 
@@ -19,7 +23,7 @@ public sealed class ClipAudit : IDisposable
     private readonly LeakMeter _leak;
     private readonly ShownMeter _kept = new();
     private readonly LineUp _lineUp = new();
-    private readonly SuperResolution _average;
+    private readonly Attacks.SuperResolution _average;
     private readonly Recording _recording = new();
     private readonly Mat _hidden = new();
     private readonly Mat _mask = new();
@@ -40,7 +44,7 @@ public sealed class ClipAudit : IDisposable
         _height = height;
         _averageStep = averageStep;
         _leak = new LeakMeter(width, height);
-        _average = new SuperResolution(width, height);
+        _average = new Attacks.SuperResolution(width, height);
     }
 
     /// <summary>Looks at one frame.</summary>
@@ -154,9 +158,9 @@ public sealed class ClipAudit : IDisposable
         const string Idea = "Aligns and averages the hidden parts of many frames and deconvolves the average with Gaussians of several widths; the best one counts.";
         using var average = _average.Average();
         var best = judge.Judge(Name, Idea, average);
-        foreach (var sigma in SuperResolution.Sigmas)
+        foreach (var sigma in Attacks.SuperResolution.Sigmas)
         {
-            using var restored = SuperResolution.Deconvolve(average, sigma);
+            using var restored = Attacks.SuperResolution.Deconvolve(average, sigma);
             var attempt = judge.Judge(Name, Idea, restored);
             if ((attempt.Figures.Match, attempt.Figures.Cells).CompareTo((best.Figures.Match, best.Figures.Cells)) > 0)
             {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
 namespace StreamShield.Onnx;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
 
 namespace StreamShield.Onnx;
 

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Registration;
 
 namespace StreamShield.Benchmarks;
 
@@ -12,7 +13,7 @@ public class BenchmarkRegister : FrameBenchmark
     private double _x;
 
     [Benchmark]
-    public RoomView Register() => _registration.Register(Frame, Coarse);
+    public AlignedRoom Register() => _registration.Register(Frame, Coarse);
 
     [Benchmark]
     public void MovePlate() => PlateWarp.Warp(_plate, RoomShift.None(FrameSize) with { X = _x = 0.002 - _x, Skew = 0.001 }, _target);

@@ -1,5 +1,5 @@
 using StreamShield.CameraProbe;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 using StreamShield.Tests.Onnx;
 
 // The far end of a virtual camera and a writer with known pictures, and both ends of a sound cable, for tests/wine and tests/vm.

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.IO.MemoryMappedFiles;
 using System.Runtime.Versioning;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Pixels;
 
 namespace StreamShield.CameraProbe;
 

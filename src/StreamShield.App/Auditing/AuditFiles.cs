@@ -1,7 +1,9 @@
 using StreamShield.App.Hosting;
 using StreamShield.App.Offline;
-using StreamShield.Audit;
-using StreamShield.Core;
+using StreamShield.Audit.Report;
+using StreamShield.Audit.Results;
+using StreamShield.Core.Profiles;
+using StreamShield.Core.Zones;
 
 namespace StreamShield.App.Auditing;
 

@@ -1,6 +1,8 @@
 using StreamShield.App.Hosting;
 using StreamShield.Audit;
-using StreamShield.Core;
+using StreamShield.Audit.Results;
+using StreamShield.Audit.Truth;
+using StreamShield.Core.Frames;
 
 namespace StreamShield.App.Auditing;
 

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
-using StreamShield.App.Commands;
 using StreamShield.App.Hosting;
 using StreamShield.App.Live;
 using StreamShield.App.Offline;
-using StreamShield.Audit;
-using StreamShield.Core;
+using StreamShield.App.Profiles;
+using StreamShield.Audit.Live;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Profiles;
 using StreamShield.Devices;
 using StreamShield.Onnx;
 
@@ -47,7 +49,7 @@ internal sealed class LiveAuditRun(RoomProfile room, PlateChoice plate, int thre
             var result = ProgressView.Run(terminal, "Checking", progress => Wait(audit, progress, stop));
             if (result.Audit is { } found)
             {
-                files.Write(found, JsonSerializer.SerializeToUtf8Bytes(result, AppJson.Default.LiveAuditResult), room);
+                files.Write(found, JsonSerializer.SerializeToUtf8Bytes(result, AuditJson.Default.LiveAuditResult), room);
             }
 
             Tell(result);

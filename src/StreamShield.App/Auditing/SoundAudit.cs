@@ -1,6 +1,7 @@
-using StreamShield.Audit;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Audit.Sound;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Sound;
+using StreamShield.Devices.Clips;
 
 namespace StreamShield.App.Auditing;
 

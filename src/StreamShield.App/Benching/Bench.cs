@@ -1,5 +1,6 @@
 using StreamShield.App.Measuring;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
 using StreamShield.Onnx;
 
 namespace StreamShield.App.Benching;

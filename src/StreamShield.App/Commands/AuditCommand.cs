@@ -4,8 +4,10 @@ using System.Text.Json;
 using StreamShield.App.Auditing;
 using StreamShield.App.Hosting;
 using StreamShield.App.Offline;
-using StreamShield.Audit;
-using StreamShield.Core;
+using StreamShield.App.Profiles;
+using StreamShield.Audit.Live;
+using StreamShield.Audit.Results;
+using StreamShield.Core.Profiles;
 
 namespace StreamShield.App.Commands;
 
@@ -121,7 +123,7 @@ internal static class AuditCommand
         {
             var result = LongWork.Run($"The clip '{request.Raw}'", now => ProgressView.Run(
                 terminal, $"Auditing {Path.GetFileName(request.Raw)}", progress => new ClipAuditor(request, terminal).Run(Told(progress, now), stop)), stop, Patience);
-            files.Write(result, JsonSerializer.SerializeToUtf8Bytes(result.Figures, AppJson.Default.AuditFigures), room);
+            files.Write(result, JsonSerializer.SerializeToUtf8Bytes(result.Figures, AuditJson.Default.AuditFigures), room);
             Tell(result, files, terminal);
             return ExitCode.Success;
         }

@@ -4,7 +4,7 @@ using Spectre.Console;
 using StreamShield.App.Benching;
 using StreamShield.App.Hosting;
 using StreamShield.App.Live;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
 namespace StreamShield.App.Commands;
 
@@ -68,7 +68,7 @@ internal static class BenchCommand
     {
         if (json)
         {
-            terminal.Output.WriteLine(JsonSerializer.Serialize(report, AppJson.Default.BenchReport));
+            terminal.Output.WriteLine(JsonSerializer.Serialize(report, BenchJson.Default.BenchReport));
             return;
         }
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using StreamShield.App.Hosting;
-using StreamShield.Devices;
+using StreamShield.Devices.Cameras;
+using StreamShield.Devices.Tools;
+using StreamShield.Devices.VirtualCameras;
 
 namespace StreamShield.App.Commands;
 

@@ -1,5 +1,8 @@
 using System.CommandLine;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Obscuring;
+using StreamShield.Core.Profiles;
+using StreamShield.Core.Settings;
 using StreamShield.Devices;
 
 namespace StreamShield.App.Commands;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using StreamShield.App.Hosting;
 using StreamShield.App.Offline;
+using StreamShield.App.Profiles;
 
 namespace StreamShield.App.Commands;
 

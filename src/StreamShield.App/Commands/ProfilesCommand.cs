@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text;
 using StreamShield.App.Hosting;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.App.Profiles;
+using StreamShield.Core.Profiles;
+using StreamShield.Core.Storage;
+using StreamShield.Devices.Cameras;
 
 namespace StreamShield.App.Commands;
 

@@ -1,5 +1,9 @@
 using System.CommandLine;
-using StreamShield.Core;
+using StreamShield.App.Profiles;
+using StreamShield.Core.Frames;
+using StreamShield.Core.People;
+using StreamShield.Core.Profiles;
+using StreamShield.Core.Storage;
 using StreamShield.Devices;
 
 namespace StreamShield.App.Commands;

@@ -3,8 +3,9 @@ using StreamShield.App.Desktop;
 using StreamShield.App.Hosting;
 using StreamShield.App.Live;
 using StreamShield.App.Page;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.App.Profiles;
+using StreamShield.Core.Storage;
+using StreamShield.Devices.VirtualCameras;
 
 namespace StreamShield.App.Commands;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Sound;
 
 namespace StreamShield.App.Commands;
 

@@ -1,5 +1,6 @@
 using StreamShield.App.Hosting;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Profiles;
 
 namespace StreamShield.App.Desktop;
 

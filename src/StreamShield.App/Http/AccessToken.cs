@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using StreamShield.App.Hosting;
-using StreamShield.Core;
+using StreamShield.Core.Storage;
 
 namespace StreamShield.App.Http;
 

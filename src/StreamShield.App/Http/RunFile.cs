@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using StreamShield.App.Hosting;
-using StreamShield.Core;
+using StreamShield.Core.Storage;
 
 namespace StreamShield.App.Http;
 

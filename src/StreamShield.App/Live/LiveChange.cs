@@ -1,4 +1,7 @@
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Obscuring;
+using StreamShield.Core.Profiles;
 
 namespace StreamShield.App.Live;
 

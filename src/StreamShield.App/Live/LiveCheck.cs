@@ -1,7 +1,7 @@
 using StreamShield.App.Hosting;
-using StreamShield.App.Page;
-using StreamShield.Audit;
-using StreamShield.Core;
+using StreamShield.App.Profiles;
+using StreamShield.Audit.Live;
+using StreamShield.Core.Pipeline;
 
 namespace StreamShield.App.Live;
 

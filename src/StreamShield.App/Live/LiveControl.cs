@@ -1,5 +1,9 @@
 using StreamShield.App.Hosting;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Profiles;
+using StreamShield.Core.Settings;
 using StreamShield.Devices;
 
 namespace StreamShield.App.Live;

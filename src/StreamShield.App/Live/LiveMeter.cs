@@ -1,6 +1,8 @@
 using StreamShield.App.Measuring;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Settings;
+using StreamShield.Core.Sound;
+using StreamShield.Devices.Mjpeg;
 
 namespace StreamShield.App.Live;
 

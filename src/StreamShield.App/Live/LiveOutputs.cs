@@ -1,6 +1,6 @@
 using StreamShield.App.Hosting;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.VirtualCameras;
 
 namespace StreamShield.App.Live;
 

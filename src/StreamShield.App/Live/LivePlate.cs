@@ -1,6 +1,8 @@
 using StreamShield.App.Hosting;
-using StreamShield.App.Page;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Plates;
 
 namespace StreamShield.App.Live;
 

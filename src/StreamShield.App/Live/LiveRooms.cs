@@ -1,7 +1,10 @@
-using StreamShield.App.Commands;
 using StreamShield.App.Hosting;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.App.Profiles;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Profiles;
+using StreamShield.Core.Storage;
+using StreamShield.Devices.Cameras;
 
 namespace StreamShield.App.Live;
 

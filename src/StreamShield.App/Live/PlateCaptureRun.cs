@@ -1,5 +1,8 @@
 using StreamShield.App.Hosting;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Plates;
+using StreamShield.Core.Profiles;
 using StreamShield.Devices;
 using StreamShield.Onnx;
 

@@ -1,4 +1,6 @@
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Profiles;
+using StreamShield.Core.Settings;
 
 namespace StreamShield.App.Live;
 

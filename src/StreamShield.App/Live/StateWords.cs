@@ -1,4 +1,5 @@
-using StreamShield.Core;
+using StreamShield.Core.Compositing;
+using StreamShield.Core.Pipeline;
 
 namespace StreamShield.App.Live;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using StreamShield.Core;
+using StreamShield.Core.Storage;
 
 namespace StreamShield.App.Obs;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using StreamShield.App.Hosting;
-using StreamShield.App.Http;
+using StreamShield.App.Page;
 
 namespace StreamShield.App.Obs;
 

@@ -2,8 +2,8 @@ using StreamShield.App.Desktop;
 using StreamShield.App.Desktop.Linux;
 using StreamShield.App.Http;
 using StreamShield.App.Live;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Pipeline;
+using StreamShield.Devices.VirtualCameras;
 
 namespace StreamShield.App.Page;
 

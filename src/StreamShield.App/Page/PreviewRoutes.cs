@@ -3,8 +3,12 @@ using Microsoft.AspNetCore.Http.Features;
 using OpenCvSharp;
 using StreamShield.App.Hosting;
 using StreamShield.App.Http;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.App.Page.Previews;
+using StreamShield.App.Page.Views;
+using StreamShield.Core.Compositing;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
+using StreamShield.Devices.Mjpeg;
 
 namespace StreamShield.App.Page;
 
@@ -124,7 +128,7 @@ internal sealed class PreviewRoutes(ShieldSession session, CancellationToken clo
     private async Task GrantAsync(HttpContext context)
     {
         RefuseDock(context);
-        var held = await Body.ReadAsync(context, fields => fields.OptionalText("grant", 100));
+        var held = await RequestBody.ReadAsync(context, fields => fields.OptionalText("grant", 100));
         if (held is not null && !_grant.Renew(held))
         {
             throw Ended();
@@ -135,7 +139,7 @@ internal sealed class PreviewRoutes(ShieldSession session, CancellationToken clo
 
     private async Task EndGrantAsync(HttpContext context)
     {
-        await Body.NothingAsync(context);
+        await RequestBody.NothingAsync(context);
         _grant.End();
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using StreamShield.App.Commands;
 using StreamShield.App.Http;
 using StreamShield.App.Live;
-using StreamShield.Core;
+using StreamShield.App.Page.Views;
+using StreamShield.App.Profiles;
+using StreamShield.Core.Profiles;
 
 namespace StreamShield.App.Page;
 
@@ -26,7 +27,7 @@ internal sealed class RoomRoutes(LiveControl control)
 
     private async Task CreateAsync(HttpContext context)
     {
-        var (name, copyOf) = await Body.ReadAsync(context, fields => (NameIn(fields), fields.OptionalText("copyOf", RoomProfile.LongestText)));
+        var (name, copyOf) = await RequestBody.ReadAsync(context, fields => (NameIn(fields), fields.OptionalText("copyOf", RoomProfile.LongestText)));
         if (copyOf is null)
         {
             await Rooms.CreateAsync(name);
@@ -42,19 +43,19 @@ internal sealed class RoomRoutes(LiveControl control)
     private async Task ImportAsync(HttpContext context)
     {
         var newName = context.Request.Query["name"];
-        var name = await Rooms.ImportAsync(await Body.BytesAsync(context, Body.MostBytes), newName.Count == 0 ? null : newName.ToString());
+        var name = await Rooms.ImportAsync(await RequestBody.BytesAsync(context, RequestBody.MostBytes), newName.Count == 0 ? null : newName.ToString());
         await Answer.JsonAsync(context, new RoomNameView(name), PageJson.Default.RoomNameView);
     }
 
     private async Task RenameAsync(HttpContext context, string name)
     {
-        await Rooms.RenameAsync(name, await Body.ReadAsync(context, NameIn));
+        await Rooms.RenameAsync(name, await RequestBody.ReadAsync(context, NameIn));
         await AnswerAsync(context);
     }
 
     private async Task DeleteAsync(HttpContext context, string name)
     {
-        await Body.NothingAsync(context);
+        await RequestBody.NothingAsync(context);
         var profile = await Rooms.DeleteAsync(name);
         JsonElement? json = null;
         if (profile is not null)
@@ -68,7 +69,7 @@ internal sealed class RoomRoutes(LiveControl control)
 
     private async Task UseAsync(HttpContext context, string name)
     {
-        var withoutPlate = await Body.ReadAsync(context, static fields => fields.Flag("withoutPlate"));
+        var withoutPlate = await RequestBody.ReadAsync(context, static fields => fields.Flag("withoutPlate"));
         try
         {
             await Rooms.UseAsync(name, withoutPlate);

@@ -1,5 +1,6 @@
 using StreamShield.App.Live;
-using StreamShield.Core;
+using StreamShield.App.Page.Views;
+using StreamShield.Core.Registration;
 
 namespace StreamShield.App.Page;
 

@@ -2,9 +2,12 @@ using Microsoft.AspNetCore.Http;
 using StreamShield.App.Hosting;
 using StreamShield.App.Http;
 using StreamShield.App.Live;
-using StreamShield.Audit;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.App.Page.Views;
+using StreamShield.Audit.Live;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Obscuring;
+using StreamShield.Core.Profiles;
+using StreamShield.Devices.Cameras;
 using StreamShield.Onnx;
 
 namespace StreamShield.App.Page;
@@ -49,7 +52,7 @@ internal sealed class SettingsRoutes(StateReader reader, LiveControl control)
 
     private async Task ChangeAsync(HttpContext context)
     {
-        await control.ChangeSettingsAsync(await Body.BytesAsync(context, Body.MostBytes));
+        await control.ChangeSettingsAsync(await RequestBody.BytesAsync(context, RequestBody.MostBytes));
         await AnswerAsync(context);
     }
 
@@ -61,7 +64,7 @@ internal sealed class SettingsRoutes(StateReader reader, LiveControl control)
 
     private async Task SetAsync<T>(HttpContext context, Func<JsonFields, T> read, Func<T, Task> set)
     {
-        await set(await Body.ReadAsync(context, read));
+        await set(await RequestBody.ReadAsync(context, read));
         await AnswerAsync(context);
     }
 
@@ -73,7 +76,7 @@ internal sealed class SettingsRoutes(StateReader reader, LiveControl control)
 
     private async Task DoAsync(HttpContext context, Func<Task> act)
     {
-        await Body.NothingAsync(context);
+        await RequestBody.NothingAsync(context);
         await act();
         await AnswerAsync(context);
     }

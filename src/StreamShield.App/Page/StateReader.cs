@@ -2,7 +2,9 @@ using System.Text.Json;
 using StreamShield.App.Desktop;
 using StreamShield.App.Hosting;
 using StreamShield.App.Live;
-using StreamShield.Core;
+using StreamShield.App.Page.Views;
+using StreamShield.App.Profiles;
+using StreamShield.Core.Pipeline;
 
 namespace StreamShield.App.Page;
 

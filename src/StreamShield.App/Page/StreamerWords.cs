@@ -1,4 +1,5 @@
-using StreamShield.Core;
+using StreamShield.App.Page.Views;
+using StreamShield.Core.People;
 
 namespace StreamShield.App.Page;
 

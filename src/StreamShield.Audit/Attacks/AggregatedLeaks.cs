@@ -1,6 +1,7 @@
 using OpenCvSharp;
+using StreamShield.Audit.Measures;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Attacks;
 
 /// <summary>
 /// Hilgefort, Arp, Rieck 2021 ("Spying through Virtual Backgrounds"): pixels that differ from the hidden layer and lie clear of the person, averaged over all frames.

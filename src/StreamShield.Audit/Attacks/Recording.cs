@@ -1,6 +1,6 @@
 using OpenCvSharp;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Attacks;
 
 /// <summary>What an attacker keeps of a clip: frames spread evenly over it, however long it is, and those that leak most. Bounded; owns its frames.</summary>
 internal sealed class Recording : IDisposable

@@ -1,6 +1,7 @@
 using OpenCvSharp;
+using StreamShield.Audit.Measures;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Attacks;
 
 /// <summary>
 /// Weissberg et al. 2025 ("Seeing Through"): what the tool shows (it can be run by anybody) without what a better segmenter calls the person, without skin, and

@@ -1,6 +1,8 @@
 using OpenCvSharp;
+using StreamShield.Audit.Measures;
+using StreamShield.Audit.Truth;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Attacks;
 
 /// <summary>
 /// Temporal super-resolution: aligns the frames, averages what is hidden over time, so that noise and dither cancel, and deconvolves the average with Gaussians of
@@ -80,7 +82,7 @@ internal sealed class SuperResolution : IDisposable
             target[i] = counts[i / 3] > 0 ? (byte)Math.Round(sums[i] / counts[i / 3]) : (byte)0;
         }
 
-        Spread.Into(average, known);
+        SmoothFill.Into(average, known);
         return average;
     }
 

@@ -1,6 +1,8 @@
-using StreamShield.Core;
+using StreamShield.Audit.Results;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Live;
 
 /// <summary>
 /// The check before a stream: watches a running session for some seconds while the streamer moves as on stream, measures what its output says of the room, and says what to

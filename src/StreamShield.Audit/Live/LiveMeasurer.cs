@@ -1,6 +1,8 @@
 using OpenCvSharp;
+using StreamShield.Audit.Results;
+using StreamShield.Audit.Truth;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Live;
 
 /// <summary>
 /// Measures moments as they come. With a captured plate from the first one on; without, it keeps moments spread over the first part of the check, learns the room from what

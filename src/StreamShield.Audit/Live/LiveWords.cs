@@ -1,7 +1,10 @@
 using System.Globalization;
-using StreamShield.Core;
+using StreamShield.Audit.Results;
+using StreamShield.Core.Compositing;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Live;
 
 /// <summary>Turns what a check saw into its outcome: what must be mended, what could be better.</summary>
 internal static class LiveWords

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using OpenCvSharp;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Measures;
 
 /// <summary>
 /// Counts the places of the room that a clip shows, frame by frame: 8x8 cells of textured, truly-background pixels whose fine detail survives in the output

@@ -1,7 +1,7 @@
 using OpenCvSharp;
 using OpenCvSharp.Features2D;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Measures;
 
 /// <summary>
 /// The attacker's own photo of a room against a picture: SIFT features paired both ways, then the RANSAC inliers of one homography. Up to 7 happen by chance;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using StreamShield.Core;
+using StreamShield.Core.Sound;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Sound;
 
 /// <summary>
 /// Listens for mains hum as somebody would who wants to know the country: follows 50 and 60 Hz with their harmonics over time, and compares both with frequencies that no grid

@@ -1,7 +1,7 @@
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Core.Sound;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Sound;
 
 /// <summary>
 /// Eight seconds of sound in frequencies of a sixteenth of a hertz, and how far the lines of a fundamental and its harmonics stand out of what lies around them

@@ -1,6 +1,7 @@
 using OpenCvSharp;
+using StreamShield.Audit.Measures;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Truth;
 
 /// <summary>
 /// The strong offline estimate that stands in for an exact matte: a raw pixel that looks as the known room does in this frame's light is room. Owns its buffers.

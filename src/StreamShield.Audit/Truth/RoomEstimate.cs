@@ -1,7 +1,9 @@
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Audit.Measures;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Registration;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Truth;
 
 /// <summary>
 /// The empty room as far as the audit knows it. A raw picture: it is measured with, never written, and wiped when disposed.

@@ -1,7 +1,8 @@
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Audit.Measures;
+using StreamShield.Core.Frames;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Truth;
 
 /// <summary>
 /// Learns the room from a clip that has no exact matte: per pixel the median over the moments in which the output hid it. A pixel that was hidden in less than a
@@ -82,7 +83,7 @@ public sealed class RoomLearner : IDisposable
             }
         }
 
-        Spread.Into(picture, known);
+        SmoothFill.Into(picture, known);
         return new RoomEstimate(picture, known);
     }
 

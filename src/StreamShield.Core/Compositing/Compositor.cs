@@ -1,8 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Obscuring;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Compositing;
 
 /// <summary>
 /// Lays the streamer over the hidden picture and writes NV12. A fully visible pixel is the raw one; a soft pixel mixes the estimated foreground colour with the

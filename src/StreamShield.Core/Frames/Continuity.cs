@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Frames;
 
 /// <summary>
 /// Says whether a frame goes on from the one before: not after a gap in time, and not after a cut, that is when most of the picture is another at once. What was seen before is

@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Obscuring;
 
 /// <summary>A picture that the streamer chose to show instead of the room. Immutable; nobody's secret, since everybody sees it.</summary>
 public sealed class BackgroundImage

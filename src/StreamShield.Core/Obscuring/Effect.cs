@@ -1,4 +1,6 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+
+namespace StreamShield.Core.Obscuring;
 
 /// <summary>One way to hide the room.</summary>
 /// <param name="Name">As typed and shown.</param>

@@ -1,4 +1,6 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+
+namespace StreamShield.Core.Obscuring;
 
 /// <summary>An effect and all it needs to be made.</summary>
 /// <param name="Effect">A key of <see cref="Effects.All"/>.</param>

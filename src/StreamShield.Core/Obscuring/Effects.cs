@@ -1,4 +1,6 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+
+namespace StreamShield.Core.Obscuring;
 
 /// <summary>The effects by name; this file is the whole registry.</summary>
 public static class Effects

@@ -1,4 +1,8 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Pixels;
+
+namespace StreamShield.Core.Obscuring;
 
 /// <summary>
 /// All that an obscurer may know of the room: the mean colours of a few whole cells, coarsely quantised. Only cells without a visible pixel count, so the streamer leaves no

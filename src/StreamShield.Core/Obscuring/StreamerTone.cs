@@ -1,4 +1,7 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+
+namespace StreamShield.Core.Obscuring;
 
 /// <summary>
 /// How bright and how warm the light on the streamer is, in a few coarse levels, followed slowly: the tone for a decoy. Looks at fully visible pixels and nothing else, so

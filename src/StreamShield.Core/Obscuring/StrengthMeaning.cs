@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Obscuring;
 
 /// <summary>What a blur of the real room hides and what it gives away at a strength, in words and measured numbers, for command line and control page.</summary>
 /// <param name="Strength">The strength measured.</param>

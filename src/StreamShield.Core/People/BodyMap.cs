@@ -1,6 +1,8 @@
 using System.Numerics;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pixels;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.People;
 
 /// <summary>
 /// Who is where in one frame's coarse matte of everybody: its connected parts, and the bodies that are tracked through them. <see cref="Read"/> looks at a frame, its caller sets

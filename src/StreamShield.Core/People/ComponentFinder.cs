@@ -1,4 +1,6 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Pixels;
+
+namespace StreamShield.Core.People;
 
 /// <summary>
 /// Finds the connected parts of a matte (four neighbours), run by run with a union of runs (He, Chao and Suzuki 2008, "A Run-Based Two-Scan Labeling Algorithm").

@@ -1,4 +1,16 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Compositing;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Obscuring;
+using StreamShield.Core.People;
+using StreamShield.Core.Pixels;
+using StreamShield.Core.Refining;
+using StreamShield.Core.Registration;
+using StreamShield.Core.Rooms;
+using StreamShield.Core.Settings;
+using StreamShield.Core.Zones;
+
+namespace StreamShield.Core.Pipeline;
 
 /// <summary>
 /// The one way from a raw frame to a safe picture: find the room, segment, leave the streamer alone, refine, hide what is room, apply the zones, obscure, composite; then learn

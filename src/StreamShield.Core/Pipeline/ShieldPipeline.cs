@@ -1,6 +1,12 @@
 using System.Collections.Concurrent;
+using StreamShield.Core.Compositing;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Obscuring;
+using StreamShield.Core.Settings;
+using StreamShield.Core.Threading;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Pipeline;
 
 /// <summary>
 /// The shield thread's work: takes the newest frame, sends it through the <see cref="FrameShield"/>, publishes the result. Every failure ends here, is counted,

@@ -1,4 +1,7 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Threading;
+
+namespace StreamShield.Core.Pipeline;
 
 /// <summary>The capture loop's work on one thread: opens a source, reads it, opens it again when it fails. One that hangs is left behind, and another reader goes on.</summary>
 internal sealed class SourceReader : IDisposable

@@ -1,4 +1,9 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Obscuring;
+using StreamShield.Core.Settings;
+using StreamShield.Core.Zones;
+
+namespace StreamShield.Core.Pipeline;
 
 /// <summary>
 /// Settings on their way to the shield. What takes long about them is done beside it: a decoy on the thread of whoever changes them, zones, which may take seconds, on a thread of their own. Set from any thread,

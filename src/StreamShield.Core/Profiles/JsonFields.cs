@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using StreamShield.Core.Frames;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Profiles;
 
 /// <summary>Reads the fields of one JSON object; every refusal names line, field, and what is allowed. What was never asked for is <see cref="Unasked"/>.</summary>
 public sealed class JsonFields

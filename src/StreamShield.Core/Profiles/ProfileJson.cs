@@ -1,8 +1,14 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Obscuring;
+using StreamShield.Core.People;
+using StreamShield.Core.Settings;
+using StreamShield.Core.Sound;
+using StreamShield.Core.Zones;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Profiles;
 
 /// <summary>
 /// A <see cref="RoomProfile"/> as JSON, schema 1: plain names, coordinates in picture widths and heights. Unknown fields are kept, in the profile and in each zone;

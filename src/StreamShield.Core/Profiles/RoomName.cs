@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using StreamShield.Core.Frames;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Profiles;
 
 /// <summary>
 /// The names of rooms and their file names. Letters, digits and signs of every script stay readable; what a file system might understand otherwise is written as %XX, so

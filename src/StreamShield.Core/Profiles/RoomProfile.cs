@@ -1,4 +1,9 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Settings;
+using StreamShield.Core.Sound;
+using StreamShield.Core.Storage;
+
+namespace StreamShield.Core.Profiles;
 
 /// <summary>
 /// One room as the streamer set it up: camera, picture, effect, zones, people. Immutable; <see cref="ProfileJson"/> reads and writes it, <see cref="ProfileStore"/> keeps

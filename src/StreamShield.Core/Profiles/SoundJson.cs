@@ -1,6 +1,8 @@
 using System.Text.Json;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Sound;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Profiles;
 
 /// <summary>The part "sound" of a <see cref="ProfileJson"/>.</summary>
 internal static class SoundJson

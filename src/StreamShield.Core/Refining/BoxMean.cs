@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Refining;
 
 /// <summary>Mean over a square window of a plane of numbers; the outermost values are repeated beyond the border. Allocates only when made.</summary>
 internal sealed class BoxMean

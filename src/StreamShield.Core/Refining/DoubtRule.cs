@@ -1,6 +1,7 @@
 using System.Numerics;
+using StreamShield.Core.Pixels;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Refining;
 
 /// <summary>
 /// Lets doubt hide where it belongs: at the outline and in blobs that hang on nothing, not in the middle of somebody sure. Where alpha is sure, and in gaps that what is sure

@@ -1,6 +1,9 @@
 using System.Numerics;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Pixels;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Refining;
 
 /// <summary>
 /// Brings a coarse matte to the frame's size and edges: the fast guided filter (He and Sun 2015, "Fast Guided Filter", arXiv:1505.00996) with the frame's luma as guide,

@@ -1,4 +1,10 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Plates;
+using StreamShield.Core.Registration;
+using StreamShield.Core.Veto;
+
+namespace StreamShield.Core.Rooms;
 
 /// <summary>
 /// All that the shield knows of the room: a captured plate, one that it captured by itself while nobody was in the picture, or one learnt from what ordinary frames show of the
@@ -30,7 +36,7 @@ public sealed class RoomSense : IDisposable
     private readonly PlateLearner _learner;
     private readonly SelfCapture _selfCapture;
     private readonly Plate _plate;
-    private RoomView _view;
+    private AlignedRoom _view;
     private long? _learningSince;
     private long _lastSure;
     private TimeSpan _nextLook = FirstLook;

@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Sound;
 
 /// <summary>
 /// Makes the reading side as fast as the writing side when their clocks differ: a slow proportional-integral loop over how much sound waits. What the blocks' uneven

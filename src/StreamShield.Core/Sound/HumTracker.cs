@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Sound;
 
 /// <summary>
 /// Knows one grid's hum and takes it away: strength and phase of every harmonic to 1 kHz, and the one frequency that they all hang on, followed by Kalman filters (R. Kalman, 1960; for

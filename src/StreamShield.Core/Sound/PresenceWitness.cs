@@ -1,4 +1,7 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
+
+namespace StreamShield.Core.Sound;
 
 /// <summary>
 /// Whether the streamer is in the picture, as the finished matte says: present at once, away after two seconds without. Starts away.

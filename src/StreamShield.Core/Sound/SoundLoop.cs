@@ -1,4 +1,7 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Threading;
+
+namespace StreamShield.Core.Sound;
 
 /// <summary>Works one device on a thread of its own: opens it, goes round, opens it again with growing pauses when it fails. Can be stepped.</summary>
 internal sealed class SoundLoop : IDisposable

@@ -1,4 +1,7 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Profiles;
+
+namespace StreamShield.Core.Sound;
 
 /// <summary>What the streamer chose for the sound. Immutable; part of the <see cref="RoomProfile"/>.</summary>
 public sealed record SoundSettings

@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Sound;
 
 /// <summary>
 /// The sound's whole way between two devices, without threads of its own: hum scrub and gate on the microphone's clock, then a delay line that the output's clock reads from.

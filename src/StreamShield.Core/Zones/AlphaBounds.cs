@@ -1,4 +1,7 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pixels;
+
+namespace StreamShield.Core.Zones;
 
 /// <summary>What zones make of a matte: no pixel shows more than <see cref="Most"/>, and after that was seen to, none less than <see cref="Least"/>.</summary>
 internal sealed class AlphaBounds : IDisposable

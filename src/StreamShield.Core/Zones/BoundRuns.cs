@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Zones;
 
 /// <summary>
 /// Bounds as runs of equal treatment, so that applying them touches nothing but what zones change: wholly hidden or kept runs are filled, only feathers are computed.
@@ -9,7 +9,7 @@ namespace StreamShield.Core;
 /// </summary>
 internal sealed class BoundRuns
 {
-    private readonly List<Run> _runs = [];
+    private readonly List<BoundRun> _runs = [];
 
     private enum Kind : byte
     {
@@ -95,7 +95,7 @@ internal sealed class BoundRuns
             var isWhole = plane[at] == full;
             var length = isWhole ? plane[at..].IndexOfAnyExcept(full) : plane[at..].IndexOfAny(full, neutral);
             at = length < 0 ? plane.Length : start + length;
-            _runs.Add(new Run(isWhole ? whole : part, start, at - start));
+            _runs.Add(new BoundRun(isWhole ? whole : part, start, at - start));
         }
     }
 
@@ -106,5 +106,5 @@ internal sealed class BoundRuns
         return next >= 0;
     }
 
-    private readonly record struct Run(Kind Kind, int Start, int Length);
+    private readonly record struct BoundRun(Kind Kind, int Start, int Length);
 }

@@ -1,4 +1,7 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Obscuring;
+
+namespace StreamShield.Core.Zones;
 
 /// <summary>All that zones need, drawn for one set of zones: made anywhere, since wide feathers take seconds, then used on the shield thread alone.</summary>
 internal sealed class DrawnZones : IDisposable

@@ -1,4 +1,7 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Obscuring;
+
+namespace StreamShield.Core.Zones;
 
 /// <summary>A part of the picture with a rule of its own. Immutable; a changed zone is a new one.</summary>
 public sealed record Zone

@@ -1,4 +1,8 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Obscuring;
+
+namespace StreamShield.Core.Zones;
 
 /// <summary>
 /// Effects of their own inside hide-zones: each zone's part of the hidden picture comes from the zone's effect alone, in blocks of 2x2 pixels that the zone touches. Each effect

@@ -1,4 +1,6 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+
+namespace StreamShield.Core.Zones;
 
 /// <summary>The outline of a zone in normalised coordinates, independent of the picture's size.</summary>
 public abstract record ZoneShape

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Clips;
 
 /// <summary>The chain of ffmpeg's filters that makes a clip's pictures BGR as they are to be seen, each with its time.</summary>
 internal static class ClipFilters

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Pixels;
+using StreamShield.Devices.Tools;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Clips;
 
 /// <summary>Asks the <c>ffprobe</c> command, which comes with ffmpeg, what a file holds, and chooses the streams to take.</summary>
 internal static class ClipProbe
@@ -55,7 +57,7 @@ internal static class ClipProbe
 
     private static JsonDocument? Ask(string path)
     {
-        string[] arguments = ["-v", "error", "-show_streams", "-show_format", "-of", "json", ..path)];
+        string[] arguments = ["-v", "error", "-show_streams", "-show_format", "-of", "json", .. FfmpegInput.Of(path)];
         var answer = ToolProcess.Ask(ExternalTool.Find("ffprobe")!, arguments, Patience);
         return answer is null ? null : JsonDocument.Parse(answer);
     }

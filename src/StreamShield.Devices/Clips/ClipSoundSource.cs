@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Sound;
+using StreamShield.Devices.Sound;
+using StreamShield.Devices.Tools;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Clips;
 
 /// <summary>
 /// The sound of a clip, decoded by the <c>ffmpeg</c> command: of several tracks the one that the file calls usual, else the first; of several channels all, folded as a microphone's are. Not paced.

@@ -1,7 +1,9 @@
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Sources;
+using StreamShield.Devices.Tools;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Clips;
 
 /// <summary>Decodes a clip by the <c>ffmpeg</c> command, which hands the pictures over through a pipe.</summary>
 internal sealed class FfmpegDecoder : IClipDecoder

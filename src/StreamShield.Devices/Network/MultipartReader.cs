@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Network;
 
 /// <summary>Reads the pictures of a multipart body one after the other: by their length where the camera says it, else up to the next boundary. Its buffer grows to the largest picture and stays.</summary>
 internal sealed class MultipartReader(Stream body, string boundary)

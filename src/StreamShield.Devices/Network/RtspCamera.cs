@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Sources;
+using StreamShield.Devices.Tools;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Network;
 
 /// <summary>
 /// A phone or network camera over RTSP, decoded by ffmpeg (OpenCV's own has no network). Its address, which may hold a password, is told to ffmpeg on its input and stands in no arguments. Allocates nothing per

@@ -1,6 +1,6 @@
-using StreamShield.Core;
+using StreamShield.Core.Sound;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Sound;
 
 /// <summary>The clock of a device that has none: waits until the next sound is due. A wait ends at once when it is disposed.</summary>
 internal sealed class SoundPacer(TimeProvider? time) : IDisposable

@@ -1,6 +1,10 @@
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Cameras;
+using StreamShield.Devices.VirtualCameras.Obs;
+using StreamShield.Devices.VirtualCameras.UnityCapture;
+using StreamShield.Devices.VirtualCameras.V4l2Loopback;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.VirtualCameras;
 
 /// <summary>
 /// Every place where live pictures can go, by the text that names it. The stream on this computer ("mjpeg") is always there and costs nothing while nobody looks;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
-using StreamShield.Devices;
+using StreamShield.Devices.Tools;
 using StreamShield.Tests.App;
 using StreamShield.Tests.App.Desktop;
 

@@ -2,8 +2,15 @@ using System.Diagnostics;
 using System.Globalization;
 using StreamShield.App.Http;
 using StreamShield.App.Measuring;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.App.Page;
+using StreamShield.Core.Frames;
+using StreamShield.Core.People;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Settings;
+using StreamShield.Devices.Mjpeg;
+using StreamShield.Devices.Synthetic;
+using StreamShield.Devices.Tools;
+using StreamShield.Devices.VirtualCameras;
 using StreamShield.Onnx;
 
 namespace StreamShield.Benchmarks.Latency;

@@ -1,5 +1,8 @@
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Obscuring;
+using StreamShield.Core.Settings;
 
 namespace StreamShield.Benchmarks.Lineup;
 

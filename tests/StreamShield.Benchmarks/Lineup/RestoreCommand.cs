@@ -1,7 +1,10 @@
 using System.Globalization;
 using OpenCvSharp;
-using StreamShield.Audit;
-using StreamShield.Core;
+using StreamShield.Audit.Measures;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Obscuring;
+using StreamShield.Core.Settings;
 
 namespace StreamShield.Benchmarks.Lineup;
 
@@ -43,7 +46,7 @@ internal static class RestoreCommand
         var rooms = files.Select(file => Photograph.Read(file, Size)).ToArray();
         var matchers = rooms[Training..].Select(room => Matcher(Photograph.Again(room, Size, random))).ToArray();
         using var nobody = new People(Size, null);
-        var blur = nobody.Hider(new ShieldSettings { Effect = "blur" }.EffectChoice);
+        var blur = nobody.Hider(new ShieldSettings { Effect = "blur" });
         Console.WriteLine("hidden by            restored by     most inliers of 20 rooms   mean   rooms found");
         Try("blur, default", rooms, matchers, blur, blur);
         Try("the same, 10 s mean", rooms, matchers, blur, room => MeanOfTenSeconds(room, random));

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Refining;
 using StreamShield.Onnx;
 
 namespace StreamShield.Benchmarks.Matting;

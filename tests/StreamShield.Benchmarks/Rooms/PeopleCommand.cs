@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using OpenCvSharp;
-using StreamShield.Audit;
-using StreamShield.Core;
+using StreamShield.Audit.Measures;
+using StreamShield.Core.People;
 
 namespace StreamShield.Benchmarks.Rooms;
 

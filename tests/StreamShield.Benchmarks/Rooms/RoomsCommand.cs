@@ -1,5 +1,5 @@
 using System.CommandLine;
-using StreamShield.Core;
+using StreamShield.Core.People;
 
 namespace StreamShield.Benchmarks.Rooms;
 

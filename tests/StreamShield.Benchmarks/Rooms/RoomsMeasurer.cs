@@ -1,5 +1,5 @@
 using OpenCvSharp;
-using StreamShield.Audit;
+using StreamShield.Audit.Measures;
 
 namespace StreamShield.Benchmarks.Rooms;
 

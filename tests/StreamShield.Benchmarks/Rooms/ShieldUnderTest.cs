@@ -1,6 +1,12 @@
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Core.Compositing;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.People;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Settings;
 using StreamShield.Devices;
+using StreamShield.Devices.Clips;
 using StreamShield.Onnx;
 
 namespace StreamShield.Benchmarks.Rooms;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using OpenCvSharp;
-using StreamShield.Audit;
+using StreamShield.Audit.Measures;
 
 namespace StreamShield.Benchmarks.Rooms;
 

@@ -1,5 +1,5 @@
 using System.Numerics;
-using StreamShield.Core;
+using StreamShield.Core.Sound;
 
 namespace StreamShield.Benchmarks.Sound;
 

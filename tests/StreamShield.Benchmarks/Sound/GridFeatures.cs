@@ -1,5 +1,5 @@
-using StreamShield.Audit;
-using StreamShield.Core;
+using StreamShield.Audit.Sound;
+using StreamShield.Core.Sound;
 
 namespace StreamShield.Benchmarks.Sound;
 

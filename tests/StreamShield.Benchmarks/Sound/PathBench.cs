@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Sound;
+using StreamShield.Devices.Sound;
 
 namespace StreamShield.Benchmarks.Sound;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Sound;
+using StreamShield.Devices.Tools;
 
 namespace StreamShield.Benchmarks.Sound;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using StreamShield.Devices;
+using StreamShield.Devices.Tools;
 using StreamShield.Tests.Devices;
 using StreamShield.Tests.Onnx;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using OpenCvSharp;
-using StreamShield.Devices;
+using StreamShield.Devices.Synthetic;
+using StreamShield.Devices.Tools;
 using StreamShield.Tests.Devices;
 using StreamShield.Tests.Onnx;
 

@@ -1,7 +1,11 @@
 using System.Text;
 using OpenCvSharp;
 using StreamShield.Audit;
-using StreamShield.Core;
+using StreamShield.Audit.Measures;
+using StreamShield.Audit.Report;
+using StreamShield.Audit.Results;
+using StreamShield.Audit.Truth;
+using StreamShield.Core.Zones;
 
 namespace StreamShield.Tests.Audit;
 

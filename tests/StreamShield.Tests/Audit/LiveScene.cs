@@ -1,7 +1,11 @@
 using Microsoft.Extensions.Time.Testing;
 using OpenCvSharp;
-using StreamShield.Audit;
-using StreamShield.Core;
+using StreamShield.Audit.Live;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.People;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Settings;
 using StreamShield.Tests.Core;
 
 namespace StreamShield.Tests.Audit;

@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using StreamShield.Devices;
+using StreamShield.Devices.Tools;
 
 namespace StreamShield.Tests.Browser;
 

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using OpenCvSharp;
 using StreamShield.App.Http;
-using StreamShield.Core;
+using StreamShield.Core.Storage;
 using StreamShield.Tests.App;
 using StreamShield.Tests.Devices;
 using StreamShield.Tests.EndToEnd;

@@ -1,8 +1,8 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Sound;
+using StreamShield.Devices.Sound.Pulse;
 using StreamShield.Tests.Devices.Sound;
 using static Microsoft.Playwright.Assertions;
 

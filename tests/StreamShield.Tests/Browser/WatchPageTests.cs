@@ -1,8 +1,9 @@
 using OpenCvSharp;
 using StreamShield.App.Http;
 using StreamShield.App.Page;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
+using StreamShield.Devices.Mjpeg;
 using StreamShield.Tests.EndToEnd.Obs;
 
 namespace StreamShield.Tests.Browser;

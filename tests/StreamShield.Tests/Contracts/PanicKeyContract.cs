@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using StreamShield.App.Desktop;
 using StreamShield.App.Desktop.Linux;
-using StreamShield.Devices;
+using StreamShield.Devices.Tools;
 using StreamShield.Tests.App.Desktop;
 
 namespace StreamShield.Tests.Contracts;

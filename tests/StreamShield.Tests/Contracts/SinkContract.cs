@@ -1,4 +1,4 @@
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 using StreamShield.Tests.Devices;
 
 namespace StreamShield.Tests.Contracts;
@@ -24,7 +24,7 @@ public abstract class SinkContract : IDisposable
     public void Allocates_nothing_per_picture_once_warm()
     {
         using var sink = MakeHere();
-        using var frame = Pictures.Solid(Size, 120, 90, 200);
+        using var frame = TestPictures.Solid(Size, 120, 90, 200);
         for (var i = 0; i < 20; i++)
         {
             sink.Write(frame);
@@ -38,7 +38,7 @@ public abstract class SinkContract : IDisposable
     public void Refuses_a_picture_of_another_size()
     {
         using var sink = MakeHere();
-        using var frame = Pictures.Solid(new FrameSize(64, 64), 120, 90, 200);
+        using var frame = TestPictures.Solid(new FrameSize(64, 64), 120, 90, 200);
         Assert.Throws<ArgumentException>(() => sink.Write(frame));
         Assert.Throws<ArgumentNullException>(() => sink.Write(null!));
     }
@@ -57,7 +57,7 @@ public abstract class SinkContract : IDisposable
         Skip.If(Missing is not null, Missing);
         var size = new FrameSize(width, height);
         using var sink = Make(_folder, size);
-        using var frame = Pictures.Slope(size);
+        using var frame = TestPictures.Slope(size);
         sink.Write(frame);
         if (Seen(size) is { } luma)
         {
@@ -68,7 +68,7 @@ public abstract class SinkContract : IDisposable
     [SkippableFact]
     public void Leaves_nothing_behind_when_disposed_without_completing()
     {
-        using var frame = Pictures.Solid(Size, 120, 90, 200);
+        using var frame = TestPictures.Solid(Size, 120, 90, 200);
         using (var sink = MakeHere())
         {
             sink.Write(frame);
@@ -81,7 +81,7 @@ public abstract class SinkContract : IDisposable
     [SkippableFact]
     public void Takes_no_picture_after_it_was_completed()
     {
-        using var frame = Pictures.Solid(Size, 120, 90, 200);
+        using var frame = TestPictures.Solid(Size, 120, 90, 200);
         using var sink = MakeHere();
         sink.Write(frame);
         sink.Complete();
@@ -91,7 +91,7 @@ public abstract class SinkContract : IDisposable
     [SkippableFact]
     public void Leaves_the_picture_as_it_was()
     {
-        using var frame = Pictures.Solid(Size, 120, 90, 200, id: 7);
+        using var frame = TestPictures.Solid(Size, 120, 90, 200, id: 7);
         var before = frame.Nv12.ToArray();
         using var sink = MakeHere();
         sink.Write(frame);

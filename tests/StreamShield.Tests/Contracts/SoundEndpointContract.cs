@@ -1,4 +1,4 @@
-using StreamShield.Core;
+using StreamShield.Core.Sound;
 using StreamShield.Tests.Core.Sound;
 
 namespace StreamShield.Tests.Contracts;

@@ -1,6 +1,10 @@
 using System.Text;
 using CsCheck;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.People;
+using StreamShield.Core.Profiles;
+using StreamShield.Core.Settings;
+using StreamShield.Core.Zones;
 
 namespace StreamShield.Tests.Core;
 

@@ -1,5 +1,10 @@
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.People;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Settings;
 using StreamShield.Devices;
+using StreamShield.Devices.Synthetic;
+using StreamShield.Devices.Tools;
 using StreamShield.Tests.Core;
 
 namespace StreamShield.Tests.Devices;

@@ -1,6 +1,9 @@
 using System.Text;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Clips;
+using StreamShield.Devices.Recording;
+using StreamShield.Devices.Sources;
+using StreamShield.Devices.Tools;
 
 namespace StreamShield.Tests.Devices;
 

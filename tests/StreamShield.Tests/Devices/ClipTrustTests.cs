@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Clips;
+using StreamShield.Devices.Tools;
 
 namespace StreamShield.Tests.Devices;
 

@@ -1,6 +1,8 @@
 using System.Text;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Recording;
+using StreamShield.Devices.Sound.Files;
+using StreamShield.Devices.Tools;
 
 namespace StreamShield.Tests.Devices;
 

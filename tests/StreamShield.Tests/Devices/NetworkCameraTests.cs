@@ -2,8 +2,11 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Time.Testing;
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
 using StreamShield.Devices;
+using StreamShield.Devices.Network;
+using StreamShield.Devices.Tools;
 using static StreamShield.Tests.Devices.HttpAnswers;
 
 namespace StreamShield.Tests.Devices;

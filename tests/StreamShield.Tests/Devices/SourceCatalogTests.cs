@@ -1,5 +1,8 @@
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 using StreamShield.Devices;
+using StreamShield.Devices.Cameras;
+using StreamShield.Devices.Clips;
+using StreamShield.Devices.Synthetic;
 
 namespace StreamShield.Tests.Devices;
 

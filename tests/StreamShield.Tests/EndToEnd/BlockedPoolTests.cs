@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 using StreamShield.App.Desktop;
 using StreamShield.App.Desktop.Linux;
 using StreamShield.App.Hosting;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 using StreamShield.Tests.App;
 using StreamShield.Tests.App.Desktop;
 using StreamShield.Tests.App.Page;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
 
 namespace StreamShield.Tests.EndToEnd;
 

@@ -1,7 +1,9 @@
 using System.Text;
 using CsCheck;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Profiles;
+using StreamShield.Core.Sound;
+using StreamShield.Devices.Sound.Files;
 using StreamShield.Onnx;
 using StreamShield.Tests.Core;
 using StreamShield.Tests.Devices;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using StreamShield.App.Hosting;
-using StreamShield.Devices;
+using StreamShield.Devices.Tools;
 
 namespace StreamShield.App.Desktop.Linux;
 

@@ -1,7 +1,8 @@
 using OpenCvSharp;
-using StreamShield.Audit;
+using StreamShield.Audit.Measures;
+using StreamShield.Audit.Truth;
 
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Previews;
 
 /// <summary>
 /// Where the room has come through in the last seconds: the audit's <see cref="LeakMeter"/> on small pictures, its counts fading. What is room is known from the captured

@@ -1,4 +1,4 @@
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Views;
 
 /// <summary>The room that something was done with.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,4 +1,4 @@
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Views;
 
 /// <summary>The room in force.</summary>
 /// <param name="Name">Null when the settings belong to no stored room.</param>

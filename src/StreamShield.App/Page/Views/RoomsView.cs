@@ -1,4 +1,4 @@
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Views;
 
 /// <summary>The stored rooms.</summary>
 /// <param name="Current">The one in force; null for none.</param>

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using StreamShield.App.Desktop;
-using StreamShield.Core;
+using StreamShield.App.Live;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
 
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Views;
 
 /// <summary>All that the page shows of a run.</summary>
 internal sealed record StateView

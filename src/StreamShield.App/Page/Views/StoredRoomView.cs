@@ -1,4 +1,4 @@
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Views;
 
 /// <summary>A stored room.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,4 +1,6 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+
+namespace StreamShield.Core.Obscuring.Decoys;
 
 /// <summary>A decoy out of focus, as a small grid of colours that a <see cref="SplineSurface"/> draws.</summary>
 internal sealed class DecoyPicture

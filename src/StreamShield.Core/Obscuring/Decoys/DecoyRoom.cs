@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Obscuring.Decoys;
 
 /// <summary>
 /// Draws a bedroom, an office or a living room that exists nowhere, from a seed: simple shapes in believable places and light, meant to be seen out of focus.

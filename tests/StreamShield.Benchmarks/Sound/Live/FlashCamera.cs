@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
 namespace StreamShield.Benchmarks.Sound.Live;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using StreamShield.App.Live;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Tools;
 
 namespace StreamShield.Benchmarks.Sound.Live;
 

@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using StreamShield.App.Http;
-using StreamShield.Core;
+using StreamShield.Core.Storage;
 
 namespace StreamShield.Benchmarks.Sound.Live;
 

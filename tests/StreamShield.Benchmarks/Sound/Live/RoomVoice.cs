@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Sound;
+using StreamShield.Devices.Sound.Pulse;
 
 namespace StreamShield.Benchmarks.Sound.Live;
 

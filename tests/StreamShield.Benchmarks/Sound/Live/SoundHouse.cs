@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using StreamShield.Devices;
+using StreamShield.Devices.Sound.Pulse;
+using StreamShield.Devices.Tools;
 
 namespace StreamShield.Benchmarks.Sound.Live;
 
@@ -59,7 +60,7 @@ internal sealed class SoundHouse : IDisposable
                 PulseClient.Ask(4096, "info");
                 return house;
             }
-            catch (Core.ShieldException)
+            catch (Core.Frames.ShieldException)
             {
                 // Not yet.
             }

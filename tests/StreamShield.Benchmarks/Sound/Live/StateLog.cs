@@ -1,5 +1,5 @@
 using System.Text.Json;
-using StreamShield.Devices;
+using StreamShield.Devices.Sound.Pulse;
 
 namespace StreamShield.Benchmarks.Sound.Live;
 

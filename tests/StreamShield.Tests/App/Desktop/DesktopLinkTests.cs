@@ -1,6 +1,6 @@
 using StreamShield.App.Desktop;
 using StreamShield.App.Hosting;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 using StreamShield.Tests.App.Page;
 using StreamShield.Tests.Devices;
 

@@ -1,5 +1,6 @@
 using StreamShield.App.Live;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
 
 namespace StreamShield.Tests.App.Desktop;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using StreamShield.App.Hosting;
 using StreamShield.App.Http;
-using StreamShield.App.Page;
+using StreamShield.App.Page.Previews;
 using StreamShield.Tests.Devices;
 
 namespace StreamShield.Tests.App.Page;

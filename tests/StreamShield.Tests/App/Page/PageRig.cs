@@ -7,8 +7,12 @@ using StreamShield.App.Hosting;
 using StreamShield.App.Http;
 using StreamShield.App.Live;
 using StreamShield.App.Page;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.People;
+using StreamShield.Core.Profiles;
+using StreamShield.Core.Settings;
+using StreamShield.Core.Sound;
+using StreamShield.Core.Storage;
+using StreamShield.Devices.Mjpeg;
 using StreamShield.Tests.Devices;
 using StreamShield.Tests.EndToEnd;
 

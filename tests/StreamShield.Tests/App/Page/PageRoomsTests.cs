@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 using StreamShield.Tests.EndToEnd;
 
 namespace StreamShield.Tests.App.Page;

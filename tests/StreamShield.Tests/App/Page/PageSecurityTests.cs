@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using StreamShield.App.Http;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 using StreamShield.Tests.EndToEnd;
-using Body = StreamShield.App.Http.Body;
+using Body = StreamShield.App.Http.RequestBody;
 
 namespace StreamShield.Tests.App.Page;
 

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using StreamShield.App.Live;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Sound;
 using StreamShield.Tests.EndToEnd;
 
 namespace StreamShield.Tests.App.Page;

@@ -1,6 +1,7 @@
 using StreamShield.App.Live;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Sound;
+using StreamShield.Devices.Sound;
 
 namespace StreamShield.Tests.App.Page;
 

@@ -1,5 +1,6 @@
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Sound;
+using StreamShield.Devices.Sound.Pulse;
 using StreamShield.Tests.App;
 
 namespace StreamShield.Tests.Devices.Sound;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using StreamShield.App.Hosting;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 using StreamShield.Tests.App;
 using StreamShield.Tests.App.Page;
 

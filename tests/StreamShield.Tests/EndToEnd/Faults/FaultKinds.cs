@@ -3,7 +3,11 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.People;
+using StreamShield.Core.Settings;
+using StreamShield.Core.Zones;
 using StreamShield.Tests.App.Page;
 
 namespace StreamShield.Tests.EndToEnd.Faults;

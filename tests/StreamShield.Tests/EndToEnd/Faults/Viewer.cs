@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Threading;
 using StreamShield.Tests.App;
 
 namespace StreamShield.Tests.EndToEnd.Faults;

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using StreamShield.App.Http;
 using StreamShield.App.Obs;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.App.Page;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
+using StreamShield.Devices.Mjpeg;
 using Xunit.Abstractions;
 
 namespace StreamShield.Tests.EndToEnd.Obs;

@@ -2,7 +2,8 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using OpenCvSharp;
 using StreamShield.App.Obs;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
 using StreamShield.Tests.App;
 using Xunit.Abstractions;
 
@@ -151,7 +152,7 @@ public sealed class RealObsGuardTests(RealObs obs, ITestOutputHelper output) : I
         session.AskAsync("SetCurrentSceneTransition", new JsonObject { ["transitionName"] = "Cut" }, CancellationToken.None);
 
     private static string? RecordState(ObsConnection session, ObsProtocol.Event happened) =>
-        happened.EventType == "RecordStateChanged" ? session.Read(happened, ObsJson.Default.OutputStatus).OutputState : null;
+        happened.EventType == "RecordStateChanged" ? session.Read(happened, ObsJson.Default.ObsOutputStatus).OutputState : null;
 
     /// <summary>Starts or stops; gives the file when it is finished.</summary>
     private static async Task<string> RecordAsync(ObsConnection session, bool start)
