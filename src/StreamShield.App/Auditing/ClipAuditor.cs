@@ -1,5 +1,6 @@
 using StreamShield.App.Hosting;
-using StreamShield.Audit;
+using StreamShield.Audit.Clips;
+using StreamShield.Audit.Measures;
 using StreamShield.Audit.Results;
 using StreamShield.Audit.Truth;
 using StreamShield.Core.Frames;

@@ -1,4 +1,6 @@
 using OpenCvSharp;
+using StreamShield.Audit.Clips;
+using StreamShield.Audit.Measures;
 using StreamShield.Audit.Results;
 using StreamShield.Audit.Truth;
 

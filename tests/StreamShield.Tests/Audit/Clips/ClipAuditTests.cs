@@ -1,13 +1,13 @@
 using System.Text;
 using OpenCvSharp;
-using StreamShield.Audit;
+using StreamShield.Audit.Clips;
 using StreamShield.Audit.Measures;
 using StreamShield.Audit.Report;
 using StreamShield.Audit.Results;
 using StreamShield.Audit.Truth;
 using StreamShield.Core.Zones;
 
-namespace StreamShield.Tests.Audit;
+namespace StreamShield.Tests.Audit.Clips;
 
 /// <summary>The whole audit on a few frames.</summary>
 public sealed class ClipAuditTests : IDisposable

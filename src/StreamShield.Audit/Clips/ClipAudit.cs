@@ -4,7 +4,7 @@ using StreamShield.Audit.Measures;
 using StreamShield.Audit.Results;
 using StreamShield.Audit.Truth;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Clips;
 
 /// <summary>
 /// The attacker's tool set on one clip: fed raw and shielded frames one by one, offline or live, then asked for the result. Keeps a bounded number of output frames and no
