@@ -59,7 +59,7 @@ internal sealed record AuditFiles(string? Report, string? Zones)
         Name = room.Name.Length > 0 ? room.Name : "audited",
         Settings = room.Settings with
         {
-            Zones = [.. room.Settings.Zones.Concat(result.SuggestedZones).Take(Zone.MostZones)],
+            Zones = [.. room.Settings.Zones.Concat(result.SuggestedZones).Take(Zone.MaxZones)],
         },
     };
 }

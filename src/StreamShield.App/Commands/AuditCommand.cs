@@ -14,7 +14,7 @@ namespace StreamShield.App.Commands;
 /// <summary><c>audit</c>: what an attacker would learn of the room from a clip's output, or from the live picture before a stream.</summary>
 internal static class AuditCommand
 {
-    private const int MostThreadsByItself = 2;
+    private const int MaxThreadsByItself = 2;
 
     /// <summary>For one step: the attacks' are long.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
@@ -27,12 +27,12 @@ internal static class AuditCommand
         var output = new Option<string?>("--output") { Description = "Its finished output, of StreamShield or of any other filter; without it the shield is run.", HelpName = "FILE" };
         var matte = new Option<string?>("--matte") { Description = "Your exact matte as a grey clip; without it the room is learnt from the clip.", HelpName = "FILE" };
         var candidates = new Option<string?>("--candidates") { Description = "A folder with pictures of other rooms, for the line-up.", HelpName = "DIR" };
-        var live = Number.Optional("--live", $"Check the live picture before a stream instead: watch it for so many seconds, {LiveAudit.ShortestSeconds} to {LiveAudit.LongestSeconds}, {LiveAudit.UsualSeconds} without a number.", LiveAudit.UsualSeconds);
+        var live = Number.Optional("--live", $"Check the live picture before a stream instead: watch it for so many seconds, {LiveAudit.MinSeconds} to {LiveAudit.MaxSeconds}, {LiveAudit.DefaultSeconds} without a number.", LiveAudit.DefaultSeconds);
         var report = new Option<string?>("--report", "-o") { Description = "The report to write; the figures go beside it as JSON. With --live it may be left out.", HelpName = "FILE.html" };
         var rawPictures = new Option<bool>("--with-raw-pictures") { Description = "Put pictures of your room into the report." };
         var zones = new Option<string?>("--zones") { Description = "Also write the room's profile with the suggested hide-zones added, for 'streamshield profiles import'.", HelpName = "FILE.json" };
         var room = new RoomOptions();
-        var threads = CommonOptions.Threads(Math.Min(MostThreadsByItself, Environment.ProcessorCount));
+        var threads = CommonOptions.Threads(Math.Min(MaxThreadsByItself, Environment.ProcessorCount));
         var command = new AppCommand("audit", "Attack your own output and see what it says about your room.", """
             Runs the shield on a recording, or takes a recording and its output, and tries what a stalker would: counting what leaks, putting it together, recognising
             the room by its details and by its colours, undoing the blur, averaging over time. Nothing leaves your computer, and the report shows no raw picture.
@@ -55,7 +55,7 @@ internal static class AuditCommand
             if (parsed.GetValue(live) is { } seconds)
             {
                 Refuse(parsed, "--live", input, raw, output, matte, candidates);
-                Ranges.Check("--live", seconds, LiveAudit.ShortestSeconds, LiveAudit.LongestSeconds);
+                Ranges.Check("--live", seconds, LiveAudit.MinSeconds, LiveAudit.MaxSeconds);
                 var current = room.Choose(parsed, terminal.Rooms, orCurrent: true);
                 RoomWords.Tell(current, terminal);
                 var files = new AuditFiles(parsed.GetValue(report), parsed.GetValue(zones));

@@ -7,7 +7,7 @@ namespace StreamShield.App.Commands;
 /// <summary><c>profiles capture-plate</c>: a picture of a room without anybody in it, kept encrypted.</summary>
 internal static class CapturePlateCommand
 {
-    private const int LongestCountdown = 60;
+    private const int MaxCountdown = 60;
 
     /// <summary>The command.</summary>
     public static Command Build(Terminal terminal)
@@ -27,7 +27,7 @@ internal static class CapturePlateCommand
         };
         command.SetAction((parsed, stop) =>
         {
-            Ranges.Check("--countdown", parsed.GetValue(countdown), 0, LongestCountdown);
+            Ranges.Check("--countdown", parsed.GetValue(countdown), 0, MaxCountdown);
             var room = options.Over(parsed, terminal.Rooms.Load(parsed.GetValue(name)!));
             return Task.FromResult(new PlateCaptureRun(room, TimeSpan.FromSeconds(parsed.GetValue(countdown)), terminal).Run(stop));
         });

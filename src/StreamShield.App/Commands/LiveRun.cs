@@ -22,7 +22,7 @@ namespace StreamShield.App.Commands;
 /// </summary>
 internal sealed class LiveRun(RunOptions options, Terminal terminal)
 {
-    private const int UsualPort = 8787;
+    private const int DefaultPort = 8787;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
 
     private readonly StatusView _view = new(terminal);
@@ -71,7 +71,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         session.Start();
         sound.Start();
         await using var server = await LocalServer.StartAsync(
-            options.Port ?? UsualPort, mayMove: options.Port is null, secrets, ControlPage.Build(session, control, new LiveRoutes(stream, meter.Now), meter.Now, secrets, () => desktop, closing.Token), terminal.Fail);
+            options.Port ?? DefaultPort, mayMove: options.Port is null, secrets, ControlPage.Build(session, control, new LiveRoutes(stream, meter.Now), meter.Now, secrets, () => desktop, closing.Token), terminal.Fail);
         using var runFile = WriteRunFile(server, secrets);
         using var onDesktop = desktop = HasUser
             ? new DesktopLink(control, new DesktopActions(part => OpenPage(server, part), terminal.RequestEnd, _view.Say), new DesktopSettings(UserFolders.Configuration), options.Desktop.PanicKey, terminal.Time)
@@ -120,7 +120,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
     private void Greet(LocalServer server, LiveOutputs outputs)
     {
         terminal.Output.WriteLine($"Your shielded picture: {server.AddressOf(LiveRoutes.Picture)}");
-        terminal.Output.WriteLine($"Your control page:     {(terminal.HasKeys ? "press o, or run" : "run")} 'streamshield page'{(options.Port is null && server.Port == UsualPort ? "" : $" --port {server.Port}")}; with --addresses it tells those for an OBS dock and for buttons.");
+        terminal.Output.WriteLine($"Your control page:     {(terminal.HasKeys ? "press o, or run" : "run")} 'streamshield page'{(options.Port is null && server.Port == DefaultPort ? "" : $" --port {server.Port}")}; with --addresses it tells those for an OBS dock and for buttons.");
         terminal.Output.WriteLine("Open the picture in OBS (Media Source, untick Local File; for a Browser Source write watch in place of out.mjpg), VLC or a browser on this computer. Keep the address to yourself.");
         foreach (var line in outputs.Lines)
         {

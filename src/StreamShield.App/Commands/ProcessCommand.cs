@@ -8,7 +8,7 @@ namespace StreamShield.App.Commands;
 /// <summary><c>process</c>: a recorded clip into a shielded one.</summary>
 internal static class ProcessCommand
 {
-    private const int MostThreadsByItself = 2;
+    private const int MaxThreadsByItself = 2;
 
     /// <summary>The command.</summary>
     public static Command Build(Terminal terminal)
@@ -20,7 +20,7 @@ internal static class ProcessCommand
         var noSound = new Option<bool>("--no-sound") { Description = "Leave the clip's sound out." };
         var away = new Option<bool>("--sound-away") { Description = "Leave the sound on while nobody is in the picture." };
         var room = new RoomOptions();
-        var threads = CommonOptions.Threads(Math.Min(MostThreadsByItself, Environment.ProcessorCount));
+        var threads = CommonOptions.Threads(Math.Min(MaxThreadsByItself, Environment.ProcessorCount));
         var command = new AppCommand("process", "Hide the room in a recorded clip.", $"""
             Every picture is worked on once; size and rate stay the same. The clip's sound is kept, without the mains hum that
             tells country and time, closed in the pauses, and silent wherever the picture is hidden or shows nobody (this needs ffmpeg).

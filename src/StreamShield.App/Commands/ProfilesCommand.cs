@@ -104,7 +104,7 @@ internal static class ProfilesCommand
         return Make(terminal, "create", "Store a new room.", "create Bedroom --source webcam:0 --strength 80",
             [name, options.Source, options.Turn, options.Mirror, options.Size, options.FramesPerSecond, options.Model, options.Quality, options.People, .. options.Effect.All], (parsed, rooms) =>
             {
-                var given = options.Over(parsed, RoomOptions.Usual with { Name = parsed.GetValue(name)! });
+                var given = options.Over(parsed, RoomOptions.Default with { Name = parsed.GetValue(name)! });
                 var profile = given with { Camera = DeviceList.Stable(given.Camera) };
                 rooms.Add(profile);
                 terminal.Output.WriteLine($"Stored: {profile.Name} ({RoomWords.Line(profile)}). Use it with 'streamshield run --room \"{profile.Name}\"'.");

@@ -15,7 +15,7 @@ namespace StreamShield.App.Commands;
 internal sealed class RoomOptions
 {
     /// <summary>What is usual, where no room is stored: its name is empty.</summary>
-    public static RoomProfile Usual { get; } = new() { Name = "" };
+    public static RoomProfile Default { get; } = new() { Name = "" };
 
     /// <summary>The room.</summary>
     public Option<string?> Room { get; } = new("--room") { Description = "A room that you stored (see 'streamshield profiles list'); what you say here beside it wins.", HelpName = "NAME" };
@@ -28,7 +28,7 @@ internal sealed class RoomOptions
     };
 
     /// <summary>The turn.</summary>
-    public Option<int> Turn { get; } = Number.Option("--turn", "Turn the picture clockwise by so many degrees before anything else: 0, 90, 180 or 270.", Usual.Orientation.Turn);
+    public Option<int> Turn { get; } = Number.Option("--turn", "Turn the picture clockwise by so many degrees before anything else: 0, 90, 180 or 270.", Default.Orientation.Turn);
 
     /// <summary>Left and right swapped.</summary>
     public Option<bool> Mirror { get; } = new("--mirror") { Description = "Swap left and right, after the turn; '--mirror false' undoes it for a room." };
@@ -37,7 +37,7 @@ internal sealed class RoomOptions
     public Option<string> Size { get; } = CommonOptions.Size();
 
     /// <summary>The rate.</summary>
-    public Option<double> FramesPerSecond { get; } = Number.Option("--fps", "Pictures per second, 1 to 120.", Usual.FramesPerSecond);
+    public Option<double> FramesPerSecond { get; } = Number.Option("--fps", "Pictures per second, 1 to 120.", Default.FramesPerSecond);
 
     /// <summary>What hides the room; a command adds these by <see cref="EffectOptions.AddTo"/>.</summary>
     public EffectOptions Effect { get; } = new();
@@ -53,7 +53,7 @@ internal sealed class RoomOptions
     {
         Description = "Who is shown: streamer (everybody else counts as room) or everyone.",
         HelpName = "WHO",
-        DefaultValueFactory = _ => Usual.Settings.People,
+        DefaultValueFactory = _ => Default.Settings.People,
         CustomParser = ReadPeople,
     };
 
@@ -83,7 +83,7 @@ internal sealed class RoomOptions
             return Over(parsed, rooms.Load(named));
         }
 
-        return Over(parsed, orCurrent && rooms.Current is not null ? rooms.LoadCurrent() : Usual);
+        return Over(parsed, orCurrent && rooms.Current is not null ? rooms.LoadCurrent() : Default);
     }
 
     /// <summary>A room with the given options over it.</summary>

@@ -42,7 +42,7 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
         _gate = new Gate(secrets, site, _visitors, TimeProvider.System);
         _fault = fault;
         var options = new KestrelServerOptions { AddServerHeader = false };
-        options.Limits.MaxRequestBodySize = RequestBody.MostBytes;
+        options.Limits.MaxRequestBodySize = RequestBody.MaxBytes;
         options.Limits.MaxRequestLineSize = 4 << 10;
         options.Limits.MaxRequestHeadersTotalSize = 16 << 10;
         options.Limits.MaxRequestBufferSize = 32 << 10;

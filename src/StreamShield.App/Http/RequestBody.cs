@@ -9,17 +9,17 @@ namespace StreamShield.App.Http;
 internal static class RequestBody
 {
     /// <summary>Most bytes of any body.</summary>
-    public const int MostBytes = 256 << 10;
+    public const int MaxBytes = 256 << 10;
 
     /// <summary>Most bytes of one that holds no zones.</summary>
-    private const int MostSmallBytes = 4 << 10;
+    private const int MaxSmallBytes = 4 << 10;
 
     /// <summary>What a request is called in refusals.</summary>
     public const string What = "The request";
 
     /// <summary>The whole body.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="most">Most bytes, up to <see cref="MostBytes"/>.</param>
+    /// <param name="most">Most bytes, up to <see cref="MaxBytes"/>.</param>
     /// <exception cref="BadHttpRequestException">Too long, or too slow.</exception>
     public static async Task<ReadOnlyMemory<byte>> BytesAsync(HttpContext context, int most)
     {
@@ -43,7 +43,7 @@ internal static class RequestBody
     /// <exception cref="ShieldException">It is something else.</exception>
     public static async Task<T> ReadAsync<T>(HttpContext context, Func<JsonFields, T> read)
     {
-        var bytes = await BytesAsync(context, MostSmallBytes);
+        var bytes = await BytesAsync(context, MaxSmallBytes);
         var fields = JsonFields.Read(bytes.IsEmpty ? "{}"u8.ToArray() : bytes, What);
         var value = read(fields);
         fields.RefuseUnasked();

@@ -36,7 +36,7 @@ internal sealed class LiveCheck(ShieldSession session, ChangeSignal changed, Fun
     }
 
     /// <summary>Starts one.</summary>
-    /// <param name="seconds">How long to watch, <see cref="LiveAudit.ShortestSeconds"/> to <see cref="LiveAudit.LongestSeconds"/>.</param>
+    /// <param name="seconds">How long to watch, <see cref="LiveAudit.MinSeconds"/> to <see cref="LiveAudit.MaxSeconds"/>.</param>
     /// <exception cref="UserException">One is running.</exception>
     public void Start(double seconds)
     {

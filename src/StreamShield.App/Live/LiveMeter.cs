@@ -9,7 +9,7 @@ namespace StreamShield.App.Live;
 /// <summary>Looks at a running session. <see cref="Sample"/> works out the rates; <see cref="Now"/> may be called from any thread.</summary>
 internal sealed class LiveMeter
 {
-    private static readonly TimeSpan ShortestWindow = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MinWindow = TimeSpan.FromSeconds(1);
 
     private readonly ShieldSession _session;
     private readonly MeteredSink _metered;
@@ -43,7 +43,7 @@ internal sealed class LiveMeter
     public void Sample()
     {
         var elapsed = _time.GetElapsedTime(_windowStart);
-        if (elapsed < ShortestWindow)
+        if (elapsed < MinWindow)
         {
             return;
         }

@@ -13,7 +13,7 @@ namespace StreamShield.App.Live;
 internal sealed class LivePlate(LiveControl control, ShieldSession session, Terminal terminal) : IDisposable
 {
     /// <summary>Longest countdown in seconds.</summary>
-    public const int LongestCountdown = 60;
+    public const int MaxCountdown = 60;
 
     /// <summary>Said where a plate does not fit the pictures any more.</summary>
     public const string OtherShape = "The empty room was captured before the picture was turned, in another shape: capture it again.";
@@ -40,7 +40,7 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
     }
 
     /// <summary>Starts, in place of a capture that is going on.</summary>
-    /// <param name="seconds">For the streamer to step out, 0 to <see cref="LongestCountdown"/>.</param>
+    /// <param name="seconds">For the streamer to step out, 0 to <see cref="MaxCountdown"/>.</param>
     public void Start(int seconds)
     {
         lock (_gate)

@@ -34,7 +34,7 @@ internal static class ControlPage
                 .. new SoundRoutes(control.Sound).Routes,
                 .. new RoomRoutes(control).Routes,
                 .. new DesktopRoutes(reader, desktop).Routes,
-                .. new CameraRoutes(session, SinkCatalog.Usual.Offers, OperatingSystem.IsLinux() ? LoopbackSetup.Usual : null).Routes,
+                .. new CameraRoutes(session, SinkCatalog.Default.Offers, OperatingSystem.IsLinux() ? LoopbackSetup.Default : null).Routes,
                 .. new PreviewRoutes(session, closing).Routes,
                 .. new PictureRoutes(control.Pictures).Routes,
                 .. new HelpRoutes().Routes,

@@ -27,7 +27,7 @@ internal sealed class RoomRoutes(LiveControl control)
 
     private async Task CreateAsync(HttpContext context)
     {
-        var (name, copyOf) = await RequestBody.ReadAsync(context, fields => (NameIn(fields), fields.OptionalText("copyOf", RoomProfile.LongestText)));
+        var (name, copyOf) = await RequestBody.ReadAsync(context, fields => (NameIn(fields), fields.OptionalText("copyOf", RoomProfile.MaxTextLength)));
         if (copyOf is null)
         {
             await Rooms.CreateAsync(name);
@@ -43,7 +43,7 @@ internal sealed class RoomRoutes(LiveControl control)
     private async Task ImportAsync(HttpContext context)
     {
         var newName = context.Request.Query["name"];
-        var name = await Rooms.ImportAsync(await RequestBody.BytesAsync(context, RequestBody.MostBytes), newName.Count == 0 ? null : newName.ToString());
+        var name = await Rooms.ImportAsync(await RequestBody.BytesAsync(context, RequestBody.MaxBytes), newName.Count == 0 ? null : newName.ToString());
         await Answer.JsonAsync(context, new RoomNameView(name), PageJson.Default.RoomNameView);
     }
 
@@ -90,5 +90,5 @@ internal sealed class RoomRoutes(LiveControl control)
         await Answer.JsonAsync(context, new RoomsView(now.Length > 0 ? now : null, [.. rooms]), PageJson.Default.RoomsView);
     }
 
-    private static string NameIn(JsonFields fields) => fields.NeededText("name", RoomProfile.LongestText) ?? "";
+    private static string NameIn(JsonFields fields) => fields.NeededText("name", RoomProfile.MaxTextLength) ?? "";
 }

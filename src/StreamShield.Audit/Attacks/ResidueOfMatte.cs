@@ -11,7 +11,7 @@ internal sealed class ResidueOfMatte : IReconstruction
 {
     private const int PersonErosion = 5;
     private const int NoiseSide = 2;
-    private const int LeastDistance = 10;
+    private const int MinDistance = 10;
 
     // Around the person's median skin tone, in OpenCV's HSV.
     private const int HueRange = 5;
@@ -40,7 +40,7 @@ internal sealed class ResidueOfMatte : IReconstruction
     {
         using var distance = HiddenLayer.Distance(frame.Output, hiddenLayer);
         var mask = new Mat();
-        Cv2.Threshold(distance, mask, LeastDistance - 1, 255, ThresholdTypes.Binary);
+        Cv2.Threshold(distance, mask, MinDistance - 1, 255, ThresholdTypes.Binary);
         using var noise = Cv2.GetStructuringElement(MorphShapes.Rect, new Size(NoiseSide, NoiseSide));
         Cv2.MorphologyEx(mask, mask, MorphTypes.Open, noise);
         using var shape = Cv2.GetStructuringElement(MorphShapes.Rect, new Size(PersonErosion, PersonErosion));

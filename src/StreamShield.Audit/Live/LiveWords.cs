@@ -9,11 +9,11 @@ namespace StreamShield.Audit.Live;
 /// <summary>Turns what a check saw into its outcome: what must be mended, what could be better.</summary>
 internal static class LiveWords
 {
-    private const int FewestMeasured = 10;
-    private const double LeastRoomKnown = 0.2;
-    private const double LeastStreamer = 0.5;
-    private const double MostSlate = 0.05;
-    private const double LeastRate = 0.8;
+    private const int MinMeasured = 10;
+    private const double MinRoomKnown = 0.2;
+    private const double MinStreamer = 0.5;
+    private const double MaxSlate = 0.05;
+    private const double MinRate = 0.8;
     private const double Dark = 45;
 
     /// <summary>Effects made of the room itself.</summary>
@@ -63,16 +63,16 @@ internal static class LiveWords
 
         yield return Leak(audit!, evidence);
         yield return When(evidence.Changed, LiveFindingKind.Changed, true, "Settings were changed during the check, so its figures are of two minds: check again and leave the settings alone meanwhile.");
-        yield return When(evidence.StreamerShare < LeastStreamer, LiveFindingKind.Streamer, true,
+        yield return When(evidence.StreamerShare < MinStreamer, LiveFindingKind.Streamer, true,
             Plain($"You were shown in {evidence.StreamerShare:P0} of the pictures only: sit where you sit on stream and move as you do there, with light on your face; if somebody else is in the picture, pick yourself."));
-        yield return When(watch.SlateShare > MostSlate, LiveFindingKind.Slate, true,
+        yield return When(watch.SlateShare > MaxSlate, LiveFindingKind.Slate, true,
             Plain($"The card was shown for {watch.SlateShare:P0} of the time. {Why(watch.Slate, evidence)}"));
-        yield return When(figures.RoomKnown < LeastRoomKnown, LiveFindingKind.Plate, true,
+        yield return When(figures.RoomKnown < MinRoomKnown, LiveFindingKind.Plate, true,
             Plain($"Only {figures.RoomKnown:P0} of your room could be judged: capture your room (step out of the picture once), then check again."));
-        yield return When(!evidence.HasPlate && figures.RoomKnown >= LeastRoomKnown, LiveFindingKind.Plate, false,
+        yield return When(!evidence.HasPlate && figures.RoomKnown >= MinRoomKnown, LiveFindingKind.Plate, false,
             "No captured room: this check learnt your room from what was hidden, which is weaker evidence. Capture your room once; it hides better and is checked better.");
         yield return When(evidence.Brightness < Dark, LiveFindingKind.Light, false, "It is dark before the camera: more light on you makes you easier to tell from the room.");
-        yield return When(figures.FramesPerSecond < LeastRate * watch.WantedRate, LiveFindingKind.Speed, false,
+        yield return When(figures.FramesPerSecond < MinRate * watch.WantedRate, LiveFindingKind.Speed, false,
             Plain($"{figures.FramesPerSecond:0} pictures per second came instead of {watch.WantedRate:0}, {watch.Dropped} were dropped: close other programs, choose a smaller size or a lower rate."));
         yield return When(ShowsColours.Contains(evidence.Effect), LiveFindingKind.Effect, false,
             "A blur of your own room keeps its layout of colours, which can be compared with photographs of rooms; a decoy says nothing.");
@@ -85,7 +85,7 @@ internal static class LiveWords
             return new LiveFinding(LiveFindingKind.NoPicture, true, $"The check itself failed ({failure.Message.TrimEnd('.')}): try again.");
         }
 
-        return When(evidence.Measured < FewestMeasured, LiveFindingKind.NoPicture, true, watch.Slate is null
+        return When(evidence.Measured < MinMeasured, LiveFindingKind.NoPicture, true, watch.Slate is null
             ? $"Only {evidence.Measured} pictures could be measured, which is too few to judge: close other programs, or check for longer."
             : $"Only {evidence.Measured} shielded pictures came, which is too few to judge. {Why(watch.Slate, evidence)}");
     }

@@ -12,11 +12,11 @@ public sealed class RoomMatcher : IDisposable
     /// <summary>Inliers from which a room counts as found.</summary>
     public const int Found = 12;
 
-    private const int MostFeatures = 6000;
+    private const int MaxFeatures = 6000;
     private const double Distinctness = 0.8;
     private const double TolerancePixels = 5;
 
-    private readonly SIFT _sift = SIFT.Create(MostFeatures, 3, 0.02);
+    private readonly SIFT _sift = SIFT.Create(MaxFeatures, 3, 0.02);
     private readonly KeyPoint[] _places;
     private readonly Mat _features = new();
 

@@ -7,8 +7,8 @@ namespace StreamShield.Audit.Results;
 /// <summary>Where a clip leaks, as a picture and as hide-zones.</summary>
 internal static class LeakMap
 {
-    private const int MostZones = 8;
-    private const int FewestFrames = 3;
+    private const int MaxZones = 8;
+    private const int MinFrames = 3;
     private const double Dim = 0.55;
 
     /// <summary>Share of the frames in which a place must be free of the streamer: a hide-zone where he often is would hide him.</summary>
@@ -22,7 +22,7 @@ internal static class LeakMap
         var free = MostlyFree * leak.Shares.Count;
         for (var cell = 0; cell < marks.Length; cell++)
         {
-            marks[cell] = (byte)(leak.Leaks[cell] >= FewestFrames && leak.Chances[cell] >= free ? 255 : 0);
+            marks[cell] = (byte)(leak.Leaks[cell] >= MinFrames && leak.Chances[cell] >= free ? 255 : 0);
         }
 
         // Neighbouring places become one zone, a cell wider than what leaked.
@@ -39,7 +39,7 @@ internal static class LeakMap
             found.Add((Weight(leak, labels, label), box));
         }
 
-        return [.. found.OrderByDescending(one => one.Weight).Take(MostZones).Select((one, i) => Of(one.Box, i, width, height))];
+        return [.. found.OrderByDescending(one => one.Weight).Take(MaxZones).Select((one, i) => Of(one.Box, i, width, height))];
     }
 
     /// <summary>The darkened output with leaking cells from yellow (seldom) to red (often) and the zones as frames; BGR, the caller's.</summary>
@@ -47,7 +47,7 @@ internal static class LeakMap
     {
         var map = new Mat();
         output.ConvertTo(map, MatType.CV_8UC3, Dim);
-        var most = Math.Max(FewestFrames, leak.Leaks.ToArray().Max());
+        var most = Math.Max(MinFrames, leak.Leaks.ToArray().Max());
         for (var cell = 0; cell < leak.Leaks.Length; cell++)
         {
             if (leak.Leaks[cell] == 0)

@@ -10,7 +10,7 @@ internal static class VerdictWords
     private const double NoticeableOnce = 0.005;
     private const double NoticeableWorst = 0.003;
     private const int NoticeableMatch = 8;
-    private const int FewestCandidates = 10;
+    private const int MinCandidates = 10;
 
     /// <summary>Judges.</summary>
     /// <param name="worst">Share of the worst frame.</param>
@@ -21,7 +21,7 @@ internal static class VerdictWords
     public static (AuditVerdict Verdict, string Words) Judge(double worst, double once, int match, double? rank, int candidates)
     {
         var reasons = new List<string>();
-        var inLineUp = rank is not null && candidates >= FewestCandidates;
+        var inLineUp = rank is not null && candidates >= MinCandidates;
         var picked = inLineUp && rank < 1.5;
         var near = inLineUp && rank <= candidates / 10.0;
         if (match >= RoomMatcher.Found)

@@ -53,7 +53,7 @@ internal sealed class BodyMap : IDisposable
         _nearOthers = new byte[_labels.Length];
         _covered = new byte[_labels.Length];
         _bodies = [.. Enumerable.Range(0, MaxOthers + 1).Select(i => new Body(width, height, (byte)(OwnBit << i)))];
-        _overlaps = new int[_finder.MostParts * _bodies.Length];
+        _overlaps = new int[_finder.MaxParts * _bodies.Length];
     }
 
     /// <summary>The streamer.</summary>

@@ -28,7 +28,7 @@ internal sealed class ComponentFinder
     public Span<Component> Parts => _components.AsSpan(0, _count);
 
     /// <summary>The most parts that there can be.</summary>
-    public int MostParts => _components.Length;
+    public int MaxParts => _components.Length;
 
     /// <summary>The rows' pieces, each with the number of its part.</summary>
     public ReadOnlySpan<Run> Runs => _runs.AsSpan(0, _runCount);

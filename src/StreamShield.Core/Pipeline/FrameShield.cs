@@ -22,7 +22,7 @@ public sealed class FrameShield : IDisposable
     private const int DoubtBesidePlate = 20;
 
     /// <summary>Of the model's mattes; what looks for people in them works on blocks of so many.</summary>
-    private const int LeastWidth = 32;
+    private const int MinWidth = 32;
 
     private readonly ISegmenter _segmenter;
     private readonly SegmenterHints _hints;
@@ -55,9 +55,9 @@ public sealed class FrameShield : IDisposable
         ArgumentNullException.ThrowIfNull(segmenter);
         ArgumentNullException.ThrowIfNull(settings);
         var (width, height) = segmenter.MatteSize(size);
-        if (width < LeastWidth)
+        if (width < MinWidth)
         {
-            throw new ShieldException(SlateReason.ModelFailed, $"The model '{segmenter.Name}' gives mattes of {width}x{height}, which are too coarse to find anybody in; at least {LeastWidth} across are needed: choose another model.");
+            throw new ShieldException(SlateReason.ModelFailed, $"The model '{segmenter.Name}' gives mattes of {width}x{height}, which are too coarse to find anybody in; at least {MinWidth} across are needed: choose another model.");
         }
 
         _obscurer = drawn ?? Effects.Make(size, settings.EffectChoice);

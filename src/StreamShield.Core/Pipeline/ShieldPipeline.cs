@@ -20,7 +20,7 @@ public sealed class ShieldPipeline : IDisposable
     private static readonly TimeSpan StarvedAfter = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan StarvedLasts = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(15);
 
     private readonly LatestFrame _latest;
     private readonly Outlet _outlet;
@@ -323,7 +323,7 @@ public sealed class ShieldPipeline : IDisposable
         {
             Hide(SlateReason.ModelFailed, Sentence(e));
             _nextOpenAt = _time.GetTimestamp() + (long)(_pause.TotalSeconds * _time.TimestampFrequency);
-            _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
+            _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, MaxPause.Ticks));
             return false;
         }
     }

@@ -17,7 +17,7 @@ public sealed class PlateCapture : IDisposable
     private const byte Suspect = 48;
 
     /// <summary>Largest share of the picture that may look like somebody before the room is refused: models see people in coats and curtains.</summary>
-    private const double MostSomebody = 0.004;
+    private const double MaxSomebodyShare = 0.004;
 
     /// <summary>Frames over which the median is spread.</summary>
     private const int Parts = 8;
@@ -138,7 +138,7 @@ public sealed class PlateCapture : IDisposable
             count += alpha >= Somebody ? 1 : 0;
         }
 
-        return count > MostSomebody * coarse.Width * coarse.Height;
+        return count > MaxSomebodyShare * coarse.Width * coarse.Height;
     }
 
     /// <summary>Stops, whatever it was doing; the samples are wiped.</summary>

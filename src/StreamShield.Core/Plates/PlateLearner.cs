@@ -37,7 +37,7 @@ public sealed class PlateLearner : IDisposable
     private const int Contradicts = 30;
 
     /// <summary>Most of the picture that is visited in one frame, as one part in so many, however long ago the last was.</summary>
-    private const int MostPerFrame = 8;
+    private const int MaxPerFrame = 8;
 
     /// <summary>Time between two moments of one block.</summary>
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
@@ -142,7 +142,7 @@ public sealed class PlateLearner : IDisposable
         var passed = _time.GetElapsedTime(_lastFrame, frame.CapturedAt);
         _lastFrame = frame.CapturedAt;
         Watch(frame, coarse, fine);
-        _owed = Math.Clamp(_owed + (passed / Round * _seen.Length), 0, (double)_seen.Length / MostPerFrame);
+        _owed = Math.Clamp(_owed + (passed / Round * _seen.Length), 0, (double)_seen.Length / MaxPerFrame);
         var ended = false;
         for (; _owed >= 1; _owed--)
         {
@@ -294,7 +294,7 @@ public sealed class PlateLearner : IDisposable
     /// <summary>From a frame's levels to the plate's, in 256ths.</summary>
     private readonly struct PlateLight(Light light)
     {
-        private const float Least = 0.1f;
+        private const float Min = 0.1f;
 
         private readonly int _gainB = Inverse(light.GainB);
         private readonly int _gainG = Inverse(light.GainG);
@@ -308,6 +308,6 @@ public sealed class PlateLearner : IDisposable
             Math.Clamp((g * _gainG) - _offsetG, 0, ushort.MaxValue),
             Math.Clamp((r * _gainR) - _offsetR, 0, ushort.MaxValue));
 
-        private static int Inverse(float gain) => (int)MathF.Round(256 / MathF.Max(gain, Least));
+        private static int Inverse(float gain) => (int)MathF.Round(256 / MathF.Max(gain, Min));
     }
 }

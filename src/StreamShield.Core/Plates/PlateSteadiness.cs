@@ -24,7 +24,7 @@ internal sealed class PlateSteadiness
     private const double ChangedShare = 0.04;
 
     /// <summary>Share of all blocks that may change: a clock, a screen, a curtain. They are left unknown.</summary>
-    private const double MostChanged = 0.03;
+    private const double MaxChanged = 0.03;
 
     /// <summary>From this share on it is the camera that moved.</summary>
     private const double CameraMoved = 0.2;
@@ -87,7 +87,7 @@ internal sealed class PlateSteadiness
         var changed = CountChanged(gain);
         return changed > CameraMoved * Moved.Length
             ? "The camera moved: put it where it stands still and capture again."
-            : changed > MostChanged * Moved.Length ? "Something moved in the picture: wait until everything is still, and capture again." : null;
+            : changed > MaxChanged * Moved.Length ? "Something moved in the picture: wait until everything is still, and capture again." : null;
     }
 
     private static double Mean(byte[] levels)

@@ -8,7 +8,7 @@ namespace StreamShield.Core.Profiles;
 /// <summary>Reads the fields of one JSON object; every refusal names line, field, and what is allowed. What was never asked for is <see cref="Unasked"/>.</summary>
 public sealed class JsonFields
 {
-    private const int LongestShown = 60;
+    private const int MaxShownLength = 60;
     private readonly JsonPart _part;
     private readonly string _path;
     private readonly Func<int, string, ShieldException> _refuse;
@@ -223,7 +223,7 @@ public sealed class JsonFields
 
     private static string Shown(JsonPart part) => Short(part.Raw.ReplaceLineEndings(" "));
 
-    private static string Short(string text) => text.Length <= LongestShown ? text : text[..LongestShown] + "...";
+    private static string Short(string text) => text.Length <= MaxShownLength ? text : text[..MaxShownLength] + "...";
 
     private IReadOnlyList<JsonPart> Items(string field, bool isNeeded, int fewest, int most, string what)
     {

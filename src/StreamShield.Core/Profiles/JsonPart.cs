@@ -7,7 +7,7 @@ namespace StreamShield.Core.Profiles;
 /// <summary>A value of a JSON file that knows on which line it begins and how it was written.</summary>
 internal sealed class JsonPart
 {
-    private const int MostLevels = 32;
+    private const int MaxLevels = 32;
     private static readonly IReadOnlyDictionary<string, JsonPart> NoFields = new Dictionary<string, JsonPart>();
     private readonly ReadOnlyMemory<byte> _raw;
 
@@ -54,7 +54,7 @@ internal sealed class JsonPart
             throw new JsonException("it is not written in UTF-8", null, 0, 0);
         }
 
-        var reader = new Utf8JsonReader(utf8.Span, new JsonReaderOptions { MaxDepth = MostLevels });
+        var reader = new Utf8JsonReader(utf8.Span, new JsonReaderOptions { MaxDepth = MaxLevels });
         reader.Read();
         var place = new Place();
         var part = Read(ref reader, utf8, ref place);

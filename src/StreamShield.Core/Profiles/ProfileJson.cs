@@ -22,8 +22,8 @@ public static class ProfileJson
     private const string Rectangle = "rectangle";
     private const string Ellipse = "ellipse";
     private const string Polygon = "polygon";
-    private const double Outermost = -ZoneShape.MostOutside;
-    private const double Furthest = 1 + ZoneShape.MostOutside;
+    private const double Outermost = -ZoneShape.MaxOutside;
+    private const double Furthest = 1 + ZoneShape.MaxOutside;
     private const double Widest = Furthest - Outermost;
 
     private static readonly string[] Shapes = [Rectangle, Ellipse, Polygon];
@@ -82,7 +82,7 @@ public static class ProfileJson
         ArgumentNullException.ThrowIfNull(profile);
         var fields = JsonFields.Read(utf8, what);
         var changed = profile with { Settings = ReadSettings(fields, profile.Settings) };
-        var image = fields.OptionalText("image", RoomProfile.LongestText);
+        var image = fields.OptionalText("image", RoomProfile.MaxTextLength);
         changed = fields.Has("image") ? changed with { EffectImage = image } : changed;
         changed = changed with { Orientation = ReadOrientation(fields, profile.Orientation) };
         changed = changed with { Sound = fields.Part("sound", profile.Sound, sound => ChangeSound(sound, profile.Sound)) };
@@ -108,13 +108,13 @@ public static class ProfileJson
         return new RoomProfile
         {
             Name = fields.Text("name", RoomName.IsGood, RoomName.Allowed),
-            Camera = fields.OptionalText("camera", RoomProfile.LongestText),
+            Camera = fields.OptionalText("camera", RoomProfile.MaxTextLength),
             Orientation = ReadOrientation(fields, usual.Orientation),
             Size = fields.Size("size", usual.Size),
             FramesPerSecond = fields.Number("framesPerSecond", RoomProfile.SlowestRate, RoomProfile.FastestRate, usual.FramesPerSecond),
             Settings = ReadSettings(fields, usual.Settings),
-            EffectImage = fields.OptionalText("image", RoomProfile.LongestText),
-            Model = fields.OptionalText("model", RoomProfile.LongestText),
+            EffectImage = fields.OptionalText("image", RoomProfile.MaxTextLength),
+            Model = fields.OptionalText("model", RoomProfile.MaxTextLength),
             HasPlate = fields.Flag("plate"),
             Sound = fields.Part("sound", usual.Sound, SoundJson.Read),
             Extra = fields.Unasked(),
@@ -130,12 +130,12 @@ public static class ProfileJson
         People = Enum.Parse<PeopleChoice>(fields.Word("people", Peoples, Word(usual.People)), ignoreCase: true),
         Sensitivity = fields.Whole("sensitivity", 0, 100, usual.Sensitivity),
         SelfCapture = fields.Flag("selfCapture", usual: usual.SelfCapture),
-        Zones = fields.Has("zones") ? fields.List("zones", Zone.MostZones, ReadZone) : usual.Zones,
+        Zones = fields.Has("zones") ? fields.List("zones", Zone.MaxZones, ReadZone) : usual.Zones,
     };
 
     private static SolidColour ReadColour(JsonFields fields)
     {
-        if (fields.OptionalText("colour", RoomProfile.LongestText) is not { } text)
+        if (fields.OptionalText("colour", RoomProfile.MaxTextLength) is not { } text)
         {
             return SolidColour.Default;
         }
@@ -154,7 +154,7 @@ public static class ProfileJson
     private static Zone ReadZone(JsonFields fields)
     {
         var kind = Enum.Parse<ZoneKind>(fields.Word("kind", Kinds, Word(ZoneKind.Hide)), ignoreCase: true);
-        var effect = fields.OptionalText("effect", RoomProfile.LongestText);
+        var effect = fields.OptionalText("effect", RoomProfile.MaxTextLength);
         if (effect is not null && kind == ZoneKind.Keep)
         {
             throw fields.Refuse("effect", "none in a zone that keeps, which shows what is inside");
@@ -176,7 +176,7 @@ public static class ProfileJson
     {
         Rectangle => new RectangleShape(Coordinate(fields, "left"), Coordinate(fields, "top"), Length(fields, "width"), Length(fields, "height")),
         Ellipse => new EllipseShape(Coordinate(fields, "centreX"), Coordinate(fields, "centreY"), Length(fields, "radiusX"), Length(fields, "radiusY")),
-        _ => new PolygonShape(fields.Points("points", 3, Zone.MostCorners, Outermost, Furthest)),
+        _ => new PolygonShape(fields.Points("points", 3, Zone.MaxCorners, Outermost, Furthest)),
     };
 
     private static double Coordinate(JsonFields fields, string field) => fields.Number(field, Outermost, Furthest);

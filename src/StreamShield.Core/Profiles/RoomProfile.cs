@@ -15,7 +15,7 @@ public sealed record RoomProfile
     public const int Schema = 1;
 
     /// <summary>Longest <see cref="Camera"/>, <see cref="EffectImage"/> and <see cref="Model"/>, in characters.</summary>
-    public const int LongestText = 1000;
+    public const int MaxTextLength = 1000;
 
     /// <summary>Slowest rate, in pictures per second.</summary>
     public const double SlowestRate = 1;

@@ -18,10 +18,10 @@ internal sealed class AnchorSet : IDisposable
     private const byte KnownConfidence = 96;
 
     /// <summary>Least strength of the main derivative, in squared levels per sample step: below that the plate's own noise is followed.</summary>
-    private const float LeastTexture = 1.5f;
+    private const float MinTexture = 1.5f;
 
     /// <summary>A frame's patch with a smaller standard deviation, in levels, says nothing.</summary>
-    private const float LeastContrast = 2;
+    private const float MinContrast = 2;
 
     /// <summary>Above this the patch is known to be no noise.</summary>
     private const float PlainLikeness = 0.5f;
@@ -53,7 +53,7 @@ internal sealed class AnchorSet : IDisposable
     public static int Most => Columns * Rows;
 
     /// <summary>Pixels per sample in frames of a size: anchors see about 360 rows.</summary>
-    public static int Step(FrameSize size) => Math.Clamp((int)Math.Round(size.Height / 360.0), 1, PatchSampler.LargestStep);
+    public static int Step(FrameSize size) => Math.Clamp((int)Math.Round(size.Height / 360.0), 1, PatchSampler.MaxStep);
 
     /// <summary>Side of an anchor in pixels.</summary>
     public int Side => PatchSampler.Side * _step;
@@ -99,7 +99,7 @@ internal sealed class AnchorSet : IDisposable
         PatchSampler.Sample(frame.Pixels, frame.Stride, _step, left, top, luma);
         var sums = Sum(luma, Plane(index, 0), Plane(index, 1), Plane(index, 2));
         var energy = sums.Squares - (sums.Values * sums.Values / PatchSampler.Samples);
-        if (energy < LeastContrast * LeastContrast * PatchSampler.Samples)
+        if (energy < MinContrast * MinContrast * PatchSampler.Samples)
         {
             return default;
         }
@@ -183,7 +183,7 @@ internal sealed class AnchorSet : IDisposable
 
         var inner = (PatchSampler.Side - 2) * (PatchSampler.Side - 2);
         var (mean, spread) = ((xx + yy) / 2, MathF.Sqrt(((xx - yy) * (xx - yy) / 4) + (xy * xy)));
-        return mean + spread < LeastTexture * inner ? 0 : mean - spread + (0.1f * (mean + spread));
+        return mean + spread < MinTexture * inner ? 0 : mean - spread + (0.1f * (mean + spread));
     }
 
     private void Add(Plate plate, int x, int y)

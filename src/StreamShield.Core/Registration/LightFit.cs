@@ -116,7 +116,7 @@ internal sealed class LightFit
     /// <summary>The line through the first cells, each weighted by its distance from the line before. Gain is held near what offset 0 gives where the plate has but one level.</summary>
     private (float Gain, float Offset) Through(int count, int channel, (float Gain, float Offset) before, float tolerance)
     {
-        const double UsualOffset = 20;
+        const double DefaultOffset = 20;
         const double UsualDeviation = 3;
         var narrowness = 1 / tolerance;
         var (n, p, f, pp, pf) = (0.0, 0.0, 0.0, 0.0, 0.0);
@@ -133,7 +133,7 @@ internal sealed class LightFit
             pf += weight * known * seen;
         }
 
-        n += UsualDeviation * UsualDeviation / (UsualOffset * UsualOffset);
+        n += UsualDeviation * UsualDeviation / (DefaultOffset * DefaultOffset);
         var determinant = (n * pp) - (p * p);
         if (determinant < 1e-3)
         {

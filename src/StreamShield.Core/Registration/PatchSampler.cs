@@ -17,7 +17,7 @@ internal static class PatchSampler
     public const int Fractions = 16;
 
     /// <summary>Largest <c>step</c>: with more, the sums leave 16 bits.</summary>
-    public const int LargestStep = 4;
+    public const int MaxStep = 4;
 
     /// <summary>Pixels per side that a patch touches.</summary>
     public static int Reach(int step) => (Side * step) + 1;
@@ -25,7 +25,7 @@ internal static class PatchSampler
     /// <summary>Fills <paramref name="luma"/> with 16x16 values 0..255, (B + 2 G + R) / 4, each the mean of a box of <paramref name="step"/> pixels a side.</summary>
     /// <param name="bgr">Rows without padding, from a <see cref="PixelBuffer"/>, whose slack is read.</param>
     /// <param name="stride">Bytes per row.</param>
-    /// <param name="step">Pixels per sample, 1 to <see cref="LargestStep"/>.</param>
+    /// <param name="step">Pixels per sample, 1 to <see cref="MaxStep"/>.</param>
     /// <param name="x">Left edge in sixteenths of a pixel; the patch with its <see cref="Reach"/> lies inside the picture.</param>
     /// <param name="y">Top edge, likewise.</param>
     /// <param name="luma">Row by row.</param>
@@ -37,7 +37,7 @@ internal static class PatchSampler
         ArgumentOutOfRangeException.ThrowIfNegative(x);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(((row + reach - 1) * stride) + ((column + reach) * 3), bgr.Length);
         ref var corner = ref MemoryMarshal.GetReference(bgr[((row * stride) + (column * 3))..]);
-        Span<ushort> sums = stackalloc ushort[((Side * LargestStep) + 1 + 16) * 3];
+        Span<ushort> sums = stackalloc ushort[((Side * MaxStep) + 1 + 16) * 3];
         Span<ushort> columns = stackalloc ushort[sums.Length];
         var factor = 1f / (4 * Fractions * Fractions * step * step);
         for (var j = 0; j < Side; j++)

@@ -9,16 +9,16 @@ namespace StreamShield.Core.Registration;
 internal sealed class RoomWatch
 {
     /// <summary>Fewer recognised anchors prove nothing.</summary>
-    private const int LeastRecognised = 4;
+    private const int MinRecognised = 4;
 
     /// <summary>So many frames in a row without the room are a moved camera: half a second at 30 pictures a second, a second at 15.</summary>
     private const int Patience = 15;
 
     /// <summary>Least share of the open anchors that must be recognised. By chance, in other rooms or in this one seen from elsewhere, up to 7 % are.</summary>
-    private const double LeastShare = 0.12;
+    private const double MinShare = 0.12;
 
     /// <summary>With fewer open anchors too little is seen to call the room foreign.</summary>
-    private const int LeastOpen = 12;
+    private const int MinOpen = 12;
 
     /// <summary>From this distance, in picture heights (half a pixel at 720), plate and zones follow.</summary>
     private const double Noticeable = 0.5 / 720;
@@ -36,11 +36,11 @@ internal sealed class RoomWatch
     public string Reason { get; private set; } = "No picture has been compared with the room yet.";
 
     /// <summary>Whether this frame itself shows the room.</summary>
-    public static bool IsShown(RoomCount count) => count.Recognised >= LeastRecognised
-        && count.Recognised >= LeastShare * count.Open;
+    public static bool IsShown(RoomCount count) => count.Recognised >= MinRecognised
+        && count.Recognised >= MinShare * count.Open;
 
     /// <summary>Whether this frame shows enough, and something else.</summary>
-    public static bool IsLost(RoomCount count) => !IsShown(count) && count.Open >= LeastOpen;
+    public static bool IsLost(RoomCount count) => !IsShown(count) && count.Open >= MinOpen;
 
     /// <summary>Forgets everything, "moved" as well.</summary>
     public void Reset()

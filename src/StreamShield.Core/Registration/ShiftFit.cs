@@ -12,7 +12,7 @@ internal sealed class ShiftFit
     private const int Reweightings = 3;
 
     /// <summary>Anchors less alike than this are taken for covered.</summary>
-    private const float LeastLikeness = 0.3f;
+    private const float MinLikeness = 0.3f;
 
     /// <summary>The least likeness of a recognised anchor: below it unrelated pictures pass by chance, above it noisy ones fail.</summary>
     private const float RecognisedLikeness = 0.8f;
@@ -114,7 +114,7 @@ internal sealed class ShiftFit
 
     private static double Weight(AnchorReading reading)
     {
-        var surplus = (reading.Likeness - LeastLikeness) / (1 - LeastLikeness);
+        var surplus = (reading.Likeness - MinLikeness) / (1 - MinLikeness);
         return reading.Seen && surplus > 0 ? surplus * surplus : 0;
     }
 

@@ -19,17 +19,17 @@ internal sealed class WideSearch : IDisposable
     private const int Range = 12;
     private const int Columns = 8;
     private const int Rows = 6;
-    private const int Most = Columns * Rows;
-    private const float LeastLikeness = 0.7f;
+    private const int MaxPlaces = Columns * Rows;
+    private const float MinLikeness = 0.7f;
 
     /// <summary>Least sum of squared deviations of a patch: standard deviation 3.</summary>
-    private const float LeastEnergy = 9 * Samples;
+    private const float MinEnergy = 9 * Samples;
 
     /// <summary>Patches agree within this many small pixels.</summary>
     private const double Tolerance = 1.5;
 
     /// <summary>With fewer patches of one mind nothing is found.</summary>
-    private const int LeastVotes = 6;
+    private const int MinVotes = 6;
 
     private readonly FrameSize _size;
     private readonly int _width;
@@ -38,8 +38,8 @@ internal sealed class WideSearch : IDisposable
     private readonly PixelBuffer _small;
     private readonly PixelBuffer _luma;
     private readonly PixelBuffer _patches;
-    private readonly (int X, int Y)[] _corners = new (int, int)[Most];
-    private readonly Vote[] _votes = new Vote[Most];
+    private readonly (int X, int Y)[] _corners = new (int, int)[MaxPlaces];
+    private readonly Vote[] _votes = new Vote[MaxPlaces];
     private int _count;
 
     /// <summary>A search in frames of one size.</summary>
@@ -51,7 +51,7 @@ internal sealed class WideSearch : IDisposable
         _scaler = new AreaScaler(size, _width, _height);
         _small = new PixelBuffer(_width * _height * 3);
         _luma = new PixelBuffer(_width * _height * sizeof(float));
-        _patches = new PixelBuffer(Most * Samples * sizeof(float));
+        _patches = new PixelBuffer(MaxPlaces * Samples * sizeof(float));
     }
 
     /// <summary>Takes the plate's patches at some of its anchors: the strongest of each cell of a coarse grid.</summary>
@@ -59,9 +59,9 @@ internal sealed class WideSearch : IDisposable
     {
         Shrink(plate.Pixels);
         _count = 0;
-        for (var cell = 0; cell < Most; cell++)
+        for (var cell = 0; cell < MaxPlaces; cell++)
         {
-            var (best, at) = (LeastEnergy, (X: 0, Y: 0));
+            var (best, at) = (MinEnergy, (X: 0, Y: 0));
             foreach (var anchor in anchors)
             {
                 var (x, y) = Corner(anchor);
@@ -71,7 +71,7 @@ internal sealed class WideSearch : IDisposable
                 }
             }
 
-            if (best > LeastEnergy)
+            if (best > MinEnergy)
             {
                 Add(at.X, at.Y);
             }
@@ -92,7 +92,7 @@ internal sealed class WideSearch : IDisposable
             }
         }
 
-        var (most, found) = (LeastVotes - 1, default(RoomShift?));
+        var (most, found) = (MinVotes - 1, default(RoomShift?));
         foreach (var vote in _votes.AsSpan(0, votes))
         {
             var shift = RoomShift.None(_size) with { X = vote.DX / _height, Y = vote.DY / _height };
@@ -183,7 +183,7 @@ internal sealed class WideSearch : IDisposable
         var (x, y) = _corners[index];
         var patch = Patch(index);
         ref var luma = ref MemoryMarshal.GetReference(Luma);
-        var (best, dx, dy) = (LeastLikeness * LeastLikeness, 0, 0);
+        var (best, dx, dy) = (MinLikeness * MinLikeness, 0, 0);
         for (var v = -Range; v <= Range; v++)
         {
             for (var u = -Range; u < Range; u += Vector256<float>.Count)
@@ -201,7 +201,7 @@ internal sealed class WideSearch : IDisposable
                     }
                 }
 
-                var energy = Vector256.Max(squares - (sum * sum / Vector256.Create((float)Samples)), Vector256.Create(LeastEnergy / 16));
+                var energy = Vector256.Max(squares - (sum * sum / Vector256.Create((float)Samples)), Vector256.Create(MinEnergy / 16));
                 var likeness = Vector256.Max(product, Vector256<float>.Zero) * product / energy;
                 for (var lane = 0; lane < Vector256<float>.Count; lane++)
                 {
@@ -213,7 +213,7 @@ internal sealed class WideSearch : IDisposable
             }
         }
 
-        return best > LeastLikeness * LeastLikeness
+        return best > MinLikeness * MinLikeness
             ? new Vote((x - ((_width - Side) / 2.0)) / _height, (y - ((_height - Side) / 2.0)) / _height, dx, dy)
             : null;
     }

@@ -9,7 +9,7 @@ internal static class KeyFile
     /// <summary>Length of a key in bytes: AES-256.</summary>
     public const int KeyBytes = 32;
 
-    private const int MostFileBytes = 4096;
+    private const int MaxFileBytes = 4096;
 
     /// <summary>Makes a new key and stores it.</summary>
     /// <param name="path">The file; an old key there is replaced.</param>
@@ -49,7 +49,7 @@ internal static class KeyFile
             return false;
         }
 
-        var stored = PlainFile.Read(path, MostFileBytes);
+        var stored = PlainFile.Read(path, MaxFileBytes);
         try
         {
             if (OperatingSystem.IsWindows())

@@ -12,7 +12,7 @@ public sealed class ProfileStore
 {
     private const string Extension = ".json";
     private const string What = "room profile";
-    private const int MostCurrentBytes = 4096;
+    private const int MaxCurrentBytes = 4096;
     private readonly string _currentFile;
 
     /// <summary>A store over two folders, made when something is written.</summary>
@@ -44,7 +44,7 @@ public sealed class ProfileStore
 
             try
             {
-                return Encoding.UTF8.GetString(PlainFile.Read(_currentFile, MostCurrentBytes)).Trim() is { Length: > 0 } name ? name : null;
+                return Encoding.UTF8.GetString(PlainFile.Read(_currentFile, MaxCurrentBytes)).Trim() is { Length: > 0 } name ? name : null;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

@@ -36,7 +36,7 @@ internal sealed class VetoCells
     private const float ColourShare = 0.03f;
 
     /// <summary>Least mean detail of a plate cell, in levels, that tells it from a wall.</summary>
-    private const float LeastTexture = 1.5f;
+    private const float MinTexture = 1.5f;
 
     /// <summary>A cell has the plate's texture when what differs is less than this share of it.</summary>
     private const float TextureShare = 1.0f;
@@ -235,7 +235,7 @@ internal sealed class VetoCells
     private bool SameTexture(Frame frame, AlignedRoom room, int at, float shadow)
     {
         var texture = shadow * VetoKernels.Texture(room.Plate.Pixels, at, _size) * (room.Light.GainG + room.Light.GainB + room.Light.GainR) / 3;
-        return texture > LeastTexture * Samples
+        return texture > MinTexture * Samples
             && VetoKernels.Difference(frame.Pixels, room.Plate.Pixels, at, _size, new LitRoom(room.Light, shadow)) < TextureShare * texture;
     }
 

@@ -31,7 +31,7 @@ internal sealed class AlphaBounds : IDisposable
         Least.Clear();
         using var plane = new PixelBuffer(_size.Pixels);
         using var distances = new DistanceRows(_size);
-        Span<ZonePoint> corners = stackalloc ZonePoint[Zone.MostCorners];
+        Span<ZonePoint> corners = stackalloc ZonePoint[Zone.MaxCorners];
         foreach (var zone in zones)
         {
             var hides = zone.Kind != ZoneKind.Keep;

@@ -115,7 +115,7 @@ public sealed class ZoneEffects : IDisposable
     {
         var blocks = new byte[_blocks.Width * _blocks.Height];
         var plane = new byte[_size.Pixels];
-        Span<ZonePoint> corners = stackalloc ZonePoint[Zone.MostCorners];
+        Span<ZonePoint> corners = stackalloc ZonePoint[Zone.MaxCorners];
         foreach (var zone in zones)
         {
             var outline = corners[..zone.Shape.Outline(corners, outer: true)];

@@ -8,7 +8,7 @@ namespace StreamShield.Devices.Cameras;
 internal static unsafe class DirectShowModes
 {
     private const int OutputDirection = 1;
-    private const int LargestCapabilities = 512;
+    private const int MaxCapabilities = 512;
 
     private static readonly Guid StreamConfig = new("C6E13340-30AC-11D0-A18C-00A0C9118956");
 
@@ -52,12 +52,12 @@ internal static unsafe class DirectShowModes
         // IAMStreamConfig::GetNumberOfCapabilities
         if (config.IsNull
             || ((delegate* unmanaged[Stdcall]<void*, int*, int*, int>)config.Slot(5))(config.This, &count, &length) < 0
-            || length is < 0 or > LargestCapabilities)
+            || length is < 0 or > MaxCapabilities)
         {
             return;
         }
 
-        var capabilities = stackalloc byte[LargestCapabilities];
+        var capabilities = stackalloc byte[MaxCapabilities];
         for (var i = 0; i < count; i++)
         {
             MediaType* type = null;

@@ -24,7 +24,7 @@ public sealed class SinkCatalog
     internal SinkCatalog(IReadOnlyList<IVirtualCamera> cameras) => _cameras = cameras;
 
     /// <summary>The cameras of Windows and Linux. UnityCapture before OBS, for it leaves OBS its own virtual camera.</summary>
-    public static SinkCatalog Usual { get; } = new([new UnityCamera(), new ObsCamera(), new LoopbackCamera(new LinuxCameras())]);
+    public static SinkCatalog Default { get; } = new([new UnityCamera(), new ObsCamera(), new LoopbackCamera(new LinuxCameras())]);
 
     /// <summary>The forms a sink's text may take, for help texts.</summary>
     public IEnumerable<string> Forms => [Best, Stream, .. _cameras.Select(camera => camera.Form)];

@@ -6,7 +6,7 @@ namespace StreamShield.Benchmarks.Sound;
 /// <summary>Mains hum: harmonics to 1 kHz with random strengths, falling by 3 to 9 dB per octave, whose frequency wanders around its nominal value as grids do.</summary>
 internal static class DriftingHum
 {
-    private const double MostOffset = 0.05;
+    private const double MaxOffset = 0.05;
     private const double Wander = 0.004;
     private const double Most = 0.1;
 
@@ -20,7 +20,7 @@ internal static class DriftingHum
     /// <returns>Hz, <see cref="StepsPerSecond"/>.</returns>
     public static double[] History(int samples, double grid, Random random)
     {
-        var hertz = grid + (MostOffset * ((2 * random.NextDouble()) - 1));
+        var hertz = grid + (MaxOffset * ((2 * random.NextDouble()) - 1));
         return [.. Enumerable.Range(0, (samples * StepsPerSecond / SoundFormat.Rate) + 1).Select(_ => hertz = Math.Clamp(hertz + (Wander * ((2 * random.NextDouble()) - 1)), grid - Most, grid + Most))];
     }
 

@@ -13,7 +13,7 @@ namespace StreamShield.Tests.EndToEnd;
 public sealed class KilledRunTests
 {
     private const string Needed = "signals and the built program are needed";
-    private const int LongestRun = 100;
+    private const int MaxRun = 100;
 
     private static async Task<MjpegReader> WatchAsync(HttpClient http, Uri address) => new(await http.GetStreamAsync(address));
 
@@ -61,7 +61,7 @@ public sealed class KilledRunTests
         using var lazy = await ConnectWithoutReadingAsync(address);
         using var viewer = await WatchAsync(http, address);
         var witness = new LeakWitness(world.Room);
-        for (var pictures = new Random(seed).Next(LongestRun); pictures > 0; pictures--)
+        for (var pictures = new Random(seed).Next(MaxRun); pictures > 0; pictures--)
         {
             Assert.True(await NextAsync(viewer, witness), $"The stream ended by itself; seed {seed}.");
         }

@@ -126,8 +126,8 @@ internal sealed class LeakHeat : IDisposable
 
         using var hidden = RoomLearner.Hidden(raw, output);
         _learner.Add(raw, hidden);
-        var isFull = _learner.Samples == RoomLearner.MostSamples;
-        if (isFull || (_finder is null && _learner.Samples == RoomLearner.FewestForStill))
+        var isFull = _learner.Samples == RoomLearner.MaxSamples;
+        if (isFull || (_finder is null && _learner.Samples == RoomLearner.MinForStill))
         {
             Use(_learner.Learn());
         }

@@ -13,7 +13,7 @@ public sealed class WavSource(string path) : ISoundSource
     private const int Whole = 1;
     private const int Float = 3;
     private const int Extensible = 0xFFFE;
-    private const int MostChannels = 8;
+    private const int MaxChannels = 8;
 
     private readonly ChannelFold _fold = new();
     private FileStream? _file;
@@ -156,9 +156,9 @@ public sealed class WavSource(string path) : ISoundSource
         var rate = BinaryPrimitives.ReadUInt32LittleEndian(format[4..]);
         var bits = BinaryPrimitives.ReadUInt16LittleEndian(format[14..]);
         _floats = kind == Float;
-        if (rate != SoundFormat.Rate || _channels is < 1 or > MostChannels || (kind, bits) is not ((Whole, 16) or (Float, 32)))
+        if (rate != SoundFormat.Rate || _channels is < 1 or > MaxChannels || (kind, bits) is not ((Whole, 16) or (Float, 32)))
         {
-            var message = new StringBuilder($"it has {rate} Hz, {_channels} channels and {bits} bits; taken are {SoundFormat.Rate} Hz, 1 to {MostChannels} channels, 16 bits or 32-bit floats");
+            var message = new StringBuilder($"it has {rate} Hz, {_channels} channels and {bits} bits; taken are {SoundFormat.Rate} Hz, 1 to {MaxChannels} channels, 16 bits or 32-bit floats");
             throw Refused(message.ToString());
         }
     }

@@ -12,7 +12,7 @@ namespace StreamShield.Devices.Sound.Pulse;
 /// </summary>
 internal sealed class PulseClient : IDisposable
 {
-    private const int LongestLine = 256;
+    private const int MaxLineLength = 256;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Process _process;
@@ -101,8 +101,8 @@ internal sealed class PulseClient : IDisposable
     /// <summary>Takes down what the client says; the figures of one that carries, many a second, make no strings.</summary>
     private void Listen()
     {
-        Span<byte> chunk = stackalloc byte[LongestLine];
-        Span<byte> line = stackalloc byte[LongestLine];
+        Span<byte> chunk = stackalloc byte[MaxLineLength];
+        Span<byte> line = stackalloc byte[MaxLineLength];
         var length = 0;
         var said = _process.StandardError.BaseStream;
         try
@@ -116,7 +116,7 @@ internal sealed class PulseClient : IDisposable
                         Take(line[..length]);
                         length = 0;
                     }
-                    else if (length < LongestLine)
+                    else if (length < MaxLineLength)
                     {
                         line[length++] = letter;
                     }
@@ -131,7 +131,7 @@ internal sealed class PulseClient : IDisposable
 
     private void Take(ReadOnlySpan<byte> line)
     {
-        Span<char> buffer = stackalloc char[LongestLine];
+        Span<char> buffer = stackalloc char[MaxLineLength];
         var text = buffer[..Encoding.UTF8.GetChars(line, buffer)];
         if (text.IsWhiteSpace() || Timing.Take(text))
         {

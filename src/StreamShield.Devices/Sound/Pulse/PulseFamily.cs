@@ -8,7 +8,7 @@ namespace StreamShield.Devices.Sound.Pulse;
 /// <summary>PulseAudio and PipeWire through <c>pactl</c>, <c>parec</c> and <c>pacat</c>, which come with pulseaudio-utils.</summary>
 internal sealed class PulseFamily : ISoundFamily
 {
-    private const int LongestList = 1 << 20;
+    private const int MaxListLength = 1 << 20;
 
     /// <inheritdoc/>
     public IReadOnlyList<SoundDevice> Microphones() => List("sources", "default_source_name");
@@ -31,8 +31,8 @@ internal sealed class PulseFamily : ISoundFamily
     {
         try
         {
-            using var info = JsonDocument.Parse(PulseClient.Ask(LongestList, "-f", "json", "info"));
-            using var list = JsonDocument.Parse(PulseClient.Ask(LongestList, "-f", "json", "list", what));
+            using var info = JsonDocument.Parse(PulseClient.Ask(MaxListLength, "-f", "json", "info"));
+            using var list = JsonDocument.Parse(PulseClient.Ask(MaxListLength, "-f", "json", "list", what));
             var usual = info.RootElement.TryGetProperty(usualField, out var field) ? field.GetString() : null;
             return
             [

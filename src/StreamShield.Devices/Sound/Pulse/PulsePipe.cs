@@ -9,15 +9,15 @@ internal static partial class PulsePipe
     private const int SetPipeSize = 1031;
     private const int BytesToRead = 0x541B;
     private const short CanWrite = 4;
-    private const int ShortestPipe = 4096;
-    private const int MostWaitMs = 500;
+    private const int MinPipe = 4096;
+    private const int MaxWaitMs = 500;
 
     /// <summary>Makes it as short as the system allows, so that room in it means that it is empty. Refused at worst.</summary>
     public static void Shorten(Stream pipe)
     {
         if (pipe is PipeStream { SafePipeHandle: var handle })
         {
-            _ = FileControl(handle, SetPipeSize, ShortestPipe);
+            _ = FileControl(handle, SetPipeSize, MinPipe);
         }
     }
 
@@ -39,7 +39,7 @@ internal static partial class PulsePipe
         {
             handle.DangerousAddRef(ref held);
             var wait = new Waiter { File = (int)handle.DangerousGetHandle(), Events = CanWrite };
-            return Poll(ref wait, 1, MostWaitMs) != 0;
+            return Poll(ref wait, 1, MaxWaitMs) != 0;
         }
         finally
         {

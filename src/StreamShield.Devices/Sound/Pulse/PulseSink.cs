@@ -9,7 +9,7 @@ namespace StreamShield.Devices.Sound.Pulse;
 /// </summary>
 internal sealed class PulseSink(string name) : PulseEndpoint(name, "sound output"), ISoundSink
 {
-    private const int UsualMs = 20;
+    private const int DefaultMs = 20;
     private const int LongMs = 40;
     private const int Channels = 2;
     private const double OftenDry = 3;
@@ -20,7 +20,7 @@ internal sealed class PulseSink(string name) : PulseEndpoint(name, "sound output
     private double _dry;
 
     /// <summary>The queue that the server is asked for, in milliseconds.</summary>
-    public int AskedMs { get; private set; } = UsualMs;
+    public int AskedMs { get; private set; } = DefaultMs;
 
     /// <summary>The server's queue, as it says; what was asked for until then.</summary>
     public override double LatencyMs => SaidMs is var said && double.IsNaN(said) ? AskedMs : Math.Max(0, said);

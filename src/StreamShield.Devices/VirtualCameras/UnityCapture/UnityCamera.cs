@@ -8,7 +8,7 @@ namespace StreamShield.Devices.VirtualCameras.UnityCapture;
 /// <summary>The camera of UnityCapture on Windows.</summary>
 internal sealed class UnityCamera : IVirtualCamera
 {
-    private const int MostDevices = 10;
+    private const int MaxDevices = 10;
 
     /// <summary>Class id of the first device; the next number is taken by its settings, then come the others.</summary>
     private static readonly Guid Filter = new("5C2CD55C-92AD-4999-8666-912BD3E70010");
@@ -29,9 +29,9 @@ internal sealed class UnityCamera : IVirtualCamera
     [SupportedOSPlatform("windows")]
     public SinkOffer Probe(string argument)
     {
-        if (argument.Length > 0 && !(int.TryParse(argument, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) && wanted < MostDevices))
+        if (argument.Length > 0 && !(int.TryParse(argument, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) && wanted < MaxDevices))
         {
-            return new SinkOffer(Name, "", false, $"'{argument}' is no device of UnityCapture: say unitycapture:0 to unitycapture:{MostDevices - 1}.");
+            return new SinkOffer(Name, "", false, $"'{argument}' is no device of UnityCapture: say unitycapture:0 to unitycapture:{MaxDevices - 1}.");
         }
 
         var device = Device(argument);

@@ -15,7 +15,7 @@ internal sealed class Ear : IDisposable
     private const double ClapLevel = 0.2;
     private const int ClapPause = SoundFormat.Rate / 5;
     // The tone is never exactly 0 for so many samples.
-    private const int LeastSilence = 4;
+    private const int MinSilence = 4;
     private const double Neighbourhood = 2;
     private const double Closeness = 0.03;
 
@@ -44,7 +44,7 @@ internal sealed class Ear : IDisposable
     public IReadOnlyList<double> Claps => [.. _claps.Select(TimeOf)];
 
     /// <summary>Stretches of exactly nothing.</summary>
-    public IReadOnlyList<(double Begin, double End)> Silences => [.. _silences.Append((_silentFrom, _count)).Where(silence => silence.Item2 - silence.Item1 >= LeastSilence).Select(silence => (TimeOf(silence.Item1), TimeOf(silence.Item2)))];
+    public IReadOnlyList<(double Begin, double End)> Silences => [.. _silences.Append((_silentFrom, _count)).Where(silence => silence.Item2 - silence.Item1 >= MinSilence).Select(silence => (TimeOf(silence.Item1), TimeOf(silence.Item2)))];
 
     /// <summary>The loudest above 9 kHz between two times, in decibels of full scale.</summary>
     /// <param name="from">A time stamp.</param>
@@ -143,7 +143,7 @@ internal sealed class Ear : IDisposable
 
             if (samples[i] != 0)
             {
-                if (place - _silentFrom >= LeastSilence)
+                if (place - _silentFrom >= MinSilence)
                 {
                     _silences.Add((_silentFrom, place));
                 }

@@ -11,8 +11,8 @@ internal sealed class FlashCamera(ISource inner) : ISource
     /// <summary>How such a line begins; a time stamp of <see cref="Stopwatch"/> follows.</summary>
     public const string Word = "flash ";
 
-    private const double LeastSeconds = 0.8;
-    private const double MostSeconds = 1.4;
+    private const double MinSeconds = 0.8;
+    private const double MaxSeconds = 1.4;
     private const int Brightness = 70;
 
     private readonly Random _random = new(11);
@@ -46,5 +46,5 @@ internal sealed class FlashCamera(ISource inner) : ISource
 
     public void Dispose() => inner.Dispose();
 
-    private void PlanNext() => _next = Stopwatch.GetTimestamp() + (long)((LeastSeconds + ((MostSeconds - LeastSeconds) * _random.NextDouble())) * Stopwatch.Frequency);
+    private void PlanNext() => _next = Stopwatch.GetTimestamp() + (long)((MinSeconds + ((MaxSeconds - MinSeconds) * _random.NextDouble())) * Stopwatch.Frequency);
 }

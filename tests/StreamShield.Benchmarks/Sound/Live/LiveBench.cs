@@ -13,7 +13,7 @@ namespace StreamShield.Benchmarks.Sound.Live;
 internal static class LiveBench
 {
     private const double SecondsPerPress = 20;
-    private const int UsualCameraMs = 50;
+    private const int DefaultCameraMs = 50;
     private static readonly TimeSpan PressLasts = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BusyLasts = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -22,7 +22,7 @@ internal static class LiveBench
     public static async Task<int> RunAsync(string[] args)
     {
         var seconds = args.Length > 0 ? double.Parse(args[0], CultureInfo.InvariantCulture) : 60;
-        var cameraMs = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : UsualCameraMs;
+        var cameraMs = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : DefaultCameraMs;
         using var house = SoundHouse.Open();
         if (house is null || ExternalTool.Ffmpeg is not { } ffmpeg)
         {

@@ -6,7 +6,7 @@ namespace StreamShield.Benchmarks.Sound.Live;
 /// <summary>Figures of one run, from what was sent and what came.</summary>
 internal sealed class LiveReport
 {
-    private const double LongestMs = 500;
+    private const double MaxMs = 500;
     private const double SlateWithinMs = 1000;
 
     private readonly IReadOnlyList<double> _inRoom;
@@ -37,7 +37,7 @@ internal sealed class LiveReport
         var (sounds, pictures, offsets) = (new List<double>(), new List<double>(), new List<double>());
         var (expected, unseen, unheard) = (0, 0, 0);
         using var rows = table is null ? null : File.AppendText(table);
-        foreach (var flash in _flashes.Where(flash => flash >= from && flash < to && !_presses.Any(press => flash > press.Asked - Ticks(LongestMs) && flash < press.BackAsked + Ticks(SlateWithinMs))))
+        foreach (var flash in _flashes.Where(flash => flash >= from && flash < to && !_presses.Any(press => flash > press.Asked - Ticks(MaxMs) && flash < press.BackAsked + Ticks(SlateWithinMs))))
         {
             expected++;
             var seen = After(flash, _viewer.Flashes.Select(at => (double)at));
@@ -105,10 +105,10 @@ internal sealed class LiveReport
     public void Clicks((string What, double From, double To)[] parts)
     {
         var slates = _presses.Select(SilenceOf).ToList();
-        foreach (var (what, from, to) in parts.Concat(_presses.Select((press, i) => ($"slate {i + 1}", press.Asked - Ticks(LongestMs), press.BackAsked + Ticks(SlateWithinMs)))))
+        foreach (var (what, from, to) in parts.Concat(_presses.Select((press, i) => ($"slate {i + 1}", press.Asked - Ticks(MaxMs), press.BackAsked + Ticks(SlateWithinMs)))))
         {
             var dry = _silences.Where(silence => silence.Begin > from && silence.End < to && !slates.Contains(silence))
-                .Concat(_roomDry.Where(dry => dry.End > from && dry.Begin < to).Select(dry => (dry.Begin, dry.End + Ticks(LongestMs)))).ToList();
+                .Concat(_roomDry.Where(dry => dry.End > from && dry.Begin < to).Select(dry => (dry.Begin, dry.End + Ticks(MaxMs)))).ToList();
             Console.WriteLine(FormattableString.Invariant($"loudest above 9 kHz, {what}: {_cable.ClickDb(from, to, dry):0.0} dBFS; {dry.Count} times dry, with them {_cable.ClickDb(from, to, []):0.0}; in the room itself {_room.ClickDb(from, to, []):0.0}"));
         }
     }
@@ -116,7 +116,7 @@ internal sealed class LiveReport
     /// <summary>The silence that lasts until the button is let go; all 0 when there was sound then.</summary>
     private (double Begin, double End) SilenceOf(PanicPress press) => _silences.FirstOrDefault(silence => silence.Begin < press.BackAsked && silence.End >= press.BackAsked);
 
-    private static double? After(double time, IEnumerable<double> times, double withinMs = LongestMs)
+    private static double? After(double time, IEnumerable<double> times, double withinMs = MaxMs)
     {
         foreach (var at in times)
         {

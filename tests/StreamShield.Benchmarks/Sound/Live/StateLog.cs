@@ -6,7 +6,7 @@ namespace StreamShield.Benchmarks.Sound.Live;
 /// <summary>What the program and the sound server said about themselves meanwhile.</summary>
 internal sealed class StateLog
 {
-    private const int LongestList = 1 << 20;
+    private const int MaxListLength = 1 << 20;
     private readonly List<double> _sound = [];
     private readonly List<double> _late = [];
     private readonly List<double> _picture = [];
@@ -48,7 +48,7 @@ internal sealed class StateLog
         Console.WriteLine(FormattableString.Invariant($"the sound server keeps {Middle(_queued):0.0} ms for the output"));
     }
 
-    private static JsonDocument List(string what) => JsonDocument.Parse(PulseClient.Ask(LongestList, "-f", "json", "list", what));
+    private static JsonDocument List(string what) => JsonDocument.Parse(PulseClient.Ask(MaxListLength, "-f", "json", "list", what));
 
     private static double Middle(List<double> values) => values.Count == 0 ? double.NaN : values.Order().ElementAt(values.Count / 2);
 }

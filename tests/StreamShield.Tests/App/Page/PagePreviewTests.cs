@@ -153,7 +153,7 @@ public sealed class PagePreviewTests
     {
         await using var rig = await PageRig.StartAsync(7307);
         var open = new List<MjpegReader>();
-        for (var i = 0; i < PreviewRoutes.MostPreviews; i++)
+        for (var i = 0; i < PreviewRoutes.MaxPreviews; i++)
         {
             open.Add(await rig.OpenPreviewAsync("?width=160"));
         }

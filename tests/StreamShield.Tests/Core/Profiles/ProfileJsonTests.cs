@@ -211,8 +211,8 @@ public class ProfileJsonTests
     [Fact]
     public void The_largest_room_fits()
     {
-        var corners = Enumerable.Range(0, Zone.MostCorners).Select(i => new ZonePoint(-Math.PI / (i + 4), Math.E / (i + 2))).ToArray();
-        var zones = Enumerable.Range(0, Zone.MostZones).Select(i => new Zone { Name = $"{i}", Shape = new PolygonShape(corners) }).ToArray();
+        var corners = Enumerable.Range(0, Zone.MaxCorners).Select(i => new ZonePoint(-Math.PI / (i + 4), Math.E / (i + 2))).ToArray();
+        var zones = Enumerable.Range(0, Zone.MaxZones).Select(i => new Zone { Name = $"{i}", Shape = new PolygonShape(corners) }).ToArray();
         var profile = new RoomProfile { Name = "x", Settings = new ShieldSettings { Zones = zones } };
         RoomProfiles.AssertSame(profile, RoomProfiles.Read(RoomProfiles.Text(profile)));
     }

@@ -133,10 +133,10 @@ public class ZoneMaskTests
         var random = new Random(5);
         Zone[] zones =
         [
-            .. Enumerable.Range(0, Zone.MostZones).Select(i => new Zone
+            .. Enumerable.Range(0, Zone.MaxZones).Select(i => new Zone
             {
                 Name = $"star {i}",
-                Shape = new PolygonShape([.. Enumerable.Range(0, Zone.MostCorners).Select(_ => new ZonePoint(random.NextDouble(), random.NextDouble()))]),
+                Shape = new PolygonShape([.. Enumerable.Range(0, Zone.MaxCorners).Select(_ => new ZonePoint(random.NextDouble(), random.NextDouble()))]),
                 Feather = i % 2 * 0.01,
             }),
         ];
