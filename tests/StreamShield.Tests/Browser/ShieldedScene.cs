@@ -42,7 +42,7 @@ public sealed class ShieldedScene : IDisposable
     /// <summary>Starts the program, or starts it again at the same address.</summary>
     public async Task<ShieldedScene> StartAsync()
     {
-        Skip.IfNot(ShieldProcess.CanRun, "the built program is needed");
+        Assert.SkipUnless(ShieldProcess.CanRun, "the built program is needed");
         if (_process is not null)
         {
             return this;

@@ -14,7 +14,7 @@ public sealed class WatchPageTests(Chromium chromium)
 {
     private static readonly FrameSize Size = new(320, 180);
 
-    [SkippableFact]
+    [Fact]
     public async Task It_comes_back_by_itself_and_shows_nothing_meanwhile()
     {
         await using var window = await chromium.WindowAsync(320, 180);

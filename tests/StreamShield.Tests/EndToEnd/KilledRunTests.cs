@@ -44,7 +44,7 @@ public sealed class KilledRunTests
         return client;
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(1, "KILL")]
     [InlineData(2, "KILL")]
     [InlineData(3, "TERM")]
@@ -53,7 +53,7 @@ public sealed class KilledRunTests
     [InlineData(6, "INT")]
     public async Task A_run_killed_at_a_random_moment_never_shows_the_room_and_writes_nothing(int seed, string signal)
     {
-        Skip.IfNot(ShieldProcess.CanRun, Needed);
+        Assert.SkipUnless(ShieldProcess.CanRun, Needed);
         using var world = new ProcessWorld(seed);
         using var process = world.StartLive();
         var address = await process.AddressAsync();
@@ -95,11 +95,11 @@ public sealed class KilledRunTests
     }
 
     /// <summary>ffmpeg decodes beside the program: when it is killed, the camera is gone, and comes back by itself.</summary>
-    [SkippableFact]
+    [Fact]
     public async Task A_helper_that_is_killed_again_and_again_shows_no_room_and_is_started_anew()
     {
-        Skip.IfNot(ShieldProcess.CanRun, Needed);
-        Skip.If(ExternalTool.Ffmpeg is null, TestClips.NoFfmpeg);
+        Assert.SkipUnless(ShieldProcess.CanRun, Needed);
+        Assert.SkipWhen(ExternalTool.Ffmpeg is null, TestClips.NoFfmpeg);
         using var world = new ProcessWorld(8);
         using var process = world.StartLive();
         using var http = new HttpClient();
@@ -134,10 +134,10 @@ public sealed class KilledRunTests
     }
 
     /// <summary>The model fails for a while in every round of the clip and is loaded anew then; now there is garbage in its place.</summary>
-    [SkippableFact]
+    [Fact]
     public async Task A_run_whose_model_file_becomes_garbage_shows_the_slate_until_it_is_back()
     {
-        Skip.IfNot(ShieldProcess.CanRun, Needed);
+        Assert.SkipUnless(ShieldProcess.CanRun, Needed);
         using var world = new ProcessWorld(7);
         using var process = world.StartLive();
         using var http = new HttpClient();

@@ -15,10 +15,10 @@ public sealed class ClipSoundTests : IDisposable
     private const double Rate = 25;
     private readonly TempFolder _folder = new();
 
-    [SkippableFact]
+    [Fact]
     public async Task Sound_is_kept_in_step_without_hum_and_silent_under_the_slate()
     {
-        Skip.If(ExternalTool.Ffmpeg is null || ExternalTool.Find("ffprobe") is null, TestClips.NoFfmpeg);
+        Assert.SkipWhen(ExternalTool.Ffmpeg is null || ExternalTool.Find("ffprobe") is null, TestClips.NoFfmpeg);
         // Five seconds; black frames 50 to 74 become slates. A beep of 7.5 kHz all the time, a hum, and one clap of 9 kHz at 4 s.
         byte[] levels = [.. Enumerable.Range(0, 125).Select(i => (byte)(i is >= 50 and < 75 ? 0 : 120))];
         var sound = Tones.Sum(Tones.Sine(7500, -20, 500), Tones.Sine(100, -30, 500), Clap(4, 500));
@@ -37,10 +37,10 @@ public sealed class ClipSoundTests : IDisposable
         Assert.Equal(["in.avi", "in.mkv", "model", "out.mp4"], _folder.Files.Where(name => name != "in.wav"));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_clip_without_sound_stays_without_and_no_sound_leaves_it_out()
     {
-        Skip.If(ExternalTool.Ffmpeg is null || ExternalTool.Find("ffprobe") is null, TestClips.NoFfmpeg);
+        Assert.SkipWhen(ExternalTool.Ffmpeg is null || ExternalTool.Find("ffprobe") is null, TestClips.NoFfmpeg);
         var silent = GreyClips.Write(_folder, "in.avi", Rate, 120, 120, 120);
         var (code, _) = await CommandRun.ToEndAsync("process", silent, "-o", _folder.File("out.mp4"), "--model", Brittle());
         Assert.Equal(0, code);
@@ -51,10 +51,10 @@ public sealed class ClipSoundTests : IDisposable
         Assert.False(ClipSoundSource.Look(_folder.File("out.mp4")).HasSound);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Sound_that_begins_before_the_first_picture_stays_in_step()
     {
-        Skip.If(ExternalTool.Ffmpeg is null || ExternalTool.Find("ffprobe") is null, TestClips.NoFfmpeg);
+        Assert.SkipWhen(ExternalTool.Ffmpeg is null || ExternalTool.Find("ffprobe") is null, TestClips.NoFfmpeg);
         var pictures = GreyClips.Write(_folder, "in.avi", Rate, [.. Enumerable.Repeat((byte)120, 75)]);
         var clip = WithSound(pictures, Clap(2, 300), "-itsoffset", "0.5");
         var (code, _) = await CommandRun.ToEndAsync("process", clip, "-o", _folder.File("out.mp4"), "--model", Brittle());
@@ -63,10 +63,10 @@ public sealed class ClipSoundTests : IDisposable
         Assert.Equal(1.48, Claps(SoundOf(_folder.File("out.mp4"))).Single(), 0.012);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Claps_stay_with_their_flashes()
     {
-        Skip.If(ExternalTool.Ffmpeg is null || ExternalTool.Find("ffprobe") is null, TestClips.NoFfmpeg);
+        Assert.SkipWhen(ExternalTool.Ffmpeg is null || ExternalTool.Find("ffprobe") is null, TestClips.NoFfmpeg);
         int[] flashes = [3, 41, 77, 120, 158];
         byte[] levels = [.. Enumerable.Range(0, 175).Select(i => (byte)(flashes.Contains(i) ? 220 : 120))];
         var sound = Tones.Sum([Tones.Sine(7500, -30, 700), .. flashes.Select(frame => Clap(frame / Rate, 700))]);
@@ -81,10 +81,10 @@ public sealed class ClipSoundTests : IDisposable
     }
 
     /// <summary>Ten seconds whose pictures come 25, then 5 times a second; nobody is there from 4 to 8 s, and only then somebody speaks.</summary>
-    [SkippableFact]
+    [Fact]
     public async Task Speech_under_pictures_of_nobody_is_not_heard_and_claps_stay_with_flashes_whatever_the_rate()
     {
-        Skip.If(ExternalTool.Ffmpeg is null || ExternalTool.Find("ffprobe") is null, TestClips.NoFfmpeg);
+        Assert.SkipWhen(ExternalTool.Ffmpeg is null || ExternalTool.Find("ffprobe") is null, TestClips.NoFfmpeg);
         byte[] levels = [.. Enumerable.Range(0, 90).Select(i => (byte)(i is >= 60 and < 80 ? 20 : i is 40 or 85 ? 245 : 150))];
         var even = GreyClips.Write(_folder, "even.avi", Rate, levels);
         var pictures = _folder.File("in.avi.mkv");
@@ -104,13 +104,13 @@ public sealed class ClipSoundTests : IDisposable
         Assert.True(Peak(SoundOf(_folder.File("out.mp4")), 4, 8) > -12);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("c1=-1*c0", "one side is inverted")]
     [InlineData("c1=0*c0", "the right one is dead")]
     [InlineData("c1=c0", "")]
     public async Task A_clip_whose_microphone_had_a_broken_cable_is_heard_and_that_is_said(string right, string words)
     {
-        Skip.If(ExternalTool.Ffmpeg is null || ExternalTool.Find("ffprobe") is null, TestClips.NoFfmpeg);
+        Assert.SkipWhen(ExternalTool.Ffmpeg is null || ExternalTool.Find("ffprobe") is null, TestClips.NoFfmpeg);
         var clip = WithSound(GreyClips.Write(_folder, "in.avi", Rate, [.. Enumerable.Repeat((byte)120, 50)]), Tones.Sine(7500, -20, 200));
         var stereo = _folder.File("stereo.mkv");
         TestClips.Ffmpeg("-v", "error", "-i", clip, "-c:v", "copy", "-af", $"pan=stereo|c0=c0|{right}", "-c:a", "pcm_f32le", stereo);

@@ -1,4 +1,3 @@
-using StreamShield.Tests.Onnx;
 using CsCheck;
 using StreamShield.Core.Frames;
 using StreamShield.Core.Pixels;

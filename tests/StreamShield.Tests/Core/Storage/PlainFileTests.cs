@@ -21,21 +21,21 @@ public sealed class PlainFileTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Kinds))]
     public async Task What_is_no_file_is_refused_by_its_kind(string kind)
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), Linux);
+        Assert.SkipUnless(OperatingSystem.IsLinux(), Linux);
         var path = _folder.NoFile(kind, "x");
         Assert.EndsWith("and no file", PlainFile.Fault(path), StringComparison.Ordinal);
         await AtOnceAsync(() => Assert.Throws<IOException>(() => PlainFile.Open(path)));
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Kinds))]
     public async Task Whoever_reads_files_refuses_it_in_one_sentence(string kind)
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), Linux);
+        Assert.SkipUnless(OperatingSystem.IsLinux(), Linux);
         var (picture, clip, sound, model) = (_folder.NoFile(kind, "a.png"), _folder.NoFile(kind, "a.mp4"), _folder.NoFile(kind, "a.wav"), _folder.NoFile(kind, "a.onnx"));
         var store = new ModelStore(_folder.File("shipped"), _folder.File("user"));
         Action[] readers =
@@ -50,11 +50,11 @@ public sealed class PlainFileTests : IDisposable
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Kinds))]
     public async Task One_bad_file_in_the_rooms_folder_hides_only_itself(string kind)
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), Linux);
+        Assert.SkipUnless(OperatingSystem.IsLinux(), Linux);
         var store = new ProfileStore(_folder.File("configuration"), _folder.File("data"));
         store.Add(new RoomProfile { Name = "Bedroom" });
         var bad = Path.Combine("configuration", "rooms", "Bad.json");
@@ -73,11 +73,11 @@ public sealed class PlainFileTests : IDisposable
         await AtOnceAsync(() => Assert.Contains("profiles use", Assert.Throws<ShieldException>(() => store.Current).Message, StringComparison.Ordinal));
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Kinds))]
     public async Task A_plate_or_a_key_that_is_no_file_is_no_plate(string kind)
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), Linux);
+        Assert.SkipUnless(OperatingSystem.IsLinux(), Linux);
         var store = new PlateStore(_folder.File("plates"), _folder.File("keys"));
         using var plate = new Plate(new FrameSize(64, 48));
         store.Save("Bedroom", plate);
@@ -105,10 +105,10 @@ public sealed class PlainFileTests : IDisposable
         Assert.NotNull(PlainFile.Fault(_folder.Path));
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_link_to_a_file_is_a_file()
     {
-        Skip.If(OperatingSystem.IsWindows(), "links need rights there");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights there");
         File.WriteAllText(_folder.File("a"), "12345");
         File.CreateSymbolicLink(_folder.File("b"), _folder.File("a"));
         Assert.Equal(5, PlainFile.Read(_folder.File("b"), 5).Length);

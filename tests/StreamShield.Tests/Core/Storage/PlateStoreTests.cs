@@ -158,10 +158,10 @@ public sealed class PlateStoreTests : IDisposable
         AssertLoads("y", plate);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_plate_that_may_not_be_read_is_no_plate_and_one_sentence()
     {
-        Skip.If(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "root may read everything");
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "root may read everything");
         using var plate = Noise(Size, 7);
         _store.Save("x", plate);
         TempFolder.SetMode(_folder.File("keys/x.key"), UnixFileMode.None);
@@ -189,10 +189,10 @@ public sealed class PlateStoreTests : IDisposable
         Assert.Throws<ShieldException>(() => _store.Save("x\n", plate));
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_key_that_others_could_read_marks_its_plate_until_it_is_captured_again()
     {
-        Skip.If(OperatingSystem.IsWindows(), "There the account locks the key.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There the account locks the key.");
         using var plate = Noise(Size, 6);
         _store.Save("x", plate);
         Assert.Equal(PlateState.Good, _store.Look("x").State);
@@ -216,10 +216,10 @@ public sealed class PlateStoreTests : IDisposable
         AssertLoads("x", plate);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_folder_of_keys_that_is_open_to_others_is_said()
     {
-        Skip.If(OperatingSystem.IsWindows(), "There the account locks the key.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There the account locks the key.");
         using var plate = Noise(Size, 7);
         _store.Save("x", plate);
         TempFolder.SetMode(_folder.File("keys"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute | UnixFileMode.OtherRead);

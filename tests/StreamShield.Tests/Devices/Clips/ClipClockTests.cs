@@ -14,7 +14,7 @@ public sealed class ClipClockTests : IDisposable
 
     private readonly TempFolder _folder = new();
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("plain.mp4", 0, "-c:v", "libx264", "-bf", "3", "-c:a", "aac")]
     [InlineData("late.ts", 0, "-c:v", "libx264", "-c:a", "aac", "-output_ts_offset", "100")]
     [InlineData("negative.mp4", 0, "-c:v", "libx264", "-bf", "2", "-c:a", "aac", "-output_ts_offset", "-0.2", "-avoid_negative_ts", "disabled")]
@@ -31,7 +31,7 @@ public sealed class ClipClockTests : IDisposable
     }
 
     /// <summary>A phone's app cuts without coding anew: the file still holds what its edit list leaves out.</summary>
-    [SkippableFact]
+    [Fact]
     public void A_cut_by_an_edit_list_shows_and_counts_only_what_is_left()
     {
         var whole = Make("whole.mp4", 0, "-c:v", "libx264", "-g", "200", "-bf", "2", "-c:a", "aac");
@@ -98,7 +98,7 @@ public sealed class ClipClockTests : IDisposable
 
     private string Make(string name, double lag, params string[] coding)
     {
-        Skip.If(ExternalTool.Ffmpeg is null || ExternalTool.Find("ffprobe") is null, TestClips.NoFfmpeg);
+        Assert.SkipWhen(ExternalTool.Ffmpeg is null || ExternalTool.Find("ffprobe") is null, TestClips.NoFfmpeg);
         var path = _folder.File(name);
         string[] pictures = lag < 0 ? ["-itsoffset", FormattableString.Invariant($"{-lag}")] : [];
         string[] sound = lag > 0 ? ["-itsoffset", FormattableString.Invariant($"{lag}")] : [];

@@ -93,10 +93,10 @@ public sealed class ClipSourceTests : IDisposable
         Assert.Contains(_frame.Pixels.Slice((90 * _frame.Stride) + (32 * 3), 96 * 3).ToArray(), value => value > 100);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_size_that_changes_in_mid_clip_stops_nothing()
     {
-        Skip.If(ExternalTool.Ffmpeg is null, TestClips.NoFfmpeg);
+        Assert.SkipWhen(ExternalTool.Ffmpeg is null, TestClips.NoFfmpeg);
         var parts = new[] { "160x96", "96x96" }.Select((size, i) =>
         {
             var part = _folder.File($"{i}.ts");
@@ -138,21 +138,21 @@ public sealed class ClipSourceTests : IDisposable
         Assert.DoesNotContain(". ", failure.Message, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_video_without_pictures_gets_its_own_sentence()
     {
-        Skip.If(ExternalTool.Ffmpeg is null, TestClips.NoFfmpeg);
+        Assert.SkipWhen(ExternalTool.Ffmpeg is null, TestClips.NoFfmpeg);
         var clip = _folder.File("sound.mp4");
         TestClips.Ffmpeg("-loglevel", "error", "-f", "lavfi", "-i", "sine=duration=1", clip);
         using var source = new ClipSource(clip, loop: false, paced: false);
         Assert.Equal(SlateReason.SourceMissing, Assert.Throws<ShieldException>(source.Open).Reason);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_clip_without_permission_says_so()
     {
-        Skip.If(OperatingSystem.IsWindows(), "Unix permissions");
-        Skip.If(Environment.IsPrivilegedProcess, "root may read everything");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Unix permissions");
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "root may read everything");
         var clip = TestClips.Numbered(_folder, 2);
         TempFolder.SetMode(clip, UnixFileMode.None);
         using var source = new ClipSource(clip, loop: false, paced: false);

@@ -14,13 +14,13 @@ public sealed class FileSinkTests : IDisposable
 
     private readonly TempFolder _folder = new();
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("out.mp4")]
     [InlineData("out.mov")]
     [InlineData("out.mkv")]
     public void With_ffmpeg_colours_and_order_come_back(string name)
     {
-        Skip.If(ExternalTool.Ffmpeg is null, TestClips.NoFfmpeg);
+        Assert.SkipWhen(ExternalTool.Ffmpeg is null, TestClips.NoFfmpeg);
         var path = WriteColours(name, useFfmpeg: true, 30000.0 / 1001);
         Assert.Equal([name], _folder.Files);
         var raw = TestClips.Ffmpeg("-loglevel", "error", "-i", path, "-f", "rawvideo", "-pix_fmt", "nv12", "-");
@@ -36,10 +36,10 @@ public sealed class FileSinkTests : IDisposable
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void With_ffmpeg_the_file_is_tagged_and_tells_nothing_about_its_making()
     {
-        Skip.If(ExternalTool.Find("ffprobe") is null, "the ffprobe command is not installed here");
+        Assert.SkipWhen(ExternalTool.Find("ffprobe") is null, "the ffprobe command is not installed here");
         var path = WriteColours("out.mp4", useFfmpeg: true, 30000.0 / 1001);
         var about = Encoding.UTF8.GetString(TestClips.RunTool("ffprobe", "-v", "error", "-show_streams", "-show_format", path));
         Assert.All(
@@ -51,13 +51,13 @@ public sealed class FileSinkTests : IDisposable
         Assert.True(bytes.IndexOf("moov", StringComparison.Ordinal) < bytes.IndexOf("mdat", StringComparison.Ordinal), "the index must come first");
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("out.mp4", true)]
     [InlineData("out.mp4", false)]
     [InlineData("out.avi", false)]
     public void Read_back_as_a_clip_the_colours_are_those_of_the_standard(string name, bool useFfmpeg)
     {
-        Skip.If(useFfmpeg && ExternalTool.Ffmpeg is null, TestClips.NoFfmpeg);
+        Assert.SkipWhen(useFfmpeg && ExternalTool.Ffmpeg is null, TestClips.NoFfmpeg);
         var path = WriteColours(name, useFfmpeg, 25);
         Assert.Equal([name], _folder.Files);
         using var pool = new FramePool(Size, 1);
@@ -78,13 +78,13 @@ public sealed class FileSinkTests : IDisposable
         Assert.False(source.Read(frame));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("matte.mp4", true, 1)]
     [InlineData("matte.mp4", false, 6)]
     [InlineData("matte.avi", false, 3)]
     public void A_grey_video_keeps_its_full_range(string name, bool useFfmpeg, int tolerance)
     {
-        Skip.If(useFfmpeg && ExternalTool.Ffmpeg is null, TestClips.NoFfmpeg);
+        Assert.SkipWhen(useFfmpeg && ExternalTool.Ffmpeg is null, TestClips.NoFfmpeg);
         var levels = new byte[] { 0, 255, 1, 128, 254, 37 };
         var path = _folder.File(name);
         using (var writer = new VideoFileWriter(path, VideoPixels.Gray, Size, 30, useFfmpeg))
@@ -141,10 +141,10 @@ public sealed class FileSinkTests : IDisposable
         Assert.Equal(["folder.mp4"], _folder.Files);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_folder_that_takes_no_files_is_named()
     {
-        Skip.IfNot(Directory.Exists("/proc/self"), "needs a folder that takes no files even from root");
+        Assert.SkipUnless(Directory.Exists("/proc/self"), "needs a folder that takes no files even from root");
         Assert.Contains("/proc/self", Assert.Throws<ShieldException>(() => new FileSink("/proc/self/out.mp4", Size, 30)).Message, StringComparison.Ordinal);
     }
 
@@ -161,10 +161,10 @@ public sealed class FileSinkTests : IDisposable
         Assert.Empty(_folder.Files);
     }
 
-    [SkippableFact]
+    [Fact]
     public void An_ffmpeg_that_dies_is_quoted_and_leaves_nothing()
     {
-        Skip.If(OperatingSystem.IsWindows(), "a shell script stands in for ffmpeg");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "a shell script stands in for ffmpeg");
         var fake = _folder.File("ffmpeg");
         File.WriteAllText(fake, "#!/bin/sh\nfor last; do :; done\necho half > \"$last\"\necho \"$last: No space left on device.\" >&2\nexit 1\n");
         TempFolder.SetMode(fake, UnixFileMode.UserRead | UnixFileMode.UserExecute);

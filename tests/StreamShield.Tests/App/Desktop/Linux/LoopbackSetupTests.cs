@@ -15,10 +15,10 @@ public sealed class LoopbackSetupTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [SkippableFact]
+    [Fact]
     public void The_shell_gets_exactly_the_lines_that_were_shown()
     {
-        Skip.IfNot(OperatingSystem.IsLinux());
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "This is for Linux alone.");
         var heard = _folder.File("heard");
         var setup = Setup($"printf '%s\\n' \"$@\" > {heard}", "apt-get");
         Assert.Equal("", setup.Trouble);
@@ -30,16 +30,16 @@ public sealed class LoopbackSetupTests : IDisposable
         Assert.Equal(["/bin/sh", "-ec", .. setup.Commands], File.ReadAllLines(heard));
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_module_that_is_there_is_not_installed_again()
     {
-        Skip.IfNot(OperatingSystem.IsLinux());
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "This is for Linux alone.");
         var place = Directory.CreateDirectory(Path.Combine(_folder.File("root"), "lib", "modules", Release, "updates", "dkms"));
         File.WriteAllText(Path.Combine(place.FullName, "v4l2loopback.ko.xz"), "");
         Assert.DoesNotContain(Setup("", "apt-get").Commands, line => line.Contains("install -y", StringComparison.Ordinal));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("touch {ran}; exit 0", "other lines", "What would be run has changed")]
     [InlineData("exit 126", null, "Nothing was changed")]
     [InlineData("exit 127", null, "Nothing was changed")]
@@ -47,7 +47,7 @@ public sealed class LoopbackSetupTests : IDisposable
     [InlineData("exit 3", null, "exit code 3")]
     public void What_was_not_agreed_to_or_fails_is_said(string pkexec, string? agreed, string says)
     {
-        Skip.IfNot(OperatingSystem.IsLinux());
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "This is for Linux alone.");
         var ran = _folder.File("ran");
         var setup = Setup(pkexec.Replace("{ran}", ran, StringComparison.Ordinal), "apt-get");
         Assert.Contains(says, Assert.Throws<UserException>(() => setup.Run(agreed ?? string.Join('\n', setup.Commands))).Message, StringComparison.Ordinal);

@@ -6,10 +6,10 @@ namespace StreamShield.Tests.Devices.Sound.Pulse;
 /// <summary>A pipe as there is one to each client.</summary>
 public sealed class PulsePipeTests
 {
-    [SkippableFact]
+    [Fact]
     public void What_waits_in_it_is_counted()
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "Pipes are asked the Linux way.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Pipes are asked the Linux way.");
         using var reader = new AnonymousPipeServerStream(PipeDirection.In);
         using var writer = new AnonymousPipeClientStream(PipeDirection.Out, reader.ClientSafePipeHandle);
         Assert.Equal(0, PulsePipe.Waiting(reader));
@@ -19,10 +19,10 @@ public sealed class PulsePipeTests
         Assert.Equal(700, PulsePipe.Waiting(reader));
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_shortened_one_has_room_when_all_was_taken()
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "Pipes are asked the Linux way.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Pipes are asked the Linux way.");
         using var reader = new AnonymousPipeServerStream(PipeDirection.In);
         using var writer = new AnonymousPipeClientStream(PipeDirection.Out, reader.ClientSafePipeHandle);
         PulsePipe.Shorten(writer);
@@ -35,10 +35,10 @@ public sealed class PulsePipeTests
         Assert.True(PulsePipe.WaitUntilTaken(writer));
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_reader_that_has_gone_ends_the_wait()
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "Pipes are asked the Linux way.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Pipes are asked the Linux way.");
         using var reader = new AnonymousPipeServerStream(PipeDirection.In);
         using var writer = new AnonymousPipeClientStream(PipeDirection.Out, reader.ClientSafePipeHandle);
         PulsePipe.Shorten(writer);

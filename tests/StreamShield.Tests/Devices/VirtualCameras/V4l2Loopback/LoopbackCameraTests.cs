@@ -57,19 +57,19 @@ public sealed class LoopbackCameraTests : IDisposable
         Assert.True(Assert.Single(Linux.List()).IsVirtual);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_loopback_device_is_never_taken_as_the_first_webcam()
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "Linux only");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux only");
         Plug(3, V4l2Answer.LoopbackDriver, "StreamShield", CameraState.Ready);
         using var source = new WebcamSource("", new FrameSize(640, 480), 30, Linux, TimeProvider.System);
         Assert.Equal(SlateReason.SourceMissing, Assert.Throws<ShieldException>(source.Open).Reason);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_file_that_is_no_device_is_refused_by_name()
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "Linux only");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux only");
         File.WriteAllText(_folder.File("dev/video9"), "");
         Assert.Contains("is no video device", Assert.Throws<ShieldException>(() => LoopbackDevice.Open(_folder.File("dev/video9"), new FrameSize(64, 64), 30)).Message, StringComparison.Ordinal);
         Assert.Contains("modprobe", Assert.Throws<ShieldException>(() => LoopbackDevice.Open(_folder.File("dev/video8"), new FrameSize(64, 64), 30)).Message, StringComparison.Ordinal);
