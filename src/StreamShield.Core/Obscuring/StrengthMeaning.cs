@@ -5,7 +5,7 @@ namespace StreamShield.Core.Obscuring;
 /// <param name="Columns">Cells across the picture.</param>
 /// <param name="Hides">Up to what size everything is gone, in words.</param>
 /// <param name="FoundPercent">
-/// The line-up (<c>lineup</c> in tests/StreamShield.Benchmarks): how often an attacker who photographed 300 rooms picks the right one first, from the layout of the blurred
+/// The line-up (<c>lineup</c> in tests/StreamShield.Lab): how often an attacker who photographed 300 rooms picks the right one first, from the layout of the blurred
 /// colours of the empty room alone; 0.3 would be luck.
 /// </param>
 public sealed record StrengthMeaning(int Strength, int Columns, string Hides, int FoundPercent)

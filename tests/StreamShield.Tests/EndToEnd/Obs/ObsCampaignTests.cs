@@ -3,7 +3,7 @@ using StreamShield.Tests.App;
 
 namespace StreamShield.Tests.EndToEnd.Obs;
 
-/// <summary>The guard leaves the real OBS alive. The long run is <c>obs</c> of StreamShield.Benchmarks.</summary>
+/// <summary>The guard leaves the real OBS alive. The long run is <c>obs</c> of StreamShield.Lab.</summary>
 [Collection(EndToEndTests.Name)]
 public sealed class ObsCampaignTests(ITestOutputHelper output)
 {
