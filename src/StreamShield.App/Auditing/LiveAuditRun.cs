@@ -83,7 +83,7 @@ internal sealed class LiveAuditRun(RoomProfile room, PlateChoice plate, int thre
         }
 
         terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{figures.Measured} of {figures.Shown} pictures measured: leak {figures.Leak * 100:0.00} %, worst {figures.LeakWorst * 100:0.00} %, recovered {figures.Recovered * 100:0.00} %, match {figures.Match}; {figures.FramesPerSecond:0.0} pictures per second, {figures.Dropped} dropped, card {figures.SlateShare * 100:0} % of the time."));
+            $"{figures.Measured} of {figures.Shown} pictures measured: leak {figures.Leak * 100:0.00} %, worst {figures.LeakWorst * 100:0.00} %, recovered {figures.Recovered * 100:0.00} %, match {figures.Match}; {figures.FramesPerSecond:0.0} pictures per second, {figures.Dropped} dropped, slate {figures.SlateShare * 100:0} % of the time."));
         if (files.Report is not null && result.Audit is not null)
         {
             terminal.Output.WriteLine($"See {files.Report}.");

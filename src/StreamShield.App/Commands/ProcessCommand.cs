@@ -24,7 +24,7 @@ internal static class ProcessCommand
         var command = new AppCommand("process", "Hide the room in a recorded clip.", $"""
             Every picture is worked on once; size and rate stay the same. The clip's sound is kept, without the mains hum that
             tells country and time, closed in the pauses, and silent wherever the picture is hidden or shows nobody (this needs ffmpeg).
-            A picture that cannot be shielded safely is replaced by a plain card and counted.
+            A picture that cannot be shielded safely is replaced by a plain slate and counted.
 
             {EffectOptions.Help}
 

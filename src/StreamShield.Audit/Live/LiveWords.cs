@@ -66,7 +66,7 @@ internal static class LiveWords
         yield return When(evidence.StreamerShare < MinStreamer, LiveFindingKind.Streamer, true,
             Plain($"You were shown in {evidence.StreamerShare:P0} of the pictures only: sit where you sit on stream and move as you do there, with light on your face; if somebody else is in the picture, pick yourself."));
         yield return When(watch.SlateShare > MaxSlate, LiveFindingKind.Slate, true,
-            Plain($"The card was shown for {watch.SlateShare:P0} of the time. {Why(watch.Slate, evidence)}"));
+            Plain($"The slate was shown for {watch.SlateShare:P0} of the time. {Why(watch.Slate, evidence)}"));
         yield return When(figures.RoomKnown < MinRoomKnown, LiveFindingKind.Plate, true,
             Plain($"Only {figures.RoomKnown:P0} of your room could be judged: capture your room (step out of the picture once), then check again."));
         yield return When(!evidence.HasPlate && figures.RoomKnown >= MinRoomKnown, LiveFindingKind.Plate, false,

@@ -10,7 +10,7 @@ namespace StreamShield.Lab.Faults;
 
 /// <summary>
 /// <c>crowd N [PRESSES]</c>: N connections of this computer to the real program, idle, half a request or a wrong token, each opened anew when it is dropped; meanwhile the panic button by key, by its address and by the page. Prints how
-/// long it took from the press until a viewer of the stream had the card.
+/// long it took from the press until a viewer of the stream had the slate.
 /// </summary>
 internal static class CrowdCommand
 {
@@ -18,7 +18,7 @@ internal static class CrowdCommand
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>Runs and prints.</summary>
-    /// <returns>Exit code: 1 when a card did not come, or the button was not answered.</returns>
+    /// <returns>Exit code: 1 when a slate did not come, or the button was not answered.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
         if (args.Length is < 1 or > 2 || !int.TryParse(args[0], CultureInfo.InvariantCulture, out var size))
@@ -36,7 +36,7 @@ internal static class CrowdCommand
         }
 
         await using var program = await RunningProgram.StartAsync(["--port", "0", "--panic-key", "ctrl+alt+p"], hasKeys ? screen.Display : null);
-        using var viewer = new CardWatch(program.Picture);
+        using var viewer = new SlateViewer(program.Picture);
         (string Name, Action<bool> Press)[] ways =
         [
             ("address of the button", ByAddress),
@@ -48,10 +48,10 @@ internal static class CrowdCommand
         }
 
         ways[0].Press(true);
-        Wait(() => viewer.Same >= 5, "card");
+        Wait(() => viewer.Same >= 5, "slate");
         viewer.Learn();
         ways[0].Press(false);
-        Wait(() => !viewer.ShowsCard, "picture");
+        Wait(() => !viewer.ShowsSlate, "picture");
         foreach (var crowd in (int[])[0, size])
         {
             using var people = new Crowd(program.Port, crowd);
@@ -79,7 +79,7 @@ internal static class CrowdCommand
         }
     }
 
-    private static List<double> Measure(CardWatch viewer, Action<bool> press, int presses)
+    private static List<double> Measure(SlateViewer viewer, Action<bool> press, int presses)
     {
         var times = new List<double>();
         for (var i = 0; i < presses; i++)
@@ -87,10 +87,10 @@ internal static class CrowdCommand
             viewer.Forget();
             var pressed = Stopwatch.GetTimestamp();
             press(true);
-            Wait(() => viewer.CardAt != 0, "card");
-            times.Add(Stopwatch.GetElapsedTime(pressed, viewer.CardAt).TotalMilliseconds);
+            Wait(() => viewer.SlateAt != 0, "slate");
+            times.Add(Stopwatch.GetElapsedTime(pressed, viewer.SlateAt).TotalMilliseconds);
             press(false);
-            Wait(() => !viewer.ShowsCard, "picture");
+            Wait(() => !viewer.ShowsSlate, "picture");
             Pause.Wait(100 + (i * 7 % 60));
         }
 
@@ -119,7 +119,7 @@ internal static class CrowdCommand
     private static void Tell(string what, List<double> times)
     {
         times.Sort();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: the card at the viewer after p50 {times[times.Count / 2]:0.0} ms, p95 {times[times.Count * 95 / 100]:0.0} ms, most {times[^1]:0.0} ms ({times.Count} times)"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: the slate at the viewer after p50 {times[times.Count / 2]:0.0} ms, p95 {times[times.Count * 95 / 100]:0.0} ms, most {times[^1]:0.0} ms ({times.Count} times)"));
     }
 
     /// <summary>So many connections that show no valid token, kept up by a thread.</summary>

@@ -55,7 +55,7 @@ public sealed class BlockedPoolTests
         {
             PlainHttp.Send(connection, rig.Server.Port, path, fromPage ? """{"on":true}""" : "");
             rig.Live.UntilSlate(SlateReason.Panic);
-            rig.Live.Until("the viewer sees the card", () => viewer.Witness.Last.Slate == SlateReason.Panic);
+            rig.Live.Until("the viewer sees the slate", () => viewer.Witness.Last.Slate == SlateReason.Panic);
             Assert.Equal((int)HttpStatusCode.OK, PlainHttp.Status(connection));
         }
 

@@ -136,7 +136,7 @@ internal sealed class FaultKinds(PageRig rig, Random random, ShiftedTime time, M
 
     private async Task OutputOffAsync(TimeSpan length)
     {
-        // Not the stream's: an output that is off shows the panic's card, which the viewers wait for.
+        // Not the stream's: an output that is off shows the panic's slate, which the viewers wait for.
         var pump = rig.Live.Session.Pumps[0];
         pump.On = false;
         await Task.Delay(length);
