@@ -4,6 +4,7 @@ using StreamShield.App.Http;
 using StreamShield.App.Live;
 using StreamShield.App.Page.Views;
 using StreamShield.App.Profiles;
+using StreamShield.Core.Json;
 using StreamShield.Core.Profiles;
 
 namespace StreamShield.App.Page;

@@ -5,6 +5,7 @@ using StreamShield.App.Live;
 using StreamShield.App.Page.Views;
 using StreamShield.Audit.Live;
 using StreamShield.Core.Frames;
+using StreamShield.Core.Json;
 using StreamShield.Core.Obscuring;
 using StreamShield.Core.Profiles;
 using StreamShield.Devices.Cameras;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using StreamShield.Core.Frames;
+using StreamShield.Core.Json;
 using StreamShield.Core.Obscuring;
 using StreamShield.Core.People;
 using StreamShield.Core.Settings;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using StreamShield.Core.Frames;
+using StreamShield.Core.Json;
 using StreamShield.Core.Sound;
 
 namespace StreamShield.Core.Profiles;

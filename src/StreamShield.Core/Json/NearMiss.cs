@@ -1,4 +1,4 @@
-namespace StreamShield.Core.Profiles;
+namespace StreamShield.Core.Json;
 
 /// <summary>Finds names that are most likely another one misspelt: "Zones" and "zone" for "zones". A setting that is overlooked is protection lost without a word.</summary>
 internal static class NearMiss

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
-namespace StreamShield.Core.Profiles;
+namespace StreamShield.Core.Json;
 
 /// <summary>A value of a JSON file that knows on which line it begins and how it was written.</summary>
 internal sealed class JsonPart

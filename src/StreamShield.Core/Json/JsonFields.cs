@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using StreamShield.Core.Frames;
 
-namespace StreamShield.Core.Profiles;
+namespace StreamShield.Core.Json;
 
 /// <summary>Reads the fields of one JSON object; every refusal names line, field, and what is allowed. What was never asked for is <see cref="Unasked"/>.</summary>
 public sealed class JsonFields
@@ -32,11 +32,12 @@ public sealed class JsonFields
     /// <summary>Reads one object that somebody sent.</summary>
     /// <param name="utf8">UTF-8 JSON.</param>
     /// <param name="what">What it is, at the start of a refusal: "The request".</param>
+    /// <param name="reason">What the slate says when it is refused.</param>
     /// <exception cref="ShieldException">No JSON, or no object: one sentence with the line and the reason.</exception>
-    public static JsonFields Read(ReadOnlyMemory<byte> utf8, string what)
+    public static JsonFields Read(ReadOnlyMemory<byte> utf8, string what, SlateReason reason = SlateReason.StageFailed)
     {
         ShieldException Refusal(int line, string fault) =>
-            new(SlateReason.StageFailed, $"{what} cannot be used: line {line}: {string.Concat(fault.Select(c => char.IsControl(c) ? ' ' : c))}.");
+            new(reason, $"{what} cannot be used: line {line}: {string.Concat(fault.Select(c => char.IsControl(c) ? ' ' : c))}.");
         try
         {
             return new JsonFields(JsonPart.Parse(utf8), "", Refusal);
@@ -56,6 +57,9 @@ public sealed class JsonFields
         _asked.Add(field);
         return _part.Fields.ContainsKey(field);
     }
+
+    /// <summary>True when the field is there and null; counts as asked for.</summary>
+    public bool IsNull(string field) => Find(field, false, "") is { Kind: JsonTokenType.Null };
 
     /// <summary>Refuses the object when it holds a field that nobody asked for.</summary>
     /// <exception cref="ShieldException">It names one of them.</exception>
@@ -172,6 +176,13 @@ public sealed class JsonFields
         { } part => throw Refuse(field, part, "true or false"),
     };
 
+    /// <summary>An object that must be there.</summary>
+    public T Part<T>(string field, Func<JsonFields, T> read) => read(new JsonFields(Find(field, true, "an object in { }")!, PathOf(field), _refuse));
+
+    /// <summary>An object; null when it is missing or null.</summary>
+    public T? OptionalPart<T>(string field, Func<JsonFields, T> read)
+        where T : class => Find(field, false, "") is { Kind: not JsonTokenType.Null } part ? read(new JsonFields(part, PathOf(field), _refuse)) : null;
+
     /// <summary>An object; what is usual when missing.</summary>
     public T Part<T>(string field, T usual, Func<JsonFields, T> read) =>
         Find(field, false, "") is { } part ? read(new JsonFields(part, PathOf(field), _refuse)) : usual;
@@ -194,6 +205,17 @@ public sealed class JsonFields
                 : throw Refuse($"{field}[{index}]", item, allowed))];
     }
 
+    /// <summary>A list of numbers, none NaN or infinite.</summary>
+    /// <param name="field">Its name; it must be there.</param>
+    /// <param name="isGood">What else must hold of them.</param>
+    /// <param name="allowed">The same in words.</param>
+    public double[] Numbers(string field, Predicate<double[]> isGood, string allowed)
+    {
+        var part = Find(field, true, allowed)!;
+        double[] numbers = [.. part.Items.Select(static item => TryNumber(item, double.MinValue, double.MaxValue, out var number) ? number : double.NaN)];
+        return part.Kind == JsonTokenType.StartArray && !numbers.Any(double.IsNaN) && isGood(numbers) ? numbers : throw Refuse(field, part, allowed);
+    }
+
     /// <summary>The fields that nobody asked for, as a JSON object; empty when there is none.</summary>
     /// <exception cref="ShieldException">One of them is nearly a field that was asked for.</exception>
     public string Unasked()
@@ -209,6 +231,13 @@ public sealed class JsonFields
         var rest = _part.Fields.Where(field => !_asked.Contains(field.Key)).Select(field => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(field.Key)}\":{field.Value.Raw}").ToList();
         return rest.Count == 0 ? "" : $"{{{string.Join(",", rest)}}}";
     }
+
+    /// <summary>The refusal of a field whose value does not fit the others.</summary>
+    /// <param name="field">Its name.</param>
+    /// <param name="fault">What is wrong with it.</param>
+    /// <param name="allowed">What would fit.</param>
+    public ShieldException RefuseFor(string field, string fault, string allowed) =>
+        _refuse(_part.Fields.TryGetValue(field, out var part) ? part.Line : _part.Line, $"{PathOf(field)} {fault}; allowed is {allowed}");
 
     /// <summary>The refusal of a field that is there.</summary>
     public ShieldException Refuse(string field, string allowed) => Refuse(field, _part.Fields[field], allowed);
