@@ -129,7 +129,7 @@ public sealed class ModelStoreTests : IDisposable
         File.WriteAllText(At("shipped", "odd.json"), "[]");
         Assert.Equal(ModelState.Broken, _store.List().Single(entry => entry.Name == "odd").State);
         Assert.Contains("allowed is an object", Fault(() => _store.Open("odd")), StringComparison.Ordinal);
-        Assert.Contains("is no JSON object", _store.List().Select(ModelStore.Verify).Single(verdict => verdict.Name == "odd").Sentence, StringComparison.Ordinal);
+        Assert.Contains("allowed is an object", _store.List().Select(ModelStore.Verify).Single(verdict => verdict.Name == "odd").Sentence, StringComparison.Ordinal);
         _store.Open().Dispose();
     }
 
