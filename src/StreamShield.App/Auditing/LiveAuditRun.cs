@@ -21,7 +21,7 @@ namespace StreamShield.App.Auditing;
 /// <param name="files">What to write.</param>
 /// <param name="withRawPictures">True to put pictures of the room into the report.</param>
 /// <param name="terminal">Where to write.</param>
-internal sealed class LiveAuditRun(RoomProfile room, PlateChoice plate, int threads, double seconds, AuditFiles files, bool withRawPictures, Terminal terminal)
+internal sealed class LiveAuditRun(Profile room, PlateChoice plate, int threads, double seconds, AuditFiles files, bool withRawPictures, Terminal terminal)
 {
     private const int ProgressSteps = 100;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);

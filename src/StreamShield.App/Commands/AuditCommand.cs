@@ -31,7 +31,7 @@ internal static class AuditCommand
         var report = new Option<string?>("--report", "-o") { Description = "The report to write; the figures go beside it as JSON. With --live it may be left out.", HelpName = "FILE.html" };
         var rawPictures = new Option<bool>("--with-raw-pictures") { Description = "Put pictures of your room into the report." };
         var zones = new Option<string?>("--zones") { Description = "Also write the room's profile with the suggested hide-zones added, for 'streamshield profiles import'.", HelpName = "FILE.json" };
-        var room = new RoomOptions();
+        var room = new ProfileOptions();
         var threads = CommonOptions.Threads(Math.Min(MaxThreadsByItself, Environment.ProcessorCount));
         var command = new AppCommand("audit", "Attack your own output and see what it says about your room.", """
             Runs the shield on a recording, or takes a recording and its output, and tries what a stalker would: counting what leaks, putting it together, recognising
@@ -43,7 +43,7 @@ internal static class AuditCommand
             Example:
               streamshield audit me-dancing.mp4 -o audit.html
               streamshield audit --raw me.mp4 --output me-on-stream.mp4 --candidates hotel-rooms -o audit.html
-              streamshield audit --live 10 --room Bedroom
+              streamshield audit --live 10 --profile Bedroom
             """)
         {
             input, raw, output, matte, candidates, live, report, zones, rawPictures, room.Room, room.Source, room.Size, room.FramesPerSecond, room.Plate, room.WithoutPlate, room.Turn, room.Mirror, room.Model, room.Quality, room.People, threads,
@@ -57,7 +57,7 @@ internal static class AuditCommand
                 Refuse(parsed, "--live", input, raw, output, matte, candidates);
                 Ranges.Check("--live", seconds, LiveAudit.MinSeconds, LiveAudit.MaxSeconds);
                 var current = room.Choose(parsed, terminal.Rooms, orCurrent: true);
-                RoomWords.Tell(current, terminal);
+                ProfileText.Tell(current, terminal);
                 var files = new AuditFiles(parsed.GetValue(report), parsed.GetValue(zones));
                 return Task.FromResult(new LiveAuditRun(
                     current, room.PlateOf(parsed, current), parsed.GetValue(threads), seconds, files, parsed.GetValue(rawPictures), terminal).Run(stop));
@@ -78,7 +78,7 @@ internal static class AuditCommand
                 chosen.Model,
                 parsed.GetValue(threads),
                 parsed.GetValue(rawPictures));
-            RoomWords.Tell(chosen, terminal);
+            ProfileText.Tell(chosen, terminal);
             return Task.FromResult(Run(request, new AuditFiles(parsed.GetValue(report), parsed.GetValue(zones)), chosen, terminal, stop));
         });
         return command;
@@ -110,7 +110,7 @@ internal static class AuditCommand
         }
     }
 
-    private static int Run(AuditRequest request, AuditFiles files, RoomProfile room, Terminal terminal, CancellationToken stop)
+    private static int Run(AuditRequest request, AuditFiles files, Profile room, Terminal terminal, CancellationToken stop)
     {
         NativeLibraries.Check();
         if (files.Report is null)

@@ -40,7 +40,7 @@ internal static class BenchCommand
                 parsed.GetValue(source) ?? LiveSource.DemoClip,
                 FrameSize.Parse(parsed.GetValue(size)!),
                 parsed.GetValue(frames),
-                effect.Over(parsed, RoomOptions.Default).Settings,
+                effect.Over(parsed, ProfileOptions.Default).Settings,
                 CommonOptions.ModelOf(parsed, model, quality),
                 parsed.GetValue(threads));
             Ranges.Check("--frames", options.Frames, 1, MaxFrames);

@@ -22,7 +22,7 @@ internal static class DevicesCommand
             terminal.Output.WriteLine();
             ShowOutputs(terminal.Output);
             terminal.Output.WriteLine();
-            SoundWords.Show(terminal.Output);
+            SoundText.Show(terminal.Output);
             return ExitCode.Success;
         });
         return command;

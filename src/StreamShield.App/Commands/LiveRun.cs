@@ -53,7 +53,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         var meter = new LiveMeter(session, metered, stream, () => control.Now.Settings, terminal.Time)
         {
             Sound = () => sound.Status,
-            Trouble = () => StreamerWords.Trouble(control.Now.Settings.People, control.Look().Streamer) is { Length: > 0 } people ? people : control.Now.PlateTrouble,
+            Trouble = () => StreamerText.Trouble(control.Now.Settings.People, control.Look().Streamer) is { Length: > 0 } people ? people : control.Now.PlateTrouble,
         };
         DesktopLink? desktop = null;
         using var closing = new CancellationTokenSource();

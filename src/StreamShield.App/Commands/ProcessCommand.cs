@@ -19,7 +19,7 @@ internal static class ProcessCommand
         var report = new Option<string?>("--report") { Description = "Also write counts and times as JSON.", HelpName = "FILE.json" };
         var noSound = new Option<bool>("--no-sound") { Description = "Leave the clip's sound out." };
         var away = new Option<bool>("--sound-away") { Description = "Leave the sound on while nobody is in the picture." };
-        var room = new RoomOptions();
+        var room = new ProfileOptions();
         var threads = CommonOptions.Threads(Math.Min(MaxThreadsByItself, Environment.ProcessorCount));
         var command = new AppCommand("process", "Hide the room in a recorded clip.", $"""
             Every picture is worked on once; size and rate stay the same. The clip's sound is kept, without the mains hum that
@@ -50,7 +50,7 @@ internal static class ProcessCommand
                 parsed.GetValue(threads),
                 parsed.GetValue(noSound) ? null : chosen.Sound with { AudibleWhenAway = chosen.Sound.AudibleWhenAway || parsed.GetValue(away) });
             Ranges.Check("--threads", options.Threads, 1, 64);
-            RoomWords.Tell(chosen, terminal);
+            ProfileText.Tell(chosen, terminal);
             return Task.FromResult(Run(options, terminal, stop));
         });
         return command;

@@ -10,14 +10,14 @@ namespace StreamShield.App.Live;
 /// <param name="changed">Raised when a check begins or ends.</param>
 /// <param name="now">What is in force.</param>
 /// <param name="time">The clock.</param>
-internal sealed class LiveCheck(ShieldSession session, ChangeSignal changed, Func<RoomInForce> now, TimeProvider time) : IDisposable
+internal sealed class LiveCheck(ShieldSession session, ChangeSignal changed, Func<ProfileInForce> now, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _gate = new();
     private AuditView _view = AuditView.Idle;
     private LiveAudit? _audit;
-    private RoomInForce? _checked;
+    private ProfileInForce? _checked;
     private CancellationTokenSource? _stop;
     private Task _running = Task.CompletedTask;
 

@@ -66,7 +66,7 @@ internal sealed class LiveMeter
         var live = state.Status == ShieldStatus.Live;
         return new LiveStatus
         {
-            Headline = StateWords.Headline(state, _session.Capture.Label),
+            Headline = StateText.Headline(state, _session.Capture.Label),
             Label = _session.Capture.Label,
             Live = live,
             State = state.Status.ToString(),

@@ -215,7 +215,7 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
     /// <param name="now">What is in force.</param>
     /// <param name="plate">Becomes the control's, unless this throws.</param>
     /// <returns>Whether it was stored.</returns>
-    public bool Use(RoomInForce now, Plate plate)
+    public bool Use(ProfileInForce now, Plate plate)
     {
         var isStored = now.Room.Name.Length > 0;
         if (isStored)
@@ -227,7 +227,7 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
         return isStored;
     }
 
-    private PlateView Take(RoomInForce now, Plate plate, PlateView done)
+    private PlateView Take(ProfileInForce now, Plate plate, PlateView done)
     {
         bool isStored;
         try

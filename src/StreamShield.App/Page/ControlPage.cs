@@ -32,7 +32,7 @@ internal static class ControlPage
                 .. new StateRoutes(reader, control.Changed, closing).Routes,
                 .. settings.Routes,
                 .. new SoundRoutes(control.Sound).Routes,
-                .. new RoomRoutes(control).Routes,
+                .. new ProfileRoutes(control).Routes,
                 .. new DesktopRoutes(reader, desktop).Routes,
                 .. new CameraRoutes(session, SinkCatalog.Default.Offers, OperatingSystem.IsLinux() ? LoopbackSetup.Default : null).Routes,
                 .. new PreviewRoutes(session, closing).Routes,

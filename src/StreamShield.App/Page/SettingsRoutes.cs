@@ -20,8 +20,8 @@ internal sealed class SettingsRoutes(StateReader reader, LiveControl control)
     public IEnumerable<Route> Routes =>
     [
         new("PUT", "settings", (context, _) => ChangeAsync(context)),
-        new("PUT", "source", (context, _) => SetAsync(context, fields => fields.NeededText("camera", RoomProfile.MaxTextLength), control.UseCameraAsync)),
-        new("PUT", "model", (context, _) => SetAsync(context, fields => fields.NeededText("model", RoomProfile.MaxTextLength), control.UseModelAsync)),
+        new("PUT", "source", (context, _) => SetAsync(context, fields => fields.NeededText("camera", Profile.MaxTextLength), control.UseCameraAsync)),
+        new("PUT", "model", (context, _) => SetAsync(context, fields => fields.NeededText("model", Profile.MaxTextLength), control.UseModelAsync)),
         new("PUT", "outputs", (context, _) => SetAsync(context, Switches, SwitchAll)),
         new("POST", "panic", (context, _) => SetAsync(context, fields => fields.Flag("on", isNeeded: true), on => control.Panic = on)) { IsUrgent = true },
         new("POST", "pick", (context, _) => SetAsync(context, fields => new ZonePoint(fields.Number("x", 0, 1), fields.Number("y", 0, 1)), control.Pick)),

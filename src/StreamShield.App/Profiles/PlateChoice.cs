@@ -10,7 +10,7 @@ namespace StreamShield.App.Profiles;
 /// <param name="Room">The chosen room.</param>
 /// <param name="Image">A picture file, or null.</param>
 /// <param name="MayLack">True goes on although the room's plate cannot be used.</param>
-internal sealed record PlateChoice(RoomProfile Room, string? Image, bool MayLack = false)
+internal sealed record PlateChoice(Profile Room, string? Image, bool MayLack = false)
 {
     /// <summary>Reads it; the plate becomes the caller's.</summary>
     /// <param name="size">Size of the frames.</param>

@@ -12,7 +12,7 @@ internal static class ProfileFields
     /// <param name="room">Any room; its name may be empty.</param>
     /// <param name="names">Which.</param>
     /// <param name="more">Writes further ones.</param>
-    public static JsonElement Of(RoomProfile room, IReadOnlyCollection<string> names, Action<Utf8JsonWriter> more)
+    public static JsonElement Of(Profile room, IReadOnlyCollection<string> names, Action<Utf8JsonWriter> more)
     {
         using var profile = JsonDocument.Parse(ProfileJson.Write(room with { Name = "room" }));
         using var bytes = new MemoryStream();
@@ -34,5 +34,5 @@ internal static class ProfileFields
 
     /// <summary>Zones as a list.</summary>
     public static JsonElement Zones(IReadOnlyList<Zone> zones) =>
-        Of(new RoomProfile { Name = "room", Settings = new ShieldSettings { Zones = zones } }, ["zones"], static _ => { }).GetProperty("zones");
+        Of(new Profile { Name = "room", Settings = new ShieldSettings { Zones = zones } }, ["zones"], static _ => { }).GetProperty("zones");
 }

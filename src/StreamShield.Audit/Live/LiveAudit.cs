@@ -76,7 +76,7 @@ public sealed class LiveAudit : IShieldWitness, IDisposable
         }
 
         var (measured, evidence) = await measuring;
-        var result = LiveWords.Judge(watch, evidence, measured);
+        var result = LiveAuditText.Judge(watch, evidence, measured);
         Volatile.Write(ref _progress, 1);
         return result;
     }

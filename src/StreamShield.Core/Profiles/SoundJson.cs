@@ -57,7 +57,7 @@ internal static class SoundJson
     /// <summary>What is there, null included; what was there before when it is missing.</summary>
     private static string? Text(JsonFields fields, string field, string? now)
     {
-        var text = fields.OptionalText(field, RoomProfile.MaxTextLength);
+        var text = fields.OptionalText(field, Profile.MaxTextLength);
         return fields.Has(field) ? text : now;
     }
 }

@@ -50,7 +50,7 @@ internal sealed class AnchorSet : IDisposable
     public int Count { get; private set; }
 
     /// <summary>Most anchors there can be.</summary>
-    public static int Most => Columns * Rows;
+    public static int Max => Columns * Rows;
 
     /// <summary>Pixels per sample in frames of a size: anchors see about 360 rows.</summary>
     public static int Step(FrameSize size) => Math.Clamp((int)Math.Round(size.Height / 360.0), 1, PatchSampler.MaxStep);

@@ -24,7 +24,7 @@ internal sealed class LightFit
     private static readonly float[] Tolerances = [10, 7, 5];
 
     private readonly FrameSize _size;
-    private readonly Cell[] _cells = new Cell[(AnchorSet.Most * 4) + (Columns * Rows)];
+    private readonly Cell[] _cells = new Cell[(AnchorSet.Max * 4) + (Columns * Rows)];
     private int _count;
 
     /// <summary>A fit for frames of one size.</summary>

@@ -22,7 +22,7 @@ public sealed class RoomRegistration : IDisposable
     private readonly WideSearch _wide;
     private readonly LightFit _light;
     private readonly RoomWatch _watch = new();
-    private readonly bool[] _recognised = new bool[AnchorSet.Most];
+    private readonly bool[] _recognised = new bool[AnchorSet.Max];
     private readonly Plate _moved;
     private readonly Plate _unknown;
     private Plate? _plate;

@@ -28,7 +28,7 @@ internal sealed class ShiftFit
 
     private readonly FrameSize _size;
     private readonly double _tolerance;
-    private readonly AnchorReading[] _readings = new AnchorReading[AnchorSet.Most];
+    private readonly AnchorReading[] _readings = new AnchorReading[AnchorSet.Max];
     private readonly double[] _equations = new double[Unknowns * (Unknowns + 1)];
 
     /// <summary>A fit for frames of one size.</summary>

@@ -3,7 +3,7 @@ using StreamShield.Core.Profiles;
 
 namespace StreamShield.Core.Sound;
 
-/// <summary>What the streamer chose for the sound. Immutable; part of the <see cref="RoomProfile"/>.</summary>
+/// <summary>What the streamer chose for the sound. Immutable; part of the <see cref="Profile"/>.</summary>
 public sealed record SoundSettings
 {
     /// <summary>Earliest and latest <see cref="OffsetMs"/>.</summary>

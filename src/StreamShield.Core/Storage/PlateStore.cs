@@ -50,7 +50,7 @@ public sealed class PlateStore
     public void Save(string room, Plate plate)
     {
         ArgumentNullException.ThrowIfNull(plate);
-        RoomName.Check(room);
+        ProfileName.Check(room);
         Span<byte> old = stackalloc byte[KeyFile.KeyBytes];
         Span<byte> key = stackalloc byte[KeyFile.KeyBytes];
         var (packed, length) = PlateCodec.Pack(plate);
@@ -94,7 +94,7 @@ public sealed class PlateStore
     public Plate? Load(string room, Action<string> say)
     {
         ArgumentNullException.ThrowIfNull(say);
-        RoomName.Check(room);
+        ProfileName.Check(room);
         if (!Has(room))
         {
             return null;
@@ -131,7 +131,7 @@ public sealed class PlateStore
     /// <param name="plate">Becomes the caller's; null when there is none or it is lost.</param>
     public PlateCondition Open(string room, out Plate? plate)
     {
-        RoomName.Check(room);
+        ProfileName.Check(room);
         plate = null;
         if (!Has(room))
         {
@@ -153,7 +153,7 @@ public sealed class PlateStore
     /// <returns>One sentence; empty when nobody could.</returns>
     public string Exposure(string room)
     {
-        RoomName.Check(room);
+        ProfileName.Check(room);
         var (key, mark) = (KeyOf(room), MarkOf(room));
         if (OperatingSystem.IsWindows() || !File.Exists(key))
         {
@@ -186,7 +186,7 @@ public sealed class PlateStore
     /// <param name="room">Name of the room.</param>
     public void Delete(string room)
     {
-        RoomName.Check(room);
+        ProfileName.Check(room);
         AtomicFile.Delete(KeyOf(room));
         AtomicFile.Delete(MarkOf(room));
         AtomicFile.Delete(PlateOf(room));
@@ -197,8 +197,8 @@ public sealed class PlateStore
     /// <param name="newName">Its name from now on; a plate of that name is replaced.</param>
     public void Rename(string room, string newName)
     {
-        RoomName.Check(room);
-        RoomName.Check(newName);
+        ProfileName.Check(room);
+        ProfileName.Check(newName);
         if (room != newName)
         {
             Move(KeyOf(room), KeyOf(newName));
@@ -286,12 +286,12 @@ public sealed class PlateStore
 
     private static FrameSize SizeIn(ReadOnlySpan<byte> header) => new(BinaryPrimitives.ReadUInt16LittleEndian(header), BinaryPrimitives.ReadUInt16LittleEndian(header[2..]));
 
-    private string PlateOf(string room) => Path.Combine(PlatesFolder, RoomName.ToStem(room) + ".plate");
+    private string PlateOf(string room) => Path.Combine(PlatesFolder, ProfileName.ToStem(room) + ".plate");
 
-    private string KeyOf(string room) => Path.Combine(KeysFolder, RoomName.ToStem(room) + ".key");
+    private string KeyOf(string room) => Path.Combine(KeysFolder, ProfileName.ToStem(room) + ".key");
 
     /// <summary>There while others could read the key.</summary>
-    private string MarkOf(string room) => Path.Combine(KeysFolder, RoomName.ToStem(room) + ".exposed");
+    private string MarkOf(string room) => Path.Combine(KeysFolder, ProfileName.ToStem(room) + ".exposed");
 
     private bool TryReadKey(string room, Span<byte> key)
     {

@@ -8,4 +8,4 @@ namespace StreamShield.Core.Storage;
 /// <param name="Profile">The profile; null when the file cannot be used.</param>
 /// <param name="Problem">One sentence when the file cannot be used; else empty.</param>
 /// <param name="Plate">How its plate stands.</param>
-public sealed record ProfileEntry(string Name, string Path, RoomProfile? Profile, string Problem, PlateCondition Plate);
+public sealed record ProfileEntry(string Name, string Path, Profile? Profile, string Problem, PlateCondition Plate);

@@ -64,14 +64,14 @@ public sealed class ProfileStore
     /// <exception cref="ShieldException">There is no such room.</exception>
     public string PathOf(string name)
     {
-        RoomName.Check(name);
+        ProfileName.Check(name);
         return Find(name) ?? throw Failed($"There is no room '{name}': choose one of {Choices()}, or make it with 'profiles create'.");
     }
 
     /// <summary>Reads a room.</summary>
     /// <param name="name">Its name, in any case.</param>
     /// <exception cref="ShieldException">There is no such room, or its file cannot be used; one sentence.</exception>
-    public RoomProfile Load(string name)
+    public Profile Load(string name)
     {
         var path = PathOf(name);
         return Read(path) with { Name = NameOf(path) };
@@ -79,12 +79,12 @@ public sealed class ProfileStore
 
     /// <summary>Reads the room in use.</summary>
     /// <exception cref="ShieldException">None is in use, it is gone, or its file cannot be used; one sentence.</exception>
-    public RoomProfile LoadCurrent() => Current is not { } name || (RoomName.IsGood(name) && Find(name) is null)
+    public Profile LoadCurrent() => Current is not { } name || (ProfileName.IsGood(name) && Find(name) is null)
         ? throw Failed($"The room in use{(Current is null ? " was not chosen" : $", '{Current}', is gone")}: choose one with 'profiles use NAME', or none with 'profiles use --none'.")
         : Load(name);
 
     /// <summary>How the plate of a stored room stands.</summary>
-    public PlateCondition PlateOf(RoomProfile profile)
+    public PlateCondition PlateOf(Profile profile)
     {
         var condition = OpenPlate(profile, out var plate);
         plate?.Dispose();
@@ -94,7 +94,7 @@ public sealed class ProfileStore
     /// <summary>Reads it as well.</summary>
     /// <param name="profile">The room.</param>
     /// <param name="plate">Becomes the caller's; null when there is none or it is lost.</param>
-    public PlateCondition OpenPlate(RoomProfile profile, out Plate? plate)
+    public PlateCondition OpenPlate(Profile profile, out Plate? plate)
     {
         ArgumentNullException.ThrowIfNull(profile);
         plate = null;
@@ -107,17 +107,17 @@ public sealed class ProfileStore
     /// <summary>Stores a room that is there already or is new.</summary>
     /// <param name="profile">A name that differs from a stored one in case only is that room's.</param>
     /// <exception cref="ShieldException">A value is out of range, or the file cannot be written; nothing has changed.</exception>
-    public void Save(RoomProfile profile)
+    public void Save(Profile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        RoomName.Check(profile.Name);
+        ProfileName.Check(profile.Name);
         var path = Find(profile.Name);
         AtomicFile.Write(path ?? NewPath(profile.Name), ProfileJson.Write(path is null ? profile : profile with { Name = NameOf(path) }), What);
     }
 
     /// <summary>Stores a room that must be new.</summary>
     /// <exception cref="ShieldException">The name is taken, a value is out of range, or the file cannot be written; nothing has changed.</exception>
-    public void Add(RoomProfile profile)
+    public void Add(Profile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
         CheckFree(profile.Name);
@@ -148,15 +148,15 @@ public sealed class ProfileStore
     /// <summary>Gives a room another name; its plate follows, and it stays the one in use if it was.</summary>
     /// <returns>The renamed profile.</returns>
     /// <exception cref="ShieldException">There is no such room, it cannot be read, or the name is taken.</exception>
-    public RoomProfile Rename(string name, string newName)
+    public Profile Rename(string name, string newName)
     {
         var profile = Load(name);
-        if (!RoomName.Same(profile.Name, newName))
+        if (!ProfileName.Same(profile.Name, newName))
         {
             CheckFree(newName);
         }
 
-        RoomName.Check(newName);
+        ProfileName.Check(newName);
         var isCurrent = IsCurrent(profile.Name);
         var path = PathOf(profile.Name);
         var newPath = NewPath(newName);
@@ -177,7 +177,7 @@ public sealed class ProfileStore
     /// <summary>Makes an equal room of another name, with the plate when it can be read.</summary>
     /// <returns>The new profile.</returns>
     /// <exception cref="ShieldException">There is no such room, it cannot be read, or the name is taken.</exception>
-    public RoomProfile Duplicate(string name, string newName)
+    public Profile Duplicate(string name, string newName)
     {
         var profile = Load(name);
         using var plate = profile.HasPlate ? Plates.Load(profile.Name, static _ => { }) : null;
@@ -212,11 +212,11 @@ public sealed class ProfileStore
     /// <param name="replace">True puts it in place of a room of that name, whose plate stays.</param>
     /// <returns>The profile as it was stored.</returns>
     /// <exception cref="ShieldException">The file cannot be used, or the name is taken.</exception>
-    public RoomProfile Import(string file, string? newName = null, bool replace = false)
+    public Profile Import(string file, string? newName = null, bool replace = false)
     {
         var profile = Read(file);
         var name = newName ?? profile.Name;
-        RoomName.Check(name);
+        ProfileName.Check(name);
         if (Find(name) is not { } taken)
         {
             profile = profile with { Name = name, HasPlate = false };
@@ -240,7 +240,7 @@ public sealed class ProfileStore
     /// <param name="file">Where; replaced when it is there.</param>
     /// <returns>The profile as it was written.</returns>
     /// <exception cref="ShieldException">There is no such room, or the file cannot be written.</exception>
-    public RoomProfile Export(string name, string file)
+    public Profile Export(string name, string file)
     {
         var profile = Load(name) with { HasPlate = false };
         if (Directory.Exists(file) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file))))
@@ -278,16 +278,16 @@ public sealed class ProfileStore
 
     private static ShieldException Failed(string sentence, Exception? inner = null) => new(SlateReason.StageFailed, sentence, inner);
 
-    private static string NameOf(string path) => RoomName.FromStem(Path.GetFileNameWithoutExtension(path));
+    private static string NameOf(string path) => ProfileName.FromStem(Path.GetFileNameWithoutExtension(path));
 
     private ProfileEntry Look(string path)
     {
         var name = NameOf(path);
         try
         {
-            if (!RoomName.IsGood(name))
+            if (!ProfileName.IsGood(name))
             {
-                throw Failed($"The room profile {path} cannot be used: its file name is no room's name, which is {RoomName.Allowed}.");
+                throw Failed($"The room profile {path} cannot be used: its file name is no room's name, which is {ProfileName.Allowed}.");
             }
 
             var profile = Read(path) with { Name = name };
@@ -299,7 +299,7 @@ public sealed class ProfileStore
         }
     }
 
-    private static RoomProfile Read(string path)
+    private static Profile Read(string path)
     {
         try
         {
@@ -319,21 +319,21 @@ public sealed class ProfileStore
     private string? Find(string name)
     {
         var files = Files().ToList();
-        return files.Find(path => NameOf(path) == name) ?? files.Find(path => RoomName.Same(NameOf(path), name));
+        return files.Find(path => NameOf(path) == name) ?? files.Find(path => ProfileName.Same(NameOf(path), name));
     }
 
     private void CheckFree(string name)
     {
-        RoomName.Check(name);
+        ProfileName.Check(name);
         if (Find(name) is { } taken)
         {
             throw Failed($"There is a room '{NameOf(taken)}' already: choose another name, or delete that one first.");
         }
     }
 
-    private bool IsCurrent(string name) => Current is { } current && RoomName.Same(current, name);
+    private bool IsCurrent(string name) => Current is { } current && ProfileName.Same(current, name);
 
-    private string NewPath(string name) => Path.Combine(Folder, RoomName.ToStem(name) + Extension);
+    private string NewPath(string name) => Path.Combine(Folder, ProfileName.ToStem(name) + Extension);
 
     private string Choices() => string.Join(", ", Files().Select(NameOf).Order(StringComparer.OrdinalIgnoreCase).DefaultIfEmpty("none"));
 }

@@ -26,9 +26,9 @@ internal sealed class BoundRuns
     public void Encode(AlphaBounds bounds)
     {
         _runs.Clear();
-        AddRuns(bounds.Most, Kind.Hide, full: 0, Kind.Lower, neutral: 255);
+        AddRuns(bounds.Max, Kind.Hide, full: 0, Kind.Lower, neutral: 255);
         // Raising comes after lowering and stops at what may be shown at most: both together keep every pixel between its bounds.
-        AddRuns(bounds.Least, Kind.Keep, full: 255, Kind.Raise, neutral: 0);
+        AddRuns(bounds.Min, Kind.Keep, full: 255, Kind.Raise, neutral: 0);
     }
 
     /// <summary>Brings a matte within the bounds that were encoded.</summary>
@@ -36,8 +36,8 @@ internal sealed class BoundRuns
     /// <param name="alpha">As many pixels.</param>
     public void Apply(AlphaBounds bounds, Span<byte> alpha)
     {
-        var most = bounds.Most;
-        var least = bounds.Least;
+        var most = bounds.Max;
+        var least = bounds.Min;
         foreach (ref readonly var run in CollectionsMarshal.AsSpan(_runs))
         {
             var pixels = alpha.Slice(run.Start, run.Length);

@@ -55,7 +55,7 @@ internal sealed class LiveScene : IDisposable
 
         Moments.Close();
         var (result, evidence) = _measurer.Finish((_, _) => { }, default);
-        return LiveWords.Judge(new LiveWatch(pictures / 10.0, pictures, 0, 10, 0, null), evidence, result);
+        return LiveAuditText.Judge(new LiveWatch(pictures / 10.0, pictures, 0, 10, 0, null), evidence, result);
     }
 
     /// <summary>Shields one picture and offers it.</summary>

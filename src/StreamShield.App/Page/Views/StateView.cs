@@ -73,7 +73,7 @@ internal sealed record StateView
     public required IReadOnlyList<OutputView> Outputs { get; init; }
 
     /// <summary>The room in force.</summary>
-    public required RoomView Room { get; init; }
+    public required ProfileView Room { get; init; }
 
     /// <summary>The settings in force: the fields of a room profile that the page changes, and revision.</summary>
     public required JsonElement Settings { get; init; }

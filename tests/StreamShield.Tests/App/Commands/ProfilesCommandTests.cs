@@ -37,7 +37,7 @@ public sealed class ProfilesCommandTests : IDisposable
         var shown = await SaysAsync("show");
         Assert.Contains("Studio (in use)", shown, StringComparison.Ordinal);
         Assert.Contains(_rooms.PathOf("Studio"), shown, StringComparison.Ordinal);
-        Assert.Equal(RoomProfiles.Text(_rooms.Load("Büro")), await SaysAsync("show", "Büro", "--json"));
+        Assert.Equal(TestProfiles.Text(_rooms.Load("Büro")), await SaysAsync("show", "Büro", "--json"));
         Assert.Contains("no picture of your room", await SaysAsync("export", "Büro", _folder.File("out.json")), StringComparison.Ordinal);
         Assert.Contains("Stored: Copy", await SaysAsync("import", _folder.File("out.json"), "--as", "Copy"), StringComparison.Ordinal);
         Assert.Contains("Stored: Büro", await SaysAsync("import", _folder.File("out.json"), "--replace"), StringComparison.Ordinal);
@@ -54,7 +54,7 @@ public sealed class ProfilesCommandTests : IDisposable
     [Fact]
     public async Task What_a_room_says_is_shown_whole()
     {
-        _rooms.Add(RoomProfiles.Full);
+        _rooms.Add(TestProfiles.Full);
         using var plate = PlateStoreTests.Noise(new FrameSize(64, 32), 1);
         _rooms.KeepPlate("Büro", plate);
         var (code, run) = await CommandRun.ToEndWithAsync(_rooms, "profiles", "show", "büro");
@@ -81,7 +81,7 @@ public sealed class ProfilesCommandTests : IDisposable
     public async Task A_room_whose_plate_is_lost_asks_before_it_is_used(bool isDamaged)
     {
         var model = TinyOnnx.Write(_folder.File("model"), "tiny", TinyOnnx.Constant(32, 24, 1), 32, 24);
-        _rooms.Add(new RoomProfile { Name = "a", Camera = "pattern", Size = new FrameSize(160, 96), Model = model });
+        _rooms.Add(new Profile { Name = "a", Camera = "pattern", Size = new FrameSize(160, 96), Model = model });
         using var plate = PlateStoreTests.Noise(new FrameSize(160, 96), 1);
         _rooms.KeepPlate("a", plate);
         Assert.DoesNotContain("capture it again", await SaysAsync("list"), StringComparison.Ordinal);
@@ -101,7 +101,7 @@ public sealed class ProfilesCommandTests : IDisposable
     [Fact]
     public async Task A_broken_room_is_listed_beside_the_good_ones()
     {
-        _rooms.Add(new RoomProfile { Name = "good" });
+        _rooms.Add(new Profile { Name = "good" });
         File.WriteAllText(Path.Combine(_rooms.Folder, "bad.json"), "{\n\"schema\": 1,\n\"name\": 3 }");
         var list = await SaysAsync("list");
         Assert.Contains("  good  first webcam", list, StringComparison.Ordinal);
@@ -122,7 +122,7 @@ public sealed class ProfilesCommandTests : IDisposable
     [InlineData("name a file in a folder that exists", "export", "here", "no/such/file.json")]
     public async Task What_cannot_be_done_is_one_sentence(string expected, params string[] args)
     {
-        _rooms.Add(new RoomProfile { Name = "here" });
+        _rooms.Add(new Profile { Name = "here" });
         var (code, run) = await CommandRun.ToEndWithAsync(_rooms, ["profiles", .. args]);
         Assert.Equal(1, code);
         Assert.Contains(expected, run.Sentence, StringComparison.Ordinal);
@@ -133,7 +133,7 @@ public sealed class ProfilesCommandTests : IDisposable
     public async Task An_export_that_names_a_file_of_the_user_says_so()
     {
         var path = Path.Combine(_folder.Path, "beach.jpg");
-        _rooms.Add(new RoomProfile { Name = "x", EffectImage = path });
+        _rooms.Add(new Profile { Name = "x", EffectImage = path });
         var (code, run) = await CommandRun.ToEndWithAsync(_rooms, "profiles", "export", "x", _folder.File("out.json"));
         Assert.Equal(0, code);
         Assert.Contains(path, run.Sentence, StringComparison.Ordinal);
@@ -144,8 +144,8 @@ public sealed class ProfilesCommandTests : IDisposable
     {
         var clip = GreyClips.Write(_folder, "in.avi", 30, 90, 100);
         var model = TinyOnnx.Write(_folder.File("model"), "everybody", TinyOnnx.Constant(32, 24, 1), 32, 24);
-        _rooms.Add(new RoomProfile { Name = "Büro", Model = model, Settings = new ShieldSettings { Effect = "solid", Strength = 33 } });
-        _rooms.Add(new RoomProfile { Name = "other", Model = model, Settings = new ShieldSettings { Strength = 11 } });
+        _rooms.Add(new Profile { Name = "Büro", Model = model, Settings = new ShieldSettings { Effect = "solid", Strength = 33 } });
+        _rooms.Add(new Profile { Name = "other", Model = model, Settings = new ShieldSettings { Strength = 11 } });
         _rooms.Use("other");
         Assert.Equal(("Büro", "solid", 33), await ProcessAsync("--room", "büro"));
         Assert.Equal(("Büro", "blur", 34), await ProcessAsync("--room", "Büro", "--effect", "blur", "--strength", "34"));
@@ -170,7 +170,7 @@ public sealed class ProfilesCommandTests : IDisposable
     {
         var model = TinyOnnx.Write(_folder.File("model"), "tiny", TinyOnnx.Constant(32, 24, 1), 32, 24);
         var keep = new Zone { Name = "cat tree", Kind = ZoneKind.Keep, Shape = new RectangleShape(0, 0, 0.1, 0.1) };
-        var room = new RoomProfile { Name = "a", Camera = "pattern", Size = new FrameSize(160, 96), Model = model, Settings = new ShieldSettings { Zones = [keep] } };
+        var room = new Profile { Name = "a", Camera = "pattern", Size = new FrameSize(160, 96), Model = model, Settings = new ShieldSettings { Zones = [keep] } };
         _rooms.Add(room);
         _rooms.Add(room with { Name = "b" });
         _rooms.Use("b");
@@ -189,7 +189,7 @@ public sealed class ProfilesCommandTests : IDisposable
     [InlineData(null, "line 4: strength is 300")]
     public async Task A_room_that_cannot_be_used_stops_the_command_rather_than_going_without_its_zones(string? named, string expected)
     {
-        _rooms.Add(new RoomProfile { Name = "bad" });
+        _rooms.Add(new Profile { Name = "bad" });
         _rooms.Use("bad");
         File.WriteAllText(_rooms.PathOf("bad"), "{\n\"schema\": 1,\n\"name\": \"bad\",\n\"strength\": 300 }");
         var clip = GreyClips.Write(_folder, "in.avi", 30, 90);

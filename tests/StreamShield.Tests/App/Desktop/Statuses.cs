@@ -13,7 +13,7 @@ internal static class Statuses
 
     private static LiveStatus Make(ShieldState state, string reason) => new()
     {
-        Headline = StateWords.Headline(state, null),
+        Headline = StateText.Headline(state, null),
         Live = state.Status == ShieldStatus.Live,
         State = state.Status.ToString(),
         Reason = reason,

@@ -57,7 +57,7 @@ public sealed class LiveAuditTests
     public void A_check_that_saw_nothing_is_not_safe_and_says_why()
     {
         var state = new ShieldState(ShieldStatus.Slate, SlateReason.SourceMissing, "There is no camera: plug one in.");
-        var result = LiveWords.Judge(Fine with { Shown = 0, SlateShare = 1, Slate = state }, Evidence with { Measured = 0 }, null);
+        var result = LiveAuditText.Judge(Fine with { Shown = 0, SlateShare = 1, Slate = state }, Evidence with { Measured = 0 }, null);
         Assert.False(result.IsSafe);
         Assert.Equal(AuditVerdict.Found, result.Verdict);
         Assert.Contains("plug one in", Assert.Single(result.Findings).Words, StringComparison.Ordinal);
@@ -75,7 +75,7 @@ public sealed class LiveAuditTests
     {
         using var scene = new LiveScene(leaking: false, withPlate: true);
         var audit = scene.Run(12).Audit;
-        Assert.Empty(LiveWords.Judge(Fine, Evidence, audit).Findings);
+        Assert.Empty(LiveAuditText.Judge(Fine, Evidence, audit).Findings);
         var (watch, evidence) = kind switch
         {
             LiveFindingKind.Streamer => (Fine, Evidence with { StreamerShare = 0.1 }),
@@ -86,7 +86,7 @@ public sealed class LiveAuditTests
             LiveFindingKind.Speed => (Fine with { Shown = 120 }, Evidence),
             _ => (Fine, Evidence with { Effect = "blur" }),
         };
-        var result = LiveWords.Judge(watch, evidence, audit);
+        var result = LiveAuditText.Judge(watch, evidence, audit);
         var finding = Assert.Single(result.Findings);
         Assert.Equal((kind, mustMend), (finding.Kind, finding.MustMend));
         Assert.Equal(!mustMend, result.IsSafe);
@@ -97,7 +97,7 @@ public sealed class LiveAuditTests
     {
         using var scene = new LiveScene(leaking: false, withPlate: true);
         var lost = new ShieldState(ShieldStatus.Slate, SlateReason.SourceLost, "The webcam 0 (BRIO of Jane Roe) was unplugged: plug it in.");
-        var result = LiveWords.Judge(Fine with { SlateShare = 0.5, Slate = lost }, Evidence, scene.Run(12).Audit);
+        var result = LiveAuditText.Judge(Fine with { SlateShare = 0.5, Slate = lost }, Evidence, scene.Run(12).Audit);
         Assert.DoesNotContain("BRIO", Assert.Single(result.Audit!.Advice), StringComparison.Ordinal);
         Assert.Contains(Slate.Words(SlateReason.SourceLost), result.Audit.Advice[0], StringComparison.Ordinal);
     }

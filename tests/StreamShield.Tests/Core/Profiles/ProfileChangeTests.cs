@@ -10,7 +10,7 @@ namespace StreamShield.Tests.Core.Profiles;
 /// <summary>Single settings changed by JSON, as the control page does it.</summary>
 public class ProfileChangeTests
 {
-    private static readonly RoomProfile Room = new()
+    private static readonly Profile Room = new()
     {
         Name = "Bedroom",
         Camera = "webcam:1",
@@ -18,7 +18,7 @@ public class ProfileChangeTests
         Settings = new ShieldSettings { Effect = "blur", Strength = 60, Zones = [new Zone { Name = "door", Shape = new RectangleShape(0, 0, 0.5, 0.5) }] },
     };
 
-    private static RoomProfile Change(string json) => ProfileJson.Change(Room, Encoding.UTF8.GetBytes(json), "The request");
+    private static Profile Change(string json) => ProfileJson.Change(Room, Encoding.UTF8.GetBytes(json), "The request");
 
     [Fact]
     public void What_is_not_named_stays()

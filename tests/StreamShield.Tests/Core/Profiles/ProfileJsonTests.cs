@@ -64,30 +64,30 @@ public class ProfileJsonTests
         """;
 
     [Fact]
-    public void A_profile_is_this_text() => Assert.Equal(FullText.ReplaceLineEndings("\n"), RoomProfiles.Text(RoomProfiles.Full));
+    public void A_profile_is_this_text() => Assert.Equal(FullText.ReplaceLineEndings("\n"), TestProfiles.Text(TestProfiles.Full));
 
     [Fact]
-    public void This_text_is_the_profile() => RoomProfiles.AssertSame(RoomProfiles.Full, RoomProfiles.Read(FullText));
+    public void This_text_is_the_profile() => TestProfiles.AssertSame(TestProfiles.Full, TestProfiles.Read(FullText));
 
     [Fact]
     public void Windows_line_ends_and_a_byte_order_mark_change_nothing() =>
-        RoomProfiles.AssertSame(RoomProfiles.Full, RoomProfiles.Read("\uFEFF" + FullText.ReplaceLineEndings("\r\n")));
+        TestProfiles.AssertSame(TestProfiles.Full, TestProfiles.Read("\uFEFF" + FullText.ReplaceLineEndings("\r\n")));
 
     [Fact]
-    public void What_is_left_out_is_usual() => RoomProfiles.AssertSame(new RoomProfile { Name = "x" }, RoomProfiles.Read(Small));
+    public void What_is_left_out_is_usual() => TestProfiles.AssertSame(new Profile { Name = "x" }, TestProfiles.Read(Small));
 
     [Fact]
-    public void Any_profile_comes_back() => RoomProfiles.Any.Sample(profile => RoomProfiles.AssertSame(profile, RoomProfiles.Read(RoomProfiles.Text(profile))));
+    public void Any_profile_comes_back() => TestProfiles.Any.Sample(profile => TestProfiles.AssertSame(profile, TestProfiles.Read(TestProfiles.Text(profile))));
 
     [Fact]
     public void Unknown_fields_stay_as_they_were_written()
     {
-        var profile = RoomProfiles.Read("""{"schema":1,"name":"x","later":{"a":1.50,"b":"\u00e9"},"zones":[{"name":"w","shape":"rectangle","left":0,"top":0,"width":1,"height":1,"tint":[ 1e2 ]}],"after":null}""");
+        var profile = TestProfiles.Read("""{"schema":1,"name":"x","later":{"a":1.50,"b":"\u00e9"},"zones":[{"name":"w","shape":"rectangle","left":0,"top":0,"width":1,"height":1,"tint":[ 1e2 ]}],"after":null}""");
         Assert.Equal("""{"later":{"a":1.50,"b":"\u00e9"},"after":null}""", profile.Extra);
         Assert.Equal("""{"tint":[ 1e2 ]}""", profile.Settings.Zones[0].Extra);
-        var text = RoomProfiles.Text(profile with { Settings = profile.Settings with { Strength = 1 } });
+        var text = TestProfiles.Text(profile with { Settings = profile.Settings with { Strength = 1 } });
         Assert.Contains("""{"a":1.50,"b":"\u00e9"}""", text, StringComparison.Ordinal);
-        RoomProfiles.AssertSame(profile, RoomProfiles.Read(text) with { Settings = RoomProfiles.Read(text).Settings with { Strength = profile.Settings.Strength } });
+        TestProfiles.AssertSame(profile, TestProfiles.Read(text) with { Settings = TestProfiles.Read(text).Settings with { Strength = profile.Settings.Strength } });
     }
 
     /// <summary>A setting that is overlooked is protection lost without a word.</summary>
@@ -103,7 +103,7 @@ public class ProfileJsonTests
     [InlineData("frames_per_second", "framesPerSecond")]
     public void A_name_that_is_nearly_a_known_one_is_refused_with_its_line(string name, string meant)
     {
-        var refusal = Assert.Throws<ShieldException>(() => RoomProfiles.Read($$"""
+        var refusal = Assert.Throws<ShieldException>(() => TestProfiles.Read($$"""
             {
               "schema": 1, "name": "x",
               "{{name}}": []
@@ -115,9 +115,9 @@ public class ProfileJsonTests
     [Fact]
     public void The_same_holds_within_zones_and_sound()
     {
-        Assert.Contains("zones[0].Kind", Assert.Throws<ShieldException>(() => RoomProfiles.Read(
+        Assert.Contains("zones[0].Kind", Assert.Throws<ShieldException>(() => TestProfiles.Read(
             """{"schema":1,"name":"x","zones":[{"name":"w","Kind":"keep","shape":"rectangle","left":0,"top":0,"width":1,"height":1}]}""")).Message, StringComparison.Ordinal);
-        Assert.Contains("sound.Gate", Assert.Throws<ShieldException>(() => RoomProfiles.Read("""{"schema":1,"name":"x","sound":{"Gate":true}}""")).Message, StringComparison.Ordinal);
+        Assert.Contains("sound.Gate", Assert.Throws<ShieldException>(() => TestProfiles.Read("""{"schema":1,"name":"x","sound":{"Gate":true}}""")).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -213,8 +213,8 @@ public class ProfileJsonTests
     {
         var corners = Enumerable.Range(0, Zone.MaxCorners).Select(i => new ZonePoint(-Math.PI / (i + 4), Math.E / (i + 2))).ToArray();
         var zones = Enumerable.Range(0, Zone.MaxZones).Select(i => new Zone { Name = $"{i}", Shape = new PolygonShape(corners) }).ToArray();
-        var profile = new RoomProfile { Name = "x", Settings = new ShieldSettings { Zones = zones } };
-        RoomProfiles.AssertSame(profile, RoomProfiles.Read(RoomProfiles.Text(profile)));
+        var profile = new Profile { Name = "x", Settings = new ShieldSettings { Zones = zones } };
+        TestProfiles.AssertSame(profile, TestProfiles.Read(TestProfiles.Text(profile)));
     }
 
     [Fact]
@@ -231,10 +231,10 @@ public class ProfileJsonTests
         foreach (var shape in shapes)
         {
             var zone = new Zone { Name = "w", Shape = shape };
-            Sentence(Assert.Throws<ShieldException>(() => ProfileJson.Write(new RoomProfile { Name = "x", Settings = new ShieldSettings { Zones = [zone] } })));
+            Sentence(Assert.Throws<ShieldException>(() => ProfileJson.Write(new Profile { Name = "x", Settings = new ShieldSettings { Zones = [zone] } })));
         }
 
-        Sentence(Assert.Throws<ShieldException>(() => ProfileJson.Write(new RoomProfile { Name = "x", FramesPerSecond = width })));
+        Sentence(Assert.Throws<ShieldException>(() => ProfileJson.Write(new Profile { Name = "x", FramesPerSecond = width })));
     }
 
     [Fact]
@@ -243,7 +243,7 @@ public class ProfileJsonTests
         var text = FullText[..place] + character + FullText[Math.Min(FullText.Length, place + cut)..];
         try
         {
-            RoomProfiles.Read(text);
+            TestProfiles.Read(text);
         }
         catch (ShieldException e)
         {
@@ -251,7 +251,7 @@ public class ProfileJsonTests
         }
     });
 
-    private static string Refused(string text) => Sentence(Assert.Throws<ShieldException>(() => RoomProfiles.Read(text)));
+    private static string Refused(string text) => Sentence(Assert.Throws<ShieldException>(() => TestProfiles.Read(text)));
 
     private static string Sentence(ShieldException fault)
     {

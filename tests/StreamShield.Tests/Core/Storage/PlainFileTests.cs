@@ -56,7 +56,7 @@ public sealed class PlainFileTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), Linux);
         var store = new ProfileStore(_folder.File("configuration"), _folder.File("data"));
-        store.Add(new RoomProfile { Name = "Bedroom" });
+        store.Add(new Profile { Name = "Bedroom" });
         var bad = Path.Combine("configuration", "rooms", "Bad.json");
         _folder.NoFile(kind, bad);
         await AtOnceAsync(() =>

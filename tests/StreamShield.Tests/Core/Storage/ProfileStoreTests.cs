@@ -29,30 +29,30 @@ public sealed class ProfileStoreTests : IDisposable
     [Fact]
     public void A_room_is_stored_and_found_in_any_case()
     {
-        _store.Add(RoomProfiles.Full);
-        _store.Add(new RoomProfile { Name = "attic" });
-        RoomProfiles.AssertSame(RoomProfiles.Full, _store.Load("büro"));
+        _store.Add(TestProfiles.Full);
+        _store.Add(new Profile { Name = "attic" });
+        TestProfiles.AssertSame(TestProfiles.Full, _store.Load("büro"));
         Assert.Equal(["attic", "Büro"], _store.List().Select(entry => entry.Name));
         Assert.Equal(Path.Combine(_folder.Path, "config", "rooms", "Büro.json"), _store.PathOf("BÜRO"));
-        Assert.Contains("There is a room 'Büro' already", Refused(() => _store.Add(new RoomProfile { Name = "BÜRO" })), StringComparison.Ordinal);
-        _store.Save(RoomProfiles.Full with { Name = "BÜRO", HasPlate = false });
-        RoomProfiles.AssertSame(RoomProfiles.Full with { HasPlate = false }, _store.Load("Büro"));
+        Assert.Contains("There is a room 'Büro' already", Refused(() => _store.Add(new Profile { Name = "BÜRO" })), StringComparison.Ordinal);
+        _store.Save(TestProfiles.Full with { Name = "BÜRO", HasPlate = false });
+        TestProfiles.AssertSame(TestProfiles.Full with { HasPlate = false }, _store.Load("Büro"));
         Assert.Equal(2, _store.List().Count);
     }
 
     [Fact]
     public void A_file_copied_by_hand_is_a_room_of_its_files_name()
     {
-        _store.Add(RoomProfiles.Full);
+        _store.Add(TestProfiles.Full);
         File.Copy(_store.PathOf("Büro"), Path.Combine(_store.Folder, "night.json"));
-        RoomProfiles.AssertSame(RoomProfiles.Full with { Name = "night" }, _store.Load("night"));
+        TestProfiles.AssertSame(TestProfiles.Full with { Name = "night" }, _store.Load("night"));
         Assert.Equal(["Büro", "night"], _store.List().Select(entry => entry.Profile!.Name));
     }
 
     [Fact]
     public void A_broken_file_is_listed_with_its_sentence_and_never_replaced_by_defaults()
     {
-        _store.Add(new RoomProfile { Name = "good" });
+        _store.Add(new Profile { Name = "good" });
         File.WriteAllText(Path.Combine(_store.Folder, "bad.json"), "{\n\"schema\": 1,\n\"name\": \"bad\",\n\"strength\": 300 }");
         File.WriteAllText(Path.Combine(_store.Folder, "%00.json"), "{}");
         File.WriteAllText(Path.Combine(_store.Folder, ".bad.json.abc.partial"), "half");
@@ -82,7 +82,7 @@ public sealed class ProfileStoreTests : IDisposable
     [Fact]
     public void The_room_in_use_follows_a_new_name_and_ends_with_its_room()
     {
-        _store.Add(new RoomProfile { Name = "a" });
+        _store.Add(new Profile { Name = "a" });
         _store.Use("A");
         Assert.Equal("a", _store.Current);
         _store.Rename("a", "b");
@@ -90,7 +90,7 @@ public sealed class ProfileStoreTests : IDisposable
         Assert.Equal("b", _store.LoadCurrent().Name);
         File.Delete(_store.PathOf("b"));
         Assert.Contains("The room in use, 'b', is gone", Refused(() => _store.LoadCurrent()), StringComparison.Ordinal);
-        _store.Add(new RoomProfile { Name = "b" });
+        _store.Add(new Profile { Name = "b" });
         _store.Delete("b");
         Assert.Null(_store.Current);
         Assert.Contains("was not chosen", Refused(() => _store.LoadCurrent()), StringComparison.Ordinal);
@@ -101,8 +101,8 @@ public sealed class ProfileStoreTests : IDisposable
     [Fact]
     public void A_new_name_may_differ_in_case_only()
     {
-        _store.Add(new RoomProfile { Name = "bedroom" });
-        _store.Add(new RoomProfile { Name = "desk" });
+        _store.Add(new Profile { Name = "bedroom" });
+        _store.Add(new Profile { Name = "desk" });
         Assert.Equal("Bedroom", _store.Rename("bedroom", "Bedroom").Name);
         Assert.Equal(["Bedroom", "desk"], _store.List().Select(entry => entry.Name));
         Assert.Contains("There is a room 'desk' already", Refused(() => _store.Rename("Bedroom", "DESK")), StringComparison.Ordinal);
@@ -112,7 +112,7 @@ public sealed class ProfileStoreTests : IDisposable
     [Fact]
     public void The_plate_follows_its_room_and_is_deleted_with_it()
     {
-        _store.Add(new RoomProfile { Name = "a" });
+        _store.Add(new Profile { Name = "a" });
         using var plate = PlateStoreTests.Noise(Size, 1);
         _store.KeepPlate("A", plate);
         Assert.True(_store.Load("a").HasPlate);
@@ -136,7 +136,7 @@ public sealed class ProfileStoreTests : IDisposable
     [Fact]
     public void A_plate_is_forgotten_even_when_its_room_cannot_be_read()
     {
-        _store.Add(new RoomProfile { Name = "a" });
+        _store.Add(new Profile { Name = "a" });
         using var plate = PlateStoreTests.Noise(Size, 1);
         _store.KeepPlate("a", plate);
         File.WriteAllText(_store.PathOf("a"), "{");
@@ -148,23 +148,23 @@ public sealed class ProfileStoreTests : IDisposable
     [Fact]
     public void A_new_room_does_not_find_the_plate_of_an_old_one()
     {
-        _store.Add(new RoomProfile { Name = "a" });
+        _store.Add(new Profile { Name = "a" });
         using var plate = PlateStoreTests.Noise(Size, 1);
         _store.KeepPlate("a", plate);
         File.Delete(_store.PathOf("a"));
-        _store.Add(new RoomProfile { Name = "a" });
+        _store.Add(new Profile { Name = "a" });
         Assert.False(_store.Plates.Has("a"));
     }
 
     [Fact]
     public void An_exported_room_is_one_file_without_its_plate()
     {
-        _store.Add(RoomProfiles.Full);
+        _store.Add(TestProfiles.Full);
         using var plate = PlateStoreTests.Noise(Size, 1);
         _store.KeepPlate("Büro", plate);
         _store.Export("büro", _folder.File("out.json"));
         Assert.Equal(["config", "data", "out.json"], _folder.Files);
-        RoomProfiles.AssertSame(RoomProfiles.Full with { HasPlate = false }, RoomProfiles.Read(File.ReadAllText(_folder.File("out.json"))));
+        TestProfiles.AssertSame(TestProfiles.Full with { HasPlate = false }, TestProfiles.Read(File.ReadAllText(_folder.File("out.json"))));
         Assert.Contains("name a file in a folder that exists", Refused(() => _store.Export("büro", _folder.File("no/out.json"))), StringComparison.Ordinal);
 
         Assert.Contains("give this one another name with --as NAME", Refused(() => _store.Import(_folder.File("out.json"))), StringComparison.Ordinal);
@@ -176,7 +176,7 @@ public sealed class ProfileStoreTests : IDisposable
     [Fact]
     public void A_file_that_claims_a_plate_brings_none()
     {
-        var profile = _store.Import(Write("in.json", RoomProfiles.Text(RoomProfiles.Full with { HasPlate = true })));
+        var profile = _store.Import(Write("in.json", TestProfiles.Text(TestProfiles.Full with { HasPlate = true })));
         Assert.False(profile.HasPlate);
         Assert.False(_store.Load("Büro").HasPlate);
     }
@@ -185,7 +185,7 @@ public sealed class ProfileStoreTests : IDisposable
     public void Two_writers_and_a_reader_only_ever_see_whole_rooms()
     {
         const int Rounds = 60;
-        RoomProfile[] writers = [RoomProfiles.Full, new RoomProfile { Name = "Büro", Extra = $"{{\"long\":\"{new string('x', 50_000)}\"}}" }];
+        Profile[] writers = [TestProfiles.Full, new Profile { Name = "Büro", Extra = $"{{\"long\":\"{new string('x', 50_000)}\"}}" }];
         _store.Save(writers[0]);
         Parallel.For(0, 3, worker =>
         {
@@ -198,7 +198,7 @@ public sealed class ProfileStoreTests : IDisposable
                 else
                 {
                     var seen = _store.Load("Büro");
-                    RoomProfiles.AssertSame(writers[seen.Extra == writers[0].Extra ? 0 : 1], seen);
+                    TestProfiles.AssertSame(writers[seen.Extra == writers[0].Extra ? 0 : 1], seen);
                 }
             }
         });
@@ -220,7 +220,7 @@ public sealed class ProfileStoreTests : IDisposable
         Assert.Equal(["bedroom.json", "desk.json"], samples.Select(Path.GetFileName).Order());
         foreach (var sample in samples)
         {
-            Assert.Equal(File.ReadAllText(sample).ReplaceLineEndings("\n"), RoomProfiles.Text(_store.Import(sample)));
+            Assert.Equal(File.ReadAllText(sample).ReplaceLineEndings("\n"), TestProfiles.Text(_store.Import(sample)));
         }
     }
 

@@ -11,12 +11,12 @@ using StreamShield.Onnx;
 namespace StreamShield.App.Profiles;
 
 /// <summary>Rooms in plain words.</summary>
-internal static class RoomWords
+internal static class ProfileText
 {
     /// <summary>Says which room is used, and what it shows of itself on purpose.</summary>
     /// <param name="room">A chosen room; nothing is said when its name is empty.</param>
     /// <param name="terminal">Where to.</param>
-    public static void Tell(RoomProfile room, Terminal terminal)
+    public static void Tell(Profile room, Terminal terminal)
     {
         if (room.Model is Quality.Fast or Quality.Fine && !ModelStore.ForThisUser().HasFastModel)
         {
@@ -31,7 +31,7 @@ internal static class RoomWords
     }
 
     /// <summary>Says what zones that keep mean.</summary>
-    public static void Warn(RoomProfile room, Terminal terminal)
+    public static void Warn(Profile room, Terminal terminal)
     {
         var kept = room.Settings.Zones.Where(zone => zone.Kind == ZoneKind.Keep).Select(zone => $"'{zone.Name}'").ToList();
         if (kept.Count > 0)
@@ -41,13 +41,13 @@ internal static class RoomWords
     }
 
     /// <summary>The room in one line.</summary>
-    public static string Line(RoomProfile room) =>
+    public static string Line(Profile room) =>
         $"{Camera(room) ?? "first webcam"}, {Picture(room)}, {Effect(room)}, {Zones(room)}{(room.HasPlate ? ", plate" : "")}";
 
     /// <summary>All that a room says, one line per thing.</summary>
     /// <param name="room">The room.</param>
     /// <param name="plate">What to say of its plate.</param>
-    public static IEnumerable<string> Lines(RoomProfile room, string plate)
+    public static IEnumerable<string> Lines(Profile room, string plate)
     {
         yield return $"Camera:       {Camera(room) ?? "the first webcam"}, {Picture(room)}";
         yield return $"Effect:       {Effect(room)}{(room.Settings.DecoySeed == ShieldSettings.DefaultDecoySeed ? "" : $", seed {room.Settings.DecoySeed}")}{(room.EffectImage is null ? "" : $", image {room.EffectImage}")}";
@@ -69,16 +69,16 @@ internal static class RoomWords
     }
 
     /// <summary>Without what may be a secret: the name and password, path and query of an address.</summary>
-    private static string? Camera(RoomProfile room) => room.Camera is null ? null : SourceCatalog.Plain(room.Camera);
+    private static string? Camera(Profile room) => room.Camera is null ? null : SourceCatalog.Plain(room.Camera);
 
-    private static string Model(RoomProfile room) => room.Model is { } model ? Quality.Words.Contains(model) ? $"the embedded one, {model}" : model : "the embedded one";
+    private static string Model(Profile room) => room.Model is { } model ? Quality.Words.Contains(model) ? $"the embedded one, {model}" : model : "the embedded one";
 
-    private static string Picture(RoomProfile room) =>
+    private static string Picture(Profile room) =>
         Plain($"{room.Size} at {room.FramesPerSecond:0.###} fps") + (room.Orientation.Turn == 0 ? "" : $", turned by {room.Orientation.Turn} degrees") + (room.Orientation.Mirror ? ", mirrored" : "");
 
-    private static string Effect(RoomProfile room) => room.Settings.Effect == Effects.Solid ? $"{room.Settings.Effect} {room.Settings.Colour}" : $"{room.Settings.Effect} {room.Settings.Strength}";
+    private static string Effect(Profile room) => room.Settings.Effect == Effects.Solid ? $"{room.Settings.Effect} {room.Settings.Colour}" : $"{room.Settings.Effect} {room.Settings.Strength}";
 
-    private static string Zones(RoomProfile room)
+    private static string Zones(Profile room)
     {
         var hide = room.Settings.Zones.Count(zone => zone.Kind == ZoneKind.Hide);
         var keep = room.Settings.Zones.Count - hide;

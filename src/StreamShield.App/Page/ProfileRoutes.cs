@@ -10,9 +10,9 @@ using StreamShield.Core.Profiles;
 namespace StreamShield.App.Page;
 
 /// <summary>The stored rooms.</summary>
-internal sealed class RoomRoutes(LiveControl control)
+internal sealed class ProfileRoutes(LiveControl control)
 {
-    private LiveRooms Rooms => control.Rooms;
+    private LiveProfiles Rooms => control.Rooms;
 
     /// <summary>What is served.</summary>
     public IEnumerable<Route> Routes =>
@@ -28,7 +28,7 @@ internal sealed class RoomRoutes(LiveControl control)
 
     private async Task CreateAsync(HttpContext context)
     {
-        var (name, copyOf) = await RequestBody.ReadAsync(context, fields => (NameIn(fields), fields.OptionalText("copyOf", RoomProfile.MaxTextLength)));
+        var (name, copyOf) = await RequestBody.ReadAsync(context, fields => (NameIn(fields), fields.OptionalText("copyOf", Profile.MaxTextLength)));
         if (copyOf is null)
         {
             await Rooms.CreateAsync(name);
@@ -45,7 +45,7 @@ internal sealed class RoomRoutes(LiveControl control)
     {
         var newName = context.Request.Query["name"];
         var name = await Rooms.ImportAsync(await RequestBody.BytesAsync(context, RequestBody.MaxBytes), newName.Count == 0 ? null : newName.ToString());
-        await Answer.JsonAsync(context, new RoomNameView(name), PageJson.Default.RoomNameView);
+        await Answer.JsonAsync(context, new ProfileNameView(name), PageJson.Default.ProfileNameView);
     }
 
     private async Task RenameAsync(HttpContext context, string name)
@@ -65,7 +65,7 @@ internal sealed class RoomRoutes(LiveControl control)
             json = document.RootElement.Clone();
         }
 
-        await Answer.JsonAsync(context, new DeletedRoomView(json), PageJson.Default.DeletedRoomView);
+        await Answer.JsonAsync(context, new DeletedProfileView(json), PageJson.Default.DeletedProfileView);
     }
 
     private async Task UseAsync(HttpContext context, string name)
@@ -87,9 +87,9 @@ internal sealed class RoomRoutes(LiveControl control)
     {
         var now = control.Now.Room.Name;
         var rooms = (await Rooms.ListAsync()).Select(entry =>
-            new StoredRoomView(entry.Name, entry.Profile?.HasPlate ?? false, entry.Profile is not null, entry.Profile is { } profile ? RoomWords.Line(profile) : entry.Problem, entry.Plate.Sentence));
-        await Answer.JsonAsync(context, new RoomsView(now.Length > 0 ? now : null, [.. rooms]), PageJson.Default.RoomsView);
+            new StoredProfileView(entry.Name, entry.Profile?.HasPlate ?? false, entry.Profile is not null, entry.Profile is { } profile ? ProfileText.Line(profile) : entry.Problem, entry.Plate.Sentence));
+        await Answer.JsonAsync(context, new ProfilesView(now.Length > 0 ? now : null, [.. rooms]), PageJson.Default.ProfilesView);
     }
 
-    private static string NameIn(JsonFields fields) => fields.NeededText("name", RoomProfile.MaxTextLength) ?? "";
+    private static string NameIn(JsonFields fields) => fields.NeededText("name", Profile.MaxTextLength) ?? "";
 }

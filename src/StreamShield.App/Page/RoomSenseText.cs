@@ -5,7 +5,7 @@ using StreamShield.Core.Registration;
 namespace StreamShield.App.Page;
 
 /// <summary>What is known of the room, in plain words.</summary>
-internal static class RoomSenseWords
+internal static class RoomSenseText
 {
     /// <summary>The view.</summary>
     public static RoomSenseView Of(ShieldLook look, bool isCaptured)

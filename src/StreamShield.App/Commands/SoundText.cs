@@ -4,7 +4,7 @@ using StreamShield.Devices.Sound;
 namespace StreamShield.App.Commands;
 
 /// <summary>The sound devices in plain words.</summary>
-internal static class SoundWords
+internal static class SoundText
 {
     /// <summary>Lists microphones and outputs, or says why there are none.</summary>
     public static void Show(TextWriter output)

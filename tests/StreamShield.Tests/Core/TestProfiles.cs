@@ -9,13 +9,13 @@ using StreamShield.Core.Zones;
 namespace StreamShield.Tests.Core;
 
 /// <summary>Room profiles for tests, and what it means that two are equal.</summary>
-internal static class RoomProfiles
+internal static class TestProfiles
 {
     private static readonly IReadOnlyList<Zone> NoZones = [];
 
     private static readonly Gen<string> Extras = OneOf("", "{\"later\":1.50}", "{\"ünknown\":[1,{\"deep\":null}],\"\":\"\\u0041\"}");
 
-    private static readonly Gen<string> Names = Gen.String[Gen.Char, 1, RoomName.Longest].Where(RoomName.IsGood);
+    private static readonly Gen<string> Names = Gen.String[Gen.Char, 1, ProfileName.Longest].Where(ProfileName.IsGood);
 
     private static readonly Gen<double> Places = Gen.Double[-1, 2];
 
@@ -46,7 +46,7 @@ internal static class RoomProfiles
         };
 
     /// <summary>Any profile.</summary>
-    public static Gen<RoomProfile> Any { get; } =
+    public static Gen<Profile> Any { get; } =
         from name in Names
         from texts in OneOf<string?>(null, "webcam:C920", "clip:/home/anna/\"my\" clip.mp4", "ü").Array[3]
         from half in Gen.Select(Gen.Int[16, 2048], Gen.Int[16, 1152])
@@ -55,7 +55,7 @@ internal static class RoomProfiles
         from numbers in Gen.Select(Gen.Int, Gen.Int[0, 100], Gen.Int[0, 100])
         from flags in Gen.Select(Gen.Bool, Gen.Bool, OneOf("blur", "solid"))
         from extra in Extras
-        select new RoomProfile
+        select new Profile
         {
             Name = name,
             Camera = texts[0],
@@ -77,7 +77,7 @@ internal static class RoomProfiles
         };
 
     /// <summary>A profile with one zone of each shape and unknown fields on both levels.</summary>
-    public static RoomProfile Full { get; } = new()
+    public static Profile Full { get; } = new()
     {
         Name = "Büro",
         Camera = "webcam:C920",
@@ -104,13 +104,13 @@ internal static class RoomProfiles
     };
 
     /// <summary>A file's text.</summary>
-    public static string Text(RoomProfile profile) => Encoding.UTF8.GetString(ProfileJson.Write(profile));
+    public static string Text(Profile profile) => Encoding.UTF8.GetString(ProfileJson.Write(profile));
 
     /// <summary>Reads a text.</summary>
-    public static RoomProfile Read(string text) => ProfileJson.Read(Encoding.UTF8.GetBytes(text), "room.json");
+    public static Profile Read(string text) => ProfileJson.Read(Encoding.UTF8.GetBytes(text), "room.json");
 
     /// <summary>Equal in everything, also inside lists, which records compare by reference.</summary>
-    public static void AssertSame(RoomProfile expected, RoomProfile actual)
+    public static void AssertSame(Profile expected, Profile actual)
     {
         Assert.Equal(Bare(expected), Bare(actual));
         Assert.Equal(expected.Settings.Zones.Select(Bare), actual.Settings.Zones.Select(Bare));
@@ -119,7 +119,7 @@ internal static class RoomProfiles
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
-    private static RoomProfile Bare(RoomProfile profile) => profile with { Settings = profile.Settings with { Zones = NoZones } };
+    private static Profile Bare(Profile profile) => profile with { Settings = profile.Settings with { Zones = NoZones } };
 
     private static Zone Bare(Zone zone) => zone.Shape is PolygonShape ? zone with { Shape = new RectangleShape(0, 0, 1, 1) } : zone;
 

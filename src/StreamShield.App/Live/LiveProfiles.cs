@@ -9,7 +9,7 @@ using StreamShield.Devices.Cameras;
 namespace StreamShield.App.Live;
 
 /// <summary>The user's stored rooms, while one of them is in force. From any thread.</summary>
-internal sealed class LiveRooms(LiveControl control, ShieldSession session, Terminal terminal)
+internal sealed class LiveProfiles(LiveControl control, ShieldSession session, Terminal terminal)
 {
     /// <summary>All of them.</summary>
     public Task<IReadOnlyList<ProfileEntry>> ListAsync() => Slowly.RunAsync("The disk with your rooms", () => terminal.Rooms.List());
@@ -49,9 +49,9 @@ internal sealed class LiveRooms(LiveControl control, ShieldSession session, Term
     /// <summary>Deletes a room with its plate. Its settings, when they are in force, stay so until the end.</summary>
     /// <returns>The profile, with which <see cref="ImportAsync"/> brings it back without its plate; null when its file could not be used.</returns>
     /// <exception cref="ShieldException">There is no such room.</exception>
-    public async Task<RoomProfile?> DeleteAsync(string name)
+    public async Task<Profile?> DeleteAsync(string name)
     {
-        RoomProfile? profile = null;
+        Profile? profile = null;
         await control.StoreAsync(now =>
         {
             profile = terminal.Rooms.List().FirstOrDefault(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Profile;
@@ -123,20 +123,20 @@ internal sealed class LiveRooms(LiveControl control, ShieldSession session, Term
     public Task<byte[]> ExportAsync(string name) =>
         Slowly.RunAsync("The disk with your rooms", () => ProfileJson.Write(terminal.Rooms.Load(name) with { HasPlate = false }));
 
-    private (RoomProfile Room, LoadedPlate Plate) Load(string name, bool mayLackPlate)
+    private (Profile Room, LoadedPlate Plate) Load(string name, bool mayLackPlate)
     {
         var room = terminal.Rooms.Load(name);
         if (room.Size != session.Outlet.Size || room.FramesPerSecond != session.FramesPerSecond)
         {
             throw new UserException(
-                $"The room '{room.Name}' has pictures of {room.Size} at {room.FramesPerSecond:0.##} per second, and this run of {session.Outlet.Size} at {session.FramesPerSecond:0.##}: stop, and start with --room \"{room.Name}\".");
+                $"The room '{room.Name}' has pictures of {room.Size} at {room.FramesPerSecond:0.##} per second, and this run of {session.Outlet.Size} at {session.FramesPerSecond:0.##}: stop, and start with --profile \"{room.Name}\".");
         }
 
         return (room, new PlateChoice(room, null, mayLackPlate).Load(session.Outlet.Size, terminal));
     }
 
-    private static RoomProfile Stored(RoomInForce now) =>
+    private static Profile Stored(ProfileInForce now) =>
         now.Stored ?? throw new UserException("The room of these settings was deleted: there is nothing to go back to.");
 
-    private static bool IsInForce(RoomInForce now, string name) => now.Room.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+    private static bool IsInForce(ProfileInForce now, string name) => now.Room.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

@@ -4,7 +4,7 @@ using StreamShield.Core.People;
 namespace StreamShield.App.Page;
 
 /// <summary>Who is shown, in plain words.</summary>
-internal static class StreamerWords
+internal static class StreamerText
 {
     /// <summary>The view.</summary>
     public static StreamerView Of(PeopleChoice people, StreamerStatus status)

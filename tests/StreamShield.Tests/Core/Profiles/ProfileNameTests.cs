@@ -6,7 +6,7 @@ using StreamShield.Core.Profiles;
 namespace StreamShield.Tests.Core.Profiles;
 
 /// <summary>Names of rooms as names of files: any script, never outside the folder.</summary>
-public class RoomNameTests
+public class ProfileNameTests
 {
     [Theory]
     [InlineData("Bedroom", "Bedroom")]
@@ -24,9 +24,9 @@ public class RoomNameTests
     [InlineData("console", "console")]
     public void A_name_has_this_file(string name, string stem, string? other = null)
     {
-        Assert.True(RoomName.IsGood(name));
-        Assert.Equal(other ?? stem, RoomName.ToStem(name));
-        Assert.Equal(name, RoomName.FromStem(RoomName.ToStem(name)));
+        Assert.True(ProfileName.IsGood(name));
+        Assert.Equal(other ?? stem, ProfileName.ToStem(name));
+        Assert.Equal(name, ProfileName.FromStem(ProfileName.ToStem(name)));
     }
 
     [Theory]
@@ -39,21 +39,21 @@ public class RoomNameTests
     [InlineData("1234567890123456789012345678901234567890123456789012345678901")]
     public void What_is_no_name_is_refused_in_one_line(string name)
     {
-        Assert.False(RoomName.IsGood(name));
-        var fault = Assert.Throws<ShieldException>(() => RoomName.Check(name));
+        Assert.False(ProfileName.IsGood(name));
+        var fault = Assert.Throws<ShieldException>(() => ProfileName.Check(name));
         Assert.EndsWith("cannot be a room's name: use 1 to 60 visible characters that neither begin nor end with a space.", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', fault.Message);
     }
 
     [Fact]
-    public void Half_a_character_is_no_name() => Assert.Contains("'a?' cannot be", Assert.Throws<ShieldException>(() => RoomName.Check("a\uD800")).Message, StringComparison.Ordinal);
+    public void Half_a_character_is_no_name() => Assert.Contains("'a?' cannot be", Assert.Throws<ShieldException>(() => ProfileName.Check("a\uD800")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Every_name_is_one_short_file_of_the_folder_and_comes_back() =>
-        Gen.OneOf(Gen.String[Gen.Char, 1, RoomName.Longest], Gen.String[Gen.Char["./\\%:conCON1 aé"], 1, RoomName.Longest]).Where(RoomName.IsGood).Sample(name =>
+        Gen.OneOf(Gen.String[Gen.Char, 1, ProfileName.Longest], Gen.String[Gen.Char["./\\%:conCON1 aé"], 1, ProfileName.Longest]).Where(ProfileName.IsGood).Sample(name =>
         {
-            var stem = RoomName.ToStem(name);
-            Assert.Equal(name, RoomName.FromStem(stem));
+            var stem = ProfileName.ToStem(name);
+            Assert.Equal(name, ProfileName.FromStem(stem));
             Assert.DoesNotContain('/', stem);
             Assert.DoesNotContain('\\', stem);
             Assert.False(stem.StartsWith('.') || stem.EndsWith('.') || stem.EndsWith(' '));
@@ -65,5 +65,5 @@ public class RoomNameTests
     [InlineData("%")]
     [InlineData("%2")]
     [InlineData("%ZZ")]
-    public void A_file_named_by_hand_keeps_what_is_no_code(string stem) => Assert.Equal(stem, RoomName.FromStem(stem));
+    public void A_file_named_by_hand_keeps_what_is_no_code(string stem) => Assert.Equal(stem, ProfileName.FromStem(stem));
 }

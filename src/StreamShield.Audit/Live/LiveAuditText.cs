@@ -7,7 +7,7 @@ using StreamShield.Core.Pipeline;
 namespace StreamShield.Audit.Live;
 
 /// <summary>Turns what a check saw into its outcome: what must be mended, what could be better.</summary>
-internal static class LiveWords
+internal static class LiveAuditText
 {
     private const int MinMeasured = 10;
     private const double MinRoomKnown = 0.2;

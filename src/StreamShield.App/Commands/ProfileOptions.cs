@@ -12,13 +12,13 @@ namespace StreamShield.App.Commands;
 /// The options that a stored room answers as well, and the one place where the two meet: what was given on the command line wins, then the room, then what is usual.
 /// A command adds those of them that it has.
 /// </summary>
-internal sealed class RoomOptions
+internal sealed class ProfileOptions
 {
     /// <summary>What is usual, where no room is stored: its name is empty.</summary>
-    public static RoomProfile Default { get; } = new() { Name = "" };
+    public static Profile Default { get; } = new() { Name = "" };
 
     /// <summary>The room.</summary>
-    public Option<string?> Room { get; } = new("--room") { Description = "A room that you stored (see 'streamshield profiles list'); what you say here beside it wins.", HelpName = "NAME" };
+    public Option<string?> Room { get; } = new("--profile", "--room") { Description = "A profile that you stored (see 'streamshield profiles list'); what you say here beside it wins.", HelpName = "NAME" };
 
     /// <summary>The source.</summary>
     public Option<string?> Source { get; } = new("--source")
@@ -68,7 +68,7 @@ internal sealed class RoomOptions
     public Option<bool> WithoutPlate { get; } = new("--without-plate") { Description = "Go on although the plate stored with the room cannot be used; without this word that is refused." };
 
     /// <summary>The plate that the command line asks for.</summary>
-    public PlateChoice PlateOf(ParseResult parsed, RoomProfile chosen) => new(chosen, parsed.GetValue(Plate), parsed.GetValue(WithoutPlate));
+    public PlateChoice PlateOf(ParseResult parsed, Profile chosen) => new(chosen, parsed.GetValue(Plate), parsed.GetValue(WithoutPlate));
 
     /// <summary>The room that <see cref="Room"/> names, with the other options over it.</summary>
     /// <param name="parsed">The command line.</param>
@@ -76,7 +76,7 @@ internal sealed class RoomOptions
     /// <param name="orCurrent">True takes the room in use when none is named.</param>
     /// <returns>Checked; its name is empty when no room is used.</returns>
     /// <exception cref="ShieldException">There is no such room, it cannot be used, or a value is out of range: never another room, or none, in its stead.</exception>
-    public RoomProfile Choose(ParseResult parsed, ProfileStore rooms, bool orCurrent)
+    public Profile Choose(ParseResult parsed, ProfileStore rooms, bool orCurrent)
     {
         if (parsed.GetValue(Room) is { } named)
         {
@@ -88,7 +88,7 @@ internal sealed class RoomOptions
 
     /// <summary>A room with the given options over it.</summary>
     /// <exception cref="ShieldException">A value is out of range.</exception>
-    public RoomProfile Over(ParseResult parsed, RoomProfile room)
+    public Profile Over(ParseResult parsed, Profile room)
     {
         var chosen = Effect.Over(parsed, room);
         var orientation = new Orientation(Given(parsed, Turn, room.Orientation.Turn), Given(parsed, Mirror, room.Orientation.Mirror));
@@ -104,12 +104,12 @@ internal sealed class RoomOptions
             Model = CommonOptions.ModelOf(parsed, Model, Quality) ?? room.Model,
         };
         chosen.Orientation.Validate();
-        Ranges.Check("--fps", chosen.FramesPerSecond, RoomProfile.SlowestRate, RoomProfile.FastestRate);
+        Ranges.Check("--fps", chosen.FramesPerSecond, Profile.SlowestRate, Profile.FastestRate);
         return chosen;
     }
 
     /// <summary>Whether the size is neither a room's nor the command line's.</summary>
-    public bool HasUsualSize(ParseResult parsed, RoomProfile chosen) => chosen.Name.Length == 0 && parsed.GetResult(Size) is not { Implicit: false };
+    public bool HasUsualSize(ParseResult parsed, Profile chosen) => chosen.Name.Length == 0 && parsed.GetResult(Size) is not { Implicit: false };
 
     private static PeopleChoice ReadPeople(System.CommandLine.Parsing.ArgumentResult result)
     {

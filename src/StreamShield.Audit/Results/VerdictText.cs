@@ -4,7 +4,7 @@ using StreamShield.Audit.Measures;
 namespace StreamShield.Audit.Results;
 
 /// <summary>Turns figures into a verdict and its words.</summary>
-internal static class VerdictWords
+internal static class VerdictText
 {
     // Below these the figures are what an output that shows nothing gives by chance.
     private const double NoticeableOnce = 0.005;

@@ -10,7 +10,7 @@ namespace StreamShield.App.Live;
 /// <param name="Settings">The room's settings with its picture and its plate, as the shield has them.</param>
 /// <param name="PlateTrouble">What is wrong with the room's plate, or that it is lost: one sentence; empty where all is well.</param>
 /// <param name="Revision">Rises with every change.</param>
-internal sealed record RoomInForce(RoomProfile Room, RoomProfile? Stored, ShieldSettings Settings, string PlateTrouble, long Revision)
+internal sealed record ProfileInForce(Profile Room, Profile? Stored, ShieldSettings Settings, string PlateTrouble, long Revision)
 {
     private byte[]? _text;
 
@@ -18,10 +18,10 @@ internal sealed record RoomInForce(RoomProfile Room, RoomProfile? Stored, Shield
     public bool Unsaved { get; } = Stored is null || !Text(Room).AsSpan().SequenceEqual(Text(Stored));
 
     /// <summary>Whether another room says other things, whatever its name.</summary>
-    public bool Differs(RoomProfile other) => !Text(Room).AsSpan().SequenceEqual(Text(other));
+    public bool Differs(Profile other) => !Text(Room).AsSpan().SequenceEqual(Text(other));
 
     /// <summary>True when another one shows the same in the same way; saving it under a name changes nothing, nor does a room that became known: it only hides more.</summary>
-    public bool ShowsTheSameAs(RoomInForce? other) =>
+    public bool ShowsTheSameAs(ProfileInForce? other) =>
         other is not null && (other.Revision == Revision || ((ReferenceEquals(other.Settings.Plate, Settings.Plate) || IsSelfCaptured) && Written.AsSpan().SequenceEqual(other.Written)));
 
     private bool IsSelfCaptured => Settings.Plate is { Origin: PlateOrigin.SelfCaptured };
@@ -30,5 +30,5 @@ internal sealed record RoomInForce(RoomProfile Room, RoomProfile? Stored, Shield
     private byte[] Written => _text ??= Text(Room);
 
     /// <summary>What is stored of a room, whatever its name.</summary>
-    private static byte[] Text(RoomProfile room) => ProfileJson.Write(room with { Name = "room", HasPlate = false });
+    private static byte[] Text(Profile room) => ProfileJson.Write(room with { Name = "room", HasPlate = false });
 }

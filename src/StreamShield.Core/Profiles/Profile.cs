@@ -9,7 +9,7 @@ namespace StreamShield.Core.Profiles;
 /// One room as the streamer set it up: camera, picture, effect, zones, people. Immutable; <see cref="ProfileJson"/> reads and writes it, <see cref="ProfileStore"/> keeps
 /// it. Holds no picture of the room: the plate lies encrypted in the <see cref="PlateStore"/>.
 /// </summary>
-public sealed record RoomProfile
+public sealed record Profile
 {
     /// <summary>Version of the file's layout; higher ones were written by a newer program.</summary>
     public const int Schema = 1;

@@ -7,7 +7,7 @@ namespace StreamShield.Tests.App.Page;
 
 /// <summary>Rooms over the page, and what happens to the room in force.</summary>
 [Collection(EndToEndTests.Name)]
-public sealed class PageRoomsTests
+public sealed class PageProfilesTests
 {
     private const string Slashed = "Bed / room%2F ☃";
 
@@ -92,8 +92,8 @@ public sealed class PageRoomsTests
         rig.Rooms.Add(rig.Begun with { Name = "Slow", FramesPerSecond = 10 });
         rig.Rooms.Add(rig.Begun with { Name = "Gone", Camera = "clip:/no/such.mp4" });
         var before = rig.Control.Now;
-        Assert.Contains("--room \"Large\"", await rig.RefusedAsync(HttpStatusCode.BadRequest, "POST", "rooms/Large/use"), StringComparison.Ordinal);
-        Assert.Contains("--room \"Slow\"", await rig.RefusedAsync(HttpStatusCode.BadRequest, "POST", "rooms/Slow/use"), StringComparison.Ordinal);
+        Assert.Contains("--profile \"Large\"", await rig.RefusedAsync(HttpStatusCode.BadRequest, "POST", "rooms/Large/use"), StringComparison.Ordinal);
+        Assert.Contains("--profile \"Slow\"", await rig.RefusedAsync(HttpStatusCode.BadRequest, "POST", "rooms/Slow/use"), StringComparison.Ordinal);
         await rig.RefusedAsync(HttpStatusCode.BadRequest, "POST", "rooms/Gone/use");
         await rig.RefusedAsync(HttpStatusCode.BadRequest, "POST", "rooms/Nowhere/use");
         Assert.Same(before, rig.Control.Now);

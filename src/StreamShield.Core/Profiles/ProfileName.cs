@@ -8,7 +8,7 @@ namespace StreamShield.Core.Profiles;
 /// The names of rooms and their file names. Letters, digits and signs of every script stay readable; what a file system might understand otherwise is written as %XX, so
 /// that no name reaches outside its folder and every name comes back.
 /// </summary>
-internal static class RoomName
+internal static class ProfileName
 {
     /// <summary>Longest name, in characters.</summary>
     public const int Longest = 60;
