@@ -1,4 +1,4 @@
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Views;
 
 /// <summary>What OBS on this computer is given.</summary>
 /// <param name="Address">Of the picture, token included.</param>

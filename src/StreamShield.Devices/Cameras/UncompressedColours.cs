@@ -1,0 +1,129 @@
+using OpenCvSharp;
+using OpenCvSharp.Internal;
+using StreamShield.Devices.Pixels;
+
+namespace StreamShield.Devices.Cameras;
+
+/// <summary>
+/// Makes BGR of 4:2:2 pictures in any matrix and range. OpenCV takes all of them for BT.601 in limited range, so the bytes are brought there first: one affine map over the four bytes of two pixels.
+/// One thread at a time; allocates nothing once warm.
+/// </summary>
+internal sealed class UncompressedColours : IDisposable
+{
+    private readonly Mat _map;
+    private readonly Mat _mapped = new();
+    private readonly Mat _bgr = new();
+    private readonly int _conversion;
+    private readonly nint _mapIn, _mappedOut, _bgrOut;
+    private Mat? _pairs;
+    private Mat? _usual;
+
+    private UncompressedColours(float[,] map, ColorConversionCodes conversion)
+    {
+        _map = Mat.FromArray(map);
+        _conversion = (int)conversion;
+        NativeMethods.HandleException(NativeMethods.core_InputArray_new_byMat(_map.CvPtr, out _mapIn));
+        NativeMethods.HandleException(NativeMethods.core_OutputArray_new_byMat(_mapped.CvPtr, out _mappedOut));
+        NativeMethods.HandleException(NativeMethods.core_OutputArray_new_byMat(_bgr.CvPtr, out _bgrOut));
+    }
+
+    /// <summary>A converter, or null where OpenCV's own conversion is right or nothing better is known.</summary>
+    /// <param name="format">What the camera says.</param>
+    public static UncompressedColours? For(CameraFormat format) => (format.Matrix, format.IsFullRange, format.Encoding) switch
+    {
+        (YuvMatrix.Bt601, false, _) => null,
+        (_, _, "YUYV" or "YUY2") => new UncompressedColours(Map(format, [0, 1, 2, 3]), ColorConversionCodes.YUV2BGR_YUY2),
+        (_, _, "UYVY") => new UncompressedColours(Map(format, [1, 0, 3, 2]), ColorConversionCodes.YUV2BGR_UYVY),
+        _ => null,
+    };
+
+    /// <summary>Converts a picture.</summary>
+    /// <param name="raw">Two channels of 8 bits, of even width.</param>
+    /// <returns>BGR, valid until the next call.</returns>
+    public Mat Convert(Mat raw)
+    {
+        ArgumentNullException.ThrowIfNull(raw);
+        if (_pairs is null || _pairs.Data != raw.Data || _pairs.Rows != raw.Rows || _pairs.Cols * 2 != raw.Cols)
+        {
+            Forget();
+            _pairs = Mat.FromPixelData(raw.Rows, raw.Cols / 2, MatType.CV_8UC4, raw.Data, raw.Step());
+            _mapped.Create(raw.Rows, raw.Cols / 2, MatType.CV_8UC4);
+            _usual = Mat.FromPixelData(raw.Rows, raw.Cols, MatType.CV_8UC2, _mapped.Data, _mapped.Step());
+        }
+
+        NativeMethods.HandleException(NativeMethods.core_InputArray_new_byMat(_pairs.CvPtr, out var pairs));
+        NativeMethods.HandleException(NativeMethods.core_InputArray_new_byMat(_usual!.CvPtr, out var usual));
+        NativeMethods.HandleException(NativeMethods.core_transform(pairs, _mappedOut, _mapIn));
+        NativeMethods.HandleException(NativeMethods.imgproc_cvtColor(usual, _bgrOut, _conversion, 0));
+        NativeMethods.HandleException(NativeMethods.core_InputArray_delete(pairs));
+        NativeMethods.HandleException(NativeMethods.core_InputArray_delete(usual));
+        GC.KeepAlive(raw);
+        return _bgr;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Forget();
+        NativeMethods.HandleException(NativeMethods.core_InputArray_delete(_mapIn));
+        NativeMethods.HandleException(NativeMethods.core_OutputArray_delete(_mappedOut));
+        NativeMethods.HandleException(NativeMethods.core_OutputArray_delete(_bgrOut));
+        foreach (var mat in (Mat[])[_map, _mapped, _bgr])
+        {
+            mat.SetTo(Scalar.Black);
+            mat.Dispose();
+        }
+    }
+
+    /// <summary>Rows of luma, U, luma, V, each from luma, U, luma, V and one, in the order that they lie in.</summary>
+    private static float[,] Map(CameraFormat format, int[] places)
+    {
+        var (luma, chroma, black) = format.IsFullRange ? (255.0, 255.0, 0.0) : (219.0, 224.0, 16.0);
+        var (ofU, ofV) = (Usual(format.Matrix, 1 / chroma, 0), Usual(format.Matrix, 0, 1 / chroma));
+        var map = new float[4, 5];
+        for (var second = 0; second < 4; second += 2)
+        {
+            // Both luma values take the chroma that they share.
+            Row(places[second], [(places[second], 219 / luma), (places[1], 219 * ofU.Y), (places[3], 219 * ofV.Y)], 16 - (219 / luma * black));
+        }
+
+        Row(places[1], [(places[1], 224 * ofU.U), (places[3], 224 * ofV.U)], 128);
+        Row(places[3], [(places[1], 224 * ofU.V), (places[3], 224 * ofV.V)], 128);
+        return map;
+
+        void Row(int row, (int At, double Factor)[] parts, double constant)
+        {
+            foreach (var (at, factor) in parts)
+            {
+                map[row, at] = (float)factor;
+                // Chroma lies around 128.
+                constant -= at == places[1] || at == places[3] ? 128 * factor : 0;
+            }
+
+            map[row, 4] = (float)constant;
+        }
+    }
+
+    /// <summary>What chroma of a matrix, from -1/2 to 1/2, adds to luma and chroma in BT.601.</summary>
+    private static (double Y, double U, double V) Usual(YuvMatrix matrix, double u, double v)
+    {
+        var (red, blue) = matrix switch
+        {
+            YuvMatrix.Bt709 => (0.2126, 0.0722),
+            YuvMatrix.Bt2020 => (0.2627, 0.0593),
+            YuvMatrix.Smpte240 => (0.212, 0.087),
+            _ => (0.299, 0.114),
+        };
+        var (r, b) = (2 * (1 - red) * v, 2 * (1 - blue) * u);
+        var g = ((-red * r) - (blue * b)) / (1 - red - blue);
+        var luma = (0.299 * r) + (0.587 * g) + (0.114 * b);
+        return (luma, (b - luma) / 1.772, (r - luma) / 1.402);
+    }
+
+    private void Forget()
+    {
+        _pairs?.Dispose();
+        _usual?.Dispose();
+        (_pairs, _usual) = (null, null);
+    }
+}
