@@ -10,7 +10,7 @@ internal sealed class ObsScenes(ObsConnection obs, RawCameras cameras, Cancellat
 {
     /// <summary>Cameras and microphones that OBS takes itself, those that are on first.</summary>
     /// <exception cref="ObsException">OBS does not answer.</exception>
-    public async Task<IReadOnlyList<RawSource>> FindAsync(ObsView view)
+    public async Task<IReadOnlyList<RawSource>> FindAsync(ObsSnapshot view)
     {
         var found = RawFinder.Find(view, cameras)
             .GroupBy(static sighting => sighting.Source)
@@ -38,7 +38,7 @@ internal sealed class ObsScenes(ObsConnection obs, RawCameras cameras, Cancellat
     /// <param name="source">The camera.</param>
     /// <param name="shielded">The source with the shielded picture; it exists.</param>
     /// <exception cref="ObsException">OBS refuses; nothing was removed then.</exception>
-    public async Task ReplaceAsync(ObsView view, string source, string shielded)
+    public async Task ReplaceAsync(ObsSnapshot view, string source, string shielded)
     {
         var groups = view.Items.Keys.Except(view.Scenes).Where(group => view.Items[group].Any(item => item.Source == source)).ToList();
         if (groups.Count > 0)
@@ -87,7 +87,7 @@ internal sealed class ObsScenes(ObsConnection obs, RawCameras cameras, Cancellat
         await obs.AskAsync("SetSceneItemIndex", order, stop);
     }
 
-    private async Task<RawSource?> MicrophoneAsync(ObsView view, string name, ObsInput input, string setting)
+    private async Task<RawSource?> MicrophoneAsync(ObsSnapshot view, string name, ObsInput input, string setting)
     {
         var device = input.Text(setting);
         var shown = await NameAsync(name, setting, device);

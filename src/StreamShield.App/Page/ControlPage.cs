@@ -40,6 +40,7 @@ internal static class ControlPage
                 .. new PictureRoutes(control.Pictures).Routes,
                 .. new HelpRoutes().Routes,
                 .. new ObsRoutes(obs, secrets).Routes,
+                .. AboutRoutes.Routes,
                 new("GET", "*", files.ServeAsync) { IsUrgent = true },
             ]);
     }

@@ -1,4 +1,5 @@
 using StreamShield.App.Obs;
+using StreamShield.App.Page.Views;
 
 namespace StreamShield.App.Page;
 
@@ -46,7 +47,7 @@ internal sealed class ObsDesk(Func<ObsAccess> access, IReadOnlySet<string> allow
 
     private RawCameras Cameras => new(allowed, DeviceLabel.Of);
 
-    private async Task<ObsScenesView> WorkAsync(string picture, Func<ObsConnection, ObsScenes, ObsView, Task> work, CancellationToken stop)
+    private async Task<ObsScenesView> WorkAsync(string picture, Func<ObsConnection, ObsScenes, ObsSnapshot, Task> work, CancellationToken stop)
     {
         var to = access();
         await using var obs = await ObsConnection.ConnectAsync(to.Address, to.Password(), time, stop, Patience);
@@ -59,8 +60,8 @@ internal sealed class ObsDesk(Func<ObsAccess> access, IReadOnlySet<string> allow
 
     private static Task PutAsync(ObsConnection obs, string picture, CancellationToken stop) => new ObsSetup(obs, static _ => { }, stop).RunAsync(Usual with { Address = picture });
 
-    private static string? NameOf(ObsView view) => view.Inputs.FirstOrDefault(static input => StreamInput.IsOurs(input.Value)).Key;
+    private static string? NameOf(ObsSnapshot view) => view.Inputs.FirstOrDefault(static input => StreamInput.IsOurs(input.Value)).Key;
 
-    private static string Known(ObsView view, string source) =>
+    private static string Known(ObsSnapshot view, string source) =>
         view.Inputs.ContainsKey(source) ? source : throw new ObsException($"OBS has no source '{source}' any more: look again.");
 }

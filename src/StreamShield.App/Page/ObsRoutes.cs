@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using StreamShield.App.Http;
 using StreamShield.App.Obs;
+using StreamShield.App.Page.Views;
 
 namespace StreamShield.App.Page;
 
@@ -16,7 +17,7 @@ internal sealed class ObsRoutes(ObsDesk desk, Secrets secrets)
         new("GET", "obs/scenes", (context, _) => LookAsync(context)),
         new("POST", "obs/put", async (context, _) =>
         {
-            await Body.NothingAsync(context);
+            await RequestBody.NothingAsync(context);
             await AnswerAsync(context, desk.PutAsync(Addresses(context).Address, context.RequestAborted));
         }),
         new("POST", "obs/replace", (context, _) => WithSourceAsync(context, desk.ReplaceAsync)),
@@ -48,7 +49,7 @@ internal sealed class ObsRoutes(ObsDesk desk, Secrets secrets)
 
     private async Task WithSourceAsync(HttpContext context, Func<string, string, CancellationToken, Task<ObsScenesView>> work)
     {
-        var source = await Body.ReadAsync(context, static fields => fields.NeededText("source", LongestName));
+        var source = await RequestBody.ReadAsync(context, static fields => fields.NeededText("source", LongestName));
         await AnswerAsync(context, work(Addresses(context).Address, source ?? "", context.RequestAborted));
     }
 

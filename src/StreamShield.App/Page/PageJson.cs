@@ -23,6 +23,7 @@ namespace StreamShield.App.Page;
 [JsonSerializable(typeof(TokenView))]
 [JsonSerializable(typeof(ObsView))]
 [JsonSerializable(typeof(ObsScenesView))]
+[JsonSerializable(typeof(SystemView))]
 [JsonSerializable(typeof(PictureView))]
 [JsonSerializable(typeof(PicturesView))]
 [JsonSerializable(typeof(SoundView))]

@@ -47,6 +47,9 @@ public sealed class LiveAudit : IShieldWitness, IDisposable
         _moments = new LiveMoments(session.Outlet.Size);
     }
 
+    /// <summary>Seconds that it will go on watching; 0 while it measures what it saw. Any thread.</summary>
+    public double WatchingSecondsLeft => Math.Max(0, 1 - (Progress / WatchingShare)) * _seconds;
+
     /// <summary>How far it is, 0..1; any thread.</summary>
     public double Progress => Volatile.Read(ref _progress);
 

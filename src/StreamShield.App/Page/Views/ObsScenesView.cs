@@ -1,6 +1,6 @@
 using StreamShield.App.Obs;
 
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Views;
 
 /// <summary>What goes out of OBS.</summary>
 /// <param name="Trouble">Why OBS cannot be asked, with the cure; empty when it was.</param>

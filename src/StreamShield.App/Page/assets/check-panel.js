@@ -2,6 +2,7 @@ import { call } from './api.js';
 import { h, icon, show, text } from './dom.js';
 import { saysNothing } from './effects.js';
 import { button } from './fields.js';
+import { leakMap } from './leak-map.js';
 import { number, percent, said, sentence, t } from './words.js';
 
 const length = 10;
@@ -26,8 +27,10 @@ const facts = [
  * @param {import('./settings.js').Settings} settings
  * @param {import('./zone-editor.js').ZoneEditor} editor
  * @param {import('./toast.js').Toasts} toasts
+ * @param {() => HTMLCanvasElement} snapshot the picture that goes out, as it is now
+ * @param {() => void} openSetup goes to what OBS takes
  */
-export function checkPanel(store, settings, editor, toasts) {
+export function checkPanel(store, settings, editor, toasts, snapshot, openSetup) {
   const act = async (method, body) => {
     try {
       store.accept(await call(method, 'audit', body));
@@ -39,7 +42,9 @@ export function checkPanel(store, settings, editor, toasts) {
   const stop = button(t('check.stop'), () => act('DELETE'));
   show(stop, false);
   const bar = h('progress', { max: 1, value: 0, 'aria-label': t('check.progress') });
-  const running = h('div', { class: 'group', hidden: true }, h('p', { text: t('check.move') }), bar);
+  const stepWords = h('p', { role: 'status' });
+  const running = h('div', { class: 'group', hidden: true }, h('p', { text: t('check.move') }), bar, stepWords);
+  const map = leakMap(snapshot);
   const sign = h('span', { class: 'verdict-sign' });
   const headline = h('strong');
   const words = h('p');
@@ -54,9 +59,10 @@ export function checkPanel(store, settings, editor, toasts) {
     settings.set({ effect: 'decoy' });
     toasts.say(t('check.decoyShown'), () => settings.set({ effect }));
   });
+  const setup = button(t('check.setup'), openSetup);
   const findings = h('ul', { class: 'findings' });
   const verdict = h('div', { class: 'verdict', role: 'status', hidden: true }, h('p', { class: 'verdict-line' }, sign, headline), words);
-  const more = h('div', { class: 'group', hidden: true }, findings, h('div', { class: 'row' }, suggested, decoy), h('details', { class: 'more-figures' }, h('summary', { text: t('check.figures') }), figures));
+  const more = h('div', { class: 'group', hidden: true }, findings, map.element, h('div', { class: 'row' }, suggested, decoy, setup), h('details', { class: 'more-figures' }, h('summary', { text: t('check.figures') }), figures));
   let shown = '';
 
   store.subscribe((state) => {
@@ -68,6 +74,7 @@ export function checkPanel(store, settings, editor, toasts) {
     show(running, busy);
     show(decoy, audit.phase === 'done' && !audit.isSafe && !saysNothing(state.settings.effect));
     bar.value = audit.progress ?? 0;
+    if (busy) text(stepWords, audit.secondsLeft > 0 ? t('check.watching', { count: audit.secondsLeft, number: number(audit.secondsLeft) }) : t('check.measuring'));
     const now = JSON.stringify(busy ? 'running' : audit);
     if (now === shown) return;
     shown = now;
@@ -86,6 +93,8 @@ export function checkPanel(store, settings, editor, toasts) {
     figures.replaceChildren(...(audit.figures ? facts : []).map(([label, of]) => h('div', {}, h('dt', { text: label }), h('dd', { text: of(audit.figures) }))));
     const count = audit.suggestedZones?.length ?? 0;
     show(suggested, count > 0);
+    map.set(audit.suggestedZones ?? []);
+    show(setup, audit.findings.some(({ kind }) => ['obsCamera', 'obsMicrophone', 'viewers'].includes(kind)));
     text(suggested.lastChild, t('check.hide', { count, number: number(count) }));
   });
   return h('div', { class: 'panel' }, h('h2', { text: t('tab.check') }),

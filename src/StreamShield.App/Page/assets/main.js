@@ -58,12 +58,16 @@ store.subscribe((state) => {
 const camera = cameraPart(store, toasts);
 const plate = platePart(store, stage, toasts, settings, inDock);
 const obs = obsPart(store, toasts);
-const check = checkPanel(store, settings, editor, toasts);
+const check = checkPanel(store, settings, editor, toasts, () => stage.snapshot(), () => {
+  guide.close();
+  tabs.select('setup');
+  obs.scrollIntoView();
+});
 const sound = soundPanel(store, settings, fail);
 const panicKey = panicKeyPart(store, toasts);
 const look = h('div', {});
 lookPanel(settings, pick.element, fail).then((panel) => look.append(panel));
-const setup = h('div', { class: 'panel' }, h('h2', { text: t('tab.setup') }), camera.camera, camera.model, outputsPart(store, toasts), virtualCameraPart(store, toasts), obs, panicKey, computerPart(store, toasts), helpPart(() => guide.open()));
+const setup = h('div', { class: 'panel' }, h('h2', { text: t('tab.setup') }), camera.camera, camera.model, outputsPart(store, toasts), virtualCameraPart(store, toasts), obs, panicKey, computerPart(store, toasts), helpPart(store, toasts, () => guide.open()));
 
 let view = 'output';
 let step = null;

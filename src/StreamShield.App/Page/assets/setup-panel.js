@@ -2,6 +2,7 @@ import { call } from './api.js';
 import { h, text } from './dom.js';
 import { button, dropDown } from './fields.js';
 import { setSingleKeys, singleKeys } from './keys.js';
+import { reportButton } from './report.js';
 import { chooseLanguage, language, languages, number, said, t } from './words.js';
 
 /** Camera and model, from what this machine has. */
@@ -94,15 +95,18 @@ export function outputsPart(store, toasts) {
 
 /**
  * The page's language and keys, and the way back to the guide.
+ * @param {import('./store.js').Store} store
+ * @param {import('./toast.js').Toasts} toasts
  * @param {() => void} openGuide
  */
-export function helpPart(openGuide) {
+export function helpPart(store, toasts, openGuide) {
   const single = h('input', { type: 'checkbox', role: 'switch', checked: singleKeys(), onchange: () => setSingleKeys(single.checked) });
   const speech = dropDown({ label: t('help.language'), change: chooseLanguage });
   speech.fill(Object.entries(languages).map(([value, label]) => ({ value, label })));
   speech.set(language);
   return h('section', { class: 'group' }, h('h3', { text: t('help.title') }), speech.element,
     h('label', { class: 'switch' }, single, h('span', { text: t('help.single') })),
-    h('div', { class: 'row' }, button(t('guide.title'), openGuide), h('a', { href: 'help', target: '_blank', text: t('help.link') })),
-    h('p', { class: 'hint', text: t('help.keys') }));
+    h('div', { class: 'row' }, button(t('guide.title'), openGuide), h('a', { href: 'help', target: '_blank', text: t('help.link') }), h('a', { href: 'licences.txt', target: '_blank', text: t('help.licences') })),
+    h('p', { class: 'hint', text: t('help.keys') }),
+    h('div', { class: 'row' }, reportButton(store, toasts)), h('p', { class: 'hint', text: t('help.reportHint') }));
 }

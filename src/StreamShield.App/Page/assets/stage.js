@@ -50,6 +50,13 @@ export class Stage {
     this.#play();
   }
 
+  /** A still of the picture that goes out. */
+  snapshot() {
+    const still = h('canvas', { width: 480, height: Math.round(480 / (this.element.clientWidth / this.element.clientHeight || 16 / 9)) });
+    if (this.#picture.naturalWidth > 0) still.getContext('2d').drawImage(this.#picture, 0, 0, still.width, still.height);
+    return still;
+  }
+
   /** Large words over the picture, readable from across the room; empty takes them away. */
   notice(words) {
     text(this.#notice, words);
@@ -60,8 +67,13 @@ export class Stage {
   showRaw(grant, view = 'raw') {
     this.hideRaw();
     const [alt, mark] = view === 'room' ? [t('stage.roomAlt'), t('stage.roomMark')] : [t('stage.rawAlt'), t('stage.rawMark')];
-    this.#raw = h('div', { class: 'raw' }, h('img', { class: 'picture', alt, src: this.#address(view, grant) }), h('p', { class: 'raw-mark', text: mark }));
+    this.#raw = h('div', { class: 'raw raw-held' }, h('img', { class: 'picture', alt, src: this.#address(view, grant) }), h('p', { class: 'raw-mark', text: mark }));
     this.#over.before(this.#raw);
+  }
+
+  /** How much of the picture, from the left, the raw one covers while it is shown: 1 is all of it. */
+  divide(share) {
+    this.element.style.setProperty('--divide', String(share));
   }
 
   /** Takes it away at once. */

@@ -20,7 +20,11 @@ export function chooseLanguage(code) {
 }
 
 const locale = navigator.languages.find((tag) => codeOf(tag) === language) ?? language;
-const { words, said: translations = {} } = await import(`./language-${language}.js`);
+const { words, said: translations = {} } = await import(`./language-${language}.js`).catch((error) => {
+  // As in start.js: a broken connection must not leave an empty page.
+  setTimeout(() => location.reload(), 1000);
+  throw error;
+});
 const plurals = new Intl.PluralRules(locale);
 const lists = new Intl.ListFormat(locale);
 const times = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
