@@ -320,7 +320,7 @@ export const words = {
   'camera.turn': 'Drehen',
   'camera.turn.0': 'Aufrecht, wie es kommt',
   'camera.turn.90': 'Eine Vierteldrehung nach rechts',
-  'camera.turn.180': 'Halb herum: Die Kamera hängt kopfüber',
+  'camera.turn.180': 'Halb herum (kopfüber)',
   'camera.turn.270': 'Eine Vierteldrehung nach links',
   'camera.mirror': 'Spiegeln: links und rechts tauschen',
   'camera.mode': 'Wird mit {size} und {rate} Bildern pro Sekunde ausgegeben; die Kamera liefert {format}.',
@@ -502,11 +502,9 @@ export const said = {
   'sound off with the picture': 'Ton aus, wie das Bild',
   'sound off while nobody is in the picture': 'Ton aus, solange niemand im Bild ist',
   'sound off: nothing comes from the microphone': 'Ton aus: Vom Mikrofon kommt nichts',
-  'Automatic: fine where the processor affords it': 'Automatisch: fein, wo der Prozessor es schafft',
   'Automatic': 'Automatisch',
   'Fine': 'Fein',
   'Fast': 'Schnell',
-  'Fast (this version has no faster model: the same as fine)': 'Schnell (diese Version hat kein schnelleres Modell: wie fein)',
 
   'first webcam': 'erste Webcam',
   '{size} at {rate} fps': '{size} mit {rate} fps',
@@ -531,4 +529,6 @@ export const said = {
   'OBS holds your microphone, muted now: “{source}”.': 'In OBS ist dein Mikrofon, jetzt stumm: „{source}“.',
   'The scene that goes out of OBS, “{scene}”, does not show your shielded picture: put it in under Setup.': 'Die Szene, die OBS sendet, „{scene}“, zeigt dein geschütztes Bild nicht: Füge es unter Setup ein.',
   'Nobody reads your picture yet: put it into OBS under Setup, or open its address in your program.': 'Noch liest niemand dein Bild: Füge es unter Setup in OBS ein oder öffne seine Adresse in deinem Programm.',
+  'Fast (here the same as fine)': 'Schnell (hier wie fein)',
+  'Automatic: fine where it is fast enough': 'Automatisch: fein, wo es schnell geht',
 };

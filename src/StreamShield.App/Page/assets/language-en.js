@@ -320,7 +320,7 @@ export const words = {
   'camera.turn': 'Turn',
   'camera.turn.0': 'Upright as it comes',
   'camera.turn.90': 'A quarter to the right',
-  'camera.turn.180': 'Half around: the camera hangs upside down',
+  'camera.turn.180': 'Half around (upside down)',
   'camera.turn.270': 'A quarter to the left',
   'camera.mirror': 'Mirror: swap left and right',
   'camera.mode': 'Goes out as {size} at {rate} pictures per second; the camera gives {format}.',

@@ -320,7 +320,7 @@ export const words = {
   'camera.turn': 'Girar',
   'camera.turn.0': 'Tal como viene',
   'camera.turn.90': 'Un cuarto a la derecha',
-  'camera.turn.180': 'Media vuelta: la cámara cuelga al revés',
+  'camera.turn.180': 'Media vuelta (al revés)',
   'camera.turn.270': 'Un cuarto a la izquierda',
   'camera.mirror': 'Espejo: cambiar izquierda y derecha',
   'camera.mode': 'Sale a {size} con {rate} imágenes por segundo; la cámara da {format}.',
@@ -502,11 +502,9 @@ export const said = {
   'sound off with the picture': 'sonido apagado con la imagen',
   'sound off while nobody is in the picture': 'sonido apagado mientras no hay nadie en la imagen',
   'sound off: nothing comes from the microphone': 'sonido apagado: no llega nada del micrófono',
-  'Automatic: fine where the processor affords it': 'Automático: fino si el procesador puede',
   'Automatic': 'Automático',
   'Fine': 'Fino',
   'Fast': 'Rápido',
-  'Fast (this version has no faster model: the same as fine)': 'Rápido (esta versión no tiene un modelo más rápido: igual que fino)',
 
   'first webcam': 'primera cámara',
   '{size} at {rate} fps': '{size} a {rate} fps',
@@ -531,4 +529,6 @@ export const said = {
   'OBS holds your microphone, muted now: “{source}”.': 'OBS tiene tu micrófono, ahora silenciado: «{source}».',
   'The scene that goes out of OBS, “{scene}”, does not show your shielded picture: put it in under Setup.': 'La escena que sale de OBS, «{scene}», no muestra tu imagen protegida: ponla en Ajustes.',
   'Nobody reads your picture yet: put it into OBS under Setup, or open its address in your program.': 'Nadie lee tu imagen todavía: ponla en OBS en Ajustes, o abre su dirección en tu programa.',
+  'Fast (here the same as fine)': 'Rápido (aquí igual que fino)',
+  'Automatic: fine where it is fast enough': 'Automático: fino si va rápido',
 };

@@ -320,7 +320,7 @@ export const words = {
   'camera.turn': 'Tourner',
   'camera.turn.0': 'Droite, telle quelle',
   'camera.turn.90': 'Un quart à droite',
-  'camera.turn.180': 'Demi-tour : la caméra est à l’envers',
+  'camera.turn.180': 'Demi-tour (à l’envers)',
   'camera.turn.270': 'Un quart à gauche',
   'camera.mirror': 'Miroir : échanger gauche et droite',
   'camera.mode': 'Transmise en {size} à {rate} images par seconde ; la caméra donne {format}.',
@@ -502,11 +502,9 @@ export const said = {
   'sound off with the picture': 'son coupé avec l’image',
   'sound off while nobody is in the picture': 'son coupé tant que personne n’est dans l’image',
   'sound off: nothing comes from the microphone': 'son coupé : rien ne vient du micro',
-  'Automatic: fine where the processor affords it': 'Automatique : fin si le processeur le permet',
   'Automatic': 'Automatique',
   'Fine': 'Fin',
   'Fast': 'Rapide',
-  'Fast (this version has no faster model: the same as fine)': 'Rapide (cette version n’a pas de modèle plus rapide : comme fin)',
 
   'first webcam': 'première webcam',
   '{size} at {rate} fps': '{size} à {rate} i/s',
@@ -531,4 +529,6 @@ export const said = {
   'OBS holds your microphone, muted now: “{source}”.': 'OBS contient votre micro, coupé pour l’instant : « {source} ».',
   'The scene that goes out of OBS, “{scene}”, does not show your shielded picture: put it in under Setup.': 'La scène diffusée par OBS, « {scene} », ne montre pas votre image protégée : mettez-la sous Options.',
   'Nobody reads your picture yet: put it into OBS under Setup, or open its address in your program.': 'Personne ne lit encore votre image : mettez-la dans OBS sous Options, ou ouvrez son adresse dans votre logiciel.',
+  'Fast (here the same as fine)': 'Rapide (ici comme fin)',
+  'Automatic: fine where it is fast enough': 'Automatique : fin si c’est rapide',
 };

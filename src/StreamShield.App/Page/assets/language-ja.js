@@ -320,7 +320,7 @@ export const words = {
   'camera.turn': '回転',
   'camera.turn.0': 'そのまま',
   'camera.turn.90': '右へ 90 度',
-  'camera.turn.180': '180 度：カメラが上下逆',
+  'camera.turn.180': '180 度（上下逆）',
   'camera.turn.270': '左へ 90 度',
   'camera.mirror': '左右反転（ミラー）',
   'camera.mode': '出力は {size}、毎秒 {rate} 枚。カメラは {format}。',
@@ -502,11 +502,9 @@ export const said = {
   'sound off with the picture': '映像とともに音声オフ',
   'sound off while nobody is in the picture': '誰も映っていない間は音声オフ',
   'sound off: nothing comes from the microphone': '音声オフ：マイクから音が来ません',
-  'Automatic: fine where the processor affords it': '自動：余裕があれば高品質',
   'Automatic': '自動',
   'Fine': '高品質',
   'Fast': '高速',
-  'Fast (this version has no faster model: the same as fine)': '高速（この版には高速モデルがなく、高品質と同じ）',
 
   'first webcam': '最初のウェブカメラ',
   '{size} at {rate} fps': '{size}、{rate} fps',
@@ -531,4 +529,6 @@ export const said = {
   'OBS holds your microphone, muted now: “{source}”.': 'OBS にマイクがあります（いまはミュート）：「{source}」。',
   'The scene that goes out of OBS, “{scene}”, does not show your shielded picture: put it in under Setup.': 'OBS が出力中のシーン「{scene}」に保護された映像がありません。「設定」で入れてください。',
   'Nobody reads your picture yet: put it into OBS under Setup, or open its address in your program.': 'まだ誰も映像を読み込んでいません。「設定」で OBS に入れるか、アドレスをお使いのソフトで開いてください。',
+  'Fast (here the same as fine)': '高速（ここでは高品質と同じ）',
+  'Automatic: fine where it is fast enough': '自動：余裕があれば高品質',
 };

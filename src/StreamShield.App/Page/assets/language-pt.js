@@ -320,7 +320,7 @@ export const words = {
   'camera.turn': 'Girar',
   'camera.turn.0': 'Como vem',
   'camera.turn.90': 'Um quarto à direita',
-  'camera.turn.180': 'Meia-volta: a câmera está de cabeça para baixo',
+  'camera.turn.180': 'Meia-volta (invertida)',
   'camera.turn.270': 'Um quarto à esquerda',
   'camera.mirror': 'Espelhar: trocar esquerda e direita',
   'camera.mode': 'Enviado em {size} com {rate} imagens por segundo; a câmera dá {format}.',
@@ -502,11 +502,9 @@ export const said = {
   'sound off with the picture': 'som desligado com a imagem',
   'sound off while nobody is in the picture': 'som desligado enquanto não há ninguém na imagem',
   'sound off: nothing comes from the microphone': 'som desligado: nada vem do microfone',
-  'Automatic: fine where the processor affords it': 'Automático: fino se o processador permitir',
   'Automatic': 'Automático',
   'Fine': 'Fino',
   'Fast': 'Rápido',
-  'Fast (this version has no faster model: the same as fine)': 'Rápido (esta versão não tem um modelo mais rápido: igual ao fino)',
 
   'first webcam': 'primeira webcam',
   '{size} at {rate} fps': '{size} a {rate} fps',
@@ -531,4 +529,6 @@ export const said = {
   'OBS holds your microphone, muted now: “{source}”.': 'O OBS tem o seu microfone, mudo agora: “{source}”.',
   'The scene that goes out of OBS, “{scene}”, does not show your shielded picture: put it in under Setup.': 'A cena que sai do OBS, “{scene}”, não mostra a sua imagem protegida: ponha-a em Ajustes.',
   'Nobody reads your picture yet: put it into OBS under Setup, or open its address in your program.': 'Ninguém lê a sua imagem ainda: ponha-a no OBS em Ajustes, ou abra o endereço no seu programa.',
+  'Fast (here the same as fine)': 'Rápido (aqui igual ao fino)',
+  'Automatic: fine where it is fast enough': 'Automático: fino se for rápido',
 };
