@@ -3,7 +3,7 @@ using StreamShield.Devices.Tools;
 
 namespace StreamShield.Devices.Cameras;
 
-/// <summary>The sentences for cameras that do not work: each cause apart, each with its cure.</summary>
+/// <summary>Error messages for cameras that do not work: one per cause, each with its cure.</summary>
 internal static class CameraFailure
 {
     public static string DeniedCure(string path) => OperatingSystem.IsWindows()

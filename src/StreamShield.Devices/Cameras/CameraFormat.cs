@@ -3,16 +3,16 @@ using StreamShield.Devices.Tools;
 
 namespace StreamShield.Devices.Cameras;
 
-/// <summary>What a Video4Linux camera says of the pictures that it sends.</summary>
-/// <param name="Encoding">Its pixels, such as "YUYV".</param>
-/// <param name="Matrix">How luma and chroma come from red, green and blue.</param>
+/// <summary>The pixel format that a Video4Linux camera reports.</summary>
+/// <param name="Encoding">FourCC of the pixel format, such as "YUYV".</param>
+/// <param name="Matrix">How luma and chroma are computed from red, green and blue.</param>
 /// <param name="IsFullRange">True for levels from 0 to 255, false for 16 to 235.</param>
 internal readonly record struct CameraFormat(string Encoding, YuvMatrix Matrix, bool IsFullRange)
 {
     private const uint Smpte240 = 2, Rec709 = 3, Jpeg = 7, Bt2020 = 10, DciP3 = 12; // V4L2_COLORSPACE_...
     private const uint XvYcc709 = 4; // V4L2_YCBCR_ENC_XV709
 
-    /// <summary>Reads a v4l2_format block of a capturing device; what it leaves open is as linux/videodev2.h says.</summary>
+    /// <summary>Reads the v4l2_format block of a capture device; fields it leaves at zero take the defaults of linux/videodev2.h.</summary>
     /// <param name="format">208 bytes.</param>
     public static CameraFormat Read(ReadOnlySpan<byte> format)
     {

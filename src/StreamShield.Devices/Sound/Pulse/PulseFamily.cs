@@ -22,7 +22,7 @@ internal sealed class PulseFamily : ISoundFamily
     /// <inheritdoc/>
     public ISoundSink MakeSink(string name) => new PulseSink(name);
 
-    /// <summary>Whether it leads nowhere but to its monitor: PulseAudio names the module, PipeWire the factory.</summary>
+    /// <summary>True for a null sink, whose sound can only be heard through its monitor. PulseAudio identifies it by module, PipeWire by factory.</summary>
     private static bool IsNull(JsonElement device) =>
         (device.TryGetProperty("driver", out var driver) && driver.GetString() is "module-null-sink.c")
         || (device.TryGetProperty("properties", out var all) && all.TryGetProperty("factory.name", out var factory) && factory.GetString() is "support.null-audio-sink");

@@ -17,7 +17,9 @@ internal sealed class PulseSource(string? name) : PulseEndpoint(name, "microphon
     /// <inheritdoc/>
     public override string Name => base.Name + _fold.Words;
 
-    /// <summary>What the server keeps, as it says, half of what was asked for until then; and what has come by the time a block is full and does not belong to it.</summary>
+    /// <summary>
+    /// The server's latency as reported (until then, half the requested one), plus the sound that is waiting in the pipe by the time a block is complete.
+    /// </summary>
     public override double LatencyMs => (SaidMs is var said && double.IsNaN(said) ? AskedMs / 2.0 : Math.Max(0, said)) + Volatile.Read(ref _waitingMs);
 
     /// <inheritdoc/>
@@ -29,7 +31,7 @@ internal sealed class PulseSource(string? name) : PulseEndpoint(name, "microphon
             var stereo = _fold.Sides(block.Length);
             output.ReadExactly(MemoryMarshal.AsBytes(stereo));
             _fold.Fold(stereo, block);
-            // What has piled up while nobody read is a backlog, which the shield takes care of.
+            // More than this is a backlog from a time when nobody read; the sound shield handles that.
             var waiting = Math.Min(PulsePipe.Waiting(output) / (Channels * sizeof(float)) * 1000.0 / SoundFormat.Rate, AskedMs);
             Volatile.Write(ref _waitingMs, _waitingMs + (Smoothing * (waiting - _waitingMs)));
             return true;

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace StreamShield.Devices.Sound.Pulse;
 
 /// <summary>
-/// How long sound takes through the server, from what its client says of it some twenty times a second. The server works in steps, and the client asks anywhere within one: the lower
-/// values are those that somebody at its end has. Also counts how often the server had nothing left to play. Written by one thread, read by any.
+/// The latency through the server, from the client's reports, about twenty per second. The server works in periods and reports arrive anywhere within one; the low values are
+/// those that apply at the end of a period. Also counts buffer underruns. Written by one thread, read by any.
 /// </summary>
 internal sealed class PulseTiming
 {
@@ -20,14 +20,14 @@ internal sealed class PulseTiming
     private double _milliseconds = double.NaN;
     private int _timesDry;
 
-    /// <summary>Milliseconds, or not a number before anything was said. Below 0 for the monitor of an output that works ahead.</summary>
+    /// <summary>Latency in milliseconds; NaN until the first report. Negative for the monitor of an output that plays from a buffer.</summary>
     public double Milliseconds => Volatile.Read(ref _milliseconds);
 
-    /// <summary>Times that the server had nothing left to play.</summary>
+    /// <summary>Number of buffer underruns.</summary>
     public int TimesDry => Volatile.Read(ref _timesDry);
 
-    /// <summary>Takes a line of the client.</summary>
-    /// <returns>False when it is about something else.</returns>
+    /// <summary>Parses one line of the client's output.</summary>
+    /// <returns>False if the line is not about timing.</returns>
     public bool Take(ReadOnlySpan<char> line)
     {
         if (line.StartsWith(Dry, StringComparison.Ordinal))

@@ -4,7 +4,7 @@ using StreamShield.Core.Sound;
 
 namespace StreamShield.Devices.Sound.Wasapi;
 
-/// <summary>The sound devices of Windows.</summary>
+/// <summary>The sound devices of Windows, through WASAPI.</summary>
 [SupportedOSPlatform("windows")]
 internal sealed class WasapiFamily : ISoundFamily
 {

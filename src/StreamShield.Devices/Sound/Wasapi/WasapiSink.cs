@@ -4,7 +4,7 @@ using StreamShield.Core.Sound;
 
 namespace StreamShield.Devices.Sound.Wasapi;
 
-/// <summary>An output of Windows, shared with other programs: a virtual cable, a loudspeaker.</summary>
+/// <summary>A Windows output in shared mode: a virtual cable or a loudspeaker.</summary>
 [SupportedOSPlatform("windows")]
 internal sealed class WasapiSink(string name) : NAudioSink(name)
 {
