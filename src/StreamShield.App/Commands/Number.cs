@@ -5,10 +5,10 @@ using System.Numerics;
 
 namespace StreamShield.App.Commands;
 
-/// <summary>Options that take a number, with a plain sentence when it is none.</summary>
+/// <summary>Options that take a number, with a clear message if the text is not one.</summary>
 internal static class Number
 {
-    /// <summary>An option that has a usual value.</summary>
+    /// <summary>An option with a default value.</summary>
     public static Option<T> Option<T>(string name, string description, T usual)
         where T : struct, INumber<T> => new(name)
         {
@@ -18,7 +18,7 @@ internal static class Number
             CustomParser = static result => Parse<T>(result) ?? default,
         };
 
-    /// <summary>An option that may be left out.</summary>
+    /// <summary>An optional option.</summary>
     public static Option<T?> Optional<T>(string name, string description)
         where T : struct, INumber<T> => new(name)
         {

@@ -5,12 +5,12 @@ using StreamShield.App.Profiles;
 
 namespace StreamShield.App.Commands;
 
-/// <summary><c>process</c>: a recorded clip into a shielded one.</summary>
+/// <summary><c>process</c>: turns a recorded clip into a shielded one.</summary>
 internal static class ProcessCommand
 {
     private const int MaxThreadsByItself = 2;
 
-    /// <summary>The command.</summary>
+    /// <summary>Builds the command.</summary>
     public static Command Build(Terminal terminal)
     {
         var input = new Argument<string>("INPUT") { Description = "The recorded clip." };
@@ -68,7 +68,7 @@ internal static class ProcessCommand
         }
         catch (Exception) when (stop.IsCancellationRequested)
         {
-            // Ctrl-C reaches the ffmpeg command as well, so that the failure may look like the encoder's.
+            // Ctrl-C also reaches the ffmpeg command, so the failure may look like the encoder's.
             terminal.Fail("Stopped by you: nothing was written.");
             return ExitCode.Failure;
         }

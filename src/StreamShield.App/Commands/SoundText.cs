@@ -3,10 +3,10 @@ using StreamShield.Devices.Sound;
 
 namespace StreamShield.App.Commands;
 
-/// <summary>The sound devices in plain words.</summary>
+/// <summary>Prints the sound devices.</summary>
 internal static class SoundText
 {
-    /// <summary>Lists microphones and outputs, or says why there are none.</summary>
+    /// <summary>Lists microphones and outputs, or explains why there are none.</summary>
     public static void Show(TextWriter output)
     {
         try

@@ -3,15 +3,15 @@ using StreamShield.Core.Threading;
 namespace StreamShield.App.Hosting;
 
 /// <summary>
-/// The panic button's address and Wayland's panic key are answered by the runtime's pool of threads, which begins with one for each processor and adds one or two a second when all are held up. A panic does not wait
-/// for that: a thread of its own looks whether work is waiting and none gets done, and then lets the pool grow at once.
+/// The panic address and Wayland's panic key are served by the .NET thread pool, which starts with one thread per processor and adds only one or two per second when all are blocked.
+/// Panic must not wait for that (law 8): this class watches from its own thread whether queued work makes no progress, and then lets the pool grow at once.
 /// </summary>
 internal sealed class PoolGuard : IDisposable
 {
-    /// <summary>Threads that the pool may always have at once; they exist only once they are needed.</summary>
+    /// <summary>Additional threads that the pool may create at once; they are created only when needed.</summary>
     private const int More = 32;
 
-    /// <summary>Threads in all, however many are held up.</summary>
+    /// <summary>Maximum number of threads, however many are blocked.</summary>
     private const int MaxThreads = 2048;
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
@@ -23,7 +23,7 @@ internal sealed class PoolGuard : IDisposable
     private readonly int _usual;
     private readonly int _completions;
 
-    /// <summary>Begins to look.</summary>
+    /// <summary>Starts watching.</summary>
     public PoolGuard()
     {
         ThreadPool.GetMinThreads(out _usual, out _completions);
@@ -32,7 +32,7 @@ internal sealed class PoolGuard : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Leaves the pool as it was.</summary>
+    /// <summary>Restores the pool's settings.</summary>
     public void Dispose()
     {
         _over.Set();
@@ -54,7 +54,7 @@ internal sealed class PoolGuard : IDisposable
             held = ThreadPool.PendingWorkItemCount > 0 && now == done ? held + 1 : 0;
             done = now;
 
-            // Once may be a busy processor.
+            // A single occurrence may just be a busy processor.
             if (held > 1)
             {
                 Allow(Math.Min(ThreadPool.ThreadCount + (More << Math.Min(held, 5)), MaxThreads));
