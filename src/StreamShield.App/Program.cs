@@ -24,7 +24,7 @@ internal static class Program
             NativeHeap.Limit();
             if (SystemLimits.Fault() is { } fault)
             {
-                LastWords.Say(fault);
+                LastWords.Print(fault);
                 return ExitCode.Failure;
             }
 
@@ -33,7 +33,7 @@ internal static class Program
         }
         catch (InvalidOperationException e)
         {
-            LastWords.Say(e.Message);
+            LastWords.Print(e.Message);
             return ExitCode.Failure;
         }
 

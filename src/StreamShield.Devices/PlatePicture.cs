@@ -25,7 +25,7 @@ public static class PlatePicture
         fitter.Fit(picture, frame);
         var plate = new Plate(size);
         frame.Pixels.CopyTo(plate.Pixels);
-        Know(plate, FrameFitter.Place(picture.Cols, picture.Rows, size));
+        MarkKnown(plate, FrameFitter.Place(picture.Cols, picture.Rows, size));
         plate.MarkChanged();
         return plate;
     }
@@ -43,7 +43,7 @@ public static class PlatePicture
         }
     }
 
-    private static void Know(Plate plate, (int Left, int Top, int Width, int Height) place)
+    private static void MarkKnown(Plate plate, (int Left, int Top, int Width, int Height) place)
     {
         for (var y = place.Top; y < place.Top + place.Height; y++)
         {

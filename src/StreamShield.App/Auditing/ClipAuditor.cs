@@ -8,8 +8,8 @@ using StreamShield.Core.Frames;
 namespace StreamShield.App.Auditing;
 
 /// <summary>
-/// Audits a recording in two passes: the first learns the room from moments spread over the clip; the second measures every frame while the next one is being shielded.
-/// Then the attacks run. Raw pixels stay in memory, which is zeroed.
+/// Audits a recording in two passes: the first learns the room from moments spread over the clip; the second measures every frame while the next one is being
+/// shielded. Then the attacks run. Raw pixels stay in memory, which is zeroed.
 /// </summary>
 internal sealed class ClipAuditor(AuditRequest request, Terminal terminal)
 {
@@ -40,7 +40,7 @@ internal sealed class ClipAuditor(AuditRequest request, Terminal terminal)
             stop.ThrowIfCancellationRequested();
             now = Beside(moments.Next, () =>
             {
-                masks.Look(moment);
+                masks.Compute(moment);
                 audit.Add(moment.Raw, moment.Output, masks.Background, masks.Person);
             });
             progress(measured = moment.Number, all);

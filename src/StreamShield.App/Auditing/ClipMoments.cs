@@ -5,7 +5,8 @@ using StreamShield.Core.Frames;
 namespace StreamShield.App.Auditing;
 
 /// <summary>
-/// Reads a clip's moments in order, with its finished output or one that the shield makes now. Double-buffered: one moment can be prepared while the previous one is measured.
+/// Reads a clip's moments in order, with its finished output or one that the shield makes now. Double-buffered: one moment can be prepared while the previous
+/// one is measured.
 /// </summary>
 internal sealed class ClipMoments : IDisposable
 {

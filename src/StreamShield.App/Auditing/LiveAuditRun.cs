@@ -24,7 +24,7 @@ namespace StreamShield.App.Auditing;
 internal sealed class LiveAuditRun(Profile room, PlateChoice plate, int threads, double seconds, AuditFiles files, bool withRawPictures, Terminal terminal)
 {
     private const int ProgressSteps = 100;
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Runs the check.</summary>
     /// <param name="stop">Cancels the check; nothing is written then.</param>
@@ -52,7 +52,7 @@ internal sealed class LiveAuditRun(Profile room, PlateChoice plate, int threads,
                 files.Write(found, JsonSerializer.SerializeToUtf8Bytes(result, AuditJson.Default.LiveAuditResult), room);
             }
 
-            Tell(result);
+            Print(result);
             return result.IsSafe ? ExitCode.Success : ExitCode.Mend;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -65,7 +65,7 @@ internal sealed class LiveAuditRun(Profile room, PlateChoice plate, int threads,
     private static LiveAuditResult Wait(LiveAudit audit, Action<long, long> progress, CancellationToken stop)
     {
         var run = audit.RunAsync(stop);
-        while (Task.WaitAny([run], Look) < 0)
+        while (Task.WaitAny([run], PollInterval) < 0)
         {
             progress((long)(audit.Progress * ProgressSteps), ProgressSteps);
         }
@@ -73,7 +73,7 @@ internal sealed class LiveAuditRun(Profile room, PlateChoice plate, int threads,
         return run.GetAwaiter().GetResult();
     }
 
-    private void Tell(LiveAuditResult result)
+    private void Print(LiveAuditResult result)
     {
         var figures = result.Figures;
         terminal.Output.WriteLine(result.Words);

@@ -28,7 +28,7 @@ internal sealed class Masks(RoomEstimate room) : IDisposable
     }
 
     /// <summary>Computes the masks of one moment.</summary>
-    public void Look(ClipMoment moment)
+    public void Compute(ClipMoment moment)
     {
         if (moment.Matte is not { } matte)
         {

@@ -8,7 +8,9 @@ using StreamShield.Onnx;
 
 namespace StreamShield.App.Auditing;
 
-/// <summary>The shield as the audit uses it: takes raw frames and returns pictures as viewers would decode them. A frame on which a stage fails becomes the slate.</summary>
+/// <summary>
+/// The shield as the audit uses it: takes raw frames and returns pictures as viewers would decode them. A frame on which a stage fails becomes the slate.
+/// </summary>
 internal sealed class ShieldRun : IDisposable
 {
     private readonly FrameShield _shield;

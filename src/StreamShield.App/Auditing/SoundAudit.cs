@@ -17,7 +17,7 @@ internal static class SoundAudit
     public static SoundFigures? Of(AuditRequest request, CancellationToken stop)
     {
         var clip = request.Output ?? request.Raw;
-        if (!ClipSoundSource.Look(clip).HasSound)
+        if (!ClipSoundSource.Probe(clip).HasSound)
         {
             return null;
         }

@@ -57,7 +57,7 @@ internal static class AuditCommand
                 Refuse(parsed, "--live", input, raw, output, matte, candidates);
                 Ranges.Check("--live", seconds, LiveAudit.MinSeconds, LiveAudit.MaxSeconds);
                 var current = room.Choose(parsed, terminal.Rooms, orCurrent: true);
-                ProfileText.Tell(current, terminal);
+                ProfileText.Print(current, terminal);
                 var files = new AuditFiles(parsed.GetValue(report), parsed.GetValue(zones));
                 return Task.FromResult(new LiveAuditRun(
                     current, room.PlateOf(parsed, current), parsed.GetValue(threads), seconds, files, parsed.GetValue(rawPictures), terminal).Run(stop));
@@ -78,7 +78,7 @@ internal static class AuditCommand
                 chosen.Model,
                 parsed.GetValue(threads),
                 parsed.GetValue(rawPictures));
-            ProfileText.Tell(chosen, terminal);
+            ProfileText.Print(chosen, terminal);
             return Task.FromResult(Run(request, new AuditFiles(parsed.GetValue(report), parsed.GetValue(zones)), chosen, terminal, stop));
         });
         return command;
@@ -122,9 +122,9 @@ internal static class AuditCommand
         try
         {
             var result = LongWork.Run($"The clip '{request.Raw}'", now => ProgressView.Run(
-                terminal, $"Auditing {Path.GetFileName(request.Raw)}", progress => new ClipAuditor(request, terminal).Run(Told(progress, now), stop)), stop, Patience);
+                terminal, $"Auditing {Path.GetFileName(request.Raw)}", progress => new ClipAuditor(request, terminal).Run(Reporting(progress, now), stop)), stop, Patience);
             files.Write(result, JsonSerializer.SerializeToUtf8Bytes(result.Figures, AuditJson.Default.AuditFigures), room);
-            Tell(result, files, terminal);
+            Print(result, files, terminal);
             return ExitCode.Success;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -134,13 +134,13 @@ internal static class AuditCommand
         }
     }
 
-    private static Action<long, long> Told(Action<long, long> progress, LongWork now) => (done, all) =>
+    private static Action<long, long> Reporting(Action<long, long> progress, LongWork now) => (done, all) =>
     {
         progress(done, all);
         now.GotOn();
     };
 
-    private static void Tell(AuditResult result, AuditFiles files, Terminal terminal)
+    private static void Print(AuditResult result, AuditFiles files, Terminal terminal)
     {
         var figures = result.Figures;
         terminal.Output.WriteLine(figures.Words);

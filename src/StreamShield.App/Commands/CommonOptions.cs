@@ -34,7 +34,7 @@ internal static class CommonOptions
             : named ?? wanted;
     }
 
-    public static Option<int> Threads(int usual) => Number.Option("--threads", "Processor threads for the model, 1 to 64.", usual);
+    public static Option<int> Threads(int defaultValue) => Number.Option("--threads", "Processor threads for the model, 1 to 64.", defaultValue);
 
     public static Option<string> Size() => new("--size")
     {

@@ -55,7 +55,9 @@ internal sealed class EffectOptions
     }
 
     /// <summary>Applies the given options to a profile and validates the result. Reads the picture file.</summary>
-    /// <exception cref="ShieldException">Unknown effect or colour, strength outside 0..100, a colour for an effect without one, or a missing or unreadable picture.</exception>
+    /// <exception cref="ShieldException">
+    /// Unknown effect or colour, strength outside 0..100, a colour for an effect without one, or a missing or unreadable picture.
+    /// </exception>
     public Profile Over(ParseResult parsed, Profile room)
     {
         ArgumentNullException.ThrowIfNull(room);

@@ -5,7 +5,7 @@ using System.CommandLine.Invocation;
 namespace StreamShield.App.Commands;
 
 /// <summary>Prints the standard help, followed by the additional text of an <see cref="AppCommand"/>.</summary>
-internal sealed class HelpWithMore(HelpAction usual) : SynchronousCommandLineAction
+internal sealed class HelpWithMore(HelpAction standard) : SynchronousCommandLineAction
 {
     /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
@@ -22,7 +22,7 @@ internal sealed class HelpWithMore(HelpAction usual) : SynchronousCommandLineAct
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
-        var code = usual.Invoke(parseResult);
+        var code = standard.Invoke(parseResult);
         if (parseResult.CommandResult.Command is AppCommand command)
         {
             parseResult.InvocationConfiguration.Output.WriteLine(command.More);

@@ -26,7 +26,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
 
     private readonly StatusView _view = new(terminal);
-    private volatile Action<char> _obey = static _ => { };
+    private volatile Action<char> _handleOtherKey = static _ => { };
 
     /// <summary>Runs until stopped.</summary>
     /// <param name="stop">Ends the run.</param>
@@ -35,7 +35,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
     {
         if (terminal.HasKeys)
         {
-            Keys.Listen(Hear);
+            Keys.Listen(HandleKey);
         }
 
         options.Settings.Validate();
@@ -167,7 +167,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
     private async Task WatchAsync(ShieldSession session, LiveControl control, LocalServer server, LiveMeter meter, MeteredSink metered, DesktopLink? desktop, ObsWatch? obs, CancellationToken stop)
     {
         var began = terminal.Time.GetTimestamp();
-        _obey = key => Obey(key, control, server);
+        _handleOtherKey = key => HandleOtherKey(key, control, server);
         var announced = false;
         using var timer = new PeriodicTimer(Tick, terminal.Time);
         var tick = timer.WaitForNextTickAsync(CancellationToken.None).AsTask();
@@ -203,7 +203,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         || (options.Seconds is { } seconds && terminal.Time.GetElapsedTime(began).TotalSeconds >= seconds);
 
     /// <summary>Runs on the keys' own thread, so that quitting works from the first moment, whatever hangs during the start.</summary>
-    private void Hear(char key)
+    private void HandleKey(char key)
     {
         if (key == 'q')
         {
@@ -211,11 +211,11 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         }
         else
         {
-            _obey(key);
+            _handleOtherKey(key);
         }
     }
 
-    private void Obey(char key, LiveControl control, LocalServer server)
+    private void HandleOtherKey(char key, LiveControl control, LocalServer server)
     {
         switch (key)
         {

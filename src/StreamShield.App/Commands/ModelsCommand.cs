@@ -82,10 +82,10 @@ internal static class ModelsCommand
         }
 
         var tenths = 0L;
-        output.WriteLine(await store.GetAsync(name, Tell, stop).ConfigureAwait(false));
+        output.WriteLine(await store.GetAsync(name, PrintProgress, stop).ConfigureAwait(false));
         return ExitCode.Success;
 
-        void Tell(long bytes)
+        void PrintProgress(long bytes)
         {
             if (bytes * 10 / offered.Download!.Bytes > tenths)
             {

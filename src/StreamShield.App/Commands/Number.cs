@@ -9,12 +9,12 @@ namespace StreamShield.App.Commands;
 internal static class Number
 {
     /// <summary>An option with a default value.</summary>
-    public static Option<T> Option<T>(string name, string description, T usual)
+    public static Option<T> Option<T>(string name, string description, T defaultValue)
         where T : struct, INumber<T> => new(name)
         {
             Description = description,
             HelpName = "N",
-            DefaultValueFactory = _ => usual,
+            DefaultValueFactory = _ => defaultValue,
             CustomParser = static result => Parse<T>(result) ?? default,
         };
 

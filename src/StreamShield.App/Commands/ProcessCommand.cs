@@ -50,7 +50,7 @@ internal static class ProcessCommand
                 parsed.GetValue(threads),
                 parsed.GetValue(noSound) ? null : chosen.Sound with { AudibleWhenAway = chosen.Sound.AudibleWhenAway || parsed.GetValue(away) });
             Ranges.Check("--threads", options.Threads, 1, 64);
-            ProfileText.Tell(chosen, terminal);
+            ProfileText.Print(chosen, terminal);
             return Task.FromResult(Run(options, terminal, stop));
         });
         return command;
@@ -63,7 +63,7 @@ internal static class ProcessCommand
         {
             var report = LongWork.Run($"The clip '{options.Input}'", now => ProgressView.Run(
                 terminal, $"Shielding {Path.GetFileName(options.Input)}", progress => new ClipProcessor(options, terminal).Run(progress, now, stop)), stop);
-            Tell(report, terminal);
+            Print(report, terminal);
             return ExitCode.Success;
         }
         catch (Exception) when (stop.IsCancellationRequested)
@@ -74,7 +74,7 @@ internal static class ProcessCommand
         }
     }
 
-    private static void Tell(ProcessReport report, Terminal terminal)
+    private static void Print(ProcessReport report, Terminal terminal)
     {
         terminal.Output.WriteLine(
             $"{report.Output}: {report.Frames} pictures of {report.Width}x{report.Height} in {report.Seconds:0.0} s, {report.SlateFrames} of them hidden whole{(report.Sound ? "; with its sound, shielded" : "")}.");

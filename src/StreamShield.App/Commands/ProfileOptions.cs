@@ -9,8 +9,8 @@ using StreamShield.Devices;
 namespace StreamShield.App.Commands;
 
 /// <summary>
-/// The options that a stored profile has values for as well, and the only place where the two are combined: the command line wins, then the profile, then the default.
-/// A command adds those of them that it supports.
+/// The options that a stored profile has values for as well, and the only place where the two are combined: the command line wins, then the profile, then the
+/// default. A command adds those of them that it supports.
 /// </summary>
 internal sealed class ProfileOptions
 {
@@ -67,7 +67,9 @@ internal sealed class ProfileOptions
     /// <param name="rooms">The user's profiles.</param>
     /// <param name="orCurrent">True to use the current profile if none is named.</param>
     /// <returns>The validated profile; its name is empty if none is used.</returns>
-    /// <exception cref="ShieldException">The profile does not exist or cannot be used, or a value is out of range. There is never a fallback to another profile.</exception>
+    /// <exception cref="ShieldException">
+    /// The profile does not exist or cannot be used, or a value is out of range. There is never a fallback to another profile.
+    /// </exception>
     public Profile Choose(ParseResult parsed, ProfileStore rooms, bool orCurrent)
     {
         if (parsed.GetValue(Room) is { } named)
@@ -101,7 +103,7 @@ internal sealed class ProfileOptions
     }
 
     /// <summary>True if the size comes neither from a profile nor from the command line.</summary>
-    public bool HasUsualSize(ParseResult parsed, Profile chosen) => chosen.Name.Length == 0 && parsed.GetResult(Size) is not { Implicit: false };
+    public bool HasDefaultSize(ParseResult parsed, Profile chosen) => chosen.Name.Length == 0 && parsed.GetResult(Size) is not { Implicit: false };
 
     private static PeopleChoice ReadPeople(System.CommandLine.Parsing.ArgumentResult result)
     {

@@ -7,11 +7,11 @@ internal static class Ranges
 {
     /// <summary>Rejects a value outside a range.</summary>
     /// <exception cref="UserException">The value is out of range.</exception>
-    public static void Check(string option, double value, double least, double most)
+    public static void Check(string option, double value, double min, double max)
     {
-        if (!(value >= least && value <= most))
+        if (!(value >= min && value <= max))
         {
-            throw new UserException($"{option} {value} is out of range: choose {least} to {most}.");
+            throw new UserException($"{option} {value} is out of range: choose {min} to {max}.");
         }
     }
 }

@@ -75,7 +75,7 @@ internal static class RunCommand
             var writes = terminal.With(output, error);
             var chosen = room.Choose(parsed, terminal.Rooms, orCurrent: true);
             chosen = chosen with { Sound = sound.Over(parsed, chosen.Sound) };
-            if (room.HasUsualSize(parsed, chosen) && !AppVersion.IsIncomplete)
+            if (room.HasDefaultSize(parsed, chosen) && !AppVersion.IsIncomplete)
             {
                 NativeLibraries.Check();
                 var size = await Slowly.RunAsync(chosen.Camera ?? "The camera", () => LiveSource.SizeFor(chosen.Camera, chosen.Orientation, chosen.Size));
@@ -117,7 +117,7 @@ internal static class RunCommand
 
             Ranges.Check("--threads", options.Threads, 1, 64);
             Ranges.Check("--port", options.Port ?? 0, 0, HighestPort);
-            ProfileText.Tell(chosen, writes);
+            ProfileText.Print(chosen, writes);
             return await new LiveRun(options, writes).RunAsync(stop);
         });
         return command;

@@ -4,8 +4,8 @@ using StreamShield.App.Live;
 namespace StreamShield.App.Desktop;
 
 /// <summary>
-/// Connects a live run to the user's desktop: tray, notifications and panic key. The panic key only hides, so pressing it twice in a panic is safe; icon, page or terminal
-/// show the picture again. Thread-safe.
+/// Connects a live run to the user's desktop: tray, notifications and panic key. The panic key only hides, so pressing it twice in a panic is safe; icon, page
+/// or terminal show the picture again. Thread-safe.
 /// </summary>
 internal sealed class DesktopLink : IDisposable
 {
@@ -168,7 +168,7 @@ internal sealed class DesktopLink : IDisposable
         try
         {
             _autostart = Autostart.IsOn;
-            _tray = openTray(Obey);
+            _tray = openTray(Handle);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.SecurityException)
         {
@@ -180,7 +180,7 @@ internal sealed class DesktopLink : IDisposable
     private void Hide() => _control.Panic = true;
 
     /// <summary>Called on the tray's own thread. Panic never waits; everything else runs elsewhere.</summary>
-    private void Obey(TrayCommand command)
+    private void Handle(TrayCommand command)
     {
         switch (command)
         {

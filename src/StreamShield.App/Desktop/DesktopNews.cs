@@ -4,7 +4,8 @@ using StreamShield.Core.Frames;
 namespace StreamShield.App.Desktop;
 
 /// <summary>
-/// Decides when to notify the user: when the picture is hidden and the user did not ask for it. Once per reason, and only if it lasts, so that hiccups disturb nobody.
+/// Decides when to notify the user: when the picture is hidden and the user did not ask for it. Once per reason, and only if it lasts, so that hiccups disturb
+/// nobody.
 /// </summary>
 internal sealed class DesktopNews(TimeProvider time)
 {

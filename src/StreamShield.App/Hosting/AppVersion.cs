@@ -14,12 +14,12 @@ internal static class AppVersion
     public static string Release { get; } = Text.Split('+')[0];
 
     /// <summary>Where GitHub reports the latest release; null unless it was set when building (-p:ReleasesAddress=…).</summary>
-    public static Uri? Releases { get; } = Said("ReleasesAddress") is { Length: > 0 } address ? new Uri(address) : null;
+    public static Uri? Releases { get; } = Metadata("ReleasesAddress") is { Length: > 0 } address ? new Uri(address) : null;
 
     /// <summary>True for a build without OpenCV (.ci/package --without-opencv): it cannot open cameras or clips; everything else can be tried.</summary>
-    public static bool IsIncomplete { get; } = Said("Incomplete") is not null;
+    public static bool IsIncomplete { get; } = Metadata("Incomplete") is not null;
 
-    private static string? Said(string key) => typeof(AppVersion).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(data => data.Key == key)?.Value;
+    private static string? Metadata(string key) => typeof(AppVersion).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(data => data.Key == key)?.Value;
 
     /// <summary>Shortens the revision to its first digits.</summary>
     internal static string Shorten(string version) =>

@@ -4,8 +4,8 @@ using System.Threading.Channels;
 namespace StreamShield.App.Hosting;
 
 /// <summary>
-/// Writes on its own thread, so that an output nobody reads, a full disk or a closed terminal costs text but never the picture: text that cannot be written, or does not fit
-/// into the queue, is lost.
+/// Writes on its own thread, so that an output nobody reads, a full disk or a closed terminal costs text but never the picture: text that cannot be written, or
+/// does not fit into the queue, is lost.
 /// </summary>
 internal sealed class BackgroundWriter : TextWriter
 {

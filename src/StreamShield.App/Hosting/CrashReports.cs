@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace StreamShield.App.Hosting;
 
 /// <summary>
-/// Keeps the process's memory, which holds raw frames, out of crash reports (law 6). Linux: no core file and nothing for a crash handler (prctl(2), PR_SET_DUMPABLE). Child
-/// processes hold raw frames as well; they inherit a core size limit of one byte (setrlimit(2)), which crash handlers also respect (core(5)).
-/// Windows: error reports without the heap (WerSetFlags, WER_FAULT_REPORTING_FLAG_NOHEAP).
+/// Keeps the process's memory, which holds raw frames, out of crash reports (law 6). Linux: no core file and nothing for a crash handler (prctl(2),
+/// PR_SET_DUMPABLE). Child processes hold raw frames as well; they inherit a core size limit of one byte (setrlimit(2)), which crash handlers also respect
+/// (core(5)). Windows: error reports without the heap (WerSetFlags, WER_FAULT_REPORTING_FLAG_NOHEAP).
 /// </summary>
 internal static partial class CrashReports
 {

@@ -3,9 +3,10 @@ using System.Runtime.InteropServices;
 namespace StreamShield.App.Hosting;
 
 /// <summary>
-/// Disables the .NET runtime's diagnostic interfaces: the diagnostics port, through which any program of the same user can request environment and dumps, the debugger's pipes, and
-/// profilers. The runtime opens them before it runs our code, and only an environment variable prevents that. So on Linux the program replaces itself with a second start of itself
-/// (execv, same process id). To keep the interfaces, set DOTNET_EnableDiagnostics to 1. This code runs first, and runs twice, so it uses little of the runtime.
+/// Disables the .NET runtime's diagnostic interfaces: the diagnostics port, through which any program of the same user can request environment and dumps, the
+/// debugger's pipes, and profilers. The runtime opens them before it runs our code, and only an environment variable prevents that. So on Linux the program
+/// replaces itself with a second start of itself (execv, same process id). To keep the interfaces, set DOTNET_EnableDiagnostics to 1. This code runs first, and
+/// runs twice, so it uses little of the runtime.
 /// </summary>
 internal static unsafe partial class Diagnostics
 {
@@ -27,7 +28,7 @@ internal static unsafe partial class Diagnostics
                 StartAnew();
                 break;
             case Off:
-                new Thread(RemoveDoors) { IsBackground = true, Name = "tidying" }.Start();
+                new Thread(DeleteLeftovers) { IsBackground = true, Name = "tidying" }.Start();
                 break;
         }
     }
@@ -53,7 +54,7 @@ internal static unsafe partial class Diagnostics
     }
 
     /// <summary>Deletes the socket and pipe files that the first start left behind; nothing listens on them any more.</summary>
-    private static void RemoveDoors()
+    private static void DeleteLeftovers()
     {
         try
         {

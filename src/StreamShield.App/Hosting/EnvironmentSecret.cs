@@ -5,7 +5,9 @@ namespace StreamShield.App.Hosting;
 /// <summary>Secrets that the user passes in environment variables.</summary>
 internal static unsafe partial class EnvironmentSecret
 {
-    /// <summary>Reads a secret and removes it from the environment: child processes do not inherit it, and on Linux /proc/PID/environ no longer shows it.</summary>
+    /// <summary>
+    /// Reads a secret and removes it from the environment: child processes do not inherit it, and on Linux /proc/PID/environ no longer shows it.
+    /// </summary>
     /// <returns>Null if the variable is not set.</returns>
     public static string? Take(string variable)
     {

@@ -9,7 +9,7 @@ internal static partial class LastWords
     private const int StandardError = 2;
 
     /// <summary>Prints the sentence if possible. Never throws.</summary>
-    public static void Say(string sentence)
+    public static void Print(string sentence)
     {
         try
         {

@@ -1,8 +1,8 @@
 namespace StreamShield.App.Hosting;
 
 /// <summary>
-/// Runs work of unknown length on its own thread, but watches its progress: if a step hangs (a decoder, a model, a disk), the work is abandoned with an error, and a request to
-/// stop takes effect even while it hangs.
+/// Runs work of unknown length on its own thread, but watches its progress: if a step hangs (a decoder, a model, a disk), the work is abandoned with an error,
+/// and a request to stop takes effect even while it hangs.
 /// </summary>
 internal sealed class LongWork
 {
@@ -12,7 +12,7 @@ internal sealed class LongWork
     /// <summary>Time for the work to end in an orderly way after a stop request; shorter than the process's own limit.</summary>
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
     private int _steps;
     private volatile bool _hasOwnDeadlines;
@@ -53,12 +53,12 @@ internal sealed class LongWork
 
         // Count polls instead of wall-clock time: a suspended computer or a stopped process is not the work's fault.
         var (seen, idle, ending) = (-1, TimeSpan.Zero, TimeSpan.Zero);
-        while (!Task.WaitAny([ended.Task], Look).Equals(0))
+        while (!Task.WaitAny([ended.Task], PollInterval).Equals(0))
         {
             var steps = Volatile.Read(ref now._steps);
-            idle = steps != seen ? TimeSpan.Zero : idle + Look;
+            idle = steps != seen ? TimeSpan.Zero : idle + PollInterval;
             seen = steps;
-            ending += stop.IsCancellationRequested ? Look : TimeSpan.Zero;
+            ending += stop.IsCancellationRequested ? PollInterval : TimeSpan.Zero;
             if (ending >= EndPatience)
             {
                 throw new OperationCanceledException(stop);

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace StreamShield.App.Hosting;
 
 /// <summary>
-/// Keeps the C library from holding on to freed memory. By default it creates up to eight arenas per processor for new threads, and after a while serves large blocks from them
-/// as well, where one small block behind them keeps them from being returned to the system. Every change that opens a model on a new thread would then grow the process by megabytes.
+/// Keeps the C library from holding on to freed memory. By default it creates up to eight arenas per processor for new threads, and after a while serves large
+/// blocks from them as well, where one small block behind them keeps them from being returned to the system. Every change that opens a model on a new thread
+/// would then grow the process by megabytes.
 /// </summary>
 internal static partial class NativeHeap
 {

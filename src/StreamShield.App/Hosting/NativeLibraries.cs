@@ -15,7 +15,9 @@ internal static class NativeLibraries
         ? "OpenCV could not be loaded: install the Microsoft Visual C++ Redistributable (x64) and start again."
         : "OpenCV could not be loaded because this system lacks packages: run 'sudo apt-get install -y libgtk-3-0 libatomic1' and start again.";
 
-    /// <summary>Loads OpenCV and ONNX Runtime in parallel with the rest of the start, of which they take a third. A failure shows up again where the library is used.</summary>
+    /// <summary>
+    /// Loads OpenCV and ONNX Runtime in parallel with the rest of the start, of which they take a third. A failure shows up again where the library is used.
+    /// </summary>
     public static void LoadBeside()
     {
         foreach (var load in (Action[])[CheckForRun, QuietRuntime.Load])

@@ -3,8 +3,9 @@ using StreamShield.Core.Threading;
 namespace StreamShield.App.Hosting;
 
 /// <summary>
-/// The panic address and Wayland's panic key are served by the .NET thread pool, which starts with one thread per processor and adds only one or two per second when all are blocked.
-/// Panic must not wait for that (law 8): this class watches from its own thread whether queued work makes no progress, and then lets the pool grow at once.
+/// The panic address and Wayland's panic key are served by the .NET thread pool, which starts with one thread per processor and adds only one or two per second
+/// when all are blocked. Panic must not wait for that (law 8): this class watches from its own thread whether queued work makes no progress, and then lets the
+/// pool grow at once.
 /// </summary>
 internal sealed class PoolGuard : IDisposable
 {
@@ -14,20 +15,20 @@ internal sealed class PoolGuard : IDisposable
     /// <summary>Maximum number of threads, however many are blocked.</summary>
     private const int MaxThreads = 2048;
 
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly ManualResetEventSlim _over = new();
     private readonly Thread _thread;
-    private readonly int _usual;
+    private readonly int _defaultThreads;
     private readonly int _completions;
 
     /// <summary>Starts watching.</summary>
     public PoolGuard()
     {
-        ThreadPool.GetMinThreads(out _usual, out _completions);
-        Allow(_usual + More);
+        ThreadPool.GetMinThreads(out _defaultThreads, out _completions);
+        Allow(_defaultThreads + More);
         _thread = new Thread(Watch) { IsBackground = true, Name = "pool guard" };
         _thread.Start();
     }
@@ -41,14 +42,14 @@ internal sealed class PoolGuard : IDisposable
             _over.Dispose();
         }
 
-        Allow(_usual);
+        Allow(_defaultThreads);
     }
 
     private void Watch()
     {
         Urgency.Raise();
         var (done, held) = (0L, 0);
-        while (!_over.Wait(Look))
+        while (!_over.Wait(PollInterval))
         {
             var now = ThreadPool.CompletedWorkItemCount;
             held = ThreadPool.PendingWorkItemCount > 0 && now == done ? held + 1 : 0;
@@ -59,9 +60,9 @@ internal sealed class PoolGuard : IDisposable
             {
                 Allow(Math.Min(ThreadPool.ThreadCount + (More << Math.Min(held, 5)), MaxThreads));
             }
-            else if (held == 0 && ThreadPool.ThreadCount <= _usual + More)
+            else if (held == 0 && ThreadPool.ThreadCount <= _defaultThreads + More)
             {
-                Allow(_usual + More);
+                Allow(_defaultThreads + More);
             }
         }
     }

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace StreamShield.App.Hosting;
 
 /// <summary>
-/// Turns Ctrl-C, a closed terminal, a termination signal and an unhandled exception on any thread into one cancelled token: the running command then leaves the slate
-/// as the last picture and ends in an orderly way. What hangs is abandoned after <see cref="Patience"/>; a second Ctrl-C ends the process at once.
+/// Turns Ctrl-C, a closed terminal, a termination signal and an unhandled exception on any thread into one cancelled token: the running command then leaves the
+/// slate as the last picture and ends in an orderly way. What hangs is abandoned after <see cref="Patience"/>; a second Ctrl-C ends the process at once.
 /// </summary>
 internal sealed class Shutdown : IDisposable
 {

@@ -1,8 +1,8 @@
 namespace StreamShield.App.Hosting;
 
 /// <summary>
-/// Runs work that may hang (opening a device or a file, loading a model, disk access) on its own thread and abandons it after a time-out. So it never blocks one of the threads
-/// that serve viewers, and nobody waits for it while holding a lock.
+/// Runs work that may hang (opening a device or a file, loading a model, disk access) on its own thread and abandons it after a time-out. So it never blocks
+/// one of the threads that serve viewers, and nobody waits for it while holding a lock.
 /// </summary>
 internal static class Slowly
 {

@@ -63,7 +63,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
         }
         catch (IOException)
         {
-            LastWords.Say(sentence);
+            LastWords.Print(sentence);
         }
     }
 }

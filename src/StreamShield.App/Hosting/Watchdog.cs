@@ -8,8 +8,8 @@ using StreamShield.Devices.VirtualCameras;
 namespace StreamShield.App.Hosting;
 
 /// <summary>
-/// A second process of this program that does nothing until this one dies abruptly (kill -9, a crash, out of memory). Then it shows the slate to the viewers of the virtual
-/// cameras, as far as each camera's protocol allows. It detects the death by its standard input: the system closes that pipe with the dead process.
+/// A second process of this program that does nothing until this one dies abruptly (kill -9, a crash, out of memory). Then it shows the slate to the viewers of
+/// the virtual cameras, as far as each camera's protocol allows. It detects the death by its standard input: the system closes that pipe with the dead process.
 /// </summary>
 internal sealed class Watchdog : IDisposable
 {

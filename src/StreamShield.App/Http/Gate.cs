@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace StreamShield.App.Http;
 
 /// <summary>
-/// The checks that every request passes before anything is done for it, in this order: Host (421), token (401), origin (403), route (404), method (405), access right (401, 403),
-/// content type (415), number of connections (503), rate (429).
+/// The checks that every request passes before anything is done for it, in this order: Host (421), token (401), origin (403), route (404), method (405), access
+/// right (401, 403), content type (415), number of connections (503), rate (429).
 /// </summary>
 internal sealed class Gate(Secrets secrets, Site site, Visitors visitors, TimeProvider time)
 {

@@ -10,10 +10,13 @@ using StreamShield.Core.Threading;
 namespace StreamShield.App.Http;
 
 /// <summary>
-/// Accepts connections on its own thread and reads the first line of each before it is passed to the web server. Connections with a valid token pass at once; others at a limited
-/// rate, so that the server can reject them; silent ones are dropped after a while, oldest first. So thousands of connections cost the server nothing.
+/// Accepts connections on its own thread and reads the first line of each before it is passed to the web server. Connections with a valid token pass at once;
+/// others at a limited rate, so that the server can reject them; silent ones are dropped after a while, oldest first. So thousands of connections cost the
+/// server nothing.
 /// </summary>
-/// <param name="knows">Whether a request has a valid token, given its method, its target and the headers received so far. Called on the listener's thread; must return at once.</param>
+/// <param name="knows">
+/// Whether a request has a valid token, given its method, its target and the headers received so far. Called on the listener's thread; must return at once.
+/// </param>
 /// <param name="time">The clock.</param>
 internal sealed class LocalListener(Func<string, string, string, bool> knows, TimeProvider time) : IConnectionListenerFactory, IConnectionListener
 {
@@ -26,7 +29,7 @@ internal sealed class LocalListener(Func<string, string, string, bool> knows, Ti
     private const int AcceptedAtOnce = 64;
 
     /// <summary>Poll interval for connections that have sent part of their first line.</summary>
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Poll interval for shutdown.</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(100);
@@ -124,7 +127,7 @@ internal sealed class LocalListener(Func<string, string, string, bool> knows, Ti
                 DropAll();
             }
 
-            HearAll();
+            ReadAll();
         }
 
         DropAll();
@@ -132,7 +135,9 @@ internal sealed class LocalListener(Func<string, string, string, bool> knows, Ti
         _welcome.Writer.Complete();
     }
 
-    /// <summary>Collects the sockets to wait for. Those that have sent part of a line would always be readable, so they are polled a little later instead.</summary>
+    /// <summary>
+    /// Collects the sockets to wait for. Those that have sent part of a line would always be readable, so they are polled a little later instead.
+    /// </summary>
     private TimeSpan Gather()
     {
         _ready.Clear();
@@ -150,7 +155,7 @@ internal sealed class LocalListener(Func<string, string, string, bool> knows, Ti
             }
         }
 
-        return speaking ? Look : Idle;
+        return speaking ? PollInterval : Idle;
     }
 
     private void Accept()
@@ -160,7 +165,7 @@ internal sealed class LocalListener(Func<string, string, string, bool> knows, Ti
             var socket = _listener.Accept();
             socket.Blocking = false;
             _strangers.AddLast(new Stranger(socket, time.GetTimestamp()));
-            Hear(_strangers.Last!);
+            ReadFirstLine(_strangers.Last!);
             if (_strangers.Count > Visitors.MaxStrangers)
             {
                 Drop(_strangers.First!);
@@ -168,9 +173,9 @@ internal sealed class LocalListener(Func<string, string, string, bool> knows, Ti
         }
     }
 
-    private void HearAll()
+    private void ReadAll()
     {
-        var again = time.GetElapsedTime(_looked) >= Look;
+        var again = time.GetElapsedTime(_looked) >= PollInterval;
         _looked = again ? time.GetTimestamp() : _looked;
         for (var (node, next) = (_strangers.First, _strangers.First?.Next); node is not null; (node, next) = (next, next?.Next))
         {
@@ -180,7 +185,7 @@ internal sealed class LocalListener(Func<string, string, string, bool> knows, Ti
             }
             else if (node.Value.HasBegun ? again : _ready.Contains(node.Value.Socket))
             {
-                Hear(node);
+                ReadFirstLine(node);
             }
         }
 
@@ -188,7 +193,7 @@ internal sealed class LocalListener(Func<string, string, string, bool> knows, Ti
     }
 
     /// <summary>Peeks at what a client has sent; the data stays in the socket for the server.</summary>
-    private void Hear(LinkedListNode<Stranger> node)
+    private void ReadFirstLine(LinkedListNode<Stranger> node)
     {
         var stranger = node.Value;
         var count = stranger.Socket.Receive(_words, SocketFlags.Peek, out var error);

@@ -105,7 +105,8 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
     public string NewPage() => $"http://127.0.0.1:{Port}/#{_secrets.NewCode()}";
 
     /// <summary>
-    /// Sends panic requests that are rejected, so that all code on their way is JIT-compiled: otherwise the first real one takes about 150 ms instead of a few. Cannot change anything.
+    /// Sends panic requests that are rejected, so that all code on their way is JIT-compiled: otherwise the first real one takes about 150 ms instead of a few.
+    /// Cannot change anything.
     /// </summary>
     public async Task RehearseAsync()
     {
@@ -183,7 +184,8 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
     }
 
     /// <summary>
-    /// Runs on the listener's thread. A panic request to hide that does not come from a web page takes effect right here, whatever blocks the threads that serve requests (law 8).
+    /// Runs on the listener's thread. A panic request to hide that does not come from a web page takes effect right here, whatever blocks the threads that
+    /// serve requests (law 8).
     /// </summary>
     private bool Knows(string method, string target, string headers)
     {

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace StreamShield.App.Http;
 
 /// <summary>
-/// Separates this server's own page, and programs other than browsers, from pages of other origins. A browser reports where a request comes from in Sec-Fetch-Site (Fetch Metadata,
-/// W3C) and, for requests that change something, in Origin (RFC 6454); pages cannot set either.
+/// Separates this server's own page, and programs other than browsers, from pages of other origins. A browser reports where a request comes from in
+/// Sec-Fetch-Site (Fetch Metadata, W3C) and, for requests that change something, in Origin (RFC 6454); pages cannot set either.
 /// </summary>
 internal static class OriginCheck
 {

@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace StreamShield.App.Http;
 
-/// <summary>Finds out which user owns the program at the other end of a local connection. Linux reports it in /proc/net/tcp; on other systems it is unknown.</summary>
+/// <summary>
+/// Finds out which user owns the program at the other end of a local connection. Linux reports it in /proc/net/tcp; on other systems it is unknown.
+/// </summary>
 internal static partial class PeerUser
 {
     private const int LocalColumn = 1;

@@ -20,12 +20,12 @@ internal static class RequestBody
 
     /// <summary>Reads the whole body.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="most">Maximum length in bytes, up to <see cref="MaxBytes"/>.</param>
+    /// <param name="maxBytes">Maximum length in bytes, up to <see cref="MaxBytes"/>.</param>
     /// <exception cref="BadHttpRequestException">The body is too long or arrives too slowly.</exception>
-    public static async Task<ReadOnlyMemory<byte>> BytesAsync(HttpContext context, int most)
+    public static async Task<ReadOnlyMemory<byte>> BytesAsync(HttpContext context, int maxBytes)
     {
         // The server itself rejects longer bodies (413) and those that arrive too slowly (408).
-        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = most;
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = maxBytes;
         using var bytes = new MemoryStream();
         try
         {

@@ -24,7 +24,9 @@ internal sealed record Route(string Method, string Path, RouteHandler Handle)
     /// <summary>True for what must work under any load: the panic button and the page's own files (about forty per load). Exempt from rate limits.</summary>
     public bool IsUrgent { get; init; }
 
-    /// <summary>Called on the listener's thread before the request is handled, with the query's "on" value; hides the picture if it says so. Must return at once.</summary>
+    /// <summary>
+    /// Called on the listener's thread before the request is handled, with the query's "on" value; hides the picture if it says so. Must return at once.
+    /// </summary>
     public Action<string>? Hides { get; init; }
 
     /// <summary>Matches a request's path.</summary>

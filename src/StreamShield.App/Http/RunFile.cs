@@ -6,7 +6,8 @@ using StreamShield.Core.Storage;
 namespace StreamShield.App.Http;
 
 /// <summary>
-/// Lets other programs of the same user find a running StreamShield: a file that only this user can read and that exists while it runs. So no secret is ever on a command line.
+/// Lets other programs of the same user find a running StreamShield: a file that only this user can read and that exists while it runs. So no secret is ever on
+/// a command line.
 /// </summary>
 /// <param name="Port">The port that it listens on.</param>
 /// <param name="Control">The token for docks and buttons.</param>

@@ -3,7 +3,8 @@ using StreamShield.App.Hosting;
 namespace StreamShield.App.Http;
 
 /// <summary>
-/// The tokens of a run, each with its own access right, and the one-time codes that open a page. The picture's token is given to other programs, so it opens nothing else. Thread-safe.
+/// The tokens of a run, each with its own access right, and the one-time codes that open a page. The picture's token is given to other programs, so it opens
+/// nothing else. Thread-safe.
 /// </summary>
 /// <param name="picture">Token for the picture's address.</param>
 /// <param name="control">Token for docks and buttons.</param>
@@ -55,7 +56,9 @@ internal sealed class Secrets(AccessToken picture, AccessToken control, TimeProv
         }
     }
 
-    /// <summary>Creates a code that opens one page once within <see cref="CodeLasts"/>. It may be visible to others for a moment, for example in a list of processes.</summary>
+    /// <summary>
+    /// Creates a code that opens one page once within <see cref="CodeLasts"/>. It may be visible to others for a moment, for example in a list of processes.
+    /// </summary>
     public string NewCode()
     {
         lock (_gate)

@@ -9,8 +9,8 @@ using StreamShield.Devices.Mjpeg;
 namespace StreamShield.App.Http;
 
 /// <summary>
-/// Serves a viewer of the stream on its own thread, which writes to the connection's socket. All other requests use the thread pool, which may be busy; hiding the streamer must
-/// not wait for it (law 8).
+/// Serves a viewer of the stream on its own thread, which writes to the connection's socket. All other requests use the thread pool, which may be busy; hiding
+/// the streamer must not wait for it (law 8).
 /// </summary>
 internal static class ViewerThread
 {

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Connections;
 namespace StreamShield.App.Http;
 
 /// <summary>
-/// Limits the server's connections. One without a valid token is dropped after ten seconds, or sooner if many arrive, oldest first, so clients without a token lock nobody out.
-/// Connections with a token have their own limit, and the panic button and the page are served even beyond that. Thread-safe.
+/// Limits the server's connections. One without a valid token is dropped after ten seconds, or sooner if many arrive, oldest first, so clients without a token
+/// lock nobody out. Connections with a token have their own limit, and the panic button and the page are served even beyond that. Thread-safe.
 /// </summary>
 internal sealed class Visitors : IDisposable
 {

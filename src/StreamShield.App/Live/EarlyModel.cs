@@ -17,7 +17,9 @@ internal sealed class EarlyModel : IAsyncDisposable
         _first = Task.Factory.StartNew(open, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    /// <summary>Returns the model being loaded on the first call, and opens another one on later calls. The caller owns it. Throws what opening throws.</summary>
+    /// <summary>
+    /// Returns the model being loaded on the first call, and opens another one on later calls. The caller owns it. Throws what opening throws.
+    /// </summary>
     public ISegmenter Open() => Interlocked.Exchange(ref _first, null) is { } first ? first.GetAwaiter().GetResult() : _open();
 
     /// <summary>Waits for a model that was never taken and disposes it: a process that exits while loading one crashes.</summary>

@@ -2,21 +2,24 @@ using StreamShield.Core.Threading;
 
 namespace StreamShield.App.Live;
 
-/// <summary>Reads keys on its own thread, because reading a key cannot be cancelled, and handles them there, so that a key never waits for anything that hangs elsewhere.</summary>
+/// <summary>
+/// Reads keys on its own thread, because reading a key cannot be cancelled, and handles them there, so that a key never waits for anything that hangs
+/// elsewhere.
+/// </summary>
 internal static class Keys
 {
     /// <summary>Starts reading; the thread ends with the process.</summary>
-    /// <param name="obey">Called with each key in lower case; must return at once.</param>
-    public static void Listen(Action<char> obey) => new Thread(() => Loop(obey)) { IsBackground = true, Name = "keys" }.Start();
+    /// <param name="handle">Called with each key in lower case; must return at once.</param>
+    public static void Listen(Action<char> handle) => new Thread(() => Loop(handle)) { IsBackground = true, Name = "keys" }.Start();
 
-    private static void Loop(Action<char> obey)
+    private static void Loop(Action<char> handle)
     {
         Urgency.Raise();
         try
         {
             while (true)
             {
-                obey(char.ToLowerInvariant(Console.ReadKey(intercept: true).KeyChar));
+                handle(char.ToLowerInvariant(Console.ReadKey(intercept: true).KeyChar));
             }
         }
         catch (Exception e) when (e is InvalidOperationException or IOException)

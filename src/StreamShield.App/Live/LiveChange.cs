@@ -12,7 +12,9 @@ namespace StreamShield.App.Live;
 /// <param name="PlateTrouble">What is wrong with the plate; null to keep the current message.</param>
 internal sealed record Target(Profile Room, Profile? Stored, Plate? Plate, string? PlateTrouble = null);
 
-/// <summary>A prepared change: everything that it needs is opened and checked. It has no effect until it is applied, and disposing it before that undoes everything.</summary>
+/// <summary>
+/// A prepared change: everything that it needs is opened and checked. It has no effect until it is applied, and disposing it before that undoes everything.
+/// </summary>
 /// <param name="Room">The profile that it was prepared for.</param>
 /// <param name="Image">The profile's background picture; null if there is none.</param>
 /// <param name="Sound">The prepared change of the sound.</param>

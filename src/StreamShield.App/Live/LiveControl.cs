@@ -9,8 +9,8 @@ using StreamShield.Devices;
 namespace StreamShield.App.Live;
 
 /// <summary>
-/// The single owner of a live run's state: keys, control page and buttons make all changes here. A change either fails with one sentence and no effect, or applies from the
-/// next frame and the next sound block on. Whatever may hang is done beforehand, on its own thread and without a lock. Thread-safe.
+/// The single owner of a live run's state: keys, control page and buttons make all changes here. A change either fails with one sentence and no effect, or
+/// applies from the next frame and the next sound block on. Whatever may hang is done beforehand, on its own thread and without a lock. Thread-safe.
 /// </summary>
 internal sealed class LiveControl : IDisposable
 {
@@ -207,7 +207,9 @@ internal sealed class LiveControl : IDisposable
             _session.Change(settings, change.OpenModel!, change.Source);
         });
 
-    /// <summary>Reads or writes the user's stored profiles, one operation at a time. Changes take effect through <see cref="ApplyPlate"/> and <see cref="Rename"/>.</summary>
+    /// <summary>
+    /// Reads or writes the user's stored profiles, one operation at a time. Changes take effect through <see cref="ApplyPlate"/> and <see cref="Rename"/>.
+    /// </summary>
     /// <exception cref="UserException">The disk does not respond.</exception>
     internal Task StoreAsync(Action<ProfileInForce> act) => Slowly.RunAsync("The disk with your rooms", () => Store(act));
 
@@ -251,7 +253,9 @@ internal sealed class LiveControl : IDisposable
         }
     }
 
-    /// <summary>Prepares a change on its own thread and then applies it at once. If the state it was prepared for has changed in the meantime, it is prepared again.</summary>
+    /// <summary>
+    /// Prepares a change on its own thread and then applies it at once. If the state it was prepared for has changed in the meantime, it is prepared again.
+    /// </summary>
     private async Task ChangeAsync(
         string what, Func<ProfileInForce, Target> aim, Func<ProfileInForce, Target, LiveChange> prepare, Action<Target, ShieldSettings, LiveChange> take)
     {

@@ -36,7 +36,9 @@ internal sealed class LiveMeter
     /// <summary>Status of the sound; null if there is none.</summary>
     public Func<SoundStatus?> Sound { get; init; } = static () => null;
 
-    /// <summary>One sentence if part of the streamer may be hidden, or if less of the room is known than expected; otherwise empty. Called while the picture is live.</summary>
+    /// <summary>
+    /// One sentence if part of the streamer may be hidden, or if less of the room is known than expected; otherwise empty. Called while the picture is live.
+    /// </summary>
     public Func<string> Trouble { get; init; } = static () => "";
 
     /// <summary>Computes the rates over the last second. Call it a few times per second from one thread.</summary>

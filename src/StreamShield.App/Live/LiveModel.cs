@@ -8,7 +8,10 @@ namespace StreamShield.App.Live;
 internal static class LiveModel
 {
     /// <summary>Returns a function that opens the model on the shield thread whenever one is needed.</summary>
-    /// <param name="model">Quality, name or file, opened here once so that a wrong name is reported at once; null for the embedded model, which is loaded in parallel with the camera.</param>
+    /// <param name="model">
+    /// Quality, name or file, opened here once so that a wrong name is reported at once; null for the embedded model, which is loaded in parallel with the
+    /// camera.
+    /// </param>
     /// <param name="size">Size of the frames.</param>
     /// <param name="framesPerSecond">Rate of the frames.</param>
     /// <param name="threads">Number of model threads.</param>

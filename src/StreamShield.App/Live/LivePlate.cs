@@ -49,7 +49,7 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
             _capture = new PlateCapture(session.Outlet.Size, terminal.Time, TimeSpan.FromSeconds(seconds));
             _capture.Start();
             Say(new PlateView(PlatePhase.Countdown, seconds, 0, "Waiting for the camera."));
-            session.Outlet.Cover(new Cover(SlateReason.CapturingRoom, "You are hidden while the empty room is captured.", Look));
+            session.Outlet.Cover(new Cover(SlateReason.CapturingRoom, "You are hidden while the empty room is captured.", OnFrame));
         }
     }
 
@@ -104,7 +104,7 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
     }
 
     /// <summary>Called on the shield thread with each frame. The model may hang, so it runs without a lock.</summary>
-    private void Look(Frame frame, FrameShield shield)
+    private void OnFrame(Frame frame, FrameShield shield)
     {
         PlateCapture capture;
         Matte coarse;
@@ -140,12 +140,12 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
             }
             else
             {
-                Tell(capture, failure);
+                Report(capture, failure);
             }
         }
     }
 
-    private void Tell(PlateCapture capture, Exception? failure)
+    private void Report(PlateCapture capture, Exception? failure)
     {
         switch (capture.State)
         {

@@ -7,8 +7,9 @@ using StreamShield.Devices.Sound;
 namespace StreamShield.App.Live;
 
 /// <summary>
-/// The sound of a live run: off, or one session. Offset and whether it is audible while nobody is in the picture change within the session; every other change makes a new
-/// session, after the old one has fallen silent and closed its devices. One change at a time (see <see cref="LiveControl"/>); the status is thread-safe.
+/// The sound of a live run: off, or one session. Offset and whether it is audible while nobody is in the picture change within the session; every other change
+/// makes a new session, after the old one has fallen silent and closed its devices. One change at a time (see <see cref="LiveControl"/>); the status is
+/// thread-safe.
 /// </summary>
 internal sealed class LiveSound : IDisposable
 {

@@ -14,31 +14,32 @@ internal static class LiveSource
     public static string DemoClip => Path.Combine(AppContext.BaseDirectory, "samples", "demo.mp4");
 
     /// <summary>
-    /// The frame size when none was chosen: a clip of another shape keeps its own, so that a phone's portrait video does not get broad bars; every other source gets the default.
+    /// The frame size when none was chosen: a clip of another shape keeps its own, so that a phone's portrait video does not get broad bars; every other source
+    /// gets the default.
     /// </summary>
     /// <param name="text">The source text that the user typed; null for none.</param>
     /// <param name="orientation">How its pictures are rotated.</param>
-    /// <param name="usual">The default size, after the rotation.</param>
+    /// <param name="defaultSize">The default size, after the rotation.</param>
     /// <exception cref="ShieldException">The text names a clip that cannot be opened.</exception>
-    public static FrameSize SizeFor(string? text, Orientation orientation, FrameSize usual)
+    public static FrameSize SizeFor(string? text, Orientation orientation, FrameSize defaultSize)
     {
-        using var source = text is null ? null : SourceCatalog.Make(text, new SourceOptions(usual) { Orientation = orientation });
-        return source is not null && TurnedSource.Within(source) is ClipSource ? Shape(source.Open(), usual) : usual;
+        using var source = text is null ? null : SourceCatalog.Make(text, new SourceOptions(defaultSize) { Orientation = orientation });
+        return source is not null && TurnedSource.Within(source) is ClipSource ? Shape(source.Open(), defaultSize) : defaultSize;
     }
 
     /// <summary>A size of the clip's shape with no more pixels than the clip or the default size has.</summary>
-    internal static FrameSize Shape(SourceFormat clip, FrameSize usual)
+    internal static FrameSize Shape(SourceFormat clip, FrameSize defaultSize)
     {
         const double Alike = 0.02;
-        var ratio = (double)clip.Width / clip.Height * usual.Height / usual.Width;
+        var ratio = (double)clip.Width / clip.Height * defaultSize.Height / defaultSize.Width;
         if (Math.Abs(Math.Log(ratio)) < Alike)
         {
-            return usual;
+            return defaultSize;
         }
 
-        var scale = Math.Min(1, Math.Sqrt(usual.Pixels / ((double)clip.Width * clip.Height)));
+        var scale = Math.Min(1, Math.Sqrt(defaultSize.Pixels / ((double)clip.Width * clip.Height)));
         var (width, height) = (Even(clip.Width * scale), Even(clip.Height * scale));
-        return Math.Min(width, height) < FrameSize.MinSide ? usual : new FrameSize(width, height);
+        return Math.Min(width, height) < FrameSize.MinSide ? defaultSize : new FrameSize(width, height);
 
         static int Even(double side) => (int)Math.Round(side / 2) * 2;
     }

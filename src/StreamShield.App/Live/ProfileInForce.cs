@@ -20,7 +20,9 @@ internal sealed record ProfileInForce(Profile Room, Profile? Stored, ShieldSetti
     /// <summary>True if another profile has different content, apart from its name.</summary>
     public bool Differs(Profile other) => !Text(Room).AsSpan().SequenceEqual(Text(other));
 
-    /// <summary>True if both produce the same output. Saving under a name does not count as a difference, nor does a newly learnt room, which only hides more.</summary>
+    /// <summary>
+    /// True if both produce the same output. Saving under a name does not count as a difference, nor does a newly learnt room, which only hides more.
+    /// </summary>
     public bool ShowsTheSameAs(ProfileInForce? other) =>
         other is not null && (other.Revision == Revision || ((ReferenceEquals(other.Settings.Plate, Settings.Plate) || IsSelfCaptured) && Written.AsSpan().SequenceEqual(other.Written)));
 

@@ -6,8 +6,8 @@ using StreamShield.Core.Pipeline;
 namespace StreamShield.App.Live;
 
 /// <summary>
-/// Keeps the plate that the shield has captured by itself: announces it on the page, makes it known to the check and to the next model, and stores it with the profile.
-/// Watches on the shield thread; disk access runs on another one.
+/// Keeps the plate that the shield has captured by itself: announces it on the page, makes it known to the check and to the next model, and stores it with the
+/// profile. Watches on the shield thread; disk access runs on another one.
 /// </summary>
 /// <param name="control">The live run.</param>
 /// <param name="said">Receives messages for the streamer.</param>

@@ -3,7 +3,9 @@ using StreamShield.App.Hosting;
 
 namespace StreamShield.App.Live;
 
-/// <summary>Prints the status: on a screen, one line that is overwritten; on a pipe, a new line every few seconds, and at once when the state changes. Thread-safe.</summary>
+/// <summary>
+/// Prints the status: on a screen, one line that is overwritten; on a pipe, a new line every few seconds, and at once when the state changes. Thread-safe.
+/// </summary>
 internal sealed class StatusView(Terminal terminal)
 {
     private static readonly TimeSpan PlainEvery = TimeSpan.FromSeconds(5);

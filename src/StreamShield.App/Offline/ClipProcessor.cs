@@ -15,8 +15,8 @@ using StreamShield.Onnx;
 namespace StreamShield.App.Offline;
 
 /// <summary>
-/// Shields a clip frame by frame on the caller's thread: frame k of the output is frame k of the input, with its timestamp. A frame on which a stage fails becomes the slate.
-/// Files get their names only after the last frame.
+/// Shields a clip frame by frame on the caller's thread: frame k of the output is frame k of the input, with its timestamp. A frame on which a stage fails
+/// becomes the slate. Files get their names only after the last frame.
 /// </summary>
 internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
 {
@@ -94,7 +94,7 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
         Finish(output, sound, at + period, matte, report, stop);
         if (sound is not null)
         {
-            Tell(sound);
+            PrintNotes(sound);
         }
 
         return report;
@@ -108,7 +108,7 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
             return null;
         }
 
-        var (hasSound, canTell) = ClipSoundSource.Look(options.Input);
+        var (hasSound, canTell) = ClipSoundSource.Probe(options.Input);
         if (!canTell)
         {
             terminal.Fail("The ffmpeg and ffprobe commands are needed for sound and are not installed: the output has none.");
@@ -117,7 +117,7 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
         return hasSound ? new ClipSound(options.Input, start, options.Output, options.Sound) : null;
     }
 
-    private void Tell(ClipSound sound)
+    private void PrintNotes(ClipSound sound)
     {
         if (sound.Fault.Length > 0)
         {

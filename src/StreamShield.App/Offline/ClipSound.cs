@@ -8,8 +8,8 @@ using StreamShield.Devices.Tools;
 namespace StreamShield.App.Offline;
 
 /// <summary>
-/// The sound of a clip that is being shielded: hum removed, in sync with the pictures, silent as <see cref="SilentStretches"/> says. The pictures are written to a hidden file next to
-/// the output; <see cref="Join"/> renders the sound and joins both; disposing deletes the temporary files.
+/// The sound of a clip that is being shielded: hum removed, in sync with the pictures, silent as <see cref="SilentStretches"/> says. The pictures are written
+/// to a hidden file next to the output; <see cref="Join"/> renders the sound and joins both; disposing deletes the temporary files.
 /// </summary>
 internal sealed class ClipSound : IDisposable
 {
@@ -109,7 +109,9 @@ internal sealed class ClipSound : IDisposable
 
     private static long Samples(TimeSpan time) => (long)Math.Round(time.TotalSeconds * SoundFormat.Rate);
 
-    /// <summary>Gain of a sample: 0 within a silent stretch, rising to 1 outside. A stretch may begin before the fade after the previous one has ended.</summary>
+    /// <summary>
+    /// Gain of a sample: 0 within a silent stretch, rising to 1 outside. A stretch may begin before the fade after the previous one has ended.
+    /// </summary>
     private static float Volume(List<(long From, long To)> stretches, int next, long sample)
     {
         var volume = 1f;

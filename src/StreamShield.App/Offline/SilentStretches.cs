@@ -3,8 +3,8 @@ using StreamShield.Core.Sound;
 namespace StreamShield.App.Offline;
 
 /// <summary>
-/// Determines when a clip's sound must be silent: during every slate, and wherever nobody is in the picture for <see cref="Patience"/> or longer, from the first such picture on
-/// (a recording can be looked ahead in).
+/// Determines when a clip's sound must be silent: during every slate, and wherever nobody is in the picture for <see cref="Patience"/> or longer, from the
+/// first such picture on (a recording can be looked ahead in).
 /// </summary>
 /// <param name="audibleWhenAway">True keeps the sound while nobody is in the picture.</param>
 internal sealed class SilentStretches(bool audibleWhenAway)

@@ -16,7 +16,7 @@ internal static class ProfileText
     /// <summary>Prints which profile is used, and what it shows of the room on purpose.</summary>
     /// <param name="room">The chosen profile; if its name is empty, it is not mentioned.</param>
     /// <param name="terminal">Where to print.</param>
-    public static void Tell(Profile room, Terminal terminal)
+    public static void Print(Profile room, Terminal terminal)
     {
         if (room.Model is Quality.Fast or Quality.Fine && !ModelStore.ForThisUser().HasFastModel)
         {

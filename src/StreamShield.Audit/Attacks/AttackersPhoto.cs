@@ -2,7 +2,10 @@ using OpenCvSharp;
 
 namespace StreamShield.Audit.Attacks;
 
-/// <summary>Simulates a photo of the room that an attacker might have: from a slightly different viewpoint, in different light. A raw picture: never written, zeroed by its owner.</summary>
+/// <summary>
+/// Simulates a photo of the room that an attacker might have: from a slightly different viewpoint, in different light. A raw picture: never written, zeroed by
+/// its owner.
+/// </summary>
 internal static class AttackersPhoto
 {
     private const float Aside = 0.035f;

@@ -4,8 +4,8 @@ using StreamShield.Audit.Measures;
 namespace StreamShield.Audit.Attacks;
 
 /// <summary>
-/// Sabra, Maiti, Jadliwala 2022 ("Background Buster"): removes the hidden layer (within 20 levels, dilated by the width of its soft edge) and the person. Colours
-/// that are rare over time at a pixel of the person's mask are taken out of the mask and count as room.
+/// Sabra, Maiti, Jadliwala 2022 ("Background Buster"): removes the hidden layer (within 20 levels, dilated by the width of its soft edge) and the person.
+/// Colours that are rare over time at a pixel of the person's mask are taken out of the mask and count as room.
 /// </summary>
 internal sealed unsafe class BackgroundBuster : IReconstruction
 {

@@ -2,7 +2,9 @@ using OpenCvSharp;
 
 namespace StreamShield.Audit.Attacks;
 
-/// <summary>The frames of a clip that an attacker keeps: a bounded number spread evenly over the clip, however long it is, and those that leak most. Owns its frames.</summary>
+/// <summary>
+/// The frames of a clip that an attacker keeps: a bounded number spread evenly over the clip, however long it is, and those that leak most. Owns its frames.
+/// </summary>
 internal sealed class Recording : IDisposable
 {
     private const int MaxSpread = 16;

@@ -4,8 +4,8 @@ using StreamShield.Audit.Measures;
 namespace StreamShield.Audit.Attacks;
 
 /// <summary>
-/// Weissberg et al. 2025 ("Seeing Through"): takes what the tool shows (anybody can run the tool) and removes what a better segmenter calls the person, skin, and what
-/// equals the hidden layer. Here the tool's matte is what differs from the hidden layer; colour differences are CIE 1976 instead of 2000.
+/// Weissberg et al. 2025 ("Seeing Through"): takes what the tool shows (anybody can run the tool) and removes what a better segmenter calls the person, skin,
+/// and what equals the hidden layer. Here the tool's matte is what differs from the hidden layer; colour differences are CIE 1976 instead of 2000.
 /// </summary>
 internal sealed class ResidueOfMatte : IReconstruction
 {

@@ -5,8 +5,8 @@ using StreamShield.Audit.Truth;
 namespace StreamShield.Audit.Attacks;
 
 /// <summary>
-/// Temporal super-resolution: aligns the frames, averages the hidden part over time so that noise and dither cancel, and deconvolves the average with Gaussians of
-/// several widths (Wiener filter). Owns its buffers.
+/// Temporal super-resolution: aligns the frames, averages the hidden part over time so that noise and dither cancel, and deconvolves the average with Gaussians
+/// of several widths (Wiener filter). Owns its buffers.
 /// </summary>
 internal sealed class SuperResolution : IDisposable
 {

@@ -104,8 +104,8 @@ public sealed class ClipAudit : IDisposable
         steps.Done();
         var (rank, knownBlur) = RunLineUp(photo, steps);
         var ranks = new[] { rank, knownBlur }.Where(one => one is not null).ToList();
-        var most = attacks.Max(attack => attack.Figures.Match);
-        var (verdict, words) = VerdictText.Judge(_leak.Worst, _leak.RecoveredOnce, Math.Max(match, most), ranks.Min(), _options.Candidates.Count + 1);
+        var bestMatch = attacks.Max(attack => attack.Figures.Match);
+        var (verdict, words) = VerdictText.Judge(_leak.Worst, _leak.RecoveredOnce, Math.Max(match, bestMatch), ranks.Min(), _options.Candidates.Count + 1);
         var zones = LeakMap.Zones(_leak, _width, _height);
         using var map = LeakMap.Draw(_leak, layer, zones);
         var figures = new AuditFigures

@@ -5,8 +5,9 @@ using StreamShield.Core.Pipeline;
 namespace StreamShield.Audit.Live;
 
 /// <summary>
-/// The check before a stream: watches a running session for some seconds while the streamer moves as on stream, measures what the output reveals of the room, and says what to
-/// fix. Copies frames on the shield thread into a bounded set of zeroed buffers, newest wins; measures on its own thread; writes nothing to disk. Single use.
+/// The check before a stream: watches a running session for some seconds while the streamer moves as on stream, measures what the output reveals of the room,
+/// and says what to fix. Copies frames on the shield thread into a bounded set of zeroed buffers, newest wins; measures on its own thread; writes nothing to
+/// disk. Single use.
 /// </summary>
 public sealed class LiveAudit : IShieldWitness, IDisposable
 {

@@ -7,8 +7,8 @@ using StreamShield.Audit.Truth;
 namespace StreamShield.Audit.Live;
 
 /// <summary>
-/// Measures moments as they come. With a captured plate it starts with the first one. Without, it keeps moments spread over the first part of the check, learns the room from
-/// what they hide, measures them, and then measures all that follow. Not thread-safe; owns the moments it keeps.
+/// Measures moments as they come. With a captured plate it starts with the first one. Without, it keeps moments spread over the first part of the check, learns
+/// the room from what they hide, measures them, and then measures all that follow. Not thread-safe; owns the moments it keeps.
 /// </summary>
 internal sealed class LiveMeasurer : IDisposable
 {
@@ -25,7 +25,7 @@ internal sealed class LiveMeasurer : IDisposable
     private readonly TimeProvider _time;
     private readonly bool _withRawPictures;
     private readonly List<LiveMoment> _kept = [];
-    private readonly int _mostKept;
+    private readonly int _maxKept;
     private readonly Mat _output = new();
     private readonly Mat _mask = new();
     private readonly Mat _background = new();
@@ -50,7 +50,7 @@ internal sealed class LiveMeasurer : IDisposable
         _learnFor = learnFor;
         _time = time;
         _withRawPictures = withRawPictures;
-        _mostKept = (int)Math.Clamp(MaxKeptBytes / (moments.Size.Pixels * 9L), RoomLearner.MinForStill, RoomLearner.MaxSamples);
+        _maxKept = (int)Math.Clamp(MaxKeptBytes / (moments.Size.Pixels * 9L), RoomLearner.MinForStill, RoomLearner.MaxSamples);
     }
 
     /// <summary>Takes out an unused moment to be filled next. The caller owns it.</summary>
@@ -120,7 +120,7 @@ internal sealed class LiveMeasurer : IDisposable
 
     /// <summary>Spreads the kept moments evenly over the learning time.</summary>
     private bool IsDue(LiveMoment moment) =>
-        _kept.Count == 0 || (_kept.Count < _mostKept && _time.GetElapsedTime(_lastKept, moment.CapturedAt) >= _learnFor / _mostKept);
+        _kept.Count == 0 || (_kept.Count < _maxKept && _time.GetElapsedTime(_lastKept, moment.CapturedAt) >= _learnFor / _maxKept);
 
     private void Begin(KnownRoom room)
     {

@@ -5,8 +5,8 @@ using StreamShield.Core.Settings;
 namespace StreamShield.Audit.Live;
 
 /// <summary>
-/// Passes moments from the shield thread to the measuring thread: one is queued, the newest wins. The first one brings the active settings and a copy of the captured plate. Owns
-/// the queued moment. The shield thread never waits longer than a swap takes.
+/// Passes moments from the shield thread to the measuring thread: one is queued, the newest wins. The first one brings the active settings and a copy of the
+/// captured plate. Owns the queued moment. The shield thread never waits longer than a swap takes.
 /// </summary>
 internal sealed class LiveMoments : IDisposable
 {

@@ -17,7 +17,9 @@ public sealed record AuditOptions
     /// <summary>Paths of pictures of other rooms for the line-up.</summary>
     public IReadOnlyList<string> Candidates { get; init; } = [];
 
-    /// <summary>Hides a whole candidate picture (first argument, BGR, of the clip's size) with the clip's own effect into the second; null if the effect is unknown.</summary>
+    /// <summary>
+    /// Hides a whole candidate picture (first argument, BGR, of the clip's size) with the clip's own effect into the second; null if the effect is unknown.
+    /// </summary>
     public Action<Mat, Mat>? Obscure { get; init; }
 
     /// <summary>True to include raw pictures of the room in the result.</summary>

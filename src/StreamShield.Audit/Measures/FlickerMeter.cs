@@ -3,8 +3,8 @@ using OpenCvSharp;
 namespace StreamShield.Audit.Measures;
 
 /// <summary>
-/// Flow-warping error of a matte: the difference between each frame's matte and the previous one, warped along the raw picture's optical flow, where the warped raw picture
-/// matches. In alpha 0..1, averaged over the streamer's surroundings, at a quarter of the size. Owns its buffers; not thread-safe.
+/// Flow-warping error of a matte: the difference between each frame's matte and the previous one, warped along the raw picture's optical flow, where the warped
+/// raw picture matches. In alpha 0..1, averaged over the streamer's surroundings, at a quarter of the size. Owns its buffers; not thread-safe.
 /// </summary>
 public sealed class FlickerMeter : IDisposable
 {

@@ -97,7 +97,7 @@ public sealed class LeakMeter : IDisposable
             throw new ArgumentException($"The pictures are not all {_assembled.Cols}x{_assembled.Rows}.", nameof(raw));
         }
 
-        _detail.Look(background);
+        _detail.SetMask(background);
         _detail.Of(raw, _rawDetail);
         _detail.Of(output, _outputDetail);
         var (textured, leaked) = (0, 0);

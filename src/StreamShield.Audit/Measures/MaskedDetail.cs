@@ -19,7 +19,7 @@ internal sealed class MaskedDetail : IDisposable
 
     /// <summary>Sets the mask that <see cref="Of"/> uses until the next call.</summary>
     /// <param name="mask">255 for the pixels that count, otherwise 0.</param>
-    public void Look(Mat mask)
+    public void SetMask(Mat mask)
     {
         mask.ConvertTo(_weight, MatType.CV_32FC1, 1 / 255.0);
         Cv2.GaussianBlur(_weight, _weightMean, default, Sigma);

@@ -2,7 +2,10 @@ using OpenCvSharp;
 
 namespace StreamShield.Audit.Measures;
 
-/// <summary>Compares a matte with the ground truth by the usual metrics: IoU at 0.5, boundary F within 0.008 of the diagonal, false and missed foreground. Owns its buffers.</summary>
+/// <summary>
+/// Compares a matte with the ground truth by the usual metrics: IoU at 0.5, boundary F within 0.008 of the diagonal, false and missed foreground. Owns its
+/// buffers.
+/// </summary>
 public sealed class MatteMeter : IDisposable
 {
     /// <summary>Tolerance of the boundary metric, as a share of the picture's diagonal.</summary>

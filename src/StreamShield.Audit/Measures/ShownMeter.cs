@@ -4,7 +4,8 @@ namespace StreamShield.Audit.Measures;
 
 /// <summary>
 /// The share of a person's inner pixels that the output shows unchanged: "kept" for the streamer, "others shown" for anybody else. Luma and chroma are compared
-/// over 3x3 pixels, because outputs subsample chroma. Over a blur of the real room, plain clothes can match by chance; a solid effect measures exactly. Owns its buffers.
+/// over 3x3 pixels, because outputs subsample chroma. Over a blur of the real room, plain clothes can match by chance; a solid effect measures exactly. Owns
+/// its buffers.
 /// </summary>
 public sealed class ShownMeter : IDisposable
 {

@@ -35,7 +35,9 @@ public sealed record AuditFigures
     /// <summary>Share of those cells that leaked in at least one frame.</summary>
     public required double RecoveredOnce { get; init; }
 
-    /// <summary>Maximum number of features of a photo of the room found in the worst frames and the assembled picture; from 12 on, the room counts as found.</summary>
+    /// <summary>
+    /// Maximum number of features of a photo of the room found in the worst frames and the assembled picture; from 12 on, the room counts as found.
+    /// </summary>
     public required int Match { get; init; }
 
     /// <summary>Share of the streamer's inner pixels that are shown unchanged.</summary>

@@ -47,7 +47,7 @@ internal static class LeakMap
     {
         var map = new Mat();
         output.ConvertTo(map, MatType.CV_8UC3, Dim);
-        var most = Math.Max(MinFrames, leak.Leaks.ToArray().Max());
+        var max = Math.Max(MinFrames, leak.Leaks.ToArray().Max());
         for (var cell = 0; cell < leak.Leaks.Length; cell++)
         {
             if (leak.Leaks[cell] == 0)
@@ -55,7 +55,7 @@ internal static class LeakMap
                 continue;
             }
 
-            var heat = Math.Sqrt((double)leak.Leaks[cell] / most);
+            var heat = Math.Sqrt((double)leak.Leaks[cell] / max);
             var area = new Rect(cell % leak.Columns * LeakMeter.CellSide, cell / leak.Columns * LeakMeter.CellSide, LeakMeter.CellSide, LeakMeter.CellSide);
             Cv2.Rectangle(map, area, new Scalar(0, 220 * (1 - heat), 255), -1);
         }

@@ -4,8 +4,8 @@ using StreamShield.Core.Sound;
 namespace StreamShield.Audit.Sound;
 
 /// <summary>
-/// Searches for mains hum like an attacker who wants to know the country: tracks 50 and 60 Hz with their harmonics over time and compares both with frequencies that no
-/// power grid has. Not thread-safe.
+/// Searches for mains hum like an attacker who wants to know the country: tracks 50 and 60 Hz with their harmonics over time and compares both with frequencies
+/// that no power grid has. Not thread-safe.
 /// </summary>
 public sealed class GridAttack : IDisposable
 {
@@ -36,7 +36,7 @@ public sealed class GridAttack : IDisposable
             return;
         }
 
-        _spectrum.Look(_slow);
+        _spectrum.Compute(_slow);
         _fifty.Add(_spectrum.Best(HumGrid.Fundamentals[0]));
         _sixty.Add(_spectrum.Best(HumGrid.Fundamentals[1]));
         for (var i = 0; i < Others.Length; i++)

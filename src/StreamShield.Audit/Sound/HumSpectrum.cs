@@ -4,8 +4,8 @@ using StreamShield.Core.Sound;
 namespace StreamShield.Audit.Sound;
 
 /// <summary>
-/// Spectrum of eight seconds of sound with bins of a sixteenth of a hertz, and how far the lines of a fundamental and its harmonics rise above their surroundings
-/// (electric network frequency analysis: C. Grigoras, 2005; harmonics combined: A. Hajj-Ahmad, R. Garg, M. Wu, 2013). Not thread-safe.
+/// Spectrum of eight seconds of sound with bins of a sixteenth of a hertz, and how far the lines of a fundamental and its harmonics rise above their
+/// surroundings (electric network frequency analysis: C. Grigoras, 2005; harmonics combined: A. Hajj-Ahmad, R. Garg, M. Wu, 2013). Not thread-safe.
 /// </summary>
 public sealed class HumSpectrum : IDisposable
 {
@@ -28,7 +28,7 @@ public sealed class HumSpectrum : IDisposable
 
     /// <summary>Computes the spectrum.</summary>
     /// <param name="slow">8 s of sound at <see cref="LowBand.Rate"/>.</param>
-    public void Look(ReadOnlySpan<double> slow)
+    public void Compute(ReadOnlySpan<double> slow)
     {
         _time.SetTo(Scalar.All(0));
         var samples = _time.AsSpan<float>();

@@ -15,7 +15,9 @@ public sealed record SoundFigures
     /// <summary>The same for 60 Hz.</summary>
     public required double Sureness60 { get; init; }
 
-    /// <summary>The grid's frequency over time in Hz, one value every four seconds, as it would be compared with grid logs. Empty if no grid was found.</summary>
+    /// <summary>
+    /// The grid's frequency over time in Hz, one value every four seconds, as it would be compared with grid logs. Empty if no grid was found.
+    /// </summary>
     public required IReadOnlyList<double> Track { get; init; }
 
     /// <summary>Summary in one sentence.</summary>

@@ -4,7 +4,8 @@ using StreamShield.Audit.Measures;
 namespace StreamShield.Audit.Truth;
 
 /// <summary>
-/// Estimates the background offline where there is no exact matte: a raw pixel that looks like the known room in this frame's lighting is room. Owns its buffers; not thread-safe.
+/// Estimates the background offline where there is no exact matte: a raw pixel that looks like the known room in this frame's lighting is room. Owns its
+/// buffers; not thread-safe.
 /// </summary>
 public sealed class BackgroundFinder : IDisposable
 {

@@ -3,7 +3,9 @@ using StreamShield.Core.Registration;
 
 namespace StreamShield.Audit.Truth;
 
-/// <summary>The reference for live frames: a captured plate that follows the camera, or a static estimate. Owns its pictures, which are zeroed when disposed.</summary>
+/// <summary>
+/// The reference for live frames: a captured plate that follows the camera, or a static estimate. Owns its pictures, which are zeroed when disposed.
+/// </summary>
 internal sealed class KnownRoom : IDisposable
 {
     /// <summary>The room is warped again when its farthest corner is off by this much, in picture heights (a third of a pixel at 720).</summary>

@@ -5,8 +5,9 @@ using StreamShield.Core.Frames;
 namespace StreamShield.Audit.Truth;
 
 /// <summary>
-/// Learns the room from a clip without an exact matte: per pixel, the median over the moments in which the output hid it. A pixel that was hidden in less than a
-/// third of them is known only if it never changed (nobody sits perfectly still); other pixels stay unknown and are not judged. Owns its raw samples, zeroed when disposed.
+/// Learns the room from a clip without an exact matte: per pixel, the median over the moments in which the output hid it. A pixel that was hidden in less than
+/// a third of them is known only if it never changed (nobody sits perfectly still); other pixels stay unknown and are not judged. Owns its raw samples, zeroed
+/// when disposed.
 /// </summary>
 public sealed class RoomLearner : IDisposable
 {
@@ -94,7 +95,9 @@ public sealed class RoomLearner : IDisposable
         _hidden.ForEach(buffer => buffer.Dispose());
     }
 
-    /// <summary>Finds the hidden pixels: 255 where the output differs from the raw picture by more than coding does. Isolated pixels follow their neighbours.</summary>
+    /// <summary>
+    /// Finds the hidden pixels: 255 where the output differs from the raw picture by more than coding does. Isolated pixels follow their neighbours.
+    /// </summary>
     /// <param name="raw">What the camera captured, BGR.</param>
     /// <param name="output">What was shown, BGR.</param>
     /// <returns>The mask, owned by the caller.</returns>

@@ -9,7 +9,8 @@ namespace StreamShield.Devices.Cameras;
 public sealed record CameraDevice(int Index, string Name, string Path, IReadOnlyList<CameraMode> Modes, string Problem = "")
 {
     /// <summary>
-    /// A device path that survives replugging and does not depend on other cameras: named after manufacturer and serial number, otherwise after the USB port. Empty if there is none.
+    /// A device path that survives replugging and does not depend on other cameras: named after manufacturer and serial number, otherwise after the USB port.
+    /// Empty if there is none.
     /// </summary>
     public string StablePath { get; init; } = "";
 

@@ -17,10 +17,10 @@ internal readonly record struct CameraFormat(string Encoding, YuvMatrix Matrix, 
     public static CameraFormat Read(ReadOnlySpan<byte> format)
     {
         var (space, matrix, range) = (V4l2.Read(format, 32), V4l2.Read(format, 44), V4l2.Read(format, 48));
-        return new CameraFormat(VideoText.FourCc(V4l2.Read(format, 16)), matrix == 0 ? Usual(space) : Told(matrix), range == 0 ? space == Jpeg : range == 1);
+        return new CameraFormat(VideoText.FourCc(V4l2.Read(format, 16)), matrix == 0 ? DefaultMatrix(space) : DeclaredMatrix(matrix), range == 0 ? space == Jpeg : range == 1);
     }
 
-    private static YuvMatrix Told(uint matrix) => matrix switch
+    private static YuvMatrix DeclaredMatrix(uint matrix) => matrix switch
     {
         2 or XvYcc709 => YuvMatrix.Bt709,
         6 or 7 => YuvMatrix.Bt2020,
@@ -28,7 +28,7 @@ internal readonly record struct CameraFormat(string Encoding, YuvMatrix Matrix, 
         _ => YuvMatrix.Bt601,
     };
 
-    private static YuvMatrix Usual(uint space) => space switch
+    private static YuvMatrix DefaultMatrix(uint space) => space switch
     {
         Rec709 or DciP3 => YuvMatrix.Bt709,
         Bt2020 => YuvMatrix.Bt2020,

@@ -18,7 +18,9 @@ public static class DeviceList
         return OperatingSystem.IsWindows() ? DirectShowCameras.List() : [];
     }
 
-    /// <summary>The text to store for a camera so that it is found again and no other is taken: its name, or its stable device path if two cameras share the name.</summary>
+    /// <summary>
+    /// The text to store for a camera so that it is found again and no other is taken: its name, or its stable device path if two cameras share the name.
+    /// </summary>
     /// <returns>A source text for <see cref="SourceCatalog"/>.</returns>
     public static string TextOf(CameraDevice camera, IReadOnlyList<CameraDevice> cameras)
     {
@@ -29,7 +31,9 @@ public static class DeviceList
         return $"webcam:{(isOnly ? camera.Name : camera.StablePath.Length > 0 ? camera.StablePath : NumberAndName(camera))}";
     }
 
-    /// <summary>Makes a typed source text stable: a bare camera number becomes a name. Other texts, and numbers of absent cameras, are returned unchanged.</summary>
+    /// <summary>
+    /// Makes a typed source text stable: a bare camera number becomes a name. Other texts, and numbers of absent cameras, are returned unchanged.
+    /// </summary>
     public static string? Stable(string? text) => text is null ? null : Stable(text, Cameras());
 
     internal static string Stable(string text, IReadOnlyList<CameraDevice> cameras)

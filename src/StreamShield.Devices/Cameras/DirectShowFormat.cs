@@ -3,7 +3,9 @@ using StreamShield.Devices.Tools;
 
 namespace StreamShield.Devices.Cameras;
 
-/// <summary>Parses DirectShow's format blocks (VIDEOINFOHEADER, VIDEOINFOHEADER2, VIDEO_STREAM_CONFIG_CAPS). Works on plain bytes, so it can be tested on any system.</summary>
+/// <summary>
+/// Parses DirectShow's format blocks (VIDEOINFOHEADER, VIDEOINFOHEADER2, VIDEO_STREAM_CONFIG_CAPS). Works on plain bytes, so it can be tested on any system.
+/// </summary>
 internal static class DirectShowFormat
 {
     private const double UnitsPerSecond = 10_000_000;

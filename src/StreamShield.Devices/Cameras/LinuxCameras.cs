@@ -37,7 +37,7 @@ internal sealed class LinuxCameras
     public string PathOf(int index) => Path.Combine(_deviceRoot, $"video{index}");
 
     /// <summary>Queries the device file's current state.</summary>
-    public V4l2Answer Ask(int index) => File.Exists(PathOf(index)) ? _query(PathOf(index)) : new V4l2Answer(CameraState.Missing, "", []);
+    public V4l2Answer Query(int index) => File.Exists(PathOf(index)) ? _query(PathOf(index)) : new V4l2Answer(CameraState.Missing, "", []);
 
     /// <summary>Devices that can capture, ordered by index; those that cannot be queried carry the reason.</summary>
     public IReadOnlyList<CameraDevice> List()

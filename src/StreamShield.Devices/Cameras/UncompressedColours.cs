@@ -16,7 +16,7 @@ internal sealed class UncompressedColours : IDisposable
     private readonly int _conversion;
     private readonly nint _mapIn, _mappedOut, _bgrOut;
     private Mat? _pairs;
-    private Mat? _usual;
+    private Mat? _limited;
 
     private UncompressedColours(float[,] map, ColorConversionCodes conversion)
     {
@@ -48,15 +48,15 @@ internal sealed class UncompressedColours : IDisposable
             Forget();
             _pairs = Mat.FromPixelData(raw.Rows, raw.Cols / 2, MatType.CV_8UC4, raw.Data, raw.Step());
             _mapped.Create(raw.Rows, raw.Cols / 2, MatType.CV_8UC4);
-            _usual = Mat.FromPixelData(raw.Rows, raw.Cols, MatType.CV_8UC2, _mapped.Data, _mapped.Step());
+            _limited = Mat.FromPixelData(raw.Rows, raw.Cols, MatType.CV_8UC2, _mapped.Data, _mapped.Step());
         }
 
         NativeMethods.HandleException(NativeMethods.core_InputArray_new_byMat(_pairs.CvPtr, out var pairs));
-        NativeMethods.HandleException(NativeMethods.core_InputArray_new_byMat(_usual!.CvPtr, out var usual));
+        NativeMethods.HandleException(NativeMethods.core_InputArray_new_byMat(_limited!.CvPtr, out var limited));
         NativeMethods.HandleException(NativeMethods.core_transform(pairs, _mappedOut, _mapIn));
-        NativeMethods.HandleException(NativeMethods.imgproc_cvtColor(usual, _bgrOut, _conversion, 0));
+        NativeMethods.HandleException(NativeMethods.imgproc_cvtColor(limited, _bgrOut, _conversion, 0));
         NativeMethods.HandleException(NativeMethods.core_InputArray_delete(pairs));
-        NativeMethods.HandleException(NativeMethods.core_InputArray_delete(usual));
+        NativeMethods.HandleException(NativeMethods.core_InputArray_delete(limited));
         GC.KeepAlive(raw);
         return _bgr;
     }
@@ -79,7 +79,7 @@ internal sealed class UncompressedColours : IDisposable
     private static float[,] Map(CameraFormat format, int[] places)
     {
         var (luma, chroma, black) = format.IsFullRange ? (255.0, 255.0, 0.0) : (219.0, 224.0, 16.0);
-        var (ofU, ofV) = (Usual(format.Matrix, 1 / chroma, 0), Usual(format.Matrix, 0, 1 / chroma));
+        var (ofU, ofV) = (ToBt601(format.Matrix, 1 / chroma, 0), ToBt601(format.Matrix, 0, 1 / chroma));
         var map = new float[4, 5];
         for (var second = 0; second < 4; second += 2)
         {
@@ -105,7 +105,7 @@ internal sealed class UncompressedColours : IDisposable
     }
 
     /// <summary>What a chroma value of the given matrix, from -1/2 to 1/2, contributes to luma and chroma in BT.601.</summary>
-    private static (double Y, double U, double V) Usual(YuvMatrix matrix, double u, double v)
+    private static (double Y, double U, double V) ToBt601(YuvMatrix matrix, double u, double v)
     {
         var (red, blue) = matrix switch
         {
@@ -123,7 +123,7 @@ internal sealed class UncompressedColours : IDisposable
     private void Forget()
     {
         _pairs?.Dispose();
-        _usual?.Dispose();
-        (_pairs, _usual) = (null, null);
+        _limited?.Dispose();
+        (_pairs, _limited) = (null, null);
     }
 }

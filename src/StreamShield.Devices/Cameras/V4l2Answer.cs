@@ -12,7 +12,9 @@ internal sealed record V4l2Answer(CameraState State, string Card, IReadOnlyList<
     /// <summary>The driver's own name; empty if it could not be queried.</summary>
     public string Driver { get; init; } = "";
 
-    /// <summary>True if a program may feed it. A loopback device that presents itself only as a camera (exclusive_caps) reports this only while it is being fed.</summary>
+    /// <summary>
+    /// True if a program may feed it. A loopback device that presents itself only as a camera (exclusive_caps) reports this only while it is being fed.
+    /// </summary>
     public bool TakesPictures { get; init; }
 
     public bool IsLoopback => Driver == LoopbackDriver;

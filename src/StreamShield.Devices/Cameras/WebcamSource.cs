@@ -66,7 +66,7 @@ public sealed class WebcamSource : ISource
 
         _capture = capture;
         _grabbed = true;
-        if (OperatingSystem.IsLinux() && V4l2.FormatOf(_linux.PathOf(_index)) is { } told && UncompressedColours.For(told) is { } colours)
+        if (OperatingSystem.IsLinux() && V4l2.FormatOf(_linux.PathOf(_index)) is { } reported && UncompressedColours.For(reported) is { } colours)
         {
             _ = capture.Set(VideoCaptureProperties.ConvertRgb, 0);
             _colours = colours;
@@ -144,7 +144,7 @@ public sealed class WebcamSource : ISource
             {
                 _name = $"webcam {number} ({camera.Name})";
             }
-            else if (!OperatingSystem.IsLinux() || _linux.Ask(number).State == CameraState.Missing)
+            else if (!OperatingSystem.IsLinux() || _linux.Query(number).State == CameraState.Missing)
             {
                 throw CameraFailure.Missing(_name, cameras);
             }
@@ -158,7 +158,7 @@ public sealed class WebcamSource : ISource
             _name = $"webcam {camera.Index} ({camera.Name})";
         }
 
-        if (OperatingSystem.IsLinux() && Refusal(_linux.Ask(_index).State) is { } refusal)
+        if (OperatingSystem.IsLinux() && Refusal(_linux.Query(_index).State) is { } refusal)
         {
             throw refusal;
         }
@@ -206,7 +206,7 @@ public sealed class WebcamSource : ISource
     {
         if (OperatingSystem.IsLinux())
         {
-            var state = _linux.Ask(_index).State;
+            var state = _linux.Query(_index).State;
             if (state is CameraState.Missing)
             {
                 return CameraFailure.Lost(_name);

@@ -1,7 +1,8 @@
 namespace StreamShield.Devices.Clips;
 
 /// <summary>
-/// A clock for recordings: it only advances through <see cref="MoveTo"/>. What adapts over seconds then adapts over the clip's seconds, however fast the clip is processed.
+/// A clock for recordings: it only advances through <see cref="MoveTo"/>. What adapts over seconds then adapts over the clip's seconds, however fast the clip
+/// is processed.
 /// </summary>
 public sealed class ClipClock : TimeProvider
 {

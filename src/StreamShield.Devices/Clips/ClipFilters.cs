@@ -8,8 +8,8 @@ internal static class ClipFilters
     private const double DefaultRate = 30;
 
     /// <summary>
-    /// Maps high dynamic range to a standard display; requires an ffmpeg built with zimg. Levels up to half of a standard display's 100 nits are unchanged; brighter ones,
-    /// up to 1000 nits, are compressed.
+    /// Maps high dynamic range to a standard display; requires an ffmpeg built with zimg. Levels up to half of a standard display's 100 nits are unchanged;
+    /// brighter ones, up to 1000 nits, are compressed.
     /// </summary>
     private const string ToneMap = "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=mobius:param=0.5:desat=0:peak=10,zscale=t=bt709:m=bt709:r=tv,format=yuv420p";
 
@@ -52,8 +52,8 @@ internal static class ClipFilters
     public static TimeSpan Period(ClipInfo clip) => TimeSpan.FromSeconds(1 / (clip.FramesPerSecond > 0 ? clip.FramesPerSecond : DefaultRate));
 
     /// <summary>
-    /// Measures timestamps from the start of the file. A missing timestamp, or one that goes backwards, is replaced by the previous one plus one period. Values are multiplied
-    /// by 1000: Matroska counts whole milliseconds, which thus stand for microseconds.
+    /// Measures timestamps from the start of the file. A missing timestamp, or one that goes backwards, is replaced by the previous one plus one period. Values
+    /// are multiplied by 1000: Matroska counts whole milliseconds, which thus stand for microseconds.
     /// </summary>
     private static string Times(ClipInfo clip)
     {

@@ -27,7 +27,7 @@ internal static class ClipProbe
     /// <returns>Null if ffprobe finds no video in it.</returns>
     public static ClipInfo? Read(string path)
     {
-        using var answer = Ask(path);
+        using var answer = RunProbe(path);
         if (answer is null)
         {
             return null;
@@ -45,20 +45,20 @@ internal static class ClipProbe
         var sounds = streams.Where(stream => stream.Type == "audio").OrderByDescending(stream => stream.IsDefault).ToList();
         var file = new ProbedPart(answer.RootElement.TryGetProperty("format", out var format) ? format : default);
         var info = Pictures(pictures[0], file);
-        return info with { Sound = SoundOf(sounds), Notes = [.. Left(streams, pictures[0]), .. SoundNotes(sounds), .. ChangeNotes(info)] };
+        return info with { Sound = SoundOf(sounds), Notes = [.. LeftOutNotes(streams, pictures[0]), .. SoundNotes(sounds), .. ChangeNotes(info)] };
     }
 
     /// <summary>The sound track to use; null if the file has none or cannot be read.</summary>
     public static ClipTrack? Sound(string path)
     {
-        using var answer = Ask(path);
+        using var answer = RunProbe(path);
         return answer is null ? null : SoundOf([.. Streams(answer).Where(stream => stream.Type == "audio").OrderByDescending(stream => stream.IsDefault)]);
     }
 
-    private static JsonDocument? Ask(string path)
+    private static JsonDocument? RunProbe(string path)
     {
         string[] arguments = ["-v", "error", "-show_streams", "-show_format", "-of", "json", .. FfmpegInput.Of(path)];
-        var answer = ToolProcess.Ask(ExternalTool.Find("ffprobe")!, arguments, Patience);
+        var answer = ToolProcess.RunAndRead(ExternalTool.Find("ffprobe")!, arguments, Patience);
         return answer is null ? null : JsonDocument.Parse(answer);
     }
 
@@ -108,7 +108,7 @@ internal static class ClipProbe
     private static VideoMatrix MatrixOf(string space) => space switch
     {
         "bt709" or "bt2020nc" or "bt2020c" => VideoMatrix.Bt709,
-        "" or "unknown" => VideoMatrix.Untold,
+        "" or "unknown" => VideoMatrix.Unspecified,
         _ => VideoMatrix.Bt601,
     };
 
@@ -123,7 +123,7 @@ internal static class ClipProbe
 
     private static int Even(double side) => (int)(side / 2) * 2;
 
-    private static IEnumerable<string> Left(List<ProbedPart> streams, ProbedPart taken)
+    private static IEnumerable<string> LeftOutNotes(List<ProbedPart> streams, ProbedPart taken)
     {
         foreach (var stream in streams.Where(stream => stream.Type == "video" && stream.Whole("index") != taken.Whole("index")))
         {

@@ -8,8 +8,8 @@ using StreamShield.Devices.Tools;
 namespace StreamShield.Devices.Clips;
 
 /// <summary>
-/// The sound of a clip, decoded by <c>ffmpeg</c>. Of several tracks it takes the one flagged as default, otherwise the first; channels are folded to mono as for a microphone.
-/// Not paced.
+/// The sound of a clip, decoded by <c>ffmpeg</c>. Of several tracks it takes the one flagged as default, otherwise the first; channels are folded to mono as
+/// for a microphone. Not paced.
 /// </summary>
 /// <param name="path">Path of the clip.</param>
 /// <param name="start">Where the sound begins, from the start of the file; null for the start of the video stream according to the file's header.</param>
@@ -33,7 +33,7 @@ public sealed class ClipSoundSource(string path, TimeSpan? start = null) : ISoun
     /// <summary>Finds out whether a clip has sound.</summary>
     /// <param name="path">Path of the clip.</param>
     /// <returns><c>CanTell</c> is false if ffmpeg or ffprobe is missing; <c>HasSound</c> is then false as well.</returns>
-    public static (bool HasSound, bool CanTell) Look(string path) =>
+    public static (bool HasSound, bool CanTell) Probe(string path) =>
         ClipProbe.IsReady ? (ClipProbe.Sound(path) is not null, true) : (false, false);
 
     /// <inheritdoc/>

@@ -7,8 +7,8 @@ using StreamShield.Devices.Tools;
 namespace StreamShield.Devices.Clips;
 
 /// <summary>
-/// A video file, decoded by ffmpeg if installed, otherwise by OpenCV. Pictures come upright, with square pixels, in standard dynamic range, each with its timestamp. Live,
-/// the clip keeps its timing, drops late pictures and may loop; offline, every picture is delivered once.
+/// A video file, decoded by ffmpeg if installed, otherwise by OpenCV. Pictures come upright, with square pixels, in standard dynamic range, each with its
+/// timestamp. Live, the clip keeps its timing, drops late pictures and may loop; offline, every picture is delivered once.
 /// </summary>
 public sealed class ClipSource : ISource
 {

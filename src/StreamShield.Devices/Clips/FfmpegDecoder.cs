@@ -127,5 +127,5 @@ internal sealed class FfmpegDecoder : IClipDecoder
     private static int Even(double side) => Math.Max(2, (int)Math.Round(side / 2) * 2);
 
     private static bool Lists(string kind, string name) =>
-        ToolProcess.Ask(ExternalTool.Ffmpeg!, ["-hide_banner", kind], Patience)?.Contains($" {name} ", StringComparison.Ordinal) == true;
+        ToolProcess.RunAndRead(ExternalTool.Ffmpeg!, ["-hide_banner", kind], Patience)?.Contains($" {name} ", StringComparison.Ordinal) == true;
 }

@@ -4,8 +4,8 @@ using System.Numerics;
 namespace StreamShield.Devices.Clips;
 
 /// <summary>
-/// Reads raw pictures with their timestamps from the single-track Matroska stream that ffmpeg writes into a pipe. Implements only the part of RFC 9559 that this needs.
-/// Allocates nothing per picture.
+/// Reads raw pictures with their timestamps from the single-track Matroska stream that ffmpeg writes into a pipe. Implements only the part of RFC 9559 that
+/// this needs. Allocates nothing per picture.
 /// </summary>
 internal sealed class MatroskaReader(Stream stream)
 {
@@ -111,7 +111,9 @@ internal sealed class MatroskaReader(Stream stream)
         return true;
     }
 
-    /// <summary>Reads a variable-length number (RFC 9559): the leading zeros of the first byte give the number of bytes that follow. Element ids keep the marker bit.</summary>
+    /// <summary>
+    /// Reads a variable-length number (RFC 9559): the leading zeros of the first byte give the number of bytes that follow. Element ids keep the marker bit.
+    /// </summary>
     private long ReadNumber(bool keepMarker = false)
     {
         var first = ReadByte();

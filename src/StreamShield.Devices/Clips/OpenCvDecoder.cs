@@ -38,7 +38,7 @@ internal sealed class OpenCvDecoder : IClipDecoder
         _capture = new VideoCapture(Path.GetFullPath(path), VideoCaptureAPIs.FFMPEG, options);
         try
         {
-            Info = Look(path);
+            Info = ReadInfo(path);
         }
         catch
         {
@@ -108,7 +108,7 @@ internal sealed class OpenCvDecoder : IClipDecoder
         _fitter.Dispose();
     }
 
-    private ClipInfo Look(string path)
+    private ClipInfo ReadInfo(string path)
     {
         var codec = _capture.IsOpened() ? VideoText.FourCc((uint)_capture.Get(VideoCaptureProperties.FourCC)) : "";
         var named = codec.Length > 0 ? $" ({codec})" : "";
@@ -152,7 +152,7 @@ internal sealed class OpenCvDecoder : IClipDecoder
             FrameCount = known ? count : 0,
             IsCounted = known && count > 0,
             Duration = known ? TimeSpan.FromSeconds(count / rate) : TimeSpan.Zero,
-            Matrix = VideoMatrix.Untold,
+            Matrix = VideoMatrix.Unspecified,
         };
     }
 

@@ -9,7 +9,7 @@ public sealed class MjpegClient : IDisposable
     private const int SlackPercent = 25;
 
     /// <summary>How often a client polls for a picture even if it was not woken.</summary>
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
     private readonly MjpegSink _sink;
     private readonly AutoResetEvent _news = new(false);
@@ -28,7 +28,9 @@ public sealed class MjpegClient : IDisposable
     /// <summary>The current JPEG, valid until the next call of <see cref="Next"/>.</summary>
     public ReadOnlyMemory<byte> Jpeg => _buffer.AsMemory(_length == 0 ? 0 : HeaderRoom, _length);
 
-    /// <summary>Waits for a picture newer than the current one and copies it into <see cref="Jpeg"/>. The sink's thread wakes the calling thread directly.</summary>
+    /// <summary>
+    /// Waits for a picture newer than the current one and copies it into <see cref="Jpeg"/>. The sink's thread wakes the calling thread directly.
+    /// </summary>
     /// <param name="cancel">Cancels the wait.</param>
     /// <returns>False when the stream has ended.</returns>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
@@ -51,7 +53,7 @@ public sealed class MjpegClient : IDisposable
                 return false;
             }
 
-            _news.WaitOne(Look);
+            _news.WaitOne(PollInterval);
         }
     }
 

@@ -3,8 +3,8 @@ using StreamShield.Core.Frames;
 namespace StreamShield.Devices.Mjpeg;
 
 /// <summary>
-/// Offers the newest picture as JPEG to any number of clients, each at its own pace: a slow client misses pictures and delays nobody. Encodes only while a client is attached.
-/// <see cref="MjpegStream"/> serves a client over HTTP.
+/// Offers the newest picture as JPEG to any number of clients, each at its own pace: a slow client misses pictures and delays nobody. Encodes only while a
+/// client is attached. <see cref="MjpegStream"/> serves a client over HTTP.
 /// </summary>
 public sealed class MjpegSink : ISink
 {

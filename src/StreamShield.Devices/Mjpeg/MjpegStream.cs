@@ -23,8 +23,8 @@ public static class MjpegStream
     internal static ReadOnlySpan<byte> Closing => "\r\n--streamshield\r\n"u8;
 
     /// <summary>
-    /// Attaches a client and writes every picture it can keep up with, each as one write and a flush, until the stream ends. Runs on the calling thread, the viewer's own, so that
-    /// no other thread has to run between sink and viewer.
+    /// Attaches a client and writes every picture it can keep up with, each as one write and a flush, until the stream ends. Runs on the calling thread, the
+    /// viewer's own, so that no other thread has to run between sink and viewer.
     /// </summary>
     /// <param name="sink">The sink to attach to.</param>
     /// <param name="output">The response stream; left open.</param>

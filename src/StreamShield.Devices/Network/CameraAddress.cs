@@ -1,6 +1,8 @@
 namespace StreamShield.Devices.Network;
 
-/// <summary>The address of a network camera as typed: <c>rtsp://</c>, <c>http://</c> or <c>https://</c>, prefixed with <c>public:</c> to allow one on the internet.</summary>
+/// <summary>
+/// The address of a network camera as typed: <c>rtsp://</c>, <c>http://</c> or <c>https://</c>, prefixed with <c>public:</c> to allow one on the internet.
+/// </summary>
 /// <param name="Uri">The address.</param>
 /// <param name="AllowPublic">True if it may be outside the user's own network.</param>
 internal sealed record CameraAddress(Uri Uri, bool AllowPublic)

@@ -4,7 +4,10 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Devices.Network;
 
-/// <summary>Reads the pictures of a multipart body: by Content-Length if the camera sends it, otherwise up to the next boundary. The buffer grows to the largest picture.</summary>
+/// <summary>
+/// Reads the pictures of a multipart body: by Content-Length if the camera sends it, otherwise up to the next boundary. The buffer grows to the largest
+/// picture.
+/// </summary>
 internal sealed class MultipartReader(Stream body, string boundary)
 {
     private const int MaxHead = 8 << 10;
@@ -61,7 +64,7 @@ internal sealed class MultipartReader(Stream body, string boundary)
     }
 
     /// <summary>Offset of a byte sequence from the current position; reads more data until it is found. Null at the end.</summary>
-    private int? Find(byte[] what, int from, int longest)
+    private int? Find(byte[] what, int from, int maxLength)
     {
         while (true)
         {
@@ -72,7 +75,7 @@ internal sealed class MultipartReader(Stream body, string boundary)
             }
 
             from = Math.Max(0, _end - _start - what.Length + 1);
-            if (from > longest)
+            if (from > maxLength)
             {
                 throw new ShieldException(SlateReason.SourceMissing, "The camera's stream is no motion JPEG: choose the MJPEG address in its app.");
             }

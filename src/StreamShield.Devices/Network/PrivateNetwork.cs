@@ -5,8 +5,8 @@ using StreamShield.Core.Frames;
 namespace StreamShield.Devices.Network;
 
 /// <summary>
-/// Connects to cameras on the user's own network and, unless allowed, to no other address. The check is made on the address that is connected to, so that neither a redirect
-/// nor a DNS name that resolves to something else can lead outside.
+/// Connects to cameras on the user's own network and, unless allowed, to no other address. The check is made on the address that is connected to, so that
+/// neither a redirect nor a DNS name that resolves to something else can lead outside.
 /// </summary>
 internal static class PrivateNetwork
 {
@@ -16,7 +16,9 @@ internal static class PrivateNetwork
         IPNetwork.Parse("100.64.0.0/10"), IPNetwork.Parse("::1/128"), IPNetwork.Parse("fc00::/7"), IPNetwork.Parse("fe80::/10"),
     ];
 
-    /// <summary>True for addresses that are not routed on the internet: loopback, private and link-local networks, and the carriers' shared range (100.64.0.0/10).</summary>
+    /// <summary>
+    /// True for addresses that are not routed on the internet: loopback, private and link-local networks, and the carriers' shared range (100.64.0.0/10).
+    /// </summary>
     public static bool Holds(IPAddress address)
     {
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;

@@ -7,8 +7,8 @@ using StreamShield.Devices.Tools;
 namespace StreamShield.Devices.Network;
 
 /// <summary>
-/// A phone or network camera over RTSP, decoded by ffmpeg (OpenCV is built without network support). Its address may hold a password, so ffmpeg gets it on standard input, not
-/// as an argument. Allocates nothing per picture once its buffers exist.
+/// A phone or network camera over RTSP, decoded by ffmpeg (OpenCV is built without network support). Its address may hold a password, so ffmpeg gets it on
+/// standard input, not as an argument. Allocates nothing per picture once its buffers exist.
 /// </summary>
 internal sealed class RtspCamera(CameraAddress address) : ISource
 {

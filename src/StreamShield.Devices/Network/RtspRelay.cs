@@ -5,8 +5,8 @@ using StreamShield.Core.Frames;
 namespace StreamShield.Devices.Network;
 
 /// <summary>
-/// Relays one connection to an RTSP camera whose address was checked. The decoder connects to a loopback address, so it resolves no names and connects nowhere else. A response
-/// that redirects to another server ends the relay.
+/// Relays one connection to an RTSP camera whose address was checked. The decoder connects to a loopback address, so it resolves no names and connects nowhere
+/// else. A response that redirects to another server ends the relay.
 /// </summary>
 internal sealed class RtspRelay : IDisposable
 {

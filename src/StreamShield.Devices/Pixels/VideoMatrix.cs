@@ -10,5 +10,5 @@ public enum VideoMatrix
     Bt709,
 
     /// <summary>The file declares none, so players guess. The values are BT.601.</summary>
-    Untold,
+    Unspecified,
 }

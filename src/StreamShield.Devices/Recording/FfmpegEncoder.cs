@@ -67,12 +67,12 @@ internal sealed class FfmpegEncoder : IVideoEncoder
     {
         var gray = job.Pixels == VideoPixels.Gray;
         // Pictures are BT.601; tagging input and output alike keeps ffmpeg from converting.
-        string[] told = ["-colorspace", "smpte170m", "-color_primaries", "smpte170m", "-color_trc", "smpte170m"];
+        string[] bt601 = ["-colorspace", "smpte170m", "-color_primaries", "smpte170m", "-color_trc", "smpte170m"];
         string[] range = ["-color_range", gray ? "pc" : "tv"];
-        string[] input = [.. range, .. job.Matrix == VideoMatrix.Untold ? [] : told];
+        string[] input = [.. range, .. job.Matrix == VideoMatrix.Unspecified ? [] : bt601];
         string[] output = job.Matrix switch
         {
-            VideoMatrix.Bt601 => [.. range, .. told],
+            VideoMatrix.Bt601 => [.. range, .. bt601],
             VideoMatrix.Bt709 => [.. range, "-vf", "scale=in_color_matrix=bt601:out_color_matrix=bt709", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"],
             _ => range,
         };

@@ -3,7 +3,9 @@ using StreamShield.Devices.Pixels;
 
 namespace StreamShield.Devices.Recording;
 
-/// <summary>Writes the shielded pictures to a video file: H.264 with ffmpeg, otherwise in OpenCV's format. See <see cref="VideoFileWriter"/> for when it appears.</summary>
+/// <summary>
+/// Writes the shielded pictures to a video file: H.264 with ffmpeg, otherwise in OpenCV's format. See <see cref="VideoFileWriter"/> for when it appears.
+/// </summary>
 public sealed class FileSink : ISink
 {
     private readonly VideoFileWriter _writer;

@@ -45,7 +45,8 @@ internal sealed class MatroskaWriter
     /// <param name="at">Its timestamp, stored in microseconds.</param>
     public void Write(ReadOnlySpan<byte> picture, TimeSpan at)
     {
-        // One cluster per picture, because timestamps within a cluster have only 16 bits. It holds: length, timestamp, and the block with length, track, relative timestamp, key-frame flag.
+        // One cluster per picture, because timestamps within a cluster have only 16 bits. It holds: length, timestamp, and the block with length, track,
+        // relative timestamp, key-frame flag.
         const int TimeBytes = 10;
         const int BlockBytes = 9 + 4;
         var header = _header.AsSpan();

@@ -3,8 +3,8 @@ using StreamShield.Core.Sound;
 namespace StreamShield.Devices.Sound;
 
 /// <summary>
-/// Folds stereo to mono so that a microphone is heard despite a faulty cable: normally the mean; only the live side if the other is dead, since the mean would lose half of the
-/// level; half the difference if one side is inverted, since the mean would cancel the voice. Reports what it did. Not thread-safe.
+/// Folds stereo to mono so that a microphone is heard despite a faulty cable: normally the mean; only the live side if the other is dead, since the mean would
+/// lose half of the level; half the difference if one side is inverted, since the mean would cancel the voice. Reports what it did. Not thread-safe.
 /// </summary>
 internal sealed class ChannelFold
 {

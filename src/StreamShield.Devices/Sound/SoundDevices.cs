@@ -6,7 +6,10 @@ using StreamShield.Devices.Sound.Wasapi;
 
 namespace StreamShield.Devices.Sound;
 
-/// <summary>The sound devices of this machine, and sources and sinks by name: WASAPI through NAudio on Windows, elsewhere the command-line clients of PulseAudio and PipeWire.</summary>
+/// <summary>
+/// The sound devices of this machine, and sources and sinks by name: WASAPI through NAudio on Windows, elsewhere the command-line clients of PulseAudio and
+/// PipeWire.
+/// </summary>
 public static class SoundDevices
 {
     /// <summary>Error message for machines without a sound system.</summary>

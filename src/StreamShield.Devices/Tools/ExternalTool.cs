@@ -6,7 +6,7 @@ public static class ExternalTool
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static readonly Lazy<bool> KnowsFpsMode = new(static () =>
-        Ffmpeg is { } ffmpeg && ToolProcess.Ask(ffmpeg, ["-hide_banner", "-h", "long"], Patience)?.Contains("-fps_mode", StringComparison.Ordinal) == true);
+        Ffmpeg is { } ffmpeg && ToolProcess.RunAndRead(ffmpeg, ["-hide_banner", "-h", "long"], Patience)?.Contains("-fps_mode", StringComparison.Ordinal) == true);
 
     /// <summary>Full path of the <c>ffmpeg</c> command; null if PATH does not have it.</summary>
     public static string? Ffmpeg => Find("ffmpeg");

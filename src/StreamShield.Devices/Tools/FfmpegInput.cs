@@ -3,8 +3,8 @@ using StreamShield.Core.Pictures;
 namespace StreamShield.Devices.Tools;
 
 /// <summary>
-/// Input options for FFmpeg: a file name is never taken for a URL, an option or a name pattern; files that refer to other files, such as playlists, are not followed,
-/// whatever their extension; pictures too large for memory are not decoded.
+/// Input options for FFmpeg: a file name is never taken for a URL, an option or a name pattern; files that refer to other files, such as playlists, are not
+/// followed, whatever their extension; pictures too large for memory are not decoded.
 /// </summary>
 internal static class FfmpegInput
 {

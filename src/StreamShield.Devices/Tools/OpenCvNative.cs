@@ -14,8 +14,9 @@ public static partial class OpenCvNative
     private static readonly Lazy<bool> Prepared = new(Apply);
 
     /// <summary>
-    /// Keeps OpenCV and FFmpeg from writing to the console (failures become exceptions), shortens the time-out for a stalled camera, and disables Intel IPP, which runs CPUID on
-    /// every call: in a virtual machine that takes longer than the work itself. Files are opened within the limits of <see cref="FfmpegInput"/> and <see cref="PictureFile"/>.
+    /// Keeps OpenCV and FFmpeg from writing to the console (failures become exceptions), shortens the time-out for a stalled camera, and disables Intel IPP,
+    /// which runs CPUID on every call: in a virtual machine that takes longer than the work itself. Files are opened within the limits of
+    /// <see cref="FfmpegInput"/> and <see cref="PictureFile"/>.
     /// </summary>
     public static void Prepare() => _ = Prepared.Value;
 

@@ -60,7 +60,7 @@ public sealed class ToolProcess : IDisposable
     /// <param name="arguments">As in the constructor.</param>
     /// <param name="patience">Time-out for its output, and again for its exit.</param>
     /// <returns>Its standard output; null if it failed or timed out.</returns>
-    public static string? Ask(string program, IEnumerable<string> arguments, TimeSpan patience)
+    public static string? RunAndRead(string program, IEnumerable<string> arguments, TimeSpan patience)
     {
         using var tool = new ToolProcess(program, arguments);
         tool.Input.Close();

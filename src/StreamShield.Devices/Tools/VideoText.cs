@@ -36,7 +36,9 @@ internal static class VideoText
             : framesPerSecond.ToString("0.######", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A time base in ffmpeg's notation that represents every timestamp of a rate exactly: "1:30", "1001:30000", or "1:90000" where none does.</summary>
+    /// <summary>
+    /// A time base in ffmpeg's notation that represents every timestamp of a rate exactly: "1:30", "1001:30000", or "1:90000" where none does.
+    /// </summary>
     public static string TimeBase(double framesPerSecond)
     {
         var parts = Rate(framesPerSecond).Split('/');

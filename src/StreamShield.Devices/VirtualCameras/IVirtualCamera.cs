@@ -27,7 +27,9 @@ internal interface IVirtualCamera
     /// <param name="framesPerSecond">Constant rate.</param>
     ISink MakeSink(string argument, FrameSize size, double framesPerSecond);
 
-    /// <summary>Called from another process after the one that fed the camera has died: shows the slate to its viewers, as far as the protocol allows.</summary>
+    /// <summary>
+    /// Called from another process after the one that fed the camera has died: shows the slate to its viewers, as far as the protocol allows.
+    /// </summary>
     /// <param name="argument">As in <see cref="MakeSink"/>.</param>
     /// <param name="slate">A slate of the dead session's size.</param>
     /// <param name="framesPerSecond">The dead session's rate.</param>

@@ -5,8 +5,8 @@ using StreamShield.Devices.Tools;
 namespace StreamShield.App.Desktop.Linux;
 
 /// <summary>
-/// Sets up the kernel's virtual camera (v4l2loopback) with one click. The commands that need administrator rights are shown first; exactly those are run, by a shell
-/// that pkexec starts after asking for a password. Thread-safe.
+/// Sets up the kernel's virtual camera (v4l2loopback) with one click. The commands that need administrator rights are shown first; exactly those are run, by a
+/// shell that pkexec starts after asking for a password. Thread-safe.
 /// </summary>
 /// <param name="find">Finds a program by name; returns null if it is not installed.</param>
 /// <param name="root">Root of the file system; other than "/" only in tests.</param>

@@ -4,7 +4,8 @@ using Tmds.DBus.Protocol;
 namespace StreamShield.App.Desktop.Linux;
 
 /// <summary>
-/// A hotkey under Wayland, through XDG's GlobalShortcuts portal. The desktop asks the user, who may choose a different key; a program cannot grab a key on its own there.
+/// A hotkey under Wayland, through XDG's GlobalShortcuts portal. The desktop asks the user, who may choose a different key; a program cannot grab a key on its
+/// own there.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed class PortalPanicKey : IPanicKey

@@ -47,7 +47,7 @@ internal sealed class StatusNotifierMenu(Action<TrayCommand> chosen) : IPathMeth
                 AnswerGroup(context);
                 break;
             case "Event":
-                Obey(context);
+                HandleEvent(context);
                 break;
             case "AboutToShow":
                 {
@@ -65,7 +65,7 @@ internal sealed class StatusNotifierMenu(Action<TrayCommand> chosen) : IPathMeth
         return default;
     }
 
-    private void Obey(MethodContext context)
+    private void HandleEvent(MethodContext context)
     {
         var reader = context.Request.GetBodyReader();
         var id = reader.ReadInt32();

@@ -4,8 +4,8 @@ using Tmds.DBus.Protocol;
 namespace StreamShield.App.Desktop.Linux;
 
 /// <summary>
-/// The tray of KDE, GNOME (with its extension) and most panels: org.kde.StatusNotifierItem, with the menu through com.canonical.dbusmenu and notifications through
-/// org.freedesktop.Notifications. Uses its own connection, and waits for a desktop whose tray starts later.
+/// The tray of KDE, GNOME (with its extension) and most panels: org.kde.StatusNotifierItem, with the menu through com.canonical.dbusmenu and notifications
+/// through org.freedesktop.Notifications. Uses its own connection, and waits for a desktop whose tray starts later.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed class StatusNotifierTray : ITray

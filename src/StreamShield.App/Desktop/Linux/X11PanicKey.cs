@@ -3,14 +3,16 @@ using System.Runtime.Versioning;
 
 namespace StreamShield.App.Desktop.Linux;
 
-/// <summary>A hotkey through a passive grab on the root window (X11 protocol, GrabKey), with its own connection and thread, so that it works whatever else hangs.</summary>
+/// <summary>
+/// A hotkey through a passive grab on the root window (X11 protocol, GrabKey), with its own connection and thread, so that it works whatever else hangs.
+/// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed unsafe class X11PanicKey : IPanicKey
 {
     private const int MinKeycodeAt = 34;
     private const int MaxKeycodeAt = 35;
     private const int KeysymsAt = 32;
-    private const int LookAroundMs = 250;
+    private const int PollMs = 250;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Modifier combinations to grab as well, so that the key also works with Caps Lock or Num Lock.</summary>
@@ -87,7 +89,7 @@ internal sealed unsafe class X11PanicKey : IPanicKey
         var wait = new Xcb.PollDescriptor { File = Xcb.FileOf(connection), Events = Xcb.PollIn };
         while (!_isEnding && _works)
         {
-            _ = Xcb.Poll(ref wait, 1, LookAroundMs);
+            _ = Xcb.Poll(ref wait, 1, PollMs);
             for (var happened = Xcb.NextEvent(connection); happened is not null; happened = Xcb.NextEvent(connection))
             {
                 var kind = (byte)(*happened & 0x7f);

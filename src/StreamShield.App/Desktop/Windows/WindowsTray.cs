@@ -3,7 +3,10 @@ using System.Runtime.Versioning;
 
 namespace StreamShield.App.Desktop.Windows;
 
-/// <summary>The Windows notification area: a hidden window with its message loop on its own thread. WM_CLOSE, which the installer sends, ends the program in an orderly way.</summary>
+/// <summary>
+/// The Windows notification area: a hidden window with its message loop on its own thread. WM_CLOSE, which the installer sends, ends the program in an orderly
+/// way.
+/// </summary>
 [SupportedOSPlatform("windows")]
 internal sealed unsafe class WindowsTray : ITray
 {
@@ -13,7 +16,7 @@ internal sealed unsafe class WindowsTray : ITray
     private const uint Id = 1;
     private const uint FromIcon = Win32.WM_APP + 1;
     private const uint Changed = Win32.WM_APP + 2;
-    private const uint Told = Win32.WM_APP + 3;
+    private const uint Notified = Win32.WM_APP + 3;
     private const int SmallIconWidth = 49;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -58,7 +61,7 @@ internal sealed unsafe class WindowsTray : ITray
     public void Notify(string title, string text)
     {
         _news = (title, text);
-        Win32.PostMessage(_window, Told, 0, 0);
+        Win32.PostMessage(_window, Notified, 0, 0);
     }
 
     /// <inheritdoc/>
@@ -82,14 +85,14 @@ internal sealed unsafe class WindowsTray : ITray
         }
 
         _window = Win32.CreateWindowEx(0, WindowClass, "StreamShield", 0, 0, 0, 0, 0, 0, 0, instance, 0);
-        Tell(Win32.NIM_ADD, "", "");
+        UpdateIcon(Win32.NIM_ADD, "", "");
         ready.Set();
         Interlocked.MemoryBarrier();
 
         // Messages posted before the window existed are lost: catch up on a notification, and on the end (below).
         if (_news.Text.Length > 0)
         {
-            Tell(Win32.NIM_MODIFY, _news.Title, _news.Text);
+            UpdateIcon(Win32.NIM_MODIFY, _news.Title, _news.Text);
         }
 
         while (_window != 0 && !_isDisposed && Win32.GetMessage(out var message, 0, 0, 0) > 0)
@@ -97,7 +100,7 @@ internal sealed unsafe class WindowsTray : ITray
             Win32.DispatchMessage(message);
         }
 
-        Tell(Win32.NIM_DELETE, "", "");
+        UpdateIcon(Win32.NIM_DELETE, "", "");
         _isShown = false;
         Win32.DestroyWindow(_window);
         if (_icon != 0)
@@ -113,7 +116,7 @@ internal sealed unsafe class WindowsTray : ITray
     {
         try
         {
-            if (_current is { } tray && tray.Obeys(window, message, lParam))
+            if (_current is { } tray && tray.Handles(window, message, lParam))
             {
                 return 0;
             }
@@ -126,12 +129,12 @@ internal sealed unsafe class WindowsTray : ITray
         return Win32.DefWindowProc(window, message, wParam, lParam);
     }
 
-    private bool Obeys(nint window, uint message, nint lParam)
+    private bool Handles(nint window, uint message, nint lParam)
     {
         if (message == _taskbarCreated && message != 0)
         {
             // Explorer was restarted.
-            Tell(Win32.NIM_ADD, "", "");
+            UpdateIcon(Win32.NIM_ADD, "", "");
             return true;
         }
 
@@ -146,10 +149,10 @@ internal sealed unsafe class WindowsTray : ITray
             case FromIcon:
                 return true;
             case Changed:
-                Tell(_isShown ? Win32.NIM_MODIFY : Win32.NIM_ADD, "", "");
+                UpdateIcon(_isShown ? Win32.NIM_MODIFY : Win32.NIM_ADD, "", "");
                 return true;
-            case Told:
-                Tell(Win32.NIM_MODIFY, _news.Title, _news.Text);
+            case Notified:
+                UpdateIcon(Win32.NIM_MODIFY, _news.Title, _news.Text);
                 return true;
             case Win32.WM_CLOSE:
                 _chosen(TrayCommand.Quit);
@@ -179,7 +182,7 @@ internal sealed unsafe class WindowsTray : ITray
         }
     }
 
-    private void Tell(uint what, string title, string text)
+    private void UpdateIcon(uint what, string title, string text)
     {
         var view = Volatile.Read(ref _view);
         var old = _icon;

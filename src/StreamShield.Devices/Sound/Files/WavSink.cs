@@ -7,8 +7,8 @@ using StreamShield.Devices.Tools;
 namespace StreamShield.Devices.Sound.Files;
 
 /// <summary>
-/// Writes a WAV file: mono, 48 kHz, 32-bit float. The header is updated after every second of sound and in <see cref="Dispose"/>. Beyond 4 GiB the file becomes RF64
-/// (EBU Tech 3306), which audio programs read.
+/// Writes a WAV file: mono, 48 kHz, 32-bit float. The header is updated after every second of sound and in <see cref="Dispose"/>. Beyond 4 GiB the file becomes
+/// RF64 (EBU Tech 3306), which audio programs read.
 /// </summary>
 public sealed class WavSink(string path) : ISoundSink
 {

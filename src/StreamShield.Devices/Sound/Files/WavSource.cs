@@ -112,7 +112,8 @@ public sealed class WavSource(string path) : ISoundSource
             long size = BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
             if (head[..4].SequenceEqual("data"u8))
             {
-                // Programs that write into a pipe, or crashed, leave 0 or 0xFFFFFFFF as the length; RF64 files use 0xFFFFFFFF and hold the 64-bit length elsewhere.
+                // Programs that write into a pipe, or crashed, leave 0 or 0xFFFFFFFF as the length; RF64 files use 0xFFFFFFFF and hold the 64-bit length
+                // elsewhere.
                 _left = size is uint.MaxValue or 0 ? largeSize ?? long.MaxValue : size;
                 _left = Math.Min(_left, file.Length - file.Position);
                 if (_channels == 0)

@@ -7,8 +7,8 @@ using StreamShield.Devices.Tools;
 namespace StreamShield.Devices.Sound.Pulse;
 
 /// <summary>
-/// A running client process of the sound server. Keeps the last line of its error output for messages; disposing kills it. A streaming client also ends when the server moves
-/// it to another device, as it does when the requested one is unplugged: nobody chose that device.
+/// A running client process of the sound server. Keeps the last line of its error output for messages; disposing kills it. A streaming client also ends when
+/// the server moves it to another device, as it does when the requested one is unplugged: nobody chose that device.
 /// </summary>
 internal sealed class PulseClient : IDisposable
 {
@@ -61,19 +61,19 @@ internal sealed class PulseClient : IDisposable
     /// <param name="device">Name of the device.</param>
     /// <param name="channels">Channels per frame.</param>
     /// <param name="latencyMs">Latency to request from the server, in milliseconds.</param>
-    public static PulseClient Carry(string tool, string device, int channels, int latencyMs) => new(
+    public static PulseClient StartStream(string tool, string device, int channels, int latencyMs) => new(
         tool,
         [$"--device={device}", "--verbose", "--raw", "--format=float32le", $"--rate={SoundFormat.Rate}", $"--channels={channels}", $"--latency-msec={latencyMs}", "--client-name=StreamShield", "--stream-name=StreamShield"]);
 
     /// <summary>Runs <c>pactl</c> and returns its output.</summary>
-    /// <param name="longest">Maximum length of the output in characters.</param>
+    /// <param name="maxLength">Maximum length of the output in characters.</param>
     /// <param name="arguments">Arguments of the command.</param>
     /// <exception cref="ShieldException">No server answers, or not in time.</exception>
-    public static string Ask(int longest, params string[] arguments)
+    public static string RunPactl(int maxLength, params string[] arguments)
     {
         using var client = new PulseClient("pactl", arguments);
-        var answer = new char[longest];
-        var reading = client._process.StandardOutput.ReadBlockAsync(answer, 0, longest);
+        var answer = new char[maxLength];
+        var reading = client._process.StandardOutput.ReadBlockAsync(answer, 0, maxLength);
         if (!client._process.WaitForExit(Patience) || !reading.IsCompleted && !((IAsyncResult)reading).AsyncWaitHandle.WaitOne(Patience))
         {
             throw new ShieldException(SlateReason.SourceMissing, $"The sound server does not answer within {Patience.TotalSeconds:0} s: log out and in again, or restart it.");
@@ -104,10 +104,10 @@ internal sealed class PulseClient : IDisposable
         Span<byte> chunk = stackalloc byte[MaxLineLength];
         Span<byte> line = stackalloc byte[MaxLineLength];
         var length = 0;
-        var said = _process.StandardError.BaseStream;
+        var errors = _process.StandardError.BaseStream;
         try
         {
-            while (said.Read(chunk) is > 0 and var read)
+            while (errors.Read(chunk) is > 0 and var read)
             {
                 foreach (var letter in chunk[..read])
                 {

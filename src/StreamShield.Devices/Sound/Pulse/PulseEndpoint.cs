@@ -18,7 +18,7 @@ internal abstract class PulseEndpoint(string? wanted, string kind) : ISoundDevic
     public abstract double LatencyMs { get; }
 
     /// <summary>The server's latency as reported by the client; see <see cref="PulseTiming.Milliseconds"/>.</summary>
-    protected double SaidMs => Volatile.Read(ref _client)?.Timing.Milliseconds ?? double.NaN;
+    protected double ReportedMs => Volatile.Read(ref _client)?.Timing.Milliseconds ?? double.NaN;
 
     /// <summary>The running client.</summary>
     /// <exception cref="InvalidOperationException">The device is not open.</exception>

@@ -6,7 +6,7 @@ namespace StreamShield.Devices.Sound.Pulse;
 /// <summary>A microphone of PulseAudio or PipeWire, through <c>parec</c>.</summary>
 internal sealed class PulseSource(string? name) : PulseEndpoint(name, "microphone"), ISoundSource
 {
-    private const int AskedMs = 10;
+    private const int RequestedMs = 10;
     private const double Smoothing = 0.02;
 
     private const int Channels = 2;
@@ -20,7 +20,7 @@ internal sealed class PulseSource(string? name) : PulseEndpoint(name, "microphon
     /// <summary>
     /// The server's latency as reported (until then, half the requested one), plus the sound that is waiting in the pipe by the time a block is complete.
     /// </summary>
-    public override double LatencyMs => (SaidMs is var said && double.IsNaN(said) ? AskedMs / 2.0 : Math.Max(0, said)) + Volatile.Read(ref _waitingMs);
+    public override double LatencyMs => (ReportedMs is var reported && double.IsNaN(reported) ? RequestedMs / 2.0 : Math.Max(0, reported)) + Volatile.Read(ref _waitingMs);
 
     /// <inheritdoc/>
     public bool Read(Span<float> block)
@@ -32,7 +32,7 @@ internal sealed class PulseSource(string? name) : PulseEndpoint(name, "microphon
             output.ReadExactly(MemoryMarshal.AsBytes(stereo));
             _fold.Fold(stereo, block);
             // More than this is a backlog from a time when nobody read; the sound shield handles that.
-            var waiting = Math.Min(PulsePipe.Waiting(output) / (Channels * sizeof(float)) * 1000.0 / SoundFormat.Rate, AskedMs);
+            var waiting = Math.Min(PulsePipe.Waiting(output) / (Channels * sizeof(float)) * 1000.0 / SoundFormat.Rate, RequestedMs);
             Volatile.Write(ref _waitingMs, _waitingMs + (Smoothing * (waiting - _waitingMs)));
             return true;
         }
@@ -46,5 +46,5 @@ internal sealed class PulseSource(string? name) : PulseEndpoint(name, "microphon
     protected override IReadOnlyList<SoundDevice> List() => new PulseFamily().Microphones();
 
     /// <inheritdoc/>
-    protected override PulseClient Start(string device) => PulseClient.Carry("parec", device, Channels, AskedMs);
+    protected override PulseClient Start(string device) => PulseClient.StartStream("parec", device, Channels, RequestedMs);
 }

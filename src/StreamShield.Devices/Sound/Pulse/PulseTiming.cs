@@ -3,8 +3,8 @@ using System.Globalization;
 namespace StreamShield.Devices.Sound.Pulse;
 
 /// <summary>
-/// The latency through the server, from the client's reports, about twenty per second. The server works in periods and reports arrive anywhere within one; the low values are
-/// those that apply at the end of a period. Also counts buffer underruns. Written by one thread, read by any.
+/// The latency through the server, from the client's reports, about twenty per second. The server works in periods and reports arrive anywhere within one; the
+/// low values are those that apply at the end of a period. Also counts buffer underruns. Written by one thread, read by any.
 /// </summary>
 internal sealed class PulseTiming
 {
@@ -15,7 +15,7 @@ internal sealed class PulseTiming
     private const string Unit = " usec";
     private const string Dry = "Stream underrun";
 
-    private readonly double[] _said = new double[Kept];
+    private readonly double[] _reports = new double[Kept];
     private long _count;
     private double _milliseconds = double.NaN;
     private int _timesDry;
@@ -42,14 +42,14 @@ internal sealed class PulseTiming
         }
 
         var from = line.IndexOf(Name, StringComparison.Ordinal);
-        var said = from < 0 ? [] : line[(from + Name.Length)..];
-        var length = said.IndexOf(Unit, StringComparison.Ordinal);
-        if (length > 0 && double.TryParse(said[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out var microseconds))
+        var value = from < 0 ? [] : line[(from + Name.Length)..];
+        var length = value.IndexOf(Unit, StringComparison.Ordinal);
+        if (length > 0 && double.TryParse(value[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out var microseconds))
         {
-            _said[_count++ % Kept] = microseconds / 1000;
+            _reports[_count++ % Kept] = microseconds / 1000;
             Span<double> sorted = stackalloc double[Kept];
             var known = (int)Math.Min(_count, Kept);
-            _said.AsSpan(0, known).CopyTo(sorted);
+            _reports.AsSpan(0, known).CopyTo(sorted);
             sorted[..known].Sort();
             Volatile.Write(ref _milliseconds, sorted[Math.Min(Place, known / 2)]);
         }

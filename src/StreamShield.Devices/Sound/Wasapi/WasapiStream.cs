@@ -4,7 +4,8 @@ using NAudio.CoreAudioApi;
 namespace StreamShield.Devices.Sound.Wasapi;
 
 /// <summary>
-/// A Windows device and everything that must be disposed after its stream, with a notification client that ends the queue at once when the device is unplugged or disabled.
+/// A Windows device and everything that must be disposed after its stream, with a notification client that ends the queue at once when the device is unplugged
+/// or disabled.
 /// </summary>
 [SupportedOSPlatform("windows")]
 internal sealed class WasapiStream : IDisposable

@@ -3,8 +3,9 @@ using StreamShield.Core.Frames;
 namespace StreamShield.Devices.VirtualCameras.Obs;
 
 /// <summary>
-/// Feeds the OBS Virtual Camera filter through its shared memory (<see cref="ObsQueue"/>), as limited-range BT.601 NV12: the filter does not tag colours, and programs assume
-/// untagged webcam pictures to be what USB webcams send. Acquires the memory with the first picture, and again after a failure, so OBS may release it later.
+/// Feeds the OBS Virtual Camera filter through its shared memory (<see cref="ObsQueue"/>), as limited-range BT.601 NV12: the filter does not tag colours, and
+/// programs assume untagged webcam pictures to be what USB webcams send. Acquires the memory with the first picture, and again after a failure, so OBS may
+/// release it later.
 /// </summary>
 internal sealed class ObsCameraSink : ISink
 {

@@ -3,8 +3,9 @@ using StreamShield.Core.Frames;
 namespace StreamShield.Devices.VirtualCameras.Obs;
 
 /// <summary>
-/// The memory layout that the OBS Virtual Camera filter reads: a header of 80 bytes (0 write index, 4 read index, 8 state, 12 three slot offsets, 24 type 0, 28 width, 32 height,
-/// 40 interval in 100 ns, the rest zero), then three slots at multiples of 32, each a header of 32 bytes (0 timestamp in ns) and an NV12 picture. Independent of the operating system.
+/// The memory layout that the OBS Virtual Camera filter reads: a header of 80 bytes (0 write index, 4 read index, 8 state, 12 three slot offsets, 24 type 0, 28
+/// width, 32 height, 40 interval in 100 ns, the rest zero), then three slots at multiples of 32, each a header of 32 bytes (0 timestamp in ns) and an NV12
+/// picture. Independent of the operating system.
 /// </summary>
 /// <param name="memory">Start of the memory, <see cref="Bytes"/> long.</param>
 /// <param name="size">Size of every picture.</param>

@@ -3,8 +3,9 @@ using StreamShield.Core.Frames;
 namespace StreamShield.Devices.VirtualCameras.UnityCapture;
 
 /// <summary>
-/// Feeds the UnityCapture filter (<see cref="UnityPicture"/>) with RGBA: the filter outputs RGB, so programs need not guess a colour matrix. The receiver exists only while a
-/// program shows the camera; without one, pictures are discarded, which is not an error. A receiver that stops requesting pictures is looked up again.
+/// Feeds the UnityCapture filter (<see cref="UnityPicture"/>) with RGBA: the filter outputs RGB, so programs need not guess a colour matrix. The receiver
+/// exists only while a program shows the camera; without one, pictures are discarded, which is not an error. A receiver that stops requesting pictures is
+/// looked up again.
 /// </summary>
 internal sealed class UnityCaptureSink : ISink
 {

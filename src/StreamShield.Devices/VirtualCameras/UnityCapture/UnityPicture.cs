@@ -4,8 +4,8 @@ using StreamShield.Devices.Pixels;
 namespace StreamShield.Devices.VirtualCameras.UnityCapture;
 
 /// <summary>
-/// The memory layout of UnityCapture's receiver: int32 fields at 0 capacity for pixels in bytes (set by the receiver), 4 width, 8 height, 12 stride in pixels, 16 format
-/// (0 RGBA8), 20 resize, 24 mirror, 28 time-out in ms; from 32 the pixels, bottom row first. Independent of the operating system.
+/// The memory layout of UnityCapture's receiver: int32 fields at 0 capacity for pixels in bytes (set by the receiver), 4 width, 8 height, 12 stride in pixels,
+/// 16 format (0 RGBA8), 20 resize, 24 mirror, 28 time-out in ms; from 32 the pixels, bottom row first. Independent of the operating system.
 /// </summary>
 /// <param name="memory">Start of the memory.</param>
 internal sealed unsafe class UnityPicture(nint memory)
