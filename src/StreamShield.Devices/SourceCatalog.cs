@@ -86,7 +86,7 @@ public static class SourceCatalog
     private static bool IsOwnInput(string text) =>
         text == "-" || text.StartsWith("pipe:", StringComparison.OrdinalIgnoreCase) || text.StartsWith(@"\\.\pipe\", StringComparison.OrdinalIgnoreCase);
 
-    private static ShieldException NoAddress() => new(SlateReason.SourceMissing, "That is no address of a camera: write it as rtsp://192.168.1.20:8554/live or http://192.168.1.20:8080/video.");
+    private static ShieldException NoAddress() => new(SlateReason.SourceMissing, "That is not the address of a camera: write it as rtsp://192.168.1.20:8554/live or http://192.168.1.20:8080/video.");
 
     private sealed record Entry(string Form, Maker Make);
 }

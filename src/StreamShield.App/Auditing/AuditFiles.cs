@@ -22,7 +22,7 @@ internal sealed record AuditFiles(string? Report, string? Zones)
     {
         if (Report?.EndsWith(".html", StringComparison.OrdinalIgnoreCase) == false)
         {
-            throw new UserException($"The report '{Report}' is to be an HTML file: choose a name that ends in .html.");
+            throw new UserException($"The report '{Report}' must be an HTML file: choose a name that ends in .html.");
         }
 
         FileChecks.Distinct(input, [.. others, ("report", Report), ("figures", Figures), ("profile", Zones)]);

@@ -81,5 +81,5 @@ internal sealed class EffectOptions
 
     private static SolidColour ReadColour(string text) => SolidColour.TryParse(text, out var colour)
         ? colour
-        : throw new ShieldException(SlateReason.StageFailed, $"'{text}' is no colour: use {SolidColour.Forms} (in a shell put quotes around #).");
+        : throw new ShieldException(SlateReason.StageFailed, $"'{text}' is not a colour: use {SolidColour.Forms} (in a shell put quotes around #).");
 }

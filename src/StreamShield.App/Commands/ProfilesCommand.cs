@@ -93,7 +93,7 @@ internal static class ProfilesCommand
             rooms.Use(parsed.GetValue(name));
             terminal.Output.WriteLine(rooms.Current is { } current
                 ? $"In use: {current}. 'streamshield run' takes it from now on."
-                : "No room is in use any more: 'streamshield run' takes the usual settings.");
+                : "No room is in use any more: 'streamshield run' uses the default settings.");
         });
     }
 

@@ -9,7 +9,7 @@ internal sealed class SoundOptions
 {
     private readonly Option<string?> _microphone = new("--mic")
     {
-        Description = "Switches the sound on: the microphone's name or a part of it (see 'streamshield devices'), or a .wav file. Without it: the usual microphone.",
+        Description = "Switches the sound on: the microphone's name or a part of it (see 'streamshield devices'), or a .wav file. Without it: the default microphone.",
         HelpName = "NAME",
     };
 

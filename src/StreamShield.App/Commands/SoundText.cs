@@ -26,7 +26,7 @@ internal static class SoundText
         output.WriteLine(devices.Count == 0 ? $"{title}: none found." : $"{title}{how}:");
         foreach (var device in devices)
         {
-            output.WriteLine($"  {device.Description}{(device.Name == device.Description ? "" : $"  ({device.Name})")}{(device.IsUsual ? ", the usual one" : "")}{(device.IsCable ? ", a virtual cable" : "")}");
+            output.WriteLine($"  {device.Description}{(device.Name == device.Description ? "" : $"  ({device.Name})")}{(device.IsUsual ? ", the default" : "")}{(device.IsCable ? ", a virtual cable" : "")}");
         }
     }
 }

@@ -45,7 +45,7 @@ internal sealed record KeyChord(KeyModifiers Modifiers, string Key)
         }
 
         var key = Known.Keys.FirstOrDefault(name => name.Equals(parts[^1], StringComparison.OrdinalIgnoreCase))
-            ?? throw new UserException($"'{text}' names no key that can be used: write letters, digits, F1 to F24, Pause, ScrollLock, Insert, Home, End, PageUp or PageDown, such as {Default}.");
+            ?? throw new UserException($"'{text}' does not name a usable key: use letters, digits, F1 to F24, Pause, ScrollLock, Insert, Home, End, PageUp or PageDown, such as {Default}.");
         return !Known[key].Alone && (modifiers & ~KeyModifiers.Shift) == 0
             ? throw new UserException($"'{text}' would be taken away from everything that you type: add Ctrl, Alt or Super, as in {Default}.")
             : new KeyChord(modifiers, key);

@@ -32,7 +32,7 @@ internal static class Slowly
         if (Interlocked.Increment(ref _running) > MaxHanging)
         {
             Interlocked.Decrement(ref _running);
-            throw new UserException("Too much hangs already: wait a moment or, if this stays, stop StreamShield and start it again.");
+            throw new UserException("Too many things hang already: wait a moment or, if this stays, stop StreamShield and start it again.");
         }
 
         var limit = patience ?? Patience;

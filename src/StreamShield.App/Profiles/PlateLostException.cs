@@ -6,7 +6,7 @@ namespace StreamShield.App.Profiles;
 /// <param name="room">Name of the profile.</param>
 /// <param name="trouble">Why it cannot be used, in one sentence.</param>
 internal sealed class PlateLostException(string room, string trouble)
-    : UserException($"{trouble.TrimEnd('.')}. Without it the model alone decides what of '{room}' is hidden: say --without-plate to go on so.")
+    : UserException($"{trouble.TrimEnd('.')}. Without it the model alone decides what of '{room}' is hidden: add --without-plate to continue anyway.")
 {
     /// <summary>Why the plate cannot be used, in one sentence.</summary>
     public string Trouble => trouble;

@@ -55,7 +55,7 @@ internal static class ProfileText
         yield return $"Sensitivity:  {room.Settings.Sensitivity} (0 hides the most, 100 shows the most)";
         yield return $"Model:        {Model(room)}";
         yield return $"Plate:        {plate}";
-        yield return $"Sound:        {(room.Sound.On ? $"{room.Sound.Microphone ?? "the usual microphone"} to {room.Sound.Output}, {room.Sound.OffsetMs} ms offset" : "off")}";
+        yield return $"Sound:        {(room.Sound.On ? $"{room.Sound.Microphone ?? "the default microphone"} to {room.Sound.Output}, {room.Sound.OffsetMs} ms offset" : "off")}";
         yield return $"Zones:        {(room.Settings.Zones.Count == 0 ? "none" : Zones(room))}";
         foreach (var zone in room.Settings.Zones)
         {

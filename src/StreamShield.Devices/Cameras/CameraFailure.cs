@@ -25,7 +25,7 @@ internal static class CameraFailure
         new(SlateReason.SourceBusy, $"Another program is using {camera}: close it there (browser tabs and meeting programs hold cameras, too), then it starts here by itself.");
 
     public static ShieldException NotCamera(string camera, string path) =>
-        new(SlateReason.SourceMissing, $"{path} is not a camera that captures, so there is no {camera}: choose another number; the devices command lists them.");
+        new(SlateReason.SourceMissing, $"{path} is not a capture device, so there is no {camera}: choose another number; the devices command lists them.");
 
     public static ShieldException WillNotStart(string camera) => OperatingSystem.IsWindows()
         ? new ShieldException(SlateReason.SourceBusy,

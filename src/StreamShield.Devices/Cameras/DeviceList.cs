@@ -63,7 +63,7 @@ public static class DeviceList
             0 when cameras.Count == 0 => throw new ShieldException(SlateReason.SourceMissing,
                 $"There is no camera named '{name}' because this machine has none: plug one in, or use --source pattern to try things out."),
             0 => throw new ShieldException(SlateReason.SourceMissing, $"There is no camera named '{name}': choose one of {Listing(cameras)}, or plug it in."),
-            _ => throw new ShieldException(SlateReason.SourceMissing, $"'{name}' fits more than one camera: choose one of {string.Join(", ", matches.Select(camera => $"\"{TextOf(camera, cameras)}\""))}."),
+            _ => throw new ShieldException(SlateReason.SourceMissing, $"'{name}' matches more than one camera: choose one of {string.Join(", ", matches.Select(camera => $"\"{TextOf(camera, cameras)}\""))}."),
         };
     }
 

@@ -38,7 +38,7 @@ internal sealed class FfmpegDecoder : IClipDecoder
         if (info.HdrCurve is { } curve && !CanToneMap)
         {
             throw new ShieldException(SlateReason.SourceMissing,
-                $"The clip '{path}' is in high dynamic range ({(curve == "smpte2084" ? "PQ" : "HLG")}), which this computer's ffmpeg cannot turn to usual colours: do it with one that has zscale, {ClipFilters.ToneMapLine}.");
+                $"The clip '{path}' is in high dynamic range ({(curve == "smpte2084" ? "PQ" : "HLG")}), which this computer's ffmpeg cannot convert to standard dynamic range: do it with one that has zscale, {ClipFilters.ToneMapLine}.");
         }
 
         string[] decoder = info.Decoder is { } name && Lists("-decoders", name) ? ["-c:v", name] : [];

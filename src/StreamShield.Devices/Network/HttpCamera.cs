@@ -134,7 +134,7 @@ internal sealed class HttpCamera(CameraAddress address) : ISource
     {
         if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
         {
-            throw new ShieldException(SlateReason.SourceBusy, $"The {Name} wants a name and a password: write them into the address, as in http://NAME:PASSWORD@{address.Uri.Host}:{address.Port}/.");
+            throw new ShieldException(SlateReason.SourceBusy, $"The {Name} asks for a name and a password: write them into the address, as in http://NAME:PASSWORD@{address.Uri.Host}:{address.Port}/.");
         }
 
         if (!response.IsSuccessStatusCode)

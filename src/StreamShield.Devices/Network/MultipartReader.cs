@@ -77,7 +77,7 @@ internal sealed class MultipartReader(Stream body, string boundary)
             from = Math.Max(0, _end - _start - what.Length + 1);
             if (from > maxLength)
             {
-                throw new ShieldException(SlateReason.SourceMissing, "The camera's stream is no motion JPEG: choose the MJPEG address in its app.");
+                throw new ShieldException(SlateReason.SourceMissing, "The camera's stream is not motion JPEG: choose the MJPEG address in its app.");
             }
 
             if (!More())

@@ -75,7 +75,7 @@ public static class SoundDevices
         {
             1 => similar[0],
             0 => throw new ShieldException(SlateReason.SourceMissing, $"There is no {kind} '{text}': {(open.Count == 0 ? "none was found, plug it in or install it" : $"choose one of {Listed(open)}")}."),
-            _ => throw new ShieldException(SlateReason.SourceMissing, $"'{text}' fits more than one {kind}: choose one of {Listed(similar)}."),
+            _ => throw new ShieldException(SlateReason.SourceMissing, $"'{text}' matches more than one {kind}: choose one of {Listed(similar)}."),
         };
     }
 

@@ -61,7 +61,7 @@ public sealed class CameraTests : IDisposable
 
     [Theory]
     [InlineData("Kinect", "choose one of 0 (driver's card), 2 (HD Pro Webcam C920), 10 (Second Cam)")]
-    [InlineData("c", "fits more than one camera")]
+    [InlineData("c", "matches more than one camera")]
     public void A_name_that_fits_none_or_many_is_answered_with_the_list(string name, string part)
     {
         var failure = Assert.Throws<ShieldException>(() => DeviceList.Find(name, Cameras().List()));
@@ -87,7 +87,7 @@ public sealed class CameraTests : IDisposable
         }
 
         var refusal = Assert.Throws<ShieldException>(() => DeviceList.Find("second cam", cameras));
-        Assert.Contains("fits more than one camera", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("matches more than one camera", refusal.Message, StringComparison.Ordinal);
         Assert.All(texts[2..], text => Assert.Contains(text, refusal.Message, StringComparison.Ordinal));
     }
 

@@ -60,7 +60,7 @@ internal sealed partial class LoopbackSetup(Func<string, string?> find, string r
 
         if (agreed != string.Join('\n', Commands))
         {
-            throw new UserException("What would be run has changed since it was shown: look at it again.");
+            throw new UserException("The commands have changed since they were shown: read them again.");
         }
 
         using var run = new ToolProcess(find("pkexec")!, ["/bin/sh", "-ec", agreed]);
@@ -69,7 +69,7 @@ internal sealed partial class LoopbackSetup(Func<string, string?> find, string r
         _ = run.Output.CopyToAsync(Stream.Null);
         if (!run.WaitForExit(Patience))
         {
-            throw new UserException("The installation has not ended within ten minutes: look whether the system waits for an answer, and start it again.");
+            throw new UserException("The installation has not ended within ten minutes: check whether the system is waiting for an answer, and start it again.");
         }
 
         if (!run.Succeeded)

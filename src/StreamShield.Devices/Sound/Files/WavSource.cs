@@ -102,7 +102,7 @@ public sealed class WavSource(string path) : ISoundSource
         Span<byte> head = stackalloc byte[12];
         if (file.ReadAtLeast(head, 12, false) < 12 || !IsWave(head[..4]) || !head[8..].SequenceEqual("WAVE"u8))
         {
-            throw Refused("it is no WAV file");
+            throw Refused("it is not a WAV file");
         }
 
         Span<byte> format = stackalloc byte[26];
@@ -159,7 +159,7 @@ public sealed class WavSource(string path) : ISoundSource
         _floats = kind == Float;
         if (rate != SoundFormat.Rate || _channels is < 1 or > MaxChannels || (kind, bits) is not ((Whole, 16) or (Float, 32)))
         {
-            var message = new StringBuilder($"it has {rate} Hz, {_channels} channels and {bits} bits; taken are {SoundFormat.Rate} Hz, 1 to {MaxChannels} channels, 16 bits or 32-bit floats");
+            var message = new StringBuilder($"it has {rate} Hz, {_channels} channels and {bits} bits; supported are {SoundFormat.Rate} Hz, 1 to {MaxChannels} channels, 16 bits or 32-bit floats");
             throw Refused(message.ToString());
         }
     }

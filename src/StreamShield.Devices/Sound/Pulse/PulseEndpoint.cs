@@ -8,7 +8,7 @@ internal abstract class PulseEndpoint(string? wanted, string kind) : ISoundDevic
 {
     private readonly Lock _gate = new();
     private PulseClient? _client;
-    private string _name = wanted ?? $"the usual {kind}";
+    private string _name = wanted ?? $"the default {kind}";
     private bool _disposed;
 
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ internal abstract class NAudioEndpoint(string? wanted, string kind, int channels
     private const int QueueBlocks = 10;
 
     private readonly Lock _gate = new();
-    private string _name = wanted ?? $"the usual {kind}";
+    private string _name = wanted ?? $"the default {kind}";
     private IDisposable? _device;
     private SampleQueue? _queue;
     private bool _disposed;

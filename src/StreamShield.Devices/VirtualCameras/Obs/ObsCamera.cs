@@ -10,7 +10,7 @@ internal sealed class ObsCamera : IVirtualCamera
     /// <summary>Name of its shared memory.</summary>
     public const string Memory = "OBSVirtualCamVideo";
 
-    private const string Taken = "Somebody feeds the OBS Virtual Camera already: press 'Stop Virtual Camera' in OBS (or end the other StreamShield), then the picture goes there by itself; --sink unitycapture does not need it.";
+    private const string Taken = "Another program already feeds the OBS Virtual Camera: press 'Stop Virtual Camera' in OBS (or end the other StreamShield), then the picture goes there by itself; --sink unitycapture does not need it.";
     private const string Missing = "The OBS Virtual Camera is not installed: install OBS Studio 28 or later (obsproject.com), its installer registers the camera.";
 
     private static readonly Guid Filter = new("A3FCE0F5-3493-419F-958A-ABA1250EC20B");

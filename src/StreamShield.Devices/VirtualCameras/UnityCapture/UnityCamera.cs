@@ -31,7 +31,7 @@ internal sealed class UnityCamera : IVirtualCamera
     {
         if (argument.Length > 0 && !(int.TryParse(argument, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) && wanted < MaxDevices))
         {
-            return new SinkOffer(Name, "", false, $"'{argument}' is no device of UnityCapture: say unitycapture:0 to unitycapture:{MaxDevices - 1}.");
+            return new SinkOffer(Name, "", false, $"'{argument}' is not a device of UnityCapture: use unitycapture:0 to unitycapture:{MaxDevices - 1}.");
         }
 
         var device = Device(argument);

@@ -48,7 +48,7 @@ internal sealed class LoopbackCamera(LinuxCameras linux) : IVirtualCamera
             (0, _) when devices.FirstOrDefault(device => device.Answer.State == CameraState.Denied) is { Path: { } denied } =>
                 $"No video device of this system can be asked whether it is a loopback device: {CameraFailure.DeniedCure(denied)}",
             (0, _) => $"There is no loopback device: install the module with 'sudo apt-get install -y v4l2loopback-dkms' and load it with {LoadCommand}.",
-            (_, 0) => $"'{argument}' is no loopback device: choose one of {List(loopbacks)}.",
+            (_, 0) => $"'{argument}' is not a loopback device: choose one of {List(loopbacks)}.",
             _ => $"Another program feeds {List(fitting)}: stop it there, or load the module with one device more (devices=2).",
         });
     }

@@ -210,7 +210,7 @@ internal sealed unsafe partial class LoopbackDevice : ILoopback
         {
             CameraState.Missing => $"There is no {path}: load the virtual camera with {LoopbackCamera.LoadCommand}.",
             CameraState.Denied => $"Access to the virtual camera is denied: {CameraFailure.DeniedCure(path)}",
-            CameraState.NotCamera => $"{path} is no video device: the devices command lists the virtual cameras.",
+            CameraState.NotCamera => $"{path} is not a video device: the devices command lists the virtual cameras.",
             _ => $"The virtual camera {path} takes no pictures (error {error}): close the programs that use it, then load it again with {LoopbackCamera.ReloadCommand}.",
         },
     });
