@@ -132,7 +132,7 @@ public sealed class CameraTests : IDisposable
 
     [Theory]
     [InlineData("7", SlateReason.SourceMissing, "There is no webcam 7; plug it in, or choose one of")]
-    [InlineData("3", SlateReason.SourceMissing, "not a camera that captures")]
+    [InlineData("3", SlateReason.SourceMissing, "not a capture device")]
     [InlineData("20", SlateReason.SourceBusy, "Another program is using webcam 20 (In use)")]
     [InlineData("21", SlateReason.SourceBusy, "Access to webcam 21 (Forbidden) is denied")]
     [InlineData("2", SlateReason.SourceBusy, "does not start")]
