@@ -5,8 +5,8 @@ using StreamShield.Devices.Pixels;
 namespace StreamShield.Devices.Cameras;
 
 /// <summary>
-/// Makes BGR of 4:2:2 pictures in any matrix and range. OpenCV takes all of them for BT.601 in limited range, so the bytes are brought there first: one affine map over the four bytes of two pixels.
-/// One thread at a time; allocates nothing once warm.
+/// Converts 4:2:2 pictures of any matrix and range to BGR. OpenCV assumes limited-range BT.601, so the bytes are mapped to that first: one affine map over
+/// the four bytes of each pixel pair. Not thread-safe; allocates nothing after the first picture.
 /// </summary>
 internal sealed class UncompressedColours : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class UncompressedColours : IDisposable
     private readonly int _conversion;
     private readonly nint _mapIn, _mappedOut, _bgrOut;
     private Mat? _pairs;
-    private Mat? _usual;
+    private Mat? _limited;
 
     private UncompressedColours(float[,] map, ColorConversionCodes conversion)
     {
@@ -27,8 +27,8 @@ internal sealed class UncompressedColours : IDisposable
         NativeMethods.HandleException(NativeMethods.core_OutputArray_new_byMat(_bgr.CvPtr, out _bgrOut));
     }
 
-    /// <summary>A converter, or null where OpenCV's own conversion is right or nothing better is known.</summary>
-    /// <param name="format">What the camera says.</param>
+    /// <summary>Creates a converter; null if OpenCV's own conversion is right or nothing better is known.</summary>
+    /// <param name="format">The format that the camera reports.</param>
     public static UncompressedColours? For(CameraFormat format) => (format.Matrix, format.IsFullRange, format.Encoding) switch
     {
         (YuvMatrix.Bt601, false, _) => null,
@@ -38,7 +38,7 @@ internal sealed class UncompressedColours : IDisposable
     };
 
     /// <summary>Converts a picture.</summary>
-    /// <param name="raw">Two channels of 8 bits, of even width.</param>
+    /// <param name="raw">8-bit, two channels, even width.</param>
     /// <returns>BGR, valid until the next call.</returns>
     public Mat Convert(Mat raw)
     {
@@ -48,15 +48,15 @@ internal sealed class UncompressedColours : IDisposable
             Forget();
             _pairs = Mat.FromPixelData(raw.Rows, raw.Cols / 2, MatType.CV_8UC4, raw.Data, raw.Step());
             _mapped.Create(raw.Rows, raw.Cols / 2, MatType.CV_8UC4);
-            _usual = Mat.FromPixelData(raw.Rows, raw.Cols, MatType.CV_8UC2, _mapped.Data, _mapped.Step());
+            _limited = Mat.FromPixelData(raw.Rows, raw.Cols, MatType.CV_8UC2, _mapped.Data, _mapped.Step());
         }
 
         NativeMethods.HandleException(NativeMethods.core_InputArray_new_byMat(_pairs.CvPtr, out var pairs));
-        NativeMethods.HandleException(NativeMethods.core_InputArray_new_byMat(_usual!.CvPtr, out var usual));
+        NativeMethods.HandleException(NativeMethods.core_InputArray_new_byMat(_limited!.CvPtr, out var limited));
         NativeMethods.HandleException(NativeMethods.core_transform(pairs, _mappedOut, _mapIn));
-        NativeMethods.HandleException(NativeMethods.imgproc_cvtColor(usual, _bgrOut, _conversion, 0));
+        NativeMethods.HandleException(NativeMethods.imgproc_cvtColor(limited, _bgrOut, _conversion, 0));
         NativeMethods.HandleException(NativeMethods.core_InputArray_delete(pairs));
-        NativeMethods.HandleException(NativeMethods.core_InputArray_delete(usual));
+        NativeMethods.HandleException(NativeMethods.core_InputArray_delete(limited));
         GC.KeepAlive(raw);
         return _bgr;
     }
@@ -75,15 +75,15 @@ internal sealed class UncompressedColours : IDisposable
         }
     }
 
-    /// <summary>Rows of luma, U, luma, V, each from luma, U, luma, V and one, in the order that they lie in.</summary>
+    /// <summary>One row each for luma, U, luma and V, as a linear function of luma, U, luma, V and a constant, in memory order.</summary>
     private static float[,] Map(CameraFormat format, int[] places)
     {
         var (luma, chroma, black) = format.IsFullRange ? (255.0, 255.0, 0.0) : (219.0, 224.0, 16.0);
-        var (ofU, ofV) = (Usual(format.Matrix, 1 / chroma, 0), Usual(format.Matrix, 0, 1 / chroma));
+        var (ofU, ofV) = (ToBt601(format.Matrix, 1 / chroma, 0), ToBt601(format.Matrix, 0, 1 / chroma));
         var map = new float[4, 5];
         for (var second = 0; second < 4; second += 2)
         {
-            // Both luma values take the chroma that they share.
+            // Both luma values use the shared chroma.
             Row(places[second], [(places[second], 219 / luma), (places[1], 219 * ofU.Y), (places[3], 219 * ofV.Y)], 16 - (219 / luma * black));
         }
 
@@ -96,7 +96,7 @@ internal sealed class UncompressedColours : IDisposable
             foreach (var (at, factor) in parts)
             {
                 map[row, at] = (float)factor;
-                // Chroma lies around 128.
+                // Chroma is centred on 128.
                 constant -= at == places[1] || at == places[3] ? 128 * factor : 0;
             }
 
@@ -104,8 +104,8 @@ internal sealed class UncompressedColours : IDisposable
         }
     }
 
-    /// <summary>What chroma of a matrix, from -1/2 to 1/2, adds to luma and chroma in BT.601.</summary>
-    private static (double Y, double U, double V) Usual(YuvMatrix matrix, double u, double v)
+    /// <summary>What a chroma value of the given matrix, from -1/2 to 1/2, contributes to luma and chroma in BT.601.</summary>
+    private static (double Y, double U, double V) ToBt601(YuvMatrix matrix, double u, double v)
     {
         var (red, blue) = matrix switch
         {
@@ -123,7 +123,7 @@ internal sealed class UncompressedColours : IDisposable
     private void Forget()
     {
         _pairs?.Dispose();
-        _usual?.Dispose();
-        (_pairs, _usual) = (null, null);
+        _limited?.Dispose();
+        (_pairs, _limited) = (null, null);
     }
 }

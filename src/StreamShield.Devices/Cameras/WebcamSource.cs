@@ -6,7 +6,10 @@ using StreamShield.Devices.Tools;
 
 namespace StreamShield.Devices.Cameras;
 
-/// <summary>A webcam through OpenCV: V4L2 on Linux, DirectShow (else Media Foundation) on Windows. Asks for MJPG, which most cameras need for full rate. On Linux colours are taken as the camera tells them.</summary>
+/// <summary>
+/// A webcam through OpenCV: V4L2 on Linux, DirectShow (then Media Foundation) on Windows. Requests MJPG, which most cameras need for their full rate.
+/// On Linux, colours are converted with the matrix and range that the camera reports.
+/// </summary>
 public sealed class WebcamSource : ISource
 {
     private readonly string _selector;
@@ -22,16 +25,16 @@ public sealed class WebcamSource : ISource
     private string _name;
     private bool _grabbed;
 
-    /// <summary>A webcam, not opened yet.</summary>
-    /// <param name="selector">Its number, its name or a part of it, or its device file by any name; empty for the first one.</param>
-    /// <param name="wanted">Size to ask for.</param>
-    /// <param name="framesPerSecond">Rate to ask for.</param>
+    /// <summary>Creates a webcam source without opening it.</summary>
+    /// <param name="selector">Its number, its name or part of it, or any path of its device file; empty for the first camera.</param>
+    /// <param name="wanted">Requested size.</param>
+    /// <param name="framesPerSecond">Requested rate.</param>
     public WebcamSource(string selector, FrameSize wanted, double framesPerSecond = 30)
         : this(selector, wanted, framesPerSecond, new LinuxCameras(), TimeProvider.System)
     {
     }
 
-    /// <summary>A webcam among other folders than the system's, for tests.</summary>
+    /// <summary>For tests: replaces the system's camera list and clock.</summary>
     internal WebcamSource(string selector, FrameSize wanted, double framesPerSecond, LinuxCameras linux, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(selector);
@@ -63,7 +66,7 @@ public sealed class WebcamSource : ISource
 
         _capture = capture;
         _grabbed = true;
-        if (OperatingSystem.IsLinux() && V4l2.FormatOf(_linux.PathOf(_index)) is { } told && UncompressedColours.For(told) is { } colours)
+        if (OperatingSystem.IsLinux() && V4l2.FormatOf(_linux.PathOf(_index)) is { } reported && UncompressedColours.For(reported) is { } colours)
         {
             _ = capture.Set(VideoCaptureProperties.ConvertRgb, 0);
             _colours = colours;
@@ -101,7 +104,7 @@ public sealed class WebcamSource : ISource
                 return true;
             }
 
-            // A torn JPEG decodes to nothing: take the next picture, within the patience for a stall.
+            // A truncated JPEG decodes to nothing: take the next picture, until the stall time-out.
         }
         while (_time.GetElapsedTime(started).TotalSeconds < OpenCvNative.StallSeconds);
 
@@ -125,7 +128,7 @@ public sealed class WebcamSource : ISource
         var cameras = Cameras();
         if (OperatingSystem.IsLinux() && _selector.StartsWith('/'))
         {
-            // A name that udev makes comes with the camera.
+            // udev's links exist only while the camera is plugged in.
             _index = _linux.NumberOf(_selector);
             _name = cameras.FirstOrDefault(camera => camera.Index == _index) is { } there ? $"webcam {_index} ({there.Name})" : $"webcam {_selector}";
             if (_index < 0)
@@ -141,7 +144,7 @@ public sealed class WebcamSource : ISource
             {
                 _name = $"webcam {number} ({camera.Name})";
             }
-            else if (!OperatingSystem.IsLinux() || _linux.Ask(number).State == CameraState.Missing)
+            else if (!OperatingSystem.IsLinux() || _linux.Query(number).State == CameraState.Missing)
             {
                 throw CameraFailure.Missing(_name, cameras);
             }
@@ -155,7 +158,7 @@ public sealed class WebcamSource : ISource
             _name = $"webcam {camera.Index} ({camera.Name})";
         }
 
-        if (OperatingSystem.IsLinux() && Refusal(_linux.Ask(_index).State) is { } refusal)
+        if (OperatingSystem.IsLinux() && Refusal(_linux.Query(_index).State) is { } refusal)
         {
             throw refusal;
         }
@@ -179,7 +182,7 @@ public sealed class WebcamSource : ISource
                 return capture;
             }
 
-            // Some cameras refuse the options as a whole but take what they can one by one.
+            // Some cameras reject the options as a whole but accept what they can one by one.
             capture.Dispose();
             capture = new VideoCapture(_index, backend);
             if (capture.IsOpened())
@@ -198,12 +201,12 @@ public sealed class WebcamSource : ISource
         throw Explain(TimeSpan.Zero, CameraFailure.WillNotStart(_name));
     }
 
-    /// <summary>Tells apart why pictures stopped or never came.</summary>
+    /// <summary>Finds out why pictures stopped or never came.</summary>
     private ShieldException Explain(TimeSpan waited, ShieldException otherwise)
     {
         if (OperatingSystem.IsLinux())
         {
-            var state = _linux.Ask(_index).State;
+            var state = _linux.Query(_index).State;
             if (state is CameraState.Missing)
             {
                 return CameraFailure.Lost(_name);
@@ -215,7 +218,7 @@ public sealed class WebcamSource : ISource
             }
         }
 
-        // The driver gives up a little before our own patience does.
+        // OpenCV's own time-out fires slightly before the stall time-out.
         return waited.TotalSeconds > OpenCvNative.StallSeconds - 0.5 ? CameraFailure.Stalled(_name) : otherwise;
     }
 
