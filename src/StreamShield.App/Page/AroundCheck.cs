@@ -1,5 +1,4 @@
 using StreamShield.App.Obs;
-using StreamShield.App.Page.Views;
 using StreamShield.Audit.Live;
 
 namespace StreamShield.App.Page;

@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using StreamShield.App.Page;
 using static Microsoft.Playwright.Assertions;
 

@@ -64,8 +64,8 @@ public sealed partial class LanguageTests
         var keys = Entries("en", "words").Select(one => one.Key).ToHashSet(StringComparer.Ordinal);
         var stems = Stems().Matches(scripts).Select(stem => stem.Groups[1].Value).Distinct().ToList();
         var used = Quoted().Matches(scripts).Select(use => use.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
-        Assert.Empty(Uses().Matches(scripts).Select(use => use.Groups[1].Value).Where(key => !keys.Contains(key)));
-        Assert.Empty(keys.Where(key => !used.Contains(key) && !stems.Any(stem => key.StartsWith(stem, StringComparison.Ordinal))));
+        Assert.DoesNotContain(Uses().Matches(scripts).Select(use => use.Groups[1].Value), key => !keys.Contains(key));
+        Assert.DoesNotContain(keys, key => !used.Contains(key) && !stems.Any(stem => key.StartsWith(stem, StringComparison.Ordinal)));
         Assert.All(stems, stem => Assert.Contains(keys, key => key.StartsWith(stem, StringComparison.Ordinal)));
     }
 
