@@ -53,7 +53,7 @@ public sealed class LanguagePageTests(Chromium chromium, ShieldedScene scene) : 
         await page.RouteAsync("**/preview.mjpg*", static route => route.AbortAsync());
         await page.GotoAsync(scene.Page.ToString());
         await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", code);
-        await Expect(page.Locator(".banner[data-state=unchecked]")).ToBeVisibleAsync();
+        await Expect(page.Locator(".banner:not([data-state=off])")).ToBeVisibleAsync();
         foreach (var width in Widths)
         {
             await page.SetViewportSizeAsync(width, 900);
