@@ -5,7 +5,8 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Json;
 
-/// <summary>Reads the fields of one JSON object; every refusal names line, field, and what is allowed. What was never asked for is <see cref="Unasked"/>.</summary>
+/// <summary>Reads the fields of one JSON object. Every error names the line, the field and what is allowed. Keeps track of the fields that were read;
+/// the others are <see cref="Unasked"/>.</summary>
 public sealed class JsonFields
 {
     private const int MaxShownLength = 60;
@@ -14,10 +15,10 @@ public sealed class JsonFields
     private readonly Func<int, string, ShieldException> _refuse;
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
 
-    /// <summary>A reader of one object.</summary>
-    /// <param name="part">Refused unless it is an object.</param>
-    /// <param name="path">What it is called in sentences, such as "zones[2]"; empty for the whole file.</param>
-    /// <param name="refuse">Makes the refusal from a line and its fault.</param>
+    /// <summary>Creates a reader of one object.</summary>
+    /// <param name="part">The value; must be an object.</param>
+    /// <param name="path">Name of the object in error messages, such as "zones[2]"; empty for the whole file.</param>
+    /// <param name="refuse">Makes the exception from a line number and a description of the fault.</param>
     internal JsonFields(JsonPart part, string path, Func<int, string, ShieldException> refuse)
     {
         _part = part;
@@ -29,11 +30,11 @@ public sealed class JsonFields
         }
     }
 
-    /// <summary>Reads one object that somebody sent.</summary>
+    /// <summary>Parses an object that came from outside, such as the body of a request.</summary>
     /// <param name="utf8">UTF-8 JSON.</param>
-    /// <param name="what">What it is, at the start of a refusal: "The request".</param>
-    /// <param name="reason">What the slate says when it is refused.</param>
-    /// <exception cref="ShieldException">No JSON, or no object: one sentence with the line and the reason.</exception>
+    /// <param name="what">Subject of an error message, such as "The request".</param>
+    /// <param name="reason">Slate reason of the exception.</param>
+    /// <exception cref="ShieldException">The text is not JSON, or not an object.</exception>
     public static JsonFields Read(ReadOnlyMemory<byte> utf8, string what, SlateReason reason = SlateReason.StageFailed)
     {
         ShieldException Refusal(int line, string fault) =>
@@ -48,21 +49,21 @@ public sealed class JsonFields
         }
     }
 
-    /// <summary>The names of all fields, in their order.</summary>
+    /// <summary>The names of all fields, in the order of the file.</summary>
     public IEnumerable<string> Names => _part.Fields.Keys;
 
-    /// <summary>True when the field is there; counts as asked for.</summary>
+    /// <summary>True when the object has this field. The field counts as read.</summary>
     public bool Has(string field)
     {
         _asked.Add(field);
         return _part.Fields.ContainsKey(field);
     }
 
-    /// <summary>True when the field is there and null; counts as asked for.</summary>
+    /// <summary>True when the object has this field and it is null. The field counts as read.</summary>
     public bool IsNull(string field) => Find(field, false, "") is { Kind: JsonTokenType.Null };
 
-    /// <summary>Refuses the object when it holds a field that nobody asked for.</summary>
-    /// <exception cref="ShieldException">It names one of them.</exception>
+    /// <summary>Throws when the object has a field that was not read.</summary>
+    /// <exception cref="ShieldException">Names one such field.</exception>
     public void RefuseUnasked()
     {
         if (_part.Fields.Keys.FirstOrDefault(name => !_asked.Contains(name)) is { } name)
@@ -72,11 +73,11 @@ public sealed class JsonFields
         }
     }
 
-    /// <summary>A whole number.</summary>
-    /// <param name="field">Its name.</param>
-    /// <param name="least">Smallest one allowed.</param>
-    /// <param name="most">Largest one allowed.</param>
-    /// <param name="usual">Taken when the field is missing; without one it must be there.</param>
+    /// <summary>Reads a whole number.</summary>
+    /// <param name="field">Name of the field.</param>
+    /// <param name="least">Smallest number allowed.</param>
+    /// <param name="most">Largest number allowed.</param>
+    /// <param name="usual">Result when the field is missing; null when the field is required.</param>
     public int Whole(string field, int least, int most, int? usual = null)
     {
         var allowed = least == most ? $"{least}" : $"a whole number from {least} to {most}";
@@ -91,12 +92,12 @@ public sealed class JsonFields
             : throw Refuse(field, part, allowed);
     }
 
-    /// <summary>A number, never NaN or infinite.</summary>
-    /// <param name="field">Its name.</param>
-    /// <param name="least">Smallest one allowed.</param>
-    /// <param name="most">Largest one allowed.</param>
-    /// <param name="usual">Taken when the field is missing; without one it must be there.</param>
-    /// <param name="above">True when it must be more than <paramref name="least"/>.</param>
+    /// <summary>Reads a number; NaN and infinity are refused.</summary>
+    /// <param name="field">Name of the field.</param>
+    /// <param name="least">Smallest number allowed.</param>
+    /// <param name="most">Largest number allowed.</param>
+    /// <param name="usual">Result when the field is missing; null when the field is required.</param>
+    /// <param name="above">True to exclude <paramref name="least"/> itself.</param>
     public double Number(string field, double least, double most, double? usual = null, bool above = false)
     {
         var allowed = above ? $"a number above {least} up to {most}" : $"a number from {least} to {most}";
@@ -108,7 +109,7 @@ public sealed class JsonFields
         return TryNumber(part, least, most, out var number) && (!above || number > least) ? number : throw Refuse(field, part, allowed);
     }
 
-    /// <summary>One line of text that is not empty; null when the field is missing or null.</summary>
+    /// <summary>Reads one line of text that is not blank; null when the field is missing or null.</summary>
     public string? OptionalText(string field, int longest)
     {
         if (Find(field, false, "") is not { Kind: not JsonTokenType.Null } part)
@@ -120,24 +121,24 @@ public sealed class JsonFields
         return isGood ? part.Text : throw Refuse(field, part, $"null or one line of text of at most {longest} characters");
     }
 
-    /// <summary>One line of text that is not empty, or null; it must be there.</summary>
+    /// <summary>Reads one line of text that is not blank, or null. The field is required.</summary>
     public string? NeededText(string field, int longest)
     {
         Find(field, true, $"null or one line of text of at most {longest} characters");
         return OptionalText(field, longest);
     }
 
-    /// <summary>Text that must be there.</summary>
+    /// <summary>Reads a required text.</summary>
     public string Text(string field, Predicate<string> isGood, string allowed)
     {
         var part = Find(field, true, allowed)!;
         return part.Kind == JsonTokenType.String && isGood(part.Text) ? part.Text : throw Refuse(field, part, allowed);
     }
 
-    /// <summary>One of several words.</summary>
-    /// <param name="field">Its name.</param>
-    /// <param name="words">The words that are allowed.</param>
-    /// <param name="usual">Taken when the field is missing; without one it must be there.</param>
+    /// <summary>Reads one of several words.</summary>
+    /// <param name="field">Name of the field.</param>
+    /// <param name="words">The allowed words.</param>
+    /// <param name="usual">Result when the field is missing; null when the field is required.</param>
     public string Word(string field, IEnumerable<string> words, string? usual = null)
     {
         var allowed = $"one of {string.Join(", ", words.Select(word => $"\"{word}\""))}";
@@ -146,7 +147,7 @@ public sealed class JsonFields
             : usual!;
     }
 
-    /// <summary>A picture's size such as "1280x720".</summary>
+    /// <summary>Reads a picture size such as "1280x720".</summary>
     public FrameSize Size(string field, FrameSize usual)
     {
         if (Find(field, false, "") is not { } part)
@@ -164,10 +165,10 @@ public sealed class JsonFields
         }
     }
 
-    /// <summary>true or false.</summary>
-    /// <param name="field">Its name.</param>
-    /// <param name="isNeeded">True when it must be there.</param>
-    /// <param name="usual">Taken when it is missing and need not be there.</param>
+    /// <summary>Reads true or false.</summary>
+    /// <param name="field">Name of the field.</param>
+    /// <param name="isNeeded">True when the field is required.</param>
+    /// <param name="usual">Result when an optional field is missing.</param>
     public bool Flag(string field, bool isNeeded = false, bool usual = false) => Find(field, isNeeded, "true or false") switch
     {
         null => usual,
@@ -176,25 +177,25 @@ public sealed class JsonFields
         { } part => throw Refuse(field, part, "true or false"),
     };
 
-    /// <summary>An object that must be there.</summary>
+    /// <summary>Reads a required object.</summary>
     public T Part<T>(string field, Func<JsonFields, T> read) => read(new JsonFields(Find(field, true, "an object in { }")!, PathOf(field), _refuse));
 
-    /// <summary>An object; null when it is missing or null.</summary>
+    /// <summary>Reads an object; null when the field is missing or null.</summary>
     public T? OptionalPart<T>(string field, Func<JsonFields, T> read)
         where T : class => Find(field, false, "") is { Kind: not JsonTokenType.Null } part ? read(new JsonFields(part, PathOf(field), _refuse)) : null;
 
-    /// <summary>An object; what is usual when missing.</summary>
+    /// <summary>Reads an object; <paramref name="usual"/> when the field is missing.</summary>
     public T Part<T>(string field, T usual, Func<JsonFields, T> read) =>
         Find(field, false, "") is { } part ? read(new JsonFields(part, PathOf(field), _refuse)) : usual;
 
-    /// <summary>A list of objects; empty when missing.</summary>
+    /// <summary>Reads a list of objects; empty when the field is missing.</summary>
     public T[] List<T>(string field, int most, Func<JsonFields, T> read)
     {
         var items = Items(field, false, 0, most, "entries");
         return [.. items.Select((item, index) => read(new JsonFields(item, $"{PathOf(field)}[{index}]", _refuse)))];
     }
 
-    /// <summary>A list of points, each written as [x, y].</summary>
+    /// <summary>Reads a required list of points, each written as [x, y].</summary>
     public ZonePoint[] Points(string field, int fewest, int most, double least, double furthest)
     {
         var allowed = $"[x, y], both numbers from {least} to {furthest}";
@@ -205,10 +206,10 @@ public sealed class JsonFields
                 : throw Refuse($"{field}[{index}]", item, allowed))];
     }
 
-    /// <summary>A list of numbers, none NaN or infinite.</summary>
-    /// <param name="field">Its name; it must be there.</param>
-    /// <param name="isGood">What else must hold of them.</param>
-    /// <param name="allowed">The same in words.</param>
+    /// <summary>Reads a required list of numbers; NaN and infinity are refused.</summary>
+    /// <param name="field">Name of the field.</param>
+    /// <param name="isGood">A further condition on the numbers.</param>
+    /// <param name="allowed">The same condition in words, for the error message.</param>
     public double[] Numbers(string field, Predicate<double[]> isGood, string allowed)
     {
         var part = Find(field, true, allowed)!;
@@ -216,8 +217,8 @@ public sealed class JsonFields
         return part.Kind == JsonTokenType.StartArray && !numbers.Any(double.IsNaN) && isGood(numbers) ? numbers : throw Refuse(field, part, allowed);
     }
 
-    /// <summary>The fields that nobody asked for, as a JSON object; empty when there is none.</summary>
-    /// <exception cref="ShieldException">One of them is nearly a field that was asked for.</exception>
+    /// <summary>The fields that were not read, as a JSON object; empty when there are none.</summary>
+    /// <exception cref="ShieldException">An unread field is probably a misspelling of one that was read.</exception>
     public string Unasked()
     {
         foreach (var (name, part) in _part.Fields)
@@ -232,14 +233,14 @@ public sealed class JsonFields
         return rest.Count == 0 ? "" : $"{{{string.Join(",", rest)}}}";
     }
 
-    /// <summary>The refusal of a field whose value does not fit the others.</summary>
-    /// <param name="field">Its name.</param>
+    /// <summary>Makes the exception for a field whose value does not fit the other fields.</summary>
+    /// <param name="field">Name of the field.</param>
     /// <param name="fault">What is wrong with it.</param>
-    /// <param name="allowed">What would fit.</param>
+    /// <param name="allowed">What would be allowed.</param>
     public ShieldException RefuseFor(string field, string fault, string allowed) =>
         _refuse(_part.Fields.TryGetValue(field, out var part) ? part.Line : _part.Line, $"{PathOf(field)} {fault}; allowed is {allowed}");
 
-    /// <summary>The refusal of a field that is there.</summary>
+    /// <summary>Makes the exception for a field that is present.</summary>
     public ShieldException Refuse(string field, string allowed) => Refuse(field, _part.Fields[field], allowed);
 
     private ShieldException Refuse(string field, JsonPart part, string allowed) => _refuse(part.Line, $"{PathOf(field)} is {Shown(part)}; allowed is {allowed}");
