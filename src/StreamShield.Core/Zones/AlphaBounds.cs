@@ -3,14 +3,14 @@ using StreamShield.Core.Pixels;
 
 namespace StreamShield.Core.Zones;
 
-/// <summary>What zones make of a matte: no pixel shows more than <see cref="Max"/>, and after that was seen to, none less than <see cref="Min"/>.</summary>
+/// <summary>What zones do to a matte: alpha is first limited to <see cref="Max"/>, then raised to <see cref="Min"/>.</summary>
 internal sealed class AlphaBounds : IDisposable
 {
     private readonly FrameSize _size;
     private readonly PixelBuffer _most;
     private readonly PixelBuffer _least;
 
-    /// <param name="size">Of the frames.</param>
+    /// <param name="size">Size of the frames.</param>
     public AlphaBounds(FrameSize size)
     {
         _size = size;
@@ -18,13 +18,13 @@ internal sealed class AlphaBounds : IDisposable
         _least = new PixelBuffer(size.Pixels);
     }
 
-    /// <summary>Per pixel: 0 hides, 255 leaves alone.</summary>
+    /// <summary>Per pixel the largest alpha: 0 hides, 255 changes nothing.</summary>
     public Span<byte> Max => _most.Span;
 
-    /// <summary>Per pixel: 255 shows, 0 leaves alone; never above <see cref="Max"/>.</summary>
+    /// <summary>Per pixel the smallest alpha: 255 shows, 0 changes nothing. Never above <see cref="Max"/>.</summary>
     public Span<byte> Min => _least.Span;
 
-    /// <summary>Draws zones; their order does not matter.</summary>
+    /// <summary>Computes the bounds for the zones. Their order does not matter.</summary>
     public void Draw(IReadOnlyList<Zone> zones)
     {
         Max.Fill(255);
@@ -52,10 +52,11 @@ internal sealed class AlphaBounds : IDisposable
         HideWins();
     }
 
-    /// <summary>Takes over other bounds as a moved camera sees them. Pixels that several drawn ones fall into take the strictest; what was never seen is never kept.</summary>
+    /// <summary>Computes the bounds as a moved camera sees them. A pixel covered by several drawn pixels takes the strictest bounds. Pixels outside
+    /// the drawn picture are never kept visible.</summary>
     public void Warp(AlphaBounds drawn, ShiftMap map)
     {
-        // The spans are taken once: every access to a buffer asks whether it is still there.
+        // The spans are taken once, because every access to a buffer checks that it is not disposed.
         var most = Max;
         var least = Min;
         var drawnMost = drawn.Max;
@@ -97,10 +98,8 @@ internal sealed class AlphaBounds : IDisposable
 
     private int Row(int y) => Math.Clamp(y, 0, _size.Height - 1);
 
-    /// <summary>
-    /// Lays one zone over what is there: outside a hide-zone the bound rises with the distance from it, inside a keep-zone with the distance from its rim; at once without a
-    /// feather. Rounded down, since doubt hides.
-    /// </summary>
+    /// <summary>Adds one zone. Outside a hide-zone the bound rises with the distance from it; inside a keep-zone, with the distance from its edge.
+    /// Without a feather it changes at once. Rounded down, because doubt hides.</summary>
     private void Lay(bool hides, double feather, ReadOnlySpan<byte> plane, PixelArea area, DistanceRows distances)
     {
         var most = Max;
