@@ -11,13 +11,11 @@ using StreamShield.Core.Zones;
 
 namespace StreamShield.Core.Profiles;
 
-/// <summary>
-/// A <see cref="Profile"/> as JSON, schema 1: plain names, coordinates in picture widths and heights. Unknown fields are kept, in the profile and in each zone;
-/// everything else that is wrong is refused with the line and the reason.
-/// </summary>
+/// <summary>Reads and writes a <see cref="Profile"/> as JSON, schema 1, with coordinates in picture widths and heights. Unknown fields are kept, in
+/// the profile and in each zone; any other error is refused with the line and the reason.</summary>
 public static class ProfileJson
 {
-    /// <summary>Longer files are no room profiles.</summary>
+    /// <summary>Largest file accepted, in bytes.</summary>
     public const int MaxBytes = 1 << 20;
 
     private const string Rectangle = "rectangle";
@@ -34,8 +32,8 @@ public static class ProfileJson
 
     /// <summary>Reads a profile.</summary>
     /// <param name="utf8">UTF-8 JSON, with or without byte order mark.</param>
-    /// <param name="where">What to call the file in errors.</param>
-    /// <exception cref="ShieldException">Too long, no JSON, or a field missing or wrong: one sentence with the line and the reason.</exception>
+    /// <param name="where">Name of the file in error messages.</param>
+    /// <exception cref="ShieldException">Too long, not JSON, or a field is missing or wrong. The message has the line and the reason.</exception>
     public static Profile Read(ReadOnlyMemory<byte> utf8, string where)
     {
         if (utf8.Length > MaxBytes)
@@ -53,8 +51,8 @@ public static class ProfileJson
         }
     }
 
-    /// <summary>Writes a profile: indented UTF-8 with a line break at its end. What was written can be read.</summary>
-    /// <exception cref="ShieldException">A value is out of range; one sentence.</exception>
+    /// <summary>Writes a profile as indented UTF-8 with a final line break. The result is read back as a check.</summary>
+    /// <exception cref="ShieldException">A value is out of range.</exception>
     public static byte[] Write(Profile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
@@ -70,14 +68,12 @@ public static class ProfileJson
         return file;
     }
 
-    /// <summary>
-    /// Changes some of a room's settings: effect, strength, seed, image, colour, people, sensitivity, selfCapture, zones, turn, mirror, sound, each written as in a profile. What is not named stays, within the
-    /// sound, too.
-    /// </summary>
-    /// <param name="profile">The room so far.</param>
+    /// <summary>Changes some settings of a profile: effect, strength, seed, image, colour, people, sensitivity, selfCapture, zones, turn, mirror,
+    /// sound, each written as in a profile. Fields not given keep their values, also within the sound.</summary>
+    /// <param name="profile">The profile to start from. Not changed.</param>
     /// <param name="utf8">A JSON object.</param>
-    /// <param name="what">What it is, at the start of a refusal: "The request".</param>
-    /// <exception cref="ShieldException">No JSON, an unknown field, or one that is wrong.</exception>
+    /// <param name="what">Subject of an error message, such as "The request".</param>
+    /// <exception cref="ShieldException">Not JSON, an unknown field, or a wrong value.</exception>
     public static Profile Change(Profile profile, ReadOnlyMemory<byte> utf8, string what)
     {
         ArgumentNullException.ThrowIfNull(profile);
@@ -277,7 +273,7 @@ public static class ProfileJson
             case PolygonShape polygon:
                 json.WriteString("shape", Polygon);
                 json.WritePropertyName("points");
-                // One line for all corners; as values of their own each would take four.
+                // All corners on one line; as separate JSON values, each would take four lines.
                 json.WriteRawValue($"[{string.Join(", ", polygon.Points.Select(point => $"[{Finite("points", point.X):R}, {Finite("points", point.Y):R}]"))}]");
                 break;
         }
@@ -308,7 +304,7 @@ public static class ProfileJson
 
     private static string Word(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
-    /// <summary>One line, although parts of the file are quoted in it.</summary>
+    /// <summary>Makes an exception whose message is one line, although it quotes parts of the file.</summary>
     private static ShieldException Refusal(string where, string fault, Exception? inner = null) =>
         new(SlateReason.StageFailed, $"The room profile {where} cannot be used: {string.Concat(fault.Select(c => char.IsControl(c) ? ' ' : c))}.", inner);
 }

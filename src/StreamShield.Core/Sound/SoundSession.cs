@@ -2,10 +2,8 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Sound;
 
-/// <summary>
-/// The sound of a live run: microphone, <see cref="SoundShield"/>, output and their threads. Silent whenever the picture is hidden; as late as the picture. Either device may
-/// be lost and comes back by itself.
-/// </summary>
+/// <summary>The sound of a live run: microphone, <see cref="SoundShield"/>, output and their threads. Silent whenever the picture is hidden; delayed
+/// like the picture. Either device may be lost and is opened again.</summary>
 public sealed class SoundSession : IDisposable
 {
     private readonly SoundSettings _settings;
@@ -19,12 +17,12 @@ public sealed class SoundSession : IDisposable
     private readonly float[] _in = new float[SoundFormat.Block];
     private readonly float[] _out = new float[SoundFormat.Part];
 
-    /// <summary>A session, not yet running.</summary>
-    /// <param name="settings">What the streamer chose.</param>
-    /// <param name="source">The microphone; becomes owned.</param>
-    /// <param name="sink">The output; becomes owned.</param>
-    /// <param name="picture">What the picture allows now; asked every 2.5 ms on the output's thread, so it answers at once.</param>
-    /// <param name="pictureMs">The picture's way from capture to output in milliseconds, as measured.</param>
+    /// <summary>Creates a session without starting it.</summary>
+    /// <param name="settings">The streamer's settings.</param>
+    /// <param name="source">The microphone. Owned by the session.</param>
+    /// <param name="sink">The output. Owned by the session.</param>
+    /// <param name="picture">Returns what the picture allows now. Called every 2.5 ms on the output's thread, so it must return at once.</param>
+    /// <param name="pictureMs">Returns the measured latency of the picture from capture to output, in milliseconds.</param>
     /// <param name="time">The clock.</param>
     public SoundSession(SoundSettings settings, ISoundSource source, ISoundSink sink, Func<Audibility> picture, Func<double> pictureMs, TimeProvider? time = null)
     {
@@ -38,7 +36,7 @@ public sealed class SoundSession : IDisposable
         _speak = new SoundLoop(sink, Speak, static () => { });
     }
 
-    /// <summary>The sound now, from any thread.</summary>
+    /// <summary>The current state of the sound. Thread-safe.</summary>
     public SoundStatus Status
     {
         get
@@ -64,22 +62,22 @@ public sealed class SoundSession : IDisposable
         }
     }
 
-    /// <summary>Opens the devices, each on its own thread.</summary>
+    /// <summary>Starts both threads, which open the devices.</summary>
     public void Start()
     {
         _speak.Start();
         _hear.Start();
     }
 
-    /// <summary>Opens the microphone or takes one block of it; for tests instead of <see cref="Start"/>.</summary>
+    /// <summary>Opens the microphone or captures one block. Used by tests instead of <see cref="Start"/>.</summary>
     /// <returns>How long to wait before the next step.</returns>
     public TimeSpan StepHear() => _hear.Step();
 
-    /// <summary>Opens the output or gives it one block.</summary>
+    /// <summary>Opens the output or renders one part of a block. Used by tests instead of <see cref="Start"/>.</summary>
     /// <returns>How long to wait before the next step.</returns>
     public TimeSpan StepSpeak() => _speak.Step();
 
-    /// <summary>Closes both devices; nothing is heard any more.</summary>
+    /// <summary>Closes both devices.</summary>
     public void Dispose()
     {
         _speak.Dispose();

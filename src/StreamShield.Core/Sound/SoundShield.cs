@@ -1,19 +1,18 @@
 namespace StreamShield.Core.Sound;
 
-/// <summary>
-/// The sound's whole way between two devices, without threads of its own: hum scrub and gate on the microphone's clock, then a delay line that the output's clock reads from.
-/// Fails closed: one number, the first trusted sample, keeps back everything that was captured while the picture was hidden, after a gap, or before the filters had settled; it
-/// is never heard later either. <see cref="Hear"/> and <see cref="Break"/> belong to one thread, <see cref="Speak"/> to another; neither allocates.
-/// </summary>
+/// <summary>The sound path between two devices, without threads of its own: hum scrub and gate at the microphone's clock, then a delay line read at
+/// the output's clock. Fails closed: one number, the first trusted sample, holds back everything captured while the picture was hidden, after a gap,
+/// or before the filters had settled; that sound is never rendered later either. <see cref="Hear"/> and <see cref="Break"/> belong to one thread,
+/// <see cref="Speak"/> to another. Does not allocate.</summary>
 public sealed class SoundShield
 {
-    /// <summary>Least way through the delay line, in milliseconds: both sides work in blocks.</summary>
+    /// <summary>Smallest delay of the delay line, in milliseconds; both sides work in blocks.</summary>
     public const double MinDelayMs = 25;
 
-    /// <summary>Longest one.</summary>
+    /// <summary>Largest delay of the delay line, in milliseconds.</summary>
     public const double MaxDelayMs = 2300;
 
-    /// <summary>So long the scrub must hear before it knows the hum, one of an unusual frequency too.</summary>
+    /// <summary>How long the scrub must run before it knows the hum, even at an unusual frequency.</summary>
     public static readonly TimeSpan Settling = TimeSpan.FromSeconds(4);
 
     private static readonly TimeSpan GapAfter = TimeSpan.FromMilliseconds(100);
@@ -53,10 +52,10 @@ public sealed class SoundShield
     private long _gaps;
     private long _jumps;
 
-    /// <summary>A shield that is silent until it has heard enough.</summary>
-    /// <param name="settings">Scrub, gate, what counts as away.</param>
+    /// <summary>Creates a shield that is silent until it has captured enough sound.</summary>
+    /// <param name="settings">Settings of scrub and gate, and what counts as away.</param>
     /// <param name="time">The session's clock.</param>
-    /// <param name="random">Makes the scrub's noise; null for one that nobody can foresee.</param>
+    /// <param name="random">Source of the scrub's noise; null for an unpredictably seeded one.</param>
     public SoundShield(SoundSettings settings, TimeProvider? time = null, Random? random = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -69,10 +68,10 @@ public sealed class SoundShield
         _trustedFrom = _settleSamples;
     }
 
-    /// <summary>Level of what comes in.</summary>
+    /// <summary>Level of the captured sound.</summary>
     public LevelMeter Before { get; } = new();
 
-    /// <summary>Level of what goes out.</summary>
+    /// <summary>Level of the rendered sound.</summary>
     public LevelMeter After { get; } = new();
 
     /// <summary>Why the last block was silent; <see cref="MuteReason.None"/> when it was not.</summary>
@@ -90,23 +89,23 @@ public sealed class SoundShield
     /// <summary>True while the gate is closed.</summary>
     public bool GateClosed => _pauses?.IsClosed ?? false;
 
-    /// <summary>From heard to spoken, filters included, in milliseconds.</summary>
+    /// <summary>Delay from capture to render, filters included, in milliseconds.</summary>
     public double DelayMs => (Volatile.Read(ref _delay) * 1000 / SoundFormat.Rate) + FilterMs;
 
-    /// <summary>The filters' part of it.</summary>
+    /// <summary>The part of the delay caused by the filters, in milliseconds.</summary>
     public double FilterMs => _scrub is null ? 0 : HumScrub.DelayMs;
 
-    /// <summary>The clocks' difference, see <see cref="DriftCorrector.Ppm"/>.</summary>
+    /// <summary>Difference of the clocks in parts per million, see <see cref="DriftCorrector.Ppm"/>.</summary>
     public double DriftPpm => _drift.Ppm;
 
-    /// <summary>Times that the microphone's sound broke off.</summary>
+    /// <summary>Number of gaps in the captured sound.</summary>
     public long Gaps => Volatile.Read(ref _gaps);
 
-    /// <summary>Times that the reading side jumped.</summary>
+    /// <summary>Number of jumps of the reading side.</summary>
     public long Jumps => Volatile.Read(ref _jumps);
 
-    /// <summary>Takes a block of the microphone.</summary>
-    /// <param name="block">One block; what is left in it is the scrubbed sound.</param>
+    /// <summary>Takes one captured block.</summary>
+    /// <param name="block">The block. It is filtered in place.</param>
     public void Hear(Span<float> block)
     {
         Tame(block, Loudest);
@@ -125,7 +124,7 @@ public sealed class SoundShield
                     Distrust(_line.Written + _settleSamples, MuteReason.Gap);
                 }
 
-                // Many blocks at once are a backlog: sound of some time ago.
+                // Many blocks in quick succession are a backlog, so the sound is old.
                 _hurried = since < Hurried ? _hurried + 1 : 0;
                 if (_hurried >= BacklogBlocks)
                 {
@@ -138,7 +137,7 @@ public sealed class SoundShield
         }
     }
 
-    /// <summary>The microphone is lost; what it gives when it comes back has nothing to do with what it gave before.</summary>
+    /// <summary>Records that the microphone was lost. What it delivers afterwards does not continue what came before.</summary>
     public void Break()
     {
         _scrub?.Clear();
@@ -153,10 +152,10 @@ public sealed class SoundShield
         }
     }
 
-    /// <summary>Makes what the output takes next.</summary>
-    /// <param name="block">Filled: at most <see cref="SoundFormat.Block"/> samples, live ones <see cref="SoundFormat.Part"/>.</param>
+    /// <summary>Renders the next part for the output.</summary>
+    /// <param name="block">Receives at most <see cref="SoundFormat.Block"/> samples; in live use <see cref="SoundFormat.Part"/>.</param>
     /// <param name="picture">What the picture allows now.</param>
-    /// <param name="delayMs">How long after it was heard sound is to be spoken, in milliseconds; what is below <see cref="MinDelayMs"/> is not possible.</param>
+    /// <param name="delayMs">Requested delay from capture to render, in milliseconds. Values below <see cref="MinDelayMs"/> are raised to it.</param>
     public void Speak(Span<float> block, Audibility picture, double delayMs)
     {
         lock (_gate)
@@ -164,14 +163,14 @@ public sealed class SoundShield
             var now = _time.GetTimestamp();
             if (_time.GetElapsedTime(_spokenAt, now) > GapAfter)
             {
-                // The output was away: what waits for it is old.
+                // The output was gone, so the sound waiting for it is old.
                 _mute.Shut();
             }
 
             _spokenAt = now;
             var since = _time.GetElapsedTime(_heardAt, now);
             var never = _line.Written == 0;
-            // Where the microphone is now, between its blocks too.
+            // Position of the microphone now, estimated between its blocks.
             var heard = never ? 0 : _line.Written + (Math.Min(since.TotalSeconds, 1.5 * SoundFormat.BlockSeconds) * SoundFormat.Rate);
             if (picture != Audibility.Live && !(picture == Audibility.Away && _settings.AudibleWhenAway))
             {
@@ -190,7 +189,7 @@ public sealed class SoundShield
         After.Look(block);
     }
 
-    /// <summary>Fills the block from its place in the line.</summary>
+    /// <summary>Fills the block from the delay line.</summary>
     /// <returns>True when it may be heard.</returns>
     private bool Follow(Span<float> block, double heard, bool gone)
     {
@@ -217,7 +216,7 @@ public sealed class SoundShield
         return open;
     }
 
-    /// <summary>Small differences are made up by the speed, large ones by a jump.</summary>
+    /// <summary>Corrects small differences by the speed, large ones by a jump.</summary>
     private (double Speed, double? Jump) Steer(double heard, int samples)
     {
         var apart = _wanted - _delay;
@@ -236,7 +235,8 @@ public sealed class SoundShield
         return (_drift.Step(error, samples / (double)SoundFormat.Rate) - (move / samples), null);
     }
 
-    /// <summary>Nothing is there to read: what was read last, turned round its end, joins on without a corner and fades; then silence.</summary>
+    /// <summary>Handles an empty delay line: continues the last part mirrored at its end, which joins without a step, and fades it to
+    /// silence.</summary>
     private bool RunDry(Span<float> block)
     {
         if (_mute.IsMuted)
@@ -256,7 +256,7 @@ public sealed class SoundShield
         return false;
     }
 
-    /// <summary>A device's broken numbers must not stay in the filters, and no output takes more than full scale.</summary>
+    /// <summary>Limits the samples. Invalid numbers from a device must not stay in the filters, and no output may exceed full scale.</summary>
     private static void Tame(Span<float> block, float loudest)
     {
         foreach (ref var sample in block)

@@ -5,13 +5,13 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Storage;
 
-/// <summary>Locks small secrets to the Windows account of the user (CryptProtectData, CryptUnprotectData).</summary>
+/// <summary>Encrypts small secrets for the user's Windows account (CryptProtectData, CryptUnprotectData).</summary>
 [SupportedOSPlatform("windows")]
 internal static unsafe partial class Dpapi
 {
     private const uint NeverAsk = 1;
 
-    /// <summary>The secret, locked.</summary>
+    /// <summary>Encrypts a secret.</summary>
     /// <exception cref="ShieldException">Windows refused.</exception>
     public static byte[] Lock(ReadOnlySpan<byte> secret)
     {
@@ -28,10 +28,10 @@ internal static unsafe partial class Dpapi
         }
     }
 
-    /// <summary>Unlocks a secret.</summary>
+    /// <summary>Decrypts a secret.</summary>
     /// <param name="locked">What <see cref="Lock"/> returned.</param>
-    /// <param name="secret">Takes the secret, of exactly its length.</param>
-    /// <returns>False when it was locked by another account, or damaged.</returns>
+    /// <param name="secret">Receives the secret, of exactly its length.</param>
+    /// <returns>False when it was encrypted by another account, or damaged.</returns>
     public static bool TryUnlock(ReadOnlySpan<byte> locked, Span<byte> secret)
     {
         fixed (byte* bytes = locked)
@@ -49,7 +49,7 @@ internal static unsafe partial class Dpapi
         }
     }
 
-    /// <summary>Copies what Windows allotted, wipes it and gives it back.</summary>
+    /// <summary>Copies memory allocated by Windows, then wipes and frees it.</summary>
     private static byte[] Take(Blob output)
     {
         var bytes = new Span<byte>(output.Bytes, output.Length);
@@ -70,7 +70,7 @@ internal static unsafe partial class Dpapi
     [LibraryImport("kernel32.dll")]
     private static partial nint LocalFree(nint memory);
 
-    /// <summary>DATA_BLOB.</summary>
+    /// <summary>The Windows type DATA_BLOB.</summary>
     [StructLayout(LayoutKind.Sequential)]
     private struct Blob
     {
