@@ -6,13 +6,13 @@ using StreamShield.Core.Registration;
 
 namespace StreamShield.Core.Plates;
 
-/// <summary> Learns the plate from the background in ordinary frames. A pixel is learnt only where the final matte hides it and a wide area around
+/// <summary>Learns the plate from the background in ordinary frames. A pixel is learnt only where the final matte hides it and a wide area around
 /// it, where the model has no doubt, and where that has been so for a while. Each such observation, about one per second, raises the confidence by a
 /// sixteenth. One that disagrees halves it; one that contradicts resets it to 0, so that somebody who sat still unnoticed for long is forgotten on
-/// moving. Levels are stored in the plate's own lighting. <para> A plate passed to <see cref="Begin"/> is trusted for longer: an observation that
+/// moving. Levels are stored in the plate's own lighting. <para>A plate passed to <see cref="Begin"/> is trusted for longer: an observation that
 /// disagrees only takes away what an agreeing one adds, so that a change in the room is unknown after a quarter of a minute and learnt within
-/// another. This also holds where the model has long been in doubt about something that is not shown: a blanket over a chair is not a person. </para>
-/// <para>Visits a part of the picture per frame, by elapsed time. Allocates only on construction. Not thread-safe.</para> </summary>
+/// another. This also holds where the model has long been in doubt about something that is not shown: a blanket over a chair is not a person.</para>
+/// <para>Visits a part of the picture per frame, by elapsed time. Allocates only on construction. Not thread-safe.</para></summary>
 public sealed class PlateLearner : IDisposable
 {
     /// <summary>Side of a block in pixels.</summary>

@@ -4,11 +4,11 @@ using StreamShield.Core.Registration;
 
 namespace StreamShield.Core.Veto;
 
-/// <summary> Hides what matches the known room in colour and local structure, whatever the model says. It only ever lowers alpha (law 4), and works
-/// with any model. <para> The picture is compared in cells of 8x8 pixels. A cell with the plate's own texture is certainly room. Around such cells,
+/// <summary>Hides what matches the known room in colour and local structure, whatever the model says. It only ever lowers alpha (law 4), and works
+/// with any model. <para>The picture is compared in cells of 8x8 pixels. A cell with the plate's own texture is certainly room. Around such cells,
 /// along the edge of the matte and where the model is in doubt, pixels are compared one by one and hidden where they match. Inside the silhouette, a
 /// flat area with the colour of a flat wall behind it is ambiguous, and the model decides. Shadows are allowed for: the room beside the streamer
-/// shows how dark the room behind should be. </para> Allocates only on construction. Not thread-safe. </summary>
+/// shows how dark the room behind should be.</para> Allocates only on construction. Not thread-safe.</summary>
 public sealed class PlateVeto : IDisposable
 {
     private readonly FrameSize _size;
