@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using StreamShield.Core.Frames;
 
@@ -27,7 +28,7 @@ internal static class KeyFile
     /// <exception cref="ShieldException">The file cannot be written.</exception>
     public static void Store(string path, ReadOnlySpan<byte> key)
     {
-        var stored = OperatingSystem.IsWindows() ? Dpapi.Lock(key) : key.ToArray();
+        var stored = OperatingSystem.IsWindows() ? Lock(key) : key.ToArray();
         try
         {
             AtomicFile.Write(path, stored, "key of the plate");
@@ -54,7 +55,7 @@ internal static class KeyFile
         {
             if (OperatingSystem.IsWindows())
             {
-                return Dpapi.TryUnlock(stored, key);
+                return TryUnlock(stored, key);
             }
 
             return stored.AsSpan().TryCopyTo(key) && stored.Length == key.Length;
@@ -62,6 +63,34 @@ internal static class KeyFile
         finally
         {
             CryptographicOperations.ZeroMemory(stored);
+        }
+    }
+
+    [SupportedOSPlatform("windows")]
+    private static byte[] Lock(ReadOnlySpan<byte> key)
+    {
+        try
+        {
+            return ProtectedData.Protect(key, DataProtectionScope.CurrentUser);
+        }
+        catch (CryptographicException e)
+        {
+            throw new ShieldException(SlateReason.StageFailed,
+                $"Windows could not lock the key of the plate to your account ({e.Message.TrimEnd('.')}): sign in with a profile of your own; no plate was stored.", e);
+        }
+    }
+
+    /// <summary>False when it was locked by another account, or is damaged.</summary>
+    [SupportedOSPlatform("windows")]
+    private static bool TryUnlock(ReadOnlySpan<byte> locked, Span<byte> key)
+    {
+        try
+        {
+            return ProtectedData.TryUnprotect(locked, DataProtectionScope.CurrentUser, key, out var length) && length == key.Length;
+        }
+        catch (CryptographicException)
+        {
+            return false;
         }
     }
 }
