@@ -79,11 +79,11 @@ internal sealed class AlphaReader
 
     private void CheckShares(ReadOnlySpan<float> values)
     {
-        var least = TensorPrimitives.Min(values);
-        var most = TensorPrimitives.Max(values);
-        if (!(least >= -Tolerance && most <= 1 + Tolerance))
+        var min = TensorPrimitives.Min(values);
+        var max = TensorPrimitives.Max(values);
+        if (!(min >= -Tolerance && max <= 1 + Tolerance))
         {
-            throw Refuse($"gave values that are no alpha (from {least} to {most} instead of 0 to 1)");
+            throw Refuse($"gave values that are no alpha (from {min} to {max} instead of 0 to 1)");
         }
     }
 

@@ -58,7 +58,7 @@ internal sealed record KnownModel(string ManifestPath, ModelManifest? Manifest, 
     }
 
     /// <summary>Checks the hash of the model file without loading it.</summary>
-    public ModelEntry Look()
+    public ModelEntry Inspect()
     {
         if (Manifest is null)
         {

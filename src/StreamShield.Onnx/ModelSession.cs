@@ -190,8 +190,8 @@ internal sealed class ModelSession : IDisposable
     /// <summary>The first line of the runtime's message, without its error class.</summary>
     private static string Short(Exception e)
     {
-        const int Longest = 160;
+        const int MaxLength = 160;
         var line = e.Message.ReplaceLineEndings("\n").Split('\n')[0].Trim().TrimEnd('.');
-        return line.Length <= Longest ? line : line[..Longest] + "...";
+        return line.Length <= MaxLength ? line : line[..MaxLength] + "...";
     }
 }

@@ -35,7 +35,7 @@ public sealed class ModelStore
 
     /// <summary>All known models, each once, the default first, then by name. Files are hashed but not loaded.</summary>
     public IReadOnlyList<ModelEntry> List() =>
-        [.. Known().Select(known => known.Look())
+        [.. Known().Select(known => known.Inspect())
             .GroupBy(entry => entry.Name, StringComparer.Ordinal)
             .Select(Best)
             .OrderBy(entry => entry.Name != DefaultModel).ThenBy(entry => entry.Name, StringComparer.Ordinal)];
@@ -94,7 +94,7 @@ public sealed class ModelStore
     public async Task<string> GetAsync(string name, Action<long> arrived, CancellationToken stop)
     {
         var known = OfferedModel(name);
-        if (known.Look().State == ModelState.Ready)
+        if (known.Inspect().State == ModelState.Ready)
         {
             return $"The model '{known.Name}' is already installed ({known.ModelPath}): choose it with --model {known.Name}.";
         }
@@ -122,7 +122,7 @@ public sealed class ModelStore
             throw Failed($"Another model '{manifest.Name}' is known ({other.ManifestPath}): give this one another name in {manifestPath}.");
         }
 
-        if (namesakes.Select(known => known.Look()).FirstOrDefault(entry => entry.State == ModelState.Ready) is { } present)
+        if (namesakes.Select(known => known.Inspect()).FirstOrDefault(entry => entry.State == ModelState.Ready) is { } present)
         {
             return $"The model '{manifest.Name}' is already installed ({present.Path}): choose it with --model {manifest.Name}.";
         }
@@ -215,7 +215,7 @@ public sealed class ModelStore
     private KnownModel OfferedModel(string name)
     {
         var namesakes = Named(name);
-        return namesakes.FirstOrDefault(known => known.Look().State == ModelState.Ready && known.Manifest!.Download is not null)
+        return namesakes.FirstOrDefault(known => known.Inspect().State == ModelState.Ready && known.Manifest!.Download is not null)
             ?? namesakes.FirstOrDefault(known => known.Manifest!.Download is not null)
             ?? throw Failed(namesakes.Length == 0
                 ? $"There is no model '{name}': choose one of {string.Join(", ", List().Where(entry => entry.Manifest?.Download is not null).Select(entry => entry.Name).DefaultIfEmpty("none"))}."
@@ -238,8 +238,8 @@ public sealed class ModelStore
             return only;
         }
 
-        var looks = namesakes.Select(known => (Known: known, Entry: known.Look())).ToArray();
-        var best = Best(looks.Select(look => look.Entry));
-        return best.State == ModelState.Ready ? looks.First(look => ReferenceEquals(look.Entry, best)).Known : throw Failed(best.Detail);
+        var entries = namesakes.Select(known => (Known: known, Entry: known.Inspect())).ToArray();
+        var best = Best(entries.Select(one => one.Entry));
+        return best.State == ModelState.Ready ? entries.First(one => ReferenceEquals(one.Entry, best)).Known : throw Failed(best.Detail);
     }
 }

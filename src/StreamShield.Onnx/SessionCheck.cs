@@ -84,12 +84,12 @@ internal static class SessionCheck
     /// <summary>Rows and columns of the output of a run.</summary>
     public static (int Height, int Width) Shape(ModelManifest manifest, long[] shape)
     {
-        const int Longest = 4096;
+        const int MaxSide = 4096;
         var output = manifest.Output;
         var dimensions = shape.Select(d => (int)Math.Min(d, int.MaxValue)).ToArray();
         CheckShape(manifest, $"output '{output.Name}'", dimensions, Shape(output.Layout, output.Channels, -1, -1));
         var (height, width) = output.Layout == TensorLayout.Nchw ? (dimensions[2], dimensions[3]) : (dimensions[1], dimensions[2]);
-        return height is < 1 or > Longest || width is < 1 or > Longest
+        return height is < 1 or > MaxSide || width is < 1 or > MaxSide
             ? throw Refuse(manifest, $"has an output '{output.Name}' of {width}x{height} pixels")
             : (height, width);
     }

@@ -17,7 +17,7 @@ public sealed class Compositor : IDisposable
     private const int Rim = 3;
 
     /// <summary>Radius in pixels of <see cref="MostlyVisible"/>, and the mean alpha that it requires.</summary>
-    private const int Near = 2, Most = 208;
+    private const int Near = 2, MinMeanAlpha = 208;
 
     private readonly FrameSize _size;
     private readonly EdgeCells _cells;
@@ -58,9 +58,9 @@ public sealed class Compositor : IDisposable
             throw new ShieldException(SlateReason.StageFailed, $"A {frame.Size} frame with a {matte.Width}x{matte.Height} matte and a {hidden.Size} hidden picture does not fit a {_size} picture.");
         }
 
-        _cells.Look(frame.Pixels, matte.Alpha);
-        _streamer.Estimate(_cells.Asked, _cells.Streamer);
-        _room.Estimate(_cells.Asked, _cells.Room);
+        _cells.Measure(frame.Pixels, matte.Alpha);
+        _streamer.Estimate(_cells.Needed, _cells.Streamer);
+        _room.Estimate(_cells.Needed, _cells.Room);
         _edge.Restart(hidden.IsKey);
         var width = _size.Width;
         var chroma = target[_size.Pixels..];
@@ -131,22 +131,22 @@ public sealed class Compositor : IDisposable
             }
         }
 
-        var least = Vector128.Create((ushort)(count * Most));
-        return Vector128.Narrow(Vector128.GreaterThanOrEqual(low, least), Vector128.GreaterThanOrEqual(high, least));
+        var min = Vector128.Create((ushort)(count * MinMeanAlpha));
+        return Vector128.Narrow(Vector128.GreaterThanOrEqual(low, min), Vector128.GreaterThanOrEqual(high, min));
     }
 
     /// <summary>The smallest alpha around each of 16 x 2 pixels, column by column. At the picture's border the block is moved inwards.</summary>
     private Vector128<byte> MinAround(ref byte alphas, int y, int at)
     {
-        var least = Vector128<byte>.AllBitsSet;
+        var min = Vector128<byte>.AllBitsSet;
         for (var row = Math.Max(0, y - Rim); row <= Math.Min(_size.Height - 1, y + 1 + Rim); row++)
         {
             for (var shift = -Rim; shift <= Rim; shift++)
             {
-                least = Vector128.Min(least, Vector128.LoadUnsafe(ref alphas, (nuint)((row * _size.Width) + Math.Clamp(at + shift, 0, _size.Width - Nv12.Block))));
+                min = Vector128.Min(min, Vector128.LoadUnsafe(ref alphas, (nuint)((row * _size.Width) + Math.Clamp(at + shift, 0, _size.Width - Nv12.Block))));
             }
         }
 
-        return least;
+        return min;
     }
 }

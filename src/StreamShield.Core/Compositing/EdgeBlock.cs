@@ -154,8 +154,8 @@ internal sealed class EdgeBlock(LocalColour streamer, LocalColour room) : IDispo
     private static Vector128<byte> Hard(Vector128<byte> alpha)
     {
         var pairs = alpha.AsUInt16();
-        var least = Vector128.Min(alpha, ((pairs >>> 8) | (pairs << 8)).AsByte());
-        return Vector128.GreaterThanOrEqual(least, Vector128.Create((byte)128));
+        var min = Vector128.Min(alpha, ((pairs >>> 8) | (pairs << 8)).AsByte());
+        return Vector128.GreaterThanOrEqual(min, Vector128.Create((byte)128));
     }
 
     private static Vector256<ushort> Widen(Vector128<byte> v) => Vector256.Create(Vector128.WidenLower(v), Vector128.WidenUpper(v));

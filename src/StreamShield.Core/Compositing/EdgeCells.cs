@@ -22,7 +22,7 @@ internal sealed class EdgeCells
     private readonly FrameSize _size;
     private readonly CellKind[] _kinds;
     private readonly bool[] _summed;
-    private readonly bool[] _asked;
+    private readonly bool[] _needed;
     private readonly Vector128<int>[] _streamer;
     private readonly Vector128<int>[] _room;
     private readonly byte[] _any;
@@ -36,7 +36,7 @@ internal sealed class EdgeCells
         Rows = (size.Height + Side - 1) / Side;
         _kinds = new CellKind[Columns * Rows];
         _summed = new bool[Columns * Rows];
-        _asked = new bool[Columns * Rows];
+        _needed = new bool[Columns * Rows];
         _streamer = new Vector128<int>[Columns * Rows];
         _room = new Vector128<int>[Columns * Rows];
         _any = new byte[size.Width];
@@ -50,7 +50,7 @@ internal sealed class EdgeCells
     public int Rows { get; }
 
     /// <summary>Per cell: true where a colour may be needed.</summary>
-    public ReadOnlySpan<bool> Asked => _asked;
+    public ReadOnlySpan<bool> Needed => _needed;
 
     /// <summary>Per cell: B, G, R sums and the number of fully visible pixels in every second row; 0 far from the edge.</summary>
     public ReadOnlySpan<Vector128<int>> Streamer => _streamer;
@@ -61,7 +61,7 @@ internal sealed class EdgeCells
     /// <summary>Classifies the cells of one frame and sums their colours.</summary>
     /// <param name="bgr">The frame's pixels.</param>
     /// <param name="alpha">The frame's fine matte.</param>
-    public void Look(ReadOnlySpan<byte> bgr, ReadOnlySpan<byte> alpha)
+    public void Measure(ReadOnlySpan<byte> bgr, ReadOnlySpan<byte> alpha)
     {
         Classify(alpha);
         for (var index = 0; index < _summed.Length; index++)
@@ -81,13 +81,13 @@ internal sealed class EdgeCells
     public bool NearEdge(int from, int to, int y)
     {
         var first = from / Side;
-        return _asked.AsSpan((y / Side * Columns) + first, ((to - 1) / Side) + 1 - first).Contains(true);
+        return _needed.AsSpan((y / Side * Columns) + first, ((to - 1) / Side) + 1 - first).Contains(true);
     }
 
     private void Classify(ReadOnlySpan<byte> alpha)
     {
         _summed.AsSpan().Clear();
-        _asked.AsSpan().Clear();
+        _needed.AsSpan().Clear();
         _streamer.AsSpan().Clear();
         _room.AsSpan().Clear();
         for (var row = 0; row < Rows; row++)
@@ -106,7 +106,7 @@ internal sealed class EdgeCells
                 if (kind == CellKind.Edge || (column > 0 && Meet(kind, _kinds[index - 1])) || (row > 0 && Meet(kind, _kinds[index - Columns])))
                 {
                     // Pixels interpolate the colours of the neighbouring cells, which average over their own neighbours.
-                    Mark(_asked, column, row, 1);
+                    Mark(_needed, column, row, 1);
                     Mark(_summed, column, row, 1 + Reach);
                 }
             }

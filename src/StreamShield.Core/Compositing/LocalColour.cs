@@ -34,15 +34,15 @@ internal sealed class LocalColour
     }
 
     /// <summary>Estimates the colours for one frame. Afterwards <see cref="At"/> returns them, in the requested cells.</summary>
-    /// <param name="asked">Per cell: true where a colour may be needed.</param>
+    /// <param name="needed">Per cell: true where a colour may be needed.</param>
     /// <param name="sums">Per cell: B, G, R sums and the number of pixels.</param>
-    public void Estimate(ReadOnlySpan<bool> asked, ReadOnlySpan<Vector128<int>> sums)
+    public void Estimate(ReadOnlySpan<bool> needed, ReadOnlySpan<Vector128<int>> sums)
     {
         for (var row = 0; row < _rows; row++)
         {
             for (var column = 0; column < _columns; column++)
             {
-                if (asked[(row * _columns) + column] && !AverageAround(sums, column, row, 1))
+                if (needed[(row * _columns) + column] && !AverageAround(sums, column, row, 1))
                 {
                     AverageAround(sums, column, row, EdgeCells.Reach);
                 }

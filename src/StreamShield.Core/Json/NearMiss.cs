@@ -14,8 +14,8 @@ internal static class NearMiss
     private static bool IsNear(string name, string known)
     {
         // Short words are too close to too many others.
-        var most = Math.Min(name.Length, known.Length) switch { < 4 => 0, < 7 => 1, _ => 2 };
-        return Math.Abs(name.Length - known.Length) <= most && Distance(name, known) <= most;
+        var max = Math.Min(name.Length, known.Length) switch { < 4 => 0, < 7 => 1, _ => 2 };
+        return Math.Abs(name.Length - known.Length) <= max && Distance(name, known) <= max;
     }
 
     private static string Fold(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();

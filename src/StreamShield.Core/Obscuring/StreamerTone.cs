@@ -10,7 +10,7 @@ internal sealed class StreamerTone
     /// <summary>Samples every this many pixels, in both directions.</summary>
     private const int Every = 8;
 
-    /// <summary>The share of fully visible pixels must be at least one over this for an estimate.</summary>
+    /// <summary>At least one pixel in this many must be fully visible for an estimate.</summary>
     private const int MinShareOf = 200;
 
     /// <summary>Share of the streamer's pixels, the darkest ones, that are not measured: skin and bright things show the light better than dark
@@ -18,10 +18,10 @@ internal sealed class StreamerTone
     private const double DarkShare = 0.6;
 
     /// <summary>Mean luma (0..255) of the measured pixels in the light that decoys are drawn for.</summary>
-    private const float UsualLuma = 150;
+    private const float ReferenceLuma = 150;
 
     /// <summary>Mean (R - B) / G of the measured pixels in that light. Skin is warm by itself.</summary>
-    private const float UsualWarmth = 0.4f;
+    private const float ReferenceWarmth = 0.4f;
 
     /// <summary>Exponent that weakens the estimate, since skin and clothes differ and the light is not the only cause.</summary>
     private const float Trust = 0.5f;
@@ -66,7 +66,7 @@ internal sealed class StreamerTone
 
     private static int Luma(ReadOnlySpan<byte> pixel) => ((29 * pixel[0]) + (150 * pixel[1]) + (77 * pixel[2])) >> 8;
 
-    private static float Towards(float value, float aim, float most) => value + Math.Clamp(aim - value, -most, most);
+    private static float Towards(float value, float aim, float max) => value + Math.Clamp(aim - value, -max, max);
 
     /// <summary>Keeps a level until the target has clearly left it.</summary>
     private static float Settle(float level, float wish, float step) => Math.Abs(wish - level) > step * 0.8f ? MathF.Round(wish / step) * step : level;
@@ -113,8 +113,8 @@ internal sealed class StreamerTone
             }
         }
 
-        var exposure = Math.Clamp(MathF.Pow((luma / (float)count) / UsualLuma, Trust), 0.5f, 1.25f);
-        var warmth = Math.Clamp((((r - b) / (float)Math.Max(1, g)) - UsualWarmth) * WarmthTrust, -MaxWarmth, MaxWarmth);
+        var exposure = Math.Clamp(MathF.Pow((luma / (float)count) / ReferenceLuma, Trust), 0.5f, 1.25f);
+        var warmth = Math.Clamp((((r - b) / (float)Math.Max(1, g)) - ReferenceWarmth) * WarmthTrust, -MaxWarmth, MaxWarmth);
         _exposureLevel = Settle(_exposureLevel, exposure, ExposureStep);
         _warmthLevel = Settle(_warmthLevel, warmth, WarmthStep);
         if (!_seen)

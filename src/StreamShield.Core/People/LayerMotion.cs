@@ -24,7 +24,7 @@ internal static class LayerMotion
     public static (int X, int Y) Find(ReadOnlySpan<byte> last, ReadOnlySpan<byte> now, ReadOnlySpan<byte> labels, byte label, PixelArea area, int width, (int X, int Y) expected)
     {
         var best = expected;
-        var least = double.MaxValue;
+        var min = double.MaxValue;
         for (var step = 2; step >= 1; step--)
         {
             var middle = best;
@@ -33,7 +33,7 @@ internal static class LayerMotion
                 var shift = (X: middle.X + (((i % 3) - 1) * step), Y: middle.Y + (((i / 3) - 1) * step));
                 var away = Math.Abs(shift.X - expected.X) + Math.Abs(shift.Y - expected.Y);
                 var cost = Difference(last, now, labels, label, area, width, shift) * (1 + (Bias * away));
-                (best, least) = cost < least ? (shift, cost) : (best, least);
+                (best, min) = cost < min ? (shift, cost) : (best, min);
             }
         }
 

@@ -318,13 +318,13 @@ public sealed class StreamerSelector : IDisposable
     /// piece of the room connected them. The largest and most central one stays the streamer.</summary>
     private void PartCompany()
     {
-        var (best, most, rival) = (-1, 0.0, -1);
+        var (best, max, rival) = (-1, 0.0, -1);
         for (var i = 0; i < _people.Parts.Length; i++)
         {
             ref readonly var part = ref _people.Parts[i];
-            if (part.Owner == BodyMap.OwnBit && Score(part) > most)
+            if (part.Owner == BodyMap.OwnBit && Score(part) > max)
             {
-                (best, most) = (i, Score(part));
+                (best, max) = (i, Score(part));
             }
         }
 

@@ -260,7 +260,7 @@ public sealed class FrameShield : IDisposable
 
         try
         {
-            Room.Look(frame, known ? _everybody : null, bound: Settings.Zones.Count > 0, _hints);
+            Room.Find(frame, known ? _everybody : null, bound: Settings.Zones.Count > 0, _hints);
         }
         finally
         {

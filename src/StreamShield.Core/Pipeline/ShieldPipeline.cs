@@ -30,7 +30,7 @@ public sealed class ShieldPipeline : IDisposable
     private readonly WantedSettings _wanted;
     private ShieldState _state = ShieldState.Starting;
     private readonly SteppedThread _thread;
-    private readonly ConcurrentQueue<Action<FrameShield>> _asked = new();
+    private readonly ConcurrentQueue<Action<FrameShield>> _requests = new();
     private readonly Witnesses _witnesses = new();
     private readonly PictureLabel _label;
     private volatile bool _reload;
@@ -120,10 +120,10 @@ public sealed class ShieldPipeline : IDisposable
 
     /// <summary>Runs a request, such as a pick or a confirmation, on the shield thread before the next frame, under the settings applied so far. When
     /// it throws, that counts like a failing stage and shows the slate. Thread-safe.</summary>
-    public void Ask(Action<FrameShield> request)
+    public void Post(Action<FrameShield> request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        _asked.Enqueue(request);
+        _requests.Enqueue(request);
     }
 
     /// <summary>Adds a witness, which is called from the next frame on. Adding it twice has no effect.</summary>
@@ -234,7 +234,7 @@ public sealed class ShieldPipeline : IDisposable
                 return false;
             }
 
-            while (!_asked.IsEmpty)
+            while (!_requests.IsEmpty)
             {
                 // What was applied before this request was made must be in force when it runs.
                 if (!_wanted.TryTakeInto(_shield!))
@@ -242,7 +242,7 @@ public sealed class ShieldPipeline : IDisposable
                     return false;
                 }
 
-                _asked.TryDequeue(out var request);
+                _requests.TryDequeue(out var request);
                 request!(_shield!);
             }
 

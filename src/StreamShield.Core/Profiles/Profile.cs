@@ -16,10 +16,10 @@ public sealed record Profile
     public const int MaxTextLength = 1000;
 
     /// <summary>Lowest rate, in frames per second.</summary>
-    public const double SlowestRate = 1;
+    public const double MinRate = 1;
 
     /// <summary>Highest rate, in frames per second.</summary>
-    public const double FastestRate = 120;
+    public const double MaxRate = 120;
 
     /// <summary>Name shown to people, 1 to 60 characters of any script. Unique among the user's profiles, ignoring case.</summary>
     public required string Name { get; init; }
@@ -33,7 +33,7 @@ public sealed record Profile
     /// <summary>Size of the picture.</summary>
     public FrameSize Size { get; init; } = new(1280, 720);
 
-    /// <summary>Frames per second, <see cref="SlowestRate"/> to <see cref="FastestRate"/>.</summary>
+    /// <summary>Frames per second, <see cref="MinRate"/> to <see cref="MaxRate"/>.</summary>
     public double FramesPerSecond { get; init; } = 30;
 
     /// <summary>Settings of the shield: effect, strength, zones, people, sensitivity.</summary>

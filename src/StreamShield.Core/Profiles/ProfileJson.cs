@@ -21,9 +21,9 @@ public static class ProfileJson
     private const string Rectangle = "rectangle";
     private const string Ellipse = "ellipse";
     private const string Polygon = "polygon";
-    private const double Outermost = -ZoneShape.MaxOutside;
-    private const double Furthest = 1 + ZoneShape.MaxOutside;
-    private const double Widest = Furthest - Outermost;
+    private const double MinCoordinate = -ZoneShape.MaxOutside;
+    private const double MaxCoordinate = 1 + ZoneShape.MaxOutside;
+    private const double MaxExtent = MaxCoordinate - MinCoordinate;
 
     private static readonly string[] Shapes = [Rectangle, Ellipse, Polygon];
     private static readonly string[] Kinds = [.. Enum.GetNames<ZoneKind>().Select(Word)];
@@ -83,14 +83,14 @@ public static class ProfileJson
         changed = fields.Has("image") ? changed with { EffectImage = image } : changed;
         changed = changed with { Orientation = ReadOrientation(fields, profile.Orientation) };
         changed = changed with { Sound = fields.Part("sound", profile.Sound, sound => ChangeSound(sound, profile.Sound)) };
-        fields.RefuseUnasked();
+        fields.RefuseUnread();
         return changed;
     }
 
     private static SoundSettings ChangeSound(JsonFields fields, SoundSettings now)
     {
         var changed = SoundJson.Change(fields, now);
-        fields.RefuseUnasked();
+        fields.RefuseUnread();
         return changed;
     }
 
@@ -101,33 +101,33 @@ public static class ProfileJson
             throw fields.Refuse("schema", $"{Profile.Schema}; a newer StreamShield wrote this file, install that one");
         }
 
-        var usual = new Profile { Name = "" };
+        var defaults = new Profile { Name = "" };
         return new Profile
         {
             Name = fields.Text("name", ProfileName.IsGood, ProfileName.Allowed),
             Camera = fields.OptionalText("camera", Profile.MaxTextLength),
-            Orientation = ReadOrientation(fields, usual.Orientation),
-            Size = fields.Size("size", usual.Size),
-            FramesPerSecond = fields.Number("framesPerSecond", Profile.SlowestRate, Profile.FastestRate, usual.FramesPerSecond),
-            Settings = ReadSettings(fields, usual.Settings),
+            Orientation = ReadOrientation(fields, defaults.Orientation),
+            Size = fields.Size("size", defaults.Size),
+            FramesPerSecond = fields.Number("framesPerSecond", Profile.MinRate, Profile.MaxRate, defaults.FramesPerSecond),
+            Settings = ReadSettings(fields, defaults.Settings),
             EffectImage = fields.OptionalText("image", Profile.MaxTextLength),
             Model = fields.OptionalText("model", Profile.MaxTextLength),
             HasPlate = fields.Flag("plate"),
-            Sound = fields.Part("sound", usual.Sound, SoundJson.Read),
-            Extra = fields.Unasked(),
+            Sound = fields.Part("sound", defaults.Sound, SoundJson.Read),
+            Extra = fields.Unread(),
         };
     }
 
-    private static ShieldSettings ReadSettings(JsonFields fields, ShieldSettings usual) => usual with
+    private static ShieldSettings ReadSettings(JsonFields fields, ShieldSettings defaults) => defaults with
     {
-        Effect = fields.Word("effect", Effects.All.Keys, usual.Effect),
-        Strength = fields.Whole("strength", 0, 100, usual.Strength),
-        DecoySeed = fields.Whole("seed", int.MinValue, int.MaxValue, usual.DecoySeed),
-        Colour = fields.Has("colour") ? ReadColour(fields) : usual.Colour,
-        People = Enum.Parse<PeopleChoice>(fields.Word("people", Peoples, Word(usual.People)), ignoreCase: true),
-        Sensitivity = fields.Whole("sensitivity", 0, 100, usual.Sensitivity),
-        SelfCapture = fields.Flag("selfCapture", usual: usual.SelfCapture),
-        Zones = fields.Has("zones") ? fields.List("zones", Zone.MaxZones, ReadZone) : usual.Zones,
+        Effect = fields.Word("effect", Effects.All.Keys, defaults.Effect),
+        Strength = fields.Whole("strength", 0, 100, defaults.Strength),
+        DecoySeed = fields.Whole("seed", int.MinValue, int.MaxValue, defaults.DecoySeed),
+        Colour = fields.Has("colour") ? ReadColour(fields) : defaults.Colour,
+        People = Enum.Parse<PeopleChoice>(fields.Word("people", Peoples, Word(defaults.People)), ignoreCase: true),
+        Sensitivity = fields.Whole("sensitivity", 0, 100, defaults.Sensitivity),
+        SelfCapture = fields.Flag("selfCapture", fallback: defaults.SelfCapture),
+        Zones = fields.Has("zones") ? fields.List("zones", Zone.MaxZones, ReadZone) : defaults.Zones,
     };
 
     private static SolidColour ReadColour(JsonFields fields)
@@ -140,11 +140,11 @@ public static class ProfileJson
         return SolidColour.TryParse(text, out var colour) ? colour : throw fields.Refuse("colour", $"null, {SolidColour.Forms}");
     }
 
-    private static Orientation ReadOrientation(JsonFields fields, Orientation usual)
+    private static Orientation ReadOrientation(JsonFields fields, Orientation defaults)
     {
-        var turn = fields.Whole("turn", 0, 359, usual.Turn);
+        var turn = fields.Whole("turn", 0, 359, defaults.Turn);
         return Orientation.Turns.Contains(turn)
-            ? new Orientation(turn, fields.Has("mirror") ? fields.Flag("mirror") : usual.Mirror)
+            ? new Orientation(turn, fields.Has("mirror") ? fields.Flag("mirror") : defaults.Mirror)
             : throw fields.Refuse("turn", $"one of {string.Join(", ", Orientation.Turns)}");
     }
 
@@ -162,10 +162,10 @@ public static class ProfileJson
             Name = fields.Text("name", ProfileName.IsGood, ProfileName.Allowed),
             Kind = kind,
             Shape = ReadShape(fields),
-            Feather = fields.Number("feather", 0, Zone.WidestFeather, 0),
+            Feather = fields.Number("feather", 0, Zone.MaxFeather, 0),
             Effect = effect is null ? null : fields.Word("effect", Effects.All.Keys),
             Strength = fields.Whole("strength", 0, 100, 100),
-            Extra = fields.Unasked(),
+            Extra = fields.Unread(),
         };
     }
 
@@ -173,12 +173,12 @@ public static class ProfileJson
     {
         Rectangle => new RectangleShape(Coordinate(fields, "left"), Coordinate(fields, "top"), Length(fields, "width"), Length(fields, "height")),
         Ellipse => new EllipseShape(Coordinate(fields, "centreX"), Coordinate(fields, "centreY"), Length(fields, "radiusX"), Length(fields, "radiusY")),
-        _ => new PolygonShape(fields.Points("points", 3, Zone.MaxCorners, Outermost, Furthest)),
+        _ => new PolygonShape(fields.Points("points", 3, Zone.MaxCorners, MinCoordinate, MaxCoordinate)),
     };
 
-    private static double Coordinate(JsonFields fields, string field) => fields.Number(field, Outermost, Furthest);
+    private static double Coordinate(JsonFields fields, string field) => fields.Number(field, MinCoordinate, MaxCoordinate);
 
-    private static double Length(JsonFields fields, string field) => fields.Number(field, 0, Widest, above: true);
+    private static double Length(JsonFields fields, string field) => fields.Number(field, 0, MaxExtent, above: true);
 
     private static void WriteProfile(Utf8JsonWriter json, Profile profile)
     {

@@ -9,7 +9,7 @@ namespace StreamShield.Core.Profiles;
 internal static class ProfileName
 {
     /// <summary>Largest length of a name, in characters.</summary>
-    public const int Longest = 60;
+    public const int MaxLength = 60;
 
     /// <summary>The rule for names, for people.</summary>
     public const string Allowed = "1 to 60 visible characters that neither begin nor end with a space";
@@ -19,7 +19,7 @@ internal static class ProfileName
 
     /// <summary>True for a valid name.</summary>
     public static bool IsGood(string name) =>
-        name.Length is > 0 and <= Longest && !char.IsWhiteSpace(name[0]) && !char.IsWhiteSpace(name[^1]) && IsVisible(name);
+        name.Length is > 0 and <= MaxLength && !char.IsWhiteSpace(name[0]) && !char.IsWhiteSpace(name[^1]) && IsVisible(name);
 
     /// <summary>Throws for an invalid name.</summary>
     /// <exception cref="ShieldException">The name is not valid.</exception>
@@ -109,6 +109,6 @@ internal static class ProfileName
     private static string Shown(string name)
     {
         var line = new string([.. name.Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c)]);
-        return line.Length <= Longest ? line : line[..Longest] + "...";
+        return line.Length <= MaxLength ? line : line[..MaxLength] + "...";
     }
 }

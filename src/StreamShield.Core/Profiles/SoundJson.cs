@@ -13,7 +13,7 @@ internal static class SoundJson
     public static SoundSettings Read(JsonFields fields)
     {
         var sound = Change(fields, new SoundSettings());
-        return sound with { Extra = fields.Unasked() };
+        return sound with { Extra = fields.Unread() };
     }
 
     /// <summary>Changes only the fields given. Sound that is on must have an output.</summary>
@@ -22,14 +22,14 @@ internal static class SoundJson
     {
         var sound = now with
         {
-            On = fields.Flag("on", usual: now.On),
+            On = fields.Flag("on", fallback: now.On),
             Microphone = Text(fields, "microphone", now.Microphone),
             Output = Text(fields, "output", now.Output),
             OffsetMs = fields.Whole("offsetMs", SoundSettings.MinOffsetMs, SoundSettings.MaxOffsetMs, now.OffsetMs),
-            Scrub = fields.Flag("scrub", usual: now.Scrub),
-            Gate = fields.Flag("gate", usual: now.Gate),
+            Scrub = fields.Flag("scrub", fallback: now.Scrub),
+            Gate = fields.Flag("gate", fallback: now.Gate),
             GateDb = fields.Number("gateDb", SoundSettings.MinGateDb, SoundSettings.MaxGateDb, now.GateDb),
-            AudibleWhenAway = fields.Flag("audibleWhenAway", usual: now.AudibleWhenAway),
+            AudibleWhenAway = fields.Flag("audibleWhenAway", fallback: now.AudibleWhenAway),
         };
         return sound switch
         {

@@ -144,9 +144,9 @@ internal sealed class AnchorSet : IDisposable
     /// <summary>First and last left edge of the patches of a cell. One pixel is left free for the derivatives.</summary>
     private (int First, int Last) Range(int cell, int cells, int length)
     {
-        var most = length - _reach - 1;
+        var max = length - _reach - 1;
         var half = _reach / 2;
-        return (Math.Clamp((length * cell / cells) - half, 1, most), Math.Clamp((length * (cell + 1) / cells) - half, 1, most));
+        return (Math.Clamp((length * cell / cells) - half, 1, max), Math.Clamp((length * (cell + 1) / cells) - half, 1, max));
     }
 
     private bool IsKnown(Plate plate, int x, int y)
@@ -203,8 +203,8 @@ internal sealed class AnchorSet : IDisposable
         Centre(across);
         Centre(down);
         var energy = Dot(luma, luma);
-        Free(across, luma, energy);
-        Free(down, luma, energy);
+        RemoveGain(across, luma, energy);
+        RemoveGain(down, luma, energy);
         var half = (Side - 1) / 2.0;
         _anchors[Count++] = new Anchor(
             (x + half - ((_size.Width - 1) / 2.0)) / _size.Height,
@@ -264,7 +264,7 @@ internal sealed class AnchorSet : IDisposable
     }
 
     /// <summary>Removes the component of a derivative that looks like a change of gain.</summary>
-    private static void Free(Span<float> derivative, ReadOnlySpan<float> luma, float energy)
+    private static void RemoveGain(Span<float> derivative, ReadOnlySpan<float> luma, float energy)
     {
         var share = Dot(derivative, luma) / energy;
         for (var i = 0; i < derivative.Length; i++)

@@ -116,7 +116,7 @@ internal sealed class LightFit
     private (float Gain, float Offset) Through(int count, int channel, (float Gain, float Offset) before, float tolerance)
     {
         const double DefaultOffset = 20;
-        const double UsualDeviation = 3;
+        const double DefaultDeviation = 3;
         var narrowness = 1 / tolerance;
         var (n, p, f, pp, pf) = (0.0, 0.0, 0.0, 0.0, 0.0);
         foreach (ref readonly var cell in _cells.AsSpan(0, count))
@@ -132,7 +132,7 @@ internal sealed class LightFit
             pf += weight * known * seen;
         }
 
-        n += UsualDeviation * UsualDeviation / (DefaultOffset * DefaultOffset);
+        n += DefaultDeviation * DefaultDeviation / (DefaultOffset * DefaultOffset);
         var determinant = (n * pp) - (p * p);
         if (determinant < 1e-3)
         {

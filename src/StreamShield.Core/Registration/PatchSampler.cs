@@ -22,7 +22,8 @@ internal static class PatchSampler
     /// <summary>Side in pixels of the area that a patch reads.</summary>
     public static int Reach(int step) => (Side * step) + 1;
 
-    /// <summary>Fills <paramref name="luma"/> with 16x16 values 0..255, (B + 2 G + R) / 4, each the mean of a box of <paramref name="step"/> pixels a side.</summary>
+    /// <summary>Fills <paramref name="luma"/> with 16x16 values 0..255, (B + 2 G + R) / 4,
+    /// each the mean of a box of <paramref name="step"/> pixels a side.</summary>
     /// <param name="bgr">Rows without padding, from a <see cref="PixelBuffer"/>: the bytes past its end are read.</param>
     /// <param name="stride">Bytes per row.</param>
     /// <param name="step">Pixels per sample, 1 to <see cref="MaxStep"/>.</param>

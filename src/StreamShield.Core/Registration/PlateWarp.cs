@@ -62,10 +62,10 @@ internal static class PlateWarp
 
         ref var known = ref MemoryMarshal.GetReference(plate.Confidence);
         var (above, below) = ((nuint)from, (nuint)(from + width));
-        var least = Vector128.Min(
+        var min = Vector128.Min(
             Vector128.Min(Vector128.LoadUnsafe(ref known, above), Vector128.LoadUnsafe(ref known, above + (nuint)(fx > 0 ? 1 : 0))),
             Vector128.Min(Vector128.LoadUnsafe(ref known, fy > 0 ? below : above), Vector128.LoadUnsafe(ref known, (fy > 0 ? below : above) + (nuint)(fx > 0 ? 1 : 0))));
-        least.CopyTo(target.Confidence[at..]);
+        min.CopyTo(target.Confidence[at..]);
     }
 
     /// <summary>Works pixel by pixel, repeating the plate's edge. Beyond it the confidence is 0.</summary>

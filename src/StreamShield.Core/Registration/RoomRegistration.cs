@@ -106,7 +106,7 @@ public sealed class RoomRegistration : IDisposable
 
         if (Verdict != RoomVerdict.Moved)
         {
-            var count = Look(frame, people);
+            var count = Locate(frame, people);
             _watch.Judge(count, Shift, Size);
         }
 
@@ -140,7 +140,7 @@ public sealed class RoomRegistration : IDisposable
         _wide.Choose(plate, _anchors.Anchors);
     }
 
-    private RoomCount Look(Frame frame, Matte? people)
+    private RoomCount Locate(Frame frame, Matte? people)
     {
         var shift = _fit.Follow(frame, _anchors, Shift, FollowSteps);
         var count = Count(people, shift);

@@ -24,7 +24,7 @@ internal sealed class RoomWatch
     private const double Noticeable = 0.5 / 720;
 
     /// <summary>Largest shift that is followed, at the farthest corner, in picture heights (50 pixels at 720).</summary>
-    private const double Farthest = 0.07;
+    private const double MaxShift = 0.07;
 
     private int _foreignInARow;
     private int _farInARow;
@@ -46,7 +46,7 @@ internal sealed class RoomWatch
     public void Reset()
     {
         (_foreignInARow, _farInARow) = (0, 0);
-        Say(RoomVerdict.Unsure, "No picture has been compared with the room yet.");
+        SetVerdict(RoomVerdict.Unsure, "No picture has been compared with the room yet.");
     }
 
     /// <summary>Takes one frame into account.</summary>
@@ -59,39 +59,39 @@ internal sealed class RoomWatch
         if (IsShown(count))
         {
             _foreignInARow = 0;
-            _farInARow = distance <= Farthest ? 0 : _farInARow + 1;
+            _farInARow = distance <= MaxShift ? 0 : _farInARow + 1;
             if (_farInARow >= Patience)
             {
-                Say(RoomVerdict.Moved, "The camera was turned or zoomed: the room is there, but not where it was.");
+                SetVerdict(RoomVerdict.Moved, "The camera was turned or zoomed: the room is there, but not where it was.");
             }
             else if (_farInARow > 0)
             {
-                Say(RoomVerdict.Unsure, "The camera is moving.");
+                SetVerdict(RoomVerdict.Unsure, "The camera is moving.");
             }
             else if (distance < Noticeable)
             {
-                Say(RoomVerdict.Steady, "The room is where it was.");
+                SetVerdict(RoomVerdict.Steady, "The room is where it was.");
             }
             else
             {
-                Say(RoomVerdict.Shifted, "The camera has shifted a little: plate and zones follow.");
+                SetVerdict(RoomVerdict.Shifted, "The camera has shifted a little: plate and zones follow.");
             }
         }
         else if (!IsLost(count))
         {
-            Say(RoomVerdict.Unsure, "Too little of the room is seen: it is dark, bare or covered.");
+            SetVerdict(RoomVerdict.Unsure, "Too little of the room is seen: it is dark, bare or covered.");
         }
         else if (++_foreignInARow < Patience)
         {
-            Say(RoomVerdict.Unsure, "The room is not recognised at the moment.");
+            SetVerdict(RoomVerdict.Unsure, "The room is not recognised at the moment.");
         }
         else
         {
-            Say(RoomVerdict.Moved, "The camera was moved, or this is another room: nothing is where it was.");
+            SetVerdict(RoomVerdict.Moved, "The camera was moved, or this is another room: nothing is where it was.");
         }
     }
 
-    private void Say(RoomVerdict verdict, string reason)
+    private void SetVerdict(RoomVerdict verdict, string reason)
     {
         Verdict = verdict;
         Reason = reason;

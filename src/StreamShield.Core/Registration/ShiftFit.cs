@@ -17,7 +17,7 @@ internal sealed class ShiftFit
     private const float RecognisedLikeness = 0.8f;
 
     /// <summary>Standard deviation, in pixels, of the movement of the corners per frame, in the prior.</summary>
-    private const double UsualStep = 0.5;
+    private const double ExpectedStep = 0.5;
 
     /// <summary>Factor on the variance, because the errors of the samples are correlated (pictures are smooth).</summary>
     private const double Dependence = 4;
@@ -93,7 +93,7 @@ internal sealed class ShiftFit
                 }
             }
 
-            var prior = variance / (UsualStep * UsualStep);
+            var prior = variance / (ExpectedStep * ExpectedStep);
             for (var i = 0; i < Unknowns; i++)
             {
                 _equations[(i * (Unknowns + 1)) + i] += prior;

@@ -91,7 +91,7 @@ internal sealed class WideSearch : IDisposable
             }
         }
 
-        var (most, found) = (MinVotes - 1, default(RoomShift?));
+        var (max, found) = (MinVotes - 1, default(RoomShift?));
         foreach (var vote in _votes.AsSpan(0, votes))
         {
             var shift = RoomShift.None(_size) with { X = vote.DX / _height, Y = vote.DY / _height };
@@ -101,9 +101,9 @@ internal sealed class WideSearch : IDisposable
                 (shift, count) = Share(_votes.AsSpan(0, votes), shift);
             }
 
-            if (count > most)
+            if (count > max)
             {
-                (most, found) = (count, shift);
+                (max, found) = (count, shift);
             }
         }
 

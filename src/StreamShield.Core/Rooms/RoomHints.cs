@@ -17,7 +17,7 @@ public sealed class RoomHints : IDisposable
     private readonly AreaScaler _scaler;
     private readonly PixelBuffer _plate;
     private readonly PixelBuffer _known;
-    private readonly byte[] _least;
+    private readonly byte[] _lowest;
     private readonly byte[] _lit = new byte[3 * Levels];
     private Plate? _scaledOf;
     private int _edition;
@@ -32,7 +32,7 @@ public sealed class RoomHints : IDisposable
         _scaler = new AreaScaler(size, width, height);
         _plate = new PixelBuffer(width * height * 3);
         _known = new PixelBuffer(width * height);
-        _least = new byte[size.Width];
+        _lowest = new byte[size.Width];
     }
 
     /// <summary>Fills <paramref name="hints"/> for one frame.</summary>
@@ -94,16 +94,16 @@ public sealed class RoomHints : IDisposable
         for (var y = 0; y < _scaler.Height; y++)
         {
             var (top, bottom) = Box(y, _size.Height, _scaler.Height);
-            plate.Confidence.Slice(top * _size.Width, _size.Width).CopyTo(_least);
+            plate.Confidence.Slice(top * _size.Width, _size.Width).CopyTo(_lowest);
             for (var line = top + 1; line < bottom; line++)
             {
-                KeepLeast(plate.Confidence.Slice(line * _size.Width, _size.Width));
+                KeepLowest(plate.Confidence.Slice(line * _size.Width, _size.Width));
             }
 
             for (var x = 0; x < _scaler.Width; x++)
             {
                 var (left, right) = Box(x, _size.Width, _scaler.Width);
-                _known.Span[(y * _scaler.Width) + x] = Least(_least.AsSpan(left, right - left));
+                _known.Span[(y * _scaler.Width) + x] = Lowest(_lowest.AsSpan(left, right - left));
             }
         }
 
@@ -118,23 +118,23 @@ public sealed class RoomHints : IDisposable
     }
 
     /// <summary>Takes the minimum with another row. A row is never shorter than a vector, and processing a pixel twice is harmless.</summary>
-    private void KeepLeast(ReadOnlySpan<byte> row)
+    private void KeepLowest(ReadOnlySpan<byte> row)
     {
         for (var x = 0; x < row.Length; x += Vector256<byte>.Count)
         {
             var at = Math.Min(x, row.Length - Vector256<byte>.Count);
-            Vector256.Min(Vector256.Create(_least, at), Vector256.Create(row.Slice(at, Vector256<byte>.Count))).CopyTo(_least, at);
+            Vector256.Min(Vector256.Create(_lowest, at), Vector256.Create(row.Slice(at, Vector256<byte>.Count))).CopyTo(_lowest, at);
         }
     }
 
-    private static byte Least(ReadOnlySpan<byte> confidences)
+    private static byte Lowest(ReadOnlySpan<byte> confidences)
     {
-        var least = byte.MaxValue;
+        var lowest = byte.MaxValue;
         foreach (var confidence in confidences)
         {
-            least = Math.Min(least, confidence);
+            lowest = Math.Min(lowest, confidence);
         }
 
-        return least;
+        return lowest;
     }
 }

@@ -14,7 +14,7 @@ public sealed class RoomSense : IDisposable
 {
     /// <summary>A learnt plate is first used after this time, and then updated after twice as long each time, because it changes less and
     /// less.</summary>
-    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan FirstUpdate = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(30);
 
     /// <summary>Time between two updates of a captured plate found wrong somewhere.</summary>
@@ -39,7 +39,7 @@ public sealed class RoomSense : IDisposable
     private AlignedRoom _view;
     private long? _learningSince;
     private long _lastSure;
-    private TimeSpan _nextLook = FirstLook;
+    private TimeSpan _nextUpdate = FirstUpdate;
 
     /// <summary>Creates an object that knows nothing of the room.</summary>
     /// <param name="size">Size of all frames and plates.</param>
@@ -114,9 +114,9 @@ public sealed class RoomSense : IDisposable
         }
     }
 
-    /// <summary>Captures the room automatically when nobody has been in the picture for a while. Call it for every frame, between <see cref="Look"/>
+    /// <summary>Captures the room automatically when nobody has been in the picture for a while. Call it for every frame, between <see cref="Find"/>
     /// and <see cref="Hide"/>.</summary>
-    /// <param name="frame">The frame of the last <see cref="Look"/>.</param>
+    /// <param name="frame">The frame of the last <see cref="Find"/>.</param>
     /// <param name="everybody">The model's unchanged matte of everybody in it.</param>
     public void WatchForEmptyRoom(Frame frame, Matte everybody)
     {
@@ -147,7 +147,7 @@ public sealed class RoomSense : IDisposable
     /// captured plate.</param>
     /// <param name="hints">Receives the room.</param>
     /// <exception cref="ShieldException">The camera was moved.</exception>
-    public void Look(Frame frame, Matte? people, bool bound, SegmenterHints hints)
+    public void Find(Frame frame, Matte? people, bool bound, SegmenterHints hints)
     {
         ArgumentNullException.ThrowIfNull(hints);
         try
@@ -172,7 +172,7 @@ public sealed class RoomSense : IDisposable
         }
     }
 
-    /// <summary>Lowers the alpha of what matches the room that <see cref="Look"/> found in the same frame.</summary>
+    /// <summary>Lowers the alpha of what matches the room that <see cref="Find"/> found in the same frame.</summary>
     /// <exception cref="ShieldException">The matte belongs to another frame (law 3).</exception>
     public void Hide(Frame frame, Matte fine)
     {
@@ -183,7 +183,7 @@ public sealed class RoomSense : IDisposable
     }
 
     /// <summary>Learns from the hidden part of this frame while the camera stands where it stood.</summary>
-    /// <param name="frame">The frame of the last <see cref="Look"/>.</param>
+    /// <param name="frame">The frame of the last <see cref="Find"/>.</param>
     /// <param name="coarse">Its coarse matte of everybody.</param>
     /// <param name="fine">Its final matte.</param>
     public void Learn(Frame frame, Matte coarse, Matte fine)
@@ -234,7 +234,7 @@ public sealed class RoomSense : IDisposable
         plate.CopyTo(_plate);
         _learner.Begin(_plate);
         _registration.Use(_plate);
-        (Origin, _learningSince, _nextLook) = (origin, null, MendingWait);
+        (Origin, _learningSince, _nextUpdate) = (origin, null, MendingWait);
     }
 
     /// <summary>Copies the known pixels of one plate into another.</summary>
@@ -259,14 +259,14 @@ public sealed class RoomSense : IDisposable
     private void TakeLearntInTime(long now)
     {
         var waited = _time.GetElapsedTime(_learningSince ??= now, now);
-        if (waited < _nextLook)
+        if (waited < _nextUpdate)
         {
             return;
         }
 
         if (IsCaptured)
         {
-            _nextLook = waited + MendingWait;
+            _nextUpdate = waited + MendingWait;
             if (_learner.HasCorrected)
             {
                 _learner.HasCorrected = false;
@@ -277,7 +277,7 @@ public sealed class RoomSense : IDisposable
             return;
         }
 
-        _nextLook = waited + TimeSpan.FromTicks(Math.Clamp(waited.Ticks, FirstLook.Ticks, MaxWait.Ticks));
+        _nextUpdate = waited + TimeSpan.FromTicks(Math.Clamp(waited.Ticks, FirstUpdate.Ticks, MaxWait.Ticks));
         _learner.Plate.CopyTo(_plate);
         if (KnowsRoom)
         {
@@ -299,7 +299,7 @@ public sealed class RoomSense : IDisposable
         _selfCapture.Restart();
         _plate.Clear();
         _learningSince = null;
-        _nextLook = FirstLook;
+        _nextUpdate = FirstUpdate;
     }
 
     private static int CountKnown(Plate plate)

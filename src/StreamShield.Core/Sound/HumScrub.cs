@@ -60,7 +60,7 @@ public sealed class HumScrub
         _highPass.Run(_kept);
         TakeHum();
         _notches.Run(_kept);
-        BeCautious();
+        FadeDeepFilters();
         MakeCover();
         var floor = SoundFormat.Amplitude(FloorDb);
         for (var i = 0; i < _slow.Length; i++)
@@ -115,7 +115,7 @@ public sealed class HumScrub
     }
 
     /// <summary>Fades to the deep filters while they are needed, and back.</summary>
-    private void BeCautious()
+    private void FadeDeepFilters()
     {
         _kept.CopyTo(_safe, 0);
         _deep.Run(_safe);

@@ -26,7 +26,7 @@ internal sealed class HumSearch(int harmonics)
     /// <param name="noise">Smallest power of the residual.</param>
     /// <param name="ahead">Phase of the tracker ahead of the nominal frequency's, in radians of the fundamental.</param>
     /// <returns>Deviation of the hum from the nominal frequency, in Hz; null when none was found or no search was due.</returns>
-    public double? Look(ReadOnlySpan<Harmonic> all, double noise, double ahead)
+    public double? Update(ReadOnlySpan<Harmonic> all, double noise, double ahead)
     {
         var place = _seen++ % Blocks;
         for (var i = 0; i < harmonics; i++)
@@ -43,15 +43,15 @@ internal sealed class HumSearch(int harmonics)
             return null;
         }
 
-        var (best, most, sum, tried) = (0.0, 0.0, 0.0, 0);
+        var (best, max, sum, tried) = (0.0, 0.0, 0.0, 0);
         for (var hertz = -Reach; hertz <= Reach; hertz += Step, tried++)
         {
             var agreement = Agreement(hertz);
             sum += agreement;
-            (best, most) = agreement > most ? (hertz, agreement) : (best, most);
+            (best, max) = agreement > max ? (hertz, agreement) : (best, max);
         }
 
-        return most > Agreed && most > Clearly * sum / tried ? best : null;
+        return max > Agreed && max > Clearly * sum / tried ? best : null;
     }
 
     /// <summary>Discards the stored blocks.</summary>

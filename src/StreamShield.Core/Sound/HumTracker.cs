@@ -166,7 +166,7 @@ internal sealed class HumTracker
     /// <summary>Switches to hum found at another frequency and learns it from the start.</summary>
     private void Search()
     {
-        if (_search.Look(_harmonics, Tiny, _ahead) is not { } apart || Math.Abs(_nominal + apart - _hertz) <= HumSearch.Step)
+        if (_search.Update(_harmonics, Tiny, _ahead) is not { } apart || Math.Abs(_nominal + apart - _hertz) <= HumSearch.Step)
         {
             return;
         }

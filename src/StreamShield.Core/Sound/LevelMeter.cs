@@ -13,7 +13,7 @@ public sealed class LevelMeter
     public double Decibels => SoundFormat.Decibels(Volatile.Read(ref _peak));
 
     /// <summary>Takes one block into account.</summary>
-    public void Look(ReadOnlySpan<float> block)
+    public void Measure(ReadOnlySpan<float> block)
     {
         var peak = _peak * Falling;
         foreach (var sample in block)

@@ -52,6 +52,6 @@ public sealed class PresenceWitness(TimeProvider? time = null) : IShieldWitness
         }
     }
 
-    /// <summary>Mutes the sound, because nothing is known any more.</summary>
+    /// <summary>Mutes the sound, because it is no longer known who is in the picture.</summary>
     public void Failed(Exception reason) => Volatile.Write(ref _seen, 0);
 }

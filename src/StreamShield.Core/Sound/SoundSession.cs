@@ -12,8 +12,8 @@ public sealed class SoundSession : IDisposable
     private readonly Func<Audibility> _picture;
     private readonly Func<double> _pictureMs;
     private readonly SoundShield _shield;
-    private readonly SoundLoop _hear;
-    private readonly SoundLoop _speak;
+    private readonly SoundLoop _captureLoop;
+    private readonly SoundLoop _renderLoop;
     private readonly float[] _in = new float[SoundFormat.Block];
     private readonly float[] _out = new float[SoundFormat.Part];
 
@@ -32,8 +32,8 @@ public sealed class SoundSession : IDisposable
         _picture = picture;
         _pictureMs = pictureMs;
         _shield = new SoundShield(settings, time);
-        _hear = new SoundLoop(source, Hear, _shield.Break);
-        _speak = new SoundLoop(sink, Speak, static () => { });
+        _captureLoop = new SoundLoop(source, Capture, _shield.Break);
+        _renderLoop = new SoundLoop(sink, Render, static () => { });
     }
 
     /// <summary>The current state of the sound. Thread-safe.</summary>
@@ -47,8 +47,8 @@ public sealed class SoundSession : IDisposable
             {
                 Microphone = _source.Name,
                 Output = _sink.Name,
-                BeforeDb = reason == MuteReason.Gap || _hear.Trouble.Length > 0 ? LevelMeter.Silence : Math.Round(_shield.Before.Decibels, 1),
-                AfterDb = _speak.Trouble.Length > 0 ? LevelMeter.Silence : Math.Round(_shield.After.Decibels, 1),
+                BeforeDb = reason == MuteReason.Gap || _captureLoop.Trouble.Length > 0 ? LevelMeter.Silence : Math.Round(_shield.Before.Decibels, 1),
+                AfterDb = _renderLoop.Trouble.Length > 0 ? LevelMeter.Silence : Math.Round(_shield.After.Decibels, 1),
                 Muted = reason != MuteReason.None,
                 Reason = reason,
                 GateClosed = _shield.GateClosed,
@@ -57,7 +57,7 @@ public sealed class SoundSession : IDisposable
                 DriftPpm = Math.Round(_shield.DriftPpm, 1),
                 Jumps = _shield.Jumps,
                 Gaps = _shield.Gaps,
-                Trouble = _hear.Trouble.Length > 0 ? _hear.Trouble : _speak.Trouble,
+                Trouble = _captureLoop.Trouble.Length > 0 ? _captureLoop.Trouble : _renderLoop.Trouble,
             };
         }
     }
@@ -65,39 +65,39 @@ public sealed class SoundSession : IDisposable
     /// <summary>Starts both threads, which open the devices.</summary>
     public void Start()
     {
-        _speak.Start();
-        _hear.Start();
+        _renderLoop.Start();
+        _captureLoop.Start();
     }
 
     /// <summary>Opens the microphone or captures one block. Used by tests instead of <see cref="Start"/>.</summary>
     /// <returns>How long to wait before the next step.</returns>
-    public TimeSpan StepHear() => _hear.Step();
+    public TimeSpan StepCapture() => _captureLoop.Step();
 
     /// <summary>Opens the output or renders one part of a block. Used by tests instead of <see cref="Start"/>.</summary>
     /// <returns>How long to wait before the next step.</returns>
-    public TimeSpan StepSpeak() => _speak.Step();
+    public TimeSpan StepRender() => _renderLoop.Step();
 
     /// <summary>Closes both devices.</summary>
     public void Dispose()
     {
-        _speak.Dispose();
-        _hear.Dispose();
+        _renderLoop.Dispose();
+        _captureLoop.Dispose();
     }
 
-    private void Hear()
+    private void Capture()
     {
         if (!_source.Read(_in))
         {
             throw new ShieldException(SlateReason.SourceEnded, $"{_source.Name} has ended: no more sound comes from it.");
         }
 
-        _shield.Hear(_in);
+        _shield.Capture(_in);
     }
 
-    private void Speak()
+    private void Render()
     {
         var rest = _pictureMs() + _settings.OffsetMs - _source.LatencyMs - _shield.FilterMs - _sink.LatencyMs;
-        _shield.Speak(_out, _picture(), rest);
+        _shield.Render(_out, _picture(), rest);
         _sink.Write(_out);
     }
 }

@@ -2,8 +2,8 @@ namespace StreamShield.Core.Sound;
 
 /// <summary>The sound path between two devices, without threads of its own: hum scrub and gate at the microphone's clock, then a delay line read at
 /// the output's clock. Fails closed: one number, the first trusted sample, holds back everything captured while the picture was hidden, after a gap,
-/// or before the filters had settled; that sound is never rendered later either. <see cref="Hear"/> and <see cref="Break"/> belong to one thread,
-/// <see cref="Speak"/> to another. Does not allocate.</summary>
+/// or before the filters had settled; that sound is never rendered later either. <see cref="Capture"/> and <see cref="Break"/> belong to one thread,
+/// <see cref="Render"/> to another. Does not allocate.</summary>
 public sealed class SoundShield
 {
     /// <summary>Smallest delay of the delay line, in milliseconds; both sides work in blocks.</summary>
@@ -17,7 +17,7 @@ public sealed class SoundShield
 
     private static readonly TimeSpan GapAfter = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Hurried = TimeSpan.FromMilliseconds(3);
-    private const float Loudest = 4;
+    private const float MaxSample = 4;
     private const int BacklogBlocks = 6;
     private const double FloorStepMs = 5;
     private const double MaxFloorMs = 120;
@@ -38,15 +38,15 @@ public sealed class SoundShield
     private readonly float[] _last = new float[SoundFormat.Block];
     private int _lastLength;
     private readonly long _settleSamples;
-    private long _heardAt;
-    private long _spokenAt;
+    private long _capturedAt;
+    private long _renderedAt;
     private int _hurried;
     private long _trustedFrom;
-    private MuteReason _distrust = MuteReason.Starting;
+    private MuteReason _heldBackFor = MuteReason.Starting;
     private MuteReason _reason = MuteReason.Starting;
     private double _place;
     private double _delay;
-    private double _wanted;
+    private double _target;
     private double _floorMs = MinDelayMs;
     private int _lost;
     private long _gaps;
@@ -106,10 +106,10 @@ public sealed class SoundShield
 
     /// <summary>Takes one captured block.</summary>
     /// <param name="block">The block. It is filtered in place.</param>
-    public void Hear(Span<float> block)
+    public void Capture(Span<float> block)
     {
-        Tame(block, Loudest);
-        Before.Look(block);
+        Limit(block, MaxSample);
+        Before.Measure(block);
         _scrub?.Run(block);
         _pauses?.Run(block);
         lock (_gate)
@@ -117,23 +117,23 @@ public sealed class SoundShield
             var now = _time.GetTimestamp();
             if (_line.Written > 0)
             {
-                var since = _time.GetElapsedTime(_heardAt, now);
+                var since = _time.GetElapsedTime(_capturedAt, now);
                 if (since > GapAfter)
                 {
                     _gaps++;
-                    Distrust(_line.Written + _settleSamples, MuteReason.Gap);
+                    HoldBack(_line.Written + _settleSamples, MuteReason.Gap);
                 }
 
                 // Many blocks in quick succession are a backlog, so the sound is old.
                 _hurried = since < Hurried ? _hurried + 1 : 0;
                 if (_hurried >= BacklogBlocks)
                 {
-                    Distrust(_line.Written + SoundFormat.Block, MuteReason.Gap);
+                    HoldBack(_line.Written + SoundFormat.Block, MuteReason.Gap);
                 }
             }
 
             _line.Write(block);
-            _heardAt = now;
+            _capturedAt = now;
         }
     }
 
@@ -148,7 +148,7 @@ public sealed class SoundShield
                 _gaps++;
             }
 
-            Distrust(_line.Written + _settleSamples, MuteReason.Gap);
+            HoldBack(_line.Written + _settleSamples, MuteReason.Gap);
         }
     }
 
@@ -156,54 +156,54 @@ public sealed class SoundShield
     /// <param name="block">Receives at most <see cref="SoundFormat.Block"/> samples; in live use <see cref="SoundFormat.Part"/>.</param>
     /// <param name="picture">What the picture allows now.</param>
     /// <param name="delayMs">Requested delay from capture to render, in milliseconds. Values below <see cref="MinDelayMs"/> are raised to it.</param>
-    public void Speak(Span<float> block, Audibility picture, double delayMs)
+    public void Render(Span<float> block, Audibility picture, double delayMs)
     {
         lock (_gate)
         {
             var now = _time.GetTimestamp();
-            if (_time.GetElapsedTime(_spokenAt, now) > GapAfter)
+            if (_time.GetElapsedTime(_renderedAt, now) > GapAfter)
             {
                 // The output was gone, so the sound waiting for it is old.
                 _mute.Shut();
             }
 
-            _spokenAt = now;
-            var since = _time.GetElapsedTime(_heardAt, now);
+            _renderedAt = now;
+            var since = _time.GetElapsedTime(_capturedAt, now);
             var never = _line.Written == 0;
             // Position of the microphone now, estimated between its blocks.
-            var heard = never ? 0 : _line.Written + (Math.Min(since.TotalSeconds, 1.5 * SoundFormat.BlockSeconds) * SoundFormat.Rate);
+            var captured = never ? 0 : _line.Written + (Math.Min(since.TotalSeconds, 1.5 * SoundFormat.BlockSeconds) * SoundFormat.Rate);
             if (picture != Audibility.Live && !(picture == Audibility.Away && _settings.AudibleWhenAway))
             {
-                Distrust((long)Math.Ceiling(heard), picture == Audibility.Away ? MuteReason.Away : MuteReason.Hidden);
+                HoldBack((long)Math.Ceiling(captured), picture == Audibility.Away ? MuteReason.Away : MuteReason.Hidden);
             }
 
-            Want(delayMs);
-            var open = Follow(block, heard, never || since > GapAfter);
+            SetTarget(delayMs);
+            var open = Follow(block, captured, never || since > GapAfter);
             block.CopyTo(_last);
             _lastLength = block.Length;
             _mute.Run(block, open);
-            Tame(block, 1);
+            Limit(block, 1);
             _reason = !_mute.IsMuted ? MuteReason.None : Why(picture, never, since > GapAfter);
         }
 
-        After.Look(block);
+        After.Measure(block);
     }
 
     /// <summary>Fills the block from the delay line.</summary>
     /// <returns>True when it may be heard.</returns>
-    private bool Follow(Span<float> block, double heard, bool gone)
+    private bool Follow(Span<float> block, double captured, bool gone)
     {
         var speed = 1.0;
         double? jump = null;
         if (_mute.IsMuted)
         {
-            (_delay, _lost) = (_wanted, 0);
-            _place = heard - _delay;
+            (_delay, _lost) = (_target, 0);
+            _place = captured - _delay;
             _drift.Restart();
         }
         else
         {
-            (speed, jump) = Steer(heard, block.Length);
+            (speed, jump) = Steer(captured, block.Length);
         }
 
         if (gone || !_line.Holds(_place, block.Length, speed))
@@ -217,17 +217,17 @@ public sealed class SoundShield
     }
 
     /// <summary>Corrects small differences by the speed, large ones by a jump.</summary>
-    private (double Speed, double? Jump) Steer(double heard, int samples)
+    private (double Speed, double? Jump) Steer(double captured, int samples)
     {
-        var apart = _wanted - _delay;
-        var error = heard - _place - _delay;
+        var apart = _target - _delay;
+        var error = captured - _place - _delay;
         _lost = Math.Abs(error) > SoundFormat.Samples(LostMs) ? _lost + samples : 0;
-        if ((Math.Abs(apart) > SoundFormat.Samples(JumpMs) || _lost >= LostSamples) && _line.Holds(heard - _wanted, samples, 1))
+        if ((Math.Abs(apart) > SoundFormat.Samples(JumpMs) || _lost >= LostSamples) && _line.Holds(captured - _target, samples, 1))
         {
-            (_delay, _lost) = (_wanted, 0);
+            (_delay, _lost) = (_target, 0);
             _drift.Restart();
             _jumps++;
-            return (1, heard - _delay);
+            return (1, captured - _delay);
         }
 
         var move = Math.Clamp(apart, -Slide * samples, Slide * samples);
@@ -257,29 +257,29 @@ public sealed class SoundShield
     }
 
     /// <summary>Limits the samples. Invalid numbers from a device must not stay in the filters, and no output may exceed full scale.</summary>
-    private static void Tame(Span<float> block, float loudest)
+    private static void Limit(Span<float> block, float max)
     {
         foreach (ref var sample in block)
         {
-            sample = float.IsFinite(sample) ? Math.Clamp(sample, -loudest, loudest) : 0;
+            sample = float.IsFinite(sample) ? Math.Clamp(sample, -max, max) : 0;
         }
     }
 
-    private void Want(double delayMs)
+    private void SetTarget(double delayMs)
     {
-        var wanted = SoundFormat.Samples(Math.Clamp(double.IsFinite(delayMs) ? delayMs : 0, _floorMs, MaxDelayMs));
-        if (Math.Abs(wanted - _wanted) > SoundFormat.Samples(HoldMs))
+        var target = SoundFormat.Samples(Math.Clamp(double.IsFinite(delayMs) ? delayMs : 0, _floorMs, MaxDelayMs));
+        if (Math.Abs(target - _target) > SoundFormat.Samples(HoldMs))
         {
-            _wanted = wanted;
+            _target = target;
         }
     }
 
-    private void Distrust(long until, MuteReason reason)
+    private void HoldBack(long until, MuteReason reason)
     {
         if (until > _trustedFrom)
         {
             _trustedFrom = until;
-            _distrust = reason;
+            _heldBackFor = reason;
         }
     }
 
@@ -288,6 +288,6 @@ public sealed class SoundShield
         : gone ? MuteReason.Gap
         : picture == Audibility.Hidden ? MuteReason.Hidden
         : picture == Audibility.Away && !_settings.AudibleWhenAway ? MuteReason.Away
-        : _distrust is MuteReason.Hidden or MuteReason.Away ? MuteReason.PassingOver
+        : _heldBackFor is MuteReason.Hidden or MuteReason.Away ? MuteReason.PassingOver
         : MuteReason.Settling;
 }

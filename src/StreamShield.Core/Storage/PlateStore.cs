@@ -118,7 +118,7 @@ public sealed class PlateStore
 
     /// <summary>Checks a plate.</summary>
     /// <param name="room">Name of the profile.</param>
-    public PlateCondition Look(string room)
+    public PlateCondition Check(string room)
     {
         var condition = Open(room, out var plate);
         plate?.Dispose();

@@ -56,7 +56,7 @@ public sealed class ProfileStore
     public static ProfileStore ForThisUser() => new(UserFolders.Configuration, UserFolders.Data);
 
     /// <summary>All profiles by name, including files that cannot be used.</summary>
-    public IReadOnlyList<ProfileEntry> List() => [.. Files().Select(Look).OrderBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase)];
+    public IReadOnlyList<ProfileEntry> List() => [.. Files().Select(ReadEntry).OrderBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>The file of a profile.</summary>
     /// <param name="name">Name of the profile, in any case.</param>
@@ -279,7 +279,7 @@ public sealed class ProfileStore
 
     private static string NameOf(string path) => ProfileName.FromStem(Path.GetFileNameWithoutExtension(path));
 
-    private ProfileEntry Look(string path)
+    private ProfileEntry ReadEntry(string path)
     {
         var name = NameOf(path);
         try

@@ -21,7 +21,7 @@ public static class UserFolders
     /// <summary>Folder of this computer's data: streamshield under XDG_DATA_HOME or ~/.local/share; under %LocalAppData% on Windows.</summary>
     public static string Data => Find(DataVariable, Environment.SpecialFolder.LocalApplicationData);
 
-    private static string Find(string variable, Environment.SpecialFolder usual)
+    private static string Find(string variable, Environment.SpecialFolder standard)
     {
         if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } chosen)
         {
@@ -30,10 +30,10 @@ public static class UserFolders
 
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, PortableFile)))
         {
-            return Path.Combine(AppContext.BaseDirectory, PortableFolder, usual == Environment.SpecialFolder.ApplicationData ? "rooms" : "data");
+            return Path.Combine(AppContext.BaseDirectory, PortableFolder, standard == Environment.SpecialFolder.ApplicationData ? "rooms" : "data");
         }
 
-        var folder = Environment.GetFolderPath(usual, Environment.SpecialFolderOption.DoNotVerify);
+        var folder = Environment.GetFolderPath(standard, Environment.SpecialFolderOption.DoNotVerify);
         return Path.Combine(folder.Length > 0 ? folder : AppContext.BaseDirectory, Ours);
     }
 }

@@ -44,7 +44,7 @@ public sealed class PlateVeto : IDisposable
             throw new ShieldException(SlateReason.StageFailed, $"A {frame.Size} frame, a {room.Plate.Size} plate and a {fine.Width}x{fine.Height} matte do not fit a {_size} veto.");
         }
 
-        _cells.Look(frame, room, fine.Alpha);
+        _cells.Analyse(frame, room, fine.Alpha);
         _pixels.Hide(frame, room, _cells, fine.Alpha);
     }
 

@@ -101,7 +101,7 @@ internal sealed class VetoCells
     }
 
     /// <summary>Analyses one frame. The other members then describe it.</summary>
-    public void Look(Frame frame, AlignedRoom room, ReadOnlySpan<byte> alpha)
+    public void Analyse(Frame frame, AlignedRoom room, ReadOnlySpan<byte> alpha)
     {
         Classify(alpha);
         FindNear();

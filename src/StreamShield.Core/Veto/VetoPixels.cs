@@ -160,9 +160,9 @@ internal sealed class VetoPixels : IDisposable
                 + Vector128.LoadUnsafe(ref room, entry + (nuint)_stride - 1) + Vector128.LoadUnsafe(ref room, entry + (nuint)_stride + 1);
             var neighbours = Vector128<byte>.Zero - (west + east + north + south + corners);
             var hidden = own | Vector128.GreaterThanOrEqual(neighbours, Vector128.Create(Surrounded));
-            var most = Vector128.ConditionalSelect(west | east | north | south, Vector128.Create(RimAlpha), Vector128<byte>.AllBitsSet);
+            var max = Vector128.ConditionalSelect(west | east | north | south, Vector128.Create(RimAlpha), Vector128<byte>.AllBitsSet);
             ref var row = ref Unsafe.Add(ref alphas, (y * _size.Width) + left);
-            Store(Vector128.AndNot(Vector128.Min(Vector128.LoadUnsafe(ref row), most), hidden), ref row);
+            Store(Vector128.AndNot(Vector128.Min(Vector128.LoadUnsafe(ref row), max), hidden), ref row);
         }
     }
 

@@ -7,22 +7,22 @@ namespace StreamShield.Core.Zones;
 internal sealed class AlphaBounds : IDisposable
 {
     private readonly FrameSize _size;
-    private readonly PixelBuffer _most;
-    private readonly PixelBuffer _least;
+    private readonly PixelBuffer _max;
+    private readonly PixelBuffer _min;
 
     /// <param name="size">Size of the frames.</param>
     public AlphaBounds(FrameSize size)
     {
         _size = size;
-        _most = new PixelBuffer(size.Pixels);
-        _least = new PixelBuffer(size.Pixels);
+        _max = new PixelBuffer(size.Pixels);
+        _min = new PixelBuffer(size.Pixels);
     }
 
     /// <summary>Per pixel the largest alpha: 0 hides, 255 changes nothing.</summary>
-    public Span<byte> Max => _most.Span;
+    public Span<byte> Max => _max.Span;
 
     /// <summary>Per pixel the smallest alpha: 255 shows, 0 changes nothing. Never above <see cref="Max"/>.</summary>
-    public Span<byte> Min => _least.Span;
+    public Span<byte> Min => _min.Span;
 
     /// <summary>Computes the bounds for the zones. Their order does not matter.</summary>
     public void Draw(IReadOnlyList<Zone> zones)
@@ -57,10 +57,10 @@ internal sealed class AlphaBounds : IDisposable
     public void Warp(AlphaBounds drawn, ShiftMap map)
     {
         // The spans are taken once, because every access to a buffer checks that it is not disposed.
-        var most = Max;
-        var least = Min;
-        var drawnMost = drawn.Max;
-        var drawnLeast = drawn.Min;
+        var max = Max;
+        var min = Min;
+        var drawnMax = drawn.Max;
+        var drawnMin = drawn.Min;
         var i = 0;
         for (var y = 0; y < _size.Height; y++)
         {
@@ -72,17 +72,17 @@ internal sealed class AlphaBounds : IDisposable
                 var right = Math.Max(left, (int)Math.Ceiling(u + map.HalfPixel) - 1);
                 var bottom = Math.Max(top, (int)Math.Ceiling(v + map.HalfPixel) - 1);
                 var seen = left >= 0 && top >= 0 && right < _size.Width && bottom < _size.Height;
-                (most[i], least[i]) = (byte.MaxValue, seen ? byte.MaxValue : (byte)0);
+                (max[i], min[i]) = (byte.MaxValue, seen ? byte.MaxValue : (byte)0);
                 for (var row = Row(top); row <= Row(bottom); row++)
                 {
                     for (var at = (row * _size.Width) + Column(left); at <= (row * _size.Width) + Column(right); at++)
                     {
-                        most[i] = Math.Min(most[i], drawnMost[at]);
-                        least[i] = Math.Min(least[i], drawnLeast[at]);
+                        max[i] = Math.Min(max[i], drawnMax[at]);
+                        min[i] = Math.Min(min[i], drawnMin[at]);
                     }
                 }
 
-                least[i] = Math.Min(least[i], most[i]);
+                min[i] = Math.Min(min[i], max[i]);
             }
         }
     }
@@ -90,8 +90,8 @@ internal sealed class AlphaBounds : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _most.Dispose();
-        _least.Dispose();
+        _max.Dispose();
+        _min.Dispose();
     }
 
     private int Column(int x) => Math.Clamp(x, 0, _size.Width - 1);
@@ -102,14 +102,14 @@ internal sealed class AlphaBounds : IDisposable
     /// Without a feather it changes at once. Rounded down, because doubt hides.</summary>
     private void Lay(bool hides, double feather, ReadOnlySpan<byte> plane, PixelArea area, DistanceRows distances)
     {
-        var most = Max;
-        var least = Min;
+        var max = Max;
+        var min = Min;
         if (feather == 0)
         {
             for (var i = area.Top * _size.Width; i < area.Bottom * _size.Width; i++)
             {
                 var covered = (byte)-plane[i];
-                (most[i], least[i]) = hides ? ((byte)(most[i] & ~covered), least[i]) : (most[i], (byte)(least[i] | covered));
+                (max[i], min[i]) = hides ? ((byte)(max[i] & ~covered), min[i]) : (max[i], (byte)(min[i] | covered));
             }
 
             return;
@@ -128,11 +128,11 @@ internal sealed class AlphaBounds : IDisposable
                 var alpha = (byte)Math.Min(255, row[x] * slope);
                 if (hides)
                 {
-                    most[at] = Math.Min(most[at], alpha);
+                    max[at] = Math.Min(max[at], alpha);
                 }
                 else
                 {
-                    least[at] = Math.Max(least[at], alpha);
+                    min[at] = Math.Max(min[at], alpha);
                 }
             }
         }
@@ -140,11 +140,11 @@ internal sealed class AlphaBounds : IDisposable
 
     private void HideWins()
     {
-        var most = Max;
-        var least = Min;
-        for (var i = 0; i < most.Length; i++)
+        var max = Max;
+        var min = Min;
+        for (var i = 0; i < max.Length; i++)
         {
-            least[i] = Math.Min(least[i], most[i]);
+            min[i] = Math.Min(min[i], max[i]);
         }
     }
 }

@@ -34,8 +34,8 @@ internal sealed class BoundRuns
     /// <param name="alpha">Alpha of the matte, as many pixels as the bounds.</param>
     public void Apply(AlphaBounds bounds, Span<byte> alpha)
     {
-        var most = bounds.Max;
-        var least = bounds.Min;
+        var max = bounds.Max;
+        var min = bounds.Min;
         foreach (ref readonly var run in CollectionsMarshal.AsSpan(_runs))
         {
             var pixels = alpha.Slice(run.Start, run.Length);
@@ -45,10 +45,10 @@ internal sealed class BoundRuns
                     pixels.Fill(255);
                     break;
                 case Kind.Lower:
-                    Lower(most.Slice(run.Start, run.Length), pixels);
+                    Lower(max.Slice(run.Start, run.Length), pixels);
                     break;
                 case Kind.Raise:
-                    Raise(least.Slice(run.Start, run.Length), pixels);
+                    Raise(min.Slice(run.Start, run.Length), pixels);
                     break;
                 default:
                     pixels.Clear();
@@ -57,31 +57,31 @@ internal sealed class BoundRuns
         }
     }
 
-    private static void Lower(ReadOnlySpan<byte> most, Span<byte> alpha)
+    private static void Lower(ReadOnlySpan<byte> max, Span<byte> alpha)
     {
         var x = 0;
         for (; x <= alpha.Length - Vector<byte>.Count; x += Vector<byte>.Count)
         {
-            Vector.Min(new Vector<byte>(most[x..]), new Vector<byte>(alpha[x..])).CopyTo(alpha[x..]);
+            Vector.Min(new Vector<byte>(max[x..]), new Vector<byte>(alpha[x..])).CopyTo(alpha[x..]);
         }
 
         for (; x < alpha.Length; x++)
         {
-            alpha[x] = Math.Min(most[x], alpha[x]);
+            alpha[x] = Math.Min(max[x], alpha[x]);
         }
     }
 
-    private static void Raise(ReadOnlySpan<byte> least, Span<byte> alpha)
+    private static void Raise(ReadOnlySpan<byte> min, Span<byte> alpha)
     {
         var x = 0;
         for (; x <= alpha.Length - Vector<byte>.Count; x += Vector<byte>.Count)
         {
-            Vector.Max(new Vector<byte>(least[x..]), new Vector<byte>(alpha[x..])).CopyTo(alpha[x..]);
+            Vector.Max(new Vector<byte>(min[x..]), new Vector<byte>(alpha[x..])).CopyTo(alpha[x..]);
         }
 
         for (; x < alpha.Length; x++)
         {
-            alpha[x] = Math.Max(least[x], alpha[x]);
+            alpha[x] = Math.Max(min[x], alpha[x]);
         }
     }
 

@@ -13,7 +13,7 @@ public sealed record Zone
     public const int MaxCorners = 256;
 
     /// <summary>Widest feather, in picture heights.</summary>
-    public const double WidestFeather = 0.2;
+    public const double MaxFeather = 0.2;
 
     /// <summary>Name shown to people: "window", "door".</summary>
     public required string Name { get; init; }
@@ -24,7 +24,7 @@ public sealed record Zone
     /// <summary>The outline.</summary>
     public required ZoneShape Shape { get; init; }
 
-    /// <summary>Width of the soft edge in picture heights, 0 to <see cref="WidestFeather"/>. It lies outside a hide-zone and inside a keep-zone, so
+    /// <summary>Width of the soft edge in picture heights, 0 to <see cref="MaxFeather"/>. It lies outside a hide-zone and inside a keep-zone, so
     /// that it only ever hides more.</summary>
     public double Feather { get; init; }
 
@@ -75,9 +75,9 @@ public sealed record Zone
             return $"is of the unknown kind {Kind}: choose {string.Join(" or ", Enum.GetNames<ZoneKind>())}";
         }
 
-        if (Feather is not (>= 0 and <= WidestFeather))
+        if (Feather is not (>= 0 and <= MaxFeather))
         {
-            return $"has a feather of {Feather}: choose 0 to {WidestFeather}";
+            return $"has a feather of {Feather}: choose 0 to {MaxFeather}";
         }
 
         if (Effect is not null && Kind == ZoneKind.Keep)

@@ -5,8 +5,8 @@ internal sealed class Dice(int seed)
 {
     private ulong _state = ((ulong)(uint)seed + 1) * 0x9E3779B97F4A7C15;
 
-    /// <summary>A number from <paramref name="least"/> to <paramref name="most"/>.</summary>
-    public float Between(float least, float most) => least + ((most - least) * (Next() >> 40) / (1 << 24));
+    /// <summary>A number from <paramref name="min"/> to <paramref name="max"/>.</summary>
+    public float Between(float min, float max) => min + ((max - min) * (Next() >> 40) / (1 << 24));
 
     /// <summary>True with this probability, 0..1.</summary>
     public bool Chance(float often) => Between(0, 1) < often;
