@@ -7,7 +7,8 @@ internal readonly record struct FilterSection(double B0, double B1, double B2, d
 {
     /// <summary>
     /// A band-stop of twelve poles: an elliptic (Cauer) prototype of order 6 with 0.2 dB of ripple and 75 dB of attenuation,
-    /// whose pass edge is 1.86 times its stop edge away from the centre. The prototype's poles and zeros follow from the Landen transformation (S. Orfanidis, Lecture Notes on Elliptic Filter Design, 2006).
+    /// whose pass edge is 1.86 times its stop edge away from the centre. The prototype's poles and zeros follow
+    /// from the Landen transformation (S. Orfanidis, Lecture Notes on Elliptic Filter Design, 2006).
     /// </summary>
     /// <param name="centre">Centre frequency in Hz.</param>
     /// <param name="halfWidth">Distance in Hz from the centre within which at least 75 dB are removed.</param>
