@@ -33,10 +33,10 @@ public sealed record ModelManifest
     /// <summary>Where the model comes from.</summary>
     public required string Source { get; init; }
 
-    /// <summary>The picture input.</summary>
+    /// <summary>The input for the frame: size, layout and normalisation.</summary>
     public required ModelInput Input { get; init; }
 
-    /// <summary>The output.</summary>
+    /// <summary>The output that the matte is made from.</summary>
     public required ModelOutput Output { get; init; }
 
     /// <summary>Name of the optional input for a picture of the empty room, with the frame's size and layout and four channels: the three colours

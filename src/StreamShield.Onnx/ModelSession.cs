@@ -80,7 +80,6 @@ internal sealed class ModelSession : IDisposable
     /// <summary>Rows of the output.</summary>
     public int OutputHeight { get; }
 
-    /// <summary>The hint inputs.</summary>
     public HintTensors Hints => _hints;
 
     /// <summary>The raw output of the last run.</summary>

@@ -26,7 +26,7 @@ public static class Quality
 
     private const int Runs = 5;
 
-    /// <summary>All words.</summary>
+    /// <summary>All words that choose a quality. No model may have one as its name.</summary>
     public static IReadOnlyList<string> Words { get; } = [Auto, Fast, Fine];
 
     /// <summary>True when a model leaves half of the processor free, and its own thread enough time, at this size and rate.</summary>

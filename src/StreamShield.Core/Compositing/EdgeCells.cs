@@ -43,7 +43,6 @@ internal sealed class EdgeCells
         _all = new byte[size.Width];
     }
 
-    /// <summary>Cells across.</summary>
     public int Columns { get; }
 
     /// <summary>Cells down. The last cell of a row or column may be smaller.</summary>

@@ -49,7 +49,8 @@ public sealed unsafe partial class PixelBuffer : IDisposable
     /// <summary>Length in bytes.</summary>
     public int Length { get; }
 
-    /// <summary>The bytes.</summary>
+    /// <summary>All bytes of the buffer, valid until it is disposed.</summary>
+    /// <exception cref="ObjectDisposedException">The buffer was disposed.</exception>
     public Span<byte> Span
     {
         get

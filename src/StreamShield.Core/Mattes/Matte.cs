@@ -20,10 +20,10 @@ public sealed class Matte : IDisposable
         _alpha = new PixelBuffer(width * height);
     }
 
-    /// <summary>Pixels per row.</summary>
+    /// <summary>Width in pixels.</summary>
     public int Width { get; }
 
-    /// <summary>Rows.</summary>
+    /// <summary>Height in pixels.</summary>
     public int Height { get; }
 
     /// <summary>The frame that this matte was computed from; 0 for none.</summary>

@@ -21,10 +21,10 @@ public sealed class SegmenterHints : IDisposable
         _known = new PixelBuffer(width * height);
     }
 
-    /// <summary>Pixels per row.</summary>
+    /// <summary>Width in pixels.</summary>
     public int Width { get; }
 
-    /// <summary>Rows.</summary>
+    /// <summary>Height in pixels.</summary>
     public int Height { get; }
 
     /// <summary>The empty room with this frame's geometry and lighting, B G R.</summary>

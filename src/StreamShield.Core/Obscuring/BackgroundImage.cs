@@ -23,10 +23,10 @@ public sealed class BackgroundImage
         (Width, Height, _bgr) = (width, height, bgr.ToArray());
     }
 
-    /// <summary>Pixels per row.</summary>
+    /// <summary>Width in pixels.</summary>
     public int Width { get; }
 
-    /// <summary>Rows.</summary>
+    /// <summary>Height in pixels.</summary>
     public int Height { get; }
 
     /// <summary>B G R, row by row.</summary>

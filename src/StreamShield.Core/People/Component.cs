@@ -7,7 +7,6 @@ internal struct Component
 {
     public int Area;
 
-    /// <summary>Bounding box.</summary>
     public PixelArea Frame;
 
     /// <summary>Number of its pixels where the streamer was, after the streamer's motion.</summary>

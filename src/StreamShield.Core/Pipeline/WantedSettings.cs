@@ -22,7 +22,6 @@ internal sealed class WantedSettings(FrameSize size, ShieldSettings first) : IDi
     private int _isDrawing;
     private volatile bool _ended;
 
-    /// <summary>The latest settings.</summary>
     public ShieldSettings Now => Volatile.Read(ref _now);
 
     /// <summary>The settings for a new shield: the latest ones without zones, which <see cref="TryTakeInto"/> adds before the first frame.</summary>

@@ -21,7 +21,7 @@ public sealed record Zone
     /// <summary>What happens inside. The default hides.</summary>
     public ZoneKind Kind { get; init; }
 
-    /// <summary>The outline.</summary>
+    /// <summary>The outline, in picture widths and heights.</summary>
     public required ZoneShape Shape { get; init; }
 
     /// <summary>Width of the soft edge in picture heights, 0 to <see cref="MaxFeather"/>. It lies outside a hide-zone and inside a keep-zone, so

@@ -29,10 +29,8 @@ internal sealed class DecoyPicture
         _colours = Shrink(DiscBlur.Blur(paint(width, height), width, radius), width, height);
     }
 
-    /// <summary>Cells across.</summary>
     public int Columns { get; }
 
-    /// <summary>Cells down.</summary>
     public int Rows { get; }
 
     /// <summary>Makes a decoy from a drawn room.</summary>
