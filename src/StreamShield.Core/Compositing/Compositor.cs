@@ -7,15 +7,15 @@ namespace StreamShield.Core;
 /// <summary>
 /// Lays the streamer over the hidden picture and writes NV12. A fully visible pixel is the raw one; a soft pixel mixes the estimated foreground colour with the
 /// hidden picture, and so does a visible one at the rim that shows a share of the room; a hidden pixel is the hidden picture. Before a key colour nothing is mixed: a soft pixel is
-/// either the estimated colour or the key. With the <see cref="Slate"/> the only maker of a <see cref="ShieldedFrame"/>.
+/// either the estimated colour or the key, and the line between them is smoothed. With the <see cref="Slate"/> the only maker of a <see cref="ShieldedFrame"/>.
 /// </summary>
 public sealed class Compositor : IDisposable
 {
     /// <summary>A visible pixel this near to one that is not fully visible is at the rim.</summary>
     private const int Rim = 3;
 
-    /// <summary>How far <see cref="MostlyVisible"/> looks, in pixels, and the mean alpha that it wants there.</summary>
-    private const int Near = 2, Most = 208;
+    /// <summary>How far <see cref="MostlyVisible"/> looks, in pixels, and the mean alpha that it wants there: a little more than half, since doubt hides.</summary>
+    private const int Near = 3, Most = 152;
 
     private readonly FrameSize _size;
     private readonly EdgeCells _cells;
@@ -108,13 +108,18 @@ public sealed class Compositor : IDisposable
             }
             else
             {
-                var body = hard ? MostlyVisible(ref alphas, rows.Y, at) : Vector128<byte>.AllBitsSet;
-                _edge.Compose(ref upper, ref lower, top & body, bottom & body, at, inside, rows);
+                if (hard)
+                {
+                    var body = Vector128.AndNot(MostlyVisible(ref alphas, rows.Y, at), done);
+                    (top, bottom) = (EdgeBlock.Harden(top, body), EdgeBlock.Harden(bottom, body));
+                }
+
+                _edge.Compose(ref upper, ref lower, top, bottom, at, inside, rows);
             }
         }
     }
 
-    /// <summary>255 in the columns of 16 x 2 pixels around which most is visible: before a key colour loose specks of a ragged edge are hidden.</summary>
+    /// <summary>255 in the columns of 16 x 2 pixels around which most is visible: before a key colour a ragged edge becomes a smooth line.</summary>
     private Vector128<byte> MostlyVisible(ref byte alphas, int y, int at)
     {
         var (low, high, count) = (Vector128<ushort>.Zero, Vector128<ushort>.Zero, 0);
@@ -122,7 +127,15 @@ public sealed class Compositor : IDisposable
         {
             for (var shift = -Near; shift <= Near; shift++, count++)
             {
-                var alpha = Vector128.LoadUnsafe(ref alphas, (nuint)((row * _size.Width) + Math.Clamp(at + shift, 0, _size.Width - Nv12.Block)));
+                var from = Math.Clamp(at + shift, 0, _size.Width - Nv12.Block);
+                var alpha = Vector128.LoadUnsafe(ref alphas, (nuint)((row * _size.Width) + from));
+                if (at + shift - from is not 0 and var beyond)
+                {
+                    // The picture's outermost column goes on beyond its border.
+                    var places = Vector128<sbyte>.Indices + Vector128.Create((sbyte)beyond);
+                    alpha = Vector128.Shuffle(alpha, Vector128.Clamp(places, Vector128<sbyte>.Zero, Vector128.Create((sbyte)(Nv12.Block - 1))).AsByte());
+                }
+
                 low += Vector128.WidenLower(alpha);
                 high += Vector128.WidenUpper(alpha);
             }
