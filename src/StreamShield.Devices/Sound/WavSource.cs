@@ -12,6 +12,9 @@ public sealed class WavSource(string path) : ISoundSource
     private const int Extensible = 0xFFFE;
     private const int MostChannels = 8;
 
+    /// <summary>A file of nothing but empty chunks would be read for hours.</summary>
+    private const int MaxChunks = 1000;
+
     private readonly ChannelFold _fold = new();
     private FileStream? _file;
     private byte[] _bytes = [];
@@ -104,14 +107,14 @@ public sealed class WavSource(string path) : ISoundSource
 
         Span<byte> format = stackalloc byte[26];
         long? largeSize = null;
-        while (file.ReadAtLeast(head[..8], 8, false) == 8)
+        for (var chunk = 0; chunk < MaxChunks && file.ReadAtLeast(head[..8], 8, false) == 8; chunk++)
         {
             long size = BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
             if (head[..4].SequenceEqual("data"u8))
             {
                 // Written as endless or as nothing by programs that write into a pipe or died, and as endless by those that tell the length in 64 bits elsewhere.
                 _left = size is uint.MaxValue or 0 ? largeSize ?? long.MaxValue : size;
-                _left = Math.Min(_left, file.Length - file.Position);
+                _left = Math.Clamp(_left, 0, file.Length - file.Position);
                 if (_channels == 0)
                 {
                     throw Refused("it does not say its format");
