@@ -12,7 +12,7 @@ from evaluate import figures, warping_error
 from network import HEIGHT, WIDTH
 
 ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
-TOOL = os.path.join(ROOT, "tests", "StreamShield.Benchmarks", "bin", "Release", "net10.0", "StreamShield.Benchmarks.dll")
+TOOL = os.path.join(ROOT, "tests", "StreamShield.Lab", "bin", "Release", "net10.0", "StreamShield.Lab.dll")
 REFERENCES = {"mediapipe": "mediapipe.onnx", "selfie": "selfie_segmentation.onnx", "sinet": "SINet_Softmax_simple.onnx", "prisma": "prisma_nchw.onnx"}
 
 
@@ -106,7 +106,7 @@ def row(name, count, values, flicker):
 
 def report(options):
     """Command `evaluate`: prints Markdown tables; with --sheets writes overlays (never into the repository)."""
-    subprocess.run(["dotnet", "build", "-c", "Release", "-v", "q", "--nologo", os.path.join(ROOT, "tests", "StreamShield.Benchmarks")], check=True, capture_output=True)
+    subprocess.run(["dotnet", "build", "-c", "Release", "-v", "q", "--nologo", os.path.join(ROOT, "tests", "StreamShield.Lab")], check=True, capture_output=True)
     os.makedirs(options.sheets, exist_ok=True) if options.sheets else None
     with tempfile.TemporaryDirectory() as folder:
         models = model_files(options, folder)

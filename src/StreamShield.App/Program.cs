@@ -3,7 +3,7 @@ using StreamShield.App.Desktop;
 using StreamShield.App.Desktop.Windows;
 using StreamShield.App.Hosting;
 using StreamShield.App.Obs;
-using StreamShield.Devices;
+using StreamShield.Devices.VirtualCameras;
 
 namespace StreamShield.App;
 
@@ -39,7 +39,7 @@ internal static class Program
 
         if (args is [Watchdog.Command, .. var watched])
         {
-            return Watchdog.Watch(watched, Console.OpenStandardInput(), SinkCatalog.Usual);
+            return Watchdog.Watch(watched, Console.OpenStandardInput(), SinkCatalog.Default);
         }
 
         var windowed = OperatingSystem.IsWindows() && WindowsConsole.WasStartedWithout();

@@ -49,7 +49,7 @@ internal static class StreamShieldApp
     {
         var root = new RootCommand("""
             StreamShield shows you and hides your room: it sits between your webcam and your streaming program.
-            Whenever it is not sure, it shows a plain card instead of your room.
+            Whenever it is not sure, it shows a plain slate instead of your room.
 
             Start it without anything to use your first webcam:
               streamshield

@@ -1,5 +1,8 @@
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Obscuring;
+using StreamShield.Core.Pictures;
+using StreamShield.Devices.Tools;
 
 namespace StreamShield.Devices;
 
@@ -39,7 +42,7 @@ public static class ImageFile
 
     private static void Shrink(Mat picture)
     {
-        var scale = Math.Min(Math.Sqrt((double)FrameSize.MaxPixels / picture.Width / picture.Height), (double)BackgroundImage.MostSide / Math.Max(picture.Width, picture.Height));
+        var scale = Math.Min(Math.Sqrt((double)FrameSize.MaxPixels / picture.Width / picture.Height), (double)BackgroundImage.MaxSide / Math.Max(picture.Width, picture.Height));
         if (scale < 1)
         {
             var size = new Size(Math.Max(1, (int)(picture.Width * scale)), Math.Max(1, (int)(picture.Height * scale)));

@@ -1,5 +1,8 @@
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pictures;
+using StreamShield.Devices.Sources;
+using StreamShield.Devices.Tools;
 
 namespace StreamShield.Devices;
 

@@ -1,4 +1,10 @@
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Storage;
+using StreamShield.Devices.Cameras;
+using StreamShield.Devices.Clips;
+using StreamShield.Devices.Network;
+using StreamShield.Devices.Sources;
+using StreamShield.Devices.Synthetic;
 
 namespace StreamShield.Devices;
 

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
 namespace StreamShield.Onnx;
 

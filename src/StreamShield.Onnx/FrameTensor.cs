@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pixels;
 
 namespace StreamShield.Onnx;
 

@@ -1,5 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
 namespace StreamShield.Onnx;
 

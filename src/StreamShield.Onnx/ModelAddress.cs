@@ -1,3 +1,4 @@
+
 namespace StreamShield.Onnx;
 
 /// <summary>Where a model's publisher offers its file.</summary>

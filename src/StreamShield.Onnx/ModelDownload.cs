@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
 namespace StreamShield.Onnx;
 

@@ -1,3 +1,4 @@
+
 namespace StreamShield.Onnx;
 
 /// <summary>One line of the list of models.</summary>

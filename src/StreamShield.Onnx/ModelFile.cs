@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Storage;
 
 namespace StreamShield.Onnx;
 

@@ -1,4 +1,4 @@
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
 namespace StreamShield.Onnx;
 
@@ -72,17 +72,5 @@ public sealed record ModelManifest
     /// <param name="utf8">UTF-8 JSON, with or without byte order mark.</param>
     /// <param name="where">What to call the file in errors.</param>
     /// <exception cref="ShieldException">No JSON, or a field missing or wrong; one sentence.</exception>
-    public static ModelManifest Parse(ReadOnlyMemory<byte> utf8, string where)
-    {
-        using var reader = new ManifestReader(utf8, where);
-        try
-        {
-            return reader.Manifest();
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new ShieldException(SlateReason.ModelFailed,
-                $"The manifest {where} holds text that is no valid UTF-8: correct it there, or install the model again with 'models add FILE'.", e);
-        }
-    }
+    public static ModelManifest Parse(ReadOnlyMemory<byte> utf8, string where) => ManifestReader.Read(utf8, where);
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
 namespace StreamShield.Onnx;
 

@@ -1,4 +1,6 @@
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Storage;
 
 namespace StreamShield.Onnx;
 

@@ -1,4 +1,4 @@
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
 namespace StreamShield.Onnx;
 
@@ -12,8 +12,8 @@ namespace StreamShield.Onnx;
 internal readonly record struct Placement(int Left, int Top, int Width, int Height, int GridWidth, int GridHeight)
 {
     /// <summary>What follows a matte needs so many columns and rows; a frame that is narrower is stretched to them.</summary>
-    private const int LeastWidth = 64;
-    private const int LeastHeight = 32;
+    private const int MinWidth = 64;
+    private const int MinHeight = 32;
 
     /// <summary>True when the frame fills the grid.</summary>
     public bool IsWhole => Width == GridWidth && Height == GridHeight;
@@ -31,8 +31,8 @@ internal readonly record struct Placement(int Left, int Top, int Width, int Heig
         }
 
         var scale = Math.Min((double)width / frame.Width, (double)height / frame.Height);
-        var inner = Math.Clamp((int)Math.Round(frame.Width * scale), Math.Min(width, LeastWidth), width);
-        var rows = Math.Clamp((int)Math.Round(frame.Height * scale), Math.Min(height, LeastHeight), height);
+        var inner = Math.Clamp((int)Math.Round(frame.Width * scale), Math.Min(width, MinWidth), width);
+        var rows = Math.Clamp((int)Math.Round(frame.Height * scale), Math.Min(height, MinHeight), height);
         return new Placement((width - inner) / 2, (height - rows) / 2, inner, rows, width, height);
     }
 

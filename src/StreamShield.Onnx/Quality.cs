@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
 
 namespace StreamShield.Onnx;
 
@@ -20,7 +21,7 @@ public static class Quality
 
     /// <summary>What the stages beside the model take for a picture of 1280x720, about.</summary>
     private const double OtherStagesMs = 6;
-    private const int UsualPixels = 1280 * 720;
+    private const int DefaultPixels = 1280 * 720;
 
     /// <summary>Share of a frame's time that one thread may be busy.</summary>
     private const double BusiestThread = 0.8;
@@ -38,7 +39,7 @@ public static class Quality
     /// <param name="processors">Of this machine.</param>
     public static bool LeavesHalf(TimeSpan run, FrameSize size, double framesPerSecond, int threads, int processors)
     {
-        var others = OtherStagesMs * size.Pixels / UsualPixels;
+        var others = OtherStagesMs * size.Pixels / DefaultPixels;
         var frame = 1000 / framesPerSecond;
         return (run.TotalMilliseconds * Math.Min(threads, processors)) + others <= processors * frame / 2
             && run.TotalMilliseconds + others <= BusiestThread * frame;

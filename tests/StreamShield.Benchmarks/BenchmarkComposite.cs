@@ -1,5 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using StreamShield.Core;
+using StreamShield.Core.Compositing;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Obscuring;
 
 namespace StreamShield.Benchmarks;
 

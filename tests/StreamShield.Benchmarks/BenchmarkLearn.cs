@@ -1,5 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Plates;
+using StreamShield.Core.Registration;
 
 namespace StreamShield.Benchmarks;
 

@@ -1,5 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Obscuring;
+using StreamShield.Core.Settings;
 
 namespace StreamShield.Benchmarks;
 
@@ -33,6 +35,6 @@ public class BenchmarkObscure : FrameBenchmark
         }
 
         _dark.Stamp(2, 1);
-        _obscurer = Own(Effects.Make(FrameSize, new ShieldSettings { Effect = Effect, Image = new BackgroundImage(2, 1, [0, 0, 255, 255, 0, 0]) }));
+        _obscurer = Own(Effects.Make(FrameSize, new ShieldSettings { Effect = Effect, Image = new BackgroundImage(2, 1, [0, 0, 255, 255, 0, 0]) }.EffectChoice));
     }
 }

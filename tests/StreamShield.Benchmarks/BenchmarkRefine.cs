@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using StreamShield.Core;
+using StreamShield.Core.Refining;
 
 namespace StreamShield.Benchmarks;
 

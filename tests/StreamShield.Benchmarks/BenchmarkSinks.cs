@@ -1,6 +1,12 @@
 using BenchmarkDotNet.Attributes;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Compositing;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Obscuring;
+using StreamShield.Devices.Mjpeg;
+using StreamShield.Devices.Pixels;
+using StreamShield.Devices.VirtualCameras.Obs;
+using StreamShield.Devices.VirtualCameras.UnityCapture;
+using StreamShield.Devices.VirtualCameras.V4l2Loopback;
 
 namespace StreamShield.Benchmarks;
 

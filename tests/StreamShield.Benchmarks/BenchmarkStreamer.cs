@@ -1,5 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.People;
+using StreamShield.Core.Pixels;
 
 namespace StreamShield.Benchmarks;
 

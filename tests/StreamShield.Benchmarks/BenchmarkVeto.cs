@@ -1,5 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Registration;
+using StreamShield.Core.Veto;
 
 namespace StreamShield.Benchmarks;
 
@@ -9,7 +11,7 @@ public class BenchmarkVeto : FrameBenchmark
     private Plate _plate = null!;
 
     [Benchmark]
-    public void Veto() => _veto.Apply(Frame, new RoomView(Frame.Id, _plate, Light.Same), Fine);
+    public void Veto() => _veto.Apply(Frame, new AlignedRoom(Frame.Id, _plate, Light.Same), Fine);
 
     /// <summary>The room around the person, something else behind: the matte is right, so every repetition finds it as it was.</summary>
     protected override void Prepare()

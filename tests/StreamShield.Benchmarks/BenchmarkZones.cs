@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Zones;
 
 namespace StreamShield.Benchmarks;
 
@@ -28,18 +29,18 @@ public class BenchmarkZones : FrameBenchmark
     /// <summary>64 stars of 256 corners all over the picture, every fourth one kept.</summary>
     private static Zone[] Stars(double feather) =>
     [
-        .. Enumerable.Range(0, Zone.MostZones).Select(i => new Zone
+        .. Enumerable.Range(0, Zone.MaxZones).Select(i => new Zone
         {
             Name = $"star {i}",
             Kind = i % 4 == 3 ? ZoneKind.Keep : ZoneKind.Hide,
-            Shape = new PolygonShape([.. Enumerable.Range(0, Zone.MostCorners).Select(corner => Corner(((i % 8) + 0.5) / 8, ((i / 8) + 0.5) / 8, corner))]),
+            Shape = new PolygonShape([.. Enumerable.Range(0, Zone.MaxCorners).Select(corner => Corner(((i % 8) + 0.5) / 8, ((i / 8) + 0.5) / 8, corner))]),
             Feather = feather,
         }),
     ];
 
     private static ZonePoint Corner(double x, double y, int corner)
     {
-        var (sine, cosine) = Math.SinCos(2 * Math.PI * corner / Zone.MostCorners);
+        var (sine, cosine) = Math.SinCos(2 * Math.PI * corner / Zone.MaxCorners);
         var radius = corner % 2 == 0 ? 0.07 : 0.03;
         return new ZonePoint(x + (radius * cosine), y + (radius * sine));
     }

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
 
 namespace StreamShield.Benchmarks;
 

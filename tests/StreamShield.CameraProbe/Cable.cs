@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Sound;
+using StreamShield.Devices.Sound;
 using StreamShield.Tests.Core.Sound;
 
 namespace StreamShield.CameraProbe;

@@ -1,5 +1,6 @@
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Compositing;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Pixels;
 
 namespace StreamShield.CameraProbe;
 

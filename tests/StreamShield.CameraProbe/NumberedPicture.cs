@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
 namespace StreamShield.CameraProbe;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.IO.MemoryMappedFiles;
 using System.Runtime.Versioning;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
 namespace StreamShield.CameraProbe;
 

@@ -1,5 +1,5 @@
 using StreamShield.CameraProbe;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 using StreamShield.Tests.Onnx;
 
 // The far end of a virtual camera and a writer with known pictures, and both ends of a sound cable, for tests/wine and tests/vm.
@@ -10,6 +10,7 @@ const string Usage = """
     cameraprobe unity-read SIZE COUNT [crash]
     cameraprobe sound OUTPUT MICROPHONE [unplug] play a tone into a cable and hear it at its other end; unplug: wait until the cable is pulled out
     cameraprobe sound OUTPUT MICROPHONE left     the same with a cable whose right side is silent
+    cameraprobe key FOLDER store                 the key of a plate: stored, read back, refused when damaged
     cameraprobe desktop tray key                 Windows' tray and panic key, by synthetic messages and key presses
     cameraprobe frames FILE SIZE                 say for each YUYV picture in a file whether it is a slate, and which
     cameraprobe model FOLDER tiny                write a tiny model that takes everything for the streamer
@@ -41,6 +42,7 @@ int Run() => args[0] switch
     "sound" when args.Length > 3 && args[3] == "left" => new Cable(args[1], args[2]).RunOneSided(),
     "sound" => new Cable(args[1], args[2]).Run(args.Length > 3 && args[3] == "unplug"),
     "desktop" when OperatingSystem.IsWindows() => DesktopProbe.Run(),
+    "key" => KeyProbe.Run(args[1]),
     "frames" => Frames.Run(args[1], args[2]),
     "model" => WriteModel(args[1], args[2]),
     _ => Refuse(),

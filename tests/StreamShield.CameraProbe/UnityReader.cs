@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.IO.MemoryMappedFiles;
 using System.Runtime.Versioning;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Pixels;
 
 namespace StreamShield.CameraProbe;
 
@@ -11,7 +11,7 @@ namespace StreamShield.CameraProbe;
 internal static unsafe class UnityReader
 {
     private const int Most = 100;
-    private const int MostBytes = 66_355_200;
+    private const int MaxBytes = 66_355_200;
 
     /// <summary>Reads until no new picture comes.</summary>
     /// <returns>Exit code.</returns>
@@ -21,11 +21,11 @@ internal static unsafe class UnityReader
         using var verdict = new Verdict("UnityCapture", size, int.Parse(countText, CultureInfo.InvariantCulture), crash);
         using var mutex = new Mutex(false, "UnityCapture_Mutx");
         using var sent = new EventWaitHandle(false, EventResetMode.AutoReset, "UnityCapture_Sent");
-        using var file = MemoryMappedFile.CreateNew("UnityCapture_Data", MostBytes + 32);
+        using var file = MemoryMappedFile.CreateNew("UnityCapture_Data", MaxBytes + 32);
         using var view = file.CreateViewAccessor();
         byte* memory = null;
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref memory);
-        *(int*)memory = MostBytes;
+        *(int*)memory = MaxBytes;
         using var want = Pace.Until(Want, 60);
         if (want is null)
         {

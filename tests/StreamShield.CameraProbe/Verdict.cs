@@ -1,4 +1,5 @@
-using StreamShield.Core;
+using StreamShield.Core.Compositing;
+using StreamShield.Core.Frames;
 
 namespace StreamShield.CameraProbe;
 

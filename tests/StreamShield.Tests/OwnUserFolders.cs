@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using StreamShield.Core;
+using StreamShield.Core.Storage;
 
 namespace StreamShield.Tests;
 

@@ -135,6 +135,6 @@ shows_bars "crop=90:320:60:0,scale=1:8:flags=area" upright; check "a turned webc
 kill -TERM $app; wait $app
 size=320x180
 
-timeout 120 StreamShield.Benchmarks latency $camera $size 5 20 no-model | tee "$out/latency.txt"
+timeout 120 StreamShield.Lab latency $camera $size 5 20 no-model | tee "$out/latency.txt"
 grep -q "source to consumer" "$out/latency.txt"; check "latency was measured (emulated processor)" $?
 rm -f "$out"/*.rgb

@@ -17,7 +17,7 @@ tests/vm/build.sh "$folder" || skip "the VM could not be built, see $folder/debo
 share=$folder/share
 rm -rf "$share" && mkdir -p "$share/out"
 cp tests/vm/guest.sh "$share/"
-for project in tests/StreamShield.Benchmarks tests/StreamShield.CameraProbe src/StreamShield.App; do
+for project in tests/StreamShield.Lab tests/StreamShield.CameraProbe src/StreamShield.App; do
   dotnet publish -c Release -r linux-x64 --self-contained "$project" -o "$share/program" -v q --nologo >"$folder/publish.log" 2>&1 ||
     { cat "$folder/publish.log"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 done

@@ -53,6 +53,9 @@ for camera in obs unity; do
   grep -E '^(passed|FAILED)' "$work/reader" | tee -a "$results" || echo "FAILED $camera upright: $(head -1 "$work/reader")" | tee -a "$results"
 done
 
+probe key "$work" store | grep -E '^(passed|FAILED)' | tee "$work/key" | tee -a "$results"
+[ "$(wc -l <"$work/key")" = 3 ] || echo "FAILED key: it ended too early" | tee -a "$results"
+
 # Tray and panic key need a screen, which nobody sees. Wine's desktop may still be the one of the commands before, which had none: no window can be made there.
 skipped=0
 if command -v xvfb-run >/dev/null; then

@@ -1,7 +1,9 @@
 using StreamShield.App.Hosting;
 using StreamShield.App.Offline;
-using StreamShield.Audit;
-using StreamShield.Core;
+using StreamShield.Audit.Report;
+using StreamShield.Audit.Results;
+using StreamShield.Core.Profiles;
+using StreamShield.Core.Zones;
 
 namespace StreamShield.App.Auditing;
 
@@ -37,7 +39,7 @@ internal sealed record AuditFiles(string? Report, string? Zones)
     /// <param name="result">What was found.</param>
     /// <param name="figures">The figures as JSON.</param>
     /// <param name="room">The room that was audited.</param>
-    public void Write(AuditResult result, byte[] figures, RoomProfile room)
+    public void Write(AuditResult result, byte[] figures, Profile room)
     {
         if (Report is not null)
         {
@@ -52,12 +54,12 @@ internal sealed record AuditFiles(string? Report, string? Zones)
     }
 
     /// <summary>The room with the suggested zones, as far as there is space for them; a room without a name is called "audited".</summary>
-    private static RoomProfile WithZones(RoomProfile room, AuditResult result) => room with
+    private static Profile WithZones(Profile room, AuditResult result) => room with
     {
         Name = room.Name.Length > 0 ? room.Name : "audited",
         Settings = room.Settings with
         {
-            Zones = [.. room.Settings.Zones.Concat(result.SuggestedZones).Take(Zone.MostZones)],
+            Zones = [.. room.Settings.Zones.Concat(result.SuggestedZones).Take(Zone.MaxZones)],
         },
     };
 }

@@ -1,5 +1,5 @@
-using StreamShield.App.Commands;
-using StreamShield.Core;
+using StreamShield.App.Profiles;
+using StreamShield.Core.Settings;
 
 namespace StreamShield.App.Auditing;
 

@@ -1,6 +1,9 @@
 using StreamShield.App.Hosting;
-using StreamShield.Audit;
-using StreamShield.Core;
+using StreamShield.Audit.Clips;
+using StreamShield.Audit.Measures;
+using StreamShield.Audit.Results;
+using StreamShield.Audit.Truth;
+using StreamShield.Core.Frames;
 
 namespace StreamShield.App.Auditing;
 
@@ -10,7 +13,7 @@ namespace StreamShield.App.Auditing;
 /// </summary>
 internal sealed class ClipAuditor(AuditRequest request, Terminal terminal)
 {
-    private const int MostAveraged = 300;
+    private const int MaxAveraged = 300;
 
     private readonly TimeProvider _time = terminal.Time;
 
@@ -30,7 +33,7 @@ internal sealed class ClipAuditor(AuditRequest request, Terminal terminal)
         using var obscurer = request.Settings is null || candidates.Count == 0 ? null : new WholeObscurer(moments.Size, request.Settings);
         using var masks = new Masks(room);
         var all = length + candidates.Count;
-        using var audit = new ClipAudit(Options(candidates, obscurer), moments.Size.Width, moments.Size.Height, (int)Math.Max(1, all / MostAveraged));
+        using var audit = new ClipAudit(Options(candidates, obscurer), moments.Size.Width, moments.Size.Height, (int)Math.Max(1, all / MaxAveraged));
         var measured = 0L;
         for (var now = moments.Next(); now is { } moment;)
         {
@@ -82,12 +85,12 @@ internal sealed class ClipAuditor(AuditRequest request, Terminal terminal)
         var exact = request.Matte is not null;
         using var moments = new ClipMoments(request, plate, _time, withShield: !exact);
         using var learner = new RoomLearner(moments.Size.Width, moments.Size.Height, exact);
-        var step = Math.Max(1, moments.Promised / RoomLearner.MostSamples);
+        var step = Math.Max(1, moments.Promised / RoomLearner.MaxSamples);
         while (true)
         {
             stop.ThrowIfCancellationRequested();
             progress(moments.Number);
-            if (moments.Number % step != 0 || learner.Samples == RoomLearner.MostSamples)
+            if (moments.Number % step != 0 || learner.Samples == RoomLearner.MaxSamples)
             {
                 if (moments.Skip())
                 {

@@ -1,6 +1,6 @@
 using OpenCvSharp;
 using StreamShield.App.Hosting;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
 namespace StreamShield.App.Auditing;
 

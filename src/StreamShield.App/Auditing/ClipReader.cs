@@ -1,6 +1,7 @@
 using OpenCvSharp;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Clips;
+using StreamShield.Devices.Sources;
 
 namespace StreamShield.App.Auditing;
 

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
-using StreamShield.App.Commands;
 using StreamShield.App.Hosting;
 using StreamShield.App.Live;
 using StreamShield.App.Offline;
-using StreamShield.Audit;
-using StreamShield.Core;
+using StreamShield.App.Profiles;
+using StreamShield.Audit.Live;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Profiles;
 using StreamShield.Devices;
 using StreamShield.Onnx;
 
@@ -19,7 +21,7 @@ namespace StreamShield.App.Auditing;
 /// <param name="files">What to write.</param>
 /// <param name="withRawPictures">True to put pictures of the room into the report.</param>
 /// <param name="terminal">Where to write.</param>
-internal sealed class LiveAuditRun(RoomProfile room, PlateChoice plate, int threads, double seconds, AuditFiles files, bool withRawPictures, Terminal terminal)
+internal sealed class LiveAuditRun(Profile room, PlateChoice plate, int threads, double seconds, AuditFiles files, bool withRawPictures, Terminal terminal)
 {
     private const int ProgressSteps = 100;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
@@ -47,7 +49,7 @@ internal sealed class LiveAuditRun(RoomProfile room, PlateChoice plate, int thre
             var result = ProgressView.Run(terminal, "Checking", progress => Wait(audit, progress, stop));
             if (result.Audit is { } found)
             {
-                files.Write(found, JsonSerializer.SerializeToUtf8Bytes(result, AppJson.Default.LiveAuditResult), room);
+                files.Write(found, JsonSerializer.SerializeToUtf8Bytes(result, AuditJson.Default.LiveAuditResult), room);
             }
 
             Tell(result);
@@ -81,7 +83,7 @@ internal sealed class LiveAuditRun(RoomProfile room, PlateChoice plate, int thre
         }
 
         terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{figures.Measured} of {figures.Shown} pictures measured: leak {figures.Leak * 100:0.00} %, worst {figures.LeakWorst * 100:0.00} %, recovered {figures.Recovered * 100:0.00} %, match {figures.Match}; {figures.FramesPerSecond:0.0} pictures per second, {figures.Dropped} dropped, card {figures.SlateShare * 100:0} % of the time."));
+            $"{figures.Measured} of {figures.Shown} pictures measured: leak {figures.Leak * 100:0.00} %, worst {figures.LeakWorst * 100:0.00} %, recovered {figures.Recovered * 100:0.00} %, match {figures.Match}; {figures.FramesPerSecond:0.0} pictures per second, {figures.Dropped} dropped, slate {figures.SlateShare * 100:0} % of the time."));
         if (files.Report is not null && result.Audit is not null)
         {
             terminal.Output.WriteLine($"See {files.Report}.");

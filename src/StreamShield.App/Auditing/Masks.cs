@@ -1,5 +1,5 @@
 using OpenCvSharp;
-using StreamShield.Audit;
+using StreamShield.Audit.Truth;
 
 namespace StreamShield.App.Auditing;
 

@@ -1,6 +1,9 @@
 using OpenCvSharp;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Compositing;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Settings;
+using StreamShield.Devices.Clips;
 using StreamShield.Onnx;
 
 namespace StreamShield.App.Auditing;

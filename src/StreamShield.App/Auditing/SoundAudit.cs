@@ -1,13 +1,14 @@
-using StreamShield.Audit;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Audit.Sound;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Sound;
+using StreamShield.Devices.Clips;
 
 namespace StreamShield.App.Auditing;
 
 /// <summary>Attacks the sound of an output: of a finished one as it is, else of what 'process' would write.</summary>
 internal static class SoundAudit
 {
-    private static readonly int MostBlocks = (int)(TimeSpan.FromMinutes(20).TotalSeconds / SoundFormat.BlockSeconds);
+    private static readonly int MaxBlocks = (int)(TimeSpan.FromMinutes(20).TotalSeconds / SoundFormat.BlockSeconds);
 
     /// <summary>What its hum says; null when the clip has no sound, or ffmpeg is not there to read it.</summary>
     /// <param name="request">The audit.</param>
@@ -27,7 +28,7 @@ internal static class SoundAudit
         var shielded = request.Output is null ? new ShieldedRecording(ended, new SoundSettings()) : null;
         using var attack = new GridAttack();
         var block = new float[SoundFormat.Block];
-        for (var i = 0; i < MostBlocks && !ended.HasEnded; i++)
+        for (var i = 0; i < MaxBlocks && !ended.HasEnded; i++)
         {
             stop.ThrowIfCancellationRequested();
             if (shielded is not null)

@@ -1,5 +1,9 @@
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Core.Compositing;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Obscuring;
+using StreamShield.Core.Settings;
 
 namespace StreamShield.App.Auditing;
 
@@ -39,7 +43,7 @@ internal sealed class WholeObscurer : IDisposable
         frame.Stamp(++_id, _id);
         _nobody.Stamp(_id);
         // A new obscurer each time: effects that steady themselves over time must not mix one room with the next.
-        using var obscurer = Effects.Make(_size, _settings);
+        using var obscurer = Effects.Make(_size, _settings.EffectChoice);
         _compositor.Compose(frame, _nobody, obscurer.Obscure(frame, _nobody), _picture);
         using var nv12 = Mat.FromPixelData(_size.Height * 3 / 2, _size.Width, MatType.CV_8UC1, _picture.Address);
         Cv2.CvtColor(nv12, output, ColorConversionCodes.YUV2BGR_NV12);

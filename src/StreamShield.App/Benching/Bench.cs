@@ -1,5 +1,6 @@
 using StreamShield.App.Measuring;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
 using StreamShield.Onnx;
 
 namespace StreamShield.App.Benching;
@@ -7,7 +8,7 @@ namespace StreamShield.App.Benching;
 /// <summary>Measures the shield from raw BGR in memory to shielded NV12: the very code that runs live, one frame after the other on one thread.</summary>
 internal sealed class Bench(BenchOptions options, TimeProvider time)
 {
-    private const int LeastWarmUp = 60;
+    private const int MinWarmUp = 60;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
 
     private long _id;
@@ -24,7 +25,7 @@ internal sealed class Bench(BenchOptions options, TimeProvider time)
         using var picture = new ShieldedFrame(options.Size);
         var times = new StageTimes(time, options.Frames);
         var began = time.GetTimestamp();
-        for (var i = 0; i < LeastWarmUp || time.GetElapsedTime(began) < WarmUp; i++)
+        for (var i = 0; i < MinWarmUp || time.GetElapsedTime(began) < WarmUp; i++)
         {
             stop.ThrowIfCancellationRequested();
             ShieldOne(shield, stock[i], picture);

@@ -1,13 +1,13 @@
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Clips;
 
 namespace StreamShield.App.Benching;
 
 /// <summary>Decoded frames of a clip, spread over its length and held in memory, so that decoding is not measured.</summary>
 internal sealed class FrameStock : IDisposable
 {
-    private const int MostFrames = 60;
-    private const long MostBytes = 96L << 20;
+    private const int MaxFrames = 60;
+    private const long MaxBytes = 96L << 20;
 
     private readonly FramePool _pool;
     private readonly List<Frame> _frames = [];
@@ -22,7 +22,7 @@ internal sealed class FrameStock : IDisposable
         using var clip = new ClipSource(path, loop: false, paced: false, time);
         var format = clip.Open();
         FrameBytes = size.Pixels * 3L;
-        var room = (int)Math.Clamp(MostBytes / FrameBytes, 1, MostFrames);
+        var room = (int)Math.Clamp(MaxBytes / FrameBytes, 1, MaxFrames);
         var stride = Math.Max(1, format.FrameCount / room);
         _pool = new FramePool(size, room);
         for (long index = 0; _frames.Count < room; index++)

@@ -4,15 +4,17 @@ using System.Text.Json;
 using StreamShield.App.Auditing;
 using StreamShield.App.Hosting;
 using StreamShield.App.Offline;
-using StreamShield.Audit;
-using StreamShield.Core;
+using StreamShield.App.Profiles;
+using StreamShield.Audit.Live;
+using StreamShield.Audit.Results;
+using StreamShield.Core.Profiles;
 
 namespace StreamShield.App.Commands;
 
 /// <summary><c>audit</c>: what an attacker would learn of the room from a clip's output, or from the live picture before a stream.</summary>
 internal static class AuditCommand
 {
-    private const int MostThreadsByItself = 2;
+    private const int MaxThreadsByItself = 2;
 
     /// <summary>For one step: the attacks' are long.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
@@ -25,12 +27,12 @@ internal static class AuditCommand
         var output = new Option<string?>("--output") { Description = "Its finished output, of StreamShield or of any other filter; without it the shield is run.", HelpName = "FILE" };
         var matte = new Option<string?>("--matte") { Description = "Your exact matte as a grey clip; without it the room is learnt from the clip.", HelpName = "FILE" };
         var candidates = new Option<string?>("--candidates") { Description = "A folder with pictures of other rooms, for the line-up.", HelpName = "DIR" };
-        var live = Number.Optional("--live", $"Check the live picture before a stream instead: watch it for so many seconds, {LiveAudit.ShortestSeconds} to {LiveAudit.LongestSeconds}, {LiveAudit.UsualSeconds} without a number.", LiveAudit.UsualSeconds);
+        var live = Number.Optional("--live", $"Check the live picture before a stream instead: watch it for so many seconds, {LiveAudit.MinSeconds} to {LiveAudit.MaxSeconds}, {LiveAudit.DefaultSeconds} without a number.", LiveAudit.DefaultSeconds);
         var report = new Option<string?>("--report", "-o") { Description = "The report to write; the figures go beside it as JSON. With --live it may be left out.", HelpName = "FILE.html" };
         var rawPictures = new Option<bool>("--with-raw-pictures") { Description = "Put pictures of your room into the report." };
         var zones = new Option<string?>("--zones") { Description = "Also write the room's profile with the suggested hide-zones added, for 'streamshield profiles import'.", HelpName = "FILE.json" };
-        var room = new RoomOptions();
-        var threads = CommonOptions.Threads(Math.Min(MostThreadsByItself, Environment.ProcessorCount));
+        var room = new ProfileOptions();
+        var threads = CommonOptions.Threads(Math.Min(MaxThreadsByItself, Environment.ProcessorCount));
         var command = new AppCommand("audit", "Attack your own output and see what it says about your room.", """
             Runs the shield on a recording, or takes a recording and its output, and tries what a stalker would: counting what leaks, putting it together, recognising
             the room by its details and by its colours, undoing the blur, averaging over time. Nothing leaves your computer, and the report shows no raw picture.
@@ -41,7 +43,7 @@ internal static class AuditCommand
             Example:
               streamshield audit me-dancing.mp4 -o audit.html
               streamshield audit --raw me.mp4 --output me-on-stream.mp4 --candidates hotel-rooms -o audit.html
-              streamshield audit --live 10 --room Bedroom
+              streamshield audit --live 10 --profile Bedroom
             """)
         {
             input, raw, output, matte, candidates, live, report, zones, rawPictures, room.Room, room.Source, room.Size, room.FramesPerSecond, room.Plate, room.WithoutPlate, room.Turn, room.Mirror, room.Model, room.Quality, room.People, threads,
@@ -53,9 +55,9 @@ internal static class AuditCommand
             if (parsed.GetValue(live) is { } seconds)
             {
                 Refuse(parsed, "--live", input, raw, output, matte, candidates);
-                Ranges.Check("--live", seconds, LiveAudit.ShortestSeconds, LiveAudit.LongestSeconds);
+                Ranges.Check("--live", seconds, LiveAudit.MinSeconds, LiveAudit.MaxSeconds);
                 var current = room.Choose(parsed, terminal.Rooms, orCurrent: true);
-                RoomWords.Tell(current, terminal);
+                ProfileText.Tell(current, terminal);
                 var files = new AuditFiles(parsed.GetValue(report), parsed.GetValue(zones));
                 return Task.FromResult(new LiveAuditRun(
                     current, room.PlateOf(parsed, current), parsed.GetValue(threads), seconds, files, parsed.GetValue(rawPictures), terminal).Run(stop));
@@ -76,7 +78,7 @@ internal static class AuditCommand
                 chosen.Model,
                 parsed.GetValue(threads),
                 parsed.GetValue(rawPictures));
-            RoomWords.Tell(chosen, terminal);
+            ProfileText.Tell(chosen, terminal);
             return Task.FromResult(Run(request, new AuditFiles(parsed.GetValue(report), parsed.GetValue(zones)), chosen, terminal, stop));
         });
         return command;
@@ -108,7 +110,7 @@ internal static class AuditCommand
         }
     }
 
-    private static int Run(AuditRequest request, AuditFiles files, RoomProfile room, Terminal terminal, CancellationToken stop)
+    private static int Run(AuditRequest request, AuditFiles files, Profile room, Terminal terminal, CancellationToken stop)
     {
         NativeLibraries.Check();
         if (files.Report is null)
@@ -121,7 +123,7 @@ internal static class AuditCommand
         {
             var result = LongWork.Run($"The clip '{request.Raw}'", now => ProgressView.Run(
                 terminal, $"Auditing {Path.GetFileName(request.Raw)}", progress => new ClipAuditor(request, terminal).Run(Told(progress, now), stop)), stop, Patience);
-            files.Write(result, JsonSerializer.SerializeToUtf8Bytes(result.Figures, AppJson.Default.AuditFigures), room);
+            files.Write(result, JsonSerializer.SerializeToUtf8Bytes(result.Figures, AuditJson.Default.AuditFigures), room);
             Tell(result, files, terminal);
             return ExitCode.Success;
         }

@@ -4,14 +4,14 @@ using Spectre.Console;
 using StreamShield.App.Benching;
 using StreamShield.App.Hosting;
 using StreamShield.App.Live;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
 namespace StreamShield.App.Commands;
 
 /// <summary><c>bench</c>: how fast this computer shields.</summary>
 internal static class BenchCommand
 {
-    private const int MostFrames = 1_000_000;
+    private const int MaxFrames = 1_000_000;
 
     /// <summary>The command.</summary>
     public static Command Build(Terminal terminal)
@@ -40,10 +40,10 @@ internal static class BenchCommand
                 parsed.GetValue(source) ?? LiveSource.DemoClip,
                 FrameSize.Parse(parsed.GetValue(size)!),
                 parsed.GetValue(frames),
-                effect.Over(parsed, RoomOptions.Usual).Settings,
+                effect.Over(parsed, ProfileOptions.Default).Settings,
                 CommonOptions.ModelOf(parsed, model, quality),
                 parsed.GetValue(threads));
-            Ranges.Check("--frames", options.Frames, 1, MostFrames);
+            Ranges.Check("--frames", options.Frames, 1, MaxFrames);
             Ranges.Check("--threads", options.Threads, 1, 64);
             NativeLibraries.Check();
             var report = new Bench(options, terminal.Time).Run(stop);
@@ -68,7 +68,7 @@ internal static class BenchCommand
     {
         if (json)
         {
-            terminal.Output.WriteLine(JsonSerializer.Serialize(report, AppJson.Default.BenchReport));
+            terminal.Output.WriteLine(JsonSerializer.Serialize(report, BenchJson.Default.BenchReport));
             return;
         }
 

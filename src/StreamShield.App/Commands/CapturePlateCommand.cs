@@ -7,13 +7,13 @@ namespace StreamShield.App.Commands;
 /// <summary><c>profiles capture-plate</c>: a picture of a room without anybody in it, kept encrypted.</summary>
 internal static class CapturePlateCommand
 {
-    private const int LongestCountdown = 60;
+    private const int MaxCountdown = 60;
 
     /// <summary>The command.</summary>
     public static Command Build(Terminal terminal)
     {
         var name = new Argument<string>("NAME") { Description = "The room." };
-        var options = new RoomOptions();
+        var options = new ProfileOptions();
         var countdown = Number.Option("--countdown", "Seconds for you to step out of the picture, 0 to 60.", 5);
         var command = new AppCommand("capture-plate", "Look at a room while you are out of the picture, so that StreamShield knows it.", """
             Start it, step out of the picture and wait. What it sees is kept encrypted on this computer, goes nowhere else, and 'profiles forget-plate' deletes it.
@@ -27,7 +27,7 @@ internal static class CapturePlateCommand
         };
         command.SetAction((parsed, stop) =>
         {
-            Ranges.Check("--countdown", parsed.GetValue(countdown), 0, LongestCountdown);
+            Ranges.Check("--countdown", parsed.GetValue(countdown), 0, MaxCountdown);
             var room = options.Over(parsed, terminal.Rooms.Load(parsed.GetValue(name)!));
             return Task.FromResult(new PlateCaptureRun(room, TimeSpan.FromSeconds(parsed.GetValue(countdown)), terminal).Run(stop));
         });

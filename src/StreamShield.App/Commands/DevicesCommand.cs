@@ -1,6 +1,8 @@
 using System.CommandLine;
 using StreamShield.App.Hosting;
-using StreamShield.Devices;
+using StreamShield.Devices.Cameras;
+using StreamShield.Devices.Tools;
+using StreamShield.Devices.VirtualCameras;
 
 namespace StreamShield.App.Commands;
 
@@ -20,7 +22,7 @@ internal static class DevicesCommand
             terminal.Output.WriteLine();
             ShowOutputs(terminal.Output);
             terminal.Output.WriteLine();
-            SoundWords.Show(terminal.Output);
+            SoundText.Show(terminal.Output);
             return ExitCode.Success;
         });
         return command;
@@ -52,7 +54,7 @@ internal static class DevicesCommand
         output.WriteLine("Outputs of 'streamshield run' (choose with --sink NAME; several by commas):");
         output.WriteLine("  mjpeg  an address on this computer for OBS, VLC and browsers, always there");
         var best = true;
-        foreach (var offer in SinkCatalog.Usual.Offers())
+        foreach (var offer in SinkCatalog.Default.Offers())
         {
             output.WriteLine(offer.IsReady
                 ? $"  {offer.Target}  the camera '{offer.Camera}'{(best ? ", used when nothing else is said" : "")}"

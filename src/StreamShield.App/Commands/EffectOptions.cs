@@ -1,5 +1,8 @@
 using System.CommandLine;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Obscuring;
+using StreamShield.Core.Profiles;
+using StreamShield.Core.Settings;
 using StreamShield.Devices;
 
 namespace StreamShield.App.Commands;
@@ -59,20 +62,20 @@ internal sealed class EffectOptions
 
     /// <summary>A room's effect with the given options over it, checked; its picture is read.</summary>
     /// <exception cref="ShieldException">Unknown effect or colour, strength outside 0..100, a colour for an effect that has none, or a picture that is lacking or cannot be read.</exception>
-    public RoomProfile Over(ParseResult parsed, RoomProfile room)
+    public Profile Over(ParseResult parsed, Profile room)
     {
         ArgumentNullException.ThrowIfNull(room);
-        var image = RoomOptions.Given(parsed, Image, room.EffectImage);
+        var image = ProfileOptions.Given(parsed, Image, room.EffectImage);
         var settings = room.Settings with
         {
-            Effect = RoomOptions.Given(parsed, Effect, room.Settings.Effect),
-            Strength = RoomOptions.Given(parsed, Strength, room.Settings.Strength),
-            DecoySeed = RoomOptions.Given(parsed, DecoySeed, room.Settings.DecoySeed),
+            Effect = ProfileOptions.Given(parsed, Effect, room.Settings.Effect),
+            Strength = ProfileOptions.Given(parsed, Strength, room.Settings.Strength),
+            DecoySeed = ProfileOptions.Given(parsed, DecoySeed, room.Settings.DecoySeed),
             Image = image is null ? null : ImageFile.Read(image),
-            Colour = RoomOptions.Given(parsed, Colour, null!) is { } colour ? ReadColour(colour) : room.Settings.Colour,
+            Colour = ProfileOptions.Given(parsed, Colour, null!) is { } colour ? ReadColour(colour) : room.Settings.Colour,
         };
         settings.Validate();
-        if (RoomOptions.Given(parsed, Colour, null!) is not null && settings.Effect != Effects.Solid && settings.Zones.All(static zone => zone.Effect != Effects.Solid))
+        if (ProfileOptions.Given(parsed, Colour, null!) is not null && settings.Effect != Effects.Solid && settings.Zones.All(static zone => zone.Effect != Effects.Solid))
         {
             throw new ShieldException(SlateReason.StageFailed, $"--colour is the colour of the effect solid, and the effect is {settings.Effect}: add --effect solid.");
         }

@@ -23,7 +23,7 @@ internal static class HideCommand
             using var http = new HttpClient();
             using var answer = await http.PostAsync(run.At($"panic?on={(parsed.GetValue(back) ? 0 : 1)}"), null, stop);
             answer.EnsureSuccessStatusCode();
-            terminal.Output.WriteLine(parsed.GetValue(back) ? "The shielded picture goes out again." : "Hidden: everybody sees the card. 'streamshield hide --back' brings you back.");
+            terminal.Output.WriteLine(parsed.GetValue(back) ? "The shielded picture goes out again." : "Hidden: everybody sees the slate. 'streamshield hide --back' brings you back.");
             return ExitCode.Success;
         });
         return command;

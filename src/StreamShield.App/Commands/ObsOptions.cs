@@ -7,11 +7,11 @@ namespace StreamShield.App.Commands;
 /// <summary>Options about OBS, made anew for each command.</summary>
 internal sealed class ObsOptions
 {
-    private const double LongestAfter = 3600;
+    private const double MaxAfter = 3600;
 
     private readonly Option<string?> _address = new("--obs-address")
     {
-        Description = $"Where OBS listens. Without it: this computer, with the port that OBS has stored, or {ObsAddress.UsualPort}.",
+        Description = $"Where OBS listens. Without it: this computer, with the port that OBS has stored, or {ObsAddress.DefaultPort}.",
         HelpName = "ADDRESS",
     };
 
@@ -72,7 +72,7 @@ internal sealed class ObsOptions
     /// <exception cref="UserException">The options do not go together.</exception>
     public ObsWatchOptions Watch(ParseResult parsed)
     {
-        Ranges.Check("--after", parsed.GetValue(_after), 0, LongestAfter);
+        Ranges.Check("--after", parsed.GetValue(_after), 0, MaxAfter);
         var guard = new GuardOptions
         {
             SafeScene = parsed.GetValue(SafeScene),

@@ -1,13 +1,14 @@
 using System.CommandLine;
 using StreamShield.App.Hosting;
 using StreamShield.App.Offline;
+using StreamShield.App.Profiles;
 
 namespace StreamShield.App.Commands;
 
 /// <summary><c>process</c>: a recorded clip into a shielded one.</summary>
 internal static class ProcessCommand
 {
-    private const int MostThreadsByItself = 2;
+    private const int MaxThreadsByItself = 2;
 
     /// <summary>The command.</summary>
     public static Command Build(Terminal terminal)
@@ -18,12 +19,12 @@ internal static class ProcessCommand
         var report = new Option<string?>("--report") { Description = "Also write counts and times as JSON.", HelpName = "FILE.json" };
         var noSound = new Option<bool>("--no-sound") { Description = "Leave the clip's sound out." };
         var away = new Option<bool>("--sound-away") { Description = "Leave the sound on while nobody is in the picture." };
-        var room = new RoomOptions();
-        var threads = CommonOptions.Threads(Math.Min(MostThreadsByItself, Environment.ProcessorCount));
+        var room = new ProfileOptions();
+        var threads = CommonOptions.Threads(Math.Min(MaxThreadsByItself, Environment.ProcessorCount));
         var command = new AppCommand("process", "Hide the room in a recorded clip.", $"""
             Every picture is worked on once; size and rate stay the same. The clip's sound is kept, without the mains hum that
             tells country and time, closed in the pauses, and silent wherever the picture is hidden or shows nobody (this needs ffmpeg).
-            A picture that cannot be shielded safely is replaced by a plain card and counted.
+            A picture that cannot be shielded safely is replaced by a plain slate and counted.
 
             {EffectOptions.Help}
 
@@ -49,7 +50,7 @@ internal static class ProcessCommand
                 parsed.GetValue(threads),
                 parsed.GetValue(noSound) ? null : chosen.Sound with { AudibleWhenAway = chosen.Sound.AudibleWhenAway || parsed.GetValue(away) });
             Ranges.Check("--threads", options.Threads, 1, 64);
-            RoomWords.Tell(chosen, terminal);
+            ProfileText.Tell(chosen, terminal);
             return Task.FromResult(Run(options, terminal, stop));
         });
         return command;

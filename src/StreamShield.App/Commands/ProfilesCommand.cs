@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text;
 using StreamShield.App.Hosting;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.App.Profiles;
+using StreamShield.Core.Profiles;
+using StreamShield.Core.Storage;
+using StreamShield.Devices.Cameras;
 
 namespace StreamShield.App.Commands;
 
@@ -16,7 +18,7 @@ internal static class ProfilesCommand
 
         Example:
           streamshield profiles create Bedroom --source webcam:C920 --strength 80
-          streamshield run --room Bedroom
+          streamshield run --profile Bedroom
         """)
     {
         List(terminal), Show(terminal), Use(terminal), Create(terminal), Rename(terminal), Duplicate(terminal), Import(terminal), Export(terminal), Delete(terminal),
@@ -35,7 +37,7 @@ internal static class ProfilesCommand
         foreach (var entry in entries)
         {
             var mark = IsCurrent(rooms, entry.Name) ? '*' : ' ';
-            terminal.Output.WriteLine($"{mark} {entry.Name.PadRight(width)}  {(entry.Profile is { } profile ? RoomWords.Line(profile) : entry.Problem)}");
+            terminal.Output.WriteLine($"{mark} {entry.Name.PadRight(width)}  {(entry.Profile is { } profile ? ProfileText.Line(profile) : entry.Problem)}");
             if (entry.Plate.Sentence.Length > 0)
             {
                 terminal.Output.WriteLine($"  {new string(' ', width)}  {entry.Plate.Sentence}");
@@ -68,12 +70,12 @@ internal static class ProfilesCommand
 
             terminal.Output.WriteLine($"Room:         {profile.Name}{(IsCurrent(rooms, profile.Name) ? " (in use)" : "")}");
             terminal.Output.WriteLine($"File:         {rooms.PathOf(profile.Name)}");
-            foreach (var line in RoomWords.Lines(profile, Plate(profile, rooms)))
+            foreach (var line in ProfileText.Lines(profile, Plate(profile, rooms)))
             {
                 terminal.Output.WriteLine(line);
             }
 
-            RoomWords.Warn(profile, terminal);
+            ProfileText.Warn(profile, terminal);
         });
     }
 
@@ -98,14 +100,14 @@ internal static class ProfilesCommand
     private static AppCommand Create(Terminal terminal)
     {
         var name = new Argument<string>("NAME") { Description = "Its name." };
-        var options = new RoomOptions();
+        var options = new ProfileOptions();
         return Make(terminal, "create", "Store a new room.", "create Bedroom --source webcam:0 --strength 80",
             [name, options.Source, options.Turn, options.Mirror, options.Size, options.FramesPerSecond, options.Model, options.Quality, options.People, .. options.Effect.All], (parsed, rooms) =>
             {
-                var given = options.Over(parsed, RoomOptions.Usual with { Name = parsed.GetValue(name)! });
+                var given = options.Over(parsed, ProfileOptions.Default with { Name = parsed.GetValue(name)! });
                 var profile = given with { Camera = DeviceList.Stable(given.Camera) };
                 rooms.Add(profile);
-                terminal.Output.WriteLine($"Stored: {profile.Name} ({RoomWords.Line(profile)}). Use it with 'streamshield run --room \"{profile.Name}\"'.");
+                terminal.Output.WriteLine($"Stored: {profile.Name} ({ProfileText.Line(profile)}). Use it with 'streamshield run --profile \"{profile.Name}\"'.");
             });
     }
 
@@ -122,7 +124,7 @@ internal static class ProfilesCommand
         return Make(terminal, "duplicate", "Store a room a second time, to change the copy.", "duplicate Bedroom \"Bedroom at night\"", [name, newName], (parsed, rooms) =>
         {
             var copy = rooms.Duplicate(parsed.GetValue(name)!, parsed.GetValue(newName)!);
-            terminal.Output.WriteLine($"Stored: {copy.Name} ({RoomWords.Line(copy)}).");
+            terminal.Output.WriteLine($"Stored: {copy.Name} ({ProfileText.Line(copy)}).");
         });
     }
 
@@ -134,8 +136,8 @@ internal static class ProfilesCommand
         return Make(terminal, "import", "Take a room from a file, after checking it.", "import samples/rooms/bedroom.json --as Bedroom", [file, newName, replace], (parsed, rooms) =>
         {
             var profile = rooms.Import(parsed.GetValue(file)!, parsed.GetValue(newName), parsed.GetValue(replace));
-            terminal.Output.WriteLine($"Stored: {profile.Name} ({RoomWords.Line(profile)}). Use it with 'streamshield run --room \"{profile.Name}\"'.");
-            RoomWords.Warn(profile, terminal);
+            terminal.Output.WriteLine($"Stored: {profile.Name} ({ProfileText.Line(profile)}). Use it with 'streamshield run --profile \"{profile.Name}\"'.");
+            ProfileText.Warn(profile, terminal);
         });
     }
 
@@ -175,7 +177,7 @@ internal static class ProfilesCommand
 
     private static bool IsCurrent(ProfileStore rooms, string name) => name.Equals(rooms.Current, StringComparison.OrdinalIgnoreCase);
 
-    private static string Plate(RoomProfile profile, ProfileStore rooms)
+    private static string Plate(Profile profile, ProfileStore rooms)
     {
         var condition = rooms.OpenPlate(profile, out var opened);
         using var plate = opened;

@@ -3,8 +3,9 @@ using StreamShield.App.Desktop;
 using StreamShield.App.Hosting;
 using StreamShield.App.Live;
 using StreamShield.App.Page;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.App.Profiles;
+using StreamShield.Core.Storage;
+using StreamShield.Devices.VirtualCameras;
 
 namespace StreamShield.App.Commands;
 
@@ -24,11 +25,11 @@ internal static class RunCommand
     /// <summary>The command.</summary>
     public static Command Build(Terminal terminal)
     {
-        var room = new RoomOptions();
+        var room = new ProfileOptions();
         var port = Number.Optional<int>("--port", "Port of the address that is printed. Without it: 8787, or a free one.");
         var sinks = new Option<string[]>("--sink")
         {
-            Description = $"Where the picture goes beside the address that is printed; repeat it or separate by commas: {string.Join("; ", SinkCatalog.Usual.Forms)}. Without it: auto, the best virtual camera that is ready, if there is one; mjpeg is the address alone.",
+            Description = $"Where the picture goes beside the address that is printed; repeat it or separate by commas: {string.Join("; ", SinkCatalog.Default.Forms)}. Without it: auto, the best virtual camera that is ready, if there is one; mjpeg is the address alone.",
             HelpName = "NAME",
         };
         var threads = CommonOptions.Threads(1);
@@ -46,7 +47,7 @@ internal static class RunCommand
         var obs = new ObsOptions();
         var sound = new SoundOptions();
         var command = new AppCommand(Name, "Show you live and hide your room. This is what happens without any command.", $"""
-            Without --room it takes the room that 'streamshield profiles use' chose, if there is one.
+            Without --profile it takes the one that 'streamshield profiles use' chose, if there is one.
             It prints the address of the picture, for OBS (Media Source, untick Local File), VLC or a browser on this computer. The control page opens by itself when you
             start it in a terminal with a screen; 'streamshield page' opens it again, and knows the addresses for a dock in OBS and for buttons.
             While it runs: p hides everything at once (p again brings you back), + and - change the strength,
@@ -116,7 +117,7 @@ internal static class RunCommand
 
             Ranges.Check("--threads", options.Threads, 1, 64);
             Ranges.Check("--port", options.Port ?? 0, 0, HighestPort);
-            RoomWords.Tell(chosen, writes);
+            ProfileText.Tell(chosen, writes);
             return await new LiveRun(options, writes).RunAsync(stop);
         });
         return command;

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Sound;
 
 namespace StreamShield.App.Commands;
 
@@ -42,7 +43,7 @@ internal sealed class SoundOptions
             On = (room.On || named) && !parsed.GetValue(_noSound),
             Microphone = parsed.GetValue(_microphone) ?? room.Microphone,
             Output = parsed.GetValue(_output) ?? room.Output,
-            OffsetMs = RoomOptions.Given(parsed, _offset, room.OffsetMs),
+            OffsetMs = ProfileOptions.Given(parsed, _offset, room.OffsetMs),
             AudibleWhenAway = room.AudibleWhenAway || parsed.GetValue(_away),
         };
         sound.Validate();

@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 using Microsoft.Win32;
-using StreamShield.Core;
+using StreamShield.Core.Storage;
 
 namespace StreamShield.App.Desktop;
 

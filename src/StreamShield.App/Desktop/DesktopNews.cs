@@ -1,5 +1,5 @@
 using StreamShield.App.Live;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
 namespace StreamShield.App.Desktop;
 
@@ -42,6 +42,6 @@ internal sealed class DesktopNews(TimeProvider time)
         }
 
         _told = status.Reason;
-        return ("Your picture is hidden", status.Detail.Length > 0 ? status.Detail : $"{status.Headline}: your viewers see the card.");
+        return ("Your picture is hidden", status.Detail.Length > 0 ? status.Detail : $"{status.Headline}: your viewers see the slate.");
     }
 }

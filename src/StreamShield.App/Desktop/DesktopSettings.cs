@@ -1,12 +1,14 @@
 using StreamShield.App.Hosting;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Json;
+using StreamShield.Core.Profiles;
 
 namespace StreamShield.App.Desktop;
 
 /// <summary>What the user chose for this computer rather than for a room; a small file beside the rooms.</summary>
 internal sealed class DesktopSettings(string folder)
 {
-    private const int LongestText = 64;
+    private const int MaxTextLength = 64;
 
     private string FileName => Path.Combine(folder, "desktop.json");
 
@@ -24,7 +26,7 @@ internal sealed class DesktopSettings(string folder)
                 }
 
                 var fields = JsonFields.Read(File.ReadAllBytes(FileName), FileName);
-                return KeyChord.Parse(fields.NeededText("panicKey", LongestText) ?? KeyChord.None);
+                return KeyChord.Parse(fields.NeededText("panicKey", MaxTextLength) ?? KeyChord.None);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or ShieldException)
             {

@@ -1,6 +1,6 @@
 using OpenCvSharp;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Tools;
 using StreamShield.Onnx;
 
 namespace StreamShield.App.Hosting;

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using StreamShield.Devices;
+using StreamShield.Devices.Tools;
 
 namespace StreamShield.App.Hosting;
 

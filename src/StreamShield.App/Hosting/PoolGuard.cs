@@ -1,4 +1,4 @@
-using StreamShield.Core;
+using StreamShield.Core.Threading;
 
 namespace StreamShield.App.Hosting;
 
@@ -12,7 +12,7 @@ internal sealed class PoolGuard : IDisposable
     private const int More = 32;
 
     /// <summary>Threads in all, however many are held up.</summary>
-    private const int Most = 2048;
+    private const int MaxThreads = 2048;
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
 
@@ -57,7 +57,7 @@ internal sealed class PoolGuard : IDisposable
             // Once may be a busy processor.
             if (held > 1)
             {
-                Allow(Math.Min(ThreadPool.ThreadCount + (More << Math.Min(held, 5)), Most));
+                Allow(Math.Min(ThreadPool.ThreadCount + (More << Math.Min(held, 5)), MaxThreads));
             }
             else if (held == 0 && ThreadPool.ThreadCount <= _usual + More)
             {

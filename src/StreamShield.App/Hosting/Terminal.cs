@@ -1,5 +1,5 @@
 using Spectre.Console;
-using StreamShield.Core;
+using StreamShield.Core.Storage;
 
 namespace StreamShield.App.Hosting;
 

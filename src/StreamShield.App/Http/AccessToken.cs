@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using StreamShield.App.Hosting;
-using StreamShield.Core;
+using StreamShield.Core.Storage;
 
 namespace StreamShield.App.Http;
 
@@ -10,7 +10,7 @@ namespace StreamShield.App.Http;
 internal sealed class AccessToken
 {
     private const int Bytes = 32;
-    private const int MostFileBytes = 4096;
+    private const int MaxFileBytes = 4096;
 
     private readonly byte[] _expected;
 
@@ -37,7 +37,7 @@ internal sealed class AccessToken
     {
         try
         {
-            if (File.Exists(file) && IsPrivate(file) && Encoding.UTF8.GetString(PlainFile.Read(file, MostFileBytes)).Trim() is var text && IsToken(text))
+            if (File.Exists(file) && IsPrivate(file) && Encoding.UTF8.GetString(PlainFile.Read(file, MaxFileBytes)).Trim() is var text && IsToken(text))
             {
                 return new AccessToken(text, isKept: true);
             }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
-using StreamShield.App.Page;
 
 namespace StreamShield.App.Http;
 
@@ -16,7 +15,7 @@ internal static class Answer
     public static Task RefusalAsync(HttpContext context, int status, string sentence)
     {
         context.Response.StatusCode = status;
-        return JsonAsync(context, new ErrorView(sentence), PageJson.Default.ErrorView);
+        return JsonAsync(context, new ErrorView(sentence), HttpJson.Default.ErrorView);
     }
 
     /// <summary>Bytes of some type; HEAD gets their length.</summary>

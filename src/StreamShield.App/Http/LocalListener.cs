@@ -5,7 +5,7 @@ using System.Threading.Channels;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
-using StreamShield.Core;
+using StreamShield.Core.Threading;
 
 namespace StreamShield.App.Http;
 

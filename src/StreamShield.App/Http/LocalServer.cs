@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using StreamShield.App.Hosting;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
 namespace StreamShield.App.Http;
 
@@ -42,7 +42,7 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
         _gate = new Gate(secrets, site, _visitors, TimeProvider.System);
         _fault = fault;
         var options = new KestrelServerOptions { AddServerHeader = false };
-        options.Limits.MaxRequestBodySize = Body.MostBytes;
+        options.Limits.MaxRequestBodySize = RequestBody.MaxBytes;
         options.Limits.MaxRequestLineSize = 4 << 10;
         options.Limits.MaxRequestHeadersTotalSize = 16 << 10;
         options.Limits.MaxRequestBufferSize = 32 << 10;

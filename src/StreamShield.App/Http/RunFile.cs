@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using StreamShield.App.Hosting;
-using StreamShield.Core;
+using StreamShield.Core.Storage;
 
 namespace StreamShield.App.Http;
 
@@ -14,7 +14,7 @@ namespace StreamShield.App.Http;
 internal sealed record RunFile(int Port, string Control, string Door)
 {
     private const string Pattern = "run-*.json";
-    private const int MostBytes = 4096;
+    private const int MaxBytes = 4096;
 
     /// <summary>Writes it; disposing deletes it.</summary>
     /// <exception cref="IOException">The disk refuses.</exception>
@@ -43,7 +43,7 @@ internal sealed record RunFile(int Port, string Control, string Door)
     {
         try
         {
-            return JsonSerializer.Deserialize(PlainFile.Read(file, MostBytes), RunFileJson.Default.RunFile);
+            return JsonSerializer.Deserialize(PlainFile.Read(file, MaxBytes), RunFileJson.Default.RunFile);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -3,8 +3,8 @@ using System.Text;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Threading;
+using StreamShield.Devices.Mjpeg;
 
 namespace StreamShield.App.Http;
 

@@ -1,4 +1,4 @@
-using StreamShield.Core;
+using StreamShield.Core.Threading;
 
 namespace StreamShield.App.Live;
 

@@ -1,7 +1,7 @@
 using StreamShield.App.Hosting;
-using StreamShield.App.Page;
-using StreamShield.Audit;
-using StreamShield.Core;
+using StreamShield.App.Profiles;
+using StreamShield.Audit.Live;
+using StreamShield.Core.Pipeline;
 
 namespace StreamShield.App.Live;
 
@@ -10,14 +10,14 @@ namespace StreamShield.App.Live;
 /// <param name="changed">Raised when a check begins or ends.</param>
 /// <param name="now">What is in force.</param>
 /// <param name="time">The clock.</param>
-internal sealed class LiveCheck(ShieldSession session, ChangeSignal changed, Func<RoomInForce> now, TimeProvider time) : IDisposable
+internal sealed class LiveCheck(ShieldSession session, ChangeSignal changed, Func<ProfileInForce> now, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _gate = new();
     private AuditView _view = AuditView.Idle;
     private LiveAudit? _audit;
-    private RoomInForce? _checked;
+    private ProfileInForce? _checked;
     private CancellationTokenSource? _stop;
     private Task _running = Task.CompletedTask;
 
@@ -36,7 +36,7 @@ internal sealed class LiveCheck(ShieldSession session, ChangeSignal changed, Fun
     }
 
     /// <summary>Starts one.</summary>
-    /// <param name="seconds">How long to watch, <see cref="LiveAudit.ShortestSeconds"/> to <see cref="LiveAudit.LongestSeconds"/>.</param>
+    /// <param name="seconds">How long to watch, <see cref="LiveAudit.MinSeconds"/> to <see cref="LiveAudit.MaxSeconds"/>.</param>
     /// <exception cref="UserException">One is running.</exception>
     public void Start(double seconds)
     {

@@ -1,5 +1,9 @@
 using StreamShield.App.Hosting;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Profiles;
+using StreamShield.Core.Settings;
 using StreamShield.Devices;
 
 namespace StreamShield.App.Live;
@@ -20,8 +24,8 @@ internal sealed class LiveControl : IDisposable
     private readonly ShieldSession _session;
     private readonly Terminal _terminal;
     private readonly int _threads;
-    private readonly RoomProfile _begun;
-    private RoomInForce _now;
+    private readonly Profile _begun;
+    private ProfileInForce _now;
     private ShieldLook _look = ShieldLook.Nothing;
     private int _lookIsAsked;
 
@@ -33,7 +37,7 @@ internal sealed class LiveControl : IDisposable
     /// <param name="sound">Begun with the room's; stays the caller's.</param>
     /// <param name="threads">Threads of a model.</param>
     /// <param name="terminal">The user's rooms, the clock, and where to warn.</param>
-    public LiveControl(ShieldSession session, RoomProfile room, ShieldSettings settings, string plateTrouble, LiveSound sound, int threads, Terminal terminal)
+    public LiveControl(ShieldSession session, Profile room, ShieldSettings settings, string plateTrouble, LiveSound sound, int threads, Terminal terminal)
     {
         _session = session;
         Sound = sound;
@@ -41,10 +45,10 @@ internal sealed class LiveControl : IDisposable
         _threads = threads;
         var stored = room.Name.Length == 0 ? room : terminal.Rooms.Load(room.Name);
         _begun = room;
-        _now = new RoomInForce(room, stored, settings, plateTrouble, 1);
+        _now = new ProfileInForce(room, stored, settings, plateTrouble, 1);
         Check = new LiveCheck(session, Changed, () => Now, terminal.Time);
         Plate = new LivePlate(this, session, terminal);
-        Rooms = new LiveRooms(this, session, terminal);
+        Rooms = new LiveProfiles(this, session, terminal);
         Pictures = new OwnPictures(Path.Combine(terminal.Rooms.Folder, "pictures"));
     }
 
@@ -52,7 +56,7 @@ internal sealed class LiveControl : IDisposable
     public ChangeSignal Changed { get; } = new();
 
     /// <summary>The stored rooms.</summary>
-    public LiveRooms Rooms { get; }
+    public LiveProfiles Rooms { get; }
 
     /// <summary>The picture of the empty room.</summary>
     public LivePlate Plate { get; }
@@ -67,7 +71,7 @@ internal sealed class LiveControl : IDisposable
     public LiveCheck Check { get; }
 
     /// <summary>What is in force.</summary>
-    public RoomInForce Now => Volatile.Read(ref _now);
+    public ProfileInForce Now => Volatile.Read(ref _now);
 
     /// <summary>True when something was changed since the run began and would be lost if it ended now.</summary>
     public bool HasUnsavedChanges => Now.Unsaved && Now.Differs(_begun);
@@ -159,7 +163,7 @@ internal sealed class LiveControl : IDisposable
 
     /// <summary>Changes settings with the next frame or, where camera, orientation or model change, goes on with a new shield.</summary>
     /// <inheritdoc cref="ApplyAsync"/>
-    internal Task GoAsync(string what, Func<RoomInForce, Target> aim, Action<Target>? check = null)
+    internal Task GoAsync(string what, Func<ProfileInForce, Target> aim, Action<Target>? check = null)
     {
         var now = Now;
         var room = aim(now).Room;
@@ -172,7 +176,7 @@ internal sealed class LiveControl : IDisposable
     /// <param name="what">For the sentence when it hangs.</param>
     /// <param name="aim">Where it leads to, from what is in force; may be asked again.</param>
     /// <param name="check">Refuses what cannot be; may take its time.</param>
-    internal Task ApplyAsync(string what, Func<RoomInForce, Target> aim, Action<Target>? check = null) => ChangeAsync(
+    internal Task ApplyAsync(string what, Func<ProfileInForce, Target> aim, Action<Target>? check = null) => ChangeAsync(
         what,
         aim,
         (now, target) =>
@@ -186,7 +190,7 @@ internal sealed class LiveControl : IDisposable
     /// <param name="what">For the sentence when it hangs.</param>
     /// <param name="aim">Where it leads to, from what is in force; may be asked again.</param>
     /// <param name="anew">True opens the camera anew although it is the same.</param>
-    internal Task ExchangeAsync(string what, Func<RoomInForce, Target> aim, bool anew) => ChangeAsync(
+    internal Task ExchangeAsync(string what, Func<ProfileInForce, Target> aim, bool anew) => ChangeAsync(
         what,
         aim,
         (now, target) =>
@@ -205,10 +209,10 @@ internal sealed class LiveControl : IDisposable
 
     /// <summary>Reads or writes the user's stored rooms, one at a time. What it puts in force goes through <see cref="ApplyPlate"/> and <see cref="Rename"/>.</summary>
     /// <exception cref="UserException">The disk does not answer.</exception>
-    internal Task StoreAsync(Action<RoomInForce> act) => Slowly.RunAsync("The disk with your rooms", () => Store(act));
+    internal Task StoreAsync(Action<ProfileInForce> act) => Slowly.RunAsync("The disk with your rooms", () => Store(act));
 
     /// <summary>The same on a thread that may wait for the disk.</summary>
-    internal void Store(Action<RoomInForce> act)
+    internal void Store(Action<ProfileInForce> act)
     {
         if (!_storing.TryEnter(StorePatience))
         {
@@ -226,7 +230,7 @@ internal sealed class LiveControl : IDisposable
     }
 
     /// <summary>Another name or another stored room for what is in force.</summary>
-    internal void Rename(string name, bool hasPlate, RoomProfile? stored)
+    internal void Rename(string name, bool hasPlate, Profile? stored)
     {
         lock (_gate)
         {
@@ -249,7 +253,7 @@ internal sealed class LiveControl : IDisposable
 
     /// <summary>Makes a change ready on a thread of its own and puts it in force at once, unless what it was made ready for has changed meanwhile: then it is made ready again.</summary>
     private async Task ChangeAsync(
-        string what, Func<RoomInForce, Target> aim, Func<RoomInForce, Target, LiveChange> prepare, Action<Target, ShieldSettings, LiveChange> take)
+        string what, Func<ProfileInForce, Target> aim, Func<ProfileInForce, Target, LiveChange> prepare, Action<Target, ShieldSettings, LiveChange> take)
     {
         while (true)
         {
@@ -262,7 +266,7 @@ internal sealed class LiveControl : IDisposable
         }
     }
 
-    private bool TryTake(LiveChange ready, RoomInForce before, Func<RoomInForce, Target> aim, Action<Target, ShieldSettings, LiveChange> take)
+    private bool TryTake(LiveChange ready, ProfileInForce before, Func<ProfileInForce, Target> aim, Action<Target, ShieldSettings, LiveChange> take)
     {
         lock (_gate)
         {
@@ -283,7 +287,7 @@ internal sealed class LiveControl : IDisposable
         }
     }
 
-    private LiveChange Prepare(RoomInForce now, Target target, Func<ISegmenter>? openModel, ISource? source)
+    private LiveChange Prepare(ProfileInForce now, Target target, Func<ISegmenter>? openModel, ISource? source)
     {
         try
         {
@@ -300,10 +304,10 @@ internal sealed class LiveControl : IDisposable
         }
     }
 
-    private void Commit(RoomProfile room, RoomProfile? stored, ShieldSettings settings, string plateTrouble)
+    private void Commit(Profile room, Profile? stored, ShieldSettings settings, string plateTrouble)
     {
         var old = _now.Settings.Plate;
-        Volatile.Write(ref _now, new RoomInForce(room, stored, settings, plateTrouble, _now.Revision + 1));
+        Volatile.Write(ref _now, new ProfileInForce(room, stored, settings, plateTrouble, _now.Revision + 1));
         if (old is not null && !ReferenceEquals(old, settings.Plate))
         {
             // The shield may be reading it until it has taken the new settings.

@@ -1,13 +1,15 @@
 using StreamShield.App.Measuring;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Settings;
+using StreamShield.Core.Sound;
+using StreamShield.Devices.Mjpeg;
 
 namespace StreamShield.App.Live;
 
 /// <summary>Looks at a running session. <see cref="Sample"/> works out the rates; <see cref="Now"/> may be called from any thread.</summary>
 internal sealed class LiveMeter
 {
-    private static readonly TimeSpan ShortestWindow = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MinWindow = TimeSpan.FromSeconds(1);
 
     private readonly ShieldSession _session;
     private readonly MeteredSink _metered;
@@ -41,7 +43,7 @@ internal sealed class LiveMeter
     public void Sample()
     {
         var elapsed = _time.GetElapsedTime(_windowStart);
-        if (elapsed < ShortestWindow)
+        if (elapsed < MinWindow)
         {
             return;
         }
@@ -64,7 +66,7 @@ internal sealed class LiveMeter
         var live = state.Status == ShieldStatus.Live;
         return new LiveStatus
         {
-            Headline = StateWords.Headline(state, _session.Capture.Label),
+            Headline = StateText.Headline(state, _session.Capture.Label),
             Label = _session.Capture.Label,
             Live = live,
             State = state.Status.ToString(),

@@ -1,4 +1,5 @@
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
 using StreamShield.Onnx;
 
 namespace StreamShield.App.Live;

@@ -1,6 +1,6 @@
 using StreamShield.App.Hosting;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.VirtualCameras;
 
 namespace StreamShield.App.Live;
 
@@ -14,8 +14,8 @@ internal sealed class LiveOutputs : IDisposable
     /// <exception cref="ShieldException">One that was named cannot be used.</exception>
     public LiveOutputs(RunOptions options, Terminal terminal)
     {
-        _choice = SinkCatalog.Usual.Choose(options.Sinks);
-        Sinks = [.. _choice.Cameras.Select(camera => SinkCatalog.Usual.Make(camera.Target, options.Size, options.FramesPerSecond))];
+        _choice = SinkCatalog.Default.Choose(options.Sinks);
+        Sinks = [.. _choice.Cameras.Select(camera => SinkCatalog.Default.Make(camera.Target, options.Size, options.FramesPerSecond))];
         _watchdog = Sinks.Count == 0 ? null : Watchdog.Start(options.Size, options.FramesPerSecond, _choice.Cameras.Select(camera => camera.Target), terminal.Fail);
     }
 

@@ -1,6 +1,8 @@
 using StreamShield.App.Hosting;
-using StreamShield.App.Page;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Plates;
 
 namespace StreamShield.App.Live;
 
@@ -11,7 +13,7 @@ namespace StreamShield.App.Live;
 internal sealed class LivePlate(LiveControl control, ShieldSession session, Terminal terminal) : IDisposable
 {
     /// <summary>Longest countdown in seconds.</summary>
-    public const int LongestCountdown = 60;
+    public const int MaxCountdown = 60;
 
     /// <summary>Said where a plate does not fit the pictures any more.</summary>
     public const string OtherShape = "The empty room was captured before the picture was turned, in another shape: capture it again.";
@@ -38,7 +40,7 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
     }
 
     /// <summary>Starts, in place of a capture that is going on.</summary>
-    /// <param name="seconds">For the streamer to step out, 0 to <see cref="LongestCountdown"/>.</param>
+    /// <param name="seconds">For the streamer to step out, 0 to <see cref="MaxCountdown"/>.</param>
     public void Start(int seconds)
     {
         lock (_gate)
@@ -213,7 +215,7 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
     /// <param name="now">What is in force.</param>
     /// <param name="plate">Becomes the control's, unless this throws.</param>
     /// <returns>Whether it was stored.</returns>
-    public bool Use(RoomInForce now, Plate plate)
+    public bool Use(ProfileInForce now, Plate plate)
     {
         var isStored = now.Room.Name.Length > 0;
         if (isStored)
@@ -225,7 +227,7 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
         return isStored;
     }
 
-    private PlateView Take(RoomInForce now, Plate plate, PlateView done)
+    private PlateView Take(ProfileInForce now, Plate plate, PlateView done)
     {
         bool isStored;
         try

@@ -1,6 +1,8 @@
 using StreamShield.App.Hosting;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Sound;
+using StreamShield.Devices.Sound;
 
 namespace StreamShield.App.Live;
 

@@ -1,6 +1,9 @@
 using StreamShield.App.Hosting;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 using StreamShield.Devices;
+using StreamShield.Devices.Cameras;
+using StreamShield.Devices.Clips;
+using StreamShield.Devices.Sources;
 
 namespace StreamShield.App.Live;
 

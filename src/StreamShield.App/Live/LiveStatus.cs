@@ -1,4 +1,6 @@
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Sound;
 
 namespace StreamShield.App.Live;
 

@@ -33,7 +33,7 @@ internal sealed class OwnPictures(string folder)
     /// <summary>Takes one in.</summary>
     /// <param name="file">A JPEG, PNG, WebP or BMP file.</param>
     /// <returns>The path of what is kept.</returns>
-    /// <exception cref="Core.ShieldException">It is no picture that can be used.</exception>
+    /// <exception cref="Core.Frames.ShieldException">It is no picture that can be used.</exception>
     /// <exception cref="UserException">There are too many, or it cannot be written.</exception>
     public string Add(ReadOnlyMemory<byte> file)
     {

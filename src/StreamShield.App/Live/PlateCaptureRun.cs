@@ -1,5 +1,8 @@
 using StreamShield.App.Hosting;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Plates;
+using StreamShield.Core.Profiles;
 using StreamShield.Devices;
 using StreamShield.Onnx;
 
@@ -9,7 +12,7 @@ namespace StreamShield.App.Live;
 /// <param name="room">The stored room, with what the command line says over it.</param>
 /// <param name="countdown">Time to step out.</param>
 /// <param name="terminal">Where to write.</param>
-internal sealed class PlateCaptureRun(RoomProfile room, TimeSpan countdown, Terminal terminal)
+internal sealed class PlateCaptureRun(Profile room, TimeSpan countdown, Terminal terminal)
 {
     private string _said = "";
 
@@ -54,7 +57,7 @@ internal sealed class PlateCaptureRun(RoomProfile room, TimeSpan countdown, Term
 
         capture.Plate.Orientation = room.Orientation;
         terminal.Rooms.KeepPlate(room.Name, capture.Plate);
-        terminal.Output.WriteLine($"Stored, encrypted, with the room '{room.Name}': 'streamshield run --room \"{room.Name}\"' uses it from now on.");
+        terminal.Output.WriteLine($"Stored, encrypted, with the room '{room.Name}': 'streamshield run --profile \"{room.Name}\"' uses it from now on.");
         return ExitCode.Success;
     }
 

@@ -1,6 +1,7 @@
-using StreamShield.App.Commands;
 using StreamShield.App.Obs;
-using StreamShield.Core;
+using StreamShield.App.Profiles;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Settings;
 
 namespace StreamShield.App.Live;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using StreamShield.App.Hosting;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
 
 namespace StreamShield.App.Live;
 

@@ -1,4 +1,5 @@
-using StreamShield.Core;
+using StreamShield.Core.People;
+using StreamShield.Core.Registration;
 
 namespace StreamShield.App.Live;
 

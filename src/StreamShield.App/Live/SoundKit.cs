@@ -1,5 +1,5 @@
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Sound;
+using StreamShield.Devices.Sound;
 
 namespace StreamShield.App.Live;
 

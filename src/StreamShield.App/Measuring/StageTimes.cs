@@ -1,4 +1,4 @@
-using StreamShield.Core;
+using StreamShield.Core.Pipeline;
 
 namespace StreamShield.App.Measuring;
 

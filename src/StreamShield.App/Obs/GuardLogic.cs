@@ -27,7 +27,7 @@ internal sealed class GuardLogic(GuardOptions options, RawCameras cameras, TimeP
     private readonly List<string> _say = [];
     private readonly HashSet<ObsOutput> _outputs = [];
     private IReadOnlyList<RawSighting> _sightings = [];
-    private ObsView? _view;
+    private ObsSnapshot? _view;
     private string _program = "";
     private string _alarm = "";
     private string _missing = "";
@@ -42,7 +42,7 @@ internal sealed class GuardLogic(GuardOptions options, RawCameras cameras, TimeP
     private string? _cameFrom;
 
     /// <summary>A look at OBS: everything but the scene that goes out, of which only events are up to date.</summary>
-    public void See(ObsView view)
+    public void See(ObsSnapshot view)
     {
         var before = _view is null ? null : _sightings;
         _view = view;

@@ -12,13 +12,13 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
     private readonly List<Task<bool>> _acts = [];
     private readonly GuardQuestions _questions = new(guard.Time) { TellsNoSettings = !obs.TellsSettings };
     private CancellationTokenSource _talking = CancellationTokenSource.CreateLinkedTokenSource(stop);
-    private Task<ObsView>? _look;
+    private Task<ObsSnapshot>? _look;
     private Task<string?>? _ask;
     private string _refusal = "";
 
     /// <summary>Runs until the session ends.</summary>
     /// <param name="first">The first look.</param>
-    public async Task RunAsync(ObsView first)
+    public async Task RunAsync(ObsSnapshot first)
     {
         Take(first);
         ShowsScene(first.Program);
@@ -95,7 +95,7 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
 
     private void Runs(ObsOutput output, ObsProtocol.Event happened)
     {
-        var status = obs.Read(happened, ObsJson.Default.OutputStatus);
+        var status = obs.Read(happened, ObsJson.Default.ObsOutputStatus);
         _logic.Runs(output, status.OutputActive || status.OutputState == "OBS_WEBSOCKET_OUTPUT_STARTING");
     }
 
@@ -167,7 +167,7 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
         }
     }
 
-    private void Take(ObsView view)
+    private void Take(ObsSnapshot view)
     {
         _logic.See(view);
         if (guard.Picture is not { } address)

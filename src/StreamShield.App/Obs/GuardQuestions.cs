@@ -11,7 +11,7 @@ internal sealed class GuardQuestions(TimeProvider time)
     internal static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How long a question waits at most for the scenes to come to rest.</summary>
-    internal static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(1);
+    internal static readonly TimeSpan MaxRest = TimeSpan.FromSeconds(1);
 
     /// <summary>When to ask again what OBS refused to answer.</summary>
     internal static readonly TimeSpan AfterRefusal = TimeSpan.FromMilliseconds(250);
@@ -144,7 +144,7 @@ internal sealed class GuardQuestions(TimeProvider time)
         }
 
         var now = time.GetTimestamp();
-        var rested = _scenesSince is { } since ? Math.Min(After(_scenesLast, Rest), After(since, LongestRest)) : now;
+        var rested = _scenesSince is { } since ? Math.Min(After(_scenesLast, Rest), After(since, MaxRest)) : now;
         var left = time.GetElapsedTime(now, Math.Max(wanted, rested));
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }

@@ -22,7 +22,7 @@ internal sealed class ObsAccess
     {
         _folders = folders ?? ObsOwnSettings.UsualFolders;
         _password = password ?? FromEnvironment.Value;
-        Address = address is not null ? ObsAddress.Parse(address) : ObsAddress.Here(ObsOwnSettings.Find(_folders)?.Port ?? ObsAddress.UsualPort);
+        Address = address is not null ? ObsAddress.Parse(address) : ObsAddress.Here(ObsOwnSettings.Find(_folders)?.Port ?? ObsAddress.DefaultPort);
     }
 
     /// <summary>Takes the password out of the environment, before any other program is started.</summary>

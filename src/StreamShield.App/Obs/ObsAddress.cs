@@ -8,10 +8,10 @@ namespace StreamShield.App.Obs;
 internal sealed record ObsAddress(Uri Uri, bool IsThisComputer)
 {
     /// <summary>The port that obs-websocket 5 takes by itself.</summary>
-    public const int UsualPort = 4455;
+    public const int DefaultPort = 4455;
 
     /// <summary>OBS on this computer.</summary>
-    public static ObsAddress Here(int port = UsualPort) => new(new Uri($"ws://127.0.0.1:{port}"), IsThisComputer: true);
+    public static ObsAddress Here(int port = DefaultPort) => new(new Uri($"ws://127.0.0.1:{port}"), IsThisComputer: true);
 
     /// <summary>Reads what a user typed: "ws://HOST:PORT", "HOST:PORT" or "HOST".</summary>
     /// <exception cref="UserException">It is no such address.</exception>
@@ -20,11 +20,11 @@ internal sealed record ObsAddress(Uri Uri, bool IsThisComputer)
         var full = text.Contains("://", StringComparison.Ordinal) ? text : $"ws://{text}";
         if (!Uri.TryCreate(full, UriKind.Absolute, out var uri) || uri.Scheme is not ("ws" or "wss") || uri.Host.Length == 0 || uri.UserInfo.Length > 0)
         {
-            throw new UserException($"'{text}' is no address of OBS: write ws://127.0.0.1:{UsualPort}, with the port that OBS shows under Tools > WebSocket Server Settings.");
+            throw new UserException($"'{text}' is no address of OBS: write ws://127.0.0.1:{DefaultPort}, with the port that OBS shows under Tools > WebSocket Server Settings.");
         }
 
         // A ws address without a port means 80 to everybody but a user of OBS.
-        var port = uri.IsDefaultPort && uri.Scheme == "ws" && !full.TrimEnd('/').EndsWith(":80", StringComparison.Ordinal) ? UsualPort : uri.Port;
+        var port = uri.IsDefaultPort && uri.Scheme == "ws" && !full.TrimEnd('/').EndsWith(":80", StringComparison.Ordinal) ? DefaultPort : uri.Port;
         return new ObsAddress(new UriBuilder(uri) { Port = port }.Uri, uri.IsLoopback);
     }
 

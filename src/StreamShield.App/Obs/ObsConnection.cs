@@ -12,14 +12,14 @@ namespace StreamShield.App.Obs;
 /// <summary>One session with OBS: requests with answers, and its events. It ends once; whoever waits then gets the reason.</summary>
 internal sealed class ObsConnection : IAsyncDisposable
 {
-    private const int MostEventsWaiting = 4096;
+    private const int MaxEventsWaiting = 4096;
 
     private readonly ObsSocket _socket;
     private readonly TimeProvider _time;
     private readonly TimeSpan _patience;
     private readonly CancellationTokenSource _closing = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<ObsProtocol.Response>> _waiting = new();
-    private readonly Channel<ObsProtocol.Event> _events = Channel.CreateBounded<ObsProtocol.Event>(MostEventsWaiting);
+    private readonly Channel<ObsProtocol.Event> _events = Channel.CreateBounded<ObsProtocol.Event>(MaxEventsWaiting);
     private Task _reading = Task.CompletedTask;
     private ObsException? _end;
     private long _requests;
@@ -32,7 +32,7 @@ internal sealed class ObsConnection : IAsyncDisposable
     }
 
     /// <summary>How long OBS may take to answer.</summary>
-    public static TimeSpan UsualPatience { get; } = TimeSpan.FromSeconds(5);
+    public static TimeSpan DefaultPatience { get; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The version of obs-websocket, as it says.</summary>
     public string Version { get; private set; } = "";
@@ -48,11 +48,11 @@ internal sealed class ObsConnection : IAsyncDisposable
     /// <param name="password">Its password, or null; used only when OBS wants one, never sent itself.</param>
     /// <param name="time">Clock of the time limits.</param>
     /// <param name="stop">Gives up.</param>
-    /// <param name="patience">How long every single answer may take; null takes <see cref="UsualPatience"/>.</param>
+    /// <param name="patience">How long every single answer may take; null takes <see cref="DefaultPatience"/>.</param>
     /// <exception cref="ObsException">It does not work: one sentence with cause and cure.</exception>
     public static async Task<ObsConnection> ConnectAsync(ObsAddress address, string? password, TimeProvider time, CancellationToken stop, TimeSpan? patience = null)
     {
-        var connection = new ObsConnection(new ObsSocket(address), time, patience ?? UsualPatience);
+        var connection = new ObsConnection(new ObsSocket(address), time, patience ?? DefaultPatience);
         try
         {
             await connection.WithinAsync(connection._socket.ConnectAsync, $"Nothing answers at {address} in time: check the address with --obs-address, and that OBS does not hang.", stop);

@@ -43,7 +43,7 @@ internal sealed class ObsGuard(GuardContext guard)
         }
     }
 
-    private void CheckSafeScene(ObsView view)
+    private void CheckSafeScene(ObsSnapshot view)
     {
         if (guard.Options.SafeScene is not { } safe)
         {

@@ -18,7 +18,7 @@ namespace StreamShield.App.Obs;
 [JsonSerializable(typeof(ObsProtocol.ItemList))]
 [JsonSerializable(typeof(ObsProtocol.InputList))]
 [JsonSerializable(typeof(ObsProtocol.InputSettings))]
-[JsonSerializable(typeof(ObsProtocol.OutputStatus))]
+[JsonSerializable(typeof(ObsProtocol.ObsOutputStatus))]
 [JsonSerializable(typeof(ObsProtocol.ProgramScene))]
 [JsonSerializable(typeof(ObsProtocol.KindList))]
 [JsonSerializable(typeof(ObsProtocol.VideoSettings))]

@@ -8,8 +8,8 @@ namespace StreamShield.App.Obs;
 /// <param name="pause">Waits; null waits by the clock.</param>
 internal sealed class ObsLink(ObsAddress address, Func<string?> password, Action<string> say, TimeProvider time, Func<TimeSpan, CancellationToken, Task>? pause = null)
 {
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan MinPause = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(8);
 
     /// <summary>Works with OBS until the work or <paramref name="stop"/> ends it.</summary>
     /// <param name="work">Called with every new session.</param>
@@ -17,7 +17,7 @@ internal sealed class ObsLink(ObsAddress address, Func<string?> password, Action
     /// <exception cref="ObsException">Trying again cannot help, and it never worked so far: the command is mistaken.</exception>
     public async Task KeepAsync(Func<ObsConnection, CancellationToken, Task> work, CancellationToken stop)
     {
-        var wait = ShortestPause;
+        var wait = MinPause;
         var worked = false;
         var said = "";
         while (true)
@@ -40,14 +40,14 @@ internal sealed class ObsLink(ObsAddress address, Func<string?> password, Action
             }
 
             // A session that lasted was a good one; one that ends at once is not to be asked for twice a second.
-            if (time.GetElapsedTime(began) > LongestPause)
+            if (time.GetElapsedTime(began) > MaxPause)
             {
                 worked = true;
-                wait = ShortestPause;
+                wait = MinPause;
             }
 
             await (pause?.Invoke(wait, stop) ?? Task.Delay(wait, time, stop));
-            wait = wait * 2 < LongestPause ? wait * 2 : LongestPause;
+            wait = wait * 2 < MaxPause ? wait * 2 : MaxPause;
         }
     }
 }

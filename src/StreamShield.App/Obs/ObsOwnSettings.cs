@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using StreamShield.Core;
+using StreamShield.Core.Storage;
 
 namespace StreamShield.App.Obs;
 
@@ -11,7 +11,7 @@ namespace StreamShield.App.Obs;
 /// <param name="Password">Its password; null when OBS wants none.</param>
 internal sealed record ObsOwnSettings(bool IsEnabled, int Port, string? Password)
 {
-    private const long LongestFile = 1 << 20;
+    private const long MaxFileBytes = 1 << 20;
 
     /// <summary>Folders in which OBS keeps its settings, by how it was installed; most of them do not exist.</summary>
     public static IEnumerable<string> UsualFolders
@@ -66,7 +66,7 @@ internal sealed record ObsOwnSettings(bool IsEnabled, int Port, string? Password
             var wantsPassword = !root.TryGetProperty("auth_required", out var wants) || wants.ValueKind != JsonValueKind.False;
             return new ObsOwnSettings(
                 root.TryGetProperty("server_enabled", out var enabled) && enabled.ValueKind == JsonValueKind.True,
-                root.TryGetProperty("server_port", out var port) && port.ValueKind == JsonValueKind.Number && port.TryGetInt32(out var number) ? number : ObsAddress.UsualPort,
+                root.TryGetProperty("server_port", out var port) && port.ValueKind == JsonValueKind.Number && port.TryGetInt32(out var number) ? number : ObsAddress.DefaultPort,
                 wantsPassword && root.TryGetProperty("server_password", out var password) && password.ValueKind == JsonValueKind.String ? password.GetString() : null);
         }
         catch (JsonException)
@@ -95,7 +95,7 @@ internal sealed record ObsOwnSettings(bool IsEnabled, int Port, string? Password
 
         return new ObsOwnSettings(
             values.GetValueOrDefault("ServerEnabled") == "true",
-            int.TryParse(values.GetValueOrDefault("ServerPort"), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : ObsAddress.UsualPort,
+            int.TryParse(values.GetValueOrDefault("ServerPort"), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : ObsAddress.DefaultPort,
             values.GetValueOrDefault("AuthRequired") == "false" ? null : values.GetValueOrDefault("ServerPassword"));
     }
 
@@ -117,7 +117,7 @@ internal sealed record ObsOwnSettings(bool IsEnabled, int Port, string? Password
     {
         try
         {
-            return File.Exists(path) ? Encoding.UTF8.GetString(PlainFile.Read(path, LongestFile)).TrimStart('\uFEFF') : null;
+            return File.Exists(path) ? Encoding.UTF8.GetString(PlainFile.Read(path, MaxFileBytes)).TrimStart('\uFEFF') : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -98,7 +98,7 @@ internal static class ObsProtocol
     internal sealed record InputSettings([property: System.Text.Json.Serialization.JsonPropertyName("inputSettings")] JsonElement Values);
 
     /// <summary>Answer to GetStreamStatus, GetRecordStatus and GetVirtualCamStatus; data of their events.</summary>
-    internal sealed record OutputStatus(bool OutputActive, string? OutputState = null);
+    internal sealed record ObsOutputStatus(bool OutputActive, string? OutputState = null);
 
     /// <summary>Data of CurrentProgramSceneChanged.</summary>
     internal sealed record ProgramScene(string SceneName);

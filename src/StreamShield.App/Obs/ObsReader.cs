@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace StreamShield.App.Obs;
 
-/// <summary>Asks OBS for an <see cref="ObsView"/>. All questions of one kind are asked at once.</summary>
+/// <summary>Asks OBS for an <see cref="ObsSnapshot"/>. All questions of one kind are asked at once.</summary>
 internal static class ObsReader
 {
     /// <summary>Looks. What disappears meanwhile is left out: OBS tells of that, and one looks again.</summary>
     /// <exception cref="ObsException">OBS does not answer.</exception>
-    public static async Task<ObsView> ReadAsync(ObsConnection obs, CancellationToken stop)
+    public static async Task<ObsSnapshot> ReadAsync(ObsConnection obs, CancellationToken stop)
     {
         var outputs = Task.WhenAll(Enum.GetValues<ObsOutput>().Select(output => IsActiveAsync(obs, output, stop)));
         var inputs = ReadInputsAsync(obs, stop);
@@ -18,7 +18,7 @@ internal static class ObsReader
         Add(scenes, read);
         var groups = read.SelectMany(static entries => entries).Where(static entry => entry.IsGroup == true).Select(static entry => entry.SourceName).Distinct().ToList();
         Add(groups, await Task.WhenAll(groups.Select(group => ReadItemsAsync(obs, "GetGroupSceneItemList", group, stop))));
-        return new ObsView
+        return new ObsSnapshot
         {
             Program = list.CurrentProgramSceneName ?? "",
             Scenes = scenes,
@@ -53,7 +53,7 @@ internal static class ObsReader
     {
         try
         {
-            return (await obs.AskAsync($"Get{output}Status", null, ObsJson.Default.OutputStatus, stop)).OutputActive ? output : null;
+            return (await obs.AskAsync($"Get{output}Status", null, ObsJson.Default.ObsOutputStatus, stop)).OutputActive ? output : null;
         }
         catch (ObsException e) when (e.Code != 0)
         {

@@ -33,7 +33,7 @@ internal sealed class ObsSetup(ObsConnection obs, Action<string> say, Cancellati
         }
     }
 
-    private async Task AddSourceAsync(SetupRequest request, ObsView view, string scene, ObsProtocol.VideoSettings canvas)
+    private async Task AddSourceAsync(SetupRequest request, ObsSnapshot view, string scene, ObsProtocol.VideoSettings canvas)
     {
         var name = view.Inputs.ContainsKey(request.Name) || request.Kind != StreamInput.Kind
             ? request.Name
@@ -62,7 +62,7 @@ internal sealed class ObsSetup(ObsConnection obs, Action<string> say, Cancellati
         say($"Added it to scene '{scene}', fitted to {canvas.BaseWidth}x{canvas.BaseHeight}.");
     }
 
-    private async Task AddSafeSceneAsync(ObsView view, string safe, ObsProtocol.VideoSettings canvas)
+    private async Task AddSafeSceneAsync(ObsSnapshot view, string safe, ObsProtocol.VideoSettings canvas)
     {
         if (view.Scenes.Contains(safe))
         {

@@ -9,7 +9,7 @@ namespace StreamShield.App.Obs;
 internal sealed class ObsSocket : IDisposable
 {
     /// <summary>Longest message that is read, in bytes; OBS's own are far below, pictures of a scene included.</summary>
-    public const int LongestMessage = 16 << 20;
+    public const int MaxMessage = 16 << 20;
 
     private const int FirstBuffer = 16 << 10;
     private static readonly TimeSpan Ping = TimeSpan.FromSeconds(5);
@@ -149,9 +149,9 @@ internal sealed class ObsSocket : IDisposable
 
     private void Grow()
     {
-        if (_buffer.Length >= LongestMessage)
+        if (_buffer.Length >= MaxMessage)
         {
-            throw new ObsException($"What answers at {_address} sends messages of more than {LongestMessage >> 20} MB: that is not OBS, check the port with --obs-address.");
+            throw new ObsException($"What answers at {_address} sends messages of more than {MaxMessage >> 20} MB: that is not OBS, check the port with --obs-address.");
         }
 
         Array.Resize(ref _buffer, _buffer.Length * 2);

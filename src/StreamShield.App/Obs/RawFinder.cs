@@ -5,7 +5,7 @@ internal static class RawFinder
 {
     /// <summary>Looks through all scenes.</summary>
     /// <returns>Each scene and input once; one that is shown in several places counts as on when one of them is.</returns>
-    public static IReadOnlyList<RawSighting> Find(ObsView view, RawCameras cameras)
+    public static IReadOnlyList<RawSighting> Find(ObsSnapshot view, RawCameras cameras)
     {
         var raw = view.Inputs
             .Select(input => (input.Key, Camera: cameras.CameraOf(input.Key, input.Value)))
@@ -17,7 +17,7 @@ internal static class RawFinder
     }
 
     private static IEnumerable<RawSighting> Walk(
-        ObsView view, Dictionary<string, string> raw, string scene, string holder, string inside, bool isOn, HashSet<string> path)
+        ObsSnapshot view, Dictionary<string, string> raw, string scene, string holder, string inside, bool isOn, HashSet<string> path)
     {
         foreach (var item in view.Items.GetValueOrDefault(holder, []))
         {

@@ -1,4 +1,4 @@
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
 namespace StreamShield.App.Obs;
 

@@ -1,14 +1,14 @@
 using System.Net;
 using System.Text.Json;
 using StreamShield.App.Hosting;
-using StreamShield.App.Http;
+using StreamShield.App.Page;
 
 namespace StreamShield.App.Obs;
 
 /// <summary>Watches a StreamShield in another process through its /state.json. One that does not answer is as good as hidden.</summary>
 internal sealed class StateWatch : IDisposable
 {
-    private const long LongestAnswer = 1 << 20;
+    private const long MaxAnswer = 1 << 20;
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -16,7 +16,7 @@ internal sealed class StateWatch : IDisposable
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
     {
         Timeout = Timeout.InfiniteTimeSpan,
-        MaxResponseContentBufferSize = LongestAnswer,
+        MaxResponseContentBufferSize = MaxAnswer,
     };
 
     private readonly Uri _address;

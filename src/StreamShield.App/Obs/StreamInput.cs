@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using StreamShield.App.Http;
+using StreamShield.App.Page;
 
 namespace StreamShield.App.Obs;
 

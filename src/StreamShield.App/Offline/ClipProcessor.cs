@@ -1,8 +1,15 @@
 using System.Text.Json;
 using StreamShield.App.Hosting;
 using StreamShield.App.Measuring;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Compositing;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Sound;
+using StreamShield.Devices.Clips;
+using StreamShield.Devices.Pixels;
+using StreamShield.Devices.Recording;
+using StreamShield.Devices.Sources;
+using StreamShield.Devices.Tools;
 using StreamShield.Onnx;
 
 namespace StreamShield.App.Offline;
@@ -184,7 +191,7 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
         var partial = PartialFile.Beside(options.Report, "");
         try
         {
-            File.WriteAllBytes(partial, JsonSerializer.SerializeToUtf8Bytes(report, AppJson.Default.ProcessReport));
+            File.WriteAllBytes(partial, JsonSerializer.SerializeToUtf8Bytes(report, ProcessJson.Default.ProcessReport));
             matte?.Complete();
             output.Complete();
             sound?.Join(options.Output, end, stop);

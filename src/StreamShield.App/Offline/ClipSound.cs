@@ -1,5 +1,9 @@
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Sound;
+using StreamShield.Devices.Clips;
+using StreamShield.Devices.Recording;
+using StreamShield.Devices.Sound.Files;
+using StreamShield.Devices.Tools;
 
 namespace StreamShield.App.Offline;
 

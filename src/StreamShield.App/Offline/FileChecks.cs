@@ -1,6 +1,6 @@
 using StreamShield.App.Hosting;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Storage;
+using StreamShield.Devices.Tools;
 
 namespace StreamShield.App.Offline;
 

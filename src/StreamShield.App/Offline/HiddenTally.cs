@@ -1,4 +1,5 @@
-using StreamShield.Core;
+using StreamShield.Core.Compositing;
+using StreamShield.Core.Frames;
 
 namespace StreamShield.App.Offline;
 
@@ -6,7 +7,7 @@ namespace StreamShield.App.Offline;
 internal sealed class HiddenTally
 {
     /// <summary>Sentences may differ from frame to frame; beyond this many they are counted under the first of their reason.</summary>
-    private const int MostSentences = 50;
+    private const int MaxSentences = 50;
 
     private readonly Dictionary<(SlateReason Reason, string Detail), HiddenFrames> _groups = [];
 
@@ -21,7 +22,7 @@ internal sealed class HiddenTally
     {
         Count++;
         var key = (reason, detail);
-        if (_groups.Count >= MostSentences && !_groups.ContainsKey(key))
+        if (_groups.Count >= MaxSentences && !_groups.ContainsKey(key))
         {
             var same = _groups.Keys.Where(other => other.Reason == reason);
             key = same.FirstOrDefault(key);

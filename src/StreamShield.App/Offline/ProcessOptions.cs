@@ -1,5 +1,6 @@
-using StreamShield.App.Commands;
-using StreamShield.Core;
+using StreamShield.App.Profiles;
+using StreamShield.Core.Settings;
+using StreamShield.Core.Sound;
 
 namespace StreamShield.App.Offline;
 

@@ -1,4 +1,4 @@
-using StreamShield.Core;
+using StreamShield.Core.Sound;
 
 namespace StreamShield.App.Offline;
 

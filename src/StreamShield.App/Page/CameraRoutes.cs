@@ -2,8 +2,9 @@ using Microsoft.AspNetCore.Http;
 using StreamShield.App.Desktop.Linux;
 using StreamShield.App.Hosting;
 using StreamShield.App.Http;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.App.Page.Views;
+using StreamShield.Core.Pipeline;
+using StreamShield.Devices.VirtualCameras;
 
 namespace StreamShield.App.Page;
 
@@ -13,7 +14,7 @@ namespace StreamShield.App.Page;
 /// <param name="setup">The one that can be set up from here; null where there is none.</param>
 internal sealed class CameraRoutes(ShieldSession session, Func<IReadOnlyList<SinkOffer>> offers, LoopbackSetup? setup)
 {
-    private const int LongestText = 2048;
+    private const int MaxTextLength = 2048;
 
     /// <summary>What is served.</summary>
     public IEnumerable<Route> Routes =>
@@ -24,7 +25,7 @@ internal sealed class CameraRoutes(ShieldSession session, Func<IReadOnlyList<Sin
 
     private async Task SetUpAsync(HttpContext context)
     {
-        var agreed = await Body.ReadAsync(context, static fields => fields.Text("commands", static text => text.Length <= LongestText, "the lines that were shown"));
+        var agreed = await RequestBody.ReadAsync(context, static fields => fields.Text("commands", static text => text.Length <= MaxTextLength, "the lines that were shown"));
         if (setup is null)
         {
             throw new Refusal(StatusCodes.Status400BadRequest, "On this system no camera can be set up from here: follow what the page says.");

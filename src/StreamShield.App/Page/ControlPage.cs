@@ -2,8 +2,8 @@ using StreamShield.App.Desktop;
 using StreamShield.App.Desktop.Linux;
 using StreamShield.App.Http;
 using StreamShield.App.Live;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Pipeline;
+using StreamShield.Devices.VirtualCameras;
 
 namespace StreamShield.App.Page;
 
@@ -32,9 +32,9 @@ internal static class ControlPage
                 .. new StateRoutes(reader, control.Changed, closing).Routes,
                 .. settings.Routes,
                 .. new SoundRoutes(control.Sound).Routes,
-                .. new RoomRoutes(control).Routes,
+                .. new ProfileRoutes(control).Routes,
                 .. new DesktopRoutes(reader, desktop).Routes,
-                .. new CameraRoutes(session, SinkCatalog.Usual.Offers, OperatingSystem.IsLinux() ? LoopbackSetup.Usual : null).Routes,
+                .. new CameraRoutes(session, SinkCatalog.Default.Offers, OperatingSystem.IsLinux() ? LoopbackSetup.Default : null).Routes,
                 .. new PreviewRoutes(session, closing).Routes,
                 .. new PictureRoutes(control.Pictures).Routes,
                 .. new HelpRoutes().Routes,

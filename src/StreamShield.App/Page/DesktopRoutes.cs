@@ -12,7 +12,7 @@ namespace StreamShield.App.Page;
 /// <param name="desktop">Null when nobody sits before a screen here.</param>
 internal sealed class DesktopRoutes(StateReader reader, Func<DesktopLink?> desktop)
 {
-    private const int LongestText = 64;
+    private const int MaxTextLength = 64;
     private const int MaxAnswerBytes = 1 << 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -25,8 +25,8 @@ internal sealed class DesktopRoutes(StateReader reader, Func<DesktopLink?> deskt
 
     private async Task ChangeAsync(HttpContext context)
     {
-        var (key, autostart) = await Body.ReadAsync(context, fields => (
-            fields.Has("panicKey") ? fields.NeededText("panicKey", LongestText) ?? KeyChord.None : null,
+        var (key, autostart) = await RequestBody.ReadAsync(context, fields => (
+            fields.Has("panicKey") ? fields.NeededText("panicKey", MaxTextLength) ?? KeyChord.None : null,
             fields.Has("autostart") ? fields.Flag("autostart") : (bool?)null));
         var link = desktop() ?? throw new Refusal(StatusCodes.Status400BadRequest, "This run was started without a screen: there is no panic key, and nothing to start with it.");
         if (key is not null)
@@ -46,7 +46,7 @@ internal sealed class DesktopRoutes(StateReader reader, Func<DesktopLink?> deskt
     /// <summary>The only question that ever goes out to the internet by itself, and only when somebody clicks.</summary>
     private static async Task CheckAsync(HttpContext context)
     {
-        await Body.NothingAsync(context);
+        await RequestBody.NothingAsync(context);
         if (AppVersion.Releases is not { } releases)
         {
             throw new Refusal(StatusCodes.Status400BadRequest, "This StreamShield was built without the address of its releases: look where you got it.");

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using StreamShield.App.Http;
+using StreamShield.App.Page.Views;
 
 namespace StreamShield.App.Page;
 
@@ -11,7 +12,7 @@ namespace StreamShield.App.Page;
 internal sealed class DoorRoutes(Secrets secrets, PageFiles files)
 {
     /// <summary>Longest code that is looked at.</summary>
-    private const int LongestCode = 100;
+    private const int MaxCodeLength = 100;
 
     /// <summary>For everybody: they say nothing.</summary>
     public IEnumerable<Route> Open =>
@@ -28,7 +29,7 @@ internal sealed class DoorRoutes(Secrets secrets, PageFiles files)
 
     private async Task EnterAsync(HttpContext context)
     {
-        var code = await Body.ReadAsync(context, fields => fields.NeededText("code", LongestCode));
+        var code = await RequestBody.ReadAsync(context, fields => fields.NeededText("code", MaxCodeLength));
         if (context.Connection.RemoteIpAddress is { } address && PeerUser.IsAnother(new IPEndPoint(address, context.Connection.RemotePort)))
         {
             throw new Refusal(StatusCodes.Status403Forbidden, "This code belongs to another user of this computer.");

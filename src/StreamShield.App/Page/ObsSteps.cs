@@ -1,4 +1,5 @@
 using StreamShield.App.Http;
+using StreamShield.App.Page.Views;
 
 namespace StreamShield.App.Page;
 

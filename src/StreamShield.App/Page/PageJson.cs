@@ -1,20 +1,24 @@
 using System.Text.Json.Serialization;
-using StreamShield.Audit;
-using StreamShield.Core;
+using StreamShield.App.Live;
+using StreamShield.App.Page.Views;
+using StreamShield.Audit.Live;
+using StreamShield.Audit.Results;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Sound;
 
 namespace StreamShield.App.Page;
 
 /// <summary>The page's JSON, written by code made at compile time.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(WordConverter<ShieldStatus>), typeof(WordConverter<SlateReason>), typeof(WordConverter<PlatePhase>), typeof(WordConverter<AuditPhase>), typeof(WordConverter<AuditVerdict>), typeof(WordConverter<LiveFindingKind>), typeof(WordConverter<MuteReason>)])]
-[JsonSerializable(typeof(ErrorView))]
 [JsonSerializable(typeof(VersionView))]
 [JsonSerializable(typeof(VirtualCameraView))]
 [JsonSerializable(typeof(StateView))]
 [JsonSerializable(typeof(DevicesView))]
 [JsonSerializable(typeof(StrengthsView))]
-[JsonSerializable(typeof(RoomsView))]
-[JsonSerializable(typeof(RoomNameView))]
-[JsonSerializable(typeof(DeletedRoomView))]
+[JsonSerializable(typeof(ProfilesView))]
+[JsonSerializable(typeof(ProfileNameView))]
+[JsonSerializable(typeof(DeletedProfileView))]
 [JsonSerializable(typeof(GrantView))]
 [JsonSerializable(typeof(TokenView))]
 [JsonSerializable(typeof(ObsView))]

@@ -3,7 +3,11 @@ using OpenCvSharp;
 using StreamShield.App.Hosting;
 using StreamShield.App.Http;
 using StreamShield.App.Live;
-using StreamShield.Core;
+using StreamShield.App.Page.Previews;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Obscuring;
+using StreamShield.Core.Pictures;
 
 namespace StreamShield.App.Page;
 
@@ -62,7 +66,7 @@ internal sealed class PictureRoutes(OwnPictures pictures)
             throw new Refusal(StatusCodes.Status415UnsupportedMediaType, "This is no picture: choose a JPEG, PNG or WebP file.");
         }
 
-        var file = await Body.BytesAsync(context, OwnPictures.MaxBytes);
+        var file = await RequestBody.BytesAsync(context, OwnPictures.MaxBytes);
         var path = await Slowly.RunAsync("The picture", () => pictures.Add(file));
         await Answer.JsonAsync(context, new PictureView(Path.GetFileName(path), path), PageJson.Default.PictureView);
     }
@@ -80,7 +84,7 @@ internal sealed class PictureRoutes(OwnPictures pictures)
 
     private async Task DeleteAsync(HttpContext context, string name)
     {
-        await Body.NothingAsync(context);
+        await RequestBody.NothingAsync(context);
         await Slowly.RunAsync("The picture", () => pictures.Delete(name));
         await ListAsync(context);
     }

@@ -3,8 +3,12 @@ using Microsoft.AspNetCore.Http.Features;
 using OpenCvSharp;
 using StreamShield.App.Hosting;
 using StreamShield.App.Http;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.App.Page.Previews;
+using StreamShield.App.Page.Views;
+using StreamShield.Core.Compositing;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
+using StreamShield.Devices.Mjpeg;
 
 namespace StreamShield.App.Page;
 
@@ -14,14 +18,14 @@ namespace StreamShield.App.Page;
 internal sealed class PreviewRoutes(ShieldSession session, CancellationToken closing)
 {
     /// <summary>Previews at one time.</summary>
-    public const int MostPreviews = 6;
+    public const int MaxPreviews = 6;
 
-    private const int UsualWidth = 640;
-    private const int LeastWidth = 160;
+    private const int DefaultWidth = 640;
+    private const int MinWidth = 160;
     private const int LeakWidth = 480;
     private const int StillWidth = 1280;
-    private const int UsualRate = 15;
-    private const int MostRate = 30;
+    private const int DefaultRate = 15;
+    private const int MaxRate = 30;
     private static readonly TimeSpan StillPatience = TimeSpan.FromSeconds(1);
 
     private readonly RawGrant _grant = new(session.Time);
@@ -40,8 +44,8 @@ internal sealed class PreviewRoutes(ShieldSession session, CancellationToken clo
     {
         var query = context.Request.Query;
         var view = query["view"].Count == 0 ? "output" : query["view"].ToString();
-        var rate = QueryNumber.Read(context, "fps", UsualRate, 1, MostRate);
-        var size = Fit(QueryNumber.Read(context, "width", UsualWidth, LeastWidth, FrameSize.MaxSide));
+        var rate = QueryNumber.Read(context, "fps", DefaultRate, 1, MaxRate);
+        var size = Fit(QueryNumber.Read(context, "width", DefaultWidth, MinWidth, FrameSize.MaxSide));
         string? grant = null;
         var isRaw = view is "raw" or "room";
         if (isRaw)
@@ -92,7 +96,7 @@ internal sealed class PreviewRoutes(ShieldSession session, CancellationToken clo
         CheckRaw(context);
         await OneOfFewAsync(async () =>
         {
-            using var preview = new RawPreview(session, Fit(QueryNumber.Read(context, "width", StillWidth, LeastWidth, FrameSize.MaxSide)), MostRate);
+            using var preview = new RawPreview(session, Fit(QueryNumber.Read(context, "width", StillWidth, MinWidth, FrameSize.MaxSide)), MaxRate);
             var jpeg = await FirstAsync(preview, context.RequestAborted)
                 ?? throw new Refusal(StatusCodes.Status409Conflict, "There is no picture now: wait until the shield is live, then try again.");
             try
@@ -124,7 +128,7 @@ internal sealed class PreviewRoutes(ShieldSession session, CancellationToken clo
     private async Task GrantAsync(HttpContext context)
     {
         RefuseDock(context);
-        var held = await Body.ReadAsync(context, fields => fields.OptionalText("grant", 100));
+        var held = await RequestBody.ReadAsync(context, fields => fields.OptionalText("grant", 100));
         if (held is not null && !_grant.Renew(held))
         {
             throw Ended();
@@ -135,7 +139,7 @@ internal sealed class PreviewRoutes(ShieldSession session, CancellationToken clo
 
     private async Task EndGrantAsync(HttpContext context)
     {
-        await Body.NothingAsync(context);
+        await RequestBody.NothingAsync(context);
         _grant.End();
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
@@ -169,7 +173,7 @@ internal sealed class PreviewRoutes(ShieldSession session, CancellationToken clo
     {
         try
         {
-            if (Interlocked.Increment(ref _previews) > MostPreviews)
+            if (Interlocked.Increment(ref _previews) > MaxPreviews)
             {
                 throw new Refusal(StatusCodes.Status429TooManyRequests, "Too many previews are open: close a page.");
             }

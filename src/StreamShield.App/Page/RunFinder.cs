@@ -1,6 +1,6 @@
 using System.Text.Json;
 using StreamShield.App.Http;
-using StreamShield.Core;
+using StreamShield.Core.Storage;
 
 namespace StreamShield.App.Page;
 

@@ -2,9 +2,13 @@ using Microsoft.AspNetCore.Http;
 using StreamShield.App.Hosting;
 using StreamShield.App.Http;
 using StreamShield.App.Live;
-using StreamShield.Audit;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.App.Page.Views;
+using StreamShield.Audit.Live;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Json;
+using StreamShield.Core.Obscuring;
+using StreamShield.Core.Profiles;
+using StreamShield.Devices.Cameras;
 using StreamShield.Onnx;
 
 namespace StreamShield.App.Page;
@@ -16,16 +20,16 @@ internal sealed class SettingsRoutes(StateReader reader, LiveControl control)
     public IEnumerable<Route> Routes =>
     [
         new("PUT", "settings", (context, _) => ChangeAsync(context)),
-        new("PUT", "source", (context, _) => SetAsync(context, fields => fields.NeededText("camera", RoomProfile.LongestText), control.UseCameraAsync)),
-        new("PUT", "model", (context, _) => SetAsync(context, fields => fields.NeededText("model", RoomProfile.LongestText), control.UseModelAsync)),
+        new("PUT", "source", (context, _) => SetAsync(context, fields => fields.NeededText("camera", Profile.MaxTextLength), control.UseCameraAsync)),
+        new("PUT", "model", (context, _) => SetAsync(context, fields => fields.NeededText("model", Profile.MaxTextLength), control.UseModelAsync)),
         new("PUT", "outputs", (context, _) => SetAsync(context, Switches, SwitchAll)),
         new("POST", "panic", (context, _) => SetAsync(context, fields => fields.Flag("on", isNeeded: true), on => control.Panic = on)) { IsUrgent = true },
         new("POST", "pick", (context, _) => SetAsync(context, fields => new ZonePoint(fields.Number("x", 0, 1), fields.Number("y", 0, 1)), control.Pick)),
         new("POST", "confirm-camera", (context, _) => DoAsync(context, control.Confirm)),
-        new("POST", "plate/capture", (context, _) => SetAsync(context, fields => fields.Whole("seconds", 0, LivePlate.LongestCountdown, 5), control.Plate.Start)),
+        new("POST", "plate/capture", (context, _) => SetAsync(context, fields => fields.Whole("seconds", 0, LivePlate.MaxCountdown, 5), control.Plate.Start)),
         new("DELETE", "plate/capture", (context, _) => DoAsync(context, control.Plate.Stop)),
         new("DELETE", "plate", (context, _) => DoAsync(context, control.Plate.ForgetAsync)),
-        new("POST", "audit", (context, _) => SetAsync(context, fields => fields.Number("seconds", LiveAudit.ShortestSeconds, LiveAudit.LongestSeconds, LiveAudit.UsualSeconds), control.Check.Start)),
+        new("POST", "audit", (context, _) => SetAsync(context, fields => fields.Number("seconds", LiveAudit.MinSeconds, LiveAudit.MaxSeconds, LiveAudit.DefaultSeconds), control.Check.Start)),
         new("DELETE", "audit", (context, _) => DoAsync(context, control.Check.Stop)),
         new("POST", "save", (context, _) => DoAsync(context, control.Rooms.SaveAsync)),
         new("POST", "revert", (context, _) => DoAsync(context, control.Rooms.RevertAsync)),
@@ -49,7 +53,7 @@ internal sealed class SettingsRoutes(StateReader reader, LiveControl control)
 
     private async Task ChangeAsync(HttpContext context)
     {
-        await control.ChangeSettingsAsync(await Body.BytesAsync(context, Body.MostBytes));
+        await control.ChangeSettingsAsync(await RequestBody.BytesAsync(context, RequestBody.MaxBytes));
         await AnswerAsync(context);
     }
 
@@ -61,7 +65,7 @@ internal sealed class SettingsRoutes(StateReader reader, LiveControl control)
 
     private async Task SetAsync<T>(HttpContext context, Func<JsonFields, T> read, Func<T, Task> set)
     {
-        await set(await Body.ReadAsync(context, read));
+        await set(await RequestBody.ReadAsync(context, read));
         await AnswerAsync(context);
     }
 
@@ -73,7 +77,7 @@ internal sealed class SettingsRoutes(StateReader reader, LiveControl control)
 
     private async Task DoAsync(HttpContext context, Func<Task> act)
     {
-        await Body.NothingAsync(context);
+        await RequestBody.NothingAsync(context);
         await act();
         await AnswerAsync(context);
     }

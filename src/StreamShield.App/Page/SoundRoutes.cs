@@ -1,8 +1,9 @@
 using StreamShield.App.Hosting;
 using StreamShield.App.Http;
 using StreamShield.App.Live;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.App.Page.Views;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Sound;
 
 namespace StreamShield.App.Page;
 

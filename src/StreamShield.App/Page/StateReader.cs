@@ -2,7 +2,9 @@ using System.Text.Json;
 using StreamShield.App.Desktop;
 using StreamShield.App.Hosting;
 using StreamShield.App.Live;
-using StreamShield.Core;
+using StreamShield.App.Page.Views;
+using StreamShield.App.Profiles;
+using StreamShield.Core.Pipeline;
 
 namespace StreamShield.App.Page;
 
@@ -24,7 +26,7 @@ internal sealed class StateReader(ShieldSession session, LiveControl control, Fu
         return new StateView
         {
             Live = live,
-            Headline = StateWords.Headline(state, figures.Label),
+            Headline = StateText.Headline(state, figures.Label),
             Label = figures.Label,
             State = state.Status,
             Reason = live ? null : state.Reason,
@@ -44,11 +46,11 @@ internal sealed class StateReader(ShieldSession session, LiveControl control, Fu
             ModelChoice = now.Room.Model,
             Counters = figures.Counters,
             Outputs = Outputs(),
-            Room = new RoomView(now.Room.Name.Length > 0 ? now.Room.Name : null, now.Unsaved, now.Settings.Plate is not null, now.PlateTrouble),
+            Room = new ProfileView(now.Room.Name.Length > 0 ? now.Room.Name : null, now.Unsaved, now.Settings.Plate is not null, now.PlateTrouble),
             Settings = SettingsOf(now),
             Sound = SoundView.Of(figures.Sound),
-            Streamer = StreamerWords.Of(now.Room.Settings.People, control.Look().Streamer),
-            RoomSense = RoomSenseWords.Of(control.Look(), now.Settings.Plate is not null),
+            Streamer = StreamerText.Of(now.Room.Settings.People, control.Look().Streamer),
+            RoomSense = RoomSenseText.Of(control.Look(), now.Settings.Plate is not null),
             Plate = control.Plate.View,
             Audit = control.Check.View,
             Desktop = desktop()?.Key,
@@ -60,7 +62,7 @@ internal sealed class StateReader(ShieldSession session, LiveControl control, Fu
     public IReadOnlyList<OutputView> Outputs() => [.. session.Pumps.Where(pump => pump.IsForViewers).Select(pump => new OutputView(pump.Name, pump.On, pump.Trouble, pump.Written))];
 
     /// <summary>Written once per revision.</summary>
-    private JsonElement SettingsOf(RoomInForce now)
+    private JsonElement SettingsOf(ProfileInForce now)
     {
         lock (_gate)
         {

@@ -14,13 +14,13 @@ namespace StreamShield.App.Page;
 internal sealed class StateRoutes(StateReader reader, ChangeSignal changed, CancellationToken closing)
 {
     /// <summary>Streams at one time.</summary>
-    public const int MostStreams = 12;
+    public const int MaxStreams = 12;
 
     /// <summary>At least four events per second: a page that gets none knows that the program is gone.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(240);
 
     /// <summary>However fast changes come.</summary>
-    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(25);
 
     private int _streams;
 
@@ -35,7 +35,7 @@ internal sealed class StateRoutes(StateReader reader, ChangeSignal changed, Canc
     {
         try
         {
-            if (Interlocked.Increment(ref _streams) > MostStreams)
+            if (Interlocked.Increment(ref _streams) > MaxStreams)
             {
                 throw new Refusal(StatusCodes.Status429TooManyRequests, "Too many pages are open: close one.");
             }
@@ -76,8 +76,8 @@ internal sealed class StateRoutes(StateReader reader, ChangeSignal changed, Canc
             text.Write("\n\n"u8);
             await response.Body.WriteAsync(text.WrittenMemory, gone);
             await response.Body.FlushAsync(gone);
-            await Task.Delay(Least, gone);
-            await Task.WhenAny(next, Task.Delay(Pace - Least, gone));
+            await Task.Delay(MinPause, gone);
+            await Task.WhenAny(next, Task.Delay(Pace - MinPause, gone));
             gone.ThrowIfCancellationRequested();
         }
     }

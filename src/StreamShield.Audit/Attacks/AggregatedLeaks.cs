@@ -1,6 +1,7 @@
 using OpenCvSharp;
+using StreamShield.Audit.Measures;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Attacks;
 
 /// <summary>
 /// Hilgefort, Arp, Rieck 2021 ("Spying through Virtual Backgrounds"): pixels that differ from the hidden layer and lie clear of the person, averaged over all frames.
@@ -8,7 +9,7 @@ namespace StreamShield.Audit;
 internal sealed class AggregatedLeaks : IReconstruction
 {
     private const int PersonMargin = 9;
-    private const int LeastDistance = 10;
+    private const int MinDistance = 10;
 
     /// <inheritdoc/>
     public string Name => "Hilgefort, Arp, Rieck 2021";
@@ -29,7 +30,7 @@ internal sealed class AggregatedLeaks : IReconstruction
         foreach (var frame in frames)
         {
             using var mask = HiddenLayer.Distance(frame.Output, hiddenLayer);
-            Cv2.Threshold(mask, mask, LeastDistance - 1, 255, ThresholdTypes.Binary);
+            Cv2.Threshold(mask, mask, MinDistance - 1, 255, ThresholdTypes.Binary);
             Cv2.Dilate(frame.Person, person, margin);
             mask.SetTo(Scalar.All(0), person);
             frame.Output.ConvertTo(levels, MatType.CV_32FC3);

@@ -1,6 +1,9 @@
 using OpenCvSharp;
+using StreamShield.Audit.Measures;
+using StreamShield.Audit.Results;
+using StreamShield.Audit.Truth;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Attacks;
 
 /// <summary>Says how much of the room is in a rebuilt picture.</summary>
 internal sealed class AttackJudge(RoomEstimate room, RoomMatcher matcher)

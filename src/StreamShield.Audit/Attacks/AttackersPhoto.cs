@@ -1,6 +1,6 @@
 using OpenCvSharp;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Attacks;
 
 /// <summary>The picture that an attacker might have of the same room: from slightly beside, in another light. A raw picture: never written, wiped by its owner.</summary>
 internal static class AttackersPhoto

@@ -1,6 +1,7 @@
 using OpenCvSharp;
+using StreamShield.Audit.Measures;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Attacks;
 
 /// <summary>
 /// Sabra, Maiti, Jadliwala 2022 ("Background Buster"): what is neither the hidden layer (within 20 levels, grown by the width of its soft edge) nor the person;

@@ -1,7 +1,7 @@
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Core.Pictures;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Attacks;
 
 /// <summary>A candidate room of the line-up, cut to the clip's shape.</summary>
 internal static class CandidatePicture

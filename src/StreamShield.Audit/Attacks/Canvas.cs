@@ -1,6 +1,6 @@
 using OpenCvSharp;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Attacks;
 
 /// <summary>Lays the leaked pixels of many frames into one picture, the most telling frame first.</summary>
 internal static class Canvas

@@ -1,6 +1,7 @@
 using OpenCvSharp;
+using StreamShield.Audit.Measures;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Attacks;
 
 /// <summary>The attacker's guess of the picture that hides the room: per pixel the median over the frames that he kept.</summary>
 internal static unsafe class HiddenLayer

@@ -1,6 +1,6 @@
 using OpenCvSharp;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Attacks;
 
 /// <summary>A published way to put a room together from what a virtual background let through.</summary>
 internal interface IReconstruction

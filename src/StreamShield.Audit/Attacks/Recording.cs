@@ -1,12 +1,12 @@
 using OpenCvSharp;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Attacks;
 
 /// <summary>What an attacker keeps of a clip: frames spread evenly over it, however long it is, and those that leak most. Bounded; owns its frames.</summary>
 internal sealed class Recording : IDisposable
 {
-    private const int MostSpread = 16;
-    private const int MostLeaking = 8;
+    private const int MaxSpread = 16;
+    private const int MaxLeaking = 8;
 
     private readonly List<Seen> _spread = [];
     private readonly List<(long Number, Seen Frame)> _leaking = [];
@@ -28,19 +28,19 @@ internal sealed class Recording : IDisposable
         }
 
         _count++;
-        if (_spread.Count > MostSpread)
+        if (_spread.Count > MaxSpread)
         {
             Thin();
         }
 
-        if (share > 0 && (_leaking.Count < MostLeaking || share > _leaking[^1].Frame.Share))
+        if (share > 0 && (_leaking.Count < MaxLeaking || share > _leaking[^1].Frame.Share))
         {
             _leaking.Add((_count, new Seen(output.Clone(), person.Clone(), share)));
             _leaking.Sort((one, two) => two.Frame.Share.CompareTo(one.Frame.Share));
-            if (_leaking.Count > MostLeaking)
+            if (_leaking.Count > MaxLeaking)
             {
                 _leaking[^1].Frame.Dispose();
-                _leaking.RemoveAt(MostLeaking);
+                _leaking.RemoveAt(MaxLeaking);
             }
         }
     }

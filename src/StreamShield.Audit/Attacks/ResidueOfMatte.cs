@@ -1,6 +1,7 @@
 using OpenCvSharp;
+using StreamShield.Audit.Measures;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Attacks;
 
 /// <summary>
 /// Weissberg et al. 2025 ("Seeing Through"): what the tool shows (it can be run by anybody) without what a better segmenter calls the person, without skin, and
@@ -10,7 +11,7 @@ internal sealed class ResidueOfMatte : IReconstruction
 {
     private const int PersonErosion = 5;
     private const int NoiseSide = 2;
-    private const int LeastDistance = 10;
+    private const int MinDistance = 10;
 
     // Around the person's median skin tone, in OpenCV's HSV.
     private const int HueRange = 5;
@@ -39,7 +40,7 @@ internal sealed class ResidueOfMatte : IReconstruction
     {
         using var distance = HiddenLayer.Distance(frame.Output, hiddenLayer);
         var mask = new Mat();
-        Cv2.Threshold(distance, mask, LeastDistance - 1, 255, ThresholdTypes.Binary);
+        Cv2.Threshold(distance, mask, MinDistance - 1, 255, ThresholdTypes.Binary);
         using var noise = Cv2.GetStructuringElement(MorphShapes.Rect, new Size(NoiseSide, NoiseSide));
         Cv2.MorphologyEx(mask, mask, MorphTypes.Open, noise);
         using var shape = Cv2.GetStructuringElement(MorphShapes.Rect, new Size(PersonErosion, PersonErosion));

@@ -1,6 +1,6 @@
 using OpenCvSharp;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Attacks;
 
 /// <summary>One recorded output frame in the attacker's hands, with the best person mask that anybody could have. Owns both.</summary>
 /// <param name="Output">What the world saw, BGR.</param>

@@ -1,6 +1,8 @@
 using OpenCvSharp;
+using StreamShield.Audit.Measures;
+using StreamShield.Audit.Truth;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Attacks;
 
 /// <summary>
 /// Temporal super-resolution: aligns the frames, averages what is hidden over time, so that noise and dither cancel, and deconvolves the average with Gaussians of
@@ -12,11 +14,11 @@ internal sealed class SuperResolution : IDisposable
     public static readonly IReadOnlyList<double> Sigmas = [2, 5, 10, 18, 36];
 
     private const double NoiseShare = 1e-3;
-    private const double LeastAgreement = 0.3;
-    private const double LargestShift = 16;
+    private const double MinAgreement = 0.3;
+    private const double MaxShift = 16;
 
     /// <summary>Smaller shifts are the noise of telling them.</summary>
-    private const double SmallestShift = 1;
+    private const double MinShift = 1;
     private const int Shrink = 4;
 
     private readonly Mat _sums;
@@ -80,7 +82,7 @@ internal sealed class SuperResolution : IDisposable
             target[i] = counts[i / 3] > 0 ? (byte)Math.Round(sums[i] / counts[i / 3]) : (byte)0;
         }
 
-        Spread.Into(average, known);
+        SmoothFill.Into(average, known);
         return average;
     }
 
@@ -158,6 +160,6 @@ internal sealed class SuperResolution : IDisposable
 
         var shift = Cv2.PhaseCorrelate(_first, grey, noWindow, out var agreement);
         var (x, y) = ((shift.X - _noShift.X) * Shrink, (shift.Y - _noShift.Y) * Shrink);
-        return agreement < LeastAgreement || Math.Abs(x) + Math.Abs(y) is < SmallestShift or > LargestShift ? (0, 0) : (x, y);
+        return agreement < MinAgreement || Math.Abs(x) + Math.Abs(y) is < MinShift or > MaxShift ? (0, 0) : (x, y);
     }
 }

@@ -1,6 +1,6 @@
-using StreamShield.Core;
+using StreamShield.Core.Zones;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Live;
 
 /// <summary>Places of the picture in words.</summary>
 internal static class LeakPlaces

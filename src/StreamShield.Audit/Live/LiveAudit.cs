@@ -1,6 +1,8 @@
-using StreamShield.Core;
+using StreamShield.Audit.Results;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Live;
 
 /// <summary>
 /// The check before a stream: watches a running session for some seconds while the streamer moves as on stream, measures what its output says of the room, and says what to
@@ -9,13 +11,13 @@ namespace StreamShield.Audit;
 public sealed class LiveAudit : IShieldWitness, IDisposable
 {
     /// <summary>Shortest check, in seconds.</summary>
-    public const double ShortestSeconds = 3;
+    public const double MinSeconds = 3;
 
     /// <summary>Longest check, in seconds.</summary>
-    public const double LongestSeconds = 60;
+    public const double MaxSeconds = 60;
 
     /// <summary>The usual length in seconds: long enough to lean, wave and turn once.</summary>
-    public const double UsualSeconds = 10;
+    public const double DefaultSeconds = 10;
 
     /// <summary>Part of the progress that watching takes; the attacks take the rest.</summary>
     private const double WatchingShare = 0.7;
@@ -34,11 +36,11 @@ public sealed class LiveAudit : IShieldWitness, IDisposable
     /// <param name="seconds">How long to watch.</param>
     /// <param name="withRawPictures">True to put pictures of the room itself into the result.</param>
     /// <exception cref="ArgumentOutOfRangeException">The time is out of range.</exception>
-    public LiveAudit(ShieldSession session, double seconds = UsualSeconds, bool withRawPictures = false)
+    public LiveAudit(ShieldSession session, double seconds = DefaultSeconds, bool withRawPictures = false)
     {
         ArgumentNullException.ThrowIfNull(session);
-        ArgumentOutOfRangeException.ThrowIfLessThan(seconds, ShortestSeconds);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(seconds, LongestSeconds);
+        ArgumentOutOfRangeException.ThrowIfLessThan(seconds, MinSeconds);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(seconds, MaxSeconds);
         _session = session;
         _seconds = seconds;
         _withRawPictures = withRawPictures;
@@ -74,7 +76,7 @@ public sealed class LiveAudit : IShieldWitness, IDisposable
         }
 
         var (measured, evidence) = await measuring;
-        var result = LiveWords.Judge(watch, evidence, measured);
+        var result = LiveAuditText.Judge(watch, evidence, measured);
         Volatile.Write(ref _progress, 1);
         return result;
     }

@@ -1,4 +1,4 @@
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Live;
 
 /// <summary>The numbers of a check before a stream. Shares are 0..1.</summary>
 public sealed record LiveAuditFigures

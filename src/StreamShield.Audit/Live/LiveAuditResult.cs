@@ -1,7 +1,8 @@
 using System.Text.Json.Serialization;
-using StreamShield.Core;
+using StreamShield.Audit.Results;
+using StreamShield.Core.Zones;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Live;
 
 /// <summary>What a check before a stream came to.</summary>
 /// <param name="IsSafe">True when nothing has to be mended before going live.</param>

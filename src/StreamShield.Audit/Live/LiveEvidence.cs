@@ -1,4 +1,4 @@
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Live;
 
 /// <summary>What the measured moments say beside the audit itself.</summary>
 /// <param name="Measured">How many moments were measured.</param>

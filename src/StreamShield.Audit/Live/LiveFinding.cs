@@ -1,4 +1,4 @@
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Live;
 
 /// <summary>Something that a check before a stream found.</summary>
 /// <param name="Kind">What it is about, for programs.</param>

@@ -1,4 +1,4 @@
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Live;
 
 /// <summary>What a finding is about.</summary>
 public enum LiveFindingKind

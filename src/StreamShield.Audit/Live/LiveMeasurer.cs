@@ -1,6 +1,10 @@
 using OpenCvSharp;
+using StreamShield.Audit.Clips;
+using StreamShield.Audit.Measures;
+using StreamShield.Audit.Results;
+using StreamShield.Audit.Truth;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Live;
 
 /// <summary>
 /// Measures moments as they come. With a captured plate from the first one on; without, it keeps moments spread over the first part of the check, learns the room from what
@@ -9,10 +13,10 @@ namespace StreamShield.Audit;
 internal sealed class LiveMeasurer : IDisposable
 {
     /// <summary>Most memory for kept moments, in bytes.</summary>
-    private const long MostKeptBytes = 160_000_000;
+    private const long MaxKeptBytes = 160_000_000;
 
     /// <summary>Share of the picture from which somebody counts as shown.</summary>
-    private const double LeastShown = 0.01;
+    private const double MinShown = 0.01;
 
     private const byte Half = 128;
 
@@ -46,7 +50,7 @@ internal sealed class LiveMeasurer : IDisposable
         _learnFor = learnFor;
         _time = time;
         _withRawPictures = withRawPictures;
-        _mostKept = (int)Math.Clamp(MostKeptBytes / (moments.Size.Pixels * 9L), RoomLearner.FewestForStill, RoomLearner.MostSamples);
+        _mostKept = (int)Math.Clamp(MaxKeptBytes / (moments.Size.Pixels * 9L), RoomLearner.MinForStill, RoomLearner.MaxSamples);
     }
 
     /// <summary>A moment to give back for the next one, taken out.</summary>
@@ -156,7 +160,7 @@ internal sealed class LiveMeasurer : IDisposable
         _audit!.Add(moment.Raw, _output, _background, _person);
         _measured++;
         Cv2.Compare(moment.Alpha, Scalar.All(Half), _mask, CmpTypes.GE);
-        _withStreamer += Cv2.CountNonZero(_mask) >= LeastShown * _mask.Total() ? 1 : 0;
+        _withStreamer += Cv2.CountNonZero(_mask) >= MinShown * _mask.Total() ? 1 : 0;
         var mean = Cv2.Mean(moment.Raw);
         _brightness += (mean.Val0 + mean.Val1 + mean.Val2) / 3;
     }

@@ -1,7 +1,9 @@
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Registration;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Live;
 
 /// <summary>A copy of one shielded frame: what the camera saw, the matte, what the world saw. A raw picture: wiped when disposed.</summary>
 internal sealed class LiveMoment : IDisposable

@@ -1,6 +1,8 @@
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Settings;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Live;
 
 /// <summary>
 /// Hands moments from the shield thread to the measuring thread: one waits, the newest wins. The first one brings the settings in force and a copy of the captured plate. Owns the

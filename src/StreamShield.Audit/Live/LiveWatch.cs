@@ -1,6 +1,6 @@
-using StreamShield.Core;
+using StreamShield.Core.Pipeline;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Live;
 
 /// <summary>What was seen of a session from outside.</summary>
 /// <param name="Seconds">How long.</param>

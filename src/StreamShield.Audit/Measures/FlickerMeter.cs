@@ -1,6 +1,6 @@
 using OpenCvSharp;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Measures;
 
 /// <summary>
 /// Flow-warping error of a matte: each frame's matte against the one before, moved along the raw picture's optical flow, where the raw picture itself agrees

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using OpenCvSharp;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Measures;
 
 /// <summary>
 /// Counts the places of the room that a clip shows, frame by frame: 8x8 cells of textured, truly-background pixels whose fine detail survives in the output
@@ -15,13 +15,13 @@ public sealed class LeakMeter : IDisposable
     public const int CellSide = 8;
 
     /// <summary>A cell is textured when its detail is at least this strong, in levels (standard deviation); a sensor's noise stays below.</summary>
-    public const double LeastTexture = 3;
+    public const double MinTexture = 3;
 
     /// <summary>Least correlation of a leaking cell.</summary>
-    public const double LeastCorrelation = 0.6;
+    public const double MinCorrelation = 0.6;
 
     /// <summary>Least share of the raw detail's strength in a leaking cell.</summary>
-    public const double LeastStrength = 0.3;
+    public const double MinStrength = 0.3;
 
     /// <summary>Frames in which a cell must leak to count as recovered.</summary>
     public const int Patience = 3;
@@ -113,14 +113,14 @@ public sealed class LeakMeter : IDisposable
             }
 
             var (texture, strength, correlation) = Compare(rawDetail[at..], outputDetail[at..]);
-            if (texture < LeastTexture)
+            if (texture < MinTexture)
             {
                 continue;
             }
 
             textured++;
             _chances[cell]++;
-            if (correlation > LeastCorrelation && strength > LeastStrength * texture)
+            if (correlation > MinCorrelation && strength > MinStrength * texture)
             {
                 leaked++;
                 _leaks[cell]++;

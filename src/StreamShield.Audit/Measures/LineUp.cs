@@ -1,6 +1,6 @@
 using OpenCvSharp;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Measures;
 
 /// <summary>
 /// The line-up: which of the candidate rooms has the layout of colours that the output's background has, gain and offset of every channel fitted. Equal distances

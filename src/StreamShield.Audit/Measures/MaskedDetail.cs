@@ -1,7 +1,7 @@
 using System.Numerics;
 using OpenCvSharp;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Measures;
 
 /// <summary>
 /// What is finer than a Gaussian of sigma 3: grey level minus the Gaussian mean, both taken over the masked pixels only, so that an edge of the streamer beside

@@ -1,6 +1,6 @@
 using OpenCvSharp;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Measures;
 
 /// <summary>The numbers inside a continuous OpenCV picture.</summary>
 internal static unsafe class MatBytes

@@ -1,6 +1,6 @@
 using OpenCvSharp;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Measures;
 
 /// <summary>A matte against the true one as the field reports it: IoU at 0.5, boundary F within 0.008 of the diagonal, false and missed foreground. Owns its buffers.</summary>
 public sealed class MatteMeter : IDisposable

@@ -1,7 +1,7 @@
 using OpenCvSharp;
 using OpenCvSharp.Features2D;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Measures;
 
 /// <summary>
 /// The attacker's own photo of a room against a picture: SIFT features paired both ways, then the RANSAC inliers of one homography. Up to 7 happen by chance;
@@ -12,11 +12,11 @@ public sealed class RoomMatcher : IDisposable
     /// <summary>Inliers from which a room counts as found.</summary>
     public const int Found = 12;
 
-    private const int MostFeatures = 6000;
+    private const int MaxFeatures = 6000;
     private const double Distinctness = 0.8;
     private const double TolerancePixels = 5;
 
-    private readonly SIFT _sift = SIFT.Create(MostFeatures, 3, 0.02);
+    private readonly SIFT _sift = SIFT.Create(MaxFeatures, 3, 0.02);
     private readonly KeyPoint[] _places;
     private readonly Mat _features = new();
 

@@ -1,6 +1,6 @@
 using OpenCvSharp;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Measures;
 
 /// <summary>
 /// The share of a person's inner pixels that the output shows as they are: "kept" for the streamer, "others shown" for anybody else. Light and colour are compared

@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using StreamShield.Audit.Results;
+using StreamShield.Audit.Sound;
+using StreamShield.Core.Zones;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Report;
 
 /// <summary>The report as one HTML file that needs nothing else: no scripts, no addresses, pictures inside.</summary>
 public static class HtmlReport
@@ -103,7 +106,7 @@ public static class HtmlReport
         page.Append("<table><tr><th>zone</th><th class=\"n\">left</th><th class=\"n\">top</th><th class=\"n\">width</th><th class=\"n\">height</th></tr>");
         foreach (var zone in result.SuggestedZones)
         {
-            var box = (Core.RectangleShape)zone.Shape;
+            var box = (RectangleShape)zone.Shape;
             page.Append($"<tr><td>{Text(zone.Name)}</td><td class=\"n\">{Part(box.Left)}</td><td class=\"n\">{Part(box.Top)}</td><td class=\"n\">{Part(box.Width)}</td><td class=\"n\">{Part(box.Height)}</td></tr>");
         }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using StreamShield.Core;
+using StreamShield.Core.Sound;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Sound;
 
 /// <summary>
 /// Listens for mains hum as somebody would who wants to know the country: follows 50 and 60 Hz with their harmonics over time, and compares both with frequencies that no grid
@@ -13,7 +13,7 @@ public sealed class GridAttack : IDisposable
     private const int Hop = Window / 2;
     private const double Sure = 4;
     private const double Apart = 2;
-    private const double LeastSpread = 0.03;
+    private const double MinSpread = 0.03;
     private static readonly double[] Others = [46.3, 47.7, 52.3, 53.9, 55.3, 56.7, 57.9, 62.9, 64.7, 66.1, 67.9];
 
     private readonly LowBand _band = new();
@@ -59,7 +59,7 @@ public sealed class GridAttack : IDisposable
 
         var others = _heights.Select(sum => sum / _fifty.Count).ToList();
         var mean = others.Average();
-        var spread = Math.Max(LeastSpread, Math.Sqrt(others.Average(height => (height - mean) * (height - mean))));
+        var spread = Math.Max(MinSpread, Math.Sqrt(others.Average(height => (height - mean) * (height - mean))));
         var fifty = (_fifty.Average(best => best.Height) - mean) / spread;
         var sixty = (_sixty.Average(best => best.Height) - mean) / spread;
         double? grid = Math.Max(fifty, sixty) < Sure || Math.Abs(fifty - sixty) < Apart ? null : fifty > sixty ? 50 : 60;

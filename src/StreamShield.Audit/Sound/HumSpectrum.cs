@@ -1,7 +1,7 @@
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Core.Sound;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Sound;
 
 /// <summary>
 /// Eight seconds of sound in frequencies of a sixteenth of a hertz, and how far the lines of a fundamental and its harmonics stand out of what lies around them
@@ -16,7 +16,7 @@ public sealed class HumSpectrum : IDisposable
     public const double Reach = 0.5;
 
     private const double Step = 0.01;
-    private const double Most = 2;
+    private const double Max = 2;
     private const int Samples = (int)(LowBand.Rate * Seconds);
     private const int Size = 1 << 16;
     private const double Bin = LowBand.Rate / Size;
@@ -63,7 +63,7 @@ public sealed class HumSpectrum : IDisposable
             var sum = 0.0;
             for (var n = 1; n <= count; n++)
             {
-                sum += Math.Clamp(Math.Log10(Line(hertz * n) / floors[n - 1]), -1, Most);
+                sum += Math.Clamp(Math.Log10(Line(hertz * n) / floors[n - 1]), -1, Max);
             }
 
             if (sum / count > best.Height)

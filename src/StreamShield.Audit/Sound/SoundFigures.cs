@@ -1,4 +1,4 @@
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Sound;
 
 /// <summary>What the mains hum in a sound says.</summary>
 public sealed record SoundFigures

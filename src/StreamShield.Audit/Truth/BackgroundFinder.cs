@@ -1,6 +1,7 @@
 using OpenCvSharp;
+using StreamShield.Audit.Measures;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Truth;
 
 /// <summary>
 /// The strong offline estimate that stands in for an exact matte: a raw pixel that looks as the known room does in this frame's light is room. Owns its buffers.
@@ -10,7 +11,7 @@ public sealed class BackgroundFinder : IDisposable
     private const int Tolerance = 10;
     private const int RoughTolerance = 30;
     private const int FitStep = 37;
-    private const int FewestForFit = 200;
+    private const int MinForFit = 200;
 
     private readonly RoomEstimate _room;
     private readonly Mat _smoothRoom = new();
@@ -93,7 +94,7 @@ public sealed class BackgroundFinder : IDisposable
             }
         }
 
-        if (ratios.Count < FewestForFit)
+        if (ratios.Count < MinForFit)
         {
             return (1, 0);
         }
@@ -115,7 +116,7 @@ public sealed class BackgroundFinder : IDisposable
         }
 
         var spread = (n * xx) - (x * x);
-        if (n < FewestForFit || spread < n * n)
+        if (n < MinForFit || spread < n * n)
         {
             return (gain, 0);
         }

@@ -1,6 +1,7 @@
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Registration;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Truth;
 
 /// <summary>The room to measure live frames against: a captured plate that follows the camera, or an estimate that stands still. Owns its pictures, wiped when disposed.</summary>
 internal sealed class KnownRoom : IDisposable

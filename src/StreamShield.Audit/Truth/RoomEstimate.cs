@@ -1,7 +1,9 @@
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Audit.Measures;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Registration;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Truth;
 
 /// <summary>
 /// The empty room as far as the audit knows it. A raw picture: it is measured with, never written, and wiped when disposed.
@@ -9,7 +11,7 @@ namespace StreamShield.Audit;
 public sealed class RoomEstimate : IDisposable
 {
     /// <summary>Confidence from which a plate's pixel is known.</summary>
-    private const int LeastConfidence = 128;
+    private const int MinConfidence = 128;
 
     /// <summary>An estimate.</summary>
     /// <param name="picture">BGR; becomes owned.</param>
@@ -39,7 +41,7 @@ public sealed class RoomEstimate : IDisposable
         using var pixels = Mat.FromPixelData(plate.Size.Height, plate.Size.Width, MatType.CV_8UC3, plate.Address);
         var known = new Mat(pixels.Size(), MatType.CV_8UC1);
         plate.Confidence.CopyTo(known.Bytes());
-        Cv2.Compare(known, Scalar.All(LeastConfidence), known, CmpTypes.GE);
+        Cv2.Compare(known, Scalar.All(MinConfidence), known, CmpTypes.GE);
         return new RoomEstimate(pixels.Clone(), known);
     }
 

@@ -1,7 +1,8 @@
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Audit.Measures;
+using StreamShield.Core.Frames;
 
-namespace StreamShield.Audit;
+namespace StreamShield.Audit.Truth;
 
 /// <summary>
 /// Learns the room from a clip that has no exact matte: per pixel the median over the moments in which the output hid it. A pixel that was hidden in less than a
@@ -10,10 +11,10 @@ namespace StreamShield.Audit;
 public sealed class RoomLearner : IDisposable
 {
     /// <summary>Most moments that are kept; further ones are ignored.</summary>
-    public const int MostSamples = 25;
+    public const int MaxSamples = 25;
 
     /// <summary>Fewest moments from which a never-changing pixel counts as room.</summary>
-    public const int FewestForStill = 12;
+    public const int MinForStill = 12;
 
     private const int ShownTolerance = 10;
     private const int StillTolerance = 3;
@@ -45,7 +46,7 @@ public sealed class RoomLearner : IDisposable
     {
         ArgumentNullException.ThrowIfNull(raw);
         ArgumentNullException.ThrowIfNull(hidden);
-        if (Samples == MostSamples)
+        if (Samples == MaxSamples)
         {
             return;
         }
@@ -65,12 +66,12 @@ public sealed class RoomLearner : IDisposable
         var known = new Mat(_height, _width, MatType.CV_8UC1, Scalar.All(0));
         var pixels = picture.Bytes();
         var knowledge = known.Bytes();
-        Span<byte> levels = stackalloc byte[MostSamples];
+        Span<byte> levels = stackalloc byte[MaxSamples];
         for (var i = 0; i < knowledge.Length; i++)
         {
             var hidden = CountHidden(i);
             var enough = hidden > 0 && (_exact || hidden * 3 >= Samples);
-            if (!enough && (_exact || Samples < FewestForStill || !IsStill(i, levels)))
+            if (!enough && (_exact || Samples < MinForStill || !IsStill(i, levels)))
             {
                 continue;
             }
@@ -82,7 +83,7 @@ public sealed class RoomLearner : IDisposable
             }
         }
 
-        Spread.Into(picture, known);
+        SmoothFill.Into(picture, known);
         return new RoomEstimate(picture, known);
     }
 

@@ -1,8 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Obscuring;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Compositing;
 
 /// <summary>
 /// Lays the streamer over the hidden picture and writes NV12. A fully visible pixel is the raw one; a soft pixel mixes the estimated foreground colour with the
@@ -101,7 +104,7 @@ public sealed class Compositor : IDisposable
             ref var upper = ref Unsafe.Add(ref pixels, at * 3);
             ref var lower = ref Unsafe.Add(ref pixels, (width + at) * 3);
             // Rows of a pair lie in one cell, and the rim is narrower than a cell.
-            var inside = _cells.NearEdge(at, at + Nv12.Block, rows.Y) ? LeastAround(ref alphas, rows.Y, at) : Vector128<byte>.AllBitsSet;
+            var inside = _cells.NearEdge(at, at + Nv12.Block, rows.Y) ? MinAround(ref alphas, rows.Y, at) : Vector128<byte>.AllBitsSet;
             if ((top & bottom & inside) == Vector128<byte>.AllBitsSet)
             {
                 rows.Store(at, Nv12.ConvertBlock(ref upper, ref lower));
@@ -146,7 +149,7 @@ public sealed class Compositor : IDisposable
     }
 
     /// <summary>The least alpha around each of 16 x 2 pixels, column by column; at the picture's border the block is moved in, where the same pixels are looked at.</summary>
-    private Vector128<byte> LeastAround(ref byte alphas, int y, int at)
+    private Vector128<byte> MinAround(ref byte alphas, int y, int at)
     {
         var least = Vector128<byte>.AllBitsSet;
         for (var row = Math.Max(0, y - Rim); row <= Math.Min(_size.Height - 1, y + 1 + Rim); row++)

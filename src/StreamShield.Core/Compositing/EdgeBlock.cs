@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using StreamShield.Core.Frames;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Compositing;
 
 /// <summary>
 /// Composes a block of 16 x 2 pixels on the streamer's edge: builds the streamer's own picture of the block (raw where fully visible, the estimated colour everywhere

@@ -1,7 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Pixels;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Compositing;
 
 /// <summary>
 /// Where the streamer's edge runs, in cells of 8x8 pixels, and the colours near it: per cell the sums of the fully visible pixels, the streamer's own, and of the hidden ones, the
@@ -40,13 +43,6 @@ internal sealed class EdgeCells
         _room = new Vector128<int>[Columns * Rows];
         _any = new byte[size.Width];
         _all = new byte[size.Width];
-    }
-
-    private enum CellKind : byte
-    {
-        Hidden = 0,
-        Mixed,
-        Solid,
     }
 
     /// <summary>Cells across.</summary>
@@ -105,10 +101,10 @@ internal sealed class EdgeCells
                 var left = Math.Min(column * Side, _size.Width - Side);
                 var any = MemoryMarshal.Read<ulong>(_any.AsSpan(left));
                 var all = MemoryMarshal.Read<ulong>(_all.AsSpan(left));
-                var kind = any == 0 ? CellKind.Hidden : all == ulong.MaxValue ? CellKind.Solid : CellKind.Mixed;
+                var kind = any == 0 ? CellKind.Hidden : all == ulong.MaxValue ? CellKind.Visible : CellKind.Edge;
                 var index = (row * Columns) + column;
                 _kinds[index] = kind;
-                if (kind == CellKind.Mixed || (column > 0 && Meet(kind, _kinds[index - 1])) || (row > 0 && Meet(kind, _kinds[index - Columns])))
+                if (kind == CellKind.Edge || (column > 0 && Meet(kind, _kinds[index - 1])) || (row > 0 && Meet(kind, _kinds[index - Columns])))
                 {
                     // Its pixels mix the colours of their neighbours, which look at theirs.
                     Mark(_asked, column, row, 1);
@@ -119,7 +115,7 @@ internal sealed class EdgeCells
     }
 
     /// <summary>True when an edge runs exactly between two cells.</summary>
-    private static bool Meet(CellKind one, CellKind other) => one != CellKind.Mixed && other != CellKind.Mixed && one != other;
+    private static bool Meet(CellKind one, CellKind other) => one != CellKind.Edge && other != CellKind.Edge && one != other;
 
     /// <summary>Marks the cells within reach of one at the edge.</summary>
     private void Mark(bool[] cells, int column, int row, int reach)

@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using StreamShield.Core.Pixels;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Compositing;
 
 /// <summary>
 /// Estimates a colour near soft edges, per cell of 8x8 pixels: the mean of the pixels of one alpha within two cells, fully visible ones for the streamer's own colour, hidden ones

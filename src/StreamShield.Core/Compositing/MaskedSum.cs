@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Compositing;
 
 /// <summary>Sums the colours of chosen pixels, at most 32 rows of eight.</summary>
 internal struct MaskedSum

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using OpenCvSharp;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Compositing;
 
 /// <summary>Whether OpenCV's native library can be loaded, asked without an exception.</summary>
 public static class OpenCvLibrary

@@ -1,6 +1,7 @@
 using OpenCvSharp;
+using StreamShield.Core.Frames;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Compositing;
 
 /// <summary>Draws one word on a dark ground into the lower left corner of a shielded picture. Made when the word changes; then a copy of some rows. Used from one thread.</summary>
 /// <param name="size">Of the pictures.</param>

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Compositing;
 
 /// <summary>Eight BGR pixels, sorted by channel.</summary>
 /// <param name="BlueGreen">Eight times B, then eight times G.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Compositing;
 
 /// <summary>Two rows of luma and the row of chroma that they share, in the picture being made.</summary>
 internal readonly ref struct RowPair(int y, Span<byte> top, Span<byte> bottom, Span<byte> chroma)

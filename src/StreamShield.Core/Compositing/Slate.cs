@@ -1,6 +1,7 @@
 using OpenCvSharp;
+using StreamShield.Core.Frames;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Compositing;
 
 /// <summary>
 /// The picture shown whenever nothing else may be: dark, a shield, a few words. Viewers see it, so it never shows details such as names of files or devices.

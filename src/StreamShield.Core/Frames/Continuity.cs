@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Frames;
 
 /// <summary>
 /// Says whether a frame goes on from the one before: not after a gap in time, and not after a cut, that is when most of the picture is another at once. What was seen before is
@@ -13,7 +13,7 @@ internal sealed class Continuity
     /// <summary>Levels by which a sample that is another differs in one colour.</summary>
     private const int Other = 24;
 
-    private static readonly TimeSpan LongestGap = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxGap = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _time;
     private readonly byte[] _last = new byte[Columns * Rows * 3];
@@ -40,7 +40,7 @@ internal sealed class Continuity
             pixel.CopyTo(last);
         }
 
-        var goesOn = _lastAt is { } then && _time.GetElapsedTime(then, frame.CapturedAt).Duration() <= LongestGap && others * 2 < Columns * Rows;
+        var goesOn = _lastAt is { } then && _time.GetElapsedTime(then, frame.CapturedAt).Duration() <= MaxGap && others * 2 < Columns * Rows;
         _lastAt = frame.CapturedAt;
         return goesOn;
     }

@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Frames;
 
 /// <summary>
 /// A raw picture from a source: BGR, 8 bits, rows without padding, of the session's fixed size. No sink accepts it.

@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Frames;
 
 /// <summary>A fixed set of frames of one size. Wiped on return, counted while out.</summary>
 public sealed class FramePool : IDisposable

@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Frames;
 
 /// <summary>The size of a session's pictures in pixels, lying or upright: even (NV12 halves both), from 32x32 to as many pixels as 4096x2304.</summary>
 public readonly record struct FrameSize

@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Frames;
 
 /// <summary>Hands frames from the capture thread to the shield thread: one waiting at most, the newest wins, the replaced ones are counted.</summary>
 public sealed class LatestFrame : IDisposable

@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Frames;
 
 /// <summary>How a source's pictures are turned before anything else sees them.</summary>
 /// <param name="Turn">Clockwise, in degrees: one of <see cref="Turns"/>.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Frames;
 
 /// <summary>Bytes outside the managed heap: 64-byte aligned, zero at birth, wiped before they are freed; on Linux large ones are left out of every dump of the process. One owner.</summary>
 public sealed unsafe partial class PixelBuffer : IDisposable

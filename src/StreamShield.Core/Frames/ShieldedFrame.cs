@@ -1,4 +1,6 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Compositing;
+
+namespace StreamShield.Core.Frames;
 
 /// <summary>
 /// A safe picture: NV12, BT.601 limited range. Only the <see cref="Compositor"/> and the <see cref="Slate"/> fill one (a <see cref="PictureLabel"/> may be drawn over it); outside this assembly it can

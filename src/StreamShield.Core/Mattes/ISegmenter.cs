@@ -1,4 +1,6 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+
+namespace StreamShield.Core.Mattes;
 
 /// <summary>Finds people in one frame. Not thread-safe; used from the shield thread only.</summary>
 public interface ISegmenter : IDisposable

@@ -1,4 +1,6 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+
+namespace StreamShield.Core.Mattes;
 
 /// <summary>
 /// An alpha matte: 0 = hidden, 255 = streamer, rows without padding. It belongs to exactly one frame (<see cref="FrameId"/>);

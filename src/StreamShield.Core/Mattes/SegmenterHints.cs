@@ -1,4 +1,6 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+
+namespace StreamShield.Core.Mattes;
 
 /// <summary>
 /// What a segmenter may be told of the room beside the frame, at its matte's size: the empty room as it should look in this frame. Advice only: a segmenter answers for this

@@ -1,21 +1,21 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Obscuring;
 
 /// <summary>A picture that the streamer chose to show instead of the room. Immutable; nobody's secret, since everybody sees it.</summary>
 public sealed class BackgroundImage
 {
     /// <summary>Most pixels of a side.</summary>
-    public const int MostSide = 16384;
+    public const int MaxSide = 16384;
 
     private readonly byte[] _bgr;
 
     /// <summary>A picture from its pixels, which are copied.</summary>
-    /// <param name="width">1 to <see cref="MostSide"/>.</param>
-    /// <param name="height">1 to <see cref="MostSide"/>.</param>
+    /// <param name="width">1 to <see cref="MaxSide"/>.</param>
+    /// <param name="height">1 to <see cref="MaxSide"/>.</param>
     /// <param name="bgr">B G R, 8 bits, rows without padding.</param>
     /// <exception cref="ArgumentException">The sizes do not fit together.</exception>
     public BackgroundImage(int width, int height, ReadOnlySpan<byte> bgr)
     {
-        if (width is < 1 or > MostSide || height is < 1 or > MostSide || bgr.Length != (long)width * height * 3)
+        if (width is < 1 or > MaxSide || height is < 1 or > MaxSide || bgr.Length != (long)width * height * 3)
         {
             throw new ArgumentException($"{bgr.Length} bytes are no picture of {width}x{height}.");
         }

@@ -1,4 +1,7 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+
+namespace StreamShield.Core.Obscuring;
 
 /// <summary>
 /// A blur that cannot be sharpened: a smooth surface through the colours of a few <see cref="RoomCells"/>. Two rooms with the same cell means give the same bytes; the layout of

@@ -1,4 +1,8 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Obscuring.Decoys;
+
+namespace StreamShield.Core.Obscuring;
 
 /// <summary>
 /// A blurred room that is not this room: drawn from a seed, or the user's picture, far out of focus. Only its tone follows what is seen, and of that only the fully visible

@@ -1,4 +1,6 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+
+namespace StreamShield.Core.Obscuring;
 
 /// <summary>
 /// What is shown where the streamer is not: NV12 (BT.601 limited range) at the frame's size. Its obscurer owns it and draws it anew only when it changes.
@@ -35,7 +37,7 @@ public sealed class HiddenPicture : IDisposable
     /// <summary>Makes the whole picture one colour.</summary>
     public void Fill(byte b, byte g, byte r)
     {
-        var (y, u, v) = StreamShield.Core.Nv12.Convert(b, g, r);
+        var (y, u, v) = StreamShield.Core.Frames.Nv12.Convert(b, g, r);
         Luma.Fill(y);
         System.Runtime.InteropServices.MemoryMarshal.Cast<byte, ushort>(Chroma).Fill((ushort)(u | (v << 8)));
     }

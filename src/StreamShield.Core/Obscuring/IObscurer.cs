@@ -1,4 +1,7 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+
+namespace StreamShield.Core.Obscuring;
 
 /// <summary>
 /// Makes the hidden picture of each frame. Its answer may use only what the effect promises to reveal: blur and pixelate nothing but averages over whole cells of their grid;

@@ -1,4 +1,7 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+
+namespace StreamShield.Core.Obscuring;
 
 /// <summary>The user's picture instead of the room, sharp, its middle cut to the frame's shape. Says nothing about the room at any strength.</summary>
 public sealed class ImageObscurer : IObscurer

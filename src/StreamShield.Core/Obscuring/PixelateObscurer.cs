@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Obscuring;
 
 /// <summary>
 /// Squares of the room's mean colours, for looks: the same <see cref="RoomCells"/> as the blur, twice as many across, so that it protects less at the same strength.

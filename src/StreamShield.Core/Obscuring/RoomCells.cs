@@ -1,4 +1,8 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Pixels;
+
+namespace StreamShield.Core.Obscuring;
 
 /// <summary>
 /// All that an obscurer may know of the room: the mean colours of a few whole cells, coarsely quantised. Only cells without a visible pixel count, so the streamer leaves no
@@ -20,7 +24,7 @@ internal sealed class RoomCells : IDisposable
     private const int MarginOf = 64;
 
     /// <summary>A smaller cell would hide nothing and follow the noise.</summary>
-    private const int LeastPixels = 4;
+    private const int MinPixels = 4;
 
     private const byte Unknown = 0;
     private const byte Filled = 1;
@@ -40,13 +44,13 @@ internal sealed class RoomCells : IDisposable
     private bool _hasShown;
 
     /// <param name="size">Size of the frames.</param>
-    /// <param name="columns">Cells across, fewer where they would have less than <see cref="LeastPixels"/> pixels a side.</param>
+    /// <param name="columns">Cells across, fewer where they would have less than <see cref="MinPixels"/> pixels a side.</param>
     /// <param name="step">Distance of two levels of luma; of chroma half of it.</param>
     public RoomCells(FrameSize size, int columns, int step)
     {
         _size = size;
         _step = step;
-        Columns = Math.Min(columns, size.Width / LeastPixels);
+        Columns = Math.Min(columns, size.Width / MinPixels);
         Rows = Math.Max(1, (int)Math.Round((double)Columns * size.Height / size.Width));
         _scaler = new AreaScaler(size, Columns, Rows);
         _means = new PixelBuffer(Columns * Rows * 3);

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Obscuring;
 
 /// <summary>The colour of the effect solid.</summary>
 /// <param name="B">Blue, 0..255.</param>

@@ -1,4 +1,7 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+
+namespace StreamShield.Core.Obscuring;
 
 /// <summary>One colour instead of the room: says nothing about it at any strength.</summary>
 public sealed class SolidObscurer : IObscurer

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using StreamShield.Core.Frames;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Obscuring;
 
 /// <summary>
 /// Draws a smooth surface through a small grid of colours over a whole hidden picture: uniform cubic B-spline, separable, computed in numbers and rounded once, so that

@@ -1,4 +1,7 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+
+namespace StreamShield.Core.Obscuring;
 
 /// <summary>
 /// How bright and how warm the light on the streamer is, in a few coarse levels, followed slowly: the tone for a decoy. Looks at fully visible pixels and nothing else, so
@@ -10,7 +13,7 @@ internal sealed class StreamerTone
     private const int Every = 8;
 
     /// <summary>At least this part of the picture must be visible to be believed.</summary>
-    private const int LeastOf = 200;
+    private const int MinShareOf = 200;
 
     /// <summary>This share of the streamer is darker than the pixels that tell the light: skin and what is bright, rather than dark clothes.</summary>
     private const double DarkShare = 0.6;
@@ -27,7 +30,7 @@ internal sealed class StreamerTone
     private const float WarmthTrust = 0.15f;
     private const float ExposureStep = 0.08f;
     private const float WarmthStep = 0.03f;
-    private const float MostWarmth = 0.09f;
+    private const float MaxWarmth = 0.09f;
 
     /// <summary>Share of the present exposure by which it may change per frame, and the same for warmth: too slow to be noticed.</summary>
     private const float Pace = 0.002f;
@@ -51,7 +54,7 @@ internal sealed class StreamerTone
     public bool Follow(Frame frame, Matte matte)
     {
         var visible = CountLuma(frame.Pixels, matte.Alpha);
-        if (visible * Every * Every >= _size.Pixels / LeastOf)
+        if (visible * Every * Every >= _size.Pixels / MinShareOf)
         {
             Aim(frame.Pixels, matte.Alpha, visible);
         }
@@ -112,7 +115,7 @@ internal sealed class StreamerTone
         }
 
         var exposure = Math.Clamp(MathF.Pow((luma / (float)count) / UsualLuma, Trust), 0.5f, 1.25f);
-        var warmth = Math.Clamp((((r - b) / (float)Math.Max(1, g)) - UsualWarmth) * WarmthTrust, -MostWarmth, MostWarmth);
+        var warmth = Math.Clamp((((r - b) / (float)Math.Max(1, g)) - UsualWarmth) * WarmthTrust, -MaxWarmth, MaxWarmth);
         _exposureLevel = Settle(_exposureLevel, exposure, ExposureStep);
         _warmthLevel = Settle(_warmthLevel, warmth, WarmthStep);
         if (!_seen)

@@ -1,11 +1,11 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Obscuring;
 
 /// <summary>What a blur of the real room hides and what it gives away at a strength, in words and measured numbers, for command line and control page.</summary>
 /// <param name="Strength">The strength measured.</param>
 /// <param name="Columns">Cells across the picture.</param>
 /// <param name="Hides">Up to what size everything is gone, in words.</param>
 /// <param name="FoundPercent">
-/// The line-up (<c>lineup</c> in tests/StreamShield.Benchmarks): how often an attacker who photographed 300 rooms picks the right one first, from the layout of the blurred
+/// The line-up (<c>lineup</c> in tests/StreamShield.Lab): how often an attacker who photographed 300 rooms picks the right one first, from the layout of the blurred
 /// colours of the empty room alone; 0.3 would be luck.
 /// </param>
 public sealed record StrengthMeaning(int Strength, int Columns, string Hides, int FoundPercent)

@@ -1,6 +1,7 @@
 using System.Numerics;
+using StreamShield.Core.Pixels;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.People;
 
 /// <summary>
 /// One person, or thing taken for one, that is tracked: where it was over the last seconds, how it moves and looks. State to track by; what is shown is always this frame's own

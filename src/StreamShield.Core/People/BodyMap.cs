@@ -1,6 +1,8 @@
 using System.Numerics;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pixels;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.People;
 
 /// <summary>
 /// Who is where in one frame's coarse matte of everybody: its connected parts, and the bodies that are tracked through them. <see cref="Read"/> looks at a frame, its caller sets
@@ -51,7 +53,7 @@ internal sealed class BodyMap : IDisposable
         _nearOthers = new byte[_labels.Length];
         _covered = new byte[_labels.Length];
         _bodies = [.. Enumerable.Range(0, MaxOthers + 1).Select(i => new Body(width, height, (byte)(OwnBit << i)))];
-        _overlaps = new int[_finder.MostParts * _bodies.Length];
+        _overlaps = new int[_finder.MaxParts * _bodies.Length];
     }
 
     /// <summary>The streamer.</summary>

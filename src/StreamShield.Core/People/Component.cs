@@ -1,4 +1,6 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Pixels;
+
+namespace StreamShield.Core.People;
 
 /// <summary>A connected part of a coarse matte.</summary>
 internal struct Component

@@ -1,4 +1,6 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Pixels;
+
+namespace StreamShield.Core.People;
 
 /// <summary>
 /// Finds the connected parts of a matte (four neighbours), run by run with a union of runs (He, Chao and Suzuki 2008, "A Run-Based Two-Scan Labeling Algorithm").
@@ -26,7 +28,7 @@ internal sealed class ComponentFinder
     public Span<Component> Parts => _components.AsSpan(0, _count);
 
     /// <summary>The most parts that there can be.</summary>
-    public int MostParts => _components.Length;
+    public int MaxParts => _components.Length;
 
     /// <summary>The rows' pieces, each with the number of its part.</summary>
     public ReadOnlySpan<Run> Runs => _runs.AsSpan(0, _runCount);

@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.People;
 
 /// <summary>Tells heads that stand out of one part of a matte apart by the valleys between them.</summary>
 internal static class HeadColumns

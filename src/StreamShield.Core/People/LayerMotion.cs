@@ -1,4 +1,6 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Pixels;
+
+namespace StreamShield.Core.People;
 
 /// <summary>How a layer (the pixels with one label) has moved from the last small frame to this one, as one shift in whole pixels. Allocates nothing.</summary>
 internal static class LayerMotion

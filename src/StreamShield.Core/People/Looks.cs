@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.People;
 
 /// <summary>
 /// How a person looks: a coarse colour histogram that follows slowly. Used to know a whole body again, never to share out pixels. Allocates only when made.

@@ -1,4 +1,6 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+
+namespace StreamShield.Core.People;
 
 /// <summary>Where the picture is another than a quarter to half a second ago, a change of the light aside. Allocates only when made.</summary>
 /// <param name="pixels">Of a small frame.</param>

@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.People;
 
 /// <summary>Who is shown.</summary>
 public enum PeopleChoice

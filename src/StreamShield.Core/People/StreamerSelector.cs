@@ -1,4 +1,8 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Pixels;
+
+namespace StreamShield.Core.People;
 
 /// <summary>
 /// Leaves the streamer alone in a matte that shows everybody: works on the coarse matte, before it is refined, and shows nothing that this frame's model does not see (law 4). A

@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.People;
 
 /// <summary>How sure the selector is of who the streamer is.</summary>
 public enum StreamerState

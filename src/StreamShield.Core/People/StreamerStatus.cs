@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.People;
 
 /// <summary>What the control page may say of the streamer. The place is the shown part's upright frame, in pictures; all 0 when nobody is shown.</summary>
 /// <param name="State">How sure the selector is.</param>

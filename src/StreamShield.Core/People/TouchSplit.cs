@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.People;
 
 /// <summary>
 /// Shares a part of the matte in which the streamer and others touch out between them, by place alone: a pixel is whose it was, moved as each of them moves; where both were, it

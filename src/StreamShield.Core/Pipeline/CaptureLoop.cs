@@ -1,4 +1,6 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+
+namespace StreamShield.Core.Pipeline;
 
 /// <summary>Reads one source into pooled frames and publishes them; reopens it with growing pauses when it fails. The source can be exchanged while it runs.</summary>
 public sealed class CaptureLoop : IDisposable

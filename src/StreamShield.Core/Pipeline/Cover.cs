@@ -1,4 +1,6 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+
+namespace StreamShield.Core.Pipeline;
 
 /// <summary>Why the shield rests for a while: the outputs show the slate, and frames go nowhere or to a guest.</summary>
 /// <param name="Reason">What the slate says.</param>

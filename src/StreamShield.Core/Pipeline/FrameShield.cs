@@ -1,4 +1,16 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Compositing;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Obscuring;
+using StreamShield.Core.People;
+using StreamShield.Core.Pixels;
+using StreamShield.Core.Refining;
+using StreamShield.Core.Registration;
+using StreamShield.Core.Rooms;
+using StreamShield.Core.Settings;
+using StreamShield.Core.Zones;
+
+namespace StreamShield.Core.Pipeline;
 
 /// <summary>
 /// The one way from a raw frame to a safe picture: find the room, segment, leave the streamer alone, refine, hide what is room, apply the zones, obscure, composite; then learn
@@ -10,7 +22,7 @@ public sealed class FrameShield : IDisposable
     private const int DoubtBesidePlate = 20;
 
     /// <summary>Of the model's mattes; what looks for people in them works on blocks of so many.</summary>
-    private const int LeastWidth = 32;
+    private const int MinWidth = 32;
 
     private readonly ISegmenter _segmenter;
     private readonly SegmenterHints _hints;
@@ -43,12 +55,12 @@ public sealed class FrameShield : IDisposable
         ArgumentNullException.ThrowIfNull(segmenter);
         ArgumentNullException.ThrowIfNull(settings);
         var (width, height) = segmenter.MatteSize(size);
-        if (width < LeastWidth)
+        if (width < MinWidth)
         {
-            throw new ShieldException(SlateReason.ModelFailed, $"The model '{segmenter.Name}' gives mattes of {width}x{height}, which are too coarse to find anybody in; at least {LeastWidth} across are needed: choose another model.");
+            throw new ShieldException(SlateReason.ModelFailed, $"The model '{segmenter.Name}' gives mattes of {width}x{height}, which are too coarse to find anybody in; at least {MinWidth} across are needed: choose another model.");
         }
 
-        _obscurer = drawn ?? Effects.Make(size, settings);
+        _obscurer = drawn ?? Effects.Make(size, settings.EffectChoice);
         Size = size;
         Settings = settings;
         _segmenter = segmenter;
@@ -65,7 +77,7 @@ public sealed class FrameShield : IDisposable
         Room = new RoomSense(size, width, height, _time);
         Streamer = new StreamerSelector(width, height);
         _refiner = new GuidedRefiner(size, width, height);
-        _zones = new DrawnZones(size, settings);
+        _zones = new DrawnZones(size, settings.Zones, settings.EffectChoice);
         _compositor = new Compositor(size);
         Room.Use(settings.Plate);
     }
@@ -120,9 +132,9 @@ public sealed class FrameShield : IDisposable
         {
             // First what may refuse: then nothing else has changed.
             settings.Validate();
-            var obscurer = settings.HidesLike(Settings) ? null : made ?? Effects.Make(Size, settings);
+            var obscurer = settings.EffectChoice == Settings.EffectChoice ? null : made ?? Effects.Make(Size, settings.EffectChoice);
             needlessObscurer = obscurer ?? made;
-            var zones = _zones.Fit(settings) ? null : drawn ?? new DrawnZones(Size, settings);
+            var zones = _zones.Fit(settings.Zones, settings.EffectChoice) ? null : drawn ?? new DrawnZones(Size, settings.Zones, settings.EffectChoice);
             needlessZones = zones ?? drawn;
             if (!ReferenceEquals(settings.Plate, Settings.Plate))
             {

@@ -1,4 +1,6 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+
+namespace StreamShield.Core.Pipeline;
 
 /// <summary>Looks on while frames are shielded: the pre-flight audit, the control page's views. Sees raw pixels, so what it keeps of them stays in memory and is wiped.</summary>
 public interface IShieldWitness

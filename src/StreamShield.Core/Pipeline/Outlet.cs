@@ -1,4 +1,7 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Compositing;
+using StreamShield.Core.Frames;
+
+namespace StreamShield.Core.Pipeline;
 
 /// <summary>
 /// Where safe pictures wait for the sinks. The shield thread publishes here, each sink's pump copies from here at its own pace. Whoever asks gets the slate

@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Pipeline;
 
 /// <summary>What has happened since the start.</summary>
 /// <param name="Captured">Frames that the source delivered.</param>

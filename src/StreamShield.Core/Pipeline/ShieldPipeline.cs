@@ -1,6 +1,12 @@
 using System.Collections.Concurrent;
+using StreamShield.Core.Compositing;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Obscuring;
+using StreamShield.Core.Settings;
+using StreamShield.Core.Threading;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Pipeline;
 
 /// <summary>
 /// The shield thread's work: takes the newest frame, sends it through the <see cref="FrameShield"/>, publishes the result. Every failure ends here, is counted,
@@ -14,7 +20,7 @@ public sealed class ShieldPipeline : IDisposable
     private static readonly TimeSpan StarvedAfter = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan StarvedLasts = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(15);
 
     private readonly LatestFrame _latest;
     private readonly Outlet _outlet;
@@ -317,7 +323,7 @@ public sealed class ShieldPipeline : IDisposable
         {
             Hide(SlateReason.ModelFailed, Sentence(e));
             _nextOpenAt = _time.GetTimestamp() + (long)(_pause.TotalSeconds * _time.TimestampFrequency);
-            _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
+            _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, MaxPause.Ticks));
             return false;
         }
     }
@@ -326,7 +332,7 @@ public sealed class ShieldPipeline : IDisposable
     {
         // Drawing a decoy takes a good part of the time that loading a model does: beside it.
         var wanted = _wanted.WithoutZones;
-        var drawing = Task.Factory.StartNew(() => Effects.Make(_outlet.Size, wanted), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var drawing = Task.Factory.StartNew(() => Effects.Make(_outlet.Size, wanted.EffectChoice), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         ISegmenter? segmenter = null;
         IObscurer? drawn = null;
         try
@@ -341,7 +347,7 @@ public sealed class ShieldPipeline : IDisposable
             }
 
             var settings = _wanted.WithoutZones;
-            if (!settings.HidesLike(wanted))
+            if (settings.EffectChoice != wanted.EffectChoice)
             {
                 drawn.Dispose();
                 drawn = null;

@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Settings;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Pipeline;
 
 /// <summary>A whole live run: source, shield, outlet and sinks with their threads. The parts do the work; this owns them and starts and stops them in order.</summary>
 public sealed class ShieldSession : IDisposable

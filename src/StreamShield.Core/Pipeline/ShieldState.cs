@@ -1,4 +1,6 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+
+namespace StreamShield.Core.Pipeline;
 
 /// <summary>The shield state as a person sees it.</summary>
 /// <param name="Status">What the outputs show.</param>

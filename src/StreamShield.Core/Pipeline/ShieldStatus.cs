@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Pipeline;
 
 /// <summary>What the outputs show.</summary>
 public enum ShieldStatus

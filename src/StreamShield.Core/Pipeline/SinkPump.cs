@@ -1,4 +1,7 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Threading;
+
+namespace StreamShield.Core.Pipeline;
 
 /// <summary>
 /// Feeds one sink at a steady rate: every new picture at once, the last one again when none comes in time, the slate when the outlet says so.

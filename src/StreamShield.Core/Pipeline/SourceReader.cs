@@ -1,10 +1,13 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Threading;
+
+namespace StreamShield.Core.Pipeline;
 
 /// <summary>The capture loop's work on one thread: opens a source, reads it, opens it again when it fails. One that hangs is left behind, and another reader goes on.</summary>
 internal sealed class SourceReader : IDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(8);
 
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(3);
 
@@ -66,7 +69,7 @@ internal sealed class SourceReader : IDisposable
 
         if (_ended)
         {
-            return LongestPause;
+            return MaxPause;
         }
 
         try
@@ -89,7 +92,7 @@ internal sealed class SourceReader : IDisposable
             Volatile.Write(ref _trouble, e as ShieldException
                 ?? new ShieldException(SlateReason.SourceLost, $"{_source.Name} failed ({e.Message}): it is opened again by itself; if this stays, unplug it and plug it in.", e));
             var pause = _pause;
-            _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
+            _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, MaxPause.Ticks));
             return pause;
         }
     }

@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Pipeline;
 
 /// <summary>The timed stages of a frame's way through the shield.</summary>
 public enum Stage

@@ -1,4 +1,9 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Obscuring;
+using StreamShield.Core.Settings;
+using StreamShield.Core.Zones;
+
+namespace StreamShield.Core.Pipeline;
 
 /// <summary>
 /// Settings on their way to the shield. What takes long about them is done beside it: a decoy on the thread of whoever changes them, zones, which may take seconds, on a thread of their own. Set from any thread,
@@ -31,9 +36,9 @@ internal sealed class WantedSettings(FrameSize size, ShieldSettings first) : IDi
     {
         ArgumentNullException.ThrowIfNull(settings);
         settings.Validate();
-        if (!settings.HidesLike(Now))
+        if (settings.EffectChoice != Now.EffectChoice)
         {
-            Exchange(new Prepared(settings, Effects.Make(size, settings)));
+            Exchange(new Prepared(settings, Effects.Make(size, settings.EffectChoice)));
         }
 
         Volatile.Write(ref _now, settings);
@@ -51,14 +56,14 @@ internal sealed class WantedSettings(FrameSize size, ShieldSettings first) : IDi
         }
 
         DrawnZones? zones = null;
-        if (!shield.Zones.Fit(now) && (zones = Drawn(now)) is null)
+        if (!shield.Zones.Fit(now.Zones, now.EffectChoice) && (zones = Drawn(now)) is null)
         {
             return false;
         }
 
         // Two who change settings at once may leave the obscurer of the one with the settings of the other: then the shield makes its own.
         var prepared = Interlocked.Exchange(ref _prepared, null);
-        var fits = prepared is not null && prepared.Settings.HidesLike(now);
+        var fits = prepared is not null && prepared.Settings.EffectChoice == now.EffectChoice;
         if (!fits)
         {
             prepared?.Obscurer.Dispose();
@@ -87,7 +92,7 @@ internal sealed class WantedSettings(FrameSize size, ShieldSettings first) : IDi
             return ready;
         }
 
-        if (_asked is null || !DrawnZones.NeedTheSame(_asked, settings))
+        if (_asked is null || !DrawnZones.NeedTheSame(_asked.Zones, _asked.EffectChoice, settings.Zones, settings.EffectChoice))
         {
             _asked = settings;
             Draw(settings);
@@ -106,7 +111,7 @@ internal sealed class WantedSettings(FrameSize size, ShieldSettings first) : IDi
     private DrawnZones? Take(ShieldSettings settings)
     {
         var drawn = Interlocked.Exchange(ref _drawn, null);
-        if (drawn is null || !drawn.Fit(settings))
+        if (drawn is null || !drawn.Fit(settings.Zones, settings.EffectChoice))
         {
             drawn?.Dispose();
             return null;
@@ -144,7 +149,7 @@ internal sealed class WantedSettings(FrameSize size, ShieldSettings first) : IDi
     {
         try
         {
-            Interlocked.Exchange(ref _drawn, new DrawnZones(size, settings))?.Dispose();
+            Interlocked.Exchange(ref _drawn, new DrawnZones(size, settings.Zones, settings.EffectChoice))?.Dispose();
             if (_ended)
             {
                 Interlocked.Exchange(ref _drawn, null)?.Dispose();

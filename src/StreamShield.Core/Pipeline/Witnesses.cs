@@ -1,4 +1,6 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+
+namespace StreamShield.Core.Pipeline;
 
 /// <summary>Those who look on. May be changed from any thread; costs nothing while there are none.</summary>
 internal sealed class Witnesses

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using StreamShield.Core.Frames;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Pixels;
 
 /// <summary>
 /// Scales a whole BGR picture to a small one by averaging boxes of whole pixels; an axis that grows is interpolated linearly.

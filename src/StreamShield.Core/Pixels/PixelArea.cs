@@ -1,4 +1,6 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+
+namespace StreamShield.Core.Pixels;
 
 /// <summary>An upright area of pixels; <see cref="Right"/> and <see cref="Bottom"/> are the first ones outside.</summary>
 internal readonly record struct PixelArea(int Left, int Top, int Right, int Bottom)

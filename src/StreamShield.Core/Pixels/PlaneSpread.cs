@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Pixels;
 
 /// <summary>Spreads what is set in a plane of bytes over the square around it. Allocates only when made.</summary>
 internal sealed class PlaneSpread

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Pixels;
 
 /// <summary>Mixes two rows of bytes.</summary>
 internal static class RowBlend

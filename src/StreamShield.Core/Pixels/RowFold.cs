@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Pixels;
 
 /// <summary>Folds rows of bytes into one, column by column.</summary>
 internal static class RowFold

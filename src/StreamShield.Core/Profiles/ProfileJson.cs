@@ -1,11 +1,18 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Json;
+using StreamShield.Core.Obscuring;
+using StreamShield.Core.People;
+using StreamShield.Core.Settings;
+using StreamShield.Core.Sound;
+using StreamShield.Core.Zones;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Profiles;
 
 /// <summary>
-/// A <see cref="RoomProfile"/> as JSON, schema 1: plain names, coordinates in picture widths and heights. Unknown fields are kept, in the profile and in each zone;
+/// A <see cref="Profile"/> as JSON, schema 1: plain names, coordinates in picture widths and heights. Unknown fields are kept, in the profile and in each zone;
 /// everything else that is wrong is refused with the line and the reason.
 /// </summary>
 public static class ProfileJson
@@ -16,8 +23,8 @@ public static class ProfileJson
     private const string Rectangle = "rectangle";
     private const string Ellipse = "ellipse";
     private const string Polygon = "polygon";
-    private const double Outermost = -ZoneShape.MostOutside;
-    private const double Furthest = 1 + ZoneShape.MostOutside;
+    private const double Outermost = -ZoneShape.MaxOutside;
+    private const double Furthest = 1 + ZoneShape.MaxOutside;
     private const double Widest = Furthest - Outermost;
 
     private static readonly string[] Shapes = [Rectangle, Ellipse, Polygon];
@@ -29,7 +36,7 @@ public static class ProfileJson
     /// <param name="utf8">UTF-8 JSON, with or without byte order mark.</param>
     /// <param name="where">What to call the file in errors.</param>
     /// <exception cref="ShieldException">Too long, no JSON, or a field missing or wrong: one sentence with the line and the reason.</exception>
-    public static RoomProfile Read(ReadOnlyMemory<byte> utf8, string where)
+    public static Profile Read(ReadOnlyMemory<byte> utf8, string where)
     {
         if (utf8.Length > MaxBytes)
         {
@@ -48,7 +55,7 @@ public static class ProfileJson
 
     /// <summary>Writes a profile: indented UTF-8 with a line break at its end. What was written can be read.</summary>
     /// <exception cref="ShieldException">A value is out of range; one sentence.</exception>
-    public static byte[] Write(RoomProfile profile)
+    public static byte[] Write(Profile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
         using var bytes = new MemoryStream();
@@ -71,12 +78,12 @@ public static class ProfileJson
     /// <param name="utf8">A JSON object.</param>
     /// <param name="what">What it is, at the start of a refusal: "The request".</param>
     /// <exception cref="ShieldException">No JSON, an unknown field, or one that is wrong.</exception>
-    public static RoomProfile Change(RoomProfile profile, ReadOnlyMemory<byte> utf8, string what)
+    public static Profile Change(Profile profile, ReadOnlyMemory<byte> utf8, string what)
     {
         ArgumentNullException.ThrowIfNull(profile);
         var fields = JsonFields.Read(utf8, what);
         var changed = profile with { Settings = ReadSettings(fields, profile.Settings) };
-        var image = fields.OptionalText("image", RoomProfile.LongestText);
+        var image = fields.OptionalText("image", Profile.MaxTextLength);
         changed = fields.Has("image") ? changed with { EffectImage = image } : changed;
         changed = changed with { Orientation = ReadOrientation(fields, profile.Orientation) };
         changed = changed with { Sound = fields.Part("sound", profile.Sound, sound => ChangeSound(sound, profile.Sound)) };
@@ -91,24 +98,24 @@ public static class ProfileJson
         return changed;
     }
 
-    private static RoomProfile ReadProfile(JsonFields fields)
+    private static Profile ReadProfile(JsonFields fields)
     {
-        if (fields.Whole("schema", 1, int.MaxValue) > RoomProfile.Schema)
+        if (fields.Whole("schema", 1, int.MaxValue) > Profile.Schema)
         {
-            throw fields.Refuse("schema", $"{RoomProfile.Schema}; a newer StreamShield wrote this file, install that one");
+            throw fields.Refuse("schema", $"{Profile.Schema}; a newer StreamShield wrote this file, install that one");
         }
 
-        var usual = new RoomProfile { Name = "" };
-        return new RoomProfile
+        var usual = new Profile { Name = "" };
+        return new Profile
         {
-            Name = fields.Text("name", RoomName.IsGood, RoomName.Allowed),
-            Camera = fields.OptionalText("camera", RoomProfile.LongestText),
+            Name = fields.Text("name", ProfileName.IsGood, ProfileName.Allowed),
+            Camera = fields.OptionalText("camera", Profile.MaxTextLength),
             Orientation = ReadOrientation(fields, usual.Orientation),
             Size = fields.Size("size", usual.Size),
-            FramesPerSecond = fields.Number("framesPerSecond", RoomProfile.SlowestRate, RoomProfile.FastestRate, usual.FramesPerSecond),
+            FramesPerSecond = fields.Number("framesPerSecond", Profile.SlowestRate, Profile.FastestRate, usual.FramesPerSecond),
             Settings = ReadSettings(fields, usual.Settings),
-            EffectImage = fields.OptionalText("image", RoomProfile.LongestText),
-            Model = fields.OptionalText("model", RoomProfile.LongestText),
+            EffectImage = fields.OptionalText("image", Profile.MaxTextLength),
+            Model = fields.OptionalText("model", Profile.MaxTextLength),
             HasPlate = fields.Flag("plate"),
             Sound = fields.Part("sound", usual.Sound, SoundJson.Read),
             Extra = fields.Unasked(),
@@ -124,12 +131,12 @@ public static class ProfileJson
         People = Enum.Parse<PeopleChoice>(fields.Word("people", Peoples, Word(usual.People)), ignoreCase: true),
         Sensitivity = fields.Whole("sensitivity", 0, 100, usual.Sensitivity),
         SelfCapture = fields.Flag("selfCapture", usual: usual.SelfCapture),
-        Zones = fields.Has("zones") ? fields.List("zones", Zone.MostZones, ReadZone) : usual.Zones,
+        Zones = fields.Has("zones") ? fields.List("zones", Zone.MaxZones, ReadZone) : usual.Zones,
     };
 
     private static SolidColour ReadColour(JsonFields fields)
     {
-        if (fields.OptionalText("colour", RoomProfile.LongestText) is not { } text)
+        if (fields.OptionalText("colour", Profile.MaxTextLength) is not { } text)
         {
             return SolidColour.Default;
         }
@@ -148,7 +155,7 @@ public static class ProfileJson
     private static Zone ReadZone(JsonFields fields)
     {
         var kind = Enum.Parse<ZoneKind>(fields.Word("kind", Kinds, Word(ZoneKind.Hide)), ignoreCase: true);
-        var effect = fields.OptionalText("effect", RoomProfile.LongestText);
+        var effect = fields.OptionalText("effect", Profile.MaxTextLength);
         if (effect is not null && kind == ZoneKind.Keep)
         {
             throw fields.Refuse("effect", "none in a zone that keeps, which shows what is inside");
@@ -156,7 +163,7 @@ public static class ProfileJson
 
         return new Zone
         {
-            Name = fields.Text("name", RoomName.IsGood, RoomName.Allowed),
+            Name = fields.Text("name", ProfileName.IsGood, ProfileName.Allowed),
             Kind = kind,
             Shape = ReadShape(fields),
             Feather = fields.Number("feather", 0, Zone.WidestFeather, 0),
@@ -170,17 +177,17 @@ public static class ProfileJson
     {
         Rectangle => new RectangleShape(Coordinate(fields, "left"), Coordinate(fields, "top"), Length(fields, "width"), Length(fields, "height")),
         Ellipse => new EllipseShape(Coordinate(fields, "centreX"), Coordinate(fields, "centreY"), Length(fields, "radiusX"), Length(fields, "radiusY")),
-        _ => new PolygonShape(fields.Points("points", 3, Zone.MostCorners, Outermost, Furthest)),
+        _ => new PolygonShape(fields.Points("points", 3, Zone.MaxCorners, Outermost, Furthest)),
     };
 
     private static double Coordinate(JsonFields fields, string field) => fields.Number(field, Outermost, Furthest);
 
     private static double Length(JsonFields fields, string field) => fields.Number(field, 0, Widest, above: true);
 
-    private static void WriteProfile(Utf8JsonWriter json, RoomProfile profile)
+    private static void WriteProfile(Utf8JsonWriter json, Profile profile)
     {
         json.WriteStartObject();
-        json.WriteNumber("schema", RoomProfile.Schema);
+        json.WriteNumber("schema", Profile.Schema);
         json.WriteString("name", profile.Name);
         json.WriteString("camera", profile.Camera);
         json.WriteNumber("turn", profile.Orientation.Turn);

@@ -1,6 +1,9 @@
 using System.Text.Json;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Json;
+using StreamShield.Core.Sound;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Profiles;
 
 /// <summary>The part "sound" of a <see cref="ProfileJson"/>.</summary>
 internal static class SoundJson
@@ -22,10 +25,10 @@ internal static class SoundJson
             On = fields.Flag("on", usual: now.On),
             Microphone = Text(fields, "microphone", now.Microphone),
             Output = Text(fields, "output", now.Output),
-            OffsetMs = fields.Whole("offsetMs", SoundSettings.LeastOffsetMs, SoundSettings.MostOffsetMs, now.OffsetMs),
+            OffsetMs = fields.Whole("offsetMs", SoundSettings.MinOffsetMs, SoundSettings.MaxOffsetMs, now.OffsetMs),
             Scrub = fields.Flag("scrub", usual: now.Scrub),
             Gate = fields.Flag("gate", usual: now.Gate),
-            GateDb = fields.Number("gateDb", SoundSettings.LeastGateDb, SoundSettings.MostGateDb, now.GateDb),
+            GateDb = fields.Number("gateDb", SoundSettings.MinGateDb, SoundSettings.MaxGateDb, now.GateDb),
             AudibleWhenAway = fields.Flag("audibleWhenAway", usual: now.AudibleWhenAway),
         };
         return sound switch
@@ -54,7 +57,7 @@ internal static class SoundJson
     /// <summary>What is there, null included; what was there before when it is missing.</summary>
     private static string? Text(JsonFields fields, string field, string? now)
     {
-        var text = fields.OptionalText(field, RoomProfile.LongestText);
+        var text = fields.OptionalText(field, Profile.MaxTextLength);
         return fields.Has(field) ? text : now;
     }
 }

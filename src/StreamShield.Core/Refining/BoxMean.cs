@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Refining;
 
 /// <summary>Mean over a square window of a plane of numbers; the outermost values are repeated beyond the border. Allocates only when made.</summary>
 internal sealed class BoxMean
@@ -36,16 +36,22 @@ internal sealed class BoxMean
         ref var rows = ref MemoryMarshal.GetArrayDataReference(_horizontal);
         var side = (2 * _radius) + 1;
         var factor = new Vector<float>(1f / (side * side));
+        Span<int> window = stackalloc int[side];
         for (var y = 0; y < _height; y++)
         {
+            for (var k = 0; k < side; k++)
+            {
+                window[k] = Math.Clamp(y + k - _radius, 0, _height - 1) * _width;
+            }
+
             ref var target = ref MemoryMarshal.GetReference(mean.Slice(y * _width, _width));
             for (var x = 0; x < _width; x += Vector<float>.Count)
             {
                 var at = Math.Min(x, _width - Vector<float>.Count);
                 var sum = Vector<float>.Zero;
-                for (var k = -_radius; k <= _radius; k++)
+                foreach (var row in window)
                 {
-                    sum += Vector.LoadUnsafe(ref rows, (nuint)((Math.Clamp(y + k, 0, _height - 1) * _width) + at));
+                    sum += Vector.LoadUnsafe(ref rows, (nuint)(row + at));
                 }
 
                 (sum * factor).StoreUnsafe(ref target, (nuint)at);

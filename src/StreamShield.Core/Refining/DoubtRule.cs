@@ -1,6 +1,7 @@
 using System.Numerics;
+using StreamShield.Core.Pixels;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Refining;
 
 /// <summary>
 /// Lets doubt hide where it belongs: at the outline and in blobs that hang on nothing, not in the middle of somebody sure. Where alpha is sure, and in gaps that what is sure
@@ -10,7 +11,7 @@ public sealed class DoubtRule
 {
     /// <summary>How far alpha must be above a half to be sure, and how far it falls where it is not: levels at full caution, and the most of them.</summary>
     private const float Raise = 150;
-    private const float MostRaise = 115;
+    private const float MaxRaise = 115;
 
     /// <summary>Half the width of a gap that is closed, in coarse pixels.</summary>
     private const int Reach = 4;
@@ -34,7 +35,7 @@ public sealed class DoubtRule
     /// <param name="caution">0 leaves everything, 1 lowers the most.</param>
     public void Apply(Span<byte> alpha, float caution)
     {
-        var raise = (byte)(Math.Clamp(caution * Raise, 0, MostRaise) + 0.5f);
+        var raise = (byte)(Math.Clamp(caution * Raise, 0, MaxRaise) + 0.5f);
         if (raise == 0)
         {
             return;

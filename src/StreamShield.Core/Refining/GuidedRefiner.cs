@@ -1,6 +1,9 @@
 using System.Numerics;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Pixels;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Refining;
 
 /// <summary>
 /// Brings a coarse matte to the frame's size and edges: the fast guided filter (He and Sun 2015, "Fast Guided Filter", arXiv:1505.00996) with the frame's luma as guide,
@@ -19,8 +22,8 @@ public sealed class GuidedRefiner : IDisposable
     private const float HideBelow = 0.5f;
 
     /// <summary>How far the least sensitivity raises that, and the greatest lowers it.</summary>
-    private const float MostCautious = 0.2f;
-    private const float LeastCautious = 0.1f;
+    private const float MaxCautious = 0.2f;
+    private const float MinCautious = 0.1f;
 
     /// <summary>From <see cref="HideBelow"/> to where a pixel is fully visible.</summary>
     private const float Softness = 0.15f;
@@ -82,7 +85,7 @@ public sealed class GuidedRefiner : IDisposable
         set
         {
             var away = (value - 50) / 50f;
-            var hide = HideBelow - (away * (away < 0 ? MostCautious : LeastCautious));
+            var hide = HideBelow - (away * (away < 0 ? MaxCautious : MinCautious));
             _curve = new GuidedRows.Curve(hide, Math.Min(hide + Softness, SurelyShown));
         }
     }

@@ -1,8 +1,10 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Refining;
 
 /// <summary>The full-size half of the guided filter: whole runs of hidden or visible cells are filled, edge cells are computed pixel by pixel.</summary>
 internal sealed class GuidedRows

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using StreamShield.Core.Mattes;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Refining;
 
 /// <summary>Sorts the cells of a coarse matte by the extremes of their 3x3 neighbourhood. Allocates only when made.</summary>
 internal sealed class Neighbourhood

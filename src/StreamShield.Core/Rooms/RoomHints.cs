@@ -1,6 +1,10 @@
 using System.Runtime.Intrinsics;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Pixels;
+using StreamShield.Core.Registration;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Rooms;
 
 /// <summary>
 /// Tells the segmenter what the empty room should look like in this frame. The plate is scaled only when it has changed; its light is applied to every frame. A small pixel is
@@ -36,7 +40,7 @@ public sealed class RoomHints : IDisposable
     /// <param name="room">The room as registered in this frame.</param>
     /// <param name="hints">Of the segmenter's size.</param>
     /// <exception cref="ArgumentException">A size differs.</exception>
-    public void Fill(RoomView room, SegmenterHints hints)
+    public void Fill(AlignedRoom room, SegmenterHints hints)
     {
         ArgumentNullException.ThrowIfNull(room.Plate);
         ArgumentNullException.ThrowIfNull(hints);

@@ -1,4 +1,10 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Plates;
+using StreamShield.Core.Registration;
+using StreamShield.Core.Veto;
+
+namespace StreamShield.Core.Rooms;
 
 /// <summary>
 /// All that the shield knows of the room: a captured plate, one that it captured by itself while nobody was in the picture, or one learnt from what ordinary frames show of the
@@ -9,7 +15,7 @@ public sealed class RoomSense : IDisposable
 {
     /// <summary>A learnt plate is taken into use first after so long; then, as it changes less and less, after twice as long each time.</summary>
     private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(30);
 
     /// <summary>Time between two looks at what was found wrong in a captured plate.</summary>
     private static readonly TimeSpan MendingWait = TimeSpan.FromSeconds(10);
@@ -18,7 +24,7 @@ public sealed class RoomSense : IDisposable
     private const double EnoughKnown = 0.15;
 
     /// <summary>A learnt plate that says nothing of the frames for so long is of another place: a new one is learnt.</summary>
-    private static readonly TimeSpan LongestUnsure = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan MaxUnsure = TimeSpan.FromSeconds(20);
 
     /// <summary>Learning goes on while the camera is off by less than this, in picture heights (a third of a pixel at 720).</summary>
     private const double SamePlace = 0.33 / 720;
@@ -30,7 +36,7 @@ public sealed class RoomSense : IDisposable
     private readonly PlateLearner _learner;
     private readonly SelfCapture _selfCapture;
     private readonly Plate _plate;
-    private RoomView _view;
+    private AlignedRoom _view;
     private long? _learningSince;
     private long _lastSure;
     private TimeSpan _nextLook = FirstLook;
@@ -211,7 +217,7 @@ public sealed class RoomSense : IDisposable
             return true;
         }
 
-        if (Origin == PlateOrigin.Learnt && _time.GetElapsedTime(_lastSure, now) > LongestUnsure)
+        if (Origin == PlateOrigin.Learnt && _time.GetElapsedTime(_lastSure, now) > MaxUnsure)
         {
             Forget();
         }
@@ -267,7 +273,7 @@ public sealed class RoomSense : IDisposable
             return;
         }
 
-        _nextLook = waited + TimeSpan.FromTicks(Math.Clamp(waited.Ticks, FirstLook.Ticks, LongestWait.Ticks));
+        _nextLook = waited + TimeSpan.FromTicks(Math.Clamp(waited.Ticks, FirstLook.Ticks, MaxWait.Ticks));
         _learner.Plate.CopyTo(_plate);
         if (KnowsRoom)
         {

@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Sound;
 
 /// <summary>What the picture allows the sound at this moment. The zero value is silence.</summary>
 public enum Audibility

@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Sound;
 
 /// <summary>
 /// The last seconds of sound, to be read at any place between samples and at any speed close to 1. Places count samples since the start. Allocates nothing; whoever owns

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Sound;
 
 /// <summary>The sum of products, in vectors.</summary>
 internal static class DotProduct

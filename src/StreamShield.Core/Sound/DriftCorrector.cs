@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Sound;
 
 /// <summary>
 /// Makes the reading side as fast as the writing side when their clocks differ: a slow proportional-integral loop over how much sound waits. What the blocks' uneven
@@ -7,7 +7,7 @@ namespace StreamShield.Core;
 public sealed class DriftCorrector
 {
     /// <summary>Furthest from 1 that the speed goes; clocks of sound devices differ by a tenth of this.</summary>
-    public const double Most = 0.001;
+    public const double Max = 0.001;
 
     private const double Smoothing = 0.5;
     private const double Quickness = 0.2;
@@ -23,15 +23,15 @@ public sealed class DriftCorrector
     /// <summary>Looks at what is read next.</summary>
     /// <param name="error">Samples that wait beyond what should; negative when too few.</param>
     /// <param name="seconds">How much is read.</param>
-    /// <returns>Speed to read with, 1 ± <see cref="Most"/>.</returns>
+    /// <returns>Speed to read with, 1 ± <see cref="Max"/>.</returns>
     public double Step(double error, double seconds)
     {
         _error += (1 - Math.Exp(-seconds / Smoothing)) * (error - _error);
         var wanted = (Proportional * _error) + _drift;
-        var speed = Math.Clamp(wanted, -Most, Most);
+        var speed = Math.Clamp(wanted, -Max, Max);
         if (wanted == speed)
         {
-            _drift = Math.Clamp(_drift + (Integral * _error * seconds), -Most, Most);
+            _drift = Math.Clamp(_drift + (Integral * _error * seconds), -Max, Max);
         }
 
         return 1 + speed;

@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Sound;
 
 /// <summary>A volume between 0 and 1 that changes along a raised cosine, so that nothing clicks. Starts closed.</summary>
 internal sealed class FadeRamp

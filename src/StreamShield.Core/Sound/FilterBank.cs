@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Sound;
 
 /// <summary>Many second-order sections in a row. Owns its memory; allocates nothing while it runs.</summary>
 internal sealed class FilterBank

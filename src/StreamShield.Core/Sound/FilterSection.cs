@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Sound;
 
 /// <summary>One second-order section: (B0 + B1 z^-1 + B2 z^-2) / (1 + A1 z^-1 + A2 z^-2).</summary>
 internal readonly record struct FilterSection(double B0, double B1, double B2, double A1, double A2)

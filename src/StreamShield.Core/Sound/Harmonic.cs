@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Sound;
 
 /// <summary>One harmonic of a <see cref="HumTracker"/>: a turning number, how sure it is, and what was last seen beside it.</summary>
 internal struct Harmonic

@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Sound;
 
 /// <summary>
 /// Where mains hum lies: 50 and 60 Hz and their harmonics to 1 kHz, with the width that drift needs. Always both grids, and the same for everybody: what follows the hum

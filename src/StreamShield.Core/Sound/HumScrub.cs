@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Sound;
 
 /// <summary>
 /// Takes the mains hum of both grids out, and what lies below the voice. Each grid's hum is followed and subtracted (<see cref="HumTracker"/>), which leaves the voice as it

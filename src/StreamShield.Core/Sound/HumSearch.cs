@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Sound;
 
 /// <summary>
 /// Looks once a second for hum that a <see cref="HumTracker"/> has lost or never found because its frequency is too far off: tries frequencies around and says which one the lowest

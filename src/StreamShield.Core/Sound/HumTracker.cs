@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Sound;
 
 /// <summary>
 /// Knows one grid's hum and takes it away: strength and phase of every harmonic to 1 kHz, and the one frequency that they all hang on, followed by Kalman filters (R. Kalman, 1960; for
@@ -10,17 +10,17 @@ internal sealed class HumTracker
     private const double FirstVariance = 1e-3;
     private const double FirstDeviation = 0.2;
     private const double FoundDeviation = 0.05;
-    private const double MostDeviation = 0.5;
+    private const double MaxDeviation = 0.5;
     private const int Searched = 8;
-    private const double MostTurn = 0.05;
-    private const double MostStep = 0.02;
+    private const double MaxTurn = 0.05;
+    private const double MaxStep = 0.02;
 
     /// <summary>Hz that a grid wanders in a second; squared per second it is the random walk's variance. Several times what grids do.</summary>
     private const double Wander = 0.02;
 
     /// <summary>So much of the hum's power may change in a second, and so much always.</summary>
     private const double Change = 0.01;
-    private const double LeastChange = 1e-7;
+    private const double MinChange = 1e-7;
     private const double Tiny = 1e-14;
 
     /// <summary>A voice is noticed at once and forgotten fast, seconds.</summary>
@@ -124,7 +124,7 @@ internal sealed class HumTracker
         for (var i = 0; i < _harmonics.Length; i++)
         {
             ref var harmonic = ref _harmonics[i];
-            var change = ((Change * hum / ((i + 1) * _weights)) + LeastChange) * SoundFormat.BlockSeconds;
+            var change = ((Change * hum / ((i + 1) * _weights)) + MinChange) * SoundFormat.BlockSeconds;
             HasChanged |= harmonic.Learn(change, Tiny, SteadyShare);
         }
 
@@ -201,8 +201,8 @@ internal sealed class HumTracker
 
         var (error, all) = (turn / weight, _phaseVariance + (2 / weight));
         var (phaseGain, hertzGain) = (_phaseVariance / all, _covariance / all);
-        Go(Math.Clamp(phaseGain * error, -MostTurn, MostTurn));
-        _hertz = Math.Clamp(_hertz + Math.Clamp(hertzGain * error, -MostStep, MostStep), _nominal - MostDeviation, _nominal + MostDeviation);
+        Go(Math.Clamp(phaseGain * error, -MaxTurn, MaxTurn));
+        _hertz = Math.Clamp(_hertz + Math.Clamp(hertzGain * error, -MaxStep, MaxStep), _nominal - MaxDeviation, _nominal + MaxDeviation);
         _hertzVariance -= hertzGain * _covariance;
         _covariance *= 1 - phaseGain;
         _phaseVariance *= 1 - phaseGain;

@@ -1,4 +1,6 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+
+namespace StreamShield.Core.Sound;
 
 /// <summary>One end of the sound's path. Used by one thread; disposing may come from another one and ends a call that waits.</summary>
 public interface ISoundDevice : IDisposable

@@ -1,4 +1,6 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+
+namespace StreamShield.Core.Sound;
 
 /// <summary>Where shielded sound goes: a virtual cable, a loudspeaker, a file. The device's clock paces it: <see cref="Write"/> waits while its queue is full.</summary>
 public interface ISoundSink : ISoundDevice

@@ -1,4 +1,6 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+
+namespace StreamShield.Core.Sound;
 
 /// <summary>Where sound comes from: a microphone, a file. The device's clock paces it: <see cref="Read"/> waits until a block is there.</summary>
 public interface ISoundSource : ISoundDevice

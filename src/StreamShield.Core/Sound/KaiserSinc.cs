@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Sound;
 
 /// <summary>Low-pass filters of finite length: a sinc under a Kaiser window (J. Kaiser, 1974).</summary>
 internal static class KaiserSinc

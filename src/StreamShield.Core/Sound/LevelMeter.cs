@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Sound;
 
 /// <summary>The loudest sample of the last moments, falling by 20 dB a second. One thread measures, any thread reads.</summary>
 public sealed class LevelMeter

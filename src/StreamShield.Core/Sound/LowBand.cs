@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Sound;
 
 /// <summary>
 /// Takes the lowest kilohertz of the sound to a rate where narrow filters are cheap, and a correction made there back. Both ways use the same linear-phase filter, flat to

@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Sound;
 
 /// <summary>The mute: closes within 3 ms and opens within 10, along a raised cosine. Starts muted.</summary>
 public sealed class MuteFade

@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Sound;
 
 /// <summary>Why nothing is heard. The zero value is a silence.</summary>
 public enum MuteReason

@@ -1,4 +1,7 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
+
+namespace StreamShield.Core.Sound;
 
 /// <summary>
 /// Whether the streamer is in the picture, as the finished matte says: present at once, away after two seconds without. Starts away.
@@ -10,7 +13,7 @@ public sealed class PresenceWitness(TimeProvider? time = null) : IShieldWitness
 
     private const int Stride = 61;
     private const int Half = 128;
-    private const double LeastShare = 0.005;
+    private const double MinShare = 0.005;
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private long _seenAt;
@@ -36,7 +39,7 @@ public sealed class PresenceWitness(TimeProvider? time = null) : IShieldWitness
             seen += alpha[i] >= Half ? 1 : 0;
         }
 
-        return seen > looked * LeastShare;
+        return seen > looked * MinShare;
     }
 
     /// <summary>Looks at a matte.</summary>

@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Sound;
 
 /// <summary>
 /// A recording's sound through hum scrub and gate, in time with its original. The filters need <see cref="SoundShield.Settling"/> before they hold everything back, so the

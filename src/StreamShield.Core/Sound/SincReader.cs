@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Sound;
 
 /// <summary>
 /// Values between samples: a windowed sinc of 32 taps, tabulated at 512 places between two samples and straight lines between those (polyphase interpolation, J. O. Smith,

@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Sound;
 
 /// <summary>The one format of sound inside the shield: one channel of 48 kHz floats, 1 = full scale, in blocks of 10 ms.</summary>
 public static class SoundFormat

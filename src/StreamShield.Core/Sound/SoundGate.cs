@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Sound;
 
 /// <summary>
 /// Closes in the pauses of speech: announcements, bells and voices from next door are not heard there. Opens at once, closes softly after a while; both without a

@@ -1,10 +1,13 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Threading;
+
+namespace StreamShield.Core.Sound;
 
 /// <summary>Works one device on a thread of its own: opens it, goes round, opens it again with growing pauses when it fails. Can be stepped.</summary>
 internal sealed class SoundLoop : IDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly ISoundDevice _device;
@@ -63,7 +66,7 @@ internal sealed class SoundLoop : IDisposable
             _open = false;
             Volatile.Write(ref _trouble, e is ShieldException ? e.Message : $"{_device.Name} failed ({e.Message}): it is opened again by itself; if this stays, unplug it and plug it in.");
             var pause = _pause;
-            _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, LongestPause.Ticks));
+            _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, MaxPause.Ticks));
             return pause;
         }
     }

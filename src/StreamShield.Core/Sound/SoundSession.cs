@@ -1,4 +1,6 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+
+namespace StreamShield.Core.Sound;
 
 /// <summary>
 /// The sound of a live run: microphone, <see cref="SoundShield"/>, output and their threads. Silent whenever the picture is hidden; as late as the picture. Either device may

@@ -1,13 +1,16 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Profiles;
 
-/// <summary>What the streamer chose for the sound. Immutable; part of the <see cref="RoomProfile"/>.</summary>
+namespace StreamShield.Core.Sound;
+
+/// <summary>What the streamer chose for the sound. Immutable; part of the <see cref="Profile"/>.</summary>
 public sealed record SoundSettings
 {
     /// <summary>Earliest and latest <see cref="OffsetMs"/>.</summary>
-    public const int LeastOffsetMs = -500, MostOffsetMs = 1500;
+    public const int MinOffsetMs = -500, MaxOffsetMs = 1500;
 
     /// <summary>Lowest and highest <see cref="GateDb"/>.</summary>
-    public const double LeastGateDb = -90, MostGateDb = -20;
+    public const double MinGateDb = -90, MaxGateDb = -20;
 
     /// <summary>Off by default: then no device is opened.</summary>
     public bool On { get; init; }
@@ -40,14 +43,14 @@ public sealed record SoundSettings
     /// <exception cref="ShieldException">One sentence.</exception>
     public void Validate()
     {
-        if (OffsetMs is < LeastOffsetMs or > MostOffsetMs)
+        if (OffsetMs is < MinOffsetMs or > MaxOffsetMs)
         {
-            throw new ShieldException(SlateReason.StageFailed, $"A sound offset of {OffsetMs} ms is out of range: choose {LeastOffsetMs} to {MostOffsetMs}.");
+            throw new ShieldException(SlateReason.StageFailed, $"A sound offset of {OffsetMs} ms is out of range: choose {MinOffsetMs} to {MaxOffsetMs}.");
         }
 
-        if (GateDb is not (>= LeastGateDb and <= MostGateDb))
+        if (GateDb is not (>= MinGateDb and <= MaxGateDb))
         {
-            throw new ShieldException(SlateReason.StageFailed, $"A gate at {GateDb} dB is out of range: choose {LeastGateDb} to {MostGateDb}.");
+            throw new ShieldException(SlateReason.StageFailed, $"A gate at {GateDb} dB is out of range: choose {MinGateDb} to {MaxGateDb}.");
         }
 
         if (On && Output is null)

@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Sound;
 
 /// <summary>
 /// The sound's whole way between two devices, without threads of its own: hum scrub and gate on the microphone's clock, then a delay line that the output's clock reads from.
@@ -8,10 +8,10 @@ namespace StreamShield.Core;
 public sealed class SoundShield
 {
     /// <summary>Least way through the delay line, in milliseconds: both sides work in blocks.</summary>
-    public const double LeastDelayMs = 25;
+    public const double MinDelayMs = 25;
 
     /// <summary>Longest one.</summary>
-    public const double MostDelayMs = 2300;
+    public const double MaxDelayMs = 2300;
 
     /// <summary>So long the scrub must hear before it knows the hum, one of an unusual frequency too.</summary>
     public static readonly TimeSpan Settling = TimeSpan.FromSeconds(4);
@@ -21,7 +21,7 @@ public sealed class SoundShield
     private const float Loudest = 4;
     private const int BacklogBlocks = 6;
     private const double FloorStepMs = 5;
-    private const double MostFloorMs = 120;
+    private const double MaxFloorMs = 120;
     private const double HoldMs = 2;
     private const double JumpMs = 20;
     private const double LostMs = 8;
@@ -48,7 +48,7 @@ public sealed class SoundShield
     private double _place;
     private double _delay;
     private double _wanted;
-    private double _floorMs = LeastDelayMs;
+    private double _floorMs = MinDelayMs;
     private int _lost;
     private long _gaps;
     private long _jumps;
@@ -156,7 +156,7 @@ public sealed class SoundShield
     /// <summary>Makes what the output takes next.</summary>
     /// <param name="block">Filled: at most <see cref="SoundFormat.Block"/> samples, live ones <see cref="SoundFormat.Part"/>.</param>
     /// <param name="picture">What the picture allows now.</param>
-    /// <param name="delayMs">How long after it was heard sound is to be spoken, in milliseconds; what is below <see cref="LeastDelayMs"/> is not possible.</param>
+    /// <param name="delayMs">How long after it was heard sound is to be spoken, in milliseconds; what is below <see cref="MinDelayMs"/> is not possible.</param>
     public void Speak(Span<float> block, Audibility picture, double delayMs)
     {
         lock (_gate)
@@ -251,7 +251,7 @@ public sealed class SoundShield
             block[i] = i + 2 <= last.Length ? (2 * last[^1]) - last[^(i + 2)] : block[i - 1];
         }
 
-        _floorMs = Math.Min(_floorMs + FloorStepMs, MostFloorMs);
+        _floorMs = Math.Min(_floorMs + FloorStepMs, MaxFloorMs);
         _gaps++;
         return false;
     }
@@ -267,7 +267,7 @@ public sealed class SoundShield
 
     private void Want(double delayMs)
     {
-        var wanted = SoundFormat.Samples(Math.Clamp(double.IsFinite(delayMs) ? delayMs : 0, _floorMs, MostDelayMs));
+        var wanted = SoundFormat.Samples(Math.Clamp(double.IsFinite(delayMs) ? delayMs : 0, _floorMs, MaxDelayMs));
         if (Math.Abs(wanted - _wanted) > SoundFormat.Samples(HoldMs))
         {
             _wanted = wanted;

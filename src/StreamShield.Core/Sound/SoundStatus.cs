@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Sound;
 
 /// <summary>The sound at one moment, for status lines and the control page.</summary>
 public sealed record SoundStatus

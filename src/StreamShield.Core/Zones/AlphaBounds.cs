@@ -1,6 +1,9 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pixels;
 
-/// <summary>What zones make of a matte: no pixel shows more than <see cref="Most"/>, and after that was seen to, none less than <see cref="Least"/>.</summary>
+namespace StreamShield.Core.Zones;
+
+/// <summary>What zones make of a matte: no pixel shows more than <see cref="Max"/>, and after that was seen to, none less than <see cref="Min"/>.</summary>
 internal sealed class AlphaBounds : IDisposable
 {
     private readonly FrameSize _size;
@@ -16,19 +19,19 @@ internal sealed class AlphaBounds : IDisposable
     }
 
     /// <summary>Per pixel: 0 hides, 255 leaves alone.</summary>
-    public Span<byte> Most => _most.Span;
+    public Span<byte> Max => _most.Span;
 
-    /// <summary>Per pixel: 255 shows, 0 leaves alone; never above <see cref="Most"/>.</summary>
-    public Span<byte> Least => _least.Span;
+    /// <summary>Per pixel: 255 shows, 0 leaves alone; never above <see cref="Max"/>.</summary>
+    public Span<byte> Min => _least.Span;
 
     /// <summary>Draws zones; their order does not matter.</summary>
     public void Draw(IReadOnlyList<Zone> zones)
     {
-        Most.Fill(255);
-        Least.Clear();
+        Max.Fill(255);
+        Min.Clear();
         using var plane = new PixelBuffer(_size.Pixels);
         using var distances = new DistanceRows(_size);
-        Span<ZonePoint> corners = stackalloc ZonePoint[Zone.MostCorners];
+        Span<ZonePoint> corners = stackalloc ZonePoint[Zone.MaxCorners];
         foreach (var zone in zones)
         {
             var hides = zone.Kind != ZoneKind.Keep;
@@ -53,10 +56,10 @@ internal sealed class AlphaBounds : IDisposable
     public void Warp(AlphaBounds drawn, ShiftMap map)
     {
         // The spans are taken once: every access to a buffer asks whether it is still there.
-        var most = Most;
-        var least = Least;
-        var drawnMost = drawn.Most;
-        var drawnLeast = drawn.Least;
+        var most = Max;
+        var least = Min;
+        var drawnMost = drawn.Max;
+        var drawnLeast = drawn.Min;
         var i = 0;
         for (var y = 0; y < _size.Height; y++)
         {
@@ -100,8 +103,8 @@ internal sealed class AlphaBounds : IDisposable
     /// </summary>
     private void Lay(bool hides, double feather, ReadOnlySpan<byte> plane, PixelArea area, DistanceRows distances)
     {
-        var most = Most;
-        var least = Least;
+        var most = Max;
+        var least = Min;
         if (feather == 0)
         {
             for (var i = area.Top * _size.Width; i < area.Bottom * _size.Width; i++)
@@ -138,8 +141,8 @@ internal sealed class AlphaBounds : IDisposable
 
     private void HideWins()
     {
-        var most = Most;
-        var least = Least;
+        var most = Max;
+        var least = Min;
         for (var i = 0; i < most.Length; i++)
         {
             least[i] = Math.Min(least[i], most[i]);

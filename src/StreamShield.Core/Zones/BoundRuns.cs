@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Zones;
 
 /// <summary>
 /// Bounds as runs of equal treatment, so that applying them touches nothing but what zones change: wholly hidden or kept runs are filled, only feathers are computed.
@@ -9,7 +9,7 @@ namespace StreamShield.Core;
 /// </summary>
 internal sealed class BoundRuns
 {
-    private readonly List<Run> _runs = [];
+    private readonly List<BoundRun> _runs = [];
 
     private enum Kind : byte
     {
@@ -26,9 +26,9 @@ internal sealed class BoundRuns
     public void Encode(AlphaBounds bounds)
     {
         _runs.Clear();
-        AddRuns(bounds.Most, Kind.Hide, full: 0, Kind.Lower, neutral: 255);
+        AddRuns(bounds.Max, Kind.Hide, full: 0, Kind.Lower, neutral: 255);
         // Raising comes after lowering and stops at what may be shown at most: both together keep every pixel between its bounds.
-        AddRuns(bounds.Least, Kind.Keep, full: 255, Kind.Raise, neutral: 0);
+        AddRuns(bounds.Min, Kind.Keep, full: 255, Kind.Raise, neutral: 0);
     }
 
     /// <summary>Brings a matte within the bounds that were encoded.</summary>
@@ -36,8 +36,8 @@ internal sealed class BoundRuns
     /// <param name="alpha">As many pixels.</param>
     public void Apply(AlphaBounds bounds, Span<byte> alpha)
     {
-        var most = bounds.Most;
-        var least = bounds.Least;
+        var most = bounds.Max;
+        var least = bounds.Min;
         foreach (ref readonly var run in CollectionsMarshal.AsSpan(_runs))
         {
             var pixels = alpha.Slice(run.Start, run.Length);
@@ -95,7 +95,7 @@ internal sealed class BoundRuns
             var isWhole = plane[at] == full;
             var length = isWhole ? plane[at..].IndexOfAnyExcept(full) : plane[at..].IndexOfAny(full, neutral);
             at = length < 0 ? plane.Length : start + length;
-            _runs.Add(new Run(isWhole ? whole : part, start, at - start));
+            _runs.Add(new BoundRun(isWhole ? whole : part, start, at - start));
         }
     }
 
@@ -106,5 +106,5 @@ internal sealed class BoundRuns
         return next >= 0;
     }
 
-    private readonly record struct Run(Kind Kind, int Start, int Length);
+    private readonly record struct BoundRun(Kind Kind, int Start, int Length);
 }

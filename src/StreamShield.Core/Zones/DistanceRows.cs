@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pixels;
 
-namespace StreamShield.Core;
+namespace StreamShield.Core.Zones;
 
 /// <summary>
 /// Exact distances between pixel centres, to the nearest pixel that has a given value (Felzenszwalb and Huttenlocher 2012, "Distance Transforms of Sampled Functions"),

@@ -1,4 +1,7 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pixels;
+
+namespace StreamShield.Core.Zones;
 
 /// <summary>
 /// Fills an outline into a plane of one byte per pixel, by the even-odd rule, exactly about its rim: an outer fill takes every pixel that the shape touches at all, an inner one

@@ -1,4 +1,6 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+
+namespace StreamShield.Core.Zones;
 
 /// <summary>A <see cref="ZoneShift"/> in the pixels of one picture size: leads from a place of this frame back to the place of the drawn picture.</summary>
 internal readonly struct ShiftMap

@@ -1,13 +1,16 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Obscuring;
+
+namespace StreamShield.Core.Zones;
 
 /// <summary>A part of the picture with a rule of its own. Immutable; a changed zone is a new one.</summary>
 public sealed record Zone
 {
     /// <summary>Most zones of one room.</summary>
-    public const int MostZones = 64;
+    public const int MaxZones = 64;
 
     /// <summary>Most corners of one polygon.</summary>
-    public const int MostCorners = 256;
+    public const int MaxCorners = 256;
 
     /// <summary>Widest feather, in picture heights.</summary>
     public const double WidestFeather = 0.2;
@@ -48,9 +51,9 @@ public sealed record Zone
     public static void Validate(IReadOnlyList<Zone> zones)
     {
         ArgumentNullException.ThrowIfNull(zones);
-        if (zones.Count > MostZones)
+        if (zones.Count > MaxZones)
         {
-            throw new ShieldException(SlateReason.StageFailed, $"There are {zones.Count} zones: keep at most {MostZones}, a polygon can join several.");
+            throw new ShieldException(SlateReason.StageFailed, $"There are {zones.Count} zones: keep at most {MaxZones}, a polygon can join several.");
         }
 
         foreach (var zone in zones)

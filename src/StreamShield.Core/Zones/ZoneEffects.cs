@@ -1,4 +1,8 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Obscuring;
+
+namespace StreamShield.Core.Zones;
 
 /// <summary>
 /// Effects of their own inside hide-zones: each zone's part of the hidden picture comes from the zone's effect alone, in blocks of 2x2 pixels that the zone touches. Each effect
@@ -22,17 +26,18 @@ public sealed class ZoneEffects : IDisposable
     }
 
     /// <summary>Takes over the effects of other zones; the camera's shift stays.</summary>
-    /// <param name="settings">Their zones, and what else an effect needs.</param>
+    /// <param name="zones">The zones.</param>
+    /// <param name="room">The room's effect: its decoy, colour and picture are theirs too.</param>
     /// <exception cref="ShieldException">A zone is wrong; the old ones stay in force.</exception>
-    public void Set(ShieldSettings settings)
+    public void Set(IReadOnlyList<Zone> zones, EffectChoice room)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        Zone.Validate(settings.Zones);
+        ArgumentNullException.ThrowIfNull(zones);
+        Zone.Validate(zones);
         var layers = new List<Layer>();
-        foreach (var group in settings.Zones.Where(zone => zone.Effect is not null).GroupBy(zone => (zone.Strength, Effect: zone.Effect!))
+        foreach (var group in zones.Where(zone => zone.Effect is not null).GroupBy(zone => (zone.Strength, Effect: zone.Effect!))
             .OrderBy(group => group.Key.Strength).ThenBy(group => group.Key.Effect, StringComparer.Ordinal))
         {
-            var own = settings with { Effect = group.Key.Effect, Strength = group.Key.Strength };
+            var own = room with { Effect = group.Key.Effect, Strength = group.Key.Strength };
             layers.Add(new Layer(Effects.Make(_size, own), Cells(group)));
         }
 
@@ -110,7 +115,7 @@ public sealed class ZoneEffects : IDisposable
     {
         var blocks = new byte[_blocks.Width * _blocks.Height];
         var plane = new byte[_size.Pixels];
-        Span<ZonePoint> corners = stackalloc ZonePoint[Zone.MostCorners];
+        Span<ZonePoint> corners = stackalloc ZonePoint[Zone.MaxCorners];
         foreach (var zone in zones)
         {
             var outline = corners[..zone.Shape.Outline(corners, outer: true)];

@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Zones;
 
 /// <summary>What a zone does to the pixels inside it.</summary>
 public enum ZoneKind

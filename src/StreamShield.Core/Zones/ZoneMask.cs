@@ -1,4 +1,7 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+
+namespace StreamShield.Core.Zones;
 
 /// <summary>
 /// The zones' last word on a matte. Hide-zones hide every pixel that they touch, whatever the matte says; keep-zones show every pixel wholly inside, in spite of the matte: what

@@ -1,10 +1,12 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+
+namespace StreamShield.Core.Zones;
 
 /// <summary>The outline of a zone in normalised coordinates, independent of the picture's size.</summary>
 public abstract record ZoneShape
 {
     /// <summary>How far a shape may reach over the picture's edges, in pictures.</summary>
-    public const double MostOutside = 1;
+    public const double MaxOutside = 1;
 
     private protected ZoneShape()
     {
@@ -13,17 +15,17 @@ public abstract record ZoneShape
     /// <summary>What is wrong with it, as the middle of a sentence, or null.</summary>
     internal abstract string? Fault();
 
-    /// <summary>The corners of the closed outline, at most <see cref="Zone.MostCorners"/>.</summary>
+    /// <summary>The corners of the closed outline, at most <see cref="Zone.MaxCorners"/>.</summary>
     /// <param name="corners">Room for as many.</param>
     /// <param name="outer">A round outline is drawn with straight lines: around it when true, within it when false.</param>
     /// <returns>How many there are.</returns>
     internal abstract int Outline(Span<ZonePoint> corners, bool outer);
 
     /// <summary>The number is one, and no further outside than allowed.</summary>
-    private protected static bool IsPlace(double at) => at is >= -MostOutside and <= 1 + MostOutside;
+    private protected static bool IsPlace(double at) => at is >= -MaxOutside and <= 1 + MaxOutside;
 
     /// <summary>The number is one, above 0, and no larger than the picture with what is allowed around it.</summary>
-    private protected static bool IsExtent(double length) => length is > 0 and <= 1 + (2 * MostOutside);
+    private protected static bool IsExtent(double length) => length is > 0 and <= 1 + (2 * MaxOutside);
 }
 
 /// <summary>An upright rectangle.</summary>
@@ -61,14 +63,14 @@ public sealed record EllipseShape(double CentreX, double CentreY, double RadiusX
     internal override int Outline(Span<ZonePoint> corners, bool outer)
     {
         // Corners on a slightly larger ellipse put the middles of the straight lines on the true one.
-        var size = outer ? 1 / Math.Cos(Math.PI / Zone.MostCorners) : 1;
-        for (var i = 0; i < Zone.MostCorners; i++)
+        var size = outer ? 1 / Math.Cos(Math.PI / Zone.MaxCorners) : 1;
+        for (var i = 0; i < Zone.MaxCorners; i++)
         {
-            var (sine, cosine) = Math.SinCos(2 * Math.PI * i / Zone.MostCorners);
+            var (sine, cosine) = Math.SinCos(2 * Math.PI * i / Zone.MaxCorners);
             corners[i] = new ZonePoint(CentreX + (RadiusX * size * cosine), CentreY + (RadiusY * size * sine));
         }
 
-        return Zone.MostCorners;
+        return Zone.MaxCorners;
     }
 }
 
@@ -78,9 +80,9 @@ public sealed record PolygonShape(IReadOnlyList<ZonePoint> Points) : ZoneShape
 {
     internal override string? Fault()
     {
-        if (Points is null || Points.Count is < 3 or > Zone.MostCorners)
+        if (Points is null || Points.Count is < 3 or > Zone.MaxCorners)
         {
-            return $"has {Points?.Count ?? 0} corners: choose 3 to {Zone.MostCorners}";
+            return $"has {Points?.Count ?? 0} corners: choose 3 to {Zone.MaxCorners}";
         }
 
         for (var i = 0; i < Points.Count; i++)

@@ -1,4 +1,7 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Registration;
+
+namespace StreamShield.Core.Zones;
 
 /// <summary>
 /// How the camera's view has moved since the zones were drawn: the picture is turned and zoomed about its middle, then moved. What lies beyond the drawn picture's edge counts

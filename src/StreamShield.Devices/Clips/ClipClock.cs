@@ -1,4 +1,4 @@
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Clips;
 
 /// <summary>The time inside a recording: it stands still but for <see cref="MoveTo"/>, so that what learns over seconds learns over the clip's seconds, however fast it is worked on.</summary>
 public sealed class ClipClock : TimeProvider

@@ -1,11 +1,11 @@
 using System.Globalization;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Clips;
 
 /// <summary>The chain of ffmpeg's filters that makes a clip's pictures BGR as they are to be seen, each with its time.</summary>
 internal static class ClipFilters
 {
-    private const double UsualRate = 30;
+    private const double DefaultRate = 30;
 
     /// <summary>
     /// Turns high dynamic range to what a usual screen shows; ffmpeg must have been built with zimg for it. Up to half of a usual screen's 100 nits everything stays as it is; what is brighter, to 1000 nits, is
@@ -49,7 +49,7 @@ internal static class ClipFilters
     }
 
     /// <summary>How long a picture lasts when nothing says so.</summary>
-    public static TimeSpan Period(ClipInfo clip) => TimeSpan.FromSeconds(1 / (clip.FramesPerSecond > 0 ? clip.FramesPerSecond : UsualRate));
+    public static TimeSpan Period(ClipInfo clip) => TimeSpan.FromSeconds(1 / (clip.FramesPerSecond > 0 ? clip.FramesPerSecond : DefaultRate));
 
     /// <summary>
     /// Counts a picture's time from the file's beginning, and where a time is lacking or goes back lets the picture follow the one before. Times are a thousand times what they are:

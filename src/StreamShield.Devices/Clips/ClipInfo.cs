@@ -1,4 +1,6 @@
-namespace StreamShield.Devices;
+using StreamShield.Devices.Pixels;
+
+namespace StreamShield.Devices.Clips;
 
 /// <summary>What is known of a clip before its first picture is decoded.</summary>
 public sealed record ClipInfo

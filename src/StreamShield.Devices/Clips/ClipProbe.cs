@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Pixels;
+using StreamShield.Devices.Tools;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Clips;
 
 /// <summary>Asks the <c>ffprobe</c> command, which comes with ffmpeg, what a file holds, and chooses the streams to take.</summary>
 internal static class ClipProbe
@@ -15,29 +17,10 @@ internal static class ClipProbe
     /// <summary>Codecs whose headers call interlaced pictures progressive.</summary>
     private static readonly string[] CallInterlacedProgressive = ["mpeg1video", "mpeg2video", "prores", "dvvideo"];
 
-    /// <summary>Containers that hold all of their streams themselves, by FFmpeg's names.</summary>
-    private static readonly string[] Containers =
-    [
-        "mov", "mp4", "m4a", "3gp", "3g2", "mj2", "matroska", "webm", "avi", "mpegts", "mpeg", "mpegvideo", "ogg", "flv", "live_flv", "asf", "nut", "mxf", "gxf", "dv", "wtv", "rm", "ivf", "obu", "av1",
-        "h263", "h264", "hevc", "vvc", "m4v", "mjpeg", "vc1", "dirac", "yuv4mpegpipe", "gif", "apng", "png_pipe", "jpeg_pipe", "webp_pipe", "bmp_pipe", "tiff_pipe", "jpegxl_pipe", "jpegxl_anim", "webp_anim",
-        "wav", "w64", "aiff", "au", "caf", "flac", "mp3", "aac", "ac3", "eac3", "dts", "truehd", "amr", "ape", "wv", "tta",
-    ];
-
     private static readonly string[] AlphaFormats = ["yuva", "rgba", "bgra", "argb", "abgr", "gbrap", "ya8", "ya16", "pal8"];
 
     /// <summary>Whether ffmpeg and ffprobe are both there.</summary>
     public static bool IsReady => ExternalTool.Ffmpeg is not null && ExternalTool.Find("ffprobe") is not null;
-
-    /// <summary>
-    /// How ffmpeg and ffprobe are told of a file: no name is taken for an address, an option or a pattern of names; no list of other files, such as a playlist, is followed,
-    /// whatever the file calls itself; and no picture is decoded that would fill the memory.
-    /// </summary>
-    public static IEnumerable<string> Input(string path) => [.. Limits, "-i", $"file:{Path.GetFullPath(path)}"];
-
-    /// <summary>The limits for OpenCV's own FFmpeg, as its environment variable wants them.</summary>
-    public static string OpenCvLimits => string.Join('|', Limits.Chunk(2).Select(pair => $"{pair[0][1..]};{pair[1]}"));
-
-    private static string[] Limits => ["-protocol_whitelist", "file", "-format_whitelist", string.Join(',', Containers), "-max_pixels", $"{PictureFile.MaxPixels}"];
 
     /// <summary>Looks into a file. Needs <see cref="IsReady"/>.</summary>
     /// <param name="path">The file.</param>
@@ -74,7 +57,7 @@ internal static class ClipProbe
 
     private static JsonDocument? Ask(string path)
     {
-        string[] arguments = ["-v", "error", "-show_streams", "-show_format", "-of", "json", .. Input(path)];
+        string[] arguments = ["-v", "error", "-show_streams", "-show_format", "-of", "json", .. FfmpegInput.Of(path)];
         var answer = ToolProcess.Ask(ExternalTool.Find("ffprobe")!, arguments, Patience);
         return answer is null ? null : JsonDocument.Parse(answer);
     }

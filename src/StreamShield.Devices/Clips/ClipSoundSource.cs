@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Sound;
+using StreamShield.Devices.Sound;
+using StreamShield.Devices.Tools;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Clips;
 
 /// <summary>
 /// The sound of a clip, decoded by the <c>ffmpeg</c> command: of several tracks the one that the file calls usual, else the first; of several channels all, folded as a microphone's are. Not paced.
@@ -48,7 +51,7 @@ public sealed class ClipSoundSource(string path, TimeSpan? start = null) : ISoun
         var file = (info?.FileStart ?? TimeSpan.Zero).TotalSeconds.ToString("0.######", CultureInfo.InvariantCulture);
         _ffmpeg = new ToolProcess(ExternalTool.Ffmpeg!, [
             // The file's own clock, as the pictures are decoded by.
-            "-v", "error", "-nostdin", "-copyts", .. ClipProbe.Input(path), "-map", $"0:{track.Stream}",
+            "-v", "error", "-nostdin", "-copyts", .. FfmpegInput.Of(path), "-map", $"0:{track.Stream}",
             // Gaps become silence and everything lies at its time.
             "-af", $"asetpts=PTS-{file}/TB,aresample={SoundFormat.Rate}:async=1:first_pts=0", "-ac", _stereo ? "2" : "1", "-f", "f32le", "pipe:1",
         ]);

@@ -1,6 +1,10 @@
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pictures;
+using StreamShield.Core.Storage;
+using StreamShield.Devices.Sources;
+using StreamShield.Devices.Tools;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Clips;
 
 /// <summary>
 /// A video file, decoded by ffmpeg where it is installed, else by OpenCV. Its pictures come upright, with square pixels and usual colours, each with its own time. Live it keeps the

@@ -1,4 +1,4 @@
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Clips;
 
 /// <summary>A sound track of a clip.</summary>
 /// <param name="Stream">Number of its stream.</param>

@@ -1,7 +1,9 @@
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Sources;
+using StreamShield.Devices.Tools;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Clips;
 
 /// <summary>Decodes a clip by the <c>ffmpeg</c> command, which hands the pictures over through a pipe.</summary>
 internal sealed class FfmpegDecoder : IClipDecoder
@@ -43,7 +45,7 @@ internal sealed class FfmpegDecoder : IClipDecoder
         // A loop counts on by itself; otherwise the file's own clock stays, which the sound is read by as well.
         string[] clock = loop ? ["-stream_loop", "-1"] : ["-copyts"];
         _ffmpeg = new ToolProcess(ExternalTool.Ffmpeg!, [
-            "-v", "error", "-nostdin", "-threads", $"{threads}", .. decoder, .. clock, .. ClipProbe.Input(path), "-map", $"0:{info.Stream}",
+            "-v", "error", "-nostdin", "-threads", $"{threads}", .. decoder, .. clock, .. FfmpegInput.Of(path), "-map", $"0:{info.Stream}",
             "-vf", ClipFilters.Chain(info, _width, _height), "-enc_time_base", "1:1000", .. ExternalTool.FfmpegFrameTimes("passthrough"), "-c:v", "rawvideo", "-f", "matroska", "-allow_raw_vfw", "1", "-flush_packets", "1", "pipe:1",
         ]);
         _reader = new MatroskaReader(_ffmpeg.Output);

@@ -1,6 +1,6 @@
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Clips;
 
 /// <summary>Gives a clip's pictures one after the other, upright, with square pixels, each with its own time. One thread at a time.</summary>
 internal interface IClipDecoder : IDisposable

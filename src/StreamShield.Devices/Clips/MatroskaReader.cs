@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Clips;
 
 /// <summary>
 /// Reads raw pictures, each with its time, from a Matroska stream of one track that ffmpeg writes into a pipe: what is needed of RFC 9559 for that, and no more.

@@ -1,7 +1,10 @@
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Pixels;
+using StreamShield.Devices.Sources;
+using StreamShield.Devices.Tools;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Clips;
 
 /// <summary>Decodes a clip by the decoder that OpenCV brings, for computers without ffmpeg. Refuses what it would show wrong.</summary>
 /// <remarks>Where a clip changes its size midway, OpenCV stretches the later pictures to the first size before they can be letterboxed here.</remarks>

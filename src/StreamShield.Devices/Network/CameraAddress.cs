@@ -1,4 +1,4 @@
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Network;
 
 /// <summary>The address of a camera on the network, as typed: <c>rtsp://</c>, <c>http://</c> or <c>https://</c>, with <c>public:</c> before it to allow one on the internet.</summary>
 /// <param name="Uri">The address.</param>

@@ -2,9 +2,12 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pictures;
+using StreamShield.Devices.Sources;
+using StreamShield.Devices.Tools;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Network;
 
 /// <summary>A phone or network camera that sends motion JPEG over HTTP. Allocates nothing per picture once warm.</summary>
 internal sealed class HttpCamera(CameraAddress address) : ISource

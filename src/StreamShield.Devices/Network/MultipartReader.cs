@@ -1,14 +1,14 @@
 using System.Globalization;
 using System.Text;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Network;
 
 /// <summary>Reads the pictures of a multipart body one after the other: by their length where the camera says it, else up to the next boundary. Its buffer grows to the largest picture and stays.</summary>
 internal sealed class MultipartReader(Stream body, string boundary)
 {
-    private const int LongestHead = 8 << 10;
-    private const int LongestPicture = 16 << 20;
+    private const int MaxHead = 8 << 10;
+    private const int MaxPicture = 16 << 20;
     private static readonly byte[] HeadEnd = "\r\n\r\n"u8.ToArray();
 
     private readonly byte[] _boundary = Encoding.ASCII.GetBytes($"\r\n--{boundary.TrimStart('-')}");
@@ -24,7 +24,7 @@ internal sealed class MultipartReader(Stream body, string boundary)
         int length;
         do
         {
-            if (Find(HeadEnd, 0, LongestHead) is not { } head)
+            if (Find(HeadEnd, 0, MaxHead) is not { } head)
             {
                 return [];
             }
@@ -36,7 +36,7 @@ internal sealed class MultipartReader(Stream body, string boundary)
 
         if (length < 0)
         {
-            return Find(_boundary, 0, LongestPicture) is { } found ? Take(found) : [];
+            return Find(_boundary, 0, MaxPicture) is { } found ? Take(found) : [];
         }
 
         while (_end - _start < length)
@@ -108,7 +108,7 @@ internal sealed class MultipartReader(Stream body, string boundary)
     private static int LengthIn(ReadOnlySpan<byte> head)
     {
         const string Field = "\ncontent-length:";
-        Span<char> text = stackalloc char[Math.Min(head.Length, LongestHead)];
+        Span<char> text = stackalloc char[Math.Min(head.Length, MaxHead)];
         text = text[..Encoding.Latin1.GetChars(head[..text.Length], text)];
         var at = ((ReadOnlySpan<char>)text).IndexOf(Field, StringComparison.OrdinalIgnoreCase);
         if (at < 0)
@@ -119,7 +119,7 @@ internal sealed class MultipartReader(Stream body, string boundary)
         var value = text[(at + Field.Length)..];
         var end = value.IndexOfAny('\r', '\n');
         value = end < 0 ? value : value[..end];
-        return int.TryParse(value, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var length) && length is >= 0 and <= LongestPicture
+        return int.TryParse(value, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var length) && length is >= 0 and <= MaxPicture
             ? length
             : throw new ShieldException(SlateReason.SourceMissing, "The camera's stream says a length that no picture has: choose another address in its app.");
     }

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Network;
 
 /// <summary>Connects to cameras on the user's own network and, unless that was allowed, to no address outside: checked where the connection is made, so that neither a redirect nor a name that means another address leads out.</summary>
 internal static class PrivateNetwork

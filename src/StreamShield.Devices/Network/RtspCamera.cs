@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Sources;
+using StreamShield.Devices.Tools;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Network;
 
 /// <summary>
 /// A phone or network camera over RTSP, decoded by ffmpeg (OpenCV's own has no network). Its address, which may hold a password, is told to ffmpeg on its input and stands in no arguments. Allocates nothing per
@@ -11,7 +13,7 @@ namespace StreamShield.Devices;
 internal sealed class RtspCamera(CameraAddress address) : ISource
 {
     private const int HeaderBytes = 54;
-    private const int LongestSide = 16384;
+    private const int MaxSide = 16384;
 
     private readonly FrameFitter _fitter = new();
     private Mat? _picture;
@@ -110,7 +112,7 @@ internal sealed class RtspCamera(CameraAddress address) : ISource
 
         _width = BinaryPrimitives.ReadInt32LittleEndian(header[18..]);
         _height = BinaryPrimitives.ReadInt32LittleEndian(header[22..]);
-        return _width is > 0 and <= LongestSide && _height is > 0 and <= LongestSide;
+        return _width is > 0 and <= MaxSide && _height is > 0 and <= MaxSide;
     }
 
     private unsafe bool ReadPixels(Frame frame)

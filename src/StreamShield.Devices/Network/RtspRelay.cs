@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Network;
 
 /// <summary>
 /// One connection to an RTSP camera whose address was checked, offered to the decoder at an address of this computer: so the decoder looks no name up and connects nowhere else. An answer that sends the

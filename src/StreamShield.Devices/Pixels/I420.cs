@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Pixels;
 
 /// <summary>NV12 to I420 ("YU12"): the same bytes with U and V in planes of their own.</summary>
 internal static class I420

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Pixels;
 
 /// <summary>
 /// NV12 in BT.601 limited range to RGBA in full range, rows from the bottom as textures and Windows bitmaps have them. Fixed point with six fractional bits:

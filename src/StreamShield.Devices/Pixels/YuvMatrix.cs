@@ -1,4 +1,4 @@
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Pixels;
 
 /// <summary>How luma and chroma come from red, green and blue.</summary>
 internal enum YuvMatrix

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Pixels;
 
 /// <summary>NV12 to YUYV 4:2:2 ("YUY2"): luma as it is, each chroma row serves two rows. Range and matrix stay (BT.601 limited, as USB webcams send it).</summary>
 internal static class Yuyv

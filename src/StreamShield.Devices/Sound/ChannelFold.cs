@@ -1,6 +1,6 @@
-using StreamShield.Core;
+using StreamShield.Core.Sound;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Sound;
 
 /// <summary>
 /// Folds two channels into one so that a microphone is heard whatever its cable does: their mean as a rule; the live side alone where the other is dead, which would cost half of the loudness; their difference

@@ -1,6 +1,6 @@
-using StreamShield.Core;
+using StreamShield.Core.Sound;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Sound;
 
 /// <summary>One way to the sound devices of a machine.</summary>
 internal interface ISoundFamily

@@ -1,6 +1,6 @@
-using StreamShield.Core;
+using StreamShield.Core.Sound;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Sound;
 
 /// <summary>A sink without a clock of its own, given one.</summary>
 internal sealed class PacedSink(ISoundSink inner, TimeProvider? time) : ISoundSink

@@ -1,6 +1,6 @@
-using StreamShield.Core;
+using StreamShield.Core.Sound;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Sound;
 
 /// <summary>A source without a clock of its own, given one.</summary>
 internal sealed class PacedSource(ISoundSource inner, TimeProvider? time) : ISoundSource

@@ -1,4 +1,4 @@
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Sound;
 
 /// <summary>A microphone or an output that this machine has.</summary>
 /// <param name="Name">What the system calls it; unique among its kind.</param>

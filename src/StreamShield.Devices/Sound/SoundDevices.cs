@@ -1,6 +1,10 @@
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Sound;
+using StreamShield.Devices.Sound.Files;
+using StreamShield.Devices.Sound.Pulse;
+using StreamShield.Devices.Sound.Wasapi;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Sound;
 
 /// <summary>The sound devices of this machine, and the endpoints behind their names: WASAPI by NAudio on Windows, elsewhere the clients of PulseAudio and PipeWire.</summary>
 public static class SoundDevices

@@ -1,11 +1,11 @@
-using StreamShield.Core;
+using StreamShield.Core.Sound;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Sound;
 
 /// <summary>The clock of a device that has none: waits until the next sound is due. A wait ends at once when it is disposed.</summary>
 internal sealed class SoundPacer(TimeProvider? time) : IDisposable
 {
-    private static readonly TimeSpan MostBehind = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MaxLag = TimeSpan.FromMilliseconds(100);
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly ManualResetEvent _disposed = new(false);
@@ -24,7 +24,7 @@ internal sealed class SoundPacer(TimeProvider? time) : IDisposable
     public void Wait(int samples)
     {
         var late = _time.GetElapsedTime(_began) - TimeSpan.FromSeconds(_samples / (double)SoundFormat.Rate);
-        if (late > MostBehind)
+        if (late > MaxLag)
         {
             // What was missed is not made up for in a hurry.
             Begin();

@@ -1,8 +1,8 @@
 using OpenCvSharp;
 using OpenCvSharp.Internal;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Sources;
 
 /// <summary>
 /// Copies an OpenCV picture of any size with 1, 3 or 4 channels of 8 bits into a <see cref="Frame"/>. Another size or shape is scaled to fit, centred,

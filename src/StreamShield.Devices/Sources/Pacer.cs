@@ -1,4 +1,4 @@
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Sources;
 
 /// <summary>Holds a source to its pictures' times. They are counted from the first picture, so small waits that end late never add up.</summary>
 internal sealed class Pacer : IDisposable

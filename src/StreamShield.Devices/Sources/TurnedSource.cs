@@ -1,7 +1,7 @@
 using OpenCvSharp.Internal;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.Sources;
 
 /// <summary>Any source, its pictures turned or mirrored. Allocates nothing per picture once warm.</summary>
 public sealed class TurnedSource : ISource

@@ -1,6 +1,6 @@
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.VirtualCameras;
 
 /// <summary>One kind of virtual camera: whether it can be used here, its sink, and what its viewers are left with after a crash.</summary>
 internal interface IVirtualCamera

@@ -1,6 +1,10 @@
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Cameras;
+using StreamShield.Devices.VirtualCameras.Obs;
+using StreamShield.Devices.VirtualCameras.UnityCapture;
+using StreamShield.Devices.VirtualCameras.V4l2Loopback;
 
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.VirtualCameras;
 
 /// <summary>
 /// Every place where live pictures can go, by the text that names it. The stream on this computer ("mjpeg") is always there and costs nothing while nobody looks;
@@ -20,7 +24,7 @@ public sealed class SinkCatalog
     internal SinkCatalog(IReadOnlyList<IVirtualCamera> cameras) => _cameras = cameras;
 
     /// <summary>The cameras of Windows and Linux. UnityCapture before OBS, for it leaves OBS its own virtual camera.</summary>
-    public static SinkCatalog Usual { get; } = new([new UnityCamera(), new ObsCamera(), new LoopbackCamera(new LinuxCameras())]);
+    public static SinkCatalog Default { get; } = new([new UnityCamera(), new ObsCamera(), new LoopbackCamera(new LinuxCameras())]);
 
     /// <summary>The forms a sink's text may take, for help texts.</summary>
     public IEnumerable<string> Forms => [Best, Stream, .. _cameras.Select(camera => camera.Form)];

@@ -1,4 +1,4 @@
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.VirtualCameras;
 
 /// <summary>The virtual cameras of a session.</summary>
 /// <param name="Cameras">What was chosen, each ready.</param>

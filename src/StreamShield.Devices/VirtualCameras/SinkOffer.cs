@@ -1,4 +1,4 @@
-namespace StreamShield.Devices;
+namespace StreamShield.Devices.VirtualCameras;
 
 /// <summary>A place where shielded pictures can go, and whether it is ready to take them.</summary>
 /// <param name="Target">Text that names exactly this place, such as "obs" or "v4l2loopback:/dev/video10".</param>

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using StreamShield.Devices;
+using StreamShield.Devices.Tools;
 using StreamShield.Tests.Devices;
 using StreamShield.Tests.Onnx;
 
@@ -22,13 +22,13 @@ public class BadInputTests
     public async Task A_clip_that_is_no_video() =>
         await RefusesClipAsync(folder => Write(folder, "in.mp4", [.. Enumerable.Range(0, 5000).Select(i => (byte)(i * 7))]), "not a video");
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("1x1")]
     [InlineData("4098x4")]
     [InlineData("7680x4320")]
     public async Task A_clip_of_a_size_that_cannot_be_shielded(string size)
     {
-        Skip.If(ExternalTool.Ffmpeg is null, TestClips.NoFfmpeg);
+        Assert.SkipWhen(ExternalTool.Ffmpeg is null, TestClips.NoFfmpeg);
         await RefusesClipAsync(
             folder =>
             {
@@ -56,22 +56,22 @@ public class BadInputTests
         Assert.Equal(before, await File.ReadAllBytesAsync(clip));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("obs", "It is a camera of Windows")]
     [InlineData("mjpeg,nonsense", "There is no such output")]
     [InlineData("v4l2loopback:/dev/video-none", "loopback device")]
     public async Task A_sink_that_cannot_be_used(string sink, string expected)
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "the cures are Linux's here");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the cures are Linux's here");
         var (code, run) = await CommandRun.ToEndAsync("run", "--source", "pattern", "--sink", sink);
         Assert.Equal(1, code);
         Assert.Contains(expected, run.Sentence, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task An_output_without_permission()
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "/proc is Linux's");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc is Linux's");
         using var folder = new TempFolder();
         var clip = GreyClips.Write(folder, "in.avi", 30, 90, 100);
         foreach (var args in (string[][])[["-o", "/proc/out.mp4"], ["-o", folder.File("out.mp4"), "--report", "/proc/report.json"], ["-o", folder.File("out.mp4"), "--matte", "/proc/matte.mp4"]])
@@ -93,10 +93,10 @@ public class BadInputTests
         Assert.Contains("same file as the output", run.Sentence, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task An_output_that_is_a_link_to_the_input()
     {
-        Skip.If(OperatingSystem.IsWindows(), "links need rights there");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights there");
         using var folder = new TempFolder();
         var clip = GreyClips.Write(folder, "in.avi", 30, 90);
         File.CreateSymbolicLink(folder.File("link.avi"), clip);

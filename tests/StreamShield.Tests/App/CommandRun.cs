@@ -1,6 +1,6 @@
 using StreamShield.App;
 using StreamShield.App.Hosting;
-using StreamShield.Core;
+using StreamShield.Core.Storage;
 
 namespace StreamShield.Tests.App;
 

@@ -4,7 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Time.Testing;
 using StreamShield.App.Http;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 using StreamShield.Tests.App.Page;
 using StreamShield.Tests.EndToEnd;
 

@@ -1,6 +1,7 @@
 using StreamShield.App.Hosting;
 using StreamShield.App.Live;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
 using StreamShield.Tests.App.Page;
 using StreamShield.Tests.EndToEnd;
 

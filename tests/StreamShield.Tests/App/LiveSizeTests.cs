@@ -1,5 +1,5 @@
 using StreamShield.App.Live;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
 namespace StreamShield.Tests.App;
 

@@ -1,7 +1,8 @@
 using StreamShield.App.Http;
 using StreamShield.App.Live;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.App.Page;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Mjpeg;
 using StreamShield.Tests.App.Desktop;
 
 namespace StreamShield.Tests.App;

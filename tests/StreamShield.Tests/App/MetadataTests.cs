@@ -1,6 +1,7 @@
 using System.Text;
 using OpenCvSharp;
-using StreamShield.Devices;
+using StreamShield.Devices.Recording;
+using StreamShield.Devices.Tools;
 using StreamShield.Tests.Audit;
 using StreamShield.Tests.Devices;
 using StreamShield.Tests.Onnx;
@@ -47,7 +48,7 @@ public sealed class MetadataTests : IDisposable
     public void Nor_does_one_that_OpenCV_wrote(string ending)
     {
         var path = Path.Combine(_home, "opencv" + ending);
-        using (var frame = Devices.Pictures.Solid(GreyClips.Size, 100, 128, 128))
+        using (var frame = Devices.TestPictures.Solid(GreyClips.Size, 100, 128, 128))
         using (var sink = new FileSink(path, GreyClips.Size, 30, useFfmpeg: false))
         {
             sink.Write(frame);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using OpenCvSharp;
-using StreamShield.Devices;
+using StreamShield.Devices.Synthetic;
+using StreamShield.Devices.Tools;
 using StreamShield.Tests.Devices;
 using StreamShield.Tests.Onnx;
 
@@ -11,15 +12,15 @@ public class SignalTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
     [InlineData("HUP")]
     public async Task A_signal_ends_the_run_in_order_with_the_slate_last(string signal)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "streamshield");
-        Skip.IfNot(OperatingSystem.IsLinux() && File.Exists(program) && ExternalTool.Find("kill") is not null, "signals and the program are needed");
-        Skip.If(IsIgnored(signal), $"SIG{signal} is ignored where these tests were started from, as in the background of a shell; a child cannot be sent it.");
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists(program) && ExternalTool.Find("kill") is not null, "signals and the program are needed");
+        Assert.SkipWhen(IsIgnored(signal), $"SIG{signal} is ignored where these tests were started from, as in the background of a shell; a child cannot be sent it.");
         using var folder = new TempFolder();
         var model = TinyOnnx.Write(folder.File("model"), "tiny", TinyOnnx.Constant(32, 24, 1), 32, 24);
         var start = new ProcessStartInfo(program, ["run", "--source", "pattern", "--size", "160x96", "--model", model])

@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using OpenCvSharp;
-using StreamShield.App.Http;
-using StreamShield.Core;
+using StreamShield.App.Page;
+using StreamShield.Core.Compositing;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
 
 namespace StreamShield.Tests.App;
 

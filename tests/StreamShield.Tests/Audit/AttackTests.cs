@@ -1,5 +1,7 @@
 using OpenCvSharp;
-using StreamShield.Audit;
+using StreamShield.Audit.Attacks;
+using StreamShield.Audit.Measures;
+using StreamShield.Audit.Results;
 
 namespace StreamShield.Tests.Audit;
 
@@ -52,7 +54,7 @@ public sealed class AttackTests : IDisposable
     public void Averaging_undoes_dither()
     {
         // A faint picture below the quantisation step, dithered anew in every frame: the average has it back.
-        using var average = new StreamShield.Audit.SuperResolution(Width, Height);
+        using var average = new StreamShield.Audit.Attacks.SuperResolution(Width, Height);
         using var nobody = TestRoom.Mask(Width, Height, 0);
         var random = new Random(5);
         using var frame = new Mat(Height, Width, MatType.CV_8UC3);
@@ -75,18 +77,18 @@ public sealed class AttackTests : IDisposable
     {
         using var blurred = new Mat();
         Cv2.GaussianBlur(_room, blurred, default, 2);
-        using var restored = StreamShield.Audit.SuperResolution.Deconvolve(blurred, 2);
+        using var restored = StreamShield.Audit.Attacks.SuperResolution.Deconvolve(blurred, 2);
         Assert.True(Cv2.Norm(restored, _room) < 0.7 * Cv2.Norm(blurred, _room));
     }
 
     [Fact]
     public void The_verdict_names_what_led_to_it()
     {
-        Assert.Equal(AuditVerdict.NothingFound, VerdictWords.Judge(0.001, 0.001, 5, 150, 300).Verdict);
-        Assert.Equal(AuditVerdict.Clues, VerdictWords.Judge(0.004, 0.001, 5, null, 1).Verdict);
-        Assert.Equal(AuditVerdict.Clues, VerdictWords.Judge(0, 0, 5, 20, 300).Verdict);
-        Assert.Equal(AuditVerdict.Found, VerdictWords.Judge(0, 0, RoomMatcher.Found, null, 1).Verdict);
-        var (verdict, words) = VerdictWords.Judge(0, 0, 0, 1, 300);
+        Assert.Equal(AuditVerdict.NothingFound, VerdictText.Judge(0.001, 0.001, 5, 150, 300).Verdict);
+        Assert.Equal(AuditVerdict.Clues, VerdictText.Judge(0.004, 0.001, 5, null, 1).Verdict);
+        Assert.Equal(AuditVerdict.Clues, VerdictText.Judge(0, 0, 5, 20, 300).Verdict);
+        Assert.Equal(AuditVerdict.Found, VerdictText.Judge(0, 0, RoomMatcher.Found, null, 1).Verdict);
+        var (verdict, words) = VerdictText.Judge(0, 0, 0, 1, 300);
         Assert.Equal(AuditVerdict.Found, verdict);
         Assert.Contains("first out of 300", words, StringComparison.Ordinal);
     }

@@ -1,7 +1,11 @@
 using Microsoft.Extensions.Time.Testing;
 using OpenCvSharp;
-using StreamShield.Audit;
-using StreamShield.Core;
+using StreamShield.Audit.Live;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.People;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Settings;
 using StreamShield.Tests.Core;
 
 namespace StreamShield.Tests.Audit;
@@ -51,7 +55,7 @@ internal sealed class LiveScene : IDisposable
 
         Moments.Close();
         var (result, evidence) = _measurer.Finish((_, _) => { }, default);
-        return LiveWords.Judge(new LiveWatch(pictures / 10.0, pictures, 0, 10, 0, null), evidence, result);
+        return LiveAuditText.Judge(new LiveWatch(pictures / 10.0, pictures, 0, 10, 0, null), evidence, result);
     }
 
     /// <summary>Shields one picture and offers it.</summary>

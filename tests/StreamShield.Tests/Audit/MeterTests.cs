@@ -1,5 +1,6 @@
 using OpenCvSharp;
-using StreamShield.Audit;
+using StreamShield.Audit.Attacks;
+using StreamShield.Audit.Measures;
 
 namespace StreamShield.Tests.Audit;
 

@@ -1,5 +1,5 @@
 using OpenCvSharp;
-using StreamShield.Audit;
+using StreamShield.Audit.Truth;
 
 namespace StreamShield.Tests.Audit;
 
@@ -40,7 +40,7 @@ public sealed class TruthTests : IDisposable
     {
         using var learner = new RoomLearner(Width, Height);
         using var nowhere = TestRoom.Mask(Width, Height, 0);
-        for (var moment = 0; moment < RoomLearner.FewestForStill; moment++)
+        for (var moment = 0; moment < RoomLearner.MinForStill; moment++)
         {
             learner.Add(_room, nowhere);
         }

@@ -10,7 +10,7 @@ namespace StreamShield.Tests.Browser;
 [Collection(BrowserTests.Name)]
 public sealed class AccessibilityTests(Chromium chromium, ShieldedScene scene) : IClassFixture<ShieldedScene>
 {
-    [SkippableTheory]
+    [Theory]
     [InlineData(350, ColorScheme.Dark)]
     [InlineData(1280, ColorScheme.Light)]
     public async Task Axe_finds_nothing_in_the_guide_and_nothing_is_cut_off(int width, ColorScheme scheme)
@@ -31,7 +31,7 @@ public sealed class AccessibilityTests(Chromium chromium, ShieldedScene scene) :
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(350, ColorScheme.Dark)]
     [InlineData(1280, ColorScheme.Light)]
     public async Task Axe_finds_nothing_in_any_part(int width, ColorScheme scheme)

@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using StreamShield.Devices;
+using StreamShield.Devices.Tools;
 
 namespace StreamShield.Tests.Browser;
 
@@ -15,7 +15,7 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>Opens a window with cookies and storage of its own.</summary>
     public async Task<IBrowserContext> WindowAsync(int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light, bool touch = false)
     {
-        Skip.If(_browser is null, $"No Chromium on PATH ({string.Join(", ", Names)}): install the package chromium.");
+        Assert.SkipWhen(_browser is null, $"No Chromium on PATH ({string.Join(", ", Names)}): install the package chromium.");
         var window = await _browser.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = height },
@@ -29,7 +29,7 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <inheritdoc/>
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (Names.Select(name => ExternalTool.Find(name)).FirstOrDefault(path => path is not null) is { } path)
         {
@@ -39,7 +39,7 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <inheritdoc/>
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_browser is not null)
         {

@@ -10,7 +10,7 @@ namespace StreamShield.Tests.Browser;
 [Collection(BrowserTests.Name)]
 public sealed class ControlPageTests(Chromium chromium, ShieldedScene scene) : IClassFixture<ShieldedScene>
 {
-    [SkippableFact]
+    [Fact]
     public async Task A_zone_drawn_by_mouse_hides_in_the_output_what_is_inside_and_nothing_else()
     {
         await using var window = await chromium.WindowAsync();
@@ -32,7 +32,7 @@ public sealed class ControlPageTests(Chromium chromium, ShieldedScene scene) : I
         Assert.Empty(page.Complaints);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_zone_is_made_moved_reshaped_deleted_and_brought_back_with_keys_alone()
     {
         await using var window = await chromium.WindowAsync();
@@ -60,7 +60,7 @@ public sealed class ControlPageTests(Chromium chromium, ShieldedScene scene) : I
         Assert.Empty(page.Complaints);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_polygon_is_tapped_together_with_a_finger()
     {
         await using var window = await chromium.WindowAsync(350, 700, touch: true);
@@ -77,7 +77,7 @@ public sealed class ControlPageTests(Chromium chromium, ShieldedScene scene) : I
         await scene.UntilShownAsync("the polygon hides", picture => ShowsStreamer(picture) && BrightnessAt(picture, 0.2, 0.3) < 130);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Sliders_and_effects_change_what_goes_out()
     {
         await using var window = await chromium.WindowAsync();
@@ -102,7 +102,7 @@ public sealed class ControlPageTests(Chromium chromium, ShieldedScene scene) : I
         Assert.Empty(page.Complaints);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Panic_hides_with_the_next_picture_and_needs_one_key()
     {
         await using var window = await chromium.WindowAsync();
@@ -145,7 +145,7 @@ public sealed class ControlPageTests(Chromium chromium, ShieldedScene scene) : I
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Two_pages_agree_and_a_reload_keeps_everything()
     {
         await using var window = await chromium.WindowAsync();
@@ -167,7 +167,7 @@ public sealed class ControlPageTests(Chromium chromium, ShieldedScene scene) : I
         Assert.Empty(other.Complaints);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_decoy_is_chosen_by_its_picture_an_own_picture_is_dropped_in_and_all_of_it_undone()
     {
         await using var window = await chromium.WindowAsync();
@@ -198,7 +198,7 @@ public sealed class ControlPageTests(Chromium chromium, ShieldedScene scene) : I
         Assert.Empty(page.Complaints);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task The_raw_camera_shows_only_while_the_button_is_held_and_never_in_the_dock()
     {
         await using var window = await chromium.WindowAsync();
@@ -227,7 +227,7 @@ public sealed class ControlPageTests(Chromium chromium, ShieldedScene scene) : I
         await Expect(dock.Page.GetByText("A raw still")).ToHaveCountAsync(0);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Everything_comes_from_the_program_itself_and_nothing_is_complained_about()
     {
         await using var window = await chromium.WindowAsync();

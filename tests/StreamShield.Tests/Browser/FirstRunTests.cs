@@ -7,7 +7,7 @@ namespace StreamShield.Tests.Browser;
 [Collection(BrowserTests.Name)]
 public sealed class FirstRunTests(Chromium chromium)
 {
-    [SkippableFact]
+    [Fact]
     public async Task The_guide_leads_from_the_camera_to_a_verdict_and_keeps_the_room()
     {
         await using var window = await chromium.WindowAsync();
@@ -48,7 +48,7 @@ public sealed class FirstRunTests(Chromium chromium)
         async Task HeadingAsync(string name) => await Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = name })).ToBeVisibleAsync();
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Rooms_are_made_switched_renamed_deleted_and_brought_back()
     {
         await using var window = await chromium.WindowAsync();
@@ -87,7 +87,7 @@ public sealed class FirstRunTests(Chromium chromium)
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task When_the_program_ends_the_page_says_so_and_comes_back_with_it()
     {
         await using var window = await chromium.WindowAsync();

@@ -58,7 +58,7 @@ public sealed class OtherOriginTests(Chromium chromium, ShieldedScene scene) : I
         }
         """;
 
-    [SkippableFact]
+    [Fact]
     public async Task It_gets_nothing_and_changes_nothing()
     {
         await using var window = await chromium.WindowAsync();

@@ -15,7 +15,7 @@ public sealed class ScreenshotTests(Chromium chromium, ShieldedScene scene) : IC
     private const int Reduction = 8;
     private const double Tolerance = 6;
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(350, 700, ColorScheme.Light)]
     [InlineData(350, 700, ColorScheme.Dark)]
     [InlineData(800, 900, ColorScheme.Light)]

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using OpenCvSharp;
 using StreamShield.App.Http;
-using StreamShield.Core;
+using StreamShield.Core.Storage;
 using StreamShield.Tests.App;
 using StreamShield.Tests.Devices;
 using StreamShield.Tests.EndToEnd;
@@ -19,7 +19,7 @@ public sealed class ShieldedScene : IDisposable
 {
     private const int Width = 320;
     private const int Height = 180;
-    private const int MostPictures = 900;
+    private const int MaxPictures = 900;
 
     private readonly TempFolder _folder = new();
     private readonly HttpClient _http = new();
@@ -42,7 +42,7 @@ public sealed class ShieldedScene : IDisposable
     /// <summary>Starts the program, or starts it again at the same address.</summary>
     public async Task<ShieldedScene> StartAsync()
     {
-        Skip.IfNot(ShieldProcess.CanRun, "the built program is needed");
+        Assert.SkipUnless(ShieldProcess.CanRun, "the built program is needed");
         if (_process is not null)
         {
             return this;
@@ -122,7 +122,7 @@ public sealed class ShieldedScene : IDisposable
     public async Task UntilShownAsync(string what, Func<Mat, bool> wanted)
     {
         using var viewer = await WatchAsync();
-        for (var pictures = 0; pictures < MostPictures; pictures++)
+        for (var pictures = 0; pictures < MaxPictures; pictures++)
         {
             var jpeg = await viewer.NextAsync();
             Assert.NotNull(jpeg);
@@ -133,7 +133,7 @@ public sealed class ShieldedScene : IDisposable
             }
         }
 
-        Assert.Fail($"Not seen in {MostPictures} pictures of the output: {what}.");
+        Assert.Fail($"Not seen in {MaxPictures} pictures of the output: {what}.");
     }
 
     /// <summary>Mean brightness around a place, 0..255.</summary>

@@ -1,8 +1,8 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Sound;
+using StreamShield.Devices.Sound.Pulse;
 using StreamShield.Tests.Devices.Sound;
 using static Microsoft.Playwright.Assertions;
 
@@ -16,7 +16,7 @@ public sealed class SoundPageTests(Chromium chromium, PulseServer server, Shield
     private const string Microphone = "module-remap-source";
     private const string Loudspeaker = "module-remap-sink";
 
-    [SkippableFact]
+    [Fact]
     public async Task Switched_on_the_meters_move_and_panic_mutes_and_says_so()
     {
         await using var window = await chromium.WindowAsync();
@@ -42,7 +42,7 @@ public sealed class SoundPageTests(Chromium chromium, PulseServer server, Shield
         Assert.Empty(page.Complaints);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Gate_hum_offset_and_absence_are_in_force_as_they_are_set()
     {
         await using var window = await chromium.WindowAsync(350, 800);
@@ -66,7 +66,7 @@ public sealed class SoundPageTests(Chromium chromium, PulseServer server, Shield
         Assert.Empty(page.Complaints);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_loudspeaker_is_warned_of_and_a_microphone_that_goes_away_is_said_and_comes_back()
     {
         await using var window = await chromium.WindowAsync();
@@ -99,7 +99,7 @@ public sealed class SoundPageTests(Chromium chromium, PulseServer server, Shield
         await Expect(page.Banner).Not.ToContainTextAsync("No sound");
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(350, ColorScheme.Dark, "?dock=1")]
     [InlineData(1280, ColorScheme.Light, "")]
     public async Task Axe_finds_nothing_and_nothing_is_cut_off_while_it_is_heard_and_while_it_is_hidden(int width, ColorScheme scheme, string query)
@@ -128,25 +128,25 @@ public sealed class SoundPageTests(Chromium chromium, PulseServer server, Shield
     }
 
     /// <inheritdoc/>
-    public Task InitializeAsync()
+    public ValueTask InitializeAsync()
     {
         if (server.Missing is null)
         {
             PlugIn();
         }
 
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public Task DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         if (server.Missing is null)
         {
             Unplug();
         }
 
-        return Task.CompletedTask;
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>The microphone stands before the tone, which is at -6 dB and turned down to -18 dB.</summary>
@@ -172,7 +172,7 @@ public sealed class SoundPageTests(Chromium chromium, PulseServer server, Shield
     /// <summary>Opens the sound's part of the page, the sound as it is usual, off or on.</summary>
     private async Task<ControlPage> OpenAsync(IBrowserContext window, bool on = false, string query = "")
     {
-        Skip.If(server.Missing is not null, server.Missing);
+        Assert.SkipWhen(server.Missing is not null, server.Missing!);
         await scene.ResetAsync();
         var usual = """{ "sound": { "on": false, "microphone": null, "output": null, "offsetMs": 0, "scrub": true, "gate": true, "gateDb": -50, "audibleWhenAway": false } }""";
         await scene.SendAsync(HttpMethod.Put, "settings", usual);

@@ -1,8 +1,9 @@
 using OpenCvSharp;
 using StreamShield.App.Http;
 using StreamShield.App.Page;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
+using StreamShield.Devices.Mjpeg;
 using StreamShield.Tests.EndToEnd.Obs;
 
 namespace StreamShield.Tests.Browser;
@@ -13,7 +14,7 @@ public sealed class WatchPageTests(Chromium chromium)
 {
     private static readonly FrameSize Size = new(320, 180);
 
-    [SkippableFact]
+    [Fact]
     public async Task It_comes_back_by_itself_and_shows_nothing_meanwhile()
     {
         await using var window = await chromium.WindowAsync(320, 180);

@@ -1,5 +1,8 @@
 using CsCheck;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Obscuring;
+using StreamShield.Core.Settings;
 using StreamShield.Tests.Core;
 
 namespace StreamShield.Tests.Contracts;
@@ -23,11 +26,11 @@ public class EffectContract
     [MemberData(nameof(All))]
     public void The_same_frames_give_the_same_pictures(string effect) => Gen.Select(Gen.Int, Gen.Int[0, 100]).Sample((seed, strength) =>
     {
-        using var one = Effects.Make(Size, Pictures.Settings(effect, strength));
-        using var other = Effects.Make(Size, Pictures.Settings(effect, strength));
+        using var one = Effects.Make(Size, TestPictures.Settings(effect, strength).EffectChoice);
+        using var other = Effects.Make(Size, TestPictures.Settings(effect, strength).EffectChoice);
         for (var i = 0; i < 4; i++)
         {
-            var frame = Pictures.Noise(Size, seed + i);
+            var frame = TestPictures.Noise(Size, seed + i);
             using var matte = Streamer(i * 10);
             if (!one.Obscure(frame, matte).Nv12.SequenceEqual(other.Obscure(frame, matte).Nv12))
             {
@@ -43,13 +46,13 @@ public class EffectContract
     [MemberData(nameof(WithoutTheRoom))]
     public void A_room_that_is_swapped_changes_nothing(string effect) => Gen.Select(Gen.Int, Gen.Int[0, 100]).Sample((seed, strength) =>
     {
-        using var one = Effects.Make(Size, Pictures.Settings(effect, strength));
-        using var other = Effects.Make(Size, Pictures.Settings(effect, strength));
+        using var one = Effects.Make(Size, TestPictures.Settings(effect, strength).EffectChoice);
+        using var other = Effects.Make(Size, TestPictures.Settings(effect, strength).EffectChoice);
         var random = new Random(seed);
         for (var i = 0; i < 6; i++)
         {
             using var matte = Streamer(i * 12);
-            var frame = Pictures.Noise(Size, seed + i);
+            var frame = TestPictures.Noise(Size, seed + i);
             var picture = one.Obscure(frame, matte).Nv12.ToArray();
             for (var pixel = 0; pixel < Size.Pixels; pixel++)
             {
@@ -73,13 +76,13 @@ public class EffectContract
     [MemberData(nameof(WithTheRoom))]
     public void Rooms_that_differ_only_in_detail_finer_than_the_grid_give_the_same_bytes(string effect) => Gen.Select(Gen.Int, Gen.Int[0, 100]).Sample((seed, strength) =>
     {
-        using var one = Effects.Make(Size, Pictures.Settings(effect, strength));
-        using var other = Effects.Make(Size, Pictures.Settings(effect, strength));
+        using var one = Effects.Make(Size, TestPictures.Settings(effect, strength).EffectChoice);
+        using var other = Effects.Make(Size, TestPictures.Settings(effect, strength).EffectChoice);
         var columns = one is BlurObscurer ? BlurObscurer.ColumnsFor(strength) : Math.Min(Size.Width / 4, 2 * BlurObscurer.ColumnsFor(strength));
         for (var i = 0; i < 3; i++)
         {
-            var plain = Pictures.Noise(Size, seed + i);
-            var detailed = Pictures.Noise(Size, seed + i);
+            var plain = TestPictures.Noise(Size, seed + i);
+            var detailed = TestPictures.Noise(Size, seed + i);
             Shuffle(detailed, columns, Math.Max(1, (int)Math.Round((double)columns * Size.Height / Size.Width)), new Random(seed));
             using var matte = Streamer(i * 10);
             if (plain.Pixels.SequenceEqual(detailed.Pixels) || !one.Obscure(plain, matte).Nv12.SequenceEqual(other.Obscure(detailed, matte).Nv12))
@@ -96,14 +99,14 @@ public class EffectContract
     [MemberData(nameof(All))]
     public void Noise_changes_nothing(string effect) => Gen.Select(Gen.Int[0, 1000], Gen.Int[0, 100]).Sample((seed, strength) =>
     {
-        using var obscurer = Effects.Make(Size, Pictures.Settings(effect, strength));
+        using var obscurer = Effects.Make(Size, TestPictures.Settings(effect, strength).EffectChoice);
         using var matte = Streamer(0);
         byte[]? first = null;
         // A level that the first frame's noise chose wrongly may be mended once.
         for (var i = 0; i < 60; i++)
         {
             var noise = new Random((seed * 100) + i);
-            var frame = Pictures.Frame(Size, (x, y) => (Noisy(noise, x), Noisy(noise, y + 40), Noisy(noise, (x * y / 200) + 30)));
+            var frame = TestPictures.Frame(Size, (x, y) => (Noisy(noise, x), Noisy(noise, y + 40), Noisy(noise, (x * y / 200) + 30)));
             var picture = obscurer.Obscure(frame, matte).Nv12.ToArray();
             first = i < 30 ? picture : first;
             if (!picture.AsSpan().SequenceEqual(first))
@@ -119,10 +122,10 @@ public class EffectContract
     [MemberData(nameof(All))]
     public void Nothing_is_allocated(string effect)
     {
-        using var obscurer = Effects.Make(Size, Pictures.Settings(effect));
-        var frames = Enumerable.Range(0, 4).Select(i => Pictures.Noise(Size, i)).ToArray();
+        using var obscurer = Effects.Make(Size, TestPictures.Settings(effect).EffectChoice);
+        var frames = Enumerable.Range(0, 4).Select(i => TestPictures.Noise(Size, i)).ToArray();
         using var matte = Streamer(0);
-        using var away = Pictures.Matte(Size, (_, _) => 0);
+        using var away = TestPictures.Matte(Size, (_, _) => 0);
         for (var i = 0; i < 60; i++)
         {
             obscurer.Obscure(frames[i % 4], i % 3 == 0 ? away : matte);
@@ -145,9 +148,9 @@ public class EffectContract
         {
             foreach (var strength in (int[])[0, 50, 100])
             {
-                using var obscurer = Effects.Make(size, Pictures.Settings(effect, strength));
-                using var matte = Pictures.Matte(size, (_, _) => 0);
-                var picture = obscurer.Obscure(Pictures.Frame(size, (_, _) => (200, 200, 200)), matte);
+                using var obscurer = Effects.Make(size, TestPictures.Settings(effect, strength).EffectChoice);
+                using var matte = TestPictures.Matte(size, (_, _) => 0);
+                var picture = obscurer.Obscure(TestPictures.Frame(size, (_, _) => (200, 200, 200)), matte);
 
                 Assert.Equal(size, picture.Size);
                 // Black is what a picture is before it is drawn; no effect shows it here.
@@ -165,7 +168,7 @@ public class EffectContract
         (byte)Math.Clamp(value + (3 * Math.Sqrt(-2 * Math.Log(1 - noise.NextDouble())) * Math.Cos(2 * Math.PI * noise.NextDouble())), 0, 255);
 
     /// <summary>Visible in the middle, soft at its edges, somewhere.</summary>
-    private static Matte Streamer(int shift) => Pictures.Matte(Size, (x, y) => y < 40 ? 0 : Math.Clamp((44 - Math.Abs(x - 100 - shift)) * 32, 0, 255));
+    private static Matte Streamer(int shift) => TestPictures.Matte(Size, (x, y) => y < 40 ? 0 : Math.Clamp((44 - Math.Abs(x - 100 - shift)) * 32, 0, 255));
 
     /// <summary>Exchanges pixels within each cell: every mean stays, every detail changes.</summary>
     private static void Shuffle(Frame frame, int columns, int rows, Random random)

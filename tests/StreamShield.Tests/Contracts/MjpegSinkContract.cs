@@ -1,5 +1,5 @@
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Mjpeg;
 using StreamShield.Tests.Devices;
 
 namespace StreamShield.Tests.Contracts;

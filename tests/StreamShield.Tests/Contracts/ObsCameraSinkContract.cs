@@ -1,5 +1,5 @@
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.VirtualCameras.Obs;
 using StreamShield.Tests.Devices;
 using StreamShield.Tests.Devices.VirtualCameras;
 

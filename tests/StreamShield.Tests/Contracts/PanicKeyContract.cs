@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using StreamShield.App.Desktop;
 using StreamShield.App.Desktop.Linux;
-using StreamShield.Devices;
+using StreamShield.Devices.Tools;
 using StreamShield.Tests.App.Desktop;
 
 namespace StreamShield.Tests.Contracts;
@@ -14,10 +14,10 @@ public abstract class PanicKeyContract : IAsyncLifetime
     /// <summary>Why it cannot be tried here; null when it can.</summary>
     protected abstract string? Missing { get; }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_press_is_heard_and_after_the_end_no_more()
     {
-        Skip.IfNot(Missing is null, Missing);
+        Assert.SkipUnless(Missing is null, Missing!);
         var presses = 0;
         using (var key = Take(KeyChord.Default, () => Interlocked.Increment(ref presses)))
         {
@@ -34,10 +34,10 @@ public abstract class PanicKeyContract : IAsyncLifetime
         Assert.Equal(heard, Volatile.Read(ref presses));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task One_that_is_refused_says_so_and_what_to_do()
     {
-        Skip.IfNot(Missing is null, Missing);
+        Assert.SkipUnless(Missing is null, Missing!);
         await RefuseAsync(KeyChord.Default);
         using var key = Take(KeyChord.Default, static () => { });
         await UntilAsync(() => key.Trouble.Length > 0);
@@ -47,9 +47,9 @@ public abstract class PanicKeyContract : IAsyncLifetime
         Assert.Contains(":", key.Trouble, StringComparison.Ordinal);
     }
 
-    public abstract Task InitializeAsync();
+    public abstract ValueTask InitializeAsync();
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private protected abstract IPanicKey Take(KeyChord chord, Action pressed);
 
@@ -76,7 +76,7 @@ public sealed class X11PanicKeyContract : PanicKeyContract, IDisposable
 
     protected override string? Missing => Screen.Missing ?? (ExternalTool.Find("xdotool") is null ? "xdotool is not installed (apt-get install xdotool)" : null);
 
-    public override Task InitializeAsync() => Missing is null ? _screen.StartAsync() : Task.CompletedTask;
+    public override async ValueTask InitializeAsync() => await (Missing is null ? _screen.StartAsync() : Task.CompletedTask);
 
     public void Dispose()
     {
@@ -104,7 +104,7 @@ public sealed class PortalPanicKeyContract : PanicKeyContract, IDisposable
 
     protected override string? Missing => PrivateBus.Missing;
 
-    public override async Task InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         if (Missing is null)
         {

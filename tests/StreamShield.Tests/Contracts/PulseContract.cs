@@ -1,5 +1,5 @@
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Sound;
+using StreamShield.Devices.Sound.Pulse;
 using StreamShield.Tests.Devices.Sound;
 
 namespace StreamShield.Tests.Contracts;

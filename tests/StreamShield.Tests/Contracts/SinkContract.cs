@@ -1,4 +1,4 @@
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 using StreamShield.Tests.Devices;
 
 namespace StreamShield.Tests.Contracts;
@@ -13,18 +13,18 @@ public abstract class SinkContract : IDisposable
     /// <summary>Why this sink cannot run on this machine; null when it can.</summary>
     protected virtual string? Missing => null;
 
-    [SkippableFact]
+    [Fact]
     public void Has_a_name()
     {
         using var sink = MakeHere();
         Assert.NotEmpty(sink.Name);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Allocates_nothing_per_picture_once_warm()
     {
         using var sink = MakeHere();
-        using var frame = Pictures.Solid(Size, 120, 90, 200);
+        using var frame = TestPictures.Solid(Size, 120, 90, 200);
         for (var i = 0; i < 20; i++)
         {
             sink.Write(frame);
@@ -34,17 +34,17 @@ public abstract class SinkContract : IDisposable
         Assert.Contains(0, Enumerable.Range(0, 3).Select(_ => Allocated(sink, frame)).ToArray());
     }
 
-    [SkippableFact]
+    [Fact]
     public void Refuses_a_picture_of_another_size()
     {
         using var sink = MakeHere();
-        using var frame = Pictures.Solid(new FrameSize(64, 64), 120, 90, 200);
+        using var frame = TestPictures.Solid(new FrameSize(64, 64), 120, 90, 200);
         Assert.Throws<ArgumentException>(() => sink.Write(frame));
         Assert.Throws<ArgumentNullException>(() => sink.Write(null!));
     }
 
     /// <summary>Lying, upright and square; also widths that are no multiple of 4, 16 or 32.</summary>
-    [SkippableTheory]
+    [Theory]
     [InlineData(1080, 1920)]
     [InlineData(720, 1280)]
     [InlineData(1080, 1080)]
@@ -54,10 +54,10 @@ public abstract class SinkContract : IDisposable
     [InlineData(854, 480)]
     public void Shows_every_pixel_at_its_place_whatever_the_shape(int width, int height)
     {
-        Skip.If(Missing is not null, Missing);
+        Assert.SkipWhen(Missing is not null, Missing!);
         var size = new FrameSize(width, height);
         using var sink = Make(_folder, size);
-        using var frame = Pictures.Slope(size);
+        using var frame = TestPictures.Slope(size);
         sink.Write(frame);
         if (Seen(size) is { } luma)
         {
@@ -65,10 +65,10 @@ public abstract class SinkContract : IDisposable
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void Leaves_nothing_behind_when_disposed_without_completing()
     {
-        using var frame = Pictures.Solid(Size, 120, 90, 200);
+        using var frame = TestPictures.Solid(Size, 120, 90, 200);
         using (var sink = MakeHere())
         {
             sink.Write(frame);
@@ -78,20 +78,20 @@ public abstract class SinkContract : IDisposable
         Assert.Empty(_folder.Files);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Takes_no_picture_after_it_was_completed()
     {
-        using var frame = Pictures.Solid(Size, 120, 90, 200);
+        using var frame = TestPictures.Solid(Size, 120, 90, 200);
         using var sink = MakeHere();
         sink.Write(frame);
         sink.Complete();
         Assert.Throws<InvalidOperationException>(() => sink.Write(frame));
     }
 
-    [SkippableFact]
+    [Fact]
     public void Leaves_the_picture_as_it_was()
     {
-        using var frame = Pictures.Solid(Size, 120, 90, 200, id: 7);
+        using var frame = TestPictures.Solid(Size, 120, 90, 200, id: 7);
         var before = frame.Nv12.ToArray();
         using var sink = MakeHere();
         sink.Write(frame);
@@ -118,7 +118,7 @@ public abstract class SinkContract : IDisposable
 
     private ISink MakeHere()
     {
-        Skip.If(Missing is not null, Missing);
+        Assert.SkipWhen(Missing is not null, Missing!);
         return Make(_folder, Size);
     }
 

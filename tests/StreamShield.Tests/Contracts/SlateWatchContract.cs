@@ -1,5 +1,5 @@
 using StreamShield.App.Obs;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 using StreamShield.Tests.Devices;
 
 namespace StreamShield.Tests.Contracts;

@@ -15,10 +15,10 @@ public abstract class TrayContract : IAsyncLifetime
     /// <summary>Why it cannot be tried here; null when it can.</summary>
     protected abstract string? Missing { get; }
 
-    [SkippableFact]
+    [Fact]
     public async Task What_is_shown_is_what_the_panel_sees()
     {
-        Skip.IfNot(Missing is null, Missing);
+        Assert.SkipUnless(Missing is null, Missing!);
         using var tray = Open(static _ => { });
         await UntilAsync(() => tray.IsShown);
         tray.Show(Hidden);
@@ -29,10 +29,10 @@ public abstract class TrayContract : IAsyncLifetime
         Assert.Equal(TrayPicture.Draw(TrayColour.Red, seen.Side), seen.Pixels);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_chosen_line_and_a_click_arrive()
     {
-        Skip.IfNot(Missing is null, Missing);
+        Assert.SkipUnless(Missing is null, Missing!);
         var chosen = new ConcurrentQueue<TrayCommand>();
         using var tray = Open(chosen.Enqueue);
         await UntilAsync(() => tray.IsShown);
@@ -45,10 +45,10 @@ public abstract class TrayContract : IAsyncLifetime
         Assert.Equal([TrayCommand.Panic, TrayCommand.Open, TrayCommand.Quit], chosen);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_notification_is_shown()
     {
-        Skip.IfNot(Missing is null, Missing);
+        Assert.SkipUnless(Missing is null, Missing!);
         using var tray = Open(static _ => { });
         await UntilAsync(() => tray.IsShown);
         tray.Notify("Your picture is hidden", "The camera went away: plug it in.");
@@ -56,10 +56,10 @@ public abstract class TrayContract : IAsyncLifetime
         Assert.Equal(("Your picture is hidden", "The camera went away: plug it in."), await ToldAsync());
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_panel_that_is_started_anew_gets_the_icon_again()
     {
-        Skip.IfNot(Missing is null, Missing);
+        Assert.SkipUnless(Missing is null, Missing!);
         using var tray = Open(static _ => { });
         await UntilAsync(() => tray.IsShown);
         await RestartPanelAsync();
@@ -69,9 +69,9 @@ public abstract class TrayContract : IAsyncLifetime
         Assert.Equal("StreamShield: HIDDEN", (await SeenAsync()).Tip);
     }
 
-    public abstract Task InitializeAsync();
+    public abstract ValueTask InitializeAsync();
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private protected abstract ITray Open(Action<TrayCommand> chosen);
 
@@ -104,7 +104,7 @@ public sealed class StatusNotifierTrayContract : TrayContract, IDisposable
 
     protected override string? Missing => PrivateBus.Missing;
 
-    public override async Task InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         if (Missing is null)
         {

@@ -1,5 +1,5 @@
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Sound;
+using StreamShield.Devices.Sound.Files;
 using StreamShield.Tests.Devices;
 
 namespace StreamShield.Tests.Contracts;

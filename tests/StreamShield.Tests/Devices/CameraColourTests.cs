@@ -1,7 +1,10 @@
 using System.Buffers.Binary;
 using OpenCvSharp;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Cameras;
+using StreamShield.Devices.Pixels;
+using StreamShield.Devices.Sources;
+using StreamShield.Devices.Tools;
 
 namespace StreamShield.Tests.Devices;
 

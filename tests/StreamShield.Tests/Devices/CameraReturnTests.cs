@@ -1,5 +1,10 @@
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.People;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Settings;
 using StreamShield.Devices;
+using StreamShield.Devices.Synthetic;
+using StreamShield.Devices.Tools;
 using StreamShield.Tests.Core;
 
 namespace StreamShield.Tests.Devices;
@@ -11,10 +16,10 @@ public sealed class CameraReturnTests
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    [SkippableFact]
+    [Fact]
     public void RTSP_shows_the_slate_and_then_the_picture_again()
     {
-        Skip.If(ExternalTool.Ffmpeg is null, "ffmpeg, which makes the camera's packets, is not on PATH");
+        Assert.SkipWhen(ExternalTool.Ffmpeg is null, "ffmpeg, which makes the camera's packets, is not on PATH");
         using var camera = new RtspServer(redirect: null);
         GoesAndReturns($"rtsp://127.0.0.1:{camera.Port}/live", camera.Cut);
         Assert.True(camera.Callers >= 2);

@@ -1,5 +1,5 @@
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Cameras;
 
 namespace StreamShield.Tests.Devices;
 
@@ -45,10 +45,10 @@ public sealed class CameraTests : IDisposable
     [Fact]
     public void No_device_folder_means_no_cameras() => Assert.Empty(new LinuxCameras(_folder.File("none"), _folder.File("none")).List());
 
-    [SkippableFact]
+    [Fact]
     public void A_plain_file_is_no_camera()
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "Linux only");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux only");
         Assert.Equal(CameraState.NotCamera, V4l2.Query(_folder.File("dev/video0")).State);
         Assert.Equal(CameraState.Missing, V4l2.Query(_folder.File("dev/video99")).State);
     }
@@ -114,10 +114,10 @@ public sealed class CameraTests : IDisposable
     [InlineData("http://192.168.1.2/", "http://192.168.1.2/")]
     public void A_number_alone_is_not_stored(string typed, string stored) => Assert.Equal(stored, DeviceList.Stable(typed, Cameras().List()));
 
-    [SkippableFact]
+    [Fact]
     public void A_device_file_is_a_camera_by_any_of_its_names()
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "Linux only");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux only");
         Plug(20, "In use", CameraState.Busy);
         Link("v4l/by-id/usb-In_use", 20);
         foreach (var path in (string[])[_folder.File("dev/video20"), _folder.File("dev/v4l/by-id/usb-In_use")])
@@ -130,7 +130,7 @@ public sealed class CameraTests : IDisposable
         Assert.Contains("There is no webcam", Assert.Throws<ShieldException>(gone.Open).Message, StringComparison.Ordinal);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("7", SlateReason.SourceMissing, "There is no webcam 7; plug it in, or choose one of")]
     [InlineData("3", SlateReason.SourceMissing, "not a camera that captures")]
     [InlineData("20", SlateReason.SourceBusy, "Another program is using webcam 20 (In use)")]
@@ -138,8 +138,8 @@ public sealed class CameraTests : IDisposable
     [InlineData("2", SlateReason.SourceBusy, "does not start")]
     public void Each_cause_has_its_own_sentence(string selector, SlateReason reason, string part)
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "Linux only");
-        Skip.If(File.Exists("/dev/video2"), "this machine has a camera of that number");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux only");
+        Assert.SkipWhen(File.Exists("/dev/video2"), "this machine has a camera of that number");
         Plug(20, "In use", CameraState.Busy);
         Plug(21, "Forbidden", CameraState.Denied);
         using var source = new WebcamSource(selector, new FrameSize(640, 480), 30, Cameras(), TimeProvider.System);
@@ -152,10 +152,10 @@ public sealed class CameraTests : IDisposable
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void Without_any_camera_the_cure_is_to_plug_one_in()
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "Linux only");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux only");
         using var source = new WebcamSource("", new FrameSize(640, 480), 30, new LinuxCameras(_folder.File("none")), TimeProvider.System);
         Assert.Contains("no camera is plugged in", Assert.Throws<ShieldException>(source.Open).Message, StringComparison.Ordinal);
     }

@@ -1,6 +1,9 @@
 using System.Text;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Clips;
+using StreamShield.Devices.Recording;
+using StreamShield.Devices.Sources;
+using StreamShield.Devices.Tools;
 
 namespace StreamShield.Tests.Devices;
 
@@ -12,7 +15,7 @@ public sealed class ClipCasesTests : IDisposable
 
     private readonly TempFolder _folder = new();
 
-    [SkippableFact]
+    [Fact]
     public void Pictures_keep_their_own_times_in_and_out()
     {
         var clip = Make("vfr.mkv", "testsrc=s=96x64:r=25:d=1", "-vf", "setpts='if(lt(N,10),N/25,0.4+(N-10)/5)/TB'", "-vsync", "vfr");
@@ -32,7 +35,7 @@ public sealed class ClipCasesTests : IDisposable
         Assert.Equal(times, Times(output));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("scale=72:64,setsar=16/9", 128, 64)]
     [InlineData("scale=96:64,setsar=1/2", 96, 128)]
     [InlineData("scale=97:65,setsar=1", 96, 64)]
@@ -46,17 +49,17 @@ public sealed class ClipCasesTests : IDisposable
     }
 
     /// <summary>As browsers record: no length, no rate, and a clock of milliseconds that looks like 1000 pictures a second.</summary>
-    [SkippableFact]
+    [Fact]
     public void A_browsers_recording_keeps_its_times()
     {
-        Skip.IfNot(Encodes("libvpx"), "this ffmpeg has no libvpx");
+        Assert.SkipUnless(Encodes("libvpx"), "this ffmpeg has no libvpx");
         var recording = TestClips.Ffmpeg("-v", "error", "-f", "lavfi", "-i", "testsrc=s=96x64:r=1000:d=2", "-vf", "select='eq(mod(n,37),0)+eq(mod(n,111),15)'", "-vsync", "passthrough", "-c:v", "libvpx", "-deadline", "realtime", "-f", "webm", "-live", "1", "-");
         var clip = _folder.File("browser.webm");
         File.WriteAllBytes(clip, recording);
         Assert.Equal(Enumerable.Range(0, 2000).Where(n => n % 37 == 0 || n % 111 == 15), Times(clip).Select(time => (int)Math.Round(time.TotalMilliseconds)));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("libaom-av1", "yuv420p", "-cpu-used", "8")]
     [InlineData("libx265", "yuv420p10le", "-x265-params", "log-level=none")]
     [InlineData("libx264", "yuv422p10le")]
@@ -69,14 +72,14 @@ public sealed class ClipCasesTests : IDisposable
     [InlineData("ffv1", "gray")]
     public void Codecs_come_with_all_their_pictures_and_colours(string encoder, string pixels, params string[] options)
     {
-        Skip.IfNot(Encodes(encoder), $"this ffmpeg has no {encoder}");
+        Assert.SkipUnless(Encodes(encoder), $"this ffmpeg has no {encoder}");
         var clip = Make("codec.mov", $"color=c={Orange}:s=96x64:d=0.4:r=25,format=gbrp", [.. options, "-vf", $"scale=out_color_matrix=bt601,format={pixels}", "-c:v", encoder, "-strict", "-1", .. encoder is "ffv1" or "libaom-av1" ? ["-f", "matroska"] : Array.Empty<string>()]);
         var colours = Colours(clip, paced: false);
         Assert.Equal(10, colours.Count);
         Assert.All(colours, colour => Near(pixels == "gray" ? (125, 125, 125) : (50, 100, 200), colour, 8));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("bt709", "tv")]
     [InlineData("bt709", "pc")]
     [InlineData("smpte170m", "tv")]
@@ -90,25 +93,25 @@ public sealed class ClipCasesTests : IDisposable
         Near((50, 100, 200), Colours(clip, paced: true)[0], 3);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("arib-std-b67")]
     [InlineData("smpte2084")]
     public void High_dynamic_range_comes_in_usual_colours(string curve)
     {
-        Skip.IfNot(Knows("-filters", "zscale"), "this ffmpeg has no zscale");
+        Assert.SkipUnless(Knows("-filters", "zscale"), "this ffmpeg has no zscale");
         var clip = Make("hdr.mkv", $"color=c={Orange}:s=96x64:d=0.2:r=25,format=gbrp,scale=out_color_matrix=bt601,format=yuv444p", "-vf", $"zscale=min=170m:tin=709:pin=170m:m=bt2020nc:t={curve}:p=bt2020,format=yuv420p10le",
             "-c:v", "ffv1", "-color_trc", curve, "-colorspace", "bt2020nc", "-color_primaries", "bt2020");
         Assert.All(Colours(clip, paced: false), colour => Near((50, 100, 200), colour, 12));
     }
 
     /// <summary>A bar that moves between the two fields of a picture stands at two places of it: seen as a comb unless the fields are taken apart.</summary>
-    [SkippableTheory]
+    [Theory]
     [InlineData("mpeg2video", "yuv420p")]
     [InlineData("libx264", "yuv420p")]
     [InlineData("prores_ks", "yuv422p10le")]
     public void Interlaced_pictures_come_without_combs(string encoder, string format)
     {
-        Skip.IfNot(Encodes(encoder), $"this ffmpeg has no {encoder}");
+        Assert.SkipUnless(Encodes(encoder), $"this ffmpeg has no {encoder}");
         var clip = Make("fields.mov", $"nullsrc=s=96x64:r=50:d=0.4,geq=lum='if(lt(mod(X-N*8,96),16),235,16)':cb=128:cr=128,format={format},tinterlace=interleave_top,setfield=tff", "-c:v", encoder, "-flags", "+ildct+ilme");
         var combs = Read(clip, paced: false, static frame =>
         {
@@ -125,13 +128,13 @@ public sealed class ClipCasesTests : IDisposable
         Assert.All(combs, comb => Assert.InRange(comb, 0, 3));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("argb", "qtrle", "alpha.mov")]
     [InlineData("yuva420p", "libvpx-vp9", "alpha.webm")]
     [InlineData("yuva444p10le", "prores_ks", "alpha.mov")]
     public void What_is_transparent_is_black_and_said(string pixels, string encoder, string name)
     {
-        Skip.IfNot(Encodes(encoder), $"this ffmpeg has no {encoder}");
+        Assert.SkipUnless(Encodes(encoder), $"this ffmpeg has no {encoder}");
         var clip = Make(name, $"color=c={Orange}:s=96x64:d=0.2:r=25,format=gbrap,geq=r=200:g=100:b=50:a='if(lt(X,48),0,255)',format={pixels}", encoder == "prores_ks" ? ["-profile:v", "4", "-c:v", encoder] : ["-c:v", encoder]);
         using var source = new ClipSource(clip, loop: false, paced: false);
         source.Open();
@@ -143,20 +146,20 @@ public sealed class ClipCasesTests : IDisposable
         });
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_turned_phone_is_upright()
     {
         var lying = Make("lying.mp4", $"color=c={Orange}:s=96x64:d=0.2:r=25,drawbox=w=48:h=64:c=black:t=fill");
         var turned = _folder.File("turned.mp4");
         TestClips.Ffmpeg("-v", "error", "-i", lying, "-c", "copy", "-metadata:s:v", "rotate=90", turned);
-        Skip.If(!Encoding.UTF8.GetString(TestClips.RunTool("ffprobe", "-v", "error", "-show_streams", turned)).Contains("rotation", StringComparison.Ordinal), "this ffmpeg does not say how a phone was held");
+        Assert.SkipWhen(!Encoding.UTF8.GetString(TestClips.RunTool("ffprobe", "-v", "error", "-show_streams", turned)).Contains("rotation", StringComparison.Ordinal), "this ffmpeg does not say how a phone was held");
         using var source = new ClipSource(turned, loop: false, paced: false);
         var format = source.Open();
         Assert.Equal((64, 96), (format.Width, format.Height));
         Assert.All(Read(turned, paced: false, frame => (At(frame, 32, 8), At(frame, 32, 88))), seen => Assert.NotEqual(seen.Item1.Red > 100, seen.Item2.Red > 100));
     }
 
-    [SkippableFact]
+    [Fact]
     public void The_video_is_taken_and_not_its_cover()
     {
         var video = Make("video.mkv", "color=c=white:s=96x64:d=0.4");
@@ -170,7 +173,7 @@ public sealed class ClipCasesTests : IDisposable
         Assert.Contains("cover picture", Assert.Single(source.Info.Notes), StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public void Of_several_sound_tracks_the_usual_one_is_taken_and_the_rest_named()
     {
         var video = Make("video.mkv", "color=c=white:s=96x64:d=0.4");
@@ -263,7 +266,7 @@ public sealed class ClipCasesTests : IDisposable
 
     private string Make(string name, string input, params string[] arguments)
     {
-        Skip.If(ExternalTool.Ffmpeg is null || ExternalTool.Find("ffprobe") is null, TestClips.NoFfmpeg);
+        Assert.SkipWhen(ExternalTool.Ffmpeg is null || ExternalTool.Find("ffprobe") is null, TestClips.NoFfmpeg);
         var path = _folder.File(name);
         TestClips.Ffmpeg(["-v", "error", "-f", "lavfi", "-i", input, .. arguments, path]);
         return path;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Clips;
+using StreamShield.Devices.Tools;
 
 namespace StreamShield.Tests.Devices;
 
@@ -11,13 +12,13 @@ public sealed class ClipTrustTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("ffconcat version 1.0\nfile secret.mp4\n")]
     [InlineData("#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nsecret.mp4\n#EXT-X-ENDLIST\n")]
     [InlineData("<?xml version=\"1.0\"?><MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\" mediaPresentationDuration=\"PT1S\" type=\"static\"><Period><AdaptationSet mimeType=\"video/mp4\"><Representation id=\"1\" bandwidth=\"1\"><BaseURL>secret.mp4</BaseURL></Representation></AdaptationSet></Period></MPD>")]
     public void A_list_of_other_files_under_a_clips_name_opens_none_of_them(string list)
     {
-        Skip.IfNot(ExternalTool.Ffmpeg is not null && ExternalTool.Find("ffprobe") is not null, TestClips.NoFfmpeg);
+        Assert.SkipUnless(ExternalTool.Ffmpeg is not null && ExternalTool.Find("ffprobe") is not null, TestClips.NoFfmpeg);
         TestClips.Ffmpeg("-v", "error", "-f", "lavfi", "-i", "testsrc=s=64x64:d=0.5", "-pix_fmt", "yuv420p", _folder.File("secret.mp4"));
         File.WriteAllText(_folder.File("clip.mp4"), list);
         foreach (var useFfmpeg in (bool[])[true, false])
@@ -32,22 +33,22 @@ public sealed class ClipTrustTests : IDisposable
     }
 
     /// <summary>FFmpeg takes "a%03d.png" for all pictures of such names.</summary>
-    [SkippableFact]
+    [Fact]
     public void A_name_that_looks_like_a_pattern_opens_no_other_file()
     {
-        Skip.IfNot(ExternalTool.Ffmpeg is not null && ExternalTool.Find("ffprobe") is not null, TestClips.NoFfmpeg);
+        Assert.SkipUnless(ExternalTool.Ffmpeg is not null && ExternalTool.Find("ffprobe") is not null, TestClips.NoFfmpeg);
         TestClips.Ffmpeg("-v", "error", "-f", "lavfi", "-i", "testsrc=s=64x64:d=0.5", _folder.File("a%03d.png"));
         File.WriteAllText(_folder.File("a%03d.png"), "no picture");
         using var clip = new ClipSource(_folder.File("a%03d.png"), false, false);
         Assert.Throws<ShieldException>(() => clip.Open());
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void A_clip_of_too_many_pixels_is_refused(bool useFfmpeg)
     {
-        Skip.If(ExternalTool.Ffmpeg is null, TestClips.NoFfmpeg);
+        Assert.SkipWhen(ExternalTool.Ffmpeg is null, TestClips.NoFfmpeg);
         TestClips.Ffmpeg("-v", "error", "-f", "lavfi", "-i", "color=gray:size=64x64", "-frames:v", "1", "-c:v", "png", _folder.File("clip.png"));
         var file = File.ReadAllBytes(_folder.File("clip.png"));
         BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(16), 30000);

@@ -1,5 +1,5 @@
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 using StreamShield.Devices;
 
 namespace StreamShield.Tests.Devices;

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using OpenCvSharp;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Mjpeg;
+using StreamShield.Devices.Tools;
 
 namespace StreamShield.Tests.Devices;
 
@@ -11,7 +12,7 @@ public sealed class MjpegTests : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly MjpegSink _sink = new(Size, 90);
-    private readonly ShieldedFrame _frame = Pictures.Solid(Size, 81, 90, 240);
+    private readonly ShieldedFrame _frame = TestPictures.Solid(Size, 81, 90, 240);
     private readonly CancellationTokenSource _limit = new(Patience);
 
     [Fact]
@@ -40,12 +41,12 @@ public sealed class MjpegTests : IDisposable
         using var managed = new ManagedJpegEncoder(Size, 90);
         foreach (var (y, u, v) in new (byte, byte, byte)[] { (16, 128, 128), (235, 128, 128), (81, 90, 240), (145, 54, 34), (41, 240, 110) })
         {
-            Pictures.Fill(_frame, y, u, v);
+            TestPictures.Fill(_frame, y, u, v);
             _sink.Write(_frame);
             Assert.True(client.Next(_limit.Token));
             using var picture = Cv2.ImDecode(isManaged ? managed.Encode(_frame).ToArray() : client.Jpeg.ToArray(), ImreadModes.Color);
             var pixel = picture.At<Vec3b>(48, 80);
-            var (b, g, r) = Pictures.Bgr(y, u, v);
+            var (b, g, r) = TestPictures.Bgr(y, u, v);
             Assert.Equal((Size.Width, Size.Height), (picture.Cols, picture.Rows));
             Assert.InRange(pixel.Item0, b - 4, b + 4);
             Assert.InRange(pixel.Item1, g - 4, g + 4);
@@ -159,7 +160,7 @@ public sealed class MjpegTests : IDisposable
 
         for (var i = 0; i < 500; i++)
         {
-            Pictures.Fill(_frame, (byte)(16 + (i % 200)), 128, 128);
+            TestPictures.Fill(_frame, (byte)(16 + (i % 200)), 128, 128);
             _sink.Write(_frame);
         }
 
@@ -167,10 +168,10 @@ public sealed class MjpegTests : IDisposable
         Assert.All(await Task.WhenAll(clients), last => Assert.Equal(500, last));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task The_real_ffmpeg_plays_the_stream()
     {
-        Skip.If(ExternalTool.Ffmpeg is null, TestClips.NoFfmpeg);
+        Assert.SkipWhen(ExternalTool.Ffmpeg is null, TestClips.NoFfmpeg);
         const int Count = 10;
         string[] arguments = ["-loglevel", "error", "-f", "mpjpeg", "-i", "pipe:0", "-frames:v", $"{Count}", "-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "gray", "pipe:1"];
         var start = new ProcessStartInfo(ExternalTool.Ffmpeg, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
@@ -182,7 +183,7 @@ public sealed class MjpegTests : IDisposable
         Assert.True(await input.Flushed.WaitAsync(Patience));
         for (var i = 0; i < Count; i++)
         {
-            Pictures.Fill(_frame, (byte)(40 + (i * 15)), 128, 128);
+            TestPictures.Fill(_frame, (byte)(40 + (i * 15)), 128, 128);
             _sink.Write(_frame);
             Assert.True(await input.Flushed.WaitAsync(Patience));
         }

@@ -2,8 +2,11 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Time.Testing;
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
 using StreamShield.Devices;
+using StreamShield.Devices.Network;
+using StreamShield.Devices.Tools;
 using static StreamShield.Tests.Devices.HttpAnswers;
 
 namespace StreamShield.Tests.Devices;
@@ -158,10 +161,10 @@ public sealed class NetworkCameraTests : IDisposable
         Assert.Contains(part, Assert.Throws<ShieldException>(source.Open).Message, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public void RTSP_is_shown_and_a_redirect_is_not_followed()
     {
-        Skip.If(ExternalTool.Ffmpeg is null, "ffmpeg, which makes the camera's packets, is not on PATH");
+        Assert.SkipWhen(ExternalTool.Ffmpeg is null, "ffmpeg, which makes the camera's packets, is not on PATH");
         using var camera = new RtspServer(redirect: null);
         using var source = SourceCatalog.Make($"rtsp://127.0.0.1:{camera.Port}/live", new SourceOptions(Size));
         var format = source.Open();
@@ -183,10 +186,10 @@ public sealed class NetworkCameraTests : IDisposable
         Assert.Equal(0, Allocated(source, 15));
     }
 
-    [SkippableFact]
+    [Fact]
     public void RTSP_costs_no_memory_per_picture()
     {
-        Skip.If(ExternalTool.Ffmpeg is null, "ffmpeg, which makes the camera's packets, is not on PATH");
+        Assert.SkipWhen(ExternalTool.Ffmpeg is null, "ffmpeg, which makes the camera's packets, is not on PATH");
         using var camera = new RtspServer(redirect: null);
         using var source = SourceCatalog.Make($"rtsp://127.0.0.1:{camera.Port}/live", new SourceOptions(Size));
         source.Open();

@@ -1,6 +1,6 @@
 using CsCheck;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Pixels;
 
 namespace StreamShield.Tests.Devices;
 
@@ -26,7 +26,7 @@ public class PixelConversionTests
     [InlineData(0, 0, 0, 0, 154, 0)]
     public void A_colour_becomes_the_standards_rgb(byte y, byte u, byte v, byte red, byte green, byte blue)
     {
-        using var picture = Pictures.Solid(Small, y, u, v);
+        using var picture = TestPictures.Solid(Small, y, u, v);
         var rgba = new byte[Rgba.Bytes(Small)];
 
         Rgba.ConvertBottomUp(picture, rgba);
@@ -45,7 +45,7 @@ public class PixelConversionTests
     [InlineData(16, 0)]
     public void Black_and_white_are_exact_in_rgb(byte y, byte level)
     {
-        using var picture = Pictures.Solid(Small, y, 128, 128);
+        using var picture = TestPictures.Solid(Small, y, 128, 128);
         var rgba = new byte[Rgba.Bytes(Small)];
         Rgba.ConvertBottomUp(picture, rgba);
         Assert.All(Enumerable.Range(0, rgba.Length).Where(i => i % 4 != 3), i => Assert.Equal(level, rgba[i]));
@@ -54,7 +54,7 @@ public class PixelConversionTests
     [Fact]
     public void The_first_rgb_row_is_the_last_of_the_picture()
     {
-        using var picture = Pictures.Solid(Small, 16, 128, 128);
+        using var picture = TestPictures.Solid(Small, 16, 128, 128);
         picture.Begin()[..32].Fill(235);
         var rgba = new byte[Rgba.Bytes(Small)];
 
@@ -78,7 +78,7 @@ public class PixelConversionTests
                 for (var x = 0; x < item.Size.Width; x++)
                 {
                     var (luma, u, v) = At(picture, x, y);
-                    var (b, g, r) = Pictures.Bgr(Math.Max(luma, (byte)16), u, v);
+                    var (b, g, r) = TestPictures.Bgr(Math.Max(luma, (byte)16), u, v);
                     var at = (((item.Size.Height - 1 - y) * item.Size.Width) + x) * 4;
                     Assert.InRange(rgba[at] - r, -1, 1);
                     Assert.InRange(rgba[at + 1] - g, -1, 1);

@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
-using StreamShield.Devices;
+using StreamShield.Devices.Tools;
 
 namespace StreamShield.Tests.Devices;
 

@@ -1,5 +1,8 @@
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 using StreamShield.Devices;
+using StreamShield.Devices.Cameras;
+using StreamShield.Devices.Clips;
+using StreamShield.Devices.Synthetic;
 
 namespace StreamShield.Tests.Devices;
 
@@ -29,12 +32,12 @@ public sealed class SourceCatalogTests
         Assert.IsType<ClipSource>(source);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("/dev/video77", typeof(WebcamSource), "webcam /dev/video77")]
     [InlineData("/dev/v4l/by-id/usb-Some_Camera-video-index0", typeof(WebcamSource), "webcam /dev/v4l/by-id/usb-Some_Camera-video-index0")]
     public void A_device_file_is_a_webcam_whether_it_is_there_or_not(string text, Type type, string name)
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "Linux only");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux only");
         Each_form_makes_its_source(text, type, name);
     }
 
@@ -49,10 +52,10 @@ public sealed class SourceCatalogTests
         Assert.Equal(name, source.Name);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_pipe_is_refused_with_what_to_do_instead()
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "Linux only");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux only");
         using var folder = new TempFolder();
         folder.NoFile("pipe", "pipe.mkv");
         foreach (var text in (string[])["-", folder.File("pipe.mkv"), $"clip:{folder.File("pipe.mkv")}", "pipe:0"])

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using OpenCvSharp;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Synthetic;
+using StreamShield.Devices.Tools;
 
 namespace StreamShield.Tests.Devices;
 

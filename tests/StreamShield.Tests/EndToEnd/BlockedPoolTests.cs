@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 using StreamShield.App.Desktop;
 using StreamShield.App.Desktop.Linux;
 using StreamShield.App.Hosting;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 using StreamShield.Tests.App;
 using StreamShield.Tests.App.Desktop;
 using StreamShield.Tests.App.Page;
@@ -55,18 +55,18 @@ public sealed class BlockedPoolTests
         {
             PlainHttp.Send(connection, rig.Server.Port, path, fromPage ? """{"on":true}""" : "");
             rig.Live.UntilSlate(SlateReason.Panic);
-            rig.Live.Until("the viewer sees the card", () => viewer.Witness.Last.Slate == SlateReason.Panic);
+            rig.Live.Until("the viewer sees the slate", () => viewer.Witness.Last.Slate == SlateReason.Panic);
             Assert.Equal((int)HttpStatusCode.OK, PlainHttp.Status(connection));
         }
 
         viewer.Witness.AssertClean();
     }
 
-    [SkippableFact]
+    [Fact]
     [SupportedOSPlatform("linux")]
     public async Task Waylands_key_is_heard()
     {
-        Skip.IfNot(PrivateBus.Missing is null, PrivateBus.Missing);
+        Assert.SkipUnless(PrivateBus.Missing is null, PrivateBus.Missing!);
         using var bus = new PrivateBus();
         await bus.StartAsync();
         using var portal = await FakeShortcutsPortal.StartAsync(bus.Address);

@@ -1,6 +1,6 @@
 using OpenCvSharp;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Sources;
 
 namespace StreamShield.Tests.EndToEnd;
 

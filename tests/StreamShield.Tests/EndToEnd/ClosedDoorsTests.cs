@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
 
 namespace StreamShield.Tests.EndToEnd;
 
@@ -21,10 +22,10 @@ public sealed class ClosedDoorsTests
         ["STREAMSHIELD_OBS_PASSWORD"] = Password,
     };
 
-    [SkippableFact]
+    [Fact]
     public async Task No_door_of_the_runtime_is_open()
     {
-        Skip.IfNot(ShieldProcess.CanRun, Needed);
+        Assert.SkipUnless(ShieldProcess.CanRun, Needed);
         using var world = new ProcessWorld(11);
         using var process = world.StartLive(Usual);
         await process.AddressAsync();
@@ -32,35 +33,35 @@ public sealed class ClosedDoorsTests
         Assert.Empty(Directory.EnumerateFileSystemEntries(world.Temp, "clr-debug-pipe-*"));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_profiler_is_not_loaded()
     {
         var library = ((string[])["/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu", "/lib64", "/usr/lib64", "/usr/lib"]).Select(folder => Path.Combine(folder, Profiler)).FirstOrDefault(File.Exists);
-        Skip.If(!ShieldProcess.CanRun || library is null, $"{Needed}, and {Profiler}");
+        Assert.SkipWhen(!ShieldProcess.CanRun || library is null, $"{Needed}, and {Profiler}");
         using var world = new ProcessWorld(12);
         using var process = world.StartLive(new(Usual) { ["CORECLR_ENABLE_PROFILING"] = "1", ["CORECLR_PROFILER"] = "{B79A7D08-9B6C-4B1D-8F43-7A9B8C2B4D10}", ["CORECLR_PROFILER_PATH"] = library });
         await process.AddressAsync();
         Assert.DoesNotContain(Profiler, await File.ReadAllTextAsync($"/proc/{process.Id}/maps"), StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task The_password_is_in_no_environment()
     {
-        Skip.IfNot(ShieldProcess.CanRun, Needed);
+        Assert.SkipUnless(ShieldProcess.CanRun, Needed);
         using var world = new ProcessWorld(13);
         using var process = world.StartLive(Usual);
         await process.AddressAsync();
-        Skip.If(IsClosed($"/proc/{process.Id}/environ"), "the system shows nobody this environment");
+        Assert.SkipWhen(IsClosed($"/proc/{process.Id}/environ"), "the system shows nobody this environment");
         var environments = process.Helpers.Prepend(process.Id).Select(id => Of(id, "environ")).OfType<string>().ToList();
         Assert.NotEmpty(environments);
         Assert.All(environments, environment => Assert.DoesNotContain(Password, environment, StringComparison.Ordinal));
     }
 
     /// <summary>Neither itself nor a helper, which holds raw frames as well, leaves more than a byte.</summary>
-    [SkippableFact]
+    [Fact]
     public async Task A_crash_leaves_no_memory_on_disk()
     {
-        Skip.IfNot(ShieldProcess.CanRun, Needed);
+        Assert.SkipUnless(ShieldProcess.CanRun, Needed);
         using var world = new ProcessWorld(14);
         using var process = world.StartLive(Usual);
         await process.AddressAsync();
@@ -74,10 +75,10 @@ public sealed class ClosedDoorsTests
     }
 
     /// <summary>A process that may not be dumped belongs to root in /proc: another program of the same user reads neither its memory nor its environment. Root can, so this needs an ordinary user.</summary>
-    [SkippableFact]
+    [Fact]
     public async Task Other_programs_of_the_user_do_not_read_its_memory()
     {
-        Skip.If(!ShieldProcess.CanRun || Environment.IsPrivilegedProcess, $"{Needed}, and a user who is not root");
+        Assert.SkipWhen(!ShieldProcess.CanRun || Environment.IsPrivilegedProcess, $"{Needed}, and a user who is not root");
         using var world = new ProcessWorld(15);
         using var process = world.StartLive(Usual);
         await process.AddressAsync();
@@ -86,12 +87,12 @@ public sealed class ClosedDoorsTests
     }
 
     /// <summary>Read back from the system: "dd" is "do not dump".</summary>
-    [SkippableTheory]
+    [Theory]
     [InlineData(640, 360)]
     [InlineData(1920, 1080)]
     public void Buffers_of_frames_are_left_out_of_dumps(int width, int height)
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "Linux says so, other systems do not");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux says so, other systems do not");
         using var pool = new FramePool(new FrameSize(width, height));
         using var frame = pool.Rent();
         using var matte = new Matte(width, height);

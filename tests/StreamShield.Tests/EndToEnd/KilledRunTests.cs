@@ -1,8 +1,8 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Tools;
 using StreamShield.Tests.App;
 using StreamShield.Tests.Devices;
 
@@ -13,7 +13,7 @@ namespace StreamShield.Tests.EndToEnd;
 public sealed class KilledRunTests
 {
     private const string Needed = "signals and the built program are needed";
-    private const int LongestRun = 100;
+    private const int MaxRun = 100;
 
     private static async Task<MjpegReader> WatchAsync(HttpClient http, Uri address) => new(await http.GetStreamAsync(address));
 
@@ -44,7 +44,7 @@ public sealed class KilledRunTests
         return client;
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(1, "KILL")]
     [InlineData(2, "KILL")]
     [InlineData(3, "TERM")]
@@ -53,7 +53,7 @@ public sealed class KilledRunTests
     [InlineData(6, "INT")]
     public async Task A_run_killed_at_a_random_moment_never_shows_the_room_and_writes_nothing(int seed, string signal)
     {
-        Skip.IfNot(ShieldProcess.CanRun, Needed);
+        Assert.SkipUnless(ShieldProcess.CanRun, Needed);
         using var world = new ProcessWorld(seed);
         using var process = world.StartLive();
         var address = await process.AddressAsync();
@@ -61,7 +61,7 @@ public sealed class KilledRunTests
         using var lazy = await ConnectWithoutReadingAsync(address);
         using var viewer = await WatchAsync(http, address);
         var witness = new LeakWitness(world.Room);
-        for (var pictures = new Random(seed).Next(LongestRun); pictures > 0; pictures--)
+        for (var pictures = new Random(seed).Next(MaxRun); pictures > 0; pictures--)
         {
             Assert.True(await NextAsync(viewer, witness), $"The stream ended by itself; seed {seed}.");
         }
@@ -95,11 +95,11 @@ public sealed class KilledRunTests
     }
 
     /// <summary>ffmpeg decodes beside the program: when it is killed, the camera is gone, and comes back by itself.</summary>
-    [SkippableFact]
+    [Fact]
     public async Task A_helper_that_is_killed_again_and_again_shows_no_room_and_is_started_anew()
     {
-        Skip.IfNot(ShieldProcess.CanRun, Needed);
-        Skip.If(ExternalTool.Ffmpeg is null, TestClips.NoFfmpeg);
+        Assert.SkipUnless(ShieldProcess.CanRun, Needed);
+        Assert.SkipWhen(ExternalTool.Ffmpeg is null, TestClips.NoFfmpeg);
         using var world = new ProcessWorld(8);
         using var process = world.StartLive();
         using var http = new HttpClient();
@@ -134,10 +134,10 @@ public sealed class KilledRunTests
     }
 
     /// <summary>The model fails for a while in every round of the clip and is loaded anew then; now there is garbage in its place.</summary>
-    [SkippableFact]
+    [Fact]
     public async Task A_run_whose_model_file_becomes_garbage_shows_the_slate_until_it_is_back()
     {
-        Skip.IfNot(ShieldProcess.CanRun, Needed);
+        Assert.SkipUnless(ShieldProcess.CanRun, Needed);
         using var world = new ProcessWorld(7);
         using var process = world.StartLive();
         using var http = new HttpClient();

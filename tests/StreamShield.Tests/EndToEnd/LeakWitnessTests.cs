@@ -1,6 +1,7 @@
 using OpenCvSharp;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Compositing;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Mjpeg;
 
 namespace StreamShield.Tests.EndToEnd;
 

@@ -1,6 +1,11 @@
 using System.Diagnostics;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.People;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Settings;
+using StreamShield.Devices.Mjpeg;
+using StreamShield.Devices.Synthetic;
 
 namespace StreamShield.Tests.EndToEnd;
 

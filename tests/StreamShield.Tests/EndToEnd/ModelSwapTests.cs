@@ -1,4 +1,4 @@
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 using StreamShield.Tests.Onnx;
 
 namespace StreamShield.Tests.EndToEnd;

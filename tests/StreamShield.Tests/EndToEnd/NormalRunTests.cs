@@ -1,5 +1,8 @@
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Core.People;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Settings;
+using StreamShield.Devices.Recording;
 using StreamShield.Tests.Devices;
 
 namespace StreamShield.Tests.EndToEnd;
@@ -27,7 +30,7 @@ public sealed class NormalRunTests
     [InlineData(109, "pixelate", 50)]
     public void The_room_is_never_seen_and_the_streamer_always(int seed, string effect, int strength)
     {
-        using var rig = new LiveRig(seed, settings: Core.Pictures.Settings(effect, strength) with { Colour = Room.Solid, People = PeopleChoice.Everyone }).Start();
+        using var rig = new LiveRig(seed, settings: Core.TestPictures.Settings(effect, strength) with { Colour = Room.Solid, People = PeopleChoice.Everyone }).Start();
         rig.UntilShown(60);
         Assert.Equal(ShieldStatus.Live, rig.Session.Pipeline.State.Status);
         rig.End();

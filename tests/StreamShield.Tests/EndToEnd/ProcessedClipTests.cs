@@ -19,11 +19,11 @@ public sealed class ProcessedClipTests
         Assert.Equal(5, witness.Findings.Count);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_clip_with_frames_that_fail_has_the_slate_exactly_there_and_the_room_nowhere()
     {
         const int Pictures = 50;
-        Skip.IfNot(ShieldProcess.CanRun, Needed);
+        Assert.SkipUnless(ShieldProcess.CanRun, Needed);
         using var world = new ProcessWorld(21, Pictures);
         using var process = world.Start("process", world.Clip, "-o", world.Output("out.mp4"), "--model", world.Model);
         Assert.Equal(0, await process.ExitCodeAsync());
@@ -34,13 +34,13 @@ public sealed class ProcessedClipTests
         Assert.Equal(["work/out.mp4"], world.Written);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(22, PosixSignal.SIGINT, "out.mp4")]
     [InlineData(23, PosixSignal.SIGTERM, "out.mp4")]
     [InlineData(24, PosixSignal.SIGINT, "out.avi")]
     public async Task A_clip_interrupted_leaves_nothing_half_written(int seed, PosixSignal signal, string output)
     {
-        Skip.IfNot(ShieldProcess.CanRun, Needed);
+        Assert.SkipUnless(ShieldProcess.CanRun, Needed);
         using var world = new ProcessWorld(seed, pictures: 240);
         using var process = world.Start(
             "process", world.Clip, "-o", world.Output(output), "--matte", world.Output("matte.mp4"), "--report", world.Output("report.json"), "--model", world.Model);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Obscuring;
 
 namespace StreamShield.Tests.EndToEnd;
 

@@ -1,4 +1,7 @@
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.People;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Settings;
 
 namespace StreamShield.Tests.EndToEnd;
 

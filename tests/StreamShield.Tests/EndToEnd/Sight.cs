@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
 namespace StreamShield.Tests.EndToEnd;
 

@@ -1,7 +1,9 @@
 using System.Text;
 using CsCheck;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Profiles;
+using StreamShield.Core.Sound;
+using StreamShield.Devices.Sound.Files;
 using StreamShield.Onnx;
 using StreamShield.Tests.Core;
 using StreamShield.Tests.Devices;
@@ -19,14 +21,14 @@ public sealed class FileFuzzTests : IDisposable
     [Fact]
     public void Any_room_profile()
     {
-        string[] corpus = [RoomProfiles.Text(RoomProfiles.Full), RoomProfiles.Text(new RoomProfile { Name = "x" }), """{"schema":1,"name":"x","later":{"a":[1,{"b":null}]},"zones":[{"name":"w","shape":"ellipse","centreX":0.5,"centreY":0.5,"radiusX":0.1,"radiusY":0.1}],"sound":{"on":false}}"""];
+        string[] corpus = [TestProfiles.Text(TestProfiles.Full), TestProfiles.Text(new Profile { Name = "x" }), """{"schema":1,"name":"x","later":{"a":[1,{"b":null}]},"zones":[{"name":"w","shape":"ellipse","centreX":0.5,"centreY":0.5,"radiusX":0.1,"radiusY":0.1}],"sound":{"on":false}}"""];
         Mutations.Of(corpus).Sample(
             bytes =>
             {
                 if (Refusal(() => ProfileJson.Read(bytes, "x.json"), out var profile) is null)
                 {
                     // What was read can be written, and says the same again.
-                    RoomProfiles.AssertSame(profile!, ProfileJson.Read(ProfileJson.Write(profile!), "x.json"));
+                    TestProfiles.AssertSame(profile!, ProfileJson.Read(ProfileJson.Write(profile!), "x.json"));
                 }
             },
             iter: 4000);
@@ -36,7 +38,7 @@ public sealed class FileFuzzTests : IDisposable
     public void Any_change_of_a_room()
     {
         string[] corpus = ["""{"effect":"blur","strength":50,"zones":[{"name":"w","kind":"hide","shape":"polygon","points":[[0,0],[1,0],[1,1]]}],"sound":{"on":true,"output":"x","offsetMs":5}}""", "{}"];
-        Mutations.Of(corpus).Sample(bytes => Refusal(() => ProfileJson.Change(RoomProfiles.Full, bytes, "The request"), out _), iter: 3000);
+        Mutations.Of(corpus).Sample(bytes => Refusal(() => ProfileJson.Change(TestProfiles.Full, bytes, "The request"), out _), iter: 3000);
     }
 
     [Fact]

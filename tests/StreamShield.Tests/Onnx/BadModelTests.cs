@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
 namespace StreamShield.Tests.Onnx;
 

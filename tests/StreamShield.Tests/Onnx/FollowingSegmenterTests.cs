@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
 using StreamShield.Tests.Core;
 
 namespace StreamShield.Tests.Onnx;
@@ -20,7 +21,7 @@ public sealed class FollowingSegmenterTests
         using var prior = new Matte(Width, Height);
         using var streamer = new Matte(Width, Height);
         using var everybody = new Matte(Width, Height);
-        using var frame = Pictures.Frame(new FrameSize(64, 32), (x, _) => x is < 16 or >= 48 ? ((byte)255, (byte)255, (byte)255) : default, id: 7);
+        using var frame = TestPictures.Frame(new FrameSize(64, 32), (x, _) => x is < 16 or >= 48 ? ((byte)255, (byte)255, (byte)255) : default, id: 7);
         streamer.Alpha.Fill(9);
         everybody.Alpha.Fill(9);
         segmenter.Segment(frame, hints, null, streamer, everybody);
@@ -48,7 +49,7 @@ public sealed class FollowingSegmenterTests
         using var prior = new Matte(Width, Height);
         using var streamer = new Matte(Width, Height);
         using var everybody = new Matte(Width, Height);
-        using var frame = Pictures.Frame(new FrameSize(64, 32), (_, _) => (255, 255, 255), id: 7);
+        using var frame = TestPictures.Frame(new FrameSize(64, 32), (_, _) => (255, 255, 255), id: 7);
         prior.Alpha.Fill(100);
         foreach (var matte in new[] { streamer, everybody })
         {
@@ -81,7 +82,7 @@ public sealed class FollowingSegmenterTests
         using var hints = new SegmenterHints(64, 48);
         using var streamer = new Matte(64, 48);
         using var everybody = new Matte(64, 48);
-        using var frame = Pictures.Frame(new FrameSize(64, 48), (_, _) => (0, 0, 0), id: 3);
+        using var frame = TestPictures.Frame(new FrameSize(64, 48), (_, _) => (0, 0, 0), id: 3);
         segmenter.Segment(frame, hints, null, streamer, everybody);
         Assert.False(segmenter.FollowsStreamer);
         Assert.Equal((3, 3), (streamer.FrameId, everybody.FrameId));

@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Settings;
 using StreamShield.Onnx;
 using StreamShield.Tests.Core;
 
@@ -36,7 +39,7 @@ public sealed class LetterboxTests
     {
         using var letterboxed = OnnxSegmenterTests.Load(TinyOnnx.Echo(Width, Height), Echo, Width, Height);
         using var stretched = OnnxSegmenterTests.Load(TinyOnnx.Echo(Width, Height), json => json["output"]!["channels"] = 3, Width, Height);
-        using var frame = Pictures.Noise(new FrameSize(640, 360), seed: 1);
+        using var frame = TestPictures.Noise(new FrameSize(640, 360), seed: 1);
         using var first = Segment(letterboxed, frame);
         using var second = Segment(stretched, frame);
         Assert.True(first.Alpha.SequenceEqual(second.Alpha));
@@ -50,7 +53,7 @@ public sealed class LetterboxTests
     {
         // The model gives back what it was given, with half added, so that both signs can be seen: 128 is 0 after normalising.
         using var segmenter = OnnxSegmenterTests.Load(Shown(nhwc), json => Layout(Boxed(json), nhwc), Width, Height);
-        using var frame = Pictures.Frame(Upright, (x, y) => ((byte)(x < 180 ? 90 : 200), 0, 0));
+        using var frame = TestPictures.Frame(Upright, (x, y) => ((byte)(x < 180 ? 90 : 200), 0, 0));
         using var matte = Segment(segmenter, frame);
         Assert.Equal((81, 144), (matte.Width, matte.Height));
         for (var y = 0; y < matte.Height; y++)
@@ -62,7 +65,7 @@ public sealed class LetterboxTests
 
         // What lies beside the frame: the mean of everything is the model's mean where nothing else is.
         using var mean = OnnxSegmenterTests.Load(TinyOnnx.MeanEverywhere(Width, Height, nhwc), json => Layout(Boxed(json), nhwc), Width, Height);
-        using var white = Pictures.Frame(Upright, (_, _) => (228, 228, 228));
+        using var white = TestPictures.Frame(Upright, (_, _) => (228, 228, 228));
         using var flat = Segment(mean, white);
         Assert.Equal(128 + (int)Math.Round(100 * 81.0 / 256), flat.Alpha[0], 1.0);
     }
@@ -84,7 +87,7 @@ public sealed class LetterboxTests
         using var prior = new Matte(81, 144);
         using var streamer = new Matte(81, 144);
         using var everybody = new Matte(81, 144);
-        using var frame = Pictures.Frame(Upright, (_, _) => (10, 10, 10));
+        using var frame = TestPictures.Frame(Upright, (_, _) => (10, 10, 10));
         for (var i = 0; i < prior.Alpha.Length; i++)
         {
             (prior.Alpha[i], hints.Known[i]) = ((byte)(i % 81), (byte)(i / 81));
@@ -103,9 +106,9 @@ public sealed class LetterboxTests
     public void Another_shape_leaves_nothing_of_the_one_before_beside_it()
     {
         using var mean = OnnxSegmenterTests.Load(TinyOnnx.MeanEverywhere(Width, Height, nhwc: false), json => Layout(Boxed(json), nhwc: false), Width, Height);
-        using var upright = Pictures.Frame(Upright, (_, _) => (228, 228, 228));
+        using var upright = TestPictures.Frame(Upright, (_, _) => (228, 228, 228));
         using var fresh = Segment(mean, upright);
-        using var wide = Pictures.Frame(new FrameSize(640, 360), (_, _) => (255, 255, 255));
+        using var wide = TestPictures.Frame(new FrameSize(640, 360), (_, _) => (255, 255, 255));
         using var full = Segment(mean, wide);
         using var again = Segment(mean, upright);
         Assert.True(fresh.Alpha.SequenceEqual(again.Alpha));
@@ -117,7 +120,7 @@ public sealed class LetterboxTests
         var segmenter = OnnxSegmenterTests.Load(TinyOnnx.BrightIsPerson(Width, Height), json => Boxed(json), Width, Height);
         using var shield = new FrameShield(Upright, segmenter, new ShieldSettings { Effect = "solid" });
         using var output = new ShieldedFrame(Upright);
-        using var frame = Pictures.Frame(Upright, (x, y) => x is > 100 and < 260 && y > 200 ? ((byte)230, (byte)230, (byte)230) : default);
+        using var frame = TestPictures.Frame(Upright, (x, y) => x is > 100 and < 260 && y > 200 ? ((byte)230, (byte)230, (byte)230) : default);
         shield.Shield(frame, output);
         Assert.Equal(255, shield.Matte.Alpha[(400 * 360) + 180]);
         Assert.Equal(0, shield.Matte.Alpha[(400 * 360) + 60]);

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 using StreamShield.Onnx;
 using StreamShield.Tests.App;
 using StreamShield.Tests.Devices;

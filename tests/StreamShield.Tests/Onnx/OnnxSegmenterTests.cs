@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
 using StreamShield.Onnx;
 
 namespace StreamShield.Tests.Onnx;

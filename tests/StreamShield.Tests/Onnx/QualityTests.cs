@@ -1,5 +1,6 @@
 using CsCheck;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
 using StreamShield.Onnx;
 using StreamShield.Tests.App;
 using StreamShield.Tests.Devices;
@@ -89,7 +90,7 @@ public sealed class QualityTests : IDisposable
     {
         using var segmenter = OnnxSegmenterTests.Load(TinyOnnx.Quantised(64, 32), width: 64, height: 32);
         using var matte = new Matte(64, 32);
-        using var frame = Core.Pictures.Frame(new FrameSize(128, 64), (x, y) => ((byte)(x < 64 ? 20 : 200), 255, (byte)(y < 32 ? 40 : 100)));
+        using var frame = Core.TestPictures.Frame(new FrameSize(128, 64), (x, y) => ((byte)(x < 64 ? 20 : 200), 255, (byte)(y < 32 ? 40 : 100)));
         segmenter.Segment(frame, matte);
         Assert.Equal((30, 120), (matte.Alpha[0], matte.Alpha[63]));
         Assert.Equal((60, 150), (matte.Alpha[31 * 64], matte.Alpha[(31 * 64) + 63]));

@@ -1,5 +1,6 @@
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
 using StreamShield.Onnx;
 
 namespace StreamShield.Tests.Onnx;
@@ -17,13 +18,13 @@ public sealed class ReferenceModelTests
         { "prisma", "prisma_nchw.onnx", 256, 256 },
     };
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Models))]
     public void The_manifest_fits_the_file(string name, string file, int width, int height)
     {
-        Skip.If(Root is null, "The repository's root was not found above the test's folder.");
+        Assert.SkipWhen(Root is null, "The repository's root was not found above the test's folder.");
         var path = Path.Combine(Root, "..", "shared", "models", file);
-        Skip.IfNot(File.Exists(path), $"{file} is not in the shared folder beside the repository.");
+        Assert.SkipUnless(File.Exists(path), $"{file} is not in the shared folder beside the repository.");
         var manifest = ModelManifest.Read(Path.Combine(Root, "models", "reference", name + ".json"));
         Assert.Equal((name, file), (manifest.Name, manifest.File));
         using var segmenter = OnnxSegmenter.Load(manifest, File.ReadAllBytes(path));
@@ -39,17 +40,17 @@ public sealed class ReferenceModelTests
     }
 
     /// <summary>A wrong mean, scale or activation costs far more than the margin left here.</summary>
-    [SkippableTheory]
+    [Theory]
     [InlineData("mediapipe", "mediapipe.onnx", 0.8)]
     [InlineData("selfie", "selfie_segmentation.onnx", 0.8)]
     [InlineData("sinet", "SINet_Softmax_simple.onnx", 0.6)]
     [InlineData("prisma", "prisma_nchw.onnx", 0.7)]
     public void The_person_is_found_in_portraits(string name, string file, double least)
     {
-        Skip.If(Root is null, "The repository's root was not found above the test's folder.");
+        Assert.SkipWhen(Root is null, "The repository's root was not found above the test's folder.");
         var shared = Path.Combine(Root, "..", "shared");
         var portraits = Path.Combine(shared, "data", "people", "portraits");
-        Skip.IfNot(File.Exists(Path.Combine(shared, "models", file)) && Directory.Exists(portraits), $"{file} or the portraits are not in the shared folder beside the repository.");
+        Assert.SkipUnless(File.Exists(Path.Combine(shared, "models", file)) && Directory.Exists(portraits), $"{file} or the portraits are not in the shared folder beside the repository.");
         var manifest = ModelManifest.Read(Path.Combine(Root, "models", "reference", name + ".json"));
         using var segmenter = OnnxSegmenter.Load(manifest, File.ReadAllBytes(Path.Combine(shared, "models", file)));
         var overlaps = Directory.GetFiles(Path.Combine(portraits, "images")).Order(StringComparer.Ordinal).Where((_, i) => i % 9 == 0)

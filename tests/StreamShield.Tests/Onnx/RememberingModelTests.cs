@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Settings;
 using StreamShield.Onnx;
 using StreamShield.Tests.Core;
 
@@ -24,7 +27,7 @@ public sealed class RememberingModelTests : IDisposable
     public void A_state_goes_from_frame_to_frame_and_is_forgotten_without_a_prior(bool nhwc, bool isOpen)
     {
         using var segmenter = OnnxSegmenterTests.Load(TinyOnnx.Remembers(Width, Height, nhwc, isOpen), json => Remembering(json, nhwc, isOpen), Width, Height);
-        using var frame = Pictures.Frame(Size, (_, _) => (100, 0, 0));
+        using var frame = TestPictures.Frame(Size, (_, _) => (100, 0, 0));
         Assert.Equal([10, 20, 30, 40], Run(segmenter, frame, null, _prior, _prior, _prior));
         Assert.Equal([10, 20], Run(segmenter, frame, null, _prior));
         segmenter.Segment(frame, _everybody);
@@ -35,8 +38,8 @@ public sealed class RememberingModelTests : IDisposable
     public void A_state_is_forgotten_when_the_size_changes()
     {
         using var segmenter = OnnxSegmenterTests.Load(TinyOnnx.Remembers(Width, Height), json => Remembering(json, nhwc: false, isOpen: false), Width, Height);
-        using var frame = Pictures.Frame(Size, (_, _) => (100, 0, 0));
-        using var larger = Pictures.Frame(new FrameSize(256, 128), (_, _) => (100, 0, 0));
+        using var frame = TestPictures.Frame(Size, (_, _) => (100, 0, 0));
+        using var larger = TestPictures.Frame(new FrameSize(256, 128), (_, _) => (100, 0, 0));
         Assert.Equal([10, 20], Run(segmenter, frame, null, _prior));
         Assert.Equal([10, 20], Run(segmenter, larger, _prior, _prior));
     }
@@ -66,7 +69,7 @@ public sealed class RememberingModelTests : IDisposable
         void Show(double seconds, byte level)
         {
             time.Advance(TimeSpan.FromSeconds(seconds));
-            using var frame = Pictures.Frame(Size, (_, _) => (level, level, level), ++id, time.GetTimestamp());
+            using var frame = TestPictures.Frame(Size, (_, _) => (level, level, level), ++id, time.GetTimestamp());
             shield.Shield(frame, output);
         }
     }
@@ -76,7 +79,7 @@ public sealed class RememberingModelTests : IDisposable
     {
         using var segmenter = OnnxSegmenterTests.Load(TinyOnnx.TakesShare(Width, Height), json => json["constants"] = new JsonArray(
             new JsonObject { ["name"] = "share", ["values"] = new JsonArray(0.5f) }), Width, Height);
-        using var frame = Pictures.Frame(Size, (_, _) => (100, 0, 0));
+        using var frame = TestPictures.Frame(Size, (_, _) => (100, 0, 0));
         Assert.Equal([50, 50], Run(segmenter, frame, null, _prior));
     }
 
@@ -104,7 +107,7 @@ public sealed class RememberingModelTests : IDisposable
     public void Remembering_allocates_nothing()
     {
         using var segmenter = OnnxSegmenterTests.Load(TinyOnnx.Remembers(Width, Height), json => Remembering(json, nhwc: false, isOpen: false), Width, Height);
-        using var frame = Pictures.Frame(Size, (_, _) => (1, 0, 0));
+        using var frame = TestPictures.Frame(Size, (_, _) => (1, 0, 0));
         Run(segmenter, frame, null, _prior, _prior);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 20; i++)

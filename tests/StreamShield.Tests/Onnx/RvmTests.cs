@@ -1,6 +1,9 @@
 using OpenCvSharp;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Settings;
+using StreamShield.Devices.Clips;
 using StreamShield.Onnx;
 
 namespace StreamShield.Tests.Onnx;
@@ -14,7 +17,7 @@ public sealed class RvmTests : IDisposable
 
     public void Dispose() => _frames.ForEach(frame => frame.Dispose());
 
-    [SkippableFact]
+    [Fact]
     public void It_remembers_and_begins_anew()
     {
         using var segmenter = Open();
@@ -37,7 +40,7 @@ public sealed class RvmTests : IDisposable
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void The_streamer_is_shown_and_the_room_is_not()
     {
         var segmenter = Open();
@@ -61,7 +64,7 @@ public sealed class RvmTests : IDisposable
         Assert.InRange((double)leaked / outside, 0, 0.01);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_plate_hides_what_matches_it_whatever_the_model_says()
     {
         // The plate is the very frame: what the model finds is room all the same.
@@ -83,9 +86,9 @@ public sealed class RvmTests : IDisposable
     private static OnnxSegmenter Open()
     {
         var root = ReferenceModelTests.Root;
-        Skip.If(root is null, "The repository's root was not found above the test's folder.");
+        Assert.SkipWhen(root is null, "The repository's root was not found above the test's folder.");
         var path = Path.Combine(root, "..", "shared", "models", "rvm_512x288.onnx");
-        Skip.IfNot(File.Exists(path), "rvm_512x288.onnx is not in the shared folder beside the repository.");
+        Assert.SkipUnless(File.Exists(path), "rvm_512x288.onnx is not in the shared folder beside the repository.");
         return OnnxSegmenter.Load(ModelManifest.Read(Path.Combine(root, "models", "reference", "rvm.json")), File.ReadAllBytes(path), threads: Math.Min(2, Environment.ProcessorCount));
     }
 
@@ -93,7 +96,7 @@ public sealed class RvmTests : IDisposable
     private void Read(int skip, int count)
     {
         var samples = Path.Combine(ReferenceModelTests.Root!, "samples");
-        Skip.IfNot(File.Exists(Path.Combine(samples, "demo-matte.mp4")), "The demo clip was not found.");
+        Assert.SkipUnless(File.Exists(Path.Combine(samples, "demo-matte.mp4")), "The demo clip was not found.");
         using var clip = new ClipSource(Path.Combine(samples, "demo.mp4"), loop: false, paced: false);
         using var mattes = new ClipSource(Path.Combine(samples, "demo-matte.mp4"), loop: false, paced: false);
         var (format, matteFormat) = (clip.Open(), mattes.Open());

@@ -1,6 +1,7 @@
 using OpenCvSharp;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Devices.Clips;
 using StreamShield.Onnx;
 
 namespace StreamShield.Tests.Onnx;
@@ -8,7 +9,7 @@ namespace StreamShield.Tests.Onnx;
 /// <summary>The shipped model on the demo clip, cut to the shapes that phones and old cameras have.</summary>
 public sealed class ShippedModelTests
 {
-    [SkippableTheory]
+    [Theory]
     [InlineData(406, 720)]
     [InlineData(540, 720)]
     [InlineData(720, 720)]
@@ -17,7 +18,7 @@ public sealed class ShippedModelTests
     {
         var store = ModelStore.ForThisUser();
         var root = ReferenceModelTests.Root;
-        Skip.If(root is null || store.List().Count == 0, "The samples, or the models beside the tests, were not found.");
+        Assert.SkipWhen(root is null || store.List().Count == 0, "The samples, or the models beside the tests, were not found.");
         using var segmenter = store.Open();
         using var clip = new ClipSource(Path.Combine(root, "samples", "demo.mp4"), loop: false, paced: false);
         var format = clip.Open();

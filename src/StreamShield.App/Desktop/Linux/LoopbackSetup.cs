@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using StreamShield.App.Hosting;
-using StreamShield.Devices;
+using StreamShield.Devices.Tools;
 
 namespace StreamShield.App.Desktop.Linux;
 
@@ -20,7 +20,7 @@ internal sealed partial class LoopbackSetup(Func<string, string?> find, string r
     private const int RefusedExit = 127;
 
     /// <summary>This computer's.</summary>
-    public static LoopbackSetup Usual { get; } = new(static name => ExternalTool.Find(name), "/", File.Exists("/proc/sys/kernel/osrelease") ? File.ReadAllText("/proc/sys/kernel/osrelease").Trim() : "");
+    public static LoopbackSetup Default { get; } = new(static name => ExternalTool.Find(name), "/", File.Exists("/proc/sys/kernel/osrelease") ? File.ReadAllText("/proc/sys/kernel/osrelease").Trim() : "");
 
     /// <summary>The lines that an administrator's shell runs, in order; empty when it is not known how this system installs the module.</summary>
     public IReadOnlyList<string> Commands

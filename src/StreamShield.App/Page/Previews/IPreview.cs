@@ -1,4 +1,4 @@
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Previews;
 
 /// <summary>A picture of the page that moves. One reader.</summary>
 internal interface IPreview : IDisposable

@@ -1,7 +1,8 @@
 using OpenCvSharp;
-using StreamShield.Audit;
+using StreamShield.Audit.Measures;
+using StreamShield.Audit.Truth;
 
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Previews;
 
 /// <summary>
 /// Where the room has come through in the last seconds: the audit's <see cref="LeakMeter"/> on small pictures, its counts fading. What is room is known from the captured
@@ -125,8 +126,8 @@ internal sealed class LeakHeat : IDisposable
 
         using var hidden = RoomLearner.Hidden(raw, output);
         _learner.Add(raw, hidden);
-        var isFull = _learner.Samples == RoomLearner.MostSamples;
-        if (isFull || (_finder is null && _learner.Samples == RoomLearner.FewestForStill))
+        var isFull = _learner.Samples == RoomLearner.MaxSamples;
+        if (isFull || (_finder is null && _learner.Samples == RoomLearner.MinForStill))
         {
             Use(_learner.Learn());
         }

@@ -1,7 +1,7 @@
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Core.Pipeline;
 
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Previews;
 
 /// <summary>What a stalker sees: the output in grey, and over it where the room has come through in the last seconds.</summary>
 internal sealed class LeakPreview : IPreview

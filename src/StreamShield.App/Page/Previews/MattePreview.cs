@@ -1,7 +1,7 @@
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Core.Pipeline;
 
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Previews;
 
 /// <summary>The output dimmed, with what the matte shows tinted green; without shielded frames, what goes out.</summary>
 internal sealed class MattePreview : IPreview

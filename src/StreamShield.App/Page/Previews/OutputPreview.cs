@@ -1,7 +1,8 @@
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
 
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Previews;
 
 /// <summary>Exactly what goes out, made smaller: the slate when the slate goes out.</summary>
 internal sealed class OutputPreview : IPreview

@@ -1,6 +1,6 @@
 using OpenCvSharp;
 
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Previews;
 
 /// <summary>Encodes pictures for the page.</summary>
 internal static class PreviewJpeg

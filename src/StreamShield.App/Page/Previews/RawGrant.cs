@@ -1,6 +1,6 @@
 using StreamShield.App.Http;
 
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Previews;
 
 /// <summary>
 /// Leave to see the raw picture: one at a time, short, renewed while a button is held. Beside the page's own token, so that whatever shows the page by itself (a page left

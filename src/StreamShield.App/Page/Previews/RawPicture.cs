@@ -1,7 +1,7 @@
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Previews;
 
 /// <summary>A raw picture made smaller, for the eyes of the streamer alone: wiped when disposed.</summary>
 internal sealed class RawPicture : IDisposable

@@ -1,7 +1,7 @@
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Core.Pipeline;
 
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Previews;
 
 /// <summary>The empty room as it is known, black where it is not, for as long as its grant holds.</summary>
 internal sealed class RoomPreview : IPreview

@@ -1,7 +1,8 @@
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
 
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Previews;
 
 /// <summary>
 /// Copies small pictures of what the shield does, as often as one preview wants them, for that preview's own thread. The shield thread never waits for it: a frame that comes

@@ -1,7 +1,7 @@
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Previews;
 
 /// <summary>A shielded picture made smaller: scaled as NV12, for that is half the pixels' bytes. Owns its buffers; one thread at a time.</summary>
 internal sealed class SmallPicture : IDisposable

@@ -1,4 +1,4 @@
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Views;
 
 /// <summary>A camera.</summary>
 /// <param name="Text">Chooses it, also after others were plugged in.</param>

@@ -1,4 +1,4 @@
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Views;
 
 /// <summary>What can be chosen on this computer.</summary>
 /// <param name="Cameras">The cameras.</param>

@@ -1,4 +1,4 @@
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Views;
 
 /// <summary>Leave to see the raw picture.</summary>
 /// <param name="Grant">Names it.</param>

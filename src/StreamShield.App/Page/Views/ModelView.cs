@@ -1,4 +1,4 @@
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Views;
 
 /// <summary>A model.</summary>
 /// <param name="Name">Chooses it.</param>

@@ -1,4 +1,4 @@
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Views;
 
 /// <summary>How to bring the picture into OBS on this computer.</summary>
 /// <param name="Address">Of the picture, token included.</param>

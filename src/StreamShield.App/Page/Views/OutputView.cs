@@ -1,4 +1,4 @@
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Views;
 
 /// <summary>One output.</summary>
 /// <param name="Name">Its name, which switches it.</param>

@@ -1,4 +1,4 @@
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Views;
 
 /// <summary>How the camera stands against what is known of the room.</summary>
 /// <param name="Verdict">unsure, steady, shifted or moved.</param>

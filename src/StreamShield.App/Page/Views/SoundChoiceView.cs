@@ -1,6 +1,6 @@
-using StreamShield.Core;
+using StreamShield.Core.Sound;
 
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Views;
 
 /// <summary>What the streamer chose for the sound, as it stands in a room's file.</summary>
 /// <param name="On">False: no device is opened.</param>

@@ -1,4 +1,4 @@
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Views;
 
 /// <summary>A microphone or an output.</summary>
 /// <param name="Text">Chooses it: its name for people, or what the system calls it where two have the same.</param>

@@ -1,4 +1,4 @@
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Views;
 
 /// <summary>The sound devices of this computer.</summary>
 /// <param name="Microphones">Without the monitors of outputs.</param>

@@ -1,7 +1,7 @@
 using StreamShield.App.Live;
-using StreamShield.Core;
+using StreamShield.Core.Sound;
 
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Views;
 
 /// <summary>The sound while it is on.</summary>
 /// <param name="Microphone">The microphone's name.</param>

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using StreamShield.App.Desktop;
-using StreamShield.Core;
+using StreamShield.App.Live;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
 
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Views;
 
 /// <summary>All that the page shows of a run.</summary>
 internal sealed record StateView
@@ -71,7 +73,7 @@ internal sealed record StateView
     public required IReadOnlyList<OutputView> Outputs { get; init; }
 
     /// <summary>The room in force.</summary>
-    public required RoomView Room { get; init; }
+    public required ProfileView Room { get; init; }
 
     /// <summary>The settings in force: the fields of a room profile that the page changes, and revision.</summary>
     public required JsonElement Settings { get; init; }

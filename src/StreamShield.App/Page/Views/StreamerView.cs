@@ -1,4 +1,4 @@
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Views;
 
 /// <summary>Who is the streamer; the place is in picture widths and heights, all 0 when nobody is shown.</summary>
 /// <param name="State">everyone, searching, following, lost or doubtful.</param>

@@ -1,6 +1,6 @@
-using StreamShield.Core;
+using StreamShield.Core.Obscuring;
 
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Views;
 
 /// <summary>What effects and strengths mean.</summary>
 /// <param name="Effects">All effects.</param>

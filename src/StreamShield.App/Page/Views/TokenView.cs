@@ -1,4 +1,4 @@
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Views;
 
 /// <summary>A code or a token.</summary>
 /// <param name="Token">The text.</param>

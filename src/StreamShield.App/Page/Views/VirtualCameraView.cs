@@ -1,4 +1,4 @@
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Page.Views;
 
 /// <summary>Whether programs can choose StreamShield as a camera, and how they get to.</summary>
 /// <param name="Ready">The camera that is ready, or empty.</param>

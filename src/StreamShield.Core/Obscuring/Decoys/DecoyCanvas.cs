@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Obscuring.Decoys;
 
 /// <summary>
 /// A small picture of a room in the making: what things look like, the light that falls on them, and what shines by itself. Places are in units from the upper left

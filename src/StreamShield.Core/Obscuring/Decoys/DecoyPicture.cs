@@ -1,4 +1,6 @@
-namespace StreamShield.Core;
+using StreamShield.Core.Frames;
+
+namespace StreamShield.Core.Obscuring.Decoys;
 
 /// <summary>A decoy out of focus, as a small grid of colours that a <see cref="SplineSurface"/> draws.</summary>
 internal sealed class DecoyPicture
@@ -10,10 +12,10 @@ internal sealed class DecoyPicture
     private const int SharpSide = 320;
 
     /// <summary>Radius of the lens's disc at strength 0, in pixels of that picture.</summary>
-    private const float LeastRadius = 3;
+    private const float MinRadius = 3;
 
     /// <summary>The disc at strength 100 is so many times larger.</summary>
-    private const float MostOverLeast = 5;
+    private const float MaxOverMin = 5;
 
     /// <summary>Stored values 0..255, R G B per cell.</summary>
     private readonly float[] _colours;
@@ -23,7 +25,7 @@ internal sealed class DecoyPicture
         int Side(int longest, int side) => Math.Max(1, longest * side / Math.Max(size.Width, size.Height));
         (Columns, Rows) = (Side(GridSide, size.Width), Side(GridSide, size.Height));
         var (width, height) = (Side(SharpSide, size.Width), Side(SharpSide, size.Height));
-        var radius = LeastRadius * MathF.Pow(MostOverLeast, strength / 100f);
+        var radius = MinRadius * MathF.Pow(MaxOverMin, strength / 100f);
         _colours = Shrink(DiscBlur.Blur(paint(width, height), width, radius), width, height);
     }
 

@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Obscuring.Decoys;
 
 /// <summary>
 /// Draws a bedroom, an office or a living room that exists nowhere, from a seed: simple shapes in believable places and light, meant to be seen out of focus.
@@ -11,7 +11,7 @@ internal sealed class DecoyRoom
     private static readonly int[] Books = [0x7A3B32, 0x2F4B63, 0xB98D3F, 0x4F6B4A, 0xD3C7B2, 0x6B4B6E, 0x8F6A4A, 0x35414A, 0xC26B4B, 0xA9A291];
     private static readonly int[] Leaves = [0x3F6B35, 0x55803F, 0x2F5A3C, 0x6B8F4A];
     /// <summary>Less than this beyond the scene stays plain wall and floor.</summary>
-    private const float LeastExtra = 0.1f;
+    private const float MinExtra = 0.1f;
 
     private static readonly Tint WarmLamp = new(1.9f, 1.25f, 0.62f);
 
@@ -93,7 +93,7 @@ internal sealed class DecoyRoom
     private void AboveAndBelow()
     {
         var (right, above, below) = (_canvas.Right, -_canvas.Top, _canvas.Bottom - 1);
-        if (above + below < LeastExtra)
+        if (above + below < MinExtra)
         {
             return;
         }

@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Obscuring.Decoys;
 
 /// <summary>Numbers from a seed, the same on every machine and in every version (SplitMix64; Steele, Lea, Flood 2014).</summary>
 internal sealed class Dice(int seed)

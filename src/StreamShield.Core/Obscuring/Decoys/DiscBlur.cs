@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Obscuring.Decoys;
 
 /// <summary>What a lens out of focus does: every point becomes a disc. Linear light; the outermost pixels are repeated beyond the border.</summary>
 internal static class DiscBlur

@@ -1,4 +1,4 @@
-namespace StreamShield.Core;
+namespace StreamShield.Core.Obscuring.Decoys;
 
 /// <summary>A colour as light: linear red, green, blue; 1 is the brightest that a screen shows, lamps go beyond.</summary>
 internal readonly record struct Tint(float R, float G, float B)

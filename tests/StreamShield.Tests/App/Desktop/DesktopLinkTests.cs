@@ -1,6 +1,6 @@
 using StreamShield.App.Desktop;
 using StreamShield.App.Hosting;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 using StreamShield.Tests.App.Page;
 using StreamShield.Tests.Devices;
 
@@ -17,9 +17,9 @@ public sealed class DesktopLinkTests : IAsyncLifetime, IDisposable
     private string _opened = "";
     private string _takenElsewhere = "";
 
-    public async Task InitializeAsync() => _rig = await PageRig.StartAsync(5);
+    public async ValueTask InitializeAsync() => _rig = await PageRig.StartAsync(5);
 
-    public async Task DisposeAsync() => await _rig.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _rig.DisposeAsync();
 
     public void Dispose()
     {

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using StreamShield.App.Desktop;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 
 namespace StreamShield.Tests.App.Desktop;
 

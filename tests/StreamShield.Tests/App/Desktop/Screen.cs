@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using StreamShield.Devices;
+using StreamShield.Devices.Tools;
 
 namespace StreamShield.Tests.App.Desktop;
 

@@ -1,5 +1,6 @@
 using StreamShield.App.Live;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
 
 namespace StreamShield.Tests.App.Desktop;
 
@@ -12,7 +13,7 @@ internal static class Statuses
 
     private static LiveStatus Make(ShieldState state, string reason) => new()
     {
-        Headline = StateWords.Headline(state, null),
+        Headline = StateText.Headline(state, null),
         Live = state.Status == ShieldStatus.Live,
         State = state.Status.ToString(),
         Reason = reason,

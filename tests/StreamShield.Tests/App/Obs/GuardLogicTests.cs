@@ -320,7 +320,7 @@ public class GuardLogicTests
         });
     }
 
-    private static ObsView Clean(string program, params string[] inMain) => ObsViews.Of(program, ("Main", inMain), ("Game", ["shield"]), ("BRB", []));
+    private static ObsSnapshot Clean(string program, params string[] inMain) => ObsViews.Of(program, ("Main", inMain), ("Game", ["shield"]), ("BRB", []));
 
     private static (string? SwitchTo, TimeSpan Wait) Ask(GuardLogic logic)
     {
@@ -328,7 +328,7 @@ public class GuardLogicTests
         return (step.SwitchTo, step.Wait);
     }
 
-    private GuardLogic Logic(GuardOptions options, ObsView view)
+    private GuardLogic Logic(GuardOptions options, ObsSnapshot view)
     {
         var logic = new GuardLogic(options, ObsViews.Cameras, _time);
         logic.See(view);

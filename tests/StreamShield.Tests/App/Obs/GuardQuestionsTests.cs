@@ -68,7 +68,7 @@ public sealed class GuardQuestionsTests
             questions.Heard("SceneCreated");
         }
 
-        Assert.Equal(GuardQuestions.LongestRest, waited);
+        Assert.Equal(GuardQuestions.MaxRest, waited);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class GuardQuestionsTests
                 changed &= !looked;
             }
 
-            time.Advance(GuardQuestions.LongestRest);
+            time.Advance(GuardQuestions.MaxRest);
             return silent || closed || !changed || questions.TakeLook();
         });
 }

@@ -90,7 +90,7 @@ public class ObsConnectionTests
         await accepted.Task.WaitAsync(Patience);
         while (!connecting.IsCompleted)
         {
-            time.Advance(ObsConnection.UsualPatience);
+            time.Advance(ObsConnection.DefaultPatience);
             await Task.Yield();
         }
 
@@ -195,7 +195,7 @@ public class ObsConnectionTests
         await heard.Task.WaitAsync(Patience);
         while (!asking.IsCompleted)
         {
-            time.Advance(ObsConnection.UsualPatience);
+            time.Advance(ObsConnection.DefaultPatience);
             await Task.Yield();
         }
 

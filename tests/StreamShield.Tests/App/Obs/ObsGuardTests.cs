@@ -14,13 +14,13 @@ public sealed class ObsGuardTests : IAsyncLifetime, IDisposable
     private FakeObs _obs = null!;
     private ObsWatch? _watch;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _obs = await FakeObs.StartAsync();
         _obs.Inputs["cam"] = ("v4l2_input", new JsonObject { ["device_id"] = "/dev/video0" });
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await (_watch?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _obs.DisposeAsync();

@@ -9,7 +9,7 @@ internal static class ObsViews
     public static readonly RawCameras Cameras = new(new HashSet<string>(), _ => "");
 
     /// <summary>A view with these scenes; names of scenes that begin with "group" are groups.</summary>
-    public static ObsView Of(string program, params (string Name, string[] Items)[] scenes) => new()
+    public static ObsSnapshot Of(string program, params (string Name, string[] Items)[] scenes) => new()
     {
         Program = program,
         Scenes = [.. scenes.Select(scene => scene.Name).Where(name => !name.StartsWith("group", StringComparison.Ordinal))],

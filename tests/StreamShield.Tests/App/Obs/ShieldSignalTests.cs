@@ -1,6 +1,8 @@
 using StreamShield.App.Obs;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Compositing;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
+using StreamShield.Devices.Synthetic;
 using StreamShield.Tests.Devices;
 
 namespace StreamShield.Tests.App.Obs;
@@ -35,7 +37,7 @@ public class ShieldSignalTests
         var signal = new ShieldSignal();
         using var watch = new SlateWatch(Size, signal);
         using var slate = new Slate(Size).Make(SlateReason.Panic);
-        using var picture = Pictures.Solid(Size, 100, 128, 128);
+        using var picture = TestPictures.Solid(Size, 100, 128, 128);
         watch.Write(slate);
         Assert.False(signal.Live);
         watch.Write(picture);

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using StreamShield.App.Hosting;
 using StreamShield.App.Http;
-using StreamShield.App.Page;
+using StreamShield.App.Page.Previews;
 using StreamShield.Tests.Devices;
 
 namespace StreamShield.Tests.App.Page;
@@ -42,10 +42,10 @@ public sealed class AccessTests
         Assert.NotEqual(content, File.ReadAllText(file));
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_token_that_others_may_have_read_is_replaced()
     {
-        Skip.If(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
         using var folder = new TempFolder();
         var file = folder.File("token");
         var old = AccessToken.Kept(file).Text;

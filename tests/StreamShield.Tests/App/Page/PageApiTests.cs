@@ -6,7 +6,8 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using OpenCvSharp;
 using StreamShield.App.Page;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Obscuring;
 using StreamShield.Tests.EndToEnd;
 
 namespace StreamShield.Tests.App.Page;

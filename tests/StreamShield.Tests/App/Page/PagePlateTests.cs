@@ -1,5 +1,5 @@
 using StreamShield.App.Live;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 using StreamShield.Tests.EndToEnd;
 
 namespace StreamShield.Tests.App.Page;
@@ -112,7 +112,7 @@ public sealed class PagePlateTests
     {
         await using var rig = await PageRig.StartAsync(7205);
         rig.Rooms.Add(rig.Begun with { Name = "Bedroom" });
-        using var plate = Core.PlateStoreTests.Noise(Room.Size, 1);
+        using var plate = Core.Storage.PlateStoreTests.Noise(Room.Size, 1);
         rig.Rooms.KeepPlate("Bedroom", plate);
         File.Delete(Path.Combine(rig.Rooms.Plates.KeysFolder, "Bedroom.key"));
         var listed = (await rig.GetAsync("rooms")).GetProperty("rooms")[0];

@@ -1,6 +1,7 @@
 using System.Net;
 using OpenCvSharp;
 using StreamShield.App.Page;
+using StreamShield.Core.Frames;
 using StreamShield.Tests.EndToEnd;
 using Room = StreamShield.Tests.EndToEnd.Room;
 
@@ -39,7 +40,7 @@ public sealed class PagePreviewTests
             Assert.Equal((160, 120), (picture.Width, picture.Height));
             Assert.InRange(Texture(picture), 0, 3);
             await rig.SendAsync("POST", "panic", """{"on":true}""");
-            rig.Live.UntilSlate(StreamShield.Core.SlateReason.Panic);
+            rig.Live.UntilSlate(SlateReason.Panic);
             await preview.NextGreyAsync();
             await preview.NextGreyAsync();
             using var slate = await preview.NextGreyAsync();
@@ -152,7 +153,7 @@ public sealed class PagePreviewTests
     {
         await using var rig = await PageRig.StartAsync(7307);
         var open = new List<MjpegReader>();
-        for (var i = 0; i < PreviewRoutes.MostPreviews; i++)
+        for (var i = 0; i < PreviewRoutes.MaxPreviews; i++)
         {
             open.Add(await rig.OpenPreviewAsync("?width=160"));
         }

@@ -7,8 +7,12 @@ using StreamShield.App.Hosting;
 using StreamShield.App.Http;
 using StreamShield.App.Live;
 using StreamShield.App.Page;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.People;
+using StreamShield.Core.Profiles;
+using StreamShield.Core.Settings;
+using StreamShield.Core.Sound;
+using StreamShield.Core.Storage;
+using StreamShield.Devices.Mjpeg;
 using StreamShield.Tests.Devices;
 using StreamShield.Tests.EndToEnd;
 
@@ -32,7 +36,7 @@ internal sealed class PageRig : IAsyncDisposable
         prepare?.Invoke(Live);
         Rooms = new ProfileStore(Stores[0], Stores[1]);
         Terminal = new Terminal(new StringWriter(), new StringWriter()) { Rooms = Rooms };
-        Begun = new RoomProfile { Name = "", Camera = "pattern", Size = Room.Size, FramesPerSecond = Live.Session.FramesPerSecond, Model = Live.Model, Settings = settings, Sound = sound ?? new SoundSettings() };
+        Begun = new Profile { Name = "", Camera = "pattern", Size = Room.Size, FramesPerSecond = Live.Session.FramesPerSecond, Model = Live.Model, Settings = settings, Sound = sound ?? new SoundSettings() };
         Sound = new LiveSound(Begun.Sound, Live.Session, _metered, kit ?? new SoundKit(TimeProvider.System), TimeProvider.System);
         Control = new LiveControl(Live.Session, Begun, settings, "", Sound, 1, Terminal);
     }
@@ -83,7 +87,7 @@ internal sealed class PageRig : IAsyncDisposable
     public Terminal Terminal { get; }
 
     /// <summary>What the run began with; its camera is named "pattern", but is the one in the room.</summary>
-    public RoomProfile Begun { get; }
+    public Profile Begun { get; }
 
     public LiveSound Sound { get; }
 

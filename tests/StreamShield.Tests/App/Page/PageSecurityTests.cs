@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using StreamShield.App.Http;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 using StreamShield.Tests.EndToEnd;
-using Body = StreamShield.App.Http.Body;
+using Body = StreamShield.App.Http.RequestBody;
 
 namespace StreamShield.Tests.App.Page;
 
@@ -224,7 +224,7 @@ public sealed class PageSecurityTests
     public async Task Bodies_are_bounded_whether_their_length_is_said_or_not()
     {
         await using var rig = await PageRig.StartAsync(7409);
-        foreach (var (method, path, length) in new[] { ("PUT", "settings", Body.MostBytes + 1), ("POST", "rooms/import", Body.MostBytes + 1), ("POST", "panic", 5000), ("POST", "rooms", 5000) })
+        foreach (var (method, path, length) in new[] { ("PUT", "settings", Body.MaxBytes + 1), ("POST", "rooms/import", Body.MaxBytes + 1), ("POST", "panic", 5000), ("POST", "rooms", 5000) })
         {
             var start = $"{method} /{rig.Token.Text}/{path} HTTP/1.1\r\nHost: localhost:{rig.Server.Port}\r\nConnection: close\r\nContent-Type: application/json\r\n";
             Assert.StartsWith("HTTP/1.1 413 ", await RawAsync(rig, $"{start}Content-Length: {length}\r\n\r\n"));

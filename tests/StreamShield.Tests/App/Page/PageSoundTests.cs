@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using StreamShield.App.Live;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Sound;
 using StreamShield.Tests.EndToEnd;
 
 namespace StreamShield.Tests.App.Page;
@@ -126,7 +127,7 @@ public sealed class PageSoundTests
 
         var sound = (await HeardAsync(rig)).GetProperty("sound");
         Assert.Equal("desk2", sound.GetProperty("microphone").GetString());
-        Assert.Equal(1, _studio.MostOpen);
+        Assert.Equal(1, _studio.MaxOpen);
         Assert.Equal(
             Enumerable.Repeat<string[]>(["close Test Cable", "open Test Cable"], 4).SelectMany(pair => pair).Prepend("open Test Cable"),
             _studio.Events.Where(one => one.Contains("Cable", StringComparison.Ordinal)));
@@ -172,7 +173,7 @@ public sealed class PageSoundTests
         Assert.Equal(new SoundSettings(), rig.Control.Now.Room.Sound);
         await rig.SendAsync("POST", "rooms/Loud/use");
         await HeardAsync(rig);
-        Assert.Equal(1, _studio.MostOpen);
+        Assert.Equal(1, _studio.MaxOpen);
         rig.End();
     }
 
@@ -205,7 +206,7 @@ public sealed class PageSoundTests
             }
         })));
         Assert.Equal(33, rig.Control.Now.Revision);
-        Assert.InRange(_studio.MostOpen, 1, 1);
+        Assert.InRange(_studio.MaxOpen, 1, 1);
         await rig.SendAsync("PUT", "settings", On);
         await HeardAsync(rig);
         rig.End();

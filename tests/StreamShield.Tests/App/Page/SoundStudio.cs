@@ -1,6 +1,7 @@
 using StreamShield.App.Live;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Sound;
+using StreamShield.Devices.Sound;
 
 namespace StreamShield.Tests.App.Page;
 
@@ -28,7 +29,7 @@ internal sealed class SoundStudio
     public Speaker? Last { get; private set; }
 
     /// <summary>Most devices of one kind that were open at one time.</summary>
-    public int MostOpen { get; private set; }
+    public int MaxOpen { get; private set; }
 
     /// <summary>What was opened and closed.</summary>
     public string[] Events
@@ -48,7 +49,7 @@ internal sealed class SoundStudio
         {
             _events.Add(what);
             _open += opened;
-            MostOpen = Math.Max(MostOpen, _open);
+            MaxOpen = Math.Max(MaxOpen, _open);
         }
     }
 

@@ -1,5 +1,6 @@
 using CsCheck;
-using StreamShield.Core;
+using StreamShield.Core.People;
+using StreamShield.Core.Pixels;
 
 namespace StreamShield.Tests.Core.People;
 

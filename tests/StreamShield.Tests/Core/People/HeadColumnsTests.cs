@@ -1,4 +1,4 @@
-using StreamShield.Core;
+using StreamShield.Core.People;
 
 namespace StreamShield.Tests.Core.People;
 

@@ -1,4 +1,5 @@
-using StreamShield.Core;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.People;
 
 namespace StreamShield.Tests.Core.People;
 

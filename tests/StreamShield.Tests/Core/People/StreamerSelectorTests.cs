@@ -1,5 +1,7 @@
 using CsCheck;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.People;
 
 namespace StreamShield.Tests.Core.People;
 
@@ -441,14 +443,14 @@ public sealed class StreamerSelectorTests : IDisposable
     [InlineData(256, 144, 128 * 72 * 3)]
     public void Another_size_is_refused(int width, int height, int bytes)
     {
-        using var matte = Pictures.Matte(width, height, (_, _) => 255);
+        using var matte = TestPictures.Matte(width, height, (_, _) => 255);
         Assert.Throws<ShieldException>(() => _scene.Selector.Select(matte, matte, new byte[bytes], TimeSpan.Zero));
     }
 
     [Fact]
     public void A_frame_costs_no_allocation()
     {
-        using var matte = Pictures.Matte(PeopleScene.Width, PeopleScene.Height, (x, _) => x is (> 20 and < 60) or (> 100 and < 200) ? 255 : 0);
+        using var matte = TestPictures.Matte(PeopleScene.Width, PeopleScene.Height, (x, _) => x is (> 20 and < 60) or (> 100 and < 200) ? 255 : 0);
         var small = new byte[PeopleScene.Width * PeopleScene.Height * 3];
         for (var i = 0; i < 10; i++)
         {

@@ -1,4 +1,7 @@
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Registration;
+using StreamShield.Core.Rooms;
 
 namespace StreamShield.Tests.Core.Rooms;
 
@@ -13,7 +16,7 @@ public class RoomHintsTests
         using var hints = new SegmenterHints(48, 32);
         using var room = new RoomHints(Size, 48, 32);
 
-        room.Fill(new RoomView(1, plate, new Light(0.5f, 10, 1, -20, 2, 0)), hints);
+        room.Fill(new AlignedRoom(1, plate, new Light(0.5f, 10, 1, -20, 2, 0)), hints);
 
         for (var i = 0; i < hints.Known.Length; i++)
         {
@@ -31,7 +34,7 @@ public class RoomHintsTests
         using var hints = new SegmenterHints(48, 32);
         using var room = new RoomHints(Size, 48, 32);
 
-        room.Fill(new RoomView(1, plate, Light.Same), hints);
+        room.Fill(new AlignedRoom(1, plate, Light.Same), hints);
 
         for (var i = 0; i < hints.Known.Length; i++)
         {
@@ -47,14 +50,14 @@ public class RoomHintsTests
         using var other = RoomPictures.Plate((_, _) => (1, 2, 3));
         using var hints = new SegmenterHints(48, 32);
         using var room = new RoomHints(Size, 48, 32);
-        room.Fill(new RoomView(1, plate, Light.Same), hints);
+        room.Fill(new AlignedRoom(1, plate, Light.Same), hints);
         plate.Pixels.Fill(9);
         plate.MarkChanged();
 
-        room.Fill(new RoomView(2, plate, Light.Same), hints);
+        room.Fill(new AlignedRoom(2, plate, Light.Same), hints);
         Assert.Equal(9, hints.Plate[0]);
 
-        room.Fill(new RoomView(3, other, Light.Same), hints);
+        room.Fill(new AlignedRoom(3, other, Light.Same), hints);
         Assert.Equal(1, hints.Plate[0]);
     }
 
@@ -67,11 +70,11 @@ public class RoomHintsTests
         using var hints = new SegmenterHints(48, 32);
         using var room = new RoomHints(Size, 48, 32);
         PlateWarp.Warp(plate, RoomShift.None(Size), moved);
-        room.Fill(new RoomView(1, moved, Light.Same), hints);
+        room.Fill(new AlignedRoom(1, moved, Light.Same), hints);
         Assert.Equal(41, hints.Plate[10 * 3]);
 
         PlateWarp.Warp(plate, RoomShift.None(Size) with { X = 2.0 / Size.Height }, moved);
-        room.Fill(new RoomView(2, moved, Light.Same), hints);
+        room.Fill(new AlignedRoom(2, moved, Light.Same), hints);
 
         Assert.Equal(37, hints.Plate[10 * 3]);
     }
@@ -83,7 +86,7 @@ public class RoomHintsTests
         using var hints = new SegmenterHints(320, 320);
         using var room = new RoomHints(Size, 320, 320);
 
-        room.Fill(new RoomView(1, plate, Light.Same), hints);
+        room.Fill(new AlignedRoom(1, plate, Light.Same), hints);
 
         Assert.All(hints.Known.ToArray(), known => Assert.Equal(255, known));
         Assert.Equal((150, 160, 170), (hints.Plate[^3], hints.Plate[^2], hints.Plate[^1]));

@@ -1,4 +1,5 @@
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Registration;
 
 namespace StreamShield.Tests.Core.Rooms;
 
@@ -20,7 +21,7 @@ internal static class RoomPictures
     public static Plate Plate(Func<int, int, (byte B, byte G, byte R)> pixel, byte confidence = 255)
     {
         var plate = new Plate(Size);
-        using var frame = Pictures.Frame(Size, pixel);
+        using var frame = TestPictures.Frame(Size, pixel);
         frame.Pixels.CopyTo(plate.Pixels);
         plate.Confidence.Fill(confidence);
         plate.MarkChanged();

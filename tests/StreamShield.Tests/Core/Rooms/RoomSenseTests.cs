@@ -1,5 +1,11 @@
 using Microsoft.Extensions.Time.Testing;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.People;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Registration;
+using StreamShield.Core.Settings;
+using StreamShield.Core.Zones;
 
 namespace StreamShield.Tests.Core.Rooms;
 

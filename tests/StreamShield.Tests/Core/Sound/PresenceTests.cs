@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Sound;
 
 namespace StreamShield.Tests.Core.Sound;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using StreamShield.Core;
+using StreamShield.Core.Sound;
 
 namespace StreamShield.Tests.Core.Sound;
 

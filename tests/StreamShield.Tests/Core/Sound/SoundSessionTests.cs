@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Sound;
 
 namespace StreamShield.Tests.Core.Sound;
 

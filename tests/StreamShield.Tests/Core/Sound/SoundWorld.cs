@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using StreamShield.Core;
+using StreamShield.Core.Sound;
 
 namespace StreamShield.Tests.Core.Sound;
 

@@ -1,4 +1,5 @@
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Zones;
 
 namespace StreamShield.Tests.Core.Zones;
 
@@ -9,7 +10,7 @@ public class ShapeRasterTests
     {
         // Shapes are given for the upper left corner of the smallest picture there is, so that masks stay readable.
         var plane = new byte[size.Pixels];
-        var corners = new ZonePoint[Zone.MostCorners];
+        var corners = new ZonePoint[Zone.MaxCorners];
         var outline = corners.AsSpan(0, shape.Outline(corners, outer));
         foreach (ref var corner in outline)
         {

@@ -1,4 +1,8 @@
-using StreamShield.Core;
+using StreamShield.Core.Compositing;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Obscuring;
+using StreamShield.Core.Settings;
+using StreamShield.Core.Zones;
 
 namespace StreamShield.Tests.Core.Zones;
 
@@ -14,9 +18,9 @@ public class ZoneEffectsTests
     {
         using var effects = new ZoneEffects(Size);
         using var compositor = new Compositor(Size);
-        using var matte = Pictures.Matte(Size, (_, _) => 0, frame.Id);
+        using var matte = TestPictures.Matte(Size, (_, _) => 0, frame.Id);
         using var output = new ShieldedFrame(Size);
-        effects.Set(new ShieldSettings { Zones = zones });
+        effects.Set(zones, new ShieldSettings().EffectChoice);
         effects.Follow(shift ?? ZoneShift.None);
         compositor.Compose(frame, matte, effects.Paint(frame, matte, hidden), output);
         return output.Luma.ToArray();
@@ -24,8 +28,8 @@ public class ZoneEffectsTests
 
     private static byte SolidLuma()
     {
-        using var frame = Pictures.Noise(Size, 1);
-        using var hidden = Pictures.Hidden(Size, 255, 255, 255);
+        using var frame = TestPictures.Noise(Size, 1);
+        using var hidden = TestPictures.Hidden(Size, 255, 255, 255);
         return Show(frame, [Solid(new RectangleShape(-1, -1, 3, 3))], hidden)[0];
     }
 
@@ -36,8 +40,8 @@ public class ZoneEffectsTests
     [InlineData(0.9, 0.9, 0.3, 0.3)]
     public void Every_pixel_of_the_zone_is_the_zones_effect_alone(double left, double top, double width, double height)
     {
-        using var frame = Pictures.Noise(Size, 1);
-        using var hidden = Pictures.Hidden(Size, 255, 255, 255);
+        using var frame = TestPictures.Noise(Size, 1);
+        using var hidden = TestPictures.Hidden(Size, 255, 255, 255);
         var luma = Show(frame, [Solid(new RectangleShape(left, top, width, height))], hidden);
         var solid = SolidLuma();
         for (var y = 0; y < Size.Height; y++)
@@ -56,8 +60,8 @@ public class ZoneEffectsTests
     [Fact]
     public void The_effect_follows_the_camera()
     {
-        using var frame = Pictures.Noise(Size, 1);
-        using var hidden = Pictures.Hidden(Size, 255, 255, 255);
+        using var frame = TestPictures.Noise(Size, 1);
+        using var hidden = TestPictures.Hidden(Size, 255, 255, 255);
         var luma = Show(frame, [Solid(LeftHalf)], hidden, new ZoneShift(0.25, 0, 0, 1));
         Assert.All(luma[..192], at => Assert.Equal(SolidLuma(), at));
         Assert.Equal(235, luma[210]);
@@ -69,8 +73,8 @@ public class ZoneEffectsTests
     public void Where_zones_meet_the_greater_strength_wins_in_any_order(bool reversed)
     {
         Zone[] zones = [Solid(LeftHalf) with { Strength = 90 }, Solid(LeftHalf) with { Effect = "blur", Strength = 10 }];
-        using var frame = Pictures.Noise(Size, 1);
-        using var hidden = Pictures.Hidden(Size, 255, 255, 255);
+        using var frame = TestPictures.Noise(Size, 1);
+        using var hidden = TestPictures.Hidden(Size, 255, 255, 255);
         var luma = Show(frame, reversed ? [zones[1], zones[0]] : zones, hidden);
         Assert.All(luma[..128], at => Assert.Equal(SolidLuma(), at));
     }
@@ -79,8 +83,8 @@ public class ZoneEffectsTests
     public void A_stronger_blur_shows_only_its_own_cells()
     {
         // Stripes of 32 pixels: the zone's blur of four cells cannot know them.
-        using var frame = Pictures.Frame(Size, (x, _) => x / 32 % 2 == 0 ? ((byte)0, (byte)0, (byte)0) : ((byte)255, (byte)255, (byte)255));
-        using var hidden = Pictures.Hidden(Size, 255, 255, 255);
+        using var frame = TestPictures.Frame(Size, (x, _) => x / 32 % 2 == 0 ? ((byte)0, (byte)0, (byte)0) : ((byte)255, (byte)255, (byte)255));
+        using var hidden = TestPictures.Hidden(Size, 255, 255, 255);
         var luma = Show(frame, [new Zone { Name = "window", Shape = LeftHalf, Effect = "blur", Strength = 100 }], hidden);
         Assert.All(luma[..128], at => Assert.InRange(at, luma[0] - 2, luma[0] + 2));
     }
@@ -88,11 +92,11 @@ public class ZoneEffectsTests
     [Fact]
     public void Without_effects_the_hidden_picture_is_untouched()
     {
-        using var frame = Pictures.Noise(Size, 1);
-        using var hidden = Pictures.Hidden(Size, 200, 200, 200);
+        using var frame = TestPictures.Noise(Size, 1);
+        using var hidden = TestPictures.Hidden(Size, 200, 200, 200);
         using var effects = new ZoneEffects(Size);
-        using var matte = Pictures.Matte(Size, (_, _) => 0);
-        effects.Set(new ShieldSettings { Zones = [new Zone { Name = "window", Shape = LeftHalf }] });
+        using var matte = TestPictures.Matte(Size, (_, _) => 0);
+        effects.Set([new Zone { Name = "window", Shape = LeftHalf }], new ShieldSettings().EffectChoice);
         Assert.Same(hidden, effects.Paint(frame, matte, hidden));
         Assert.Equal(-1, hidden.Luma.IndexOfAnyExcept(hidden.Luma[0]));
     }
@@ -100,11 +104,11 @@ public class ZoneEffectsTests
     [Fact]
     public void A_frame_costs_no_allocation()
     {
-        using var frame = Pictures.Noise(Size, 1);
-        using var hidden = Pictures.Hidden(Size, 200, 200, 200);
+        using var frame = TestPictures.Noise(Size, 1);
+        using var hidden = TestPictures.Hidden(Size, 200, 200, 200);
         using var effects = new ZoneEffects(Size);
-        using var matte = Pictures.Matte(Size, (_, _) => 0);
-        effects.Set(new ShieldSettings { Zones = [Solid(LeftHalf), new Zone { Name = "window", Shape = LeftHalf, Effect = "blur", Strength = 80 }] });
+        using var matte = TestPictures.Matte(Size, (_, _) => 0);
+        effects.Set([Solid(LeftHalf), new Zone { Name = "window", Shape = LeftHalf, Effect = "blur", Strength = 80 }], new ShieldSettings().EffectChoice);
         effects.Paint(frame, matte, hidden);
         var before = GC.GetAllocatedBytesForCurrentThread();
         effects.Paint(frame, matte, hidden);

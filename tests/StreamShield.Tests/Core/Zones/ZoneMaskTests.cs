@@ -1,5 +1,6 @@
 using CsCheck;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Zones;
 
 namespace StreamShield.Tests.Core.Zones;
 
@@ -23,10 +24,10 @@ public class ZoneMaskTests
     private static byte[] Apply(FrameSize size, IReadOnlyList<Zone> zones, Func<int, int, int> alpha, ZoneShift? shift = null)
     {
         using var mask = new ZoneMask(size);
-        using var matte = Pictures.Matte(size, alpha);
+        using var matte = TestPictures.Matte(size, alpha);
         mask.Set(zones);
         mask.Follow(shift ?? ZoneShift.None);
-        using var frame = Pictures.Noise(size, 1);
+        using var frame = TestPictures.Noise(size, 1);
         mask.Apply(frame, matte);
         return matte.Alpha.ToArray();
     }
@@ -132,10 +133,10 @@ public class ZoneMaskTests
         var random = new Random(5);
         Zone[] zones =
         [
-            .. Enumerable.Range(0, Zone.MostZones).Select(i => new Zone
+            .. Enumerable.Range(0, Zone.MaxZones).Select(i => new Zone
             {
                 Name = $"star {i}",
-                Shape = new PolygonShape([.. Enumerable.Range(0, Zone.MostCorners).Select(_ => new ZonePoint(random.NextDouble(), random.NextDouble()))]),
+                Shape = new PolygonShape([.. Enumerable.Range(0, Zone.MaxCorners).Select(_ => new ZonePoint(random.NextDouble(), random.NextDouble()))]),
                 Feather = i % 2 * 0.01,
             }),
         ];
@@ -187,13 +188,13 @@ public class ZoneMaskTests
     public void A_trembling_view_is_not_worth_drawing_again_and_no_tremble_adds_up()
     {
         using var mask = new ZoneMask(Size);
-        using var frame = Pictures.Noise(Size, 1);
+        using var frame = TestPictures.Noise(Size, 1);
         mask.Set([new Zone { Name = "window", Shape = new RectangleShape(0.25, 0, 0.25, 1) }]);
         var edges = new List<int>();
         for (var step = 0; step <= 8; step++)
         {
             mask.Follow(new ZoneShift(0.25 * step / Size.Width, 0, 0, 1));
-            using var matte = Pictures.Matte(Size, (_, _) => 255);
+            using var matte = TestPictures.Matte(Size, (_, _) => 255);
             mask.Apply(frame, matte);
             edges.Add(matte.Alpha[..Size.Width].IndexOf((byte)0));
         }
@@ -221,8 +222,8 @@ public class ZoneMaskTests
     public void A_matte_of_another_frame_is_refused(long frameId, long matteId)
     {
         using var mask = new ZoneMask(Size);
-        using var frame = Pictures.Noise(Size, 1, frameId);
-        using var matte = Pictures.Matte(Size, (_, _) => 255, matteId);
+        using var frame = TestPictures.Noise(Size, 1, frameId);
+        using var matte = TestPictures.Matte(Size, (_, _) => 255, matteId);
         Assert.Throws<ShieldException>(() => mask.Apply(frame, matte));
     }
 
@@ -230,8 +231,8 @@ public class ZoneMaskTests
     public void Zones_that_are_wrong_leave_the_old_ones_in_force()
     {
         using var mask = new ZoneMask(Size);
-        using var frame = Pictures.Noise(Size, 1);
-        using var matte = Pictures.Matte(Size, (_, _) => 255);
+        using var frame = TestPictures.Noise(Size, 1);
+        using var matte = TestPictures.Matte(Size, (_, _) => 255);
         mask.Set([new Zone { Name = "wall", Shape = new RectangleShape(0, 0, 1, 1) }]);
         Assert.Throws<ShieldException>(() => mask.Set([new Zone { Name = "wall", Shape = new RectangleShape(0, 0, 1, double.NaN) }]));
         mask.Apply(frame, matte);
@@ -242,8 +243,8 @@ public class ZoneMaskTests
     public void Taking_the_zones_away_takes_them_away()
     {
         using var mask = new ZoneMask(Size);
-        using var frame = Pictures.Noise(Size, 1);
-        using var matte = Pictures.Matte(Size, (_, _) => 255);
+        using var frame = TestPictures.Noise(Size, 1);
+        using var matte = TestPictures.Matte(Size, (_, _) => 255);
         mask.Set([new Zone { Name = "wall", Shape = new RectangleShape(0, 0, 1, 1) }]);
         mask.Set([]);
         mask.Apply(frame, matte);
@@ -254,8 +255,8 @@ public class ZoneMaskTests
     public void A_frame_costs_no_allocation()
     {
         using var mask = new ZoneMask(Size);
-        using var frame = Pictures.Noise(Size, 1);
-        using var matte = Pictures.Matte(Size, (_, _) => 255);
+        using var frame = TestPictures.Noise(Size, 1);
+        using var matte = TestPictures.Matte(Size, (_, _) => 255);
         mask.Set(
         [
             new Zone { Name = "wall", Shape = new EllipseShape(0.3, 0.3, 0.3, 0.3), Feather = 0.1 },

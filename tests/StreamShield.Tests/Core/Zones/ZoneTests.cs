@@ -1,4 +1,6 @@
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Settings;
+using StreamShield.Core.Zones;
 
 namespace StreamShield.Tests.Core.Zones;
 

@@ -1,7 +1,9 @@
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Sound;
+using StreamShield.Devices.Sound;
+using StreamShield.Devices.Sound.Files;
 
 namespace StreamShield.Tests.Devices.Sound;
 

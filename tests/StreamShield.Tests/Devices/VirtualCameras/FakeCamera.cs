@@ -1,5 +1,6 @@
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Synthetic;
+using StreamShield.Devices.VirtualCameras;
 
 namespace StreamShield.Tests.Devices.VirtualCameras;
 

@@ -1,5 +1,6 @@
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Pixels;
+using StreamShield.Devices.VirtualCameras.UnityCapture;
 
 namespace StreamShield.Tests.Devices.VirtualCameras;
 

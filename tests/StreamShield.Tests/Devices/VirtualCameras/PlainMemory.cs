@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using StreamShield.Devices;
+using StreamShield.Devices.VirtualCameras.Obs;
 
 namespace StreamShield.Tests.Devices.VirtualCameras;
 

@@ -1,5 +1,5 @@
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.VirtualCameras;
 
 namespace StreamShield.Tests.Devices.VirtualCameras;
 
@@ -46,7 +46,7 @@ public class SinkCatalogTests
 
     [Fact]
     public void The_usual_catalog_knows_this_system() =>
-        Assert.Equal(OperatingSystem.IsWindows() ? 2 : OperatingSystem.IsLinux() ? 1 : 0, SinkCatalog.Usual.Offers().Count);
+        Assert.Equal(OperatingSystem.IsWindows() ? 2 : OperatingSystem.IsLinux() ? 1 : 0, SinkCatalog.Default.Offers().Count);
 
     [Fact]
     public void What_is_no_camera_here_cannot_be_made() =>

@@ -1,5 +1,5 @@
-using StreamShield.Core;
-using StreamShield.Devices;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Tools;
 using StreamShield.Tests.App.Page;
 
 namespace StreamShield.Tests.EndToEnd.Faults;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using StreamShield.App.Hosting;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
 using StreamShield.Tests.App;
 using StreamShield.Tests.App.Page;
 
@@ -97,19 +97,19 @@ internal sealed class FaultCampaign(int seed, Action<string> say, bool maySuspen
     /// <summary>Over HTTP or from the keys' side; measured at the first viewer.</summary>
     private async Task PanicAsync(PageRig rig, List<Viewer> viewers, FaultReport report)
     {
-        // The cards of the panic before may still be on their way.
+        // The slates of the panic before may still be on their way.
         for (var tries = 0; viewers.Any(viewer => viewer.Witness.Last.Slate == SlateReason.Panic); tries++)
         {
             if (tries > 1000)
             {
-                report.Findings.Add("The card of a panic stayed for 20 s after its end.");
+                report.Findings.Add("The slate of a panic stayed for 20 s after its end.");
                 return;
             }
 
             await Task.Delay(20);
         }
 
-        var cards = viewers.Select(viewer => viewer.NextPanicAsync()).ToList();
+        var slates = viewers.Select(viewer => viewer.NextPanicAsync()).ToList();
         var (byKey, collected) = (_random.Next(2) == 0, GC.GetTotalPauseDuration());
         var (pressed, answered, status) = await Task.Factory.StartNew(() => Press(rig, byKey), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         if (status != (int)HttpStatusCode.OK)
@@ -118,21 +118,21 @@ internal sealed class FaultCampaign(int seed, Action<string> say, bool maySuspen
         }
 
         double After(long moment) => Stopwatch.GetElapsedTime(pressed, moment).TotalMilliseconds;
-        double CardAfter(LeakWitness witness) => witness.Sights.Where(sight => sight.Slate == SlateReason.Panic && sight.At >= pressed).Select(sight => After(sight.At)).DefaultIfEmpty(-1).First();
-        foreach (var card in cards)
+        double SlateAfter(LeakWitness witness) => witness.Sights.Where(sight => sight.Slate == SlateReason.Panic && sight.At >= pressed).Select(sight => After(sight.At)).DefaultIfEmpty(-1).First();
+        foreach (var slate in slates)
         {
-            if (await Task.WhenAny(card, Task.Delay(Patience)) == card)
+            if (await Task.WhenAny(slate, Task.Delay(Patience)) == slate)
             {
-                var late = Stopwatch.GetElapsedTime(pressed, await card).TotalMilliseconds;
+                var late = Stopwatch.GetElapsedTime(pressed, await slate).TotalMilliseconds;
                 report.Panics.Add(late);
                 if (late > FaultReport.LateMs)
                 {
-                    report.Late.Add(string.Create(CultureInfo.InvariantCulture, $"{late:0} ms by {(byKey ? "key" : "address")} after {report.Faults} faults: answered after {After(answered):0}, card in the memory sink after {CardAfter(rig.Live.Witness):0}, in the stream's after {CardAfter(rig.Live.StreamWitness):0}, garbage collected {(GC.GetTotalPauseDuration() - collected).TotalMilliseconds:0} ms; just before: {string.Join(", ", report.Recent)}"));
+                    report.Late.Add(string.Create(CultureInfo.InvariantCulture, $"{late:0} ms by {(byKey ? "key" : "address")} after {report.Faults} faults: answered after {After(answered):0}, slate in the memory sink after {SlateAfter(rig.Live.Witness):0}, in the stream's after {SlateAfter(rig.Live.StreamWitness):0}, garbage collected {(GC.GetTotalPauseDuration() - collected).TotalMilliseconds:0} ms; just before: {string.Join(", ", report.Recent)}"));
                 }
             }
             else
             {
-                report.Findings.Add("The card of a panic did not come within 20 s.");
+                report.Findings.Add("The slate of a panic did not come within 20 s.");
             }
         }
 

@@ -1,6 +1,6 @@
 namespace StreamShield.Tests.EndToEnd.Faults;
 
-/// <summary>The short campaign; the long one is <c>StreamShield.Benchmarks faults N</c>.</summary>
+/// <summary>The short campaign; the long one is <c>StreamShield.Lab faults N</c>.</summary>
 [Collection(EndToEndTests.Name)]
 public sealed class FaultCampaignTests
 {

@@ -3,7 +3,11 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.People;
+using StreamShield.Core.Settings;
+using StreamShield.Core.Zones;
 using StreamShield.Tests.App.Page;
 
 namespace StreamShield.Tests.EndToEnd.Faults;
@@ -132,7 +136,7 @@ internal sealed class FaultKinds(PageRig rig, Random random, ShiftedTime time, M
 
     private async Task OutputOffAsync(TimeSpan length)
     {
-        // Not the stream's: an output that is off shows the panic's card, which the viewers wait for.
+        // Not the stream's: an output that is off shows the panic's slate, which the viewers wait for.
         var pump = rig.Live.Session.Pumps[0];
         pump.On = false;
         await Task.Delay(length);

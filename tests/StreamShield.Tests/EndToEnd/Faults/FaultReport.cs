@@ -40,7 +40,7 @@ internal sealed class FaultReport
     /// <summary>What must not be, as sentences.</summary>
     public List<string> Findings { get; } = [];
 
-    /// <summary>From the request until the card arrives at the viewer, in milliseconds.</summary>
+    /// <summary>From the request until the slate arrives at the viewer, in milliseconds.</summary>
     public List<double> Panics { get; } = [];
 
     /// <summary>Where the time of each late panic went.</summary>

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Net.Sockets;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Threading;
 using StreamShield.Tests.App;
 
 namespace StreamShield.Tests.EndToEnd.Faults;
 
-/// <summary>Somebody who looks at the stream over HTTP on a thread of his own, opens it anew when it ends, as players do, and examines every picture: with the moment at which the panic's card came.</summary>
+/// <summary>Somebody who looks at the stream over HTTP on a thread of his own, opens it anew when it ends, as players do, and examines every picture: with the moment at which the panic's slate came.</summary>
 internal sealed class Viewer : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -17,7 +18,7 @@ internal sealed class Viewer : IDisposable
     private TaskCompletionSource<long>? _awaited;
     private volatile bool _mustBeHidden;
     private int _shownInPanic;
-    private long _cardAt;
+    private long _slateAt;
 
     public Viewer(Uri address, Room room, Func<bool> panicIsOn)
     {
@@ -30,7 +31,7 @@ internal sealed class Viewer : IDisposable
 
     public LeakWitness Witness { get; }
 
-    /// <summary>Pictures that were no card after the card of a panic had come.</summary>
+    /// <summary>Pictures that were no slate after the slate of a panic had come.</summary>
     public int ShownInPanic => Volatile.Read(ref _shownInPanic);
 
     /// <summary>The first of them, in words.</summary>
@@ -39,7 +40,7 @@ internal sealed class Viewer : IDisposable
     /// <summary>Times the stream had to be opened anew.</summary>
     public int Reopened { get; private set; }
 
-    /// <summary>The moment at which the next card of a panic comes, as a time stamp.</summary>
+    /// <summary>The moment at which the next slate of a panic comes, as a time stamp.</summary>
     public Task<long> NextPanicAsync()
     {
         var awaited = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -90,7 +91,7 @@ internal sealed class Viewer : IDisposable
         {
             if (Interlocked.Exchange(ref _awaited, null) is { } awaited)
             {
-                _cardAt = at;
+                _slateAt = at;
                 _mustBeHidden = true;
                 awaited.TrySetResult(at);
             }
@@ -99,7 +100,7 @@ internal sealed class Viewer : IDisposable
         {
             if (Interlocked.Increment(ref _shownInPanic) == 1)
             {
-                FirstShown = $"frame {Witness.Last.FrameId}, {Stopwatch.GetElapsedTime(_cardAt, at).TotalMilliseconds:0} ms after the card, the button {(_panicIsOn() ? "down" : "up")}, the stream opened anew {Reopened} times";
+                FirstShown = $"frame {Witness.Last.FrameId}, {Stopwatch.GetElapsedTime(_slateAt, at).TotalMilliseconds:0} ms after the slate, the button {(_panicIsOn() ? "down" : "up")}, the stream opened anew {Reopened} times";
             }
         }
     }

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using StreamShield.App.Obs;
-using StreamShield.Devices;
+using StreamShield.Devices.Tools;
 using StreamShield.Tests.Devices;
 
 namespace StreamShield.Tests.EndToEnd.Obs;

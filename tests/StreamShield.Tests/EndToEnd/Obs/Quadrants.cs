@@ -1,5 +1,6 @@
 using OpenCvSharp;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
 
 namespace StreamShield.Tests.EndToEnd.Obs;
 

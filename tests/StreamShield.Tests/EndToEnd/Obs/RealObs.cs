@@ -20,9 +20,9 @@ public sealed class RealObs : IAsyncLifetime
     /// <summary>How the guard gets in.</summary>
     internal ObsAccess Access => new(_obs!.Address.ToString(), ObsProcess.Password, []);
 
-    public async Task InitializeAsync() => _obs = Missing is null ? await ObsProcess.StartAsync() : null;
+    public async ValueTask InitializeAsync() => _obs = Missing is null ? await ObsProcess.StartAsync() : null;
 
-    public async Task DisposeAsync() => await (_obs?.DisposeAsync() ?? ValueTask.CompletedTask);
+    public async ValueTask DisposeAsync() => await (_obs?.DisposeAsync() ?? ValueTask.CompletedTask);
 
     /// <summary>A session of its own. An OBS that ended in an earlier test is started again, so that one test does not fail the next; <see cref="ObsCampaignTests"/> counts deaths.</summary>
     internal async Task<ObsConnection> ConnectAsync()

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using OpenCvSharp;
 using StreamShield.App.Obs;
-using StreamShield.Core;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
 using StreamShield.Tests.App;
-using Xunit.Abstractions;
 
 namespace StreamShield.Tests.EndToEnd.Obs;
 
@@ -16,10 +16,10 @@ public sealed class RealObsGuardTests(RealObs obs, ITestOutputHelper output) : I
     private const long Blue = 0xFFFF0000;
     private static readonly FrameSize Size = new(RealObs.Width, RealObs.Height);
 
-    [SkippableFact]
+    [Fact]
     public async Task A_raw_camera_is_found_in_scenes_and_in_scenes_within_scenes()
     {
-        Skip.If(RealObs.Missing is not null, RealObs.Missing);
+        Assert.SkipWhen(RealObs.Missing is not null, RealObs.Missing!);
         await using var session = await obs.ConnectAsync();
         await RealObs.MakeSceneAsync(session, "Clean", Colour("clean", Blue));
         await RealObs.ShowAsync(session, "Clean");
@@ -40,10 +40,10 @@ public sealed class RealObsGuardTests(RealObs obs, ITestOutputHelper output) : I
         await said.LineWithAsync("Scene 'Found' shows your raw camera: 'found camera' (/dev/video78).");
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task The_safe_scene_follows_each_slate()
     {
-        Skip.If(RealObs.Missing is not null, RealObs.Missing);
+        Assert.SkipWhen(RealObs.Missing is not null, RealObs.Missing!);
         const int Runs = 15;
         await using var session = await obs.ConnectAsync();
         await RealObs.MakeSceneAsync(session, "Live", Colour("live", Blue));
@@ -74,10 +74,10 @@ public sealed class RealObsGuardTests(RealObs obs, ITestOutputHelper output) : I
         output.WriteLine($"From the panic button to OBS's word that the safe scene goes out, {Runs} runs: p50 {times[Runs / 2]:0} ms, max {times[^1]:0} ms.");
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_recording_shows_the_room_for_no_more_than_a_few_frames()
     {
-        Skip.If(RealObs.Missing is not null, RealObs.Missing);
+        Assert.SkipWhen(RealObs.Missing is not null, RealObs.Missing!);
         await using var session = await obs.ConnectAsync();
         await RealObs.MakeSceneAsync(session, "Good", Colour("good", Blue));
         await RealObs.MakeSceneAsync(session, "Refuge", Colour("refuge", Blue));
@@ -105,7 +105,7 @@ public sealed class RealObsGuardTests(RealObs obs, ITestOutputHelper output) : I
         if (!await RecordedAsync(session, TimeSpan.FromSeconds(3)))
         {
             // A machine too busy for OBS to leave the scene within a second: then the guard's last resort is right, and there is no more to count.
-            Skip.IfNot(said.ToString().Contains("stopped recording", StringComparison.Ordinal), $"OBS ended its recording by itself, so that no frames can be counted. The guard said: {said}");
+            Assert.SkipUnless(said.ToString().Contains("stopped recording", StringComparison.Ordinal), $"OBS ended its recording by itself, so that no frames can be counted. The guard said: {said}");
             output.WriteLine($"OBS was too slow to leave the raw scene, and the guard stopped the recording; at most {times[^1]:0} ms.");
             return;
         }
@@ -115,14 +115,14 @@ public sealed class RealObsGuardTests(RealObs obs, ITestOutputHelper output) : I
         output.WriteLine($"A raw scene chosen {Runs} times: left after p50 {times[Runs / 2]:0} ms, max {times[^1]:0} ms; {red} of {all} recorded frames show it.");
         Assert.True(all > 0);
         // OBS tells of its scenes late there, and the guard can leave none before it hears of it.
-        Skip.If(times[Runs / 2] > 1000, $"This machine is too busy to count frames: OBS took {times[Runs / 2]:0} ms to show and leave a scene.");
+        Assert.SkipWhen(times[Runs / 2] > 1000, $"This machine is too busy to count frames: OBS took {times[Runs / 2]:0} ms to show and leave a scene.");
         Assert.True(red < all / 2, "The raw scene stays.");
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_recording_is_stopped_when_even_the_safe_scene_becomes_unsafe()
     {
-        Skip.If(RealObs.Missing is not null, RealObs.Missing);
+        Assert.SkipWhen(RealObs.Missing is not null, RealObs.Missing!);
         await using var session = await obs.ConnectAsync();
         await RealObs.MakeSceneAsync(session, "Last refuge", Colour("last refuge", Blue));
         await RealObs.ShowAsync(session, "Last refuge");
@@ -151,7 +151,7 @@ public sealed class RealObsGuardTests(RealObs obs, ITestOutputHelper output) : I
         session.AskAsync("SetCurrentSceneTransition", new JsonObject { ["transitionName"] = "Cut" }, CancellationToken.None);
 
     private static string? RecordState(ObsConnection session, ObsProtocol.Event happened) =>
-        happened.EventType == "RecordStateChanged" ? session.Read(happened, ObsJson.Default.OutputStatus).OutputState : null;
+        happened.EventType == "RecordStateChanged" ? session.Read(happened, ObsJson.Default.ObsOutputStatus).OutputState : null;
 
     /// <summary>Starts or stops; gives the file when it is finished.</summary>
     private static async Task<string> RecordAsync(ObsConnection session, bool start)

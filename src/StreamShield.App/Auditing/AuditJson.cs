@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+using StreamShield.Audit.Live;
+using StreamShield.Audit.Results;
+
+namespace StreamShield.App.Auditing;
+
+/// <summary>What an audit found, as JSON written by code made at compile time.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(AuditFigures))]
+[JsonSerializable(typeof(LiveAuditResult))]
+internal sealed partial class AuditJson : JsonSerializerContext;

@@ -1,0 +1,255 @@
+using System.Diagnostics;
+using StreamShield.App.Desktop;
+using StreamShield.App.Hosting;
+using StreamShield.App.Http;
+using StreamShield.App.Live;
+using StreamShield.App.Measuring;
+using StreamShield.App.Obs;
+using StreamShield.App.Page;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Pipeline;
+using StreamShield.Core.Settings;
+using StreamShield.Core.Storage;
+using StreamShield.Devices;
+using StreamShield.Devices.Mjpeg;
+
+namespace StreamShield.App.Commands;
+
+/// <summary>
+/// The command <c>run</c>: a session with a stream over HTTP, its status on screen, its keys. Model, camera and server start side by side; however it ends,
+/// the slate is the last picture.
+/// </summary>
+internal sealed class LiveRun(RunOptions options, Terminal terminal)
+{
+    private const int DefaultPort = 8787;
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
+
+    private readonly StatusView _view = new(terminal);
+    private volatile Action<char> _obey = static _ => { };
+
+    /// <summary>Runs until stopped.</summary>
+    /// <param name="stop">Ends the run.</param>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public async Task<int> RunAsync(CancellationToken stop)
+    {
+        if (terminal.HasKeys)
+        {
+            Keys.Listen(Hear);
+        }
+
+        options.Settings.Validate();
+        NativeLibraries.CheckForRun();
+        await using var model = new EarlyModel(await Slowly.RunAsync($"The model {options.Model}".TrimEnd(), () => LiveModel.Opener(options.Model, options.Size, options.FramesPerSecond, options.Threads)));
+        var secrets = Secrets.Make(options.KeepToken, UserFolders.Data, terminal.Time);
+        var plate = await Slowly.RunAsync("The picture of the empty room", () => options.Plate.Load(options.Size, terminal));
+        var settings = options.Settings with { Plate = plate.Plate };
+        var stream = new MjpegSink(options.Size);
+        var metered = new MeteredSink(stream, terminal.Time);
+        using var outputs = new LiveOutputs(options, terminal);
+        using var session = await MakeSessionAsync([metered, .. outputs.Sinks], model.Open, settings);
+        using var sound = new LiveSound(options.Plate.Room.Sound, session, metered, new SoundKit(terminal.Time), terminal.Time);
+        using var control = new LiveControl(session, options.Plate.Room, settings, plate.Trouble, sound, options.Threads, terminal);
+        var meter = new LiveMeter(session, metered, stream, () => control.Now.Settings, terminal.Time)
+        {
+            Sound = () => sound.Status,
+            Trouble = () => StreamerText.Trouble(control.Now.Settings.People, control.Look().Streamer) is { Length: > 0 } people ? people : control.Now.PlateTrouble,
+        };
+        DesktopLink? desktop = null;
+        using var closing = new CancellationTokenSource();
+        var signal = new ShieldSignal();
+        if (options.Obs is not null)
+        {
+            session.Add(new SlateWatch(options.Size, signal));
+        }
+
+        session.Pipeline.Watch(new SelfCaptureKeeper(control, sentence =>
+        {
+            control.Plate.Note(sentence);
+            _view.Say(sentence);
+        }, terminal));
+        session.Start();
+        sound.Start();
+        await using var server = await LocalServer.StartAsync(
+            options.Port ?? DefaultPort, mayMove: options.Port is null, secrets, ControlPage.Build(session, control, new LiveRoutes(stream, meter.Now), meter.Now, secrets, () => desktop, closing.Token), terminal.Fail);
+        using var runFile = WriteRunFile(server, secrets);
+        using var onDesktop = desktop = HasUser
+            ? new DesktopLink(control, new DesktopActions(part => OpenPage(server, part), terminal.RequestEnd, _view.Say), new DesktopSettings(UserFolders.Configuration), options.Desktop.PanicKey, terminal.Time)
+            : null;
+        Greet(server, outputs);
+        await using var obs = options.Obs is null ? null
+            : ObsWatch.Start(options.Obs, signal, server.AddressOf(LiveRoutes.Picture), _view.Say, terminal.Time, stop);
+
+        // The slate at once, whatever thread asks for the end and however long the rest takes.
+        await using var hide = stop.Register(() => session.Outlet.Panic = true);
+        try
+        {
+            await WatchAsync(session, control, server, meter, metered, desktop, obs, stop);
+        }
+        finally
+        {
+            // Before the server goes: the viewers are to get the slate.
+            await closing.CancelAsync();
+            session.Dispose();
+        }
+
+        var counters = session.Counters;
+        _view.Say(
+            $"Stopped: {counters.Shielded} pictures shown shielded, {counters.Dropped} dropped, {counters.Failed + counters.TooOld} hidden; most memory {PeakMemory.Megabytes():0} MB.");
+        if (control.HasUnsavedChanges)
+        {
+            _view.Say("What you changed while it ran was not stored: the page's Save does that, or the options of 'profiles create'.");
+        }
+
+        return ExitCode.Success;
+    }
+
+    private async Task<ShieldSession> MakeSessionAsync(IReadOnlyList<ISink> sinks, Func<ISegmenter> openModel, ShieldSettings settings)
+    {
+        var wanted = new SourceOptions(options.Size, options.FramesPerSecond) { Time = terminal.Time, Orientation = options.Plate.Room.Orientation };
+        var source = await Slowly.RunAsync(options.Source is null ? "The camera" : SourceCatalog.Plain(options.Source), () => LiveSource.Choose(options.Source, wanted, _view.Say), static late => late.Dispose());
+        var session = new ShieldSession(options.Size, options.FramesPerSecond, source, openModel, settings, terminal.Time);
+        foreach (var sink in sinks)
+        {
+            session.Add(sink);
+        }
+
+        return session;
+    }
+
+    private void Greet(LocalServer server, LiveOutputs outputs)
+    {
+        terminal.Output.WriteLine($"Your shielded picture: {server.AddressOf(LiveRoutes.Picture)}");
+        terminal.Output.WriteLine($"Your control page:     {(terminal.HasKeys ? "press o, or run" : "run")} 'streamshield page'{(options.Port is null && server.Port == DefaultPort ? "" : $" --port {server.Port}")}; with --addresses it tells those for an OBS dock and for buttons.");
+        terminal.Output.WriteLine("Open the picture in OBS (Media Source, untick Local File; for a Browser Source write watch in place of out.mjpg), VLC or a browser on this computer. Keep the address to yourself.");
+        foreach (var line in outputs.Lines)
+        {
+            terminal.Output.WriteLine(line);
+        }
+
+        if (terminal.HasKeys)
+        {
+            terminal.Output.WriteLine("Keys: p hides everything at once (p again: back), + and - change the strength, c confirms a moved camera, o opens the control page, q stops.");
+        }
+
+        terminal.Output.Flush();
+        if (options.OpenPage && HasUser)
+        {
+            OpenPage(server);
+        }
+    }
+
+    /// <summary>True when a person sits before a screen here: tray, panic key and page are for them.</summary>
+    private bool HasUser => PageWindow.HasScreen && (terminal.HasKeys || options.Desktop.FromMenu);
+
+    private void OpenPage(LocalServer server, string part = "")
+    {
+        var suffix = part.Length > 0 ? $"/{part}" : "";
+        if (!PageWindow.HasScreen || !PageWindow.TryOpen(server.NewPage() + suffix))
+        {
+            _view.Say($"No browser could be started here. Open this within a minute; it works once: {server.NewPage()}{suffix}");
+        }
+    }
+
+    private IDisposable? WriteRunFile(LocalServer server, Secrets secrets)
+    {
+        try
+        {
+            return RunFile.Write(UserFolders.Data, server.Port, secrets);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            terminal.Fail($"'streamshield page' will not find this run ({e.Message.TrimEnd('.')}): allow your user to write to {UserFolders.Data}.");
+            return null;
+        }
+    }
+
+    private async Task WatchAsync(ShieldSession session, LiveControl control, LocalServer server, LiveMeter meter, MeteredSink metered, DesktopLink? desktop, ObsWatch? obs, CancellationToken stop)
+    {
+        var began = terminal.Time.GetTimestamp();
+        _obey = key => Obey(key, control, server);
+        var announced = false;
+        using var timer = new PeriodicTimer(Tick, terminal.Time);
+        var tick = timer.WaitForNextTickAsync(CancellationToken.None).AsTask();
+        while (!stop.IsCancellationRequested && !Reached(session, began))
+        {
+            meter.Sample();
+            var status = meter.Now();
+            _view.Show(status);
+            desktop?.Show(status);
+            if (!announced)
+            {
+                await Task.WhenAny(tick, metered.FirstLive);
+                if (metered.FirstLive.IsCompleted)
+                {
+                    announced = true;
+                    _ = server.RehearseAsync();
+                    _view.Say($"Live after {SinceProcessStart().TotalSeconds:0.0} s.");
+                }
+            }
+
+            await tick;
+            if (obs is { Running.IsFaulted: true })
+            {
+                await obs.Running;
+            }
+
+            tick = timer.WaitForNextTickAsync(CancellationToken.None).AsTask();
+        }
+    }
+
+    private bool Reached(ShieldSession session, long began) =>
+        (options.Frames is { } frames && session.Counters.Shielded >= frames)
+        || (options.Seconds is { } seconds && terminal.Time.GetElapsedTime(began).TotalSeconds >= seconds);
+
+    /// <summary>On the keys' own thread: the end is obeyed from the first moment, whatever hangs while the run begins.</summary>
+    private void Hear(char key)
+    {
+        if (key == 'q')
+        {
+            terminal.RequestEnd();
+        }
+        else
+        {
+            _obey(key);
+        }
+    }
+
+    /// <summary>The other keys.</summary>
+    private void Obey(char key, LiveControl control, LocalServer server)
+    {
+        switch (key)
+        {
+            case 'c':
+                control.Confirm();
+                break;
+            case 'o':
+                _ = Slowly.RunAsync("The browser", () => OpenPage(server));
+                break;
+            case 'p':
+                control.Panic = !control.Panic;
+                break;
+            case '+' or '-':
+                _ = StepAsync(control, stronger: key == '+');
+                break;
+        }
+    }
+
+    private async Task StepAsync(LiveControl control, bool stronger)
+    {
+        try
+        {
+            await control.StepAsync(stronger);
+        }
+        catch (Exception e) when (e is UserException or ShieldException)
+        {
+            _view.Say(e.Message);
+        }
+    }
+
+    private TimeSpan SinceProcessStart()
+    {
+        using var process = Process.GetCurrentProcess();
+        return terminal.Time.GetUtcNow() - process.StartTime.ToUniversalTime();
+    }
+}

@@ -1,7 +1,0 @@
-using System.Text.Json;
-
-namespace StreamShield.App.Page;
-
-/// <summary>A room that was deleted.</summary>
-/// <param name="Profile">Brings it back when it is imported, without its plate; null when its file could not be used.</param>
-internal sealed record DeletedRoomView(JsonElement? Profile);

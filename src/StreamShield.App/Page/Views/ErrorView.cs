@@ -1,5 +1,0 @@
-namespace StreamShield.App.Page;
-
-/// <summary>A refusal.</summary>
-/// <param name="Error">One sentence with cause and cure.</param>
-internal sealed record ErrorView(string Error);

@@ -1,0 +1,108 @@
+using System.Globalization;
+using StreamShield.App.Hosting;
+using StreamShield.Core.Obscuring;
+using StreamShield.Core.People;
+using StreamShield.Core.Profiles;
+using StreamShield.Core.Settings;
+using StreamShield.Core.Zones;
+using StreamShield.Devices;
+using StreamShield.Onnx;
+
+namespace StreamShield.App.Profiles;
+
+/// <summary>Rooms in plain words.</summary>
+internal static class ProfileText
+{
+    /// <summary>Says which room is used, and what it shows of itself on purpose.</summary>
+    /// <param name="room">A chosen room; nothing is said when its name is empty.</param>
+    /// <param name="terminal">Where to.</param>
+    public static void Tell(Profile room, Terminal terminal)
+    {
+        if (room.Model is Quality.Fast or Quality.Fine && !ModelStore.ForThisUser().HasFastModel)
+        {
+            terminal.Output.WriteLine("One model is embedded in this version: fast and fine are the same.");
+        }
+
+        if (room.Name.Length > 0)
+        {
+            terminal.Output.WriteLine($"Room: {room.Name} ({Zones(room)}).");
+            Warn(room, terminal);
+        }
+    }
+
+    /// <summary>Says what zones that keep mean.</summary>
+    public static void Warn(Profile room, Terminal terminal)
+    {
+        var kept = room.Settings.Zones.Where(zone => zone.Kind == ZoneKind.Keep).Select(zone => $"'{zone.Name}'").ToList();
+        if (kept.Count > 0)
+        {
+            terminal.Fail($"Take care: everybody sees what of your room lies inside {string.Join(", ", kept)}, for {(kept.Count == 1 ? "this zone keeps" : "these zones keep")} it visible.");
+        }
+    }
+
+    /// <summary>The room in one line.</summary>
+    public static string Line(Profile room) =>
+        $"{Camera(room) ?? "first webcam"}, {Picture(room)}, {Effect(room)}, {Zones(room)}{(room.HasPlate ? ", plate" : "")}";
+
+    /// <summary>All that a room says, one line per thing.</summary>
+    /// <param name="room">The room.</param>
+    /// <param name="plate">What to say of its plate.</param>
+    public static IEnumerable<string> Lines(Profile room, string plate)
+    {
+        yield return $"Camera:       {Camera(room) ?? "the first webcam"}, {Picture(room)}";
+        yield return $"Effect:       {Effect(room)}{(room.Settings.DecoySeed == ShieldSettings.DefaultDecoySeed ? "" : $", seed {room.Settings.DecoySeed}")}{(room.EffectImage is null ? "" : $", image {room.EffectImage}")}";
+        yield return $"People:       {(room.Settings.People == PeopleChoice.Streamer ? "the streamer only" : "everyone")}";
+        yield return $"Sensitivity:  {room.Settings.Sensitivity} (0 hides the most, 100 shows the most)";
+        yield return $"Model:        {Model(room)}";
+        yield return $"Plate:        {plate}";
+        yield return $"Sound:        {(room.Sound.On ? $"{room.Sound.Microphone ?? "the usual microphone"} to {room.Sound.Output}, {room.Sound.OffsetMs} ms offset" : "off")}";
+        yield return $"Zones:        {(room.Settings.Zones.Count == 0 ? "none" : Zones(room))}";
+        foreach (var zone in room.Settings.Zones)
+        {
+            yield return $"  {Word(zone.Kind)}  {zone.Name}: {Shape(zone.Shape)}{Rest(zone)}";
+        }
+
+        if (room.Extra.Length > 0 || room.Settings.Zones.Any(zone => zone.Extra.Length > 0))
+        {
+            yield return $"Not known to this version, kept as it is: {string.Join(" ", room.Settings.Zones.Select(zone => zone.Extra).Prepend(room.Extra).Where(extra => extra.Length > 0))}";
+        }
+    }
+
+    /// <summary>Without what may be a secret: the name and password, path and query of an address.</summary>
+    private static string? Camera(Profile room) => room.Camera is null ? null : SourceCatalog.Plain(room.Camera);
+
+    private static string Model(Profile room) => room.Model is { } model ? Quality.Words.Contains(model) ? $"the embedded one, {model}" : model : "the embedded one";
+
+    private static string Picture(Profile room) =>
+        Plain($"{room.Size} at {room.FramesPerSecond:0.###} fps") + (room.Orientation.Turn == 0 ? "" : $", turned by {room.Orientation.Turn} degrees") + (room.Orientation.Mirror ? ", mirrored" : "");
+
+    private static string Effect(Profile room) => room.Settings.Effect == Effects.Solid ? $"{room.Settings.Effect} {room.Settings.Colour}" : $"{room.Settings.Effect} {room.Settings.Strength}";
+
+    private static string Zones(Profile room)
+    {
+        var hide = room.Settings.Zones.Count(zone => zone.Kind == ZoneKind.Hide);
+        var keep = room.Settings.Zones.Count - hide;
+        return (hide, keep) switch
+        {
+            (0, 0) => "no zones",
+            (_, 0) => $"{hide} to hide",
+            (0, _) => $"{keep} to keep",
+            _ => $"{hide} to hide, {keep} to keep",
+        };
+    }
+
+    private static string Word(ZoneKind kind) => kind == ZoneKind.Hide ? "hide" : "keep";
+
+    private static string Shape(ZoneShape shape) => shape switch
+    {
+        RectangleShape r => Plain($"rectangle {r.Width:P0} wide, {r.Height:P0} high, at {r.Left:P0} from the left, {r.Top:P0} from the top"),
+        EllipseShape e => Plain($"ellipse {e.RadiusX * 2:P0} wide, {e.RadiusY * 2:P0} high, its centre at {e.CentreX:P0} from the left, {e.CentreY:P0} from the top"),
+        PolygonShape p => $"polygon with {p.Points.Count} corners",
+        _ => "a shape",
+    };
+
+    private static string Rest(Zone zone) =>
+        (zone.Feather > 0 ? Plain($", soft rim {zone.Feather:P0}") : "") + (zone.Effect is null ? "" : $", {zone.Effect} {zone.Strength}");
+
+    private static string Plain(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,95 @@
+using OpenCvSharp;
+using StreamShield.Audit.Measures;
+using StreamShield.Core.Zones;
+
+namespace StreamShield.Audit.Results;
+
+/// <summary>Where a clip leaks, as a picture and as hide-zones.</summary>
+internal static class LeakMap
+{
+    private const int MaxZones = 8;
+    private const int MinFrames = 3;
+    private const double Dim = 0.55;
+
+    /// <summary>Share of the frames in which a place must be free of the streamer: a hide-zone where he often is would hide him.</summary>
+    private const double MostlyFree = 0.6;
+
+    /// <summary>Hide-zones around the places that leaked in at least three frames and are mostly free of the streamer, the most leaking first.</summary>
+    public static IReadOnlyList<Zone> Zones(LeakMeter leak, int width, int height)
+    {
+        using var cells = new Mat(leak.Rows, leak.Columns, MatType.CV_8UC1, Scalar.All(0));
+        var marks = cells.Bytes();
+        var free = MostlyFree * leak.Shares.Count;
+        for (var cell = 0; cell < marks.Length; cell++)
+        {
+            marks[cell] = (byte)(leak.Leaks[cell] >= MinFrames && leak.Chances[cell] >= free ? 255 : 0);
+        }
+
+        // Neighbouring places become one zone, a cell wider than what leaked.
+        using var shape = Cv2.GetStructuringElement(MorphShapes.Rect, new Size(3, 3));
+        Cv2.Dilate(cells, cells, shape);
+        using var labels = new Mat();
+        using var boxes = new Mat();
+        using var centres = new Mat();
+        var count = Cv2.ConnectedComponentsWithStats(cells, labels, boxes, centres);
+        var found = new List<(long Weight, Rect Box)>();
+        for (var label = 1; label < count; label++)
+        {
+            var box = new Rect(boxes.At<int>(label, 0), boxes.At<int>(label, 1), boxes.At<int>(label, 2), boxes.At<int>(label, 3));
+            found.Add((Weight(leak, labels, label), box));
+        }
+
+        return [.. found.OrderByDescending(one => one.Weight).Take(MaxZones).Select((one, i) => Of(one.Box, i, width, height))];
+    }
+
+    /// <summary>The darkened output with leaking cells from yellow (seldom) to red (often) and the zones as frames; BGR, the caller's.</summary>
+    public static Mat Draw(LeakMeter leak, Mat output, IReadOnlyList<Zone> zones)
+    {
+        var map = new Mat();
+        output.ConvertTo(map, MatType.CV_8UC3, Dim);
+        var most = Math.Max(MinFrames, leak.Leaks.ToArray().Max());
+        for (var cell = 0; cell < leak.Leaks.Length; cell++)
+        {
+            if (leak.Leaks[cell] == 0)
+            {
+                continue;
+            }
+
+            var heat = Math.Sqrt((double)leak.Leaks[cell] / most);
+            var area = new Rect(cell % leak.Columns * LeakMeter.CellSide, cell / leak.Columns * LeakMeter.CellSide, LeakMeter.CellSide, LeakMeter.CellSide);
+            Cv2.Rectangle(map, area, new Scalar(0, 220 * (1 - heat), 255), -1);
+        }
+
+        foreach (var zone in zones)
+        {
+            var box = (RectangleShape)zone.Shape;
+            var area = new Rect((int)(box.Left * map.Cols), (int)(box.Top * map.Rows), (int)(box.Width * map.Cols), (int)(box.Height * map.Rows));
+            Cv2.Rectangle(map, area, new Scalar(255, 255, 255), 2);
+            Cv2.PutText(map, zone.Name.Split(' ')[^1], new Point(area.X + 6, area.Y + 22), HersheyFonts.HersheySimplex, 0.7, new Scalar(255, 255, 255), 2);
+        }
+
+        return map;
+    }
+
+    private static long Weight(LeakMeter leak, Mat labels, int label)
+    {
+        long weight = 0;
+        for (var cell = 0; cell < leak.Leaks.Length; cell++)
+        {
+            weight += labels.At<int>(cell / leak.Columns, cell % leak.Columns) == label ? leak.Leaks[cell] : 0;
+        }
+
+        return weight;
+    }
+
+    private static Zone Of(Rect box, int number, int width, int height) => new()
+    {
+        Name = $"leak {number + 1}",
+        Kind = ZoneKind.Hide,
+        Shape = new RectangleShape(
+            (double)box.X * LeakMeter.CellSide / width,
+            (double)box.Y * LeakMeter.CellSide / height,
+            (double)box.Width * LeakMeter.CellSide / width,
+            (double)box.Height * LeakMeter.CellSide / height),
+    };
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using StreamShield.Audit.Measures;
+
+namespace StreamShield.Audit.Results;
+
+/// <summary>Turns figures into a verdict and its words.</summary>
+internal static class VerdictText
+{
+    // Below these the figures are what an output that shows nothing gives by chance.
+    private const double NoticeableOnce = 0.005;
+    private const double NoticeableWorst = 0.003;
+    private const int NoticeableMatch = 8;
+    private const int MinCandidates = 10;
+
+    /// <summary>Judges.</summary>
+    /// <param name="worst">Share of the worst frame.</param>
+    /// <param name="once">Recovered once.</param>
+    /// <param name="match">Most inliers of any picture.</param>
+    /// <param name="rank">Best rank of any line-up; null without.</param>
+    /// <param name="candidates">How many stood in it.</param>
+    public static (AuditVerdict Verdict, string Words) Judge(double worst, double once, int match, double? rank, int candidates)
+    {
+        var reasons = new List<string>();
+        var inLineUp = rank is not null && candidates >= MinCandidates;
+        var picked = inLineUp && rank < 1.5;
+        var near = inLineUp && rank <= candidates / 10.0;
+        if (match >= RoomMatcher.Found)
+        {
+            reasons.Add($"{match} details of your room were recognised in the output (12 are enough to name a room)");
+        }
+
+        if (picked)
+        {
+            reasons.Add($"your room was picked first out of {candidates} by its colours alone: choose decoy or solid, which say nothing of the room");
+        }
+
+        if (reasons.Count > 0)
+        {
+            return (AuditVerdict.Found, $"Your room can be found: {string.Join("; ", reasons)}.");
+        }
+
+        if (once >= NoticeableOnce || worst >= NoticeableWorst)
+        {
+            reasons.Add(string.Create(CultureInfo.InvariantCulture, $"{once * 100:0.0} % of its places showed at least once, {worst * 100:0.0} % in the worst picture"));
+        }
+
+        if (match >= NoticeableMatch)
+        {
+            reasons.Add($"{match} details agree with a photo of it (12 are enough to name a room)");
+        }
+
+        if (near)
+        {
+            reasons.Add(string.Create(CultureInfo.InvariantCulture, $"its colours put it at place {rank:0.#} of {candidates}"));
+        }
+
+        return reasons.Count > 0
+            ? (AuditVerdict.Clues, $"Clues of your room leak: {string.Join("; ", reasons)}. None of the attacks run here names the room from that; hide the places on the map and run the audit again.")
+            : (AuditVerdict.NothingFound, "None of the attacks run here found anything of your room in this clip.");
+    }
+}

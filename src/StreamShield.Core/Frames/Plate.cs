@@ -1,0 +1,98 @@
+namespace StreamShield.Core.Frames;
+
+/// <summary>
+/// A picture of the empty room at the frame's size, with how sure each pixel is. A raw picture: it never leaves this computer unencrypted and no sink accepts it.
+/// One owner, wiped when disposed.
+/// </summary>
+public sealed class Plate : IDisposable
+{
+    private readonly PixelBuffer _pixels;
+    private readonly PixelBuffer _confidence;
+
+    /// <summary>A plate that knows nothing.</summary>
+    /// <param name="size">Size of the frames it belongs to.</param>
+    public Plate(FrameSize size)
+    {
+        Size = size;
+        _pixels = new PixelBuffer(size.Pixels * 3);
+        _confidence = new PixelBuffer(size.Pixels);
+    }
+
+    /// <summary>Size in pixels.</summary>
+    public FrameSize Size { get; }
+
+    /// <summary>Where it comes from.</summary>
+    public PlateOrigin Origin { get; init; } = PlateOrigin.Captured;
+
+    /// <summary>How the source's pictures were turned when it was captured.</summary>
+    public Orientation Orientation { get; set; }
+
+    /// <summary>B G R, row by row; without meaning where the confidence is 0.</summary>
+    public Span<byte> Pixels => _pixels.Span;
+
+    /// <summary>Per pixel: 0 = never seen, 255 = certain.</summary>
+    public Span<byte> Confidence => _confidence.Span;
+
+    /// <summary>Address of the pixels, for native code, valid until disposed.</summary>
+    public nint Address => _pixels.Address;
+
+    /// <summary>Rises with every announced change, so that whoever derives something from the plate knows when to derive it anew.</summary>
+    public int Edition { get; private set; }
+
+    /// <summary>Announces that pixels or confidences were written.</summary>
+    public void MarkChanged() => Edition++;
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        _pixels.Clear();
+        _confidence.Clear();
+        MarkChanged();
+    }
+
+    /// <summary>Makes <paramref name="destination"/> an equal plate.</summary>
+    /// <exception cref="ArgumentException">The sizes differ.</exception>
+    public void CopyTo(Plate destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        if (destination.Size != Size)
+        {
+            throw new ArgumentException($"A {Size} plate does not fit into {destination.Size}.", nameof(destination));
+        }
+
+        Pixels.CopyTo(destination.Pixels);
+        Confidence.CopyTo(destination.Confidence);
+        destination.Orientation = Orientation;
+        destination.MarkChanged();
+    }
+
+    /// <summary>The same room in pictures that are turned otherwise. Not for the frame path.</summary>
+    /// <param name="orientation">How they are turned.</param>
+    /// <returns>A new plate, which becomes the caller's.</returns>
+    public Plate Turned(Orientation orientation)
+    {
+        var before = Orientation.Before(Size);
+        var turned = new Plate(orientation.Before(before)) { Orientation = orientation, Origin = Origin };
+        for (var y = 0; y < turned.Size.Height; y++)
+        {
+            for (var x = 0; x < turned.Size.Width; x++)
+            {
+                var raw = orientation.Undo(x, y, before);
+                var (column, row) = Orientation.Do(raw.X, raw.Y, before);
+                var (to, from) = ((y * turned.Size.Width) + x, (row * Size.Width) + column);
+                Pixels.Slice(from * 3, 3).CopyTo(turned.Pixels[(to * 3)..]);
+                turned.Confidence[to] = Confidence[from];
+            }
+        }
+
+        turned.MarkChanged();
+        return turned;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _pixels.Dispose();
+        _confidence.Dispose();
+    }
+}

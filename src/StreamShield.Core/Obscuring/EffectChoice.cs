@@ -1,0 +1,32 @@
+using StreamShield.Core.Frames;
+
+namespace StreamShield.Core.Obscuring;
+
+/// <summary>An effect and all it needs to be made.</summary>
+/// <param name="Effect">A key of <see cref="Effects.All"/>.</param>
+/// <param name="Strength">0..100; more hides more.</param>
+/// <param name="DecoySeed">Which room a decoy shows.</param>
+/// <param name="Image">The picture of the effect image; a decoy shows it out of focus. The same picture is the same object.</param>
+/// <param name="Colour">The colour of the effect solid.</param>
+public readonly record struct EffectChoice(string Effect, int Strength, int DecoySeed, BackgroundImage? Image, SolidColour Colour)
+{
+    /// <summary>Throws one clear sentence when no obscurer can be made.</summary>
+    /// <exception cref="ShieldException">Unknown effect, strength outside 0..100, or no picture for the effect that needs one.</exception>
+    public void Validate()
+    {
+        if (Strength is < 0 or > 100)
+        {
+            throw new ShieldException(SlateReason.StageFailed, $"Strength {Strength} is out of range: choose 0 to 100.");
+        }
+
+        if (!Effects.All.ContainsKey(Effect))
+        {
+            throw new ShieldException(SlateReason.StageFailed, $"There is no effect '{Effect}': choose one of {string.Join(", ", Effects.All.Keys)}.");
+        }
+
+        if (Effect == Effects.Image && Image is null)
+        {
+            throw new ShieldException(SlateReason.StageFailed, "The effect 'image' needs a picture: name one with --image FILE.");
+        }
+    }
+}

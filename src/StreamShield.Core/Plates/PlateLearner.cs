@@ -1,0 +1,313 @@
+using System.Runtime.InteropServices;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Pixels;
+using StreamShield.Core.Registration;
+
+namespace StreamShield.Core.Plates;
+
+/// <summary>
+/// Learns the plate from the background that ordinary frames show. A pixel is learnt only where the final matte hides it and its wide neighbourhood, the model is not in doubt
+/// there, and that has been so for a while; each such moment, about a second after the last, raises its confidence by a sixteenth. A moment that disagrees halves it, one that
+/// contradicts takes it away at once: whoever sat still unseen for long is forgotten on moving. Levels are stored in the plate's own light.
+/// <para>
+/// A plate it goes on from is trusted for longer: each moment that disagrees takes away only what one that agrees gives, so that what changed in the room is unknown after a
+/// quarter of a minute and learnt anew within another. That holds as well where the model is in doubt for long over what is not shown: a blanket over a chair is no person.
+/// </para>
+/// <para>A part of the picture is visited per frame, by time. Allocates only when made; used from one thread.</para>
+/// </summary>
+public sealed class PlateLearner : IDisposable
+{
+    /// <summary>Side of a block in pixels.</summary>
+    private const int Side = 16;
+
+    /// <summary>The neighbourhood, in blocks around a block, that must be hidden: for a picture 720 high, and in proportion.</summary>
+    private const int ReachAt720 = 2;
+
+    /// <summary>Model alpha from which a place is in doubt.</summary>
+    private const byte Doubt = 26;
+
+    /// <summary>Confidence gained by one moment.</summary>
+    private const int Moment = 16;
+
+    /// <summary>Levels by which a moment may differ from the plate in its worst channel and still agree.</summary>
+    private const int Agrees = 12;
+
+    /// <summary>From this difference on a moment contradicts.</summary>
+    private const int Contradicts = 30;
+
+    /// <summary>Most of the picture that is visited in one frame, as one part in so many, however long ago the last was.</summary>
+    private const int MaxPerFrame = 8;
+
+    /// <summary>Time between two moments of one block.</summary>
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
+
+    /// <summary>So long must a block of a trusted plate be hidden, the model being in doubt, before what contradicts it counts.</summary>
+    private static readonly TimeSpan LongDoubt = TimeSpan.FromSeconds(8);
+
+    /// <summary>So long must a block be hidden before it is learnt: a matte that flickers over somebody who sits still gives no such time.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1.5);
+
+    private readonly TimeProvider _time;
+    private readonly int _columns;
+    private readonly int _rows;
+    private readonly int _reach;
+    private readonly bool[] _seen;
+    private readonly long[] _hiddenSince;
+    private readonly long[] _shown;
+    private readonly byte[] _any;
+    private readonly PixelBuffer _levels;
+    private int _next;
+    private long _lastFrame;
+    private double _owed;
+    private bool _isTrusted;
+
+    /// <summary>A learner that knows nothing.</summary>
+    /// <param name="size">Size of all frames.</param>
+    /// <param name="time">The clock that stamps the frames' capture times.</param>
+    public PlateLearner(FrameSize size, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        _time = time;
+        Plate = new Plate(size);
+        _columns = (size.Width + Side - 1) / Side;
+        _rows = (size.Height + Side - 1) / Side;
+        _reach = Math.Max(1, (ReachAt720 * size.Height) / 720);
+        _seen = new bool[_columns * _rows];
+        _hiddenSince = new long[_columns * _rows];
+        _shown = new long[_columns * _rows];
+        _any = new byte[size.Width];
+        _levels = new PixelBuffer(size.Pixels * 3 * sizeof(ushort));
+    }
+
+    /// <summary>
+    /// What has been learnt so far, in the geometry of the frames given and the light of the plate it began with. Written by <see cref="Learn"/>: give others a copy.
+    /// </summary>
+    public Plate Plate { get; }
+
+    /// <summary>True when a plate it went on from was found wrong somewhere since this was last set to false.</summary>
+    public bool HasCorrected { get; set; }
+
+    /// <summary>Goes on from a captured plate.</summary>
+    /// <exception cref="ArgumentException">The size differs.</exception>
+    public void Begin(Plate plate)
+    {
+        ArgumentNullException.ThrowIfNull(plate);
+        plate.CopyTo(Plate);
+        (_isTrusted, HasCorrected) = (true, false);
+        var levels = Levels;
+        for (var i = 0; i < levels.Length; i++)
+        {
+            levels[i] = (ushort)(plate.Pixels[i] << 8);
+        }
+    }
+
+    /// <summary>Forgets the room.</summary>
+    public void Forget()
+    {
+        Plate.Clear();
+        _levels.Clear();
+        (_isTrusted, HasCorrected) = (false, false);
+    }
+
+    /// <summary>Learns from one frame. Only for frames whose camera stands where it stood for all frames before.</summary>
+    /// <param name="frame">The raw frame.</param>
+    /// <param name="light">Fitted to this frame; <see cref="Light.Same"/> while nothing is known.</param>
+    /// <param name="coarse">The model's matte of this frame: what it doubts is not learnt.</param>
+    /// <param name="fine">The final matte of this frame: what it shows is not learnt.</param>
+    /// <returns>Whether a round over the whole picture has ended, so that the plate is worth copying.</returns>
+    /// <exception cref="ShieldException">A matte belongs to another frame (law 3), or a size differs.</exception>
+    public bool Learn(Frame frame, Light light, Matte coarse, Matte fine)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        ArgumentNullException.ThrowIfNull(coarse);
+        ArgumentNullException.ThrowIfNull(fine);
+        if (frame.Id == 0 || coarse.FrameId != frame.Id || fine.FrameId != frame.Id)
+        {
+            throw new ShieldException(SlateReason.StageFailed, $"Mattes of frames {coarse.FrameId} and {fine.FrameId} were offered for frame {frame.Id}: nothing is learnt from it.");
+        }
+
+        if (frame.Size != Plate.Size || fine.Width != Plate.Size.Width || fine.Height != Plate.Size.Height)
+        {
+            throw new ShieldException(SlateReason.StageFailed, $"A {frame.Size} frame with a {fine.Width}x{fine.Height} matte does not fit a {Plate.Size} plate.");
+        }
+
+        if (_lastFrame == 0)
+        {
+            _hiddenSince.AsSpan().Fill(frame.CapturedAt);
+            _shown.AsSpan().Fill(frame.CapturedAt);
+            _lastFrame = frame.CapturedAt;
+        }
+
+        var passed = _time.GetElapsedTime(_lastFrame, frame.CapturedAt);
+        _lastFrame = frame.CapturedAt;
+        Watch(frame, coarse, fine);
+        _owed = Math.Clamp(_owed + (passed / Round * _seen.Length), 0, (double)_seen.Length / MaxPerFrame);
+        var ended = false;
+        for (; _owed >= 1; _owed--)
+        {
+            Visit(frame, new PlateLight(light), _next);
+            _next = (_next + 1) % _seen.Length;
+            ended |= _next == 0;
+        }
+
+        if (ended)
+        {
+            Plate.MarkChanged();
+        }
+
+        return ended;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Plate.Dispose();
+        _levels.Dispose();
+    }
+
+    private Span<ushort> Levels => MemoryMarshal.Cast<byte, ushort>(_levels.Span);
+
+    /// <summary>Notes in which blocks anybody is seen or suspected, and since when the others are hidden.</summary>
+    private void Watch(Frame frame, Matte coarse, Matte fine)
+    {
+        var size = Plate.Size;
+        for (var row = 0; row < _rows; row++)
+        {
+            var (top, bottom) = Ends(row, size.Height);
+            RowFold.Fold(fine.Alpha[(top * size.Width)..(bottom * size.Width)], _any, []);
+            for (var column = 0; column < _columns; column++)
+            {
+                var (left, right) = Ends(column, size.Width);
+                var block = (row * _columns) + column;
+                var isShown = _any.AsSpan(left, right - left).ContainsAnyExcept((byte)0);
+                _shown[block] = isShown ? frame.CapturedAt : _shown[block];
+                _seen[block] = isShown || IsDoubted(coarse, left, top);
+                _hiddenSince[block] = _seen[block] ? frame.CapturedAt : _hiddenSince[block];
+            }
+        }
+    }
+
+    private bool IsDoubted(Matte coarse, int left, int top)
+    {
+        var size = Plate.Size;
+        var (from, to) = (left * coarse.Width / size.Width, Math.Min(coarse.Width, ((left + Side) * coarse.Width / size.Width) + 1));
+        var (first, last) = (top * coarse.Height / size.Height, Math.Min(coarse.Height, ((top + Side) * coarse.Height / size.Height) + 1));
+        for (var y = first; y < last; y++)
+        {
+            if (coarse.Alpha.Slice((y * coarse.Width) + from, to - from).ContainsAnyExceptInRange((byte)0, (byte)(Doubt - 1)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Visit(Frame frame, PlateLight light, int block)
+    {
+        var (column, row) = (block % _columns, block / _columns);
+        var isQuiet = IsQuiet(frame, column, row);
+        if (!isQuiet && (!_isTrusted || _time.GetElapsedTime(_shown[block], frame.CapturedAt) < LongDoubt))
+        {
+            return;
+        }
+
+        var (left, right) = Ends(column, Plate.Size.Width);
+        var (top, bottom) = Ends(row, Plate.Size.Height);
+        for (var y = top; y < bottom; y++)
+        {
+            var at = (y * Plate.Size.Width) + left;
+            LearnRow(frame.Pixels.Slice(at * 3, (right - left) * 3), light, at, isQuiet);
+        }
+    }
+
+    private bool IsQuiet(Frame frame, int column, int row)
+    {
+        for (var y = Math.Max(0, row - _reach); y <= Math.Min(_rows - 1, row + _reach); y++)
+        {
+            for (var x = Math.Max(0, column - _reach); x <= Math.Min(_columns - 1, column + _reach); x++)
+            {
+                var block = (y * _columns) + x;
+                if (_seen[block] || _time.GetElapsedTime(_hiddenSince[block], frame.CapturedAt) < Quiet)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Learns a row of a block; where it is not quiet, only what a trusted plate has wrong is noted.</summary>
+    private void LearnRow(ReadOnlySpan<byte> bgr, PlateLight light, int at, bool isQuiet)
+    {
+        var levels = Levels.Slice(at * 3, bgr.Length);
+        var pixels = Plate.Pixels.Slice(at * 3, bgr.Length);
+        var confidences = Plate.Confidence.Slice(at, bgr.Length / 3);
+        for (var x = 0; x < confidences.Length; x++)
+        {
+            var i = x * 3;
+            var (b, g, r) = light.Apply(bgr[i], bgr[i + 1], bgr[i + 2]);
+            int confidence = confidences[x];
+            var difference = Math.Max(Math.Max(Math.Abs(b - levels[i]), Math.Abs(g - levels[i + 1])), Math.Abs(r - levels[i + 2])) >> 8;
+            if (_isTrusted && confidence > 0 && difference > Agrees)
+            {
+                confidences[x] = (byte)Math.Max(0, confidence - Moment);
+                HasCorrected = true;
+                continue;
+            }
+
+            if (!isQuiet)
+            {
+                continue;
+            }
+
+            HasCorrected |= confidence < byte.MaxValue / 2;
+            if (confidence == 0 || difference >= Contradicts)
+            {
+                (levels[i], levels[i + 1], levels[i + 2]) = ((ushort)b, (ushort)g, (ushort)r);
+                confidences[x] = confidence == 0 ? (byte)Moment : (byte)0;
+            }
+            else if (difference > Agrees)
+            {
+                confidences[x] = (byte)(confidence / 2);
+            }
+            else
+            {
+                var moments = (confidence / Moment) + 2;
+                levels[i] = (ushort)(levels[i] + ((b - levels[i]) / moments));
+                levels[i + 1] = (ushort)(levels[i + 1] + ((g - levels[i + 1]) / moments));
+                levels[i + 2] = (ushort)(levels[i + 2] + ((r - levels[i + 2]) / moments));
+                confidences[x] = (byte)Math.Min(255, confidence + Moment);
+            }
+
+            (pixels[i], pixels[i + 1], pixels[i + 2]) = (Rounded(levels[i]), Rounded(levels[i + 1]), Rounded(levels[i + 2]));
+        }
+    }
+
+    private static byte Rounded(ushort level) => (byte)Math.Min(255, (level + 128) >> 8);
+
+    /// <summary>First pixel of a block and the one behind its last, along one axis.</summary>
+    private static (int From, int To) Ends(int block, int length) => (block * Side, Math.Min((block + 1) * Side, length));
+
+    /// <summary>From a frame's levels to the plate's, in 256ths.</summary>
+    private readonly struct PlateLight(Light light)
+    {
+        private const float Min = 0.1f;
+
+        private readonly int _gainB = Inverse(light.GainB);
+        private readonly int _gainG = Inverse(light.GainG);
+        private readonly int _gainR = Inverse(light.GainR);
+        private readonly int _offsetB = (int)(light.OffsetB * Inverse(light.GainB));
+        private readonly int _offsetG = (int)(light.OffsetG * Inverse(light.GainG));
+        private readonly int _offsetR = (int)(light.OffsetR * Inverse(light.GainR));
+
+        public (int B, int G, int R) Apply(byte b, byte g, byte r) => (
+            Math.Clamp((b * _gainB) - _offsetB, 0, ushort.MaxValue),
+            Math.Clamp((g * _gainG) - _offsetG, 0, ushort.MaxValue),
+            Math.Clamp((r * _gainR) - _offsetR, 0, ushort.MaxValue));
+
+        private static int Inverse(float gain) => (int)MathF.Round(256 / MathF.Max(gain, Min));
+    }
+}

@@ -1,0 +1,39 @@
+namespace StreamShield.Core.Registration;
+
+/// <summary>A textured patch of the plate that is looked for in every frame. Its luma and derivatives lie in the <see cref="AnchorSet"/>.</summary>
+/// <param name="X">Its centre on the plate, from the picture's centre, in picture heights.</param>
+/// <param name="Y">Likewise, downwards.</param>
+/// <param name="Energy">Sum over the samples of (luma minus mean) squared.</param>
+/// <param name="XX">Sum of the horizontal derivative squared, in (levels per pixel) squared; see <see cref="AnchorSet"/>.</param>
+/// <param name="XY">Sum of the product of both derivatives.</param>
+/// <param name="YY">Sum of the vertical derivative squared.</param>
+internal readonly record struct Anchor(double X, double Y, float Energy, float XX, float XY, float YY)
+{
+    /// <summary>Least ratio of the weaker to the stronger eigenvalue of a firm anchor.</summary>
+    private const float FirmRatio = 0.1f;
+
+    /// <summary>
+    /// Whether it has texture in both directions. A straight edge helps to measure the shift across it, but it looks the same a long way along itself, so it is no proof
+    /// of being in the same place.
+    /// </summary>
+    public bool IsFirm
+    {
+        get
+        {
+            var (mean, spread) = ((XX + YY) / 2, MathF.Sqrt(((XX - YY) * (XX - YY) / 4) + (XY * XY)));
+            return mean - spread >= FirmRatio * (mean + spread);
+        }
+    }
+
+    /// <summary>How far, in pixels, what was read wants to be from where a displacement puts it; 0 along a straight edge.</summary>
+    public double Rest(AnchorReading reading, double dx, double dy)
+    {
+        var (px, py) = (reading.PullX - (XX * dx) - (XY * dy), reading.PullY - (XY * dx) - (YY * dy));
+        // A little of the trace on the diagonal: a straight edge has no opinion along itself.
+        var little = 0.02 * (XX + YY);
+        var (xx, yy) = (XX + little, YY + little);
+        var determinant = (xx * yy) - (XY * XY);
+        var (x, y) = (((yy * px) - (XY * py)) / determinant, ((xx * py) - (XY * px)) / determinant);
+        return Math.Sqrt((x * x) + (y * y));
+    }
+}

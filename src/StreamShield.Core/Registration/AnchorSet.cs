@@ -1,0 +1,302 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using StreamShield.Core.Frames;
+
+namespace StreamShield.Core.Registration;
+
+/// <summary>
+/// The anchors of one plate: at most one per cell of a grid, so that they are spread over the picture, and how to find them in a frame. A patch is compared after its own
+/// gain and offset, so light does not matter; the derivatives are freed of both beforehand (inverse compositional alignment, Baker and Matthews 2004), so that
+/// reading an anchor is five sums. Owns its buffers; used from one thread; allocates only when made.
+/// </summary>
+internal sealed class AnchorSet : IDisposable
+{
+    private const int Columns = 16;
+    private const int Rows = 9;
+    private const int TriesPerCell = 4;
+    private const int PlanesPerAnchor = 3;
+    private const byte KnownConfidence = 96;
+
+    /// <summary>Least strength of the main derivative, in squared levels per sample step: below that the plate's own noise is followed.</summary>
+    private const float MinTexture = 1.5f;
+
+    /// <summary>A frame's patch with a smaller standard deviation, in levels, says nothing.</summary>
+    private const float MinContrast = 2;
+
+    /// <summary>Above this the patch is known to be no noise.</summary>
+    private const float PlainLikeness = 0.5f;
+
+    private readonly FrameSize _size;
+    private readonly int _step;
+    private readonly int _reach;
+    private readonly PixelBuffer _planes;
+    private readonly PixelBuffer _scratch;
+    private readonly Anchor[] _anchors = new Anchor[Columns * Rows];
+
+    /// <summary>No anchors yet.</summary>
+    public AnchorSet(FrameSize size)
+    {
+        _size = size;
+        _step = Step(size);
+        _reach = PatchSampler.Reach(_step);
+        _planes = new PixelBuffer(_anchors.Length * PlanesPerAnchor * PatchSampler.Samples * sizeof(float));
+        _scratch = new PixelBuffer(PatchSampler.Samples * sizeof(float));
+    }
+
+    /// <summary>The anchors found.</summary>
+    public ReadOnlySpan<Anchor> Anchors => _anchors.AsSpan(0, Count);
+
+    /// <summary>How many.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Most anchors there can be.</summary>
+    public static int Max => Columns * Rows;
+
+    /// <summary>Pixels per sample in frames of a size: anchors see about 360 rows.</summary>
+    public static int Step(FrameSize size) => Math.Clamp((int)Math.Round(size.Height / 360.0), 1, PatchSampler.MaxStep);
+
+    /// <summary>Side of an anchor in pixels.</summary>
+    public int Side => PatchSampler.Side * _step;
+
+    /// <summary>Chooses anchors anew: in each cell the known patch with the most texture in both directions.</summary>
+    public void Choose(Plate plate)
+    {
+        Count = 0;
+        for (var cell = 0; cell < _anchors.Length; cell++)
+        {
+            var (left, right) = Range(cell % Columns, Columns, _size.Width);
+            var (top, bottom) = Range(cell / Columns, Rows, _size.Height);
+            var (best, at) = (0f, (X: 0, Y: 0));
+            for (var i = 0; i < TriesPerCell * TriesPerCell; i++)
+            {
+                var x = left + ((right - left) * (i % TriesPerCell) / (TriesPerCell - 1));
+                var y = top + ((bottom - top) * (i / TriesPerCell) / (TriesPerCell - 1));
+                if (IsKnown(plate, x, y) && Texture(plate, x, y) is var texture && texture > best)
+                {
+                    (best, at) = (texture, (x, y));
+                }
+            }
+
+            if (best > 0)
+            {
+                Add(plate, at.X, at.Y);
+            }
+        }
+    }
+
+    /// <summary>Looks for one anchor in the frame where the shift says it is.</summary>
+    public AnchorReading Read(Frame frame, int index, RoomShift shift)
+    {
+        ref readonly var anchor = ref _anchors[index];
+        var (x, y) = Corner(anchor, shift);
+        var (left, top) = ((int)Math.Round(x * PatchSampler.Fractions), (int)Math.Round(y * PatchSampler.Fractions));
+        if (left < 0 || top < 0 || left > (_size.Width - _reach) * PatchSampler.Fractions || top > (_size.Height - _reach) * PatchSampler.Fractions)
+        {
+            return default;
+        }
+
+        var luma = Scratch;
+        PatchSampler.Sample(frame.Pixels, frame.Stride, _step, left, top, luma);
+        var sums = Sum(luma, Plane(index, 0), Plane(index, 1), Plane(index, 2));
+        var energy = sums.Squares - (sums.Values * sums.Values / PatchSampler.Samples);
+        if (energy < MinContrast * MinContrast * PatchSampler.Samples)
+        {
+            return default;
+        }
+
+        var gain = sums.Luma / anchor.Energy;
+        var likeness = sums.Luma / MathF.Sqrt(energy * anchor.Energy);
+        if (likeness < PlainLikeness && IsNoise(luma, energy))
+        {
+            return default;
+        }
+
+        if (gain <= 0)
+        {
+            return new AnchorReading(true, likeness, 0, 0, 0);
+        }
+
+        // Displacement of what is seen against where it was sampled, and from there to where the shift has it.
+        var (rx, ry) = ((float)(((double)left / PatchSampler.Fractions) - x), (float)(((double)top / PatchSampler.Fractions) - y));
+        return new AnchorReading(
+            true,
+            likeness,
+            (energy - (gain * sums.Luma)) / (gain * gain * PatchSampler.Samples),
+            (-sums.X / gain) + (anchor.XX * rx) + (anchor.XY * ry),
+            (-sums.Y / gain) + (anchor.XY * rx) + (anchor.YY * ry));
+    }
+
+    /// <summary>Top left corner of an anchor in the frame, in pixels.</summary>
+    public (double X, double Y) Corner(Anchor anchor, RoomShift shift)
+    {
+        var (x, y) = shift.Apply(anchor.X, anchor.Y);
+        var half = (Side - 1) / 2.0;
+        return ((x * _size.Height) + ((_size.Width - 1) / 2.0) - half, (y * _size.Height) + ((_size.Height - 1) / 2.0) - half);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _planes.Dispose();
+        _scratch.Dispose();
+    }
+
+    /// <summary>First and last left edge of the patches of a cell; one pixel is kept free for the derivatives.</summary>
+    private (int First, int Last) Range(int cell, int cells, int length)
+    {
+        var most = length - _reach - 1;
+        var half = _reach / 2;
+        return (Math.Clamp((length * cell / cells) - half, 1, most), Math.Clamp((length * (cell + 1) / cells) - half, 1, most));
+    }
+
+    private bool IsKnown(Plate plate, int x, int y)
+    {
+        for (var j = 0; j <= 8; j++)
+        {
+            for (var i = 0; i <= 8; i++)
+            {
+                if (plate.Confidence[((y + ((_reach - 1) * j / 8)) * _size.Width) + x + ((_reach - 1) * i / 8)] < KnownConfidence)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The weaker eigenvalue of the structure tensor plus a tenth of the stronger one; 0 when even that is too weak.</summary>
+    private float Texture(Plate plate, int x, int y)
+    {
+        var luma = Scratch;
+        Sample(plate, x, y, luma);
+        var (xx, xy, yy) = (0f, 0f, 0f);
+        for (var j = 1; j < PatchSampler.Side - 1; j++)
+        {
+            for (var i = 1; i < PatchSampler.Side - 1; i++)
+            {
+                var at = (j * PatchSampler.Side) + i;
+                var (dx, dy) = ((luma[at + 1] - luma[at - 1]) / 2, (luma[at + PatchSampler.Side] - luma[at - PatchSampler.Side]) / 2);
+                (xx, xy, yy) = (xx + (dx * dx), xy + (dx * dy), yy + (dy * dy));
+            }
+        }
+
+        var inner = (PatchSampler.Side - 2) * (PatchSampler.Side - 2);
+        var (mean, spread) = ((xx + yy) / 2, MathF.Sqrt(((xx - yy) * (xx - yy) / 4) + (xy * xy)));
+        return mean + spread < MinTexture * inner ? 0 : mean - spread + (0.1f * (mean + spread));
+    }
+
+    private void Add(Plate plate, int x, int y)
+    {
+        var luma = Plane(Count, 0);
+        var across = Plane(Count, 1);
+        var down = Plane(Count, 2);
+        var before = Scratch;
+        Sample(plate, x + 1, y, across);
+        Sample(plate, x - 1, y, before);
+        Halve(across, before);
+        Sample(plate, x, y + 1, down);
+        Sample(plate, x, y - 1, before);
+        Halve(down, before);
+        Sample(plate, x, y, luma);
+        Centre(luma);
+        Centre(across);
+        Centre(down);
+        var energy = Dot(luma, luma);
+        Free(across, luma, energy);
+        Free(down, luma, energy);
+        var half = (Side - 1) / 2.0;
+        _anchors[Count++] = new Anchor(
+            (x + half - ((_size.Width - 1) / 2.0)) / _size.Height,
+            (y + half - ((_size.Height - 1) / 2.0)) / _size.Height,
+            energy,
+            Dot(across, across),
+            Dot(across, down),
+            Dot(down, down));
+    }
+
+    private void Sample(Plate plate, int x, int y, Span<float> luma) =>
+        PatchSampler.Sample(plate.Pixels, _size.Width * 3, _step, x * PatchSampler.Fractions, y * PatchSampler.Fractions, luma);
+
+    private Span<float> Plane(int anchor, int plane) =>
+        MemoryMarshal.Cast<byte, float>(_planes.Span).Slice(((anchor * PlanesPerAnchor) + plane) * PatchSampler.Samples, PatchSampler.Samples);
+
+    private Span<float> Scratch => MemoryMarshal.Cast<byte, float>(_scratch.Span);
+
+    /// <summary>Neighbours in noise differ as much as any two samples do, half as much when read between pixels; in a picture much less.</summary>
+    private static bool IsNoise(ReadOnlySpan<float> luma, float energy)
+    {
+        var sum = 0f;
+        for (var j = 0; j < PatchSampler.Side; j++)
+        {
+            for (var i = 1; i < PatchSampler.Side; i++)
+            {
+                var difference = luma[(j * PatchSampler.Side) + i] - luma[(j * PatchSampler.Side) + i - 1];
+                sum += difference * difference;
+            }
+        }
+
+        return sum > 0.4f * 2 * energy * (PatchSampler.Side - 1) / PatchSampler.Side;
+    }
+
+    private static void Halve(Span<float> after, ReadOnlySpan<float> before)
+    {
+        for (var i = 0; i < after.Length; i++)
+        {
+            after[i] = (after[i] - before[i]) / 2;
+        }
+    }
+
+    private static void Centre(Span<float> plane)
+    {
+        var mean = 0f;
+        foreach (var value in plane)
+        {
+            mean += value;
+        }
+
+        mean /= plane.Length;
+        foreach (ref var value in plane)
+        {
+            value -= mean;
+        }
+    }
+
+    /// <summary>Takes the part that looks like a change of gain out of a derivative.</summary>
+    private static void Free(Span<float> derivative, ReadOnlySpan<float> luma, float energy)
+    {
+        var share = Dot(derivative, luma) / energy;
+        for (var i = 0; i < derivative.Length; i++)
+        {
+            derivative[i] -= share * luma[i];
+        }
+    }
+
+    private static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        var sum = 0f;
+        for (var i = 0; i < a.Length; i++)
+        {
+            sum += a[i] * b[i];
+        }
+
+        return sum;
+    }
+
+    private static (float Values, float Squares, float Luma, float X, float Y) Sum(
+        ReadOnlySpan<float> frame, ReadOnlySpan<float> luma, ReadOnlySpan<float> across, ReadOnlySpan<float> down)
+    {
+        var (values, squares, likeness, x, y) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
+        for (var i = 0; i < frame.Length; i += Vector256<float>.Count)
+        {
+            var value = Vector256.Create(frame[i..]);
+            values += value;
+            squares += value * value;
+            likeness += value * Vector256.Create(luma[i..]);
+            x += value * Vector256.Create(across[i..]);
+            y += value * Vector256.Create(down[i..]);
+        }
+
+        return (Vector256.Sum(values), Vector256.Sum(squares), Vector256.Sum(likeness), Vector256.Sum(x), Vector256.Sum(y));
+    }
+}

@@ -1,0 +1,217 @@
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+
+namespace StreamShield.Core.Registration;
+
+/// <summary>
+/// Answers for every frame: where is the known room in this picture, and how is it lit? Follows small shifts of the camera to a fraction of a pixel, fits the light on what it
+/// recognises as the room, and tells when the camera was moved; then it hides everything by throwing until <see cref="Confirm"/> or a new plate. Owns its buffers, borrows
+/// the plate; used from one thread; allocates nothing per frame.
+/// </summary>
+public sealed class RoomRegistration : IDisposable
+{
+    /// <summary>Steps while following, and after a jump.</summary>
+    private const int FollowSteps = 3;
+    private const int JumpSteps = 10;
+
+    /// <summary>The plate is moved anew when its farthest corner is off by this much, in picture heights (an eighth of a pixel at 720).</summary>
+    private const double Hysteresis = 0.125 / 720;
+
+    private readonly AnchorSet _anchors;
+    private readonly ShiftFit _fit;
+    private readonly WideSearch _wide;
+    private readonly LightFit _light;
+    private readonly RoomWatch _watch = new();
+    private readonly bool[] _recognised = new bool[AnchorSet.Max];
+    private readonly Plate _moved;
+    private readonly Plate _unknown;
+    private Plate? _plate;
+    private RoomShift _shown;
+
+    /// <summary>A registration for frames of one size, with no plate yet.</summary>
+    public RoomRegistration(FrameSize size)
+    {
+        Size = size;
+        _anchors = new AnchorSet(size);
+        _fit = new ShiftFit(size);
+        _wide = new WideSearch(size);
+        _light = new LightFit(size);
+        _moved = new Plate(size);
+        _unknown = new Plate(size);
+        Shift = _shown = RoomShift.None(size);
+    }
+
+    /// <summary>Size of all frames and plates.</summary>
+    public FrameSize Size { get; }
+
+    /// <summary>The verdict on the last frame.</summary>
+    public RoomVerdict Verdict => _watch.Verdict;
+
+    /// <summary>Why, as one plain sentence.</summary>
+    public string Reason => _watch.Reason;
+
+    /// <summary>How the camera has moved against the plate, as of the last frame that showed the room; zones follow it.</summary>
+    public RoomShift Shift { get; private set; }
+
+    /// <summary>Takes a plate of the room; a "moved" verdict is lifted. Takes some milliseconds.</summary>
+    /// <param name="plate">Stays the caller's, who keeps it and leaves it unchanged until the next call.</param>
+    /// <exception cref="ArgumentException">The plate has another size.</exception>
+    public void Use(Plate plate)
+    {
+        Adopt(plate);
+        Confirm();
+    }
+
+    /// <summary>The plate got better, the room is the same: as <see cref="Use"/>, but shift and verdict stay.</summary>
+    /// <param name="plate">As there.</param>
+    /// <exception cref="ArgumentException">The plate has another size.</exception>
+    public void Improve(Plate plate)
+    {
+        Adopt(plate);
+        _shown = RoomShift.None(Size);
+    }
+
+    /// <summary>Knows no room any more.</summary>
+    public void Forget()
+    {
+        _plate = null;
+        Confirm();
+    }
+
+    /// <summary>The streamer says that the room is right: "moved" is lifted and the plate looked for anew. Where it is not found, "moved" comes back within a second.</summary>
+    public void Confirm()
+    {
+        _watch.Reset();
+        Shift = _shown = RoomShift.None(Size);
+    }
+
+    /// <summary>Looks for the room in one frame.</summary>
+    /// <param name="frame">Stamped frame of this size; stays the caller's.</param>
+    /// <param name="people">Where people were a moment ago, such as the coarse matte of the frame before, at any size; null when nobody knows. Helps to tell a covered room from a foreign one.</param>
+    /// <returns>
+    /// The room as it should look in this frame; valid until the next call. When this frame does not show enough of the room to vouch for that, its plate knows nothing.
+    /// </returns>
+    /// <exception cref="ShieldException">The room has moved.</exception>
+    public AlignedRoom Register(Frame frame, Matte? people = null)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        if (frame.Size != Size || frame.Id == 0)
+        {
+            throw new ArgumentException($"A {frame.Size} frame with id {frame.Id} cannot be compared with a {Size} room.", nameof(frame));
+        }
+
+        if (_plate is null)
+        {
+            return new AlignedRoom(frame.Id, _unknown, Light.Same);
+        }
+
+        if (Verdict != RoomVerdict.Moved)
+        {
+            var count = Look(frame, people);
+            _watch.Judge(count, Shift, Size);
+        }
+
+        return Verdict switch
+        {
+            RoomVerdict.Moved => throw new ShieldException(SlateReason.RoomMoved, $"{Reason} Move it back and confirm, or capture the empty room again."),
+            RoomVerdict.Unsure => new AlignedRoom(frame.Id, _unknown, Light.Same),
+            _ => Show(frame),
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _anchors.Dispose();
+        _wide.Dispose();
+        _moved.Dispose();
+        _unknown.Dispose();
+    }
+
+    private void Adopt(Plate plate)
+    {
+        ArgumentNullException.ThrowIfNull(plate);
+        if (plate.Size != Size)
+        {
+            throw new ArgumentException($"A {plate.Size} plate does not fit {Size} frames.", nameof(plate));
+        }
+
+        _plate = plate;
+        _anchors.Choose(plate);
+        _wide.Choose(plate, _anchors.Anchors);
+    }
+
+    private RoomCount Look(Frame frame, Matte? people)
+    {
+        var shift = _fit.Follow(frame, _anchors, Shift, FollowSteps);
+        var count = Count(people, shift);
+        if (RoomWatch.IsLost(count) && _wide.Find(frame) is { } found)
+        {
+            shift = _fit.Follow(frame, _anchors, found, JumpSteps);
+            count = Count(people, shift);
+        }
+
+        if (RoomWatch.IsShown(count))
+        {
+            Shift = shift;
+        }
+
+        return count;
+    }
+
+    private RoomCount Count(Matte? people, RoomShift shift)
+    {
+        var (open, recognised) = (0, 0);
+        for (var k = 0; k < _anchors.Count; k++)
+        {
+            _recognised[k] = _fit.IsRecognised(_anchors, k);
+            var anchor = _anchors.Anchors[k];
+            if (anchor.IsFirm && (_recognised[k] || (_fit.Readings[k].Seen && !IsCovered(people, shift, anchor))))
+            {
+                open++;
+                recognised += _recognised[k] ? 1 : 0;
+            }
+        }
+
+        return new RoomCount(open, recognised);
+    }
+
+    /// <summary>Whether a person stood at one of the anchor's corners or its centre.</summary>
+    private bool IsCovered(Matte? people, RoomShift shift, Anchor anchor)
+    {
+        if (people is null)
+        {
+            return false;
+        }
+
+        var (left, top) = _anchors.Corner(anchor, shift);
+        ReadOnlySpan<(double X, double Y)> places = [(0.5, 0.5), (0, 0), (1, 0), (0, 1), (1, 1)];
+        foreach (var place in places)
+        {
+            var x = Math.Clamp((int)((left + (place.X * _anchors.Side)) * people.Width / Size.Width), 0, people.Width - 1);
+            var y = Math.Clamp((int)((top + (place.Y * _anchors.Side)) * people.Height / Size.Height), 0, people.Height - 1);
+            if (people.Alpha[(y * people.Width) + x] > 127)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private AlignedRoom Show(Frame frame)
+    {
+        var none = RoomShift.None(Size);
+        if (Shift.Distance(_shown) > Hysteresis)
+        {
+            _shown = Shift.Distance(none) > Hysteresis ? Shift : none;
+            if (_shown != none)
+            {
+                PlateWarp.Warp(_plate!, _shown, _moved);
+            }
+        }
+
+        var plate = _shown == none ? _plate! : _moved;
+        return new AlignedRoom(frame.Id, plate, _light.Fit(frame, plate, _anchors, _shown, _recognised));
+    }
+}

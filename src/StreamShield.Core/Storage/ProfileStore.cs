@@ -1,0 +1,339 @@
+using System.Text;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Profiles;
+
+namespace StreamShield.Core.Storage;
+
+/// <summary>
+/// The user's rooms: one JSON file each, named after its room, so that a file copied or renamed by hand is a room as well. Every write is whole or not at all. Reads the disk
+/// on every call, so it is never out of date, also with several programs at work; not for the frame path.
+/// </summary>
+public sealed class ProfileStore
+{
+    private const string Extension = ".json";
+    private const string What = "room profile";
+    private const int MaxCurrentBytes = 4096;
+    private readonly string _currentFile;
+
+    /// <summary>A store over two folders, made when something is written.</summary>
+    /// <param name="configuration">Takes rooms/, with profiles and encrypted plates, and the name of the room in use.</param>
+    /// <param name="data">Takes keys/, for the plates.</param>
+    public ProfileStore(string configuration, string data)
+    {
+        Folder = Path.GetFullPath(Path.Combine(configuration, "rooms"));
+        Plates = new PlateStore(Folder, Path.Combine(data, "keys"));
+        _currentFile = Path.GetFullPath(Path.Combine(configuration, "current-room"));
+    }
+
+    /// <summary>Where the profiles are.</summary>
+    public string Folder { get; }
+
+    /// <summary>The plates of these rooms.</summary>
+    public PlateStore Plates { get; }
+
+    /// <summary>The room that <see cref="Use"/> chose, whether or not it is still there; null for none.</summary>
+    /// <exception cref="ShieldException">It cannot be read: never no room in its stead.</exception>
+    public string? Current
+    {
+        get
+        {
+            if (!File.Exists(_currentFile))
+            {
+                return null;
+            }
+
+            try
+            {
+                return Encoding.UTF8.GetString(PlainFile.Read(_currentFile, MaxCurrentBytes)).Trim() is { Length: > 0 } name ? name : null;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw Failed($"The choice of the room in {_currentFile} could not be read ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}): choose one again with 'profiles use NAME', or none with 'profiles use --none'.", e);
+            }
+        }
+    }
+
+    /// <summary>The store of this user, in <see cref="UserFolders"/>.</summary>
+    public static ProfileStore ForThisUser() => new(UserFolders.Configuration, UserFolders.Data);
+
+    /// <summary>Every room by name, those that cannot be used as well.</summary>
+    public IReadOnlyList<ProfileEntry> List() => [.. Files().Select(Look).OrderBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>The file of a room.</summary>
+    /// <param name="name">Its name, in any case.</param>
+    /// <exception cref="ShieldException">There is no such room.</exception>
+    public string PathOf(string name)
+    {
+        ProfileName.Check(name);
+        return Find(name) ?? throw Failed($"There is no room '{name}': choose one of {Choices()}, or make it with 'profiles create'.");
+    }
+
+    /// <summary>Reads a room.</summary>
+    /// <param name="name">Its name, in any case.</param>
+    /// <exception cref="ShieldException">There is no such room, or its file cannot be used; one sentence.</exception>
+    public Profile Load(string name)
+    {
+        var path = PathOf(name);
+        return Read(path) with { Name = NameOf(path) };
+    }
+
+    /// <summary>Reads the room in use.</summary>
+    /// <exception cref="ShieldException">None is in use, it is gone, or its file cannot be used; one sentence.</exception>
+    public Profile LoadCurrent() => Current is not { } name || (ProfileName.IsGood(name) && Find(name) is null)
+        ? throw Failed($"The room in use{(Current is null ? " was not chosen" : $", '{Current}', is gone")}: choose one with 'profiles use NAME', or none with 'profiles use --none'.")
+        : Load(name);
+
+    /// <summary>How the plate of a stored room stands.</summary>
+    public PlateCondition PlateOf(Profile profile)
+    {
+        var condition = OpenPlate(profile, out var plate);
+        plate?.Dispose();
+        return condition;
+    }
+
+    /// <summary>Reads it as well.</summary>
+    /// <param name="profile">The room.</param>
+    /// <param name="plate">Becomes the caller's; null when there is none or it is lost.</param>
+    public PlateCondition OpenPlate(Profile profile, out Plate? plate)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        plate = null;
+        var condition = profile.HasPlate ? Plates.Open(profile.Name, out plate) : PlateCondition.None;
+        return profile.HasPlate && condition.State == PlateState.None
+            ? new PlateCondition(PlateState.Lost, $"The plate of '{profile.Name}' is missing: capture it again.")
+            : condition;
+    }
+
+    /// <summary>Stores a room that is there already or is new.</summary>
+    /// <param name="profile">A name that differs from a stored one in case only is that room's.</param>
+    /// <exception cref="ShieldException">A value is out of range, or the file cannot be written; nothing has changed.</exception>
+    public void Save(Profile profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ProfileName.Check(profile.Name);
+        var path = Find(profile.Name);
+        AtomicFile.Write(path ?? NewPath(profile.Name), ProfileJson.Write(path is null ? profile : profile with { Name = NameOf(path) }), What);
+    }
+
+    /// <summary>Stores a room that must be new.</summary>
+    /// <exception cref="ShieldException">The name is taken, a value is out of range, or the file cannot be written; nothing has changed.</exception>
+    public void Add(Profile profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        CheckFree(profile.Name);
+        AtomicFile.Write(NewPath(profile.Name), ProfileJson.Write(profile), What, replace: false);
+
+        // Of a room whose file was deleted by hand a plate may lie there: it is not this room's.
+        Plates.Delete(profile.Name);
+    }
+
+    /// <summary>Deletes a room with its plate and the plate's key.</summary>
+    /// <param name="name">Its name, in any case.</param>
+    /// <returns>Its name as it was.</returns>
+    /// <exception cref="ShieldException">There is no such room.</exception>
+    public string Delete(string name)
+    {
+        var path = PathOf(name);
+        var room = NameOf(path);
+        Plates.Delete(room);
+        AtomicFile.Delete(path);
+        if (IsCurrent(room))
+        {
+            Use(null);
+        }
+
+        return room;
+    }
+
+    /// <summary>Gives a room another name; its plate follows, and it stays the one in use if it was.</summary>
+    /// <returns>The renamed profile.</returns>
+    /// <exception cref="ShieldException">There is no such room, it cannot be read, or the name is taken.</exception>
+    public Profile Rename(string name, string newName)
+    {
+        var profile = Load(name);
+        if (!ProfileName.Same(profile.Name, newName))
+        {
+            CheckFree(newName);
+        }
+
+        ProfileName.Check(newName);
+        var isCurrent = IsCurrent(profile.Name);
+        var path = PathOf(profile.Name);
+        var newPath = NewPath(newName);
+        var renamed = profile with { Name = newName };
+
+        // The room is under one of its names at every moment.
+        AtomicFile.Write(path, ProfileJson.Write(renamed), What);
+        File.Move(path, newPath);
+        Plates.Rename(profile.Name, newName);
+        if (isCurrent)
+        {
+            Use(newName);
+        }
+
+        return renamed;
+    }
+
+    /// <summary>Makes an equal room of another name, with the plate when it can be read.</summary>
+    /// <returns>The new profile.</returns>
+    /// <exception cref="ShieldException">There is no such room, it cannot be read, or the name is taken.</exception>
+    public Profile Duplicate(string name, string newName)
+    {
+        var profile = Load(name);
+        using var plate = profile.HasPlate ? Plates.Load(profile.Name, static _ => { }) : null;
+        var copy = profile with { Name = newName, HasPlate = plate is not null };
+        Add(copy);
+        if (plate is not null)
+        {
+            Plates.Save(newName, plate);
+        }
+
+        return copy;
+    }
+
+    /// <summary>Chooses the room that is used when none is named.</summary>
+    /// <param name="name">A room that is there; null for none.</param>
+    /// <exception cref="ShieldException">There is no such room, or its file cannot be used.</exception>
+    public void Use(string? name)
+    {
+        if (name is null)
+        {
+            AtomicFile.Delete(_currentFile);
+        }
+        else
+        {
+            AtomicFile.Write(_currentFile, Encoding.UTF8.GetBytes(Load(name).Name + "\n"), "choice of the room");
+        }
+    }
+
+    /// <summary>Takes a room from a file.</summary>
+    /// <param name="file">A profile, from wherever.</param>
+    /// <param name="newName">Its name here; null for the one in the file.</param>
+    /// <param name="replace">True puts it in place of a room of that name, whose plate stays.</param>
+    /// <returns>The profile as it was stored.</returns>
+    /// <exception cref="ShieldException">The file cannot be used, or the name is taken.</exception>
+    public Profile Import(string file, string? newName = null, bool replace = false)
+    {
+        var profile = Read(file);
+        var name = newName ?? profile.Name;
+        ProfileName.Check(name);
+        if (Find(name) is not { } taken)
+        {
+            profile = profile with { Name = name, HasPlate = false };
+            Add(profile);
+            return profile;
+        }
+
+        var room = NameOf(taken);
+        if (!replace)
+        {
+            throw Failed($"There is a room '{room}' already: give this one another name with --as NAME, or put it in its place with --replace.");
+        }
+
+        profile = profile with { Name = room, HasPlate = Plates.Has(room) };
+        Save(profile);
+        return profile;
+    }
+
+    /// <summary>Writes a room to a file for others: never with its plate.</summary>
+    /// <param name="name">Its name, in any case.</param>
+    /// <param name="file">Where; replaced when it is there.</param>
+    /// <returns>The profile as it was written.</returns>
+    /// <exception cref="ShieldException">There is no such room, or the file cannot be written.</exception>
+    public Profile Export(string name, string file)
+    {
+        var profile = Load(name) with { HasPlate = false };
+        if (Directory.Exists(file) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file))))
+        {
+            throw Failed($"'{file}' is a folder or lies in none: name a file in a folder that exists.");
+        }
+
+        AtomicFile.Write(file, ProfileJson.Write(profile), What);
+        return profile;
+    }
+
+    /// <summary>Stores the plate of a room and notes it in the profile.</summary>
+    /// <param name="name">Name of the room, in any case.</param>
+    /// <param name="plate">Stays the caller's.</param>
+    /// <exception cref="ShieldException">There is no such room, or the disk refuses.</exception>
+    public void KeepPlate(string name, Plate plate)
+    {
+        var profile = Load(name);
+        Plates.Save(profile.Name, plate);
+        Save(profile with { HasPlate = true });
+    }
+
+    /// <summary>Deletes the plate of a room, and its key.</summary>
+    /// <param name="name">Name of the room, in any case.</param>
+    /// <returns>True when there was one.</returns>
+    /// <exception cref="ShieldException">There is no such room; or its file cannot be used, but the plate is gone all the same.</exception>
+    public bool ForgetPlate(string name)
+    {
+        var room = NameOf(PathOf(name));
+        var had = Plates.Has(room);
+        Plates.Delete(room);
+        Save(Load(room) with { HasPlate = false });
+        return had;
+    }
+
+    private static ShieldException Failed(string sentence, Exception? inner = null) => new(SlateReason.StageFailed, sentence, inner);
+
+    private static string NameOf(string path) => ProfileName.FromStem(Path.GetFileNameWithoutExtension(path));
+
+    private ProfileEntry Look(string path)
+    {
+        var name = NameOf(path);
+        try
+        {
+            if (!ProfileName.IsGood(name))
+            {
+                throw Failed($"The room profile {path} cannot be used: its file name is no room's name, which is {ProfileName.Allowed}.");
+            }
+
+            var profile = Read(path) with { Name = name };
+            return new ProfileEntry(name, path, profile, "", PlateOf(profile));
+        }
+        catch (ShieldException e)
+        {
+            return new ProfileEntry(name, path, null, e.Message, PlateCondition.None);
+        }
+    }
+
+    private static Profile Read(string path)
+    {
+        try
+        {
+            var file = PlainFile.Read(path, ProfileJson.MaxBytes);
+            return file.Length > 0 ? ProfileJson.Read(file, path) : throw Failed($"The {What} {path} is empty: import the room again, or delete it.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw Failed($"The {What} {path} could not be read ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}): check the path, or allow your user to read it.", e);
+        }
+    }
+
+    private IEnumerable<string> Files() => !Directory.Exists(Folder)
+        ? []
+        : Directory.EnumerateFiles(Folder, "*" + Extension).Where(path => !Path.GetFileName(path).StartsWith('.'));
+
+    private string? Find(string name)
+    {
+        var files = Files().ToList();
+        return files.Find(path => NameOf(path) == name) ?? files.Find(path => ProfileName.Same(NameOf(path), name));
+    }
+
+    private void CheckFree(string name)
+    {
+        ProfileName.Check(name);
+        if (Find(name) is { } taken)
+        {
+            throw Failed($"There is a room '{NameOf(taken)}' already: choose another name, or delete that one first.");
+        }
+    }
+
+    private bool IsCurrent(string name) => Current is { } current && ProfileName.Same(current, name);
+
+    private string NewPath(string name) => Path.Combine(Folder, ProfileName.ToStem(name) + Extension);
+
+    private string Choices() => string.Join(", ", Files().Select(NameOf).Order(StringComparer.OrdinalIgnoreCase).DefaultIfEmpty("none"));
+}

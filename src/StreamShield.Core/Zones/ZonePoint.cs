@@ -1,6 +1,0 @@
-namespace StreamShield.Core;
-
-/// <summary>A place in the picture: 0 to 1 from the left and from the top; a little outside is allowed, so that shapes may reach over the edge.</summary>
-/// <param name="X">From the left, in picture widths.</param>
-/// <param name="Y">From the top, in picture heights.</param>
-public readonly record struct ZonePoint(double X, double Y);

@@ -1,0 +1,36 @@
+using System.Runtime.Versioning;
+
+namespace StreamShield.Devices.Cameras;
+
+/// <summary>One reference to a COM object, called by the slot numbers of its documented vtable. Owns the reference.</summary>
+[SupportedOSPlatform("windows")]
+internal readonly unsafe struct ComObject : IDisposable
+{
+    private readonly void* _pointer;
+
+    public ComObject(void* pointer) => _pointer = pointer;
+
+    public bool IsNull => _pointer == null;
+
+    /// <summary>The object itself, the first argument of every call.</summary>
+    public void* This => _pointer;
+
+    /// <summary>The function in a slot; IUnknown holds slots 0 to 2.</summary>
+    public void* Slot(int number) => (*(void***)_pointer)[number];
+
+    /// <summary>Another interface of the same object; null when it has none.</summary>
+    public ComObject As(Guid id)
+    {
+        void* other = null;
+        var result = ((delegate* unmanaged[Stdcall]<void*, Guid*, void**, int>)Slot(0))(_pointer, &id, &other);
+        return result >= 0 ? new ComObject(other) : default;
+    }
+
+    public void Dispose()
+    {
+        if (_pointer != null)
+        {
+            _ = ((delegate* unmanaged[Stdcall]<void*, uint>)Slot(2))(_pointer);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using StreamShield.Core.Frames;
+
+namespace StreamShield.Devices.Cameras;
+
+/// <summary>The cameras of this machine.</summary>
+public static class DeviceList
+{
+    /// <summary>Cameras that can capture, in the order of their index. Virtual cameras count. One that cannot be asked is listed with the reason.</summary>
+    /// <exception cref="ShieldException">The system's list itself cannot be read.</exception>
+    public static IReadOnlyList<CameraDevice> Cameras()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            return new LinuxCameras().List();
+        }
+
+        return OperatingSystem.IsWindows() ? DirectShowCameras.List() : [];
+    }
+
+    /// <summary>What to store for a camera so that no other one is taken later: its name, or its device file's stable name where two have the same.</summary>
+    /// <returns>Text for <see cref="SourceCatalog"/>.</returns>
+    public static string TextOf(CameraDevice camera, IReadOnlyList<CameraDevice> cameras)
+    {
+        ArgumentNullException.ThrowIfNull(camera);
+        ArgumentNullException.ThrowIfNull(cameras);
+        var isOnly = cameras.Count(other => string.Equals(other.Name, camera.Name, StringComparison.OrdinalIgnoreCase)) == 1
+            && !int.TryParse(camera.Name, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        return $"webcam:{(isOnly ? camera.Name : camera.StablePath.Length > 0 ? camera.StablePath : NumberAndName(camera))}";
+    }
+
+    /// <summary>The same for a text that was typed: one with a number alone becomes one that stays right; any other is left as it is, and so is the number of a camera that is not there.</summary>
+    public static string? Stable(string? text) => text is null ? null : Stable(text, Cameras());
+
+    internal static string Stable(string text, IReadOnlyList<CameraDevice> cameras)
+    {
+        var selector = text.StartsWith("webcam:", StringComparison.OrdinalIgnoreCase) ? text["webcam:".Length..].Trim() : text.Trim();
+        selector = selector.StartsWith(LinuxCameras.NumberedFile, StringComparison.Ordinal) ? selector[LinuxCameras.NumberedFile.Length..]
+            : selector == text.Trim() ? "" : selector;
+        return int.TryParse(selector, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && cameras.FirstOrDefault(camera => camera.Index == number) is { } found
+            ? TextOf(found, cameras)
+            : text;
+    }
+
+    /// <summary>Finds a camera by its whole name, a part of it, its device file, or number and name; letter case does not matter.</summary>
+    /// <exception cref="ShieldException">None or more than one matches.</exception>
+    internal static CameraDevice Find(string name, IReadOnlyList<CameraDevice> cameras)
+    {
+        if (cameras.FirstOrDefault(camera => camera.Path == name || camera.StablePath == name || NumberAndName(camera) == name) is { } named)
+        {
+            return named;
+        }
+
+        var matches = cameras.Where(camera => string.Equals(camera.Name, name, StringComparison.OrdinalIgnoreCase)).ToList();
+        matches = matches.Count > 0 ? matches : [.. cameras.Where(camera => camera.Name.Contains(name, StringComparison.OrdinalIgnoreCase))];
+        return matches.Count switch
+        {
+            1 => matches[0],
+            0 when cameras.Count == 0 => throw new ShieldException(SlateReason.SourceMissing,
+                $"There is no camera named '{name}' because this machine has none: plug one in, or use --source pattern to try things out."),
+            0 => throw new ShieldException(SlateReason.SourceMissing, $"There is no camera named '{name}': choose one of {Listing(cameras)}, or plug it in."),
+            _ => throw new ShieldException(SlateReason.SourceMissing, $"'{name}' fits more than one camera: choose one of {string.Join(", ", matches.Select(camera => $"\"{TextOf(camera, cameras)}\""))}."),
+        };
+    }
+
+    private static string NumberAndName(CameraDevice camera) => $"{camera.Index} ({camera.Name})";
+
+    private static string Listing(IEnumerable<CameraDevice> cameras) =>
+        string.Join(", ", cameras.Select(NumberAndName));
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+
+namespace StreamShield.Devices.Cameras;
+
+/// <summary>Lists /dev/videoN.</summary>
+internal sealed class LinuxCameras
+{
+    /// <summary>What the numbered device files begin with.</summary>
+    public const string NumberedFile = "/dev/video";
+
+    private static readonly string[] StableFolders = ["v4l/by-id", "v4l/by-path"];
+
+    private readonly string _deviceRoot;
+    private readonly string _classRoot;
+    private readonly Func<string, V4l2Answer> _query;
+
+    /// <summary>A lister; the folders and the question are exchanged by tests.</summary>
+    public LinuxCameras(string deviceRoot = "/dev", string classRoot = "/sys/class/video4linux", Func<string, V4l2Answer>? query = null)
+    {
+        _deviceRoot = deviceRoot;
+        _classRoot = classRoot;
+        _query = query ?? V4l2.Query;
+    }
+
+    /// <summary>True for a camera's device file by any of its names, whether it is there or not.</summary>
+    public static bool IsDeviceFile(string path) =>
+        OperatingSystem.IsLinux()
+        && (path.StartsWith("/dev/v4l/", StringComparison.Ordinal) || (path.StartsWith(NumberedFile, StringComparison.Ordinal) && IndexOf(path) >= 0) || TargetOf(path).StartsWith(NumberedFile, StringComparison.Ordinal));
+
+    /// <summary>The number of the device file that a path names or leads to; -1 when it leads to none.</summary>
+    public int NumberOf(string path)
+    {
+        var target = TargetOf(path);
+        return Path.GetDirectoryName(target) == _deviceRoot && Path.GetFileName(target).StartsWith("video", StringComparison.Ordinal) ? IndexOf(target) : -1;
+    }
+
+    /// <summary>The device file of a camera.</summary>
+    public string PathOf(int index) => Path.Combine(_deviceRoot, $"video{index}");
+
+    /// <summary>What the device file answers now.</summary>
+    public V4l2Answer Ask(int index) => File.Exists(PathOf(index)) ? _query(PathOf(index)) : new V4l2Answer(CameraState.Missing, "", []);
+
+    /// <summary>Devices that can capture, by index; those that cannot be asked with the reason.</summary>
+    public IReadOnlyList<CameraDevice> List()
+    {
+        var cameras = new List<CameraDevice>();
+        var stable = StablePaths();
+        foreach (var index in Indices())
+        {
+            var path = PathOf(index);
+            var answer = _query(path);
+            if (answer.State is CameraState.NotCamera or CameraState.Missing)
+            {
+                continue;
+            }
+
+            var name = NameOf(index);
+            name = name.Length > 0 ? name : answer.Card;
+            cameras.Add(new CameraDevice(index, name.Length > 0 ? name : $"camera {index}", path, answer.Modes, Problem(answer.State, path)) { IsVirtual = answer.IsLoopback, StablePath = stable.GetValueOrDefault(index, "") });
+        }
+
+        return cameras;
+    }
+
+    /// <summary>Every video device with its answer, by index.</summary>
+    public IReadOnlyList<(string Path, V4l2Answer Answer)> Devices() => [.. Indices().Select(index => (PathOf(index), _query(PathOf(index))))];
+
+    private static string TargetOf(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // It is no path, not there, or nobody's business.
+            return path;
+        }
+    }
+
+    /// <summary>For each number the first stable name that leads to it.</summary>
+    private Dictionary<int, string> StablePaths()
+    {
+        var found = new Dictionary<int, string>();
+        foreach (var link in StableFolders.Select(folder => Path.Combine(_deviceRoot, folder)).Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFileSystemEntries(folder).Order(StringComparer.Ordinal)))
+        {
+            if (NumberOf(link) is >= 0 and var number)
+            {
+                found.TryAdd(number, link);
+            }
+        }
+
+        return found;
+    }
+
+    private IEnumerable<int> Indices() => Directory.Exists(_deviceRoot)
+        ? Directory.EnumerateFiles(_deviceRoot, "video*").Select(IndexOf).Where(index => index >= 0).Order()
+        : [];
+
+    private static string Problem(CameraState state, string path) => state switch
+    {
+        CameraState.Ready => "",
+        CameraState.Busy => "In use by another program: close that program to use it here.",
+        CameraState.Denied => CameraFailure.DeniedCure(path),
+        _ => $"{path} does not answer like a camera: unplug it and plug it in again.",
+    };
+
+    private static int IndexOf(string path)
+    {
+        var digits = Path.GetFileName(path)["video".Length..];
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : -1;
+    }
+
+    private string NameOf(int index)
+    {
+        var file = Path.Combine(_classRoot, $"video{index}", "name");
+        return File.Exists(file) ? File.ReadAllText(file).Trim() : "";
+    }
+}

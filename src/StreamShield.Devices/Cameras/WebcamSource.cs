@@ -1,0 +1,252 @@
+using System.Globalization;
+using OpenCvSharp;
+using StreamShield.Core.Frames;
+using StreamShield.Devices.Sources;
+using StreamShield.Devices.Tools;
+
+namespace StreamShield.Devices.Cameras;
+
+/// <summary>A webcam through OpenCV: V4L2 on Linux, DirectShow (else Media Foundation) on Windows. Asks for MJPG, which most cameras need for full rate. On Linux colours are taken as the camera tells them, and a camera without MJPG is asked for 4:2:2.</summary>
+public sealed class WebcamSource : ISource
+{
+    private const string Compressed = "MJPG";
+
+    private readonly string _selector;
+    private readonly FrameSize _wanted;
+    private readonly double _wantedRate;
+    private readonly LinuxCameras _linux;
+    private readonly TimeProvider _time;
+    private readonly FrameFitter _fitter = new();
+    private readonly Mat _picture = new();
+    private VideoCapture? _capture;
+    private UncompressedColours? _colours;
+    private int _index = -1;
+    private string _encoding = Compressed;
+    private string _name;
+    private bool _grabbed;
+
+    /// <summary>A webcam, not opened yet.</summary>
+    /// <param name="selector">Its number, its name or a part of it, or its device file by any name; empty for the first one.</param>
+    /// <param name="wanted">Size to ask for.</param>
+    /// <param name="framesPerSecond">Rate to ask for.</param>
+    public WebcamSource(string selector, FrameSize wanted, double framesPerSecond = 30)
+        : this(selector, wanted, framesPerSecond, new LinuxCameras(), TimeProvider.System)
+    {
+    }
+
+    /// <summary>A webcam among other folders than the system's, for tests.</summary>
+    internal WebcamSource(string selector, FrameSize wanted, double framesPerSecond, LinuxCameras linux, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(selector);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(framesPerSecond);
+        _selector = selector.Trim();
+        _wanted = wanted;
+        _wantedRate = framesPerSecond;
+        _linux = linux;
+        _time = time;
+        _name = _selector.Length == 0 ? "webcam" : $"webcam {_selector}";
+    }
+
+    /// <inheritdoc/>
+    public string Name => _name;
+
+    /// <inheritdoc/>
+    public SourceFormat Open()
+    {
+        Close();
+        Choose();
+        OpenCvNative.Prepare();
+        var capture = StartCapture();
+        var started = _time.GetTimestamp();
+        if (!capture.Grab())
+        {
+            capture.Dispose();
+            throw Explain(_time.GetElapsedTime(started), CameraFailure.WillNotStart(_name));
+        }
+
+        _capture = capture;
+        _grabbed = true;
+        if (OperatingSystem.IsLinux() && V4l2.FormatOf(_linux.PathOf(_index)) is { } told && UncompressedColours.For(told) is { } colours)
+        {
+            _ = capture.Set(VideoCaptureProperties.ConvertRgb, 0);
+            _colours = colours;
+        }
+
+        var rate = capture.Fps;
+        return new SourceFormat(
+            capture.FrameWidth,
+            capture.FrameHeight,
+            double.IsFinite(rate) && rate is > 0 and <= 1000 ? rate : 0,
+            VideoText.FourCc((uint)capture.Get(VideoCaptureProperties.FourCC)));
+    }
+
+    /// <inheritdoc/>
+    public bool Read(Frame frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        if (_capture is null)
+        {
+            throw new InvalidOperationException($"The {Name} was read before it was opened.");
+        }
+
+        var started = _time.GetTimestamp();
+        do
+        {
+            if (!_grabbed && !_capture.Grab())
+            {
+                break;
+            }
+
+            _grabbed = false;
+            if (_capture.Retrieve(_picture) && !_picture.Empty())
+            {
+                _fitter.Fit(_colours?.Convert(_picture) ?? _picture, frame);
+                return true;
+            }
+
+            // A torn JPEG decodes to nothing: take the next picture, within the patience for a stall.
+        }
+        while (_time.GetElapsedTime(started).TotalSeconds < OpenCvNative.StallSeconds);
+
+        var waited = _time.GetElapsedTime(started);
+        Close();
+        throw Explain(waited, CameraFailure.Lost(_name));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Close();
+        _picture.Dispose();
+        _fitter.Dispose();
+    }
+
+    private IReadOnlyList<CameraDevice> Cameras() => OperatingSystem.IsLinux() ? _linux.List() : DeviceList.Cameras();
+
+    private void Choose()
+    {
+        var cameras = Cameras();
+        if (OperatingSystem.IsLinux() && _selector.StartsWith('/'))
+        {
+            // A name that udev makes comes with the camera.
+            _index = _linux.NumberOf(_selector);
+            _name = cameras.FirstOrDefault(camera => camera.Index == _index) is { } there ? $"webcam {_index} ({there.Name})" : $"webcam {_selector}";
+            if (_index < 0)
+            {
+                throw CameraFailure.Missing(_name, cameras);
+            }
+        }
+        else if (int.TryParse(_selector, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            _index = number;
+            _name = $"webcam {number}";
+            if (cameras.FirstOrDefault(camera => camera.Index == number) is { } camera)
+            {
+                _name = $"webcam {number} ({camera.Name})";
+            }
+            else if (!OperatingSystem.IsLinux() || _linux.Ask(number).State == CameraState.Missing)
+            {
+                throw CameraFailure.Missing(_name, cameras);
+            }
+        }
+        else
+        {
+            var camera = _selector.Length > 0
+                ? DeviceList.Find(_selector, cameras)
+                : cameras.Where(device => !device.IsVirtual).OrderBy(device => device.Problem.Length > 0).FirstOrDefault() ?? throw CameraFailure.Missing("webcam", cameras);
+            _index = camera.Index;
+            _name = $"webcam {camera.Index} ({camera.Name})";
+        }
+
+        if (OperatingSystem.IsLinux())
+        {
+            var answer = _linux.Ask(_index);
+            if (Refusal(answer.State) is { } refusal)
+            {
+                throw refusal;
+            }
+
+            _encoding = EncodingOf(answer.Modes);
+        }
+    }
+
+    /// <summary>What to ask a camera for. OpenCV by itself would prefer RGB, which costs the bus half as much again, and 4:2:0, which loses colour.</summary>
+    internal static string EncodingOf(IReadOnlyList<CameraMode> modes) =>
+        ((string[])[Compressed, "YUYV", "UYVY"]).FirstOrDefault(encoding => modes.Any(mode => mode.Encoding == encoding)) ?? Compressed;
+
+    private VideoCapture StartCapture()
+    {
+        int[] options =
+        [
+            (int)VideoCaptureProperties.FourCC, VideoWriter.FourCC(_encoding),
+            (int)VideoCaptureProperties.FrameWidth, _wanted.Width,
+            (int)VideoCaptureProperties.FrameHeight, _wanted.Height,
+            (int)VideoCaptureProperties.Fps, (int)Math.Round(_wantedRate),
+        ];
+        var backends = OperatingSystem.IsWindows() ? new[] { VideoCaptureAPIs.DSHOW, VideoCaptureAPIs.MSMF } : [VideoCaptureAPIs.V4L2];
+        foreach (var backend in backends)
+        {
+            var capture = new VideoCapture(_index, backend, options);
+            if (capture.IsOpened())
+            {
+                return capture;
+            }
+
+            // Some cameras refuse the options as a whole but take what they can one by one.
+            capture.Dispose();
+            capture = new VideoCapture(_index, backend);
+            if (capture.IsOpened())
+            {
+                for (var i = 0; i < options.Length; i += 2)
+                {
+                    _ = capture.Set((VideoCaptureProperties)options[i], options[i + 1]);
+                }
+
+                return capture;
+            }
+
+            capture.Dispose();
+        }
+
+        throw Explain(TimeSpan.Zero, CameraFailure.WillNotStart(_name));
+    }
+
+    /// <summary>Tells apart why pictures stopped or never came.</summary>
+    private ShieldException Explain(TimeSpan waited, ShieldException otherwise)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            var state = _linux.Ask(_index).State;
+            if (state is CameraState.Missing)
+            {
+                return CameraFailure.Lost(_name);
+            }
+
+            if (Refusal(state) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        // The driver gives up a little before our own patience does.
+        return waited.TotalSeconds > OpenCvNative.StallSeconds - 0.5 ? CameraFailure.Stalled(_name) : otherwise;
+    }
+
+    private ShieldException? Refusal(CameraState state) => state switch
+    {
+        CameraState.Missing => CameraFailure.Missing(_name, Cameras()),
+        CameraState.Denied => CameraFailure.Denied(_name, _linux.PathOf(_index)),
+        CameraState.Busy => CameraFailure.Busy(_name),
+        CameraState.NotCamera => CameraFailure.NotCamera(_name, _linux.PathOf(_index)),
+        _ => null,
+    };
+
+    private void Close()
+    {
+        _capture?.Dispose();
+        _capture = null;
+        _colours?.Dispose();
+        _colours = null;
+        _grabbed = false;
+    }
+}

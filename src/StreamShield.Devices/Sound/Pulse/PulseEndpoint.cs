@@ -1,0 +1,69 @@
+using StreamShield.Core.Frames;
+using StreamShield.Core.Sound;
+
+namespace StreamShield.Devices.Sound.Pulse;
+
+/// <summary>What microphone and output have in common: a client that is started, watched and ended, also while another thread waits for it.</summary>
+internal abstract class PulseEndpoint(string? wanted, string kind) : ISoundDevice
+{
+    private readonly Lock _gate = new();
+    private PulseClient? _client;
+    private string _name = wanted ?? $"the usual {kind}";
+    private bool _disposed;
+
+    /// <inheritdoc/>
+    public virtual string Name => _name;
+
+    /// <inheritdoc/>
+    public abstract double LatencyMs { get; }
+
+    /// <summary>The server's part of it as the client says, see <see cref="PulseTiming.Milliseconds"/>.</summary>
+    protected double SaidMs => Volatile.Read(ref _client)?.Timing.Milliseconds ?? double.NaN;
+
+    /// <summary>The running client.</summary>
+    /// <exception cref="InvalidOperationException">Not open.</exception>
+    protected PulseClient Client => _client ?? throw new InvalidOperationException($"{Name} is not open.");
+
+    /// <inheritdoc/>
+    public void Open()
+    {
+        Close();
+        var device = SoundDevices.Choose(List(), wanted, kind);
+        _name = device.Description;
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _client = Start(device.Name);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+        }
+
+        Close();
+    }
+
+    /// <summary>The devices to choose from.</summary>
+    protected abstract IReadOnlyList<SoundDevice> List();
+
+    /// <summary>Starts the client on a device.</summary>
+    protected abstract PulseClient Start(string device);
+
+    /// <summary>What to throw when the client has ended.</summary>
+    protected ShieldException Lost(Exception? inner = null) =>
+        new(SlateReason.SourceLost, $"{Name} went away ({Client.Words}): plug it in again; it is tried again by itself.", inner);
+
+    private void Close()
+    {
+        lock (_gate)
+        {
+            _client?.Dispose();
+            _client = null;
+        }
+    }
+}

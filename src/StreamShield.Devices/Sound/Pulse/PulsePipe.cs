@@ -1,0 +1,71 @@
+using System.IO.Pipes;
+using System.Runtime.InteropServices;
+
+namespace StreamShield.Devices.Sound.Pulse;
+
+/// <summary>The pipe between this program and a client: what lies in it is sound on its way.</summary>
+internal static partial class PulsePipe
+{
+    private const int SetPipeSize = 1031;
+    private const int BytesToRead = 0x541B;
+    private const short CanWrite = 4;
+    private const int MinPipe = 4096;
+    private const int MaxWaitMs = 500;
+
+    /// <summary>Makes it as short as the system allows, so that room in it means that it is empty. Refused at worst.</summary>
+    public static void Shorten(Stream pipe)
+    {
+        if (pipe is PipeStream { SafePipeHandle: var handle })
+        {
+            _ = FileControl(handle, SetPipeSize, MinPipe);
+        }
+    }
+
+    /// <summary>Bytes that wait in it.</summary>
+    public static int Waiting(Stream pipe) =>
+        pipe is PipeStream { SafePipeHandle: var handle } && DeviceControl(handle, BytesToRead, out var bytes) == 0 ? bytes : 0;
+
+    /// <summary>Waits until a shortened pipe is empty, or nobody reads it any more, but not for long.</summary>
+    /// <returns>False when something still lies in it.</returns>
+    public static bool WaitUntilTaken(Stream pipe)
+    {
+        if (pipe is not PipeStream { SafePipeHandle: var handle })
+        {
+            return true;
+        }
+
+        var held = false;
+        try
+        {
+            handle.DangerousAddRef(ref held);
+            var wait = new Waiter { File = (int)handle.DangerousGetHandle(), Events = CanWrite };
+            return Poll(ref wait, 1, MaxWaitMs) != 0;
+        }
+        finally
+        {
+            if (held)
+            {
+                handle.DangerousRelease();
+            }
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "fcntl")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int FileControl(SafeHandle file, int command, int argument);
+
+    [LibraryImport("libc", EntryPoint = "ioctl")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int DeviceControl(SafeHandle file, nuint request, out int answer);
+
+    [LibraryImport("libc", EntryPoint = "poll")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Poll(ref Waiter files, nuint count, int milliseconds);
+
+    private struct Waiter
+    {
+        public int File;
+        public short Events;
+        public short Happened;
+    }
+}

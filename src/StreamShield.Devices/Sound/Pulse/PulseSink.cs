@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+using StreamShield.Core.Sound;
+
+namespace StreamShield.Devices.Sound.Pulse;
+
+/// <summary>
+/// An output of PulseAudio or PipeWire, through <c>pacat</c>. A block is written when the one before it has left the pipe, so that nothing but the server's own queue lies between. The queue
+/// is short; on a machine too busy for that, where the server runs dry again and again, it is made longer.
+/// </summary>
+internal sealed class PulseSink(string name) : PulseEndpoint(name, "sound output"), ISoundSink
+{
+    private const int DefaultMs = 20;
+    private const int LongMs = 40;
+    private const int Channels = 2;
+    private const double OftenDry = 3;
+    private const double ForgivenPerSecond = 0.01;
+
+    private readonly float[] _frames = new float[SoundFormat.Block * Channels];
+    private int _timesDry;
+    private double _dry;
+
+    /// <summary>The queue that the server is asked for, in milliseconds.</summary>
+    public int AskedMs { get; private set; } = DefaultMs;
+
+    /// <summary>The server's queue, as it says; what was asked for until then.</summary>
+    public override double LatencyMs => SaidMs is var said && double.IsNaN(said) ? AskedMs : Math.Max(0, said);
+
+    /// <inheritdoc/>
+    public void Write(ReadOnlySpan<float> block)
+    {
+        var input = Client.Input;
+        var frames = _frames.AsSpan(0, block.Length * Channels);
+        for (var i = 0; i < block.Length; i++)
+        {
+            frames.Slice(i * Channels, Channels).Fill(block[i]);
+        }
+
+        try
+        {
+            input.Write(MemoryMarshal.AsBytes(frames));
+            input.Flush();
+            while (!PulsePipe.WaitUntilTaken(input))
+            {
+            }
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            throw Lost(e);
+        }
+
+        if (AskedMs < LongMs && RunsDryOften(block.Length))
+        {
+            AskedMs = LongMs;
+            Open();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<SoundDevice> List() => new PulseFamily().Outputs();
+
+    /// <inheritdoc/>
+    protected override PulseClient Start(string device)
+    {
+        var client = PulseClient.Carry("pacat", device, Channels, AskedMs);
+        PulsePipe.Shorten(client.Input);
+        (_timesDry, _dry) = (0, 0);
+        return client;
+    }
+
+    private bool RunsDryOften(int samples)
+    {
+        var times = Client.Timing.TimesDry;
+        _dry = Math.Max(0, _dry + (times - _timesDry) - (ForgivenPerSecond * samples / SoundFormat.Rate));
+        _timesDry = times;
+        return _dry >= OftenDry;
+    }
+}

@@ -1,0 +1,48 @@
+namespace StreamShield.Lab.Rooms;
+
+/// <summary>
+/// Scenes in which it is hard to tell who is the streamer, or what of the picture: dark furniture, others in like clothes, two people from the start, coming and going. The rooms
+/// and people are held out like all others; visitors in like clothes are the streamer's own picture, mirrored: nothing but place and motion tells them apart.
+/// </summary>
+internal static class PeopleScenes
+{
+    private const string Kind = "people";
+    private const string ArmChair = "ikea_chair_20239699";
+    private const string OfficeChair = "ikea_chair_30327068";
+    private const string Toy = "ikea_objects_00064662";
+
+    public static IReadOnlyList<Scene> All { get; } =
+    [
+        new("people-chair-arm", Kind, "317_bedroom", new Casting("portraits/131", Moves.AtTheDesk, 1)) { Props = [new Prop(ArmChair, 0.5, 1.1, 0.95)], Seed = 2000 },
+        new("people-chair-office", Kind, "457_kitchen", new Casting("portraits/123", Moves.AtTheDesk, 2)) { Props = [new Prop(OfficeChair, 0.52, 1.5, 1.4)], Seed = 2001 },
+        new("people-chair-beside", Kind, "137_bedroom", new Casting("street/0983", Moves.AtTheDesk, 3)) { Props = [new Prop(ArmChair, 0.8, 1.05, 0.85)], Seed = 2002 },
+        Visited("people-like-behind", "187_bathroom", "portraits/131", inFront: false, 2003),
+        Visited("people-like-front", "327_kitchen", "street/0314", inFront: true, 2004),
+        new("people-jacket-behind", Kind, "327_bathroom", new Casting("portraits/123", Moves.AtTheDesk, 4))
+        {
+            Other = new Casting("street/0534", Moves.WalksThrough, 1), OtherFrom = 30, OtherFrames = 90, Seed = 2005,
+        },
+        new("people-two-apart", Kind, "217_bedroom", new Casting("street/0308", Moves.SitsLeft, 5)) { Other = new Casting("street/0979", Moves.SitsBeside, 2), Seed = 2006 },
+        new("people-two-touch", Kind, "37_kitchen", new Casting("portraits/115", Moves.SitsLeft, 6))
+        {
+            Other = new Casting("portraits/3", Moves.SitsBeside, 3), Pick = new PickMoment(10, 0.38, 0.6), Seed = 2007,
+        },
+        new("people-away-alone", Kind, "107_bathroom", new Casting("street/0311", Moves.LeavesAndReturns, 7)) { Seed = 2008 },
+        new("people-away-visitor", Kind, "307_bedroom", new Casting("street/0088", Moves.LeavesAndReturns, 8))
+        {
+            Other = new Casting("street/0530", Moves.WalksThrough, 4), OtherFrom = 75, OtherFrames = 70, Seed = 2009,
+        },
+        new("people-sits-down", Kind, "317_bedroom", new Casting("street/0542", Moves.SitsDown, 9)) { Seed = 2010 },
+        new("people-turns", Kind, "457_kitchen", new Casting("street/0543", Moves.Turns, 10)) { Seed = 2011 },
+        new("people-picks-up", Kind, "137_bedroom", new Casting("portraits/3", Moves.AtTheDesk, 11)) { Props = [new Prop(Toy, 0.62, 0.9, 0.35, 60)], Seed = 2012 },
+    ];
+
+    private static Scene Visited(string name, string room, string person, bool inFront, int seed) => new(name, Kind, room, new Casting(person, Moves.AtTheDesk, seed % 7))
+    {
+        Other = new Casting(person, Moves.WalksThrough, 2, Mirrored: true),
+        OtherFrom = 30,
+        OtherFrames = 90,
+        OtherInFront = inFront,
+        Seed = seed,
+    };
+}

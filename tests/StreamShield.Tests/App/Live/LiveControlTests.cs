@@ -1,0 +1,98 @@
+using StreamShield.Tests.App.Page;
+using StreamShield.App.Hosting;
+using StreamShield.Core.Frames;
+using StreamShield.Tests.EndToEnd;
+
+namespace StreamShield.Tests.App.Live;
+
+/// <summary>The one owner of what a run does: what is refused has not happened, what is obeyed is in force.</summary>
+[Collection(EndToEndTests.Name)]
+public sealed class LiveControlTests
+{
+    private static ReadOnlyMemory<byte> Json(string json) => System.Text.Encoding.UTF8.GetBytes(json);
+
+    [Fact]
+    public async Task Keys_and_page_change_the_same_settings()
+    {
+        await using var rig = await PageRig.StartAsync(7601);
+        await rig.Control.ChangeSettingsAsync(Json("""{"strength":93}"""));
+        await rig.Control.StepAsync(stronger: true);
+        Assert.Equal(98, rig.Control.Now.Settings.Strength);
+        await rig.Control.StepAsync(stronger: true);
+        Assert.Equal(100, rig.Control.Now.Settings.Strength);
+        await rig.Control.StepAsync(stronger: false);
+        Assert.Equal(95, rig.Control.Now.Settings.Strength);
+        Assert.True(rig.Control.Now.Unsaved);
+        await rig.Control.ChangeSettingsAsync(Json("""{"strength":75}"""));
+        Assert.False(rig.Control.Now.Unsaved);
+        rig.Live.UntilShown();
+        rig.End();
+    }
+
+    [Fact]
+    public async Task Every_change_is_announced_and_numbered_and_a_refused_one_is_not()
+    {
+        await using var rig = await PageRig.StartAsync(7602);
+        var next = rig.Control.Changed.Next;
+        await Assert.ThrowsAsync<ShieldException>(() => rig.Control.ChangeSettingsAsync(Json("""{"strength":101}""")));
+        Assert.Throws<UserException>(() => rig.Control.SwitchOutput("film", false));
+        Assert.False(next.IsCompleted);
+        Assert.Equal(1, rig.Control.Now.Revision);
+        await rig.Control.ChangeSettingsAsync(Json("{}"));
+        await next;
+        Assert.Equal(2, rig.Control.Now.Revision);
+        next = rig.Control.Changed.Next;
+        rig.Control.Panic = true;
+        await next;
+    }
+
+    [Fact]
+    public async Task Changes_from_many_threads_leave_one_of_them_in_force_and_every_picture_hidden()
+    {
+        await using var rig = await PageRig.StartAsync(7603);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(thread => Task.Run(async () =>
+        {
+            for (var i = 0; i < 50; i++)
+            {
+                await rig.Control.ChangeSettingsAsync(Json($$"""{"strength":{{(thread * 20) + (i % 20)}},"effect":"{{(i % 2 == 0 ? "solid" : "blur")}}"}"""));
+            }
+        })));
+        Assert.Equal(201, rig.Control.Now.Revision);
+        rig.Live.UntilShown(10);
+        rig.End();
+        Assert.Equal(0, rig.Live.Session.Counters.Failed);
+    }
+
+    /// <summary>The law of the exchange: no frame of the old camera is seen under the new room's settings, and none of the new one under the old ones.</summary>
+    [Fact]
+    public async Task Between_two_sources_there_is_the_slate_and_no_picture_of_the_old_one_comes_after_it()
+    {
+        await using var rig = await PageRig.StartAsync(7604);
+        rig.Live.UntilShown();
+        rig.Live.Session.Change(rig.Control.Now.Settings, () => rig.Live.Open(), new GreySource());
+        var ids = rig.Live.ShownIds;
+        rig.Live.Until("the new source is shown", () => rig.Live.ShownIds.Length > ids.Length + 5);
+        var after = rig.Live.ShownIds[(ids.Length + 1)..];
+        Assert.True(rig.Live.Source.Disposed);
+        Assert.All(after, id => Assert.True(id > rig.Live.Source.Delivered, $"picture {id} came late, the old source delivered {rig.Live.Source.Delivered}"));
+        Assert.Contains(SlateReason.ModelLoading, rig.Live.ShownSlates);
+    }
+
+    private sealed class GreySource : ISource
+    {
+        private readonly ManualResetEvent _closed = new(false);
+
+        public string Name => "grey";
+
+        public SourceFormat Open() => new(Room.Size.Width, Room.Size.Height, 60, "BGR");
+
+        public bool Read(Frame frame)
+        {
+            _closed.WaitOne(TimeSpan.FromMilliseconds(16));
+            frame.Pixels.Fill(90);
+            return true;
+        }
+
+        public void Dispose() => _closed.Set();
+    }
+}
