@@ -1,5 +1,6 @@
 using System.Text;
 using StreamShield.Core.Frames;
+using StreamShield.Core.Sound;
 using StreamShield.Devices.Recording;
 using StreamShield.Devices.Sound.Files;
 using StreamShield.Devices.Tools;
@@ -124,10 +125,10 @@ public sealed class FileCasesTests : IDisposable
     }
 
     /// <summary>8 GiB of empty chunks, of which the disk keeps nothing.</summary>
-    [SkippableFact]
+    [Fact]
     public async Task A_file_of_empty_chunks_is_refused_at_once()
     {
-        Skip.If(OperatingSystem.IsWindows(), "files with holes are made another way there");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "files with holes are made another way there");
         var path = _folder.File("empty.wav");
         await using (var file = File.Create(path))
         {

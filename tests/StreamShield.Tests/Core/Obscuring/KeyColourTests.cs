@@ -108,8 +108,8 @@ public sealed class KeyColourTests
     public void A_ragged_edge_becomes_a_smooth_line() => Gen.Int.Sample(seed =>
     {
         var random = new Random(seed);
-        using var matte = Pictures.Matte(Size, (x, y) => x >= 40 || random.Next(8) == 0 ? 0 : 255);
-        var frame = Pictures.Noise(Size, 7);
+        using var matte = TestPictures.Matte(Size, (x, y) => x >= 40 || random.Next(8) == 0 ? 0 : 255);
+        var frame = TestPictures.Noise(Size, 7);
         Darken(frame);
         using var one = Compose(frame, matte, new SolidColour(0, 255, 0));
         for (var i = 0; i < Size.Pixels; i++)
