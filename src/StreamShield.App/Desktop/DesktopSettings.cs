@@ -1,7 +1,6 @@
 using StreamShield.App.Hosting;
 using StreamShield.Core.Frames;
 using StreamShield.Core.Json;
-using StreamShield.Core.Profiles;
 
 namespace StreamShield.App.Desktop;
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using StreamShield.Core.Frames;
 using StreamShield.Core.Json;
-using StreamShield.Core.Profiles;
 
 namespace StreamShield.App.Http;
 
