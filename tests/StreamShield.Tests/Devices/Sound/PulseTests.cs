@@ -12,7 +12,7 @@ public sealed class PulseTests(PulseServer server)
     [Fact]
     public void Devices_are_listed_with_names_for_people_and_monitors_are_no_microphones()
     {
-        Assert.SkipWhen(server.Missing is not null, server.Missing!);
+        Assert.SkipWhen(server.Missing is not null, server.Missing ?? "");
         var family = new PulseFamily();
         Assert.Contains(family.Outputs(), device => device is { Name: "cable", Description: "TestCable", IsMonitor: false });
         Assert.Contains(family.Microphones(), device => device is { Name: "cable.monitor", IsMonitor: true });
@@ -22,7 +22,7 @@ public sealed class PulseTests(PulseServer server)
     [Fact]
     public void An_unknown_output_is_refused_with_those_there_are()
     {
-        Assert.SkipWhen(server.Missing is not null, server.Missing!);
+        Assert.SkipWhen(server.Missing is not null, server.Missing ?? "");
         using var sink = new PulseSink("nosuch");
         var failure = Assert.Throws<ShieldException>(sink.Open);
         Assert.Contains("There is no sound output 'nosuch': choose one of 'TestCable'", failure.Message, StringComparison.Ordinal);
@@ -31,7 +31,7 @@ public sealed class PulseTests(PulseServer server)
     [Fact]
     public void A_monitor_is_never_taken_for_the_usual_microphone()
     {
-        Assert.SkipWhen(server.Missing is not null, server.Missing!);
+        Assert.SkipWhen(server.Missing is not null, server.Missing ?? "");
         using var source = new PulseSource(null);
         Assert.Equal("No microphone was found: plug one in.", Assert.Throws<ShieldException>(source.Open).Message);
     }
@@ -39,7 +39,7 @@ public sealed class PulseTests(PulseServer server)
     [Fact]
     public void An_output_that_goes_away_is_a_sentence_and_comes_back_when_opened_again()
     {
-        Assert.SkipWhen(server.Missing is not null, server.Missing!);
+        Assert.SkipWhen(server.Missing is not null, server.Missing ?? "");
         server.Tell("load-module", "module-null-sink", "sink_name=brief", "sink_properties=device.description=BriefCable");
         using var sink = new PulseSink("BriefCable");
         sink.Open();
@@ -69,7 +69,7 @@ public sealed class PulseTests(PulseServer server)
     [Fact]
     public void A_microphone_that_is_unplugged_is_lost_and_no_other_device_takes_its_place()
     {
-        Assert.SkipWhen(server.Missing is not null, server.Missing!);
+        Assert.SkipWhen(server.Missing is not null, server.Missing ?? "");
         server.Tell("load-module", "module-remap-source", "source_name=mic", "master=other.monitor", "source_properties=device.description=BriefMic");
         using var source = new PulseSource("BriefMic");
         source.Open();
@@ -90,7 +90,7 @@ public sealed class PulseTests(PulseServer server)
     [Fact]
     public void A_server_that_runs_dry_again_and_again_is_given_a_longer_queue()
     {
-        Assert.SkipWhen(server.Missing is not null, server.Missing!);
+        Assert.SkipWhen(server.Missing is not null, server.Missing ?? "");
         using var sink = new PulseSink("cable");
         using var pause = new ManualResetEvent(false);
         sink.Open();
@@ -113,7 +113,7 @@ public sealed class PulseTests(PulseServer server)
     [Fact]
     public void Disposing_ends_a_read_that_waits()
     {
-        Assert.SkipWhen(server.Missing is not null, server.Missing!);
+        Assert.SkipWhen(server.Missing is not null, server.Missing ?? "");
         var source = new PulseSource("cable.monitor");
         source.Open();
         server.Tell("suspend-sink", "cable", "1");
@@ -134,7 +134,7 @@ public sealed class PulseTests(PulseServer server)
     [Fact]
     public async Task The_command_devices_lists_them()
     {
-        Assert.SkipWhen(server.Missing is not null, server.Missing!);
+        Assert.SkipWhen(server.Missing is not null, server.Missing ?? "");
         var (code, run) = await CommandRun.ToEndAsync("devices");
         Assert.Equal(0, code);
         Assert.Contains("TestCable  (cable)", run.Output.ToString(), StringComparison.Ordinal);

@@ -11,7 +11,7 @@ public sealed class ObsCampaignTests(ITestOutputHelper output)
     [Fact]
     public async Task OBS_lives_through_switches_makes_deletes_and_closes_with_the_guard_on()
     {
-        Assert.SkipWhen(ObsProcess.Missing is not null, ObsProcess.Missing!);
+        Assert.SkipWhen(ObsProcess.Missing is not null, ObsProcess.Missing ?? "");
         await using var obs = await ObsProcess.StartAsync();
         await using var campaign = new ObsCampaign(obs, seed: 19, output.WriteLine);
         await campaign.BeginAsync();

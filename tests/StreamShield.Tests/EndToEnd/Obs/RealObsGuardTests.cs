@@ -19,7 +19,7 @@ public sealed class RealObsGuardTests(RealObs obs, ITestOutputHelper output) : I
     [Fact]
     public async Task A_raw_camera_is_found_in_scenes_and_in_scenes_within_scenes()
     {
-        Assert.SkipWhen(RealObs.Missing is not null, RealObs.Missing!);
+        Assert.SkipWhen(RealObs.Missing is not null, RealObs.Missing ?? "");
         await using var session = await obs.ConnectAsync();
         await RealObs.MakeSceneAsync(session, "Clean", Colour("clean", Blue));
         await RealObs.ShowAsync(session, "Clean");
@@ -43,7 +43,7 @@ public sealed class RealObsGuardTests(RealObs obs, ITestOutputHelper output) : I
     [Fact]
     public async Task The_safe_scene_follows_each_slate()
     {
-        Assert.SkipWhen(RealObs.Missing is not null, RealObs.Missing!);
+        Assert.SkipWhen(RealObs.Missing is not null, RealObs.Missing ?? "");
         const int Runs = 15;
         await using var session = await obs.ConnectAsync();
         await RealObs.MakeSceneAsync(session, "Live", Colour("live", Blue));
@@ -77,7 +77,7 @@ public sealed class RealObsGuardTests(RealObs obs, ITestOutputHelper output) : I
     [Fact]
     public async Task A_recording_shows_the_room_for_no_more_than_a_few_frames()
     {
-        Assert.SkipWhen(RealObs.Missing is not null, RealObs.Missing!);
+        Assert.SkipWhen(RealObs.Missing is not null, RealObs.Missing ?? "");
         await using var session = await obs.ConnectAsync();
         await RealObs.MakeSceneAsync(session, "Good", Colour("good", Blue));
         await RealObs.MakeSceneAsync(session, "Refuge", Colour("refuge", Blue));
@@ -122,7 +122,7 @@ public sealed class RealObsGuardTests(RealObs obs, ITestOutputHelper output) : I
     [Fact]
     public async Task A_recording_is_stopped_when_even_the_safe_scene_becomes_unsafe()
     {
-        Assert.SkipWhen(RealObs.Missing is not null, RealObs.Missing!);
+        Assert.SkipWhen(RealObs.Missing is not null, RealObs.Missing ?? "");
         await using var session = await obs.ConnectAsync();
         await RealObs.MakeSceneAsync(session, "Last refuge", Colour("last refuge", Blue));
         await RealObs.ShowAsync(session, "Last refuge");
