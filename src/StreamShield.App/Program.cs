@@ -7,12 +7,12 @@ using StreamShield.Devices.VirtualCameras;
 
 namespace StreamShield.App;
 
-/// <summary>The process: signals and crashes around <see cref="StreamShieldApp"/>.</summary>
+/// <summary>Entry point: signals, crashes and process settings around <see cref="StreamShieldApp"/>.</summary>
 internal static class Program
 {
     private static Task<int> Main(string[] args)
     {
-        // Before the compiler gets the rest to see: it may be the program's first start of two.
+        // First of all, before anything is JIT-compiled for the rest: this call may restart the process.
         Diagnostics.Close();
         return RunAsync(args);
     }
@@ -24,7 +24,7 @@ internal static class Program
             NativeHeap.Limit();
             if (SystemLimits.Fault() is { } fault)
             {
-                LastWords.Say(fault);
+                LastWords.Print(fault);
                 return ExitCode.Failure;
             }
 
@@ -33,7 +33,7 @@ internal static class Program
         }
         catch (InvalidOperationException e)
         {
-            LastWords.Say(e.Message);
+            LastWords.Print(e.Message);
             return ExitCode.Failure;
         }
 
@@ -58,7 +58,7 @@ internal static class Program
         return code;
     }
 
-    /// <summary>Whoever started it from a menu has no terminal to read why it does not run.</summary>
+    /// <summary>Shows errors in a window: a program started from a menu has no terminal.</summary>
     private static async Task<int> RunFromMenuAsync(string[] args, Terminal terminal, CancellationToken stop)
     {
         using var error = new StringWriter();

@@ -4,12 +4,12 @@ using StreamShield.App.Hosting;
 
 namespace StreamShield.App;
 
-/// <summary>The whole application behind <see cref="Program"/>, callable from a test.</summary>
+/// <summary>The application without the process-level code of <see cref="Program"/>, so that tests can call it.</summary>
 internal static class StreamShieldApp
 {
     /// <summary>Runs one command line.</summary>
-    /// <param name="args">Arguments; without a command they belong to <c>run</c>.</param>
-    /// <param name="terminal">Where to write.</param>
+    /// <param name="args">The arguments; without a command name they belong to <c>run</c>.</param>
+    /// <param name="terminal">Where to write to and read keys from.</param>
     /// <param name="stop">Ends the command in an orderly way.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken stop)

@@ -6,18 +6,18 @@ using StreamShield.Devices.Tools;
 
 namespace StreamShield.Devices;
 
-/// <summary>Reads the streamer's own pictures: JPEG, PNG, WebP or BMP, turned upright as the camera noted.</summary>
+/// <summary>Reads image files that the user supplies (JPEG, PNG, WebP or BMP) and rotates them upright according to their EXIF data.</summary>
 public static class ImageFile
 {
     private static readonly ImageEncodingParam Quality = new(ImwriteFlags.JpegQuality, 95);
 
-    /// <summary>Reads one. A picture of more pixels than any frame has is made smaller.</summary>
-    /// <exception cref="ShieldException">It cannot be used: one sentence with cause and cure.</exception>
+    /// <summary>Reads a picture. One with more pixels than the largest frame is scaled down.</summary>
+    /// <exception cref="ShieldException">The file cannot be used; the message states cause and cure.</exception>
     public static BackgroundImage Read(string path) => Use($"The picture {path}", () => PictureFile.Read(path), static picture => new BackgroundImage(picture.Width, picture.Height, picture.AsSpan<byte>()));
 
-    /// <summary>Encodes one anew as JPEG, upright: its pixels are all that is kept, and no place, camera or date.</summary>
-    /// <param name="file">As it was given: JPEG, PNG, WebP or BMP.</param>
-    /// <exception cref="ShieldException">It cannot be used: one sentence with cause and cure.</exception>
+    /// <summary>Re-encodes a picture as upright JPEG. Only the pixels are kept: location, camera and date are dropped.</summary>
+    /// <param name="file">The file's bytes: JPEG, PNG, WebP or BMP.</param>
+    /// <exception cref="ShieldException">The file cannot be used; the message states cause and cure.</exception>
     public static byte[] Reencode(ReadOnlyMemory<byte> file) => Use("This picture", () => PictureFile.Decode(file.Span), static picture =>
     {
         Cv2.ImEncode(".jpg", picture, out var jpeg, Quality);

@@ -9,11 +9,13 @@ namespace StreamShield.Devices;
 /// <summary>Reads a plate from a picture of the empty room (PNG, JPEG, WebP or BMP).</summary>
 public static class PlatePicture
 {
-    /// <summary>Loads a plate. A picture of another size or shape is fitted as a source's would be (<see cref="FrameFitter"/>); nothing is known where it leaves black bars.</summary>
-    /// <param name="path">The picture.</param>
+    /// <summary>
+    /// Loads a plate. A picture of another size or shape is fitted like a source's frames (<see cref="FrameFitter"/>); confidence is 0 in the black bars.
+    /// </summary>
+    /// <param name="path">Path of the picture.</param>
     /// <param name="size">Size of the frames that the plate is for.</param>
-    /// <returns>The caller's.</returns>
-    /// <exception cref="ShieldException">Missing, unreadable, too large or not a picture.</exception>
+    /// <returns>The plate, owned by the caller.</returns>
+    /// <exception cref="ShieldException">The file is missing, unreadable, too large or not a picture.</exception>
     public static Plate Load(string path, FrameSize size)
     {
         using var picture = Read(path);
@@ -23,7 +25,7 @@ public static class PlatePicture
         fitter.Fit(picture, frame);
         var plate = new Plate(size);
         frame.Pixels.CopyTo(plate.Pixels);
-        Know(plate, FrameFitter.Place(picture.Cols, picture.Rows, size));
+        MarkKnown(plate, FrameFitter.Place(picture.Cols, picture.Rows, size));
         plate.MarkChanged();
         return plate;
     }
@@ -41,7 +43,7 @@ public static class PlatePicture
         }
     }
 
-    private static void Know(Plate plate, (int Left, int Top, int Width, int Height) place)
+    private static void MarkKnown(Plate plate, (int Left, int Top, int Width, int Height) place)
     {
         for (var y = place.Top; y < place.Top + place.Height; y++)
         {

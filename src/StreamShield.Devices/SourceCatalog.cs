@@ -8,7 +8,7 @@ using StreamShield.Devices.Synthetic;
 
 namespace StreamShield.Devices;
 
-/// <summary>Every source there is, by the text that names it.</summary>
+/// <summary>Creates sources from their text form, such as "webcam:0" or "clip:demo.mp4".</summary>
 public static class SourceCatalog
 {
     private static readonly Dictionary<string, Entry> Entries = new(StringComparer.OrdinalIgnoreCase)
@@ -21,13 +21,13 @@ public static class SourceCatalog
 
     private delegate ISource Maker(string argument, SourceOptions options);
 
-    /// <summary>The forms a source's text may take, for help texts.</summary>
+    /// <summary>The forms that a source text may take, for help texts.</summary>
     public static IEnumerable<string> Forms => Entries.Values.Select(entry => entry.Form);
 
-    /// <summary>Makes the source that a text names, without opening it.</summary>
+    /// <summary>Creates the source that a text names, without opening it.</summary>
     /// <param name="text">Such as "webcam", "webcam:C920", "/dev/video0", "clip:demo.mp4", "demo.mp4", "http://192.168.1.20:8080/video", "pattern".</param>
-    /// <param name="options">What to ask of it.</param>
-    /// <exception cref="ShieldException">The text names no source.</exception>
+    /// <param name="options">Requested size, rate and behaviour.</param>
+    /// <exception cref="ShieldException">The text does not name a source.</exception>
     public static ISource Make(string text, SourceOptions options)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -64,16 +64,16 @@ public static class SourceCatalog
         throw new ShieldException(SlateReason.SourceMissing, $"'{text}' is neither a source nor an existing file: use {string.Join("; ", Forms)}.");
     }
 
-    /// <summary>A source's text for people to see: an address without its secrets, any other as it is.</summary>
+    /// <summary>A source text that is safe to show: network addresses lose their secrets, other texts are unchanged.</summary>
     public static string Plain(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return CameraAddress.Parse(text)?.Name ?? (CameraAddress.IsMeant(text) ? "camera at an unknown address" : text);
     }
 
-    /// <summary>Adds a kind of source, for a program around this one that brings a camera of its own.</summary>
-    /// <param name="kind">What the text begins with.</param>
-    /// <param name="make">Takes what follows the colon.</param>
+    /// <summary>Registers another kind of source, for programs that embed this one and bring their own camera.</summary>
+    /// <param name="kind">The part of the text before the colon.</param>
+    /// <param name="make">Creates the source from the part after the colon.</param>
     internal static void Offer(string kind, Func<string, SourceOptions, ISource> make) => Entries.Add(kind, new Entry(kind, make.Invoke));
 
     private static WebcamSource MakeWebcam(string argument, SourceOptions options) =>
@@ -88,11 +88,11 @@ public static class SourceCatalog
                 $"'{argument}' cannot be a clip, for {fault}, and a clip is opened more than once: write it into a file first, or let ffmpeg feed it to a v4l2loopback camera (ffmpeg -re -i {argument} -pix_fmt yuyv422 -f v4l2 /dev/video10) and use that one.");
     }
 
-    /// <summary>What other programs call their own input, and Windows its pipes.</summary>
+    /// <summary>True for the usual names of standard input, and for Windows named pipes.</summary>
     private static bool IsOwnInput(string text) =>
         text == "-" || text.StartsWith("pipe:", StringComparison.OrdinalIgnoreCase) || text.StartsWith(@"\\.\pipe\", StringComparison.OrdinalIgnoreCase);
 
-    private static ShieldException NoAddress() => new(SlateReason.SourceMissing, "That is no address of a camera: write it as rtsp://192.168.1.20:8554/live or http://192.168.1.20:8080/video.");
+    private static ShieldException NoAddress() => new(SlateReason.SourceMissing, "That is not the address of a camera: write it as rtsp://192.168.1.20:8554/live or http://192.168.1.20:8080/video.");
 
     private sealed record Entry(string Form, Maker Make);
 }

@@ -2,20 +2,20 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Devices;
 
-/// <summary>What is asked of a source. A webcam gives what it can; <see cref="SourceFormat"/> tells what it was.</summary>
-/// <param name="Size">Wanted size in pixels.</param>
-/// <param name="FramesPerSecond">Wanted rate.</param>
+/// <summary>Requested source settings. A webcam delivers the closest it can; <see cref="SourceFormat"/> reports the actual values.</summary>
+/// <param name="Size">Requested size in pixels.</param>
+/// <param name="FramesPerSecond">Requested rate.</param>
 public sealed record SourceOptions(FrameSize Size, double FramesPerSecond = 30)
 {
-    /// <summary>True for live use: clips and patterns keep their rate. False delivers every picture as fast as it is taken.</summary>
+    /// <summary>True for live use: clips and patterns play at their own rate. False delivers every picture as fast as it is consumed.</summary>
     public bool Paced { get; init; } = true;
 
-    /// <summary>True lets a clip start again at its end.</summary>
+    /// <summary>True makes a clip start over at its end.</summary>
     public bool Loop { get; init; } = true;
 
-    /// <summary>How its pictures are turned; <see cref="Size"/> is that after the turn.</summary>
+    /// <summary>How pictures are rotated; <see cref="Size"/> is the size after the rotation.</summary>
     public Orientation Orientation { get; init; }
 
-    /// <summary>Where time comes from.</summary>
+    /// <summary>The clock that paces clips and patterns.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -7,22 +7,22 @@ using StreamShield.Core.Zones;
 
 namespace StreamShield.App.Auditing;
 
-/// <summary>What an audit writes: the report, the figures beside it, the room with the suggested zones.</summary>
-/// <param name="Report">The HTML file; null for none.</param>
-/// <param name="Zones">The profile; null for none.</param>
+/// <summary>The output files of an audit: the report, the figures next to it, and the profile with the suggested zones.</summary>
+/// <param name="Report">Path of the HTML file; null for none.</param>
+/// <param name="Zones">Path of the profile; null for none.</param>
 internal sealed record AuditFiles(string? Report, string? Zones)
 {
     private string? Figures => Path.ChangeExtension(Report, ".json");
 
-    /// <summary>Makes sure beforehand that they can be written and overwrite nothing that is read.</summary>
-    /// <param name="input">What is audited.</param>
-    /// <param name="others">Further files that are read, with their names for people.</param>
-    /// <exception cref="UserException">They clash or cannot be written.</exception>
+    /// <summary>Checks that the files can be written and do not overwrite any input.</summary>
+    /// <param name="input">The clip that is audited.</param>
+    /// <param name="others">Other input files with their display names.</param>
+    /// <exception cref="UserException">Files clash or cannot be written.</exception>
     public void Check(string input, params (string Name, string? Path)[] others)
     {
         if (Report?.EndsWith(".html", StringComparison.OrdinalIgnoreCase) == false)
         {
-            throw new UserException($"The report '{Report}' is to be an HTML file: choose a name that ends in .html.");
+            throw new UserException($"The report '{Report}' must be an HTML file: choose a name that ends in .html.");
         }
 
         FileChecks.Distinct(input, [.. others, ("report", Report), ("figures", Figures), ("profile", Zones)]);
@@ -35,10 +35,10 @@ internal sealed record AuditFiles(string? Report, string? Zones)
         }
     }
 
-    /// <summary>Writes them.</summary>
-    /// <param name="result">What was found.</param>
+    /// <summary>Writes the files.</summary>
+    /// <param name="result">The audit's result.</param>
     /// <param name="figures">The figures as JSON.</param>
-    /// <param name="room">The room that was audited.</param>
+    /// <param name="room">The profile that was audited.</param>
     public void Write(AuditResult result, byte[] figures, Profile room)
     {
         if (Report is not null)
@@ -53,7 +53,7 @@ internal sealed record AuditFiles(string? Report, string? Zones)
         }
     }
 
-    /// <summary>The room with the suggested zones, as far as there is space for them; a room without a name is called "audited".</summary>
+    /// <summary>The profile with the suggested zones added, up to the maximum number; a profile without a name becomes "audited".</summary>
     private static Profile WithZones(Profile room, AuditResult result) => room with
     {
         Name = room.Name.Length > 0 ? room.Name : "audited",

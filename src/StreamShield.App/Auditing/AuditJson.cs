@@ -4,7 +4,7 @@ using StreamShield.Audit.Results;
 
 namespace StreamShield.App.Auditing;
 
-/// <summary>What an audit found, as JSON written by code made at compile time.</summary>
+/// <summary>Source-generated JSON serialization of audit results.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(AuditFigures))]
 [JsonSerializable(typeof(LiveAuditResult))]

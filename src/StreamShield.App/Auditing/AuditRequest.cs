@@ -3,16 +3,16 @@ using StreamShield.Core.Settings;
 
 namespace StreamShield.App.Auditing;
 
-/// <summary>What is to be audited.</summary>
+/// <summary>Inputs of an audit.</summary>
 /// <param name="Raw">The raw clip.</param>
-/// <param name="Output">Its finished output; null to run the shield on it.</param>
-/// <param name="Matte">The streamer's exact matte as a grey clip; null to estimate.</param>
-/// <param name="Plate">The picture of the empty room that the shield uses; it completes what the clip shows of the room.</param>
-/// <param name="Candidates">Folder of pictures of other rooms; null for no line-up.</param>
-/// <param name="Settings">How the shield hides, or null when a finished output hides in an unknown way.</param>
+/// <param name="Output">Its finished output; null to run the shield on the raw clip.</param>
+/// <param name="Matte">The streamer's exact matte as a grey clip; null to estimate it.</param>
+/// <param name="Plate">The plate that the shield uses; the audit also takes from it what the clip never shows of the room.</param>
+/// <param name="Candidates">Folder with pictures of other rooms; null for no line-up.</param>
+/// <param name="Settings">How the shield hides; null if a finished output hides in an unknown way.</param>
 /// <param name="Model">Name or file of the model; null for the embedded one.</param>
-/// <param name="Threads">Threads of the model.</param>
-/// <param name="WithRawPictures">True to put pictures of the room into the report.</param>
+/// <param name="Threads">Number of model threads.</param>
+/// <param name="WithRawPictures">True to include raw pictures of the room in the report.</param>
 internal sealed record AuditRequest(
     string Raw,
     string? Output,

@@ -2,13 +2,13 @@ using StreamShield.App.Hosting;
 
 namespace StreamShield.App.Auditing;
 
-/// <summary>The folder of other rooms for the line-up.</summary>
+/// <summary>Lists the pictures of other rooms for the line-up.</summary>
 internal static class CandidateFolder
 {
     private static readonly string[] Endings = [".jpg", ".jpeg", ".png", ".webp", ".bmp"];
 
-    /// <summary>Its pictures, in order of their names; none for no folder.</summary>
-    /// <exception cref="UserException">There is no such folder, or it holds no picture.</exception>
+    /// <summary>The pictures in a folder, ordered by name; none if the folder is null.</summary>
+    /// <exception cref="UserException">The folder does not exist or has no pictures.</exception>
     public static IReadOnlyList<string> Pictures(string? folder)
     {
         if (folder is null)

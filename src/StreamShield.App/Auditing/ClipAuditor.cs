@@ -8,8 +8,8 @@ using StreamShield.Core.Frames;
 namespace StreamShield.App.Auditing;
 
 /// <summary>
-/// Audits a recording in two passes: the first learns the room from moments spread over the clip, the second measures every frame while the next one is shielded beside it;
-/// then the attacks run. Raw pixels stay in memory and are wiped.
+/// Audits a recording in two passes: the first learns the room from moments spread over the clip; the second measures every frame while the next one is being
+/// shielded. Then the attacks run. Raw pixels stay in memory, which is zeroed.
 /// </summary>
 internal sealed class ClipAuditor(AuditRequest request, Terminal terminal)
 {
@@ -17,11 +17,11 @@ internal sealed class ClipAuditor(AuditRequest request, Terminal terminal)
 
     private readonly TimeProvider _time = terminal.Time;
 
-    /// <summary>Does it all.</summary>
-    /// <param name="progress">Takes steps done and steps in all (0 when unknown).</param>
-    /// <param name="stop">Ends it.</param>
+    /// <summary>Runs the audit.</summary>
+    /// <param name="progress">Called with the number of finished steps and the total (0 if unknown).</param>
+    /// <param name="stop">Cancels the audit.</param>
     /// <exception cref="ShieldException">A clip or the model cannot be used.</exception>
-    /// <exception cref="UserException">Files that do not fit together.</exception>
+    /// <exception cref="UserException">The files do not belong together.</exception>
     public AuditResult Run(Action<long, long> progress, CancellationToken stop)
     {
         var began = _time.GetTimestamp();
@@ -40,7 +40,7 @@ internal sealed class ClipAuditor(AuditRequest request, Terminal terminal)
             stop.ThrowIfCancellationRequested();
             now = Beside(moments.Next, () =>
             {
-                masks.Look(moment);
+                masks.Compute(moment);
                 audit.Add(moment.Raw, moment.Output, masks.Background, masks.Person);
             });
             progress(measured = moment.Number, all);
@@ -55,7 +55,7 @@ internal sealed class ClipAuditor(AuditRequest request, Terminal terminal)
         return result with { Figures = result.Figures with { Sound = SoundAudit.Of(request, stop), Seconds = Math.Round(_time.GetElapsedTime(began).TotalSeconds, 1) } };
     }
 
-    /// <summary>Makes the next thing on another thread while this one is worked on; both have ended afterwards.</summary>
+    /// <summary>Produces the next item on another thread while the current one is processed, and waits for both.</summary>
     private static T Beside<T>(Func<T> makeNext, Action work)
     {
         var next = Task.Run(makeNext);
@@ -79,7 +79,7 @@ internal sealed class ClipAuditor(AuditRequest request, Terminal terminal)
         WithRawPictures = request.WithRawPictures,
     };
 
-    /// <summary>The room as moments spread over the clip show it, completed by the plate, and the clip's length in frames.</summary>
+    /// <summary>Learns the room from moments spread over the clip, completed by the plate. Also returns the clip's length in frames.</summary>
     private (RoomEstimate Room, long Length) Learn(Plate? plate, Action<long> progress, CancellationToken stop)
     {
         var exact = request.Matte is not null;
@@ -112,7 +112,7 @@ internal sealed class ClipAuditor(AuditRequest request, Terminal terminal)
         var room = learner.Learn();
         if (plate is not null)
         {
-            // What the clip never uncovers.
+            // Parts of the room that the clip never reveals.
             using var captured = RoomEstimate.From(plate);
             room.Complete(captured);
         }

@@ -4,7 +4,10 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.App.Auditing;
 
-/// <summary>A clip's moments one after the other, with its finished output or the one that the shield makes now. Two are held by turns, so that one can be made while the other is measured.</summary>
+/// <summary>
+/// Reads a clip's moments in order, with its finished output or one that the shield makes now. Double-buffered: one moment can be prepared while the previous
+/// one is measured.
+/// </summary>
 internal sealed class ClipMoments : IDisposable
 {
     private readonly AuditRequest _request;
@@ -16,10 +19,10 @@ internal sealed class ClipMoments : IDisposable
     private Mat _outputBefore = new();
 
     /// <summary>Opens the clips.</summary>
-    /// <param name="request">Which.</param>
-    /// <param name="plate">What the shield knows of the room.</param>
-    /// <param name="time">Clock of the session.</param>
-    /// <param name="withShield">False when only the clips are wanted.</param>
+    /// <param name="request">Names the clips.</param>
+    /// <param name="plate">The plate for the shield; null for none.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="withShield">False if only the clips are needed.</param>
     /// <exception cref="ShieldException">A clip or the model cannot be used.</exception>
     public ClipMoments(AuditRequest request, Plate? plate, TimeProvider time, bool withShield = true)
     {
@@ -41,14 +44,14 @@ internal sealed class ClipMoments : IDisposable
     /// <summary>Size of all pictures.</summary>
     public FrameSize Size => _raws.Size;
 
-    /// <summary>Pictures that the raw clip promises; 0 when it does not say.</summary>
+    /// <summary>Number of pictures that the raw clip announces; 0 if it does not say.</summary>
     public long Promised => _raws.Frames;
 
-    /// <summary>Pictures read or passed over.</summary>
+    /// <summary>Number of pictures read or skipped.</summary>
     public long Number => _raws.Number;
 
-    /// <summary>The next moment, valid until the next but one; null at the end. A clip that goes with the raw one and is a little short ends them all.</summary>
-    /// <exception cref="UserException">A clip that goes with the raw one holds no picture.</exception>
+    /// <summary>Reads the next moment, valid until the next call but one; null at the end. The shortest of the clips ends them all.</summary>
+    /// <exception cref="UserException">The output or the matte has no pictures.</exception>
     public ClipMoment? Next()
     {
         if (!_raws.Read() || !Follows(_outputs, "output") || !Follows(_mattes, "matte"))
@@ -61,7 +64,7 @@ internal sealed class ClipMoments : IDisposable
         return new ClipMoment(_raws.Number, _raws.Picture, _outputs?.Picture ?? _output, _mattes?.Picture);
     }
 
-    /// <summary>Passes over the next moment; false at the end.</summary>
+    /// <summary>Skips the next moment. False at the end.</summary>
     public bool Skip() => _raws.Skip() && _outputs?.Skip() != false && _mattes?.Skip() != false;
 
     /// <inheritdoc/>

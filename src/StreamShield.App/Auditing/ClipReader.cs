@@ -5,7 +5,7 @@ using StreamShield.Devices.Sources;
 
 namespace StreamShield.App.Auditing;
 
-/// <summary>A clip as OpenCV pictures, one after the other, in two frames by turns. They lie in memory that is wiped.</summary>
+/// <summary>Reads a clip as OpenCV pictures in two alternating frames, whose memory is zeroed when disposed.</summary>
 internal sealed class ClipReader : IDisposable
 {
     private readonly ClipSource _clip;
@@ -15,11 +15,11 @@ internal sealed class ClipReader : IDisposable
     private readonly (Frame Frame, Mat Picture) _other;
 
     /// <summary>Opens a clip.</summary>
-    /// <param name="path">The clip.</param>
-    /// <param name="time">Clock of the session.</param>
-    /// <param name="size">Size to fit it into; null for its own.</param>
-    /// <param name="orientation">How it is turned.</param>
-    /// <exception cref="ShieldException">It cannot be read.</exception>
+    /// <param name="path">Path of the clip.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="size">Size to fit the pictures into; null for the clip's own.</param>
+    /// <param name="orientation">How the pictures are rotated.</param>
+    /// <exception cref="ShieldException">The clip cannot be read.</exception>
     public ClipReader(string path, TimeProvider time, FrameSize? size = null, Orientation orientation = default)
     {
         _clip = new ClipSource(path, loop: false, paced: false, time);
@@ -40,25 +40,25 @@ internal sealed class ClipReader : IDisposable
         }
     }
 
-    /// <summary>Frames that the clip promises; 0 when it does not say.</summary>
+    /// <summary>Number of frames that the clip announces; 0 if it does not say.</summary>
     public long Frames { get; }
 
-    /// <summary>When the last picture is shown, after the first one.</summary>
+    /// <summary>Time of the current picture, from the first one.</summary>
     public TimeSpan Time => _clip.Time;
 
     /// <summary>Size of the pictures.</summary>
     public FrameSize Size { get; }
 
-    /// <summary>The last picture, BGR; valid until the next but one is read.</summary>
+    /// <summary>The current picture, BGR. Valid until the next read but one.</summary>
     public Mat Picture { get; private set; }
 
-    /// <summary>The last picture as a frame, stamped; valid as long.</summary>
+    /// <summary>The current picture as a stamped frame. Valid until the next read but one.</summary>
     public Frame Frame { get; private set; }
 
-    /// <summary>Pictures read or passed over.</summary>
+    /// <summary>Number of pictures read or skipped.</summary>
     public long Number { get; private set; }
 
-    /// <summary>Reads the next one; false at the end.</summary>
+    /// <summary>Reads the next picture. False at the end.</summary>
     public bool Read()
     {
         (Frame, Picture) = Frame == _one.Frame ? _other : _one;
@@ -72,7 +72,7 @@ internal sealed class ClipReader : IDisposable
         return true;
     }
 
-    /// <summary>Passes over the next one; false at the end.</summary>
+    /// <summary>Skips the next picture. False at the end.</summary>
     public bool Skip()
     {
         if (!_clip.Skip())

@@ -13,21 +13,21 @@ using StreamShield.Onnx;
 
 namespace StreamShield.App.Auditing;
 
-/// <summary>The check before a stream, from the command line: a session without outputs, watched for some seconds.</summary>
-/// <param name="room">The room, with what the command line says over it.</param>
-/// <param name="plate">Where the picture of the empty room comes from.</param>
-/// <param name="threads">Threads of the model.</param>
-/// <param name="seconds">How long to watch.</param>
-/// <param name="files">What to write.</param>
-/// <param name="withRawPictures">True to put pictures of the room into the report.</param>
+/// <summary>The check before a stream from the command line: watches a session without outputs for some seconds.</summary>
+/// <param name="room">The profile, with the command line's options applied.</param>
+/// <param name="plate">Where the plate comes from.</param>
+/// <param name="threads">Number of model threads.</param>
+/// <param name="seconds">How long to watch, in seconds.</param>
+/// <param name="files">The files to write.</param>
+/// <param name="withRawPictures">True to include raw pictures of the room in the report.</param>
 /// <param name="terminal">Where to write.</param>
 internal sealed class LiveAuditRun(Profile room, PlateChoice plate, int threads, double seconds, AuditFiles files, bool withRawPictures, Terminal terminal)
 {
     private const int ProgressSteps = 100;
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Runs it.</summary>
-    /// <param name="stop">Ends it; nothing is written.</param>
+    /// <summary>Runs the check.</summary>
+    /// <param name="stop">Cancels the check; nothing is written then.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     /// <exception cref="ShieldException">The source or the settings cannot be used.</exception>
     public int Run(CancellationToken stop)
@@ -52,7 +52,7 @@ internal sealed class LiveAuditRun(Profile room, PlateChoice plate, int threads,
                 files.Write(found, JsonSerializer.SerializeToUtf8Bytes(result, AuditJson.Default.LiveAuditResult), room);
             }
 
-            Tell(result);
+            Print(result);
             return result.IsSafe ? ExitCode.Success : ExitCode.Mend;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -65,7 +65,7 @@ internal sealed class LiveAuditRun(Profile room, PlateChoice plate, int threads,
     private static LiveAuditResult Wait(LiveAudit audit, Action<long, long> progress, CancellationToken stop)
     {
         var run = audit.RunAsync(stop);
-        while (Task.WaitAny([run], Look) < 0)
+        while (Task.WaitAny([run], PollInterval) < 0)
         {
             progress((long)(audit.Progress * ProgressSteps), ProgressSteps);
         }
@@ -73,7 +73,7 @@ internal sealed class LiveAuditRun(Profile room, PlateChoice plate, int threads,
         return run.GetAwaiter().GetResult();
     }
 
-    private void Tell(LiveAuditResult result)
+    private void Print(LiveAuditResult result)
     {
         var figures = result.Figures;
         terminal.Output.WriteLine(result.Words);

@@ -3,10 +3,10 @@ using StreamShield.Audit.Truth;
 
 namespace StreamShield.App.Auditing;
 
-/// <summary>Which raw pixels are room and which may be the streamer: from an exact matte where there is one, else estimated. Owns its buffers.</summary>
+/// <summary>Which raw pixels are room and which may be the streamer: from an exact matte if there is one, otherwise estimated. Owns its buffers.</summary>
 internal sealed class Masks(RoomEstimate room) : IDisposable
 {
-    // A coded matte's black is not quite 0.
+    // Black in an encoded matte is not exactly 0.
     private const int MatteNoise = 6;
 
     private readonly BackgroundFinder _finder = new(room);
@@ -14,12 +14,12 @@ internal sealed class Masks(RoomEstimate room) : IDisposable
     /// <summary>255 where the raw pixel is certainly room.</summary>
     public Mat Background { get; } = new();
 
-    /// <summary>Alpha of the streamer, or 255 where he may be.</summary>
+    /// <summary>Alpha of the streamer, or 255 wherever the streamer might be.</summary>
     public Mat Person { get; } = new();
 
-    /// <summary>The room of an exact matte.</summary>
+    /// <summary>The background according to an exact matte.</summary>
     /// <param name="matte">Grey levels as BGR.</param>
-    /// <returns>255 where the matte says room; the caller's.</returns>
+    /// <returns>255 where the matte says room; owned by the caller.</returns>
     public static Mat RoomOf(Mat matte)
     {
         var room = new Mat();
@@ -27,8 +27,8 @@ internal sealed class Masks(RoomEstimate room) : IDisposable
         return room;
     }
 
-    /// <summary>Looks at one moment.</summary>
-    public void Look(ClipMoment moment)
+    /// <summary>Computes the masks of one moment.</summary>
+    public void Compute(ClipMoment moment)
     {
         if (moment.Matte is not { } matte)
         {

@@ -8,7 +8,9 @@ using StreamShield.Onnx;
 
 namespace StreamShield.App.Auditing;
 
-/// <summary>The shield as the audit uses it: raw frame in, the picture that viewers would decode out. A frame that a stage refuses becomes the slate.</summary>
+/// <summary>
+/// The shield as the audit uses it: takes raw frames and returns pictures as viewers would decode them. A frame on which a stage fails becomes the slate.
+/// </summary>
 internal sealed class ShieldRun : IDisposable
 {
     private readonly FrameShield _shield;
@@ -17,9 +19,9 @@ internal sealed class ShieldRun : IDisposable
     private readonly ClipClock _clock = new();
 
     /// <summary>Opens the model.</summary>
-    /// <param name="size">Of all frames.</param>
+    /// <param name="size">Size of all frames.</param>
     /// <param name="request">Model and threads.</param>
-    /// <param name="settings">Effect, zones, people, plate.</param>
+    /// <param name="settings">Effect, zones, people and plate.</param>
     /// <exception cref="ShieldException">The model or the settings cannot be used.</exception>
     public ShieldRun(FrameSize size, AuditRequest request, ShieldSettings settings)
     {
@@ -29,12 +31,12 @@ internal sealed class ShieldRun : IDisposable
     }
 
     /// <summary>Shields one frame.</summary>
-    /// <param name="frame">Stamped.</param>
-    /// <param name="time">When it is shown, after the first picture.</param>
-    /// <param name="output">Filled: BGR.</param>
+    /// <param name="frame">A stamped frame.</param>
+    /// <param name="time">Its time, from the first picture.</param>
+    /// <param name="output">Receives the picture, BGR.</param>
     public void Shield(Frame frame, TimeSpan time, Mat output)
     {
-        // The clock begins above zero, as every other one does.
+        // Start the clock above zero, as real clocks do.
         _clock.MoveTo(time + TimeSpan.FromSeconds(1));
         frame.Stamp(frame.Id, _clock.GetTimestamp());
         try

@@ -5,19 +5,19 @@ using StreamShield.Devices.Clips;
 
 namespace StreamShield.App.Auditing;
 
-/// <summary>Attacks the sound of an output: of a finished one as it is, else of what 'process' would write.</summary>
+/// <summary>Attacks the sound of an output: the sound of a finished one as it is, otherwise what 'process' would write.</summary>
 internal static class SoundAudit
 {
     private static readonly int MaxBlocks = (int)(TimeSpan.FromMinutes(20).TotalSeconds / SoundFormat.BlockSeconds);
 
-    /// <summary>What its hum says; null when the clip has no sound, or ffmpeg is not there to read it.</summary>
-    /// <param name="request">The audit.</param>
-    /// <param name="stop">Ends it.</param>
+    /// <summary>What the mains hum reveals; null if the clip has no sound or ffmpeg is not installed.</summary>
+    /// <param name="request">The inputs of the audit.</param>
+    /// <param name="stop">Cancels the work.</param>
     /// <exception cref="ShieldException">The sound cannot be decoded.</exception>
     public static SoundFigures? Of(AuditRequest request, CancellationToken stop)
     {
         var clip = request.Output ?? request.Raw;
-        if (!ClipSoundSource.Look(clip).HasSound)
+        if (!ClipSoundSource.Probe(clip).HasSound)
         {
             return null;
         }
@@ -46,7 +46,7 @@ internal static class SoundAudit
         return attack.Finish();
     }
 
-    /// <summary>A source that remembers its end.</summary>
+    /// <summary>Remembers whether the source has ended.</summary>
     private sealed class EndingSource(ISoundSource inner) : ISoundSource
     {
         public string Name => inner.Name;

@@ -7,7 +7,7 @@ using StreamShield.Core.Settings;
 
 namespace StreamShield.App.Auditing;
 
-/// <summary>Hides a whole picture by an effect, as an attacker would who has this program: for the known-blur comparison.</summary>
+/// <summary>Hides a whole picture with an effect, as an attacker who has this program would: for the known-blur comparison.</summary>
 internal sealed class WholeObscurer : IDisposable
 {
     private readonly FramePool _pool;
@@ -18,7 +18,7 @@ internal sealed class WholeObscurer : IDisposable
     private readonly ShieldSettings _settings;
     private long _id;
 
-    /// <summary>For pictures of one size.</summary>
+    /// <summary>Creates an obscurer for pictures of one size.</summary>
     public WholeObscurer(FrameSize size, ShieldSettings settings)
     {
         _size = size;
@@ -30,8 +30,8 @@ internal sealed class WholeObscurer : IDisposable
     }
 
     /// <summary>Hides one picture.</summary>
-    /// <param name="picture">BGR of the session's size.</param>
-    /// <param name="output">Filled: BGR.</param>
+    /// <param name="picture">BGR, of the given size.</param>
+    /// <param name="output">Receives the hidden picture, BGR.</param>
     public void Hide(Mat picture, Mat output)
     {
         using var frame = _pool.Rent();
@@ -42,7 +42,7 @@ internal sealed class WholeObscurer : IDisposable
 
         frame.Stamp(++_id, _id);
         _nobody.Stamp(_id);
-        // A new obscurer each time: effects that steady themselves over time must not mix one room with the next.
+        // A new obscurer each time: effects with temporal smoothing must not mix one room with the next.
         using var obscurer = Effects.Make(_size, _settings.EffectChoice);
         _compositor.Compose(frame, _nobody, obscurer.Obscure(frame, _nobody), _picture);
         using var nv12 = Mat.FromPixelData(_size.Height * 3 / 2, _size.Width, MatType.CV_8UC1, _picture.Address);

@@ -5,7 +5,7 @@ using StreamShield.Onnx;
 
 namespace StreamShield.App.Benching;
 
-/// <summary>Measures the shield from raw BGR in memory to shielded NV12: the very code that runs live, one frame after the other on one thread.</summary>
+/// <summary>Measures the shield from raw BGR in memory to shielded NV12: the same code as live, frame after frame on one thread.</summary>
 internal sealed class Bench(BenchOptions options, TimeProvider time)
 {
     private const int MinWarmUp = 60;
@@ -13,13 +13,13 @@ internal sealed class Bench(BenchOptions options, TimeProvider time)
 
     private long _id;
 
-    /// <summary>Measures.</summary>
+    /// <summary>Runs the benchmark.</summary>
     /// <exception cref="ShieldException">The clip or the model cannot be used, or a frame could not be shielded.</exception>
     public BenchReport Run(CancellationToken stop)
     {
         using var stock = new FrameStock(options.Source, options.Size, time);
 
-        // A capture holds samples only while nobody is in the picture: that is no steady state.
+        // Self-capture samples the room only while nobody is in the picture, which is not the steady state.
         var settings = options.Settings with { SelfCapture = false };
         using var shield = new FrameShield(options.Size, ModelStore.ForThisUser().Open(options.Model, options.Threads), settings, time);
         using var picture = new ShieldedFrame(options.Size);
@@ -31,7 +31,7 @@ internal sealed class Bench(BenchOptions options, TimeProvider time)
             ShieldOne(shield, stock[i], picture);
         }
 
-        // Once through the collecting code too, so that its own first call is not counted.
+        // Call the measuring code once, so that its first call is not counted.
         new StageTimes(time, 1).Add(shield.StageTicks, 1);
         var cpu = Environment.CpuUsage.TotalTime;
         var allocated = GC.GetAllocatedBytesForCurrentThread();

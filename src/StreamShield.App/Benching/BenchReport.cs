@@ -2,7 +2,7 @@ using StreamShield.App.Measuring;
 
 namespace StreamShield.App.Benching;
 
-/// <summary>What <c>bench</c> measured.</summary>
+/// <summary>The result of <c>bench</c>.</summary>
 internal sealed record BenchReport
 {
     /// <summary>File name of the clip.</summary>
@@ -11,10 +11,10 @@ internal sealed record BenchReport
     /// <summary>Size of the frames.</summary>
     public required string Size { get; init; }
 
-    /// <summary>Frames measured.</summary>
+    /// <summary>Number of frames measured.</summary>
     public required int Frames { get; init; }
 
-    /// <summary>Different frames among them; they are used over and over.</summary>
+    /// <summary>Number of different frames among them; they are used in turn.</summary>
     public required int DistinctFrames { get; init; }
 
     /// <summary>Name of the model.</summary>
@@ -26,10 +26,10 @@ internal sealed record BenchReport
     /// <summary>Its strength, 0..100.</summary>
     public required int Strength { get; init; }
 
-    /// <summary>Threads of the model.</summary>
+    /// <summary>Number of model threads.</summary>
     public required int Threads { get; init; }
 
-    /// <summary>Frames per second, one after the other.</summary>
+    /// <summary>Frames per second, processed sequentially.</summary>
     public required double FramesPerSecond { get; init; }
 
     /// <summary>Processor time of the whole process per frame, in milliseconds.</summary>
@@ -38,10 +38,10 @@ internal sealed record BenchReport
     /// <summary>Managed bytes allocated per frame on the shield's thread.</summary>
     public required double AllocatedBytesPerFrame { get; init; }
 
-    /// <summary>Most memory used, the frames held ready included, in MB.</summary>
+    /// <summary>Peak memory of the process in MB, including the frames held in memory.</summary>
     public required double PeakMemoryMb { get; init; }
 
-    /// <summary>Of it, the frames held ready, in MB.</summary>
+    /// <summary>Memory of the frames held in memory, in MB.</summary>
     public required double HeldFramesMb { get; init; }
 
     /// <summary>Milliseconds per frame: each stage, and "wholeFrame" from raw BGR to shielded NV12.</summary>

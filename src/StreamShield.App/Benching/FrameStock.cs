@@ -14,7 +14,7 @@ internal sealed class FrameStock : IDisposable
 
     /// <summary>Decodes the frames.</summary>
     /// <param name="path">The clip.</param>
-    /// <param name="size">Size that they are scaled to.</param>
+    /// <param name="size">Size to scale them to.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="ShieldException">The clip cannot be used.</exception>
     public FrameStock(string path, FrameSize size, TimeProvider time)
@@ -45,13 +45,13 @@ internal sealed class FrameStock : IDisposable
         }
     }
 
-    /// <summary>How many frames there are.</summary>
+    /// <summary>Number of different frames.</summary>
     public int Count => _frames.Count;
 
     /// <summary>Bytes of one frame.</summary>
     public long FrameBytes { get; }
 
-    /// <summary>A frame, over and over; it stays the stock's.</summary>
+    /// <summary>A frame by index; indices wrap around. The stock keeps ownership.</summary>
     public Frame this[int index] => _frames[index % _frames.Count];
 
     /// <inheritdoc/>

@@ -2,9 +2,9 @@ using System.CommandLine;
 
 namespace StreamShield.App.Commands;
 
-/// <summary>A command whose own help says more than the one line that the list of commands shows.</summary>
+/// <summary>A command whose help has more to say than its one-line description.</summary>
 internal sealed class AppCommand(string name, string description, string more) : Command(name, description)
 {
-    /// <summary>Shown below the options: what to know, and an example.</summary>
+    /// <summary>Text shown below the options: background and examples.</summary>
     public string More { get; } = more;
 }

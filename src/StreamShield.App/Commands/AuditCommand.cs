@@ -11,15 +11,15 @@ using StreamShield.Core.Profiles;
 
 namespace StreamShield.App.Commands;
 
-/// <summary><c>audit</c>: what an attacker would learn of the room from a clip's output, or from the live picture before a stream.</summary>
+/// <summary><c>audit</c>: finds out what an attacker would learn of the room from a clip's output, or from the live picture before a stream.</summary>
 internal static class AuditCommand
 {
     private const int MaxThreadsByItself = 2;
 
-    /// <summary>For one step: the attacks' are long.</summary>
+    /// <summary>Time-out for one step; attacks take long.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    /// <summary>The command.</summary>
+    /// <summary>Builds the command.</summary>
     public static Command Build(Terminal terminal)
     {
         var input = new Argument<string?>("INPUT") { Description = "The raw recording.", Arity = ArgumentArity.ZeroOrOne };
@@ -57,7 +57,7 @@ internal static class AuditCommand
                 Refuse(parsed, "--live", input, raw, output, matte, candidates);
                 Ranges.Check("--live", seconds, LiveAudit.MinSeconds, LiveAudit.MaxSeconds);
                 var current = room.Choose(parsed, terminal.Rooms, orCurrent: true);
-                ProfileText.Tell(current, terminal);
+                ProfileText.Print(current, terminal);
                 var files = new AuditFiles(parsed.GetValue(report), parsed.GetValue(zones));
                 return Task.FromResult(new LiveAuditRun(
                     current, room.PlateOf(parsed, current), parsed.GetValue(threads), seconds, files, parsed.GetValue(rawPictures), terminal).Run(stop));
@@ -66,7 +66,7 @@ internal static class AuditCommand
             Refuse(parsed, "a recording", room.Source, room.Size, room.FramesPerSecond);
             var finished = parsed.GetValue(output);
             var chosen = room.Choose(parsed, terminal.Rooms, orCurrent: false);
-            // How a finished output hides is known only when the user says it.
+            // How a finished output hides the room is known only if the user says so.
             var known = finished is null || chosen.Name.Length > 0 || parsed.GetResult(room.Effect.Effect) is { Implicit: false };
             var request = new AuditRequest(
                 Raw(parsed.GetValue(input), parsed.GetValue(raw)),
@@ -78,7 +78,7 @@ internal static class AuditCommand
                 chosen.Model,
                 parsed.GetValue(threads),
                 parsed.GetValue(rawPictures));
-            ProfileText.Tell(chosen, terminal);
+            ProfileText.Print(chosen, terminal);
             return Task.FromResult(Run(request, new AuditFiles(parsed.GetValue(report), parsed.GetValue(zones)), chosen, terminal, stop));
         });
         return command;
@@ -92,7 +92,7 @@ internal static class AuditCommand
         _ => throw new UserException($"The recording was named twice, '{input}' and '{raw}': give it once."),
     };
 
-    /// <summary>Options that mean nothing in the other kind of audit are mistakes.</summary>
+    /// <summary>Rejects options that do not apply to the other kind of audit.</summary>
     private static void Refuse(ParseResult parsed, string beside, params Symbol[] symbols)
     {
         foreach (var symbol in symbols)
@@ -122,9 +122,9 @@ internal static class AuditCommand
         try
         {
             var result = LongWork.Run($"The clip '{request.Raw}'", now => ProgressView.Run(
-                terminal, $"Auditing {Path.GetFileName(request.Raw)}", progress => new ClipAuditor(request, terminal).Run(Told(progress, now), stop)), stop, Patience);
+                terminal, $"Auditing {Path.GetFileName(request.Raw)}", progress => new ClipAuditor(request, terminal).Run(Reporting(progress, now), stop)), stop, Patience);
             files.Write(result, JsonSerializer.SerializeToUtf8Bytes(result.Figures, AuditJson.Default.AuditFigures), room);
-            Tell(result, files, terminal);
+            Print(result, files, terminal);
             return ExitCode.Success;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -134,13 +134,13 @@ internal static class AuditCommand
         }
     }
 
-    private static Action<long, long> Told(Action<long, long> progress, LongWork now) => (done, all) =>
+    private static Action<long, long> Reporting(Action<long, long> progress, LongWork now) => (done, all) =>
     {
         progress(done, all);
         now.GotOn();
     };
 
-    private static void Tell(AuditResult result, AuditFiles files, Terminal terminal)
+    private static void Print(AuditResult result, AuditFiles files, Terminal terminal)
     {
         var figures = result.Figures;
         terminal.Output.WriteLine(figures.Words);

@@ -8,12 +8,12 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.App.Commands;
 
-/// <summary><c>bench</c>: how fast this computer shields.</summary>
+/// <summary><c>bench</c>: measures how fast this computer shields.</summary>
 internal static class BenchCommand
 {
     private const int MaxFrames = 1_000_000;
 
-    /// <summary>The command.</summary>
+    /// <summary>Builds the command.</summary>
     public static Command Build(Terminal terminal)
     {
         var size = CommonOptions.Size();

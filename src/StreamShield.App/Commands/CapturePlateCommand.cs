@@ -4,12 +4,12 @@ using StreamShield.App.Live;
 
 namespace StreamShield.App.Commands;
 
-/// <summary><c>profiles capture-plate</c>: a picture of a room without anybody in it, kept encrypted.</summary>
+/// <summary><c>profiles capture-plate</c>: captures a plate, a picture of the empty room, which is stored encrypted.</summary>
 internal static class CapturePlateCommand
 {
     private const int MaxCountdown = 60;
 
-    /// <summary>The command.</summary>
+    /// <summary>Builds the command.</summary>
     public static Command Build(Terminal terminal)
     {
         var name = new Argument<string>("NAME") { Description = "The room." };

@@ -3,17 +3,16 @@ using StreamShield.App.Hosting;
 
 namespace StreamShield.App.Commands;
 
-/// <summary>Options that several commands share, each made anew for its command.</summary>
+/// <summary>Options that several commands share. Each command gets its own instances.</summary>
 internal static class CommonOptions
 {
-    /// <summary>The model.</summary>
     public static Option<string?> Model() => new("--model")
     {
         Description = "Another model that finds you: its name (see 'streamshield models list') or its .onnx file with the manifest beside it.",
         HelpName = "NAME",
     };
 
-    /// <summary>Which of the embedded models; it and <see cref="Model"/> are two ways to say one thing.</summary>
+    /// <summary>Chooses among the embedded models; an alternative to <see cref="Model"/>.</summary>
     public static Option<string?> Quality()
     {
         var option = new Option<string?>("--quality")
@@ -25,8 +24,8 @@ internal static class CommonOptions
         return option;
     }
 
-    /// <summary>The model that the command line names; null when it names none.</summary>
-    /// <exception cref="UserException">It names two.</exception>
+    /// <summary>The model named on the command line; null if there is none.</summary>
+    /// <exception cref="UserException">Both options were given.</exception>
     public static string? ModelOf(ParseResult parsed, Option<string?> model, Option<string?> quality)
     {
         var (named, wanted) = (parsed.GetValue(model), parsed.GetValue(quality));
@@ -35,10 +34,8 @@ internal static class CommonOptions
             : named ?? wanted;
     }
 
-    /// <summary>Threads of the model.</summary>
-    public static Option<int> Threads(int usual) => Number.Option("--threads", "Processor threads for the model, 1 to 64.", usual);
+    public static Option<int> Threads(int defaultValue) => Number.Option("--threads", "Processor threads for the model, 1 to 64.", defaultValue);
 
-    /// <summary>The picture's size.</summary>
     public static Option<string> Size() => new("--size")
     {
         Description = "Size of the picture in pixels.",

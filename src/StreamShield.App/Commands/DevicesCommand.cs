@@ -6,10 +6,10 @@ using StreamShield.Devices.VirtualCameras;
 
 namespace StreamShield.App.Commands;
 
-/// <summary><c>devices</c>: what can be used here.</summary>
+/// <summary><c>devices</c>: lists the devices that can be used here.</summary>
 internal static class DevicesCommand
 {
-    /// <summary>The command.</summary>
+    /// <summary>Builds the command.</summary>
     public static Command Build(Terminal terminal)
     {
         var command = new AppCommand("devices", "List your cameras and microphones, and where the shielded picture and sound can go.", """

@@ -7,10 +7,10 @@ using StreamShield.Devices;
 
 namespace StreamShield.App.Commands;
 
-/// <summary>The options that say what hides the room, made anew for each command.</summary>
+/// <summary>The options that choose what hides the room. Each command gets its own instance.</summary>
 internal sealed class EffectOptions
 {
-    /// <summary>For a command's help: what each effect gives away, and what the strengths of a blur mean.</summary>
+    /// <summary>Help text: what each effect gives away, and what the strengths of a blur mean.</summary>
     public static string Help { get; } = $"""
         Effects, and what each gives away:
         {string.Join('\n', Effects.All.Values.Select(effect => $"  {effect.Name,-9} {effect.Promise}"))}
@@ -19,7 +19,6 @@ internal sealed class EffectOptions
         {string.Join('\n', StrengthMeaning.Measured.Select(meaning => $"  {meaning.Sentence}"))}
         """;
 
-    /// <summary>The effect.</summary>
     public Option<string> Effect { get; } = new("--effect")
     {
         Description = $"What hides the room: {string.Join(" or ", Effects.All.Keys)}.",
@@ -27,20 +26,16 @@ internal sealed class EffectOptions
         DefaultValueFactory = static _ => new ShieldSettings().Effect,
     };
 
-    /// <summary>The strength.</summary>
     public Option<int> Strength { get; } = Number.Option("--strength", "How much the effect hides, 0 to 100; more hides more.", ShieldSettings.DefaultStrength);
 
-    /// <summary>Which decoy.</summary>
     public Option<int> DecoySeed { get; } = Number.Option("--decoy-seed", "Which room the decoy shows; every number is another one.", new ShieldSettings().DecoySeed);
 
-    /// <summary>The picture's file.</summary>
     public Option<string?> Image { get; } = new("--image")
     {
         Description = "Your own picture for the effect image; with decoy it is shown out of focus. Never take one of your own room.",
         HelpName = "FILE",
     };
 
-    /// <summary>The colour.</summary>
     public Option<string> Colour { get; } = new("--colour", "--color")
     {
         Description = $"The colour of the effect solid: {SolidColour.Forms}. A vivid one, for OBS's Chroma Key, gets a hard edge.",
@@ -48,10 +43,9 @@ internal sealed class EffectOptions
         DefaultValueFactory = static _ => "dark",
     };
 
-    /// <summary>All of them.</summary>
     public IEnumerable<Option> All => [Effect, Strength, DecoySeed, Image, Colour];
 
-    /// <summary>Adds them all.</summary>
+    /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         foreach (var option in All)
@@ -60,8 +54,10 @@ internal sealed class EffectOptions
         }
     }
 
-    /// <summary>A room's effect with the given options over it, checked; its picture is read.</summary>
-    /// <exception cref="ShieldException">Unknown effect or colour, strength outside 0..100, a colour for an effect that has none, or a picture that is lacking or cannot be read.</exception>
+    /// <summary>Applies the given options to a profile and validates the result. Reads the picture file.</summary>
+    /// <exception cref="ShieldException">
+    /// Unknown effect or colour, strength outside 0..100, a colour for an effect without one, or a missing or unreadable picture.
+    /// </exception>
     public Profile Over(ParseResult parsed, Profile room)
     {
         ArgumentNullException.ThrowIfNull(room);
@@ -85,5 +81,5 @@ internal sealed class EffectOptions
 
     private static SolidColour ReadColour(string text) => SolidColour.TryParse(text, out var colour)
         ? colour
-        : throw new ShieldException(SlateReason.StageFailed, $"'{text}' is no colour: use {SolidColour.Forms} (in a shell put quotes around #).");
+        : throw new ShieldException(SlateReason.StageFailed, $"'{text}' is not a colour: use {SolidColour.Forms} (in a shell put quotes around #).");
 }

@@ -4,13 +4,13 @@ using System.CommandLine.Invocation;
 
 namespace StreamShield.App.Commands;
 
-/// <summary>The usual help, then what an <see cref="AppCommand"/> has to say.</summary>
-internal sealed class HelpWithMore(HelpAction usual) : SynchronousCommandLineAction
+/// <summary>Prints the standard help, followed by the additional text of an <see cref="AppCommand"/>.</summary>
+internal sealed class HelpWithMore(HelpAction standard) : SynchronousCommandLineAction
 {
     /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
 
-    /// <summary>Makes <c>--help</c> of this command line say more.</summary>
+    /// <summary>Installs it as the action of <c>--help</c>.</summary>
     public static void AddTo(RootCommand root)
     {
         var option = root.Options.OfType<HelpOption>().Single();
@@ -22,7 +22,7 @@ internal sealed class HelpWithMore(HelpAction usual) : SynchronousCommandLineAct
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
-        var code = usual.Invoke(parseResult);
+        var code = standard.Invoke(parseResult);
         if (parseResult.CommandResult.Command is AppCommand command)
         {
             parseResult.InvocationConfiguration.Output.WriteLine(command.More);

@@ -4,10 +4,10 @@ using StreamShield.App.Page;
 
 namespace StreamShield.App.Commands;
 
-/// <summary><c>hide</c>: the panic button of a StreamShield that runs, for a key of the desktop's own settings, a pedal or a script.</summary>
+/// <summary><c>hide</c>: the panic button of a running StreamShield, for a desktop shortcut, a pedal or a script.</summary>
 internal static class HideCommand
 {
-    /// <summary>The command.</summary>
+    /// <summary>Builds the command.</summary>
     public static Command Build(Terminal terminal)
     {
         var back = new Option<bool>("--back") { Description = "Show the shielded picture again." };

@@ -17,7 +17,7 @@ using StreamShield.Devices.Mjpeg;
 namespace StreamShield.App.Commands;
 
 /// <summary>
-/// The command <c>run</c>: a session with a stream over HTTP, its status on screen, its keys. Model, camera and server start side by side; however it ends,
+/// The command <c>run</c>: a session with a stream over HTTP, a status display and keys. Model, camera and server start in parallel. However the run ends,
 /// the slate is the last picture.
 /// </summary>
 internal sealed class LiveRun(RunOptions options, Terminal terminal)
@@ -26,7 +26,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
 
     private readonly StatusView _view = new(terminal);
-    private volatile Action<char> _obey = static _ => { };
+    private volatile Action<char> _handleOtherKey = static _ => { };
 
     /// <summary>Runs until stopped.</summary>
     /// <param name="stop">Ends the run.</param>
@@ -35,7 +35,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
     {
         if (terminal.HasKeys)
         {
-            Keys.Listen(Hear);
+            Keys.Listen(HandleKey);
         }
 
         options.Settings.Validate();
@@ -80,7 +80,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         await using var obs = options.Obs is null ? null
             : ObsWatch.Start(options.Obs, signal, server.AddressOf(LiveRoutes.Picture), _view.Say, terminal.Time, stop);
 
-        // The slate at once, whatever thread asks for the end and however long the rest takes.
+        // Show the slate at once, whichever thread requests the end and however long the rest takes.
         await using var hide = stop.Register(() => session.Outlet.Panic = true);
         try
         {
@@ -88,7 +88,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         }
         finally
         {
-            // Before the server goes: the viewers are to get the slate.
+            // Before the server stops, so that viewers still get the slate.
             await closing.CancelAsync();
             session.Dispose();
         }
@@ -139,7 +139,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         }
     }
 
-    /// <summary>True when a person sits before a screen here: tray, panic key and page are for them.</summary>
+    /// <summary>True if a person is at a screen here: only then are tray, panic key and page of use.</summary>
     private bool HasUser => PageWindow.HasScreen && (terminal.HasKeys || options.Desktop.FromMenu);
 
     private void OpenPage(LocalServer server, string part = "")
@@ -167,7 +167,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
     private async Task WatchAsync(ShieldSession session, LiveControl control, LocalServer server, LiveMeter meter, MeteredSink metered, DesktopLink? desktop, ObsWatch? obs, CancellationToken stop)
     {
         var began = terminal.Time.GetTimestamp();
-        _obey = key => Obey(key, control, server);
+        _handleOtherKey = key => HandleOtherKey(key, control, server);
         var announced = false;
         using var timer = new PeriodicTimer(Tick, terminal.Time);
         var tick = timer.WaitForNextTickAsync(CancellationToken.None).AsTask();
@@ -202,8 +202,8 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         (options.Frames is { } frames && session.Counters.Shielded >= frames)
         || (options.Seconds is { } seconds && terminal.Time.GetElapsedTime(began).TotalSeconds >= seconds);
 
-    /// <summary>On the keys' own thread: the end is obeyed from the first moment, whatever hangs while the run begins.</summary>
-    private void Hear(char key)
+    /// <summary>Runs on the keys' own thread, so that quitting works from the first moment, whatever hangs during the start.</summary>
+    private void HandleKey(char key)
     {
         if (key == 'q')
         {
@@ -211,12 +211,11 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         }
         else
         {
-            _obey(key);
+            _handleOtherKey(key);
         }
     }
 
-    /// <summary>The other keys.</summary>
-    private void Obey(char key, LiveControl control, LocalServer server)
+    private void HandleOtherKey(char key, LiveControl control, LocalServer server)
     {
         switch (key)
         {

@@ -6,12 +6,12 @@ using StreamShield.Onnx;
 
 namespace StreamShield.App.Commands;
 
-/// <summary><c>models</c>: which models there are, whether they are sound, and adding one.</summary>
+/// <summary><c>models</c>: lists, verifies, downloads and adds models.</summary>
 internal static class ModelsCommand
 {
     private const double BytesPerMegabyte = 1 << 20;
 
-    /// <summary>The command.</summary>
+    /// <summary>Builds the command.</summary>
     public static Command Build(Terminal terminal)
     {
         var list = new AppCommand("list", "List the models and say which can be used.", """
@@ -82,10 +82,10 @@ internal static class ModelsCommand
         }
 
         var tenths = 0L;
-        output.WriteLine(await store.GetAsync(name, Tell, stop).ConfigureAwait(false));
+        output.WriteLine(await store.GetAsync(name, PrintProgress, stop).ConfigureAwait(false));
         return ExitCode.Success;
 
-        void Tell(long bytes)
+        void PrintProgress(long bytes)
         {
             if (bytes * 10 / offered.Download!.Bytes > tenths)
             {
@@ -137,7 +137,7 @@ internal static class ModelsCommand
         return verdicts.Exists(verdict => verdict.State == ModelState.Broken) ? ExitCode.Failure : ExitCode.Success;
     }
 
-    /// <summary>One that hangs is a verdict on it, and says nothing about the others.</summary>
+    /// <summary>Verifies one model. If it hangs, that is its own verdict and does not affect the others.</summary>
     private static ModelVerdict Verify(ModelEntry entry, CancellationToken stop)
     {
         try

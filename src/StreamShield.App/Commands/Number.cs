@@ -5,20 +5,20 @@ using System.Numerics;
 
 namespace StreamShield.App.Commands;
 
-/// <summary>Options that take a number, with a plain sentence when it is none.</summary>
+/// <summary>Options that take a number, with a clear message if the text is not one.</summary>
 internal static class Number
 {
-    /// <summary>An option that has a usual value.</summary>
-    public static Option<T> Option<T>(string name, string description, T usual)
+    /// <summary>An option with a default value.</summary>
+    public static Option<T> Option<T>(string name, string description, T defaultValue)
         where T : struct, INumber<T> => new(name)
         {
             Description = description,
             HelpName = "N",
-            DefaultValueFactory = _ => usual,
+            DefaultValueFactory = _ => defaultValue,
             CustomParser = static result => Parse<T>(result) ?? default,
         };
 
-    /// <summary>An option that may be left out.</summary>
+    /// <summary>An optional option.</summary>
     public static Option<T?> Optional<T>(string name, string description)
         where T : struct, INumber<T> => new(name)
         {

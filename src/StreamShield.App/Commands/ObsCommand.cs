@@ -4,10 +4,10 @@ using StreamShield.App.Obs;
 
 namespace StreamShield.App.Commands;
 
-/// <summary><c>obs</c>: the shielded picture in OBS, and a guard over its scenes.</summary>
+/// <summary><c>obs</c>: adds the shielded picture to OBS and guards its scenes.</summary>
 internal static class ObsCommand
 {
-    /// <summary>The command.</summary>
+    /// <summary>Builds the command.</summary>
     public static Command Build(Terminal terminal) => new AppCommand("obs", "Put the shielded picture into OBS, and guard its scenes.", """
         OBS 28 or newer, with Tools > WebSocket Server Settings > Enable WebSocket server.
 

@@ -4,7 +4,7 @@ using StreamShield.App.Obs;
 
 namespace StreamShield.App.Commands;
 
-/// <summary>Options about OBS, made anew for each command.</summary>
+/// <summary>Options for OBS. Each command gets its own instance.</summary>
 internal sealed class ObsOptions
 {
     private const double MaxAfter = 3600;
@@ -36,21 +36,20 @@ internal sealed class ObsOptions
         HelpName = "SOURCE",
     };
 
-    /// <summary>The safe scene.</summary>
     public Option<string?> SafeScene { get; } = new("--safe-scene")
     {
         Description = "The scene in OBS that shows nothing of your room.",
         HelpName = "NAME",
     };
 
-    /// <summary>Adds what says how to reach OBS.</summary>
+    /// <summary>Adds the options for connecting to OBS.</summary>
     public void AddAccessTo(Command command)
     {
         command.Add(_address);
         command.Add(_password);
     }
 
-    /// <summary>Adds what says what the guard does.</summary>
+    /// <summary>Adds the options of the guard.</summary>
     public void AddGuardTo(Command command)
     {
         command.Add(SafeScene);
@@ -60,16 +59,16 @@ internal sealed class ObsOptions
         command.Add(_allow);
     }
 
-    /// <summary>The first of these options that was given, or null.</summary>
+    /// <summary>Name of the first of these options that was given; null if none was.</summary>
     public string? GivenIn(ParseResult parsed) => ((Option[])[SafeScene, _after, _back, _stopRaw, _allow, _address, _password])
         .FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false })?.Name;
 
-    /// <summary>Reads how to reach OBS.</summary>
-    /// <exception cref="UserException">The address is none.</exception>
+    /// <summary>Reads the options for connecting to OBS.</summary>
+    /// <exception cref="UserException">The address is not valid.</exception>
     public ObsAccess Access(ParseResult parsed) => new(parsed.GetValue(_address), parsed.GetValue(_password));
 
-    /// <summary>Reads what the guard does.</summary>
-    /// <exception cref="UserException">The options do not go together.</exception>
+    /// <summary>Reads the options of the guard.</summary>
+    /// <exception cref="UserException">The options contradict each other.</exception>
     public ObsWatchOptions Watch(ParseResult parsed)
     {
         Ranges.Check("--after", parsed.GetValue(_after), 0, MaxAfter);

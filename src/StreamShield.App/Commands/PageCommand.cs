@@ -4,10 +4,10 @@ using StreamShield.App.Page;
 
 namespace StreamShield.App.Commands;
 
-/// <summary><c>page</c>: opens the control page of a StreamShield that runs.</summary>
+/// <summary><c>page</c>: opens the control page of a running StreamShield.</summary>
 internal static class PageCommand
 {
-    /// <summary>The command.</summary>
+    /// <summary>Builds the command.</summary>
     public static Command Build(Terminal terminal)
     {
         var port = Number.Optional<int>("--port", "The one that listens there. Without it: the one that was started last.");
@@ -43,7 +43,7 @@ internal static class PageCommand
         return command;
     }
 
-    /// <summary>What is said when there is no run to talk to.</summary>
+    /// <summary>The error for when there is no run to connect to.</summary>
     internal static UserException NoneRuns(int? port) => new(port is null
         ? "No StreamShield of yours is running: start it with 'streamshield'."
         : $"No StreamShield of yours listens on port {port}: leave --port out to find it.");

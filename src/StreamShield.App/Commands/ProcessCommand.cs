@@ -5,12 +5,12 @@ using StreamShield.App.Profiles;
 
 namespace StreamShield.App.Commands;
 
-/// <summary><c>process</c>: a recorded clip into a shielded one.</summary>
+/// <summary><c>process</c>: turns a recorded clip into a shielded one.</summary>
 internal static class ProcessCommand
 {
     private const int MaxThreadsByItself = 2;
 
-    /// <summary>The command.</summary>
+    /// <summary>Builds the command.</summary>
     public static Command Build(Terminal terminal)
     {
         var input = new Argument<string>("INPUT") { Description = "The recorded clip." };
@@ -50,7 +50,7 @@ internal static class ProcessCommand
                 parsed.GetValue(threads),
                 parsed.GetValue(noSound) ? null : chosen.Sound with { AudibleWhenAway = chosen.Sound.AudibleWhenAway || parsed.GetValue(away) });
             Ranges.Check("--threads", options.Threads, 1, 64);
-            ProfileText.Tell(chosen, terminal);
+            ProfileText.Print(chosen, terminal);
             return Task.FromResult(Run(options, terminal, stop));
         });
         return command;
@@ -63,18 +63,18 @@ internal static class ProcessCommand
         {
             var report = LongWork.Run($"The clip '{options.Input}'", now => ProgressView.Run(
                 terminal, $"Shielding {Path.GetFileName(options.Input)}", progress => new ClipProcessor(options, terminal).Run(progress, now, stop)), stop);
-            Tell(report, terminal);
+            Print(report, terminal);
             return ExitCode.Success;
         }
         catch (Exception) when (stop.IsCancellationRequested)
         {
-            // Ctrl-C reaches the ffmpeg command as well, so that the failure may look like the encoder's.
+            // Ctrl-C also reaches the ffmpeg command, so the failure may look like the encoder's.
             terminal.Fail("Stopped by you: nothing was written.");
             return ExitCode.Failure;
         }
     }
 
-    private static void Tell(ProcessReport report, Terminal terminal)
+    private static void Print(ProcessReport report, Terminal terminal)
     {
         terminal.Output.WriteLine(
             $"{report.Output}: {report.Frames} pictures of {report.Width}x{report.Height} in {report.Seconds:0.0} s, {report.SlateFrames} of them hidden whole{(report.Sound ? "; with its sound, shielded" : "")}.");

@@ -8,10 +8,10 @@ using StreamShield.Devices.Cameras;
 
 namespace StreamShield.App.Commands;
 
-/// <summary><c>profiles</c>: the user's rooms.</summary>
+/// <summary><c>profiles</c>: manages the user's profiles.</summary>
 internal static class ProfilesCommand
 {
-    /// <summary>The command.</summary>
+    /// <summary>Builds the command.</summary>
     public static Command Build(Terminal terminal) => new AppCommand("profiles", "Store a room's camera, effect and zones under a name, and choose among your rooms.", """
         A room profile holds no picture of your room. Its plate, if you captured one, lies encrypted on this computer and is never exported.
         Profiles are text files; 'profiles show' says where. Zones are written there, too: samples/README.md explains them.
@@ -93,7 +93,7 @@ internal static class ProfilesCommand
             rooms.Use(parsed.GetValue(name));
             terminal.Output.WriteLine(rooms.Current is { } current
                 ? $"In use: {current}. 'streamshield run' takes it from now on."
-                : "No room is in use any more: 'streamshield run' takes the usual settings.");
+                : "No room is in use any more: 'streamshield run' uses the default settings.");
         });
     }
 

@@ -2,16 +2,16 @@ using StreamShield.App.Hosting;
 
 namespace StreamShield.App.Commands;
 
-/// <summary>Checks of values that the command line lets through.</summary>
+/// <summary>Range checks for command line values.</summary>
 internal static class Ranges
 {
-    /// <summary>Refuses a value outside a range.</summary>
-    /// <exception cref="UserException">One sentence.</exception>
-    public static void Check(string option, double value, double least, double most)
+    /// <summary>Rejects a value outside a range.</summary>
+    /// <exception cref="UserException">The value is out of range.</exception>
+    public static void Check(string option, double value, double min, double max)
     {
-        if (!(value >= least && value <= most))
+        if (!(value >= min && value <= max))
         {
-            throw new UserException($"{option} {value} is out of range: choose {least} to {most}.");
+            throw new UserException($"{option} {value} is out of range: choose {min} to {max}.");
         }
     }
 }

@@ -9,20 +9,20 @@ using StreamShield.Devices.VirtualCameras;
 
 namespace StreamShield.App.Commands;
 
-/// <summary><c>run</c>: live from a camera or clip to an address on this computer.</summary>
+/// <summary><c>run</c>: shields live from a camera or clip to an address on this computer.</summary>
 internal static class RunCommand
 {
-    /// <summary>The command's name.</summary>
+    /// <summary>Name of the command.</summary>
     public const string Name = "run";
 
-    /// <summary>Its option for a start without a terminal.</summary>
+    /// <summary>The option for starting without a terminal.</summary>
     public const string Desktop = "--desktop";
 
     private const int HighestPort = 65535;
     private const int OtherAttempts = 20;
     private static readonly TimeSpan OtherPause = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>The command.</summary>
+    /// <summary>Builds the command.</summary>
     public static Command Build(Terminal terminal)
     {
         var room = new ProfileOptions();
@@ -69,13 +69,13 @@ internal static class RunCommand
         obs.AddAccessTo(command);
         command.SetAction(async (parsed, stop) =>
         {
-            // From here on words may be lost, the picture never.
+            // From here on, output may be lost, but never the picture.
             using var output = new BackgroundWriter(terminal.Output);
             using var error = new BackgroundWriter(terminal.Error);
             var writes = terminal.With(output, error);
             var chosen = room.Choose(parsed, terminal.Rooms, orCurrent: true);
             chosen = chosen with { Sound = sound.Over(parsed, chosen.Sound) };
-            if (room.HasUsualSize(parsed, chosen) && !AppVersion.IsIncomplete)
+            if (room.HasDefaultSize(parsed, chosen) && !AppVersion.IsIncomplete)
             {
                 NativeLibraries.Check();
                 var size = await Slowly.RunAsync(chosen.Camera ?? "The camera", () => LiveSource.SizeFor(chosen.Camera, chosen.Orientation, chosen.Size));
@@ -117,13 +117,13 @@ internal static class RunCommand
 
             Ranges.Check("--threads", options.Threads, 1, 64);
             Ranges.Check("--port", options.Port ?? 0, 0, HighestPort);
-            ProfileText.Tell(chosen, writes);
+            ProfileText.Print(chosen, writes);
             return await new LiveRun(options, writes).RunAsync(stop);
         });
         return command;
     }
 
-    /// <summary>Another instance runs, or is just starting: its page is what the user wants to see.</summary>
+    /// <summary>Another instance is running or starting: opens its page, which is what the user wants.</summary>
     private static async Task OpenOtherAsync(bool openPage, CancellationToken stop)
     {
         for (var attempt = 0; openPage && attempt < OtherAttempts; attempt++)

@@ -4,12 +4,12 @@ using StreamShield.Core.Sound;
 
 namespace StreamShield.App.Commands;
 
-/// <summary>The options of the sound, made anew for each command. Sound is off unless one of the two devices is named or the room has it on.</summary>
+/// <summary>The sound options. Each command gets its own instance. Sound is off unless a device is named or the profile has it on.</summary>
 internal sealed class SoundOptions
 {
     private readonly Option<string?> _microphone = new("--mic")
     {
-        Description = "Switches the sound on: the microphone's name or a part of it (see 'streamshield devices'), or a .wav file. Without it: the usual microphone.",
+        Description = "Switches the sound on: the microphone's name or a part of it (see 'streamshield devices'), or a .wav file. Without it: the default microphone.",
         HelpName = "NAME",
     };
 
@@ -23,7 +23,7 @@ internal sealed class SoundOptions
     private readonly Option<bool> _away = new("--sound-away") { Description = "Leave the sound on while nobody is in the picture." };
     private readonly Option<bool> _noSound = new("--no-sound") { Description = "No sound, whatever the room says." };
 
-    /// <summary>Adds them all.</summary>
+    /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         Option[] all = [_microphone, _output, _offset, _away, _noSound];
@@ -33,8 +33,8 @@ internal sealed class SoundOptions
         }
     }
 
-    /// <summary>A room's sound with the given options over it, checked.</summary>
-    /// <exception cref="ShieldException">Sound is on and has no output, or a value is out of range.</exception>
+    /// <summary>Applies the given options to a profile's sound settings and validates the result.</summary>
+    /// <exception cref="ShieldException">Sound is on without an output, or a value is out of range.</exception>
     public SoundSettings Over(ParseResult parsed, SoundSettings room)
     {
         var named = parsed.GetValue(_microphone) is not null || parsed.GetValue(_output) is not null;

@@ -3,10 +3,10 @@ using StreamShield.Devices.Sound;
 
 namespace StreamShield.App.Commands;
 
-/// <summary>The sound devices in plain words.</summary>
+/// <summary>Prints the sound devices.</summary>
 internal static class SoundText
 {
-    /// <summary>Lists microphones and outputs, or says why there are none.</summary>
+    /// <summary>Lists microphones and outputs, or explains why there are none.</summary>
     public static void Show(TextWriter output)
     {
         try
@@ -26,7 +26,7 @@ internal static class SoundText
         output.WriteLine(devices.Count == 0 ? $"{title}: none found." : $"{title}{how}:");
         foreach (var device in devices)
         {
-            output.WriteLine($"  {device.Description}{(device.Name == device.Description ? "" : $"  ({device.Name})")}{(device.IsUsual ? ", the usual one" : "")}{(device.IsCable ? ", a virtual cable" : "")}");
+            output.WriteLine($"  {device.Description}{(device.Name == device.Description ? "" : $"  ({device.Name})")}{(device.IsUsual ? ", the default" : "")}{(device.IsCable ? ", a virtual cable" : "")}");
         }
     }
 }

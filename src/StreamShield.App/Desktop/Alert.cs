@@ -4,12 +4,12 @@ using Tmds.DBus.Protocol;
 
 namespace StreamShield.App.Desktop;
 
-/// <summary>Says something to a user who started the program from a menu and has no terminal to read.</summary>
+/// <summary>Shows a message to a user who started the program from a menu and has no terminal.</summary>
 internal static class Alert
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Shows a sentence in a window of Windows, or as a notification.</summary>
+    /// <summary>Shows a sentence in a message box on Windows, as a notification on Linux.</summary>
     public static async Task ShowAsync(string sentence)
     {
         if (OperatingSystem.IsWindows())

@@ -4,13 +4,13 @@ using StreamShield.Core.Storage;
 
 namespace StreamShield.App.Desktop;
 
-/// <summary>Starting with the user's session: an entry of the registry's Run key, or a desktop file in autostart. Only when the user asks for it.</summary>
+/// <summary>Starts the program at login, if the user asks for it: through the registry's Run key, or a desktop file in the autostart folder.</summary>
 internal static class Autostart
 {
     private const string RunKey = @"Software\Microsoft\Windows\CurrentVersion\Run";
     private const string Name = "StreamShield";
 
-    /// <summary>Whether it is on. Setting it may throw an <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</summary>
+    /// <summary>True if it is enabled. Setting it may throw an <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.</summary>
     public static bool IsOn
     {
         get => OperatingSystem.IsWindows() ? IsInRegistry() : File.Exists(FileName);
@@ -32,7 +32,7 @@ internal static class Autostart
         }
     }
 
-    /// <summary>The file for a program (freedesktop.org, Desktop Application Autostart).</summary>
+    /// <summary>The desktop file for a program (freedesktop.org, Desktop Application Autostart).</summary>
     internal static string DesktopFile(string program) =>
         $"[Desktop Entry]\nType=Application\nName={Name}\nExec=\"{program.Replace(@"\", @"\\\\", StringComparison.Ordinal).Replace("\"", "\\\\\"", StringComparison.Ordinal)}\" run --desktop --no-page\nIcon=streamshield\nTerminal=false\nX-GNOME-Autostart-enabled=true\n";
 

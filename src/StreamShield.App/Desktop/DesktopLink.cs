@@ -4,8 +4,8 @@ using StreamShield.App.Live;
 namespace StreamShield.App.Desktop;
 
 /// <summary>
-/// A live run on the user's desktop: tray, notifications and panic key. The panic key only hides: whoever presses it twice in a fright stays hidden, and comes back by icon, page or terminal.
-/// From any thread.
+/// Connects a live run to the user's desktop: tray, notifications and panic key. The panic key only hides, so pressing it twice in a panic is safe; icon, page
+/// or terminal show the picture again. Thread-safe.
 /// </summary>
 internal sealed class DesktopLink : IDisposable
 {
@@ -22,14 +22,14 @@ internal sealed class DesktopLink : IDisposable
     private bool _autostart;
     private bool _isClosed;
 
-    /// <summary>Begins; what the desktop takes its time for happens on threads of its own.</summary>
-    /// <param name="control">What is hidden.</param>
-    /// <param name="actions">What else a menu can do.</param>
-    /// <param name="settings">What the user chose for this computer.</param>
-    /// <param name="chosen">A panic key from the command line, as text; null for the stored one.</param>
-    /// <param name="time">For notifications.</param>
-    /// <param name="openTray">Null for this desktop's.</param>
-    /// <param name="takeKey">Null for this desktop's.</param>
+    /// <summary>Starts; slow desktop services are contacted on other threads.</summary>
+    /// <param name="control">The run to control.</param>
+    /// <param name="actions">The menu's other actions.</param>
+    /// <param name="settings">The user's settings for this computer.</param>
+    /// <param name="chosen">The panic key from the command line; null for the stored one.</param>
+    /// <param name="time">The clock for notifications.</param>
+    /// <param name="openTray">Creates the tray; null for this desktop's.</param>
+    /// <param name="takeKey">Registers the panic key; null for this desktop's way.</param>
     public DesktopLink(
         LiveControl control, DesktopActions actions, DesktopSettings settings, string? chosen, TimeProvider time,
         Func<Action<TrayCommand>, ITray?>? openTray = null, Func<KeyChord, Action, IPanicKey?>? takeKey = null)
@@ -42,10 +42,10 @@ internal sealed class DesktopLink : IDisposable
         Ready = Task.Run(() => Begin(chosen, openTray ?? DesktopParts.OpenTray));
     }
 
-    /// <summary>Ends once icon and key were asked for. Never fails.</summary>
+    /// <summary>Completes once icon and key have been requested. Never fails.</summary>
     public Task Ready { get; }
 
-    /// <summary>The panic key as the page shows it.</summary>
+    /// <summary>State of the panic key for the page.</summary>
     public PanicKeyView Key
     {
         get
@@ -57,9 +57,9 @@ internal sealed class DesktopLink : IDisposable
         }
     }
 
-    /// <summary>Uses another panic key from now on, and in later runs.</summary>
-    /// <param name="chord">Null for none.</param>
-    /// <exception cref="UserException">It is taken; the old one stays.</exception>
+    /// <summary>Sets the panic key for this and later runs.</summary>
+    /// <param name="chord">The key; null for none.</param>
+    /// <exception cref="UserException">The key is taken; the old one stays active.</exception>
     public void ChooseKey(KeyChord? chord)
     {
         lock (_gate)
@@ -85,8 +85,8 @@ internal sealed class DesktopLink : IDisposable
         _control.Changed.Raise();
     }
 
-    /// <summary>Starts with the user's session from now on, or no longer.</summary>
-    /// <exception cref="UserException">The system refuses.</exception>
+    /// <summary>Enables or disables starting at login.</summary>
+    /// <exception cref="UserException">The system refused.</exception>
     public void SetAutostart(bool on)
     {
         try
@@ -102,7 +102,7 @@ internal sealed class DesktopLink : IDisposable
         _control.Changed.Raise();
     }
 
-    /// <summary>Shows the state; a few times a second.</summary>
+    /// <summary>Updates the tray. Called a few times per second.</summary>
     public void Show(LiveStatus status)
     {
         var tray = Volatile.Read(ref _tray);
@@ -131,7 +131,7 @@ internal sealed class DesktopLink : IDisposable
         Interlocked.Exchange(ref _tray, null)?.Dispose();
     }
 
-    /// <summary>What the tray shows of a state.</summary>
+    /// <summary>The tray's content for a state.</summary>
     internal static TrayView ViewOf(LiveStatus status, bool panic, bool autostart, bool isWindows) => new(
         status.Live ? TrayColour.Green : status.Reason is "Starting" or "ModelLoading" ? TrayColour.Grey : TrayColour.Red,
         $"StreamShield: {status.Headline}",
@@ -145,7 +145,7 @@ internal sealed class DesktopLink : IDisposable
 
     private void Begin(string? chosen, Func<Action<TrayCommand>, ITray?> openTray)
     {
-        // The key first: it is what protects.
+        // The key first: it is what protects the user.
         try
         {
             var chord = chosen is null ? _settings.PanicKey : KeyChord.Parse(chosen);
@@ -168,7 +168,7 @@ internal sealed class DesktopLink : IDisposable
         try
         {
             _autostart = Autostart.IsOn;
-            _tray = openTray(Obey);
+            _tray = openTray(Handle);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.SecurityException)
         {
@@ -176,11 +176,11 @@ internal sealed class DesktopLink : IDisposable
         }
     }
 
-    /// <summary>On the key's own thread; waits for nothing.</summary>
+    /// <summary>Called on the key's own thread; never waits.</summary>
     private void Hide() => _control.Panic = true;
 
-    /// <summary>On the tray's own thread; panic waits for nothing, everything else is done elsewhere.</summary>
-    private void Obey(TrayCommand command)
+    /// <summary>Called on the tray's own thread. Panic never waits; everything else runs elsewhere.</summary>
+    private void Handle(TrayCommand command)
     {
         switch (command)
         {
@@ -203,15 +203,15 @@ internal sealed class DesktopLink : IDisposable
     }
 }
 
-/// <summary>What a menu can do beside hiding.</summary>
-/// <param name="Open">Opens the page, at a part of it or, with an empty text, as it is.</param>
-/// <param name="Quit">Ends the run in order; returns at once.</param>
-/// <param name="Say">Tells the user on the terminal.</param>
+/// <summary>The menu's actions besides hiding.</summary>
+/// <param name="Open">Opens the page at the given part; an empty text opens its start.</param>
+/// <param name="Quit">Ends the run in an orderly way; returns at once.</param>
+/// <param name="Say">Prints a sentence on the terminal.</param>
 internal sealed record DesktopActions(Action<string> Open, Action Quit, Action<string> Say);
 
-/// <summary>The panic key and its neighbours, as the page shows them.</summary>
+/// <summary>Desktop settings for the page.</summary>
 /// <param name="PanicKey">"Ctrl+Alt+P", or "none".</param>
-/// <param name="Works">True once the system has granted it.</param>
-/// <param name="Trouble">Why it does not work, or empty.</param>
-/// <param name="Autostart">Whether StreamShield starts with the user's session.</param>
+/// <param name="Works">True once the system has granted the key.</param>
+/// <param name="Trouble">Why the key does not work; empty if it does.</param>
+/// <param name="Autostart">True if StreamShield starts at login.</param>
 internal sealed record PanicKeyView(string PanicKey, bool Works, string Trouble, bool Autostart);

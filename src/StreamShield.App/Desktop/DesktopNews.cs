@@ -4,11 +4,12 @@ using StreamShield.Core.Frames;
 namespace StreamShield.App.Desktop;
 
 /// <summary>
-/// Decides what is worth a notification: the picture is hidden and the user did not ask for it. Told once for each reason, and only when it lasts, so that a hiccup disturbs nobody.
+/// Decides when to notify the user: when the picture is hidden and the user did not ask for it. Once per reason, and only if it lasts, so that hiccups disturb
+/// nobody.
 /// </summary>
 internal sealed class DesktopNews(TimeProvider time)
 {
-    /// <summary>What passes by itself within this is not told.</summary>
+    /// <summary>Shorter interruptions are not reported.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 
     private static readonly string[] Expected = [nameof(SlateReason.Starting), nameof(SlateReason.ModelLoading), nameof(SlateReason.Panic), nameof(SlateReason.Stopping), ""];
@@ -18,8 +19,8 @@ internal sealed class DesktopNews(TimeProvider time)
     private string _told = "";
     private bool _wasLive;
 
-    /// <summary>Looks at the state; a few times a second.</summary>
-    /// <returns>A notification, or null.</returns>
+    /// <summary>Checks the state. Called a few times per second.</summary>
+    /// <returns>A notification, or null if there is nothing to report.</returns>
     public (string Title, string Text)? Next(LiveStatus status)
     {
         if (status.Live)
@@ -34,7 +35,7 @@ internal sealed class DesktopNews(TimeProvider time)
             _hiddenSince = time.GetTimestamp();
         }
 
-        // Before the first live picture only a real fault is news.
+        // Before the first live picture, only a real failure is worth a notification.
         var isExpected = Expected.Contains(status.Reason) || (!_wasLive && status.Detail.Length == 0);
         if (isExpected || status.Reason == _told || time.GetElapsedTime(_hiddenSince) < Patience)
         {

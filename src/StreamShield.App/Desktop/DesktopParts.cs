@@ -5,11 +5,11 @@ using Tmds.DBus.Protocol;
 
 namespace StreamShield.App.Desktop;
 
-/// <summary>What this desktop offers: every kind of tray and of panic key is named here.</summary>
+/// <summary>Chooses the tray and the panic key for this desktop.</summary>
 internal static class DesktopParts
 {
-    /// <summary>Shows the icon; null where there is none to show.</summary>
-    /// <param name="chosen">Called on the tray's own thread; returns at once.</param>
+    /// <summary>Shows the icon; null if this desktop has no tray.</summary>
+    /// <param name="chosen">Called on the tray's own thread; must return at once.</param>
     public static ITray? OpenTray(Action<TrayCommand> chosen)
     {
         if (OperatingSystem.IsWindows())
@@ -20,9 +20,9 @@ internal static class DesktopParts
         return OperatingSystem.IsLinux() && SessionBus is { } bus ? new StatusNotifierTray(chosen, bus) : null;
     }
 
-    /// <summary>Takes a panic key; null where there is no screen.</summary>
-    /// <param name="chord">Which.</param>
-    /// <param name="pressed">Called on the key's own thread; returns at once.</param>
+    /// <summary>Registers a panic key; null if there is no screen.</summary>
+    /// <param name="chord">The key.</param>
+    /// <param name="pressed">Called on the key's own thread; must return at once.</param>
     public static IPanicKey? TakeKey(KeyChord chord, Action pressed)
     {
         if (OperatingSystem.IsWindows())
@@ -35,7 +35,7 @@ internal static class DesktopParts
             return null;
         }
 
-        // Under Wayland X11's keys are heard only while an X11 window has the focus.
+        // Under Wayland, X11 key grabs only work while an X11 window has the focus.
         return IsWayland && SessionBus is { } bus ? new PortalPanicKey(chord, pressed, bus) : new X11PanicKey(chord, pressed);
     }
 

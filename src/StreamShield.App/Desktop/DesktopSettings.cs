@@ -4,14 +4,14 @@ using StreamShield.Core.Json;
 
 namespace StreamShield.App.Desktop;
 
-/// <summary>What the user chose for this computer rather than for a room; a small file beside the rooms.</summary>
+/// <summary>Settings that belong to this computer rather than to a profile, in a small file next to the profiles.</summary>
 internal sealed class DesktopSettings(string folder)
 {
     private const int MaxTextLength = 64;
 
     private string FileName => Path.Combine(folder, "desktop.json");
 
-    /// <summary>The panic key that is stored, or the default; null for none.</summary>
+    /// <summary>The stored panic key, or the default; null for none.</summary>
     /// <exception cref="UserException">The file cannot be read.</exception>
     public KeyChord? PanicKey
     {

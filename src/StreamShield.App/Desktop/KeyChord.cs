@@ -2,15 +2,15 @@ using StreamShield.App.Hosting;
 
 namespace StreamShield.App.Desktop;
 
-/// <summary>A key with the modifiers that are held beside it, such as Ctrl+Alt+P.</summary>
-/// <param name="Modifiers">What is held.</param>
-/// <param name="Key">The key's name, as <see cref="Names"/> has it.</param>
+/// <summary>A key combination such as Ctrl+Alt+P.</summary>
+/// <param name="Modifiers">The modifier keys.</param>
+/// <param name="Key">Name of the key; one of <see cref="Names"/>.</param>
 internal sealed record KeyChord(KeyModifiers Modifiers, string Key)
 {
-    /// <summary>What is used when nobody has chosen another one.</summary>
+    /// <summary>The default panic key.</summary>
     public static readonly KeyChord Default = new(KeyModifiers.Ctrl | KeyModifiers.Alt, "P");
 
-    /// <summary>Says that no key is wanted.</summary>
+    /// <summary>The text for "no panic key".</summary>
     public const string None = "none";
 
     private const uint FirstFunctionVirtualKey = 0x70;
@@ -19,17 +19,17 @@ internal sealed record KeyChord(KeyModifiers Modifiers, string Key)
 
     private static readonly Dictionary<string, (uint VirtualKey, uint Keysym, bool Alone)> Known = MakeKnown();
 
-    /// <summary>Every key that can be chosen.</summary>
+    /// <summary>Names of all keys that can be used.</summary>
     public static IEnumerable<string> Names => Known.Keys;
 
-    /// <summary>Windows' number for the key.</summary>
+    /// <summary>The key's virtual-key code on Windows.</summary>
     public uint VirtualKey => Known[Key].VirtualKey;
 
-    /// <summary>X11's number for the key.</summary>
+    /// <summary>The key's X11 keysym.</summary>
     public uint Keysym => Known[Key].Keysym;
 
-    /// <summary>Reads "Ctrl+Alt+P"; null for "none".</summary>
-    /// <exception cref="UserException">It is no such thing.</exception>
+    /// <summary>Parses text such as "Ctrl+Alt+P"; null for "none".</summary>
+    /// <exception cref="UserException">The text is not a usable key combination.</exception>
     public static KeyChord? Parse(string text)
     {
         if (text.Trim().Equals(None, StringComparison.OrdinalIgnoreCase))
@@ -45,16 +45,16 @@ internal sealed record KeyChord(KeyModifiers Modifiers, string Key)
         }
 
         var key = Known.Keys.FirstOrDefault(name => name.Equals(parts[^1], StringComparison.OrdinalIgnoreCase))
-            ?? throw new UserException($"'{text}' names no key that can be used: write letters, digits, F1 to F24, Pause, ScrollLock, Insert, Home, End, PageUp or PageDown, such as {Default}.");
+            ?? throw new UserException($"'{text}' does not name a usable key: use letters, digits, F1 to F24, Pause, ScrollLock, Insert, Home, End, PageUp or PageDown, such as {Default}.");
         return !Known[key].Alone && (modifiers & ~KeyModifiers.Shift) == 0
             ? throw new UserException($"'{text}' would be taken away from everything that you type: add Ctrl, Alt or Super, as in {Default}.")
             : new KeyChord(modifiers, key);
     }
 
-    /// <summary>"Ctrl+Alt+P".</summary>
+    /// <summary>Text such as "Ctrl+Alt+P".</summary>
     public override string ToString() => string.Join('+', Held.Append(Key));
 
-    /// <summary>As the XDG shortcuts specification writes it: "CTRL+ALT+p".</summary>
+    /// <summary>Text in the syntax of the XDG shortcuts specification: "CTRL+ALT+p".</summary>
     public string ToTrigger() => string.Join('+', Held.Select(modifier => modifier == "Super" ? "LOGO" : modifier.ToUpperInvariant()).Append(TriggerKey));
 
     private IEnumerable<string> Held => Enum.GetValues<KeyModifiers>().Where(modifier => modifier != KeyModifiers.None && Modifiers.HasFlag(modifier)).Select(modifier => modifier.ToString());

@@ -1,12 +1,12 @@
 namespace StreamShield.App.Desktop;
 
-/// <summary>Holds a file for as long as the program runs; the system lets go of it however the program ends.</summary>
+/// <summary>Ensures a single instance with a locked file, which the system unlocks however the program ends.</summary>
 internal static class SingleInstance
 {
-    /// <summary>Takes the place of the one instance.</summary>
-    /// <param name="folder">The user's data.</param>
-    /// <returns>Null when another one runs.</returns>
-    /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
+    /// <summary>Takes the lock.</summary>
+    /// <param name="folder">The user's data folder.</param>
+    /// <returns>The lock, owned by the caller; null if another instance holds it.</returns>
+    /// <exception cref="UnauthorizedAccessException">The folder is not writable.</exception>
     public static IDisposable? TryTake(string folder)
     {
         Directory.CreateDirectory(folder);

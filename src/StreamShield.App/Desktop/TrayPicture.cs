@@ -1,6 +1,6 @@
 namespace StreamShield.App.Desktop;
 
-/// <summary>Draws the tray's icon: a shield in the state's colour. The shape differs as well, for eyes that do not tell the colours apart: hidden has a bar across.</summary>
+/// <summary>Draws the tray icon: a shield in the state's colour. The symbol on it differs as well, for colour-blind users: hidden has a bar.</summary>
 internal static class TrayPicture
 {
     private const int Samples = 4;
@@ -11,9 +11,9 @@ internal static class TrayPicture
         (-1.9, 6.7), (-3.9, 5), (-5.4, 2.5), (-6, -0.4), (-6, -5.6), (-2.8, -6.2),
     ];
 
-    /// <summary>A square picture, row by row from the top, 0xAARRGGBB, not premultiplied.</summary>
+    /// <summary>Draws a square picture, top row first, as 0xAARRGGBB, not premultiplied.</summary>
     /// <param name="colour">The state.</param>
-    /// <param name="side">Its side in pixels.</param>
+    /// <param name="side">Side length in pixels.</param>
     public static uint[] Draw(TrayColour colour, int side)
     {
         var pixels = new uint[side * side];

@@ -4,22 +4,22 @@ using System.Threading.Channels;
 namespace StreamShield.App.Hosting;
 
 /// <summary>
-/// Writes on a thread of its own, so that an output that nobody reads, a full disk or a closed terminal costs words and never the picture: what cannot be written, or waits too long,
-/// is lost.
+/// Writes on its own thread, so that an output nobody reads, a full disk or a closed terminal costs text but never the picture: text that cannot be written, or
+/// does not fit into the queue, is lost.
 /// </summary>
 internal sealed class BackgroundWriter : TextWriter
 {
     private const int MaxWaiting = 1000;
 
-    /// <summary>For the last words at the end.</summary>
+    /// <summary>Time-out for writing what is left at the end.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     private readonly TextWriter _inner;
     private readonly Channel<string> _waiting = Channel.CreateBounded<string>(new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private readonly Thread _thread;
 
-    /// <summary>Begins to write.</summary>
-    /// <param name="inner">Stays the caller's.</param>
+    /// <summary>Starts the thread.</summary>
+    /// <param name="inner">The target; owned by the caller.</param>
     public BackgroundWriter(TextWriter inner)
     {
         _inner = inner;
@@ -74,7 +74,7 @@ internal sealed class BackgroundWriter : TextWriter
                 }
                 catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException or NotSupportedException)
                 {
-                    // Lost. The next ones are tried again: the disk may have room by then.
+                    // Lost. Keep trying with later text: the disk may have space by then.
                 }
             }
         }

@@ -3,17 +3,17 @@ using System.Runtime.InteropServices;
 namespace StreamShield.App.Hosting;
 
 /// <summary>
-/// Keeps the process's memory, which holds raw frames, out of crash reports (law 6). Linux: no core file and none for a crash handler (prctl(2), PR_SET_DUMPABLE), nor of the programs that it starts,
-/// which hold raw frames as well (setrlimit(2): of one byte, which a crash handler respects, too, see core(5)).
-/// Windows: error reports without the heap (WerSetFlags, WER_FAULT_REPORTING_FLAG_NOHEAP).
+/// Keeps the process's memory, which holds raw frames, out of crash reports (law 6). Linux: no core file and nothing for a crash handler (prctl(2),
+/// PR_SET_DUMPABLE). Child processes hold raw frames as well; they inherit a core size limit of one byte (setrlimit(2)), which crash handlers also respect
+/// (core(5)). Windows: error reports without the heap (WerSetFlags, WER_FAULT_REPORTING_FLAG_NOHEAP).
 /// </summary>
 internal static partial class CrashReports
 {
     private const int SetDumpable = 4;
     private const uint NoHeap = 1;
 
-    /// <summary>Forbids them for this process.</summary>
-    /// <exception cref="InvalidOperationException">The system refused: better not to start than to leave a picture of the room on disk.</exception>
+    /// <summary>Disables crash dumps for this process and its children.</summary>
+    /// <exception cref="InvalidOperationException">The system refused: not starting is better than leaving a picture of the room on disk.</exception>
     public static void Forbid()
     {
         if (OperatingSystem.IsLinux() && Prctl(SetDumpable, 0, 0, 0, 0) != 0)

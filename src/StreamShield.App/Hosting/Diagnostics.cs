@@ -3,9 +3,10 @@ using System.Runtime.InteropServices;
 namespace StreamShield.App.Hosting;
 
 /// <summary>
-/// Closes the runtime's own doors into this process: the port through which any program of the same user asks for environment and dumps, the debugger's pipes, profilers. The runtime opens them before it runs
-/// a line of ours and is told otherwise by its environment alone; so on Linux the program starts itself once more in its place, with the same process number. Whoever needs them sets
-/// DOTNET_EnableDiagnostics to 1. This is the first that runs, and runs twice: so it uses little of the runtime.
+/// Disables the .NET runtime's diagnostic interfaces: the diagnostics port, through which any program of the same user can request environment and dumps, the
+/// debugger's pipes, and profilers. The runtime opens them before it runs our code, and only an environment variable prevents that. So on Linux the program
+/// replaces itself with a second start of itself (execv, same process id). To keep the interfaces, set DOTNET_EnableDiagnostics to 1. This code runs first, and
+/// runs twice, so it uses little of the runtime.
 /// </summary>
 internal static unsafe partial class Diagnostics
 {
@@ -13,7 +14,7 @@ internal static unsafe partial class Diagnostics
     private const string Off = "0";
     private const string Self = "/proc/self/exe";
 
-    /// <summary>Closes them; does not come back when the program had to start itself once more. Where the system refuses that, they stay open.</summary>
+    /// <summary>Disables them. Does not return if the program has to restart. If the system refuses that, they stay open.</summary>
     public static void Close()
     {
         if (!OperatingSystem.IsLinux())
@@ -27,7 +28,7 @@ internal static unsafe partial class Diagnostics
                 StartAnew();
                 break;
             case Off:
-                new Thread(RemoveDoors) { IsBackground = true, Name = "tidying" }.Start();
+                new Thread(DeleteLeftovers) { IsBackground = true, Name = "tidying" }.Start();
                 break;
         }
     }
@@ -40,7 +41,7 @@ internal static unsafe partial class Diagnostics
             fixed (byte* words = arguments)
             fixed (byte** argv = Pointers(words, arguments))
             {
-                // Under its own name, which system monitors show; under the other when that is gone.
+                // Under its own name, for system monitors; as /proc/self/exe if that file is gone.
                 _ = SetEnv(Switch, Off, 1);
                 _ = Execv(Environment.ProcessPath ?? Self, argv);
                 _ = Execv(Self, argv);
@@ -48,12 +49,12 @@ internal static unsafe partial class Diagnostics
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A jail without /proc.
+            // A sandbox without /proc.
         }
     }
 
-    /// <summary>Files that the first start has left, behind which nobody listens any more.</summary>
-    private static void RemoveDoors()
+    /// <summary>Deletes the socket and pipe files that the first start left behind; nothing listens on them any more.</summary>
+    private static void DeleteLeftovers()
     {
         try
         {
@@ -67,11 +68,11 @@ internal static unsafe partial class Diagnostics
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // They only lie there.
+            // Leftover files are harmless.
         }
     }
 
-    /// <summary>Where each text begins, and nothing at the end.</summary>
+    /// <summary>Pointers to the start of each text, followed by a null pointer.</summary>
     private static byte*[] Pointers(byte* texts, byte[] bytes)
     {
         var count = bytes.AsSpan().Count((byte)0);

@@ -2,11 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace StreamShield.App.Hosting;
 
-/// <summary>A secret that the user hands over in an environment variable.</summary>
+/// <summary>Secrets that the user passes in environment variables.</summary>
 internal static unsafe partial class EnvironmentSecret
 {
-    /// <summary>Reads it and takes it out of the environment: children do not get it, and on Linux /proc/PID/environ does not show it any more.</summary>
-    /// <returns>Null when there is none.</returns>
+    /// <summary>
+    /// Reads a secret and removes it from the environment: child processes do not inherit it, and on Linux /proc/PID/environ no longer shows it.
+    /// </summary>
+    /// <returns>Null if the variable is not set.</returns>
     public static string? Take(string variable)
     {
         var secret = Environment.GetEnvironmentVariable(variable);

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace StreamShield.App.Hosting;
 
-/// <summary>Says a sentence when not even the console can be opened.</summary>
+/// <summary>Prints a sentence even if the console cannot be opened.</summary>
 internal static partial class LastWords
 {
     private const int StandardError = 2;
 
-    /// <summary>Says it, if it can be said at all; never throws.</summary>
-    public static void Say(string sentence)
+    /// <summary>Prints the sentence if possible. Never throws.</summary>
+    public static void Print(string sentence)
     {
         try
         {
@@ -24,7 +24,7 @@ internal static partial class LastWords
         }
         catch (Exception)
         {
-            // Nobody can be told.
+            // There is no way left to tell anybody.
         }
     }
 

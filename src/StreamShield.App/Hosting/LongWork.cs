@@ -1,18 +1,18 @@
 namespace StreamShield.App.Hosting;
 
 /// <summary>
-/// Work that takes as long as it takes, on a thread of its own, but must get on: a step that hangs (a decoder, a model, a disk) is given up with a sentence, and a request to end is
-/// obeyed although it hangs.
+/// Runs work of unknown length on its own thread, but watches its progress: if a step hangs (a decoder, a model, a disk), the work is abandoned with an error,
+/// and a request to stop takes effect even while it hangs.
 /// </summary>
 internal sealed class LongWork
 {
-    /// <summary>How long one step may take.</summary>
+    /// <summary>Default time-out for one step.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>For the work to end in order once it is asked to; less than the process has.</summary>
+    /// <summary>Time for the work to end in an orderly way after a stop request; shorter than the process's own limit.</summary>
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
     private int _steps;
     private volatile bool _hasOwnDeadlines;
@@ -21,19 +21,19 @@ internal sealed class LongWork
     {
     }
 
-    /// <summary>Says that a step is done.</summary>
+    /// <summary>Reports that a step is done.</summary>
     public void GotOn() => Interlocked.Increment(ref _steps);
 
-    /// <summary>Says that what follows has deadlines of its own, each longer than usual.</summary>
+    /// <summary>Declares that the rest of the work has its own, longer time-outs.</summary>
     public void Finish() => _hasOwnDeadlines = true;
 
-    /// <summary>Does it, and waits for its end.</summary>
-    /// <param name="what">What does not get on when it hangs, as the beginning of a sentence.</param>
-    /// <param name="work">Calls <see cref="GotOn"/> with each step.</param>
-    /// <param name="stop">Asks for the end.</param>
-    /// <param name="patience">How long a step may take; null for <see cref="Patience"/>.</param>
-    /// <exception cref="UserException">A step took too long.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped, and hangs.</exception>
+    /// <summary>Runs the work and waits for it.</summary>
+    /// <param name="what">What hangs if it does not progress, as the beginning of a sentence.</param>
+    /// <param name="work">The work; it calls <see cref="GotOn"/> after each step.</param>
+    /// <param name="stop">Requests the end.</param>
+    /// <param name="patience">Time-out for one step; null for <see cref="Patience"/>.</param>
+    /// <exception cref="UserException">A step timed out.</exception>
+    /// <exception cref="OperationCanceledException">A stop was requested, and the work hangs.</exception>
     public static T Run<T>(string what, Func<LongWork, T> work, CancellationToken stop, TimeSpan? patience = null)
     {
         var (now, limit) = (new LongWork(), patience ?? Patience);
@@ -51,14 +51,14 @@ internal sealed class LongWork
         })
         { IsBackground = true, Name = "work" }.Start();
 
-        // Time is counted by looks: a computer that slept, or a stopped process, is not blamed on the work.
+        // Count polls instead of wall-clock time: a suspended computer or a stopped process is not the work's fault.
         var (seen, idle, ending) = (-1, TimeSpan.Zero, TimeSpan.Zero);
-        while (!Task.WaitAny([ended.Task], Look).Equals(0))
+        while (!Task.WaitAny([ended.Task], PollInterval).Equals(0))
         {
             var steps = Volatile.Read(ref now._steps);
-            idle = steps != seen ? TimeSpan.Zero : idle + Look;
+            idle = steps != seen ? TimeSpan.Zero : idle + PollInterval;
             seen = steps;
-            ending += stop.IsCancellationRequested ? Look : TimeSpan.Zero;
+            ending += stop.IsCancellationRequested ? PollInterval : TimeSpan.Zero;
             if (ending >= EndPatience)
             {
                 throw new OperationCanceledException(stop);

@@ -3,21 +3,22 @@ using System.Runtime.InteropServices;
 namespace StreamShield.App.Hosting;
 
 /// <summary>
-/// Keeps the C library from holding on to what was freed. It gives every new thread a heap of its own, up to eight for each processor, and takes large pieces from these heaps once it has seen some freed, where one
-/// small piece behind them keeps them from going back to the system: with every change that opens a model on a thread of its own the program would grow by megabytes.
+/// Keeps the C library from holding on to freed memory. By default it creates up to eight arenas per processor for new threads, and after a while serves large
+/// blocks from them as well, where one small block behind them keeps them from being returned to the system. Every change that opens a model on a new thread
+/// would then grow the process by megabytes.
 /// </summary>
 internal static partial class NativeHeap
 {
     private const int MaxArenas = -8;
     private const int Arenas = 2;
 
-    /// <summary>Pieces of so many bytes have pages of their own, which go back to the system at once.</summary>
+    /// <summary>Blocks of at least this size get their own pages, which are returned to the system at once.</summary>
     private const int MmapThreshold = -3;
     private const int Large = 1 << 20;
     private static readonly TimeSpan TrimAfter = TimeSpan.FromSeconds(3);
     private static int _isTrimming;
 
-    /// <summary>Limits them; to be called before other threads use memory.</summary>
+    /// <summary>Applies the limits. Call it before other threads allocate memory.</summary>
     public static void Limit()
     {
         if (OperatingSystem.IsLinux())
@@ -29,12 +30,12 @@ internal static partial class NativeHeap
             }
             catch (EntryPointNotFoundException)
             {
-                // Another C library, which has no such heaps.
+                // Another C library without arenas.
             }
         }
     }
 
-    /// <summary>Gives back what is free, a while after a change, when the parts that it replaced are gone. Waits for nothing.</summary>
+    /// <summary>Returns free memory to the system some time after a change, when the parts that it replaced are gone. Returns at once.</summary>
     public static void TrimSoon()
     {
         if (OperatingSystem.IsLinux() && Interlocked.Exchange(ref _isTrimming, 1) == 0)

@@ -5,17 +5,19 @@ using StreamShield.Onnx;
 
 namespace StreamShield.App.Hosting;
 
-/// <summary>Asks early whether OpenCV's native part loads, because a fresh Linux lacks two packages that it wants.</summary>
+/// <summary>Checks early whether OpenCV's native library loads: a fresh Linux lacks two packages that it needs.</summary>
 internal static class NativeLibraries
 {
-    /// <summary>What to do when it does not load.</summary>
+    /// <summary>Error message with the cure if it does not load.</summary>
     public static string Cure =>
         AppVersion.IsIncomplete ? "This StreamShield is incomplete: it was made without OpenCV, so it opens no camera and no clip, and draws no preview. Get a complete one; with --source pattern the rest can be tried."
         : OperatingSystem.IsWindows()
         ? "OpenCV could not be loaded: install the Microsoft Visual C++ Redistributable (x64) and start again."
         : "OpenCV could not be loaded because this system lacks packages: run 'sudo apt-get install -y libgtk-3-0 libatomic1' and start again.";
 
-    /// <summary>Has OpenCV and ONNX Runtime loaded beside what else a start needs: together they take a third of it. What fails, fails again where it is used.</summary>
+    /// <summary>
+    /// Loads OpenCV and ONNX Runtime in parallel with the rest of the start, of which they take a third. A failure shows up again where the library is used.
+    /// </summary>
     public static void LoadBeside()
     {
         foreach (var load in (Action[])[CheckForRun, QuietRuntime.Load])
@@ -28,15 +30,14 @@ internal static class NativeLibraries
                 }
                 catch (Exception)
                 {
-                    // Told by whoever needs it.
+                    // Reported by whoever needs the library.
                 }
             })
             { IsBackground = true, Name = "native library" }.Start();
         }
     }
 
-    /// <summary>Loads OpenCV.</summary>
-    /// <exception cref="ShieldException">It does not load.</exception>
+    /// <exception cref="ShieldException">OpenCV does not load.</exception>
     public static void Check()
     {
         try
@@ -50,8 +51,8 @@ internal static class NativeLibraries
         }
     }
 
-    /// <summary>The same for a live run, which an incomplete program begins nevertheless: with its page, its stream and the slate.</summary>
-    /// <exception cref="ShieldException">It does not load.</exception>
+    /// <summary>Checks for a live run, which an incomplete build starts anyway, with its page, stream and slate.</summary>
+    /// <exception cref="ShieldException">OpenCV does not load.</exception>
     public static void CheckForRun()
     {
         if (!AppVersion.IsIncomplete)
@@ -60,7 +61,7 @@ internal static class NativeLibraries
         }
     }
 
-    /// <summary>True when this failure comes from OpenCV's native part.</summary>
+    /// <summary>True if the exception comes from OpenCV's native library.</summary>
     public static bool IsOpenCv(Exception e) =>
         $"{e.Message} {(e as TypeInitializationException)?.TypeName} {e.InnerException?.Message}".Contains("OpenCv", StringComparison.OrdinalIgnoreCase);
 }

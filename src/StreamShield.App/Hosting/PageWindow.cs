@@ -4,18 +4,18 @@ using StreamShield.Devices.Tools;
 
 namespace StreamShield.App.Hosting;
 
-/// <summary>Opens an address on the user's screen: as a window of its own where a browser of Chromium's kind is there, else in the usual browser.</summary>
+/// <summary>Opens an address on the user's screen: as an app window if a Chromium-based browser is installed, otherwise in the default browser.</summary>
 internal static class PageWindow
 {
-    /// <summary>In the order in which they are tried; on Windows Edge is always there.</summary>
+    /// <summary>In the order in which they are tried; on Windows, Edge is always installed.</summary>
     private static readonly string[] Browsers = ["microsoft-edge", "google-chrome", "chromium", "chromium-browser", "brave-browser", "msedge", "chrome"];
 
-    /// <summary>True when there is a screen to open it on.</summary>
+    /// <summary>True if there is a screen.</summary>
     public static bool HasScreen => !OperatingSystem.IsLinux() || Has("DISPLAY") || Has("WAYLAND_DISPLAY");
 
-    /// <summary>What is started for an address.</summary>
-    /// <param name="address">With its token.</param>
-    /// <param name="find">Finds a program by its name; null when it is not there.</param>
+    /// <summary>The process to start for an address.</summary>
+    /// <param name="address">The address with its token.</param>
+    /// <param name="find">Finds a program by name; returns null if it is not installed.</param>
     public static ProcessStartInfo StartInfo(string address, Func<string, string?> find)
     {
         foreach (var browser in Browsers)
@@ -29,8 +29,8 @@ internal static class PageWindow
         return new ProcessStartInfo(address) { UseShellExecute = true };
     }
 
-    /// <summary>Opens it; a browser that does not start is no reason not to go on, since the address is printed as well.</summary>
-    /// <returns>False when none could be started.</returns>
+    /// <summary>Opens an address. A browser that does not start is not an error, since the address is printed as well.</summary>
+    /// <returns>False if no browser could be started.</returns>
     public static bool TryOpen(string address)
     {
         try
@@ -38,7 +38,7 @@ internal static class PageWindow
             var started = Process.Start(StartInfo(address, Find));
             if (started is { StartInfo.RedirectStandardError: true })
             {
-                // What browsers say to a terminal is nobody's business, and one that nobody listens to would stand still.
+                // Discard the browser's output, but keep reading it: a full pipe would block the browser.
                 started.BeginErrorReadLine();
                 started.BeginOutputReadLine();
             }
@@ -53,7 +53,7 @@ internal static class PageWindow
 
     private static string? Find(string browser) => ExternalTool.Find(browser) ?? WindowsPlaces(browser).FirstOrDefault(File.Exists);
 
-    /// <summary>On Windows browsers are not in the path.</summary>
+    /// <summary>On Windows, browsers are not in PATH.</summary>
     private static IEnumerable<string> WindowsPlaces(string browser)
     {
         var place = browser switch

@@ -3,36 +3,37 @@ using StreamShield.Core.Threading;
 namespace StreamShield.App.Hosting;
 
 /// <summary>
-/// The panic button's address and Wayland's panic key are answered by the runtime's pool of threads, which begins with one for each processor and adds one or two a second when all are held up. A panic does not wait
-/// for that: a thread of its own looks whether work is waiting and none gets done, and then lets the pool grow at once.
+/// The panic address and Wayland's panic key are served by the .NET thread pool, which starts with one thread per processor and adds only one or two per second
+/// when all are blocked. Panic must not wait for that (law 8): this class watches from its own thread whether queued work makes no progress, and then lets the
+/// pool grow at once.
 /// </summary>
 internal sealed class PoolGuard : IDisposable
 {
-    /// <summary>Threads that the pool may always have at once; they exist only once they are needed.</summary>
+    /// <summary>Additional threads that the pool may create at once; they are created only when needed.</summary>
     private const int More = 32;
 
-    /// <summary>Threads in all, however many are held up.</summary>
+    /// <summary>Maximum number of threads, however many are blocked.</summary>
     private const int MaxThreads = 2048;
 
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly ManualResetEventSlim _over = new();
     private readonly Thread _thread;
-    private readonly int _usual;
+    private readonly int _defaultThreads;
     private readonly int _completions;
 
-    /// <summary>Begins to look.</summary>
+    /// <summary>Starts watching.</summary>
     public PoolGuard()
     {
-        ThreadPool.GetMinThreads(out _usual, out _completions);
-        Allow(_usual + More);
+        ThreadPool.GetMinThreads(out _defaultThreads, out _completions);
+        Allow(_defaultThreads + More);
         _thread = new Thread(Watch) { IsBackground = true, Name = "pool guard" };
         _thread.Start();
     }
 
-    /// <summary>Leaves the pool as it was.</summary>
+    /// <summary>Restores the pool's settings.</summary>
     public void Dispose()
     {
         _over.Set();
@@ -41,27 +42,27 @@ internal sealed class PoolGuard : IDisposable
             _over.Dispose();
         }
 
-        Allow(_usual);
+        Allow(_defaultThreads);
     }
 
     private void Watch()
     {
         Urgency.Raise();
         var (done, held) = (0L, 0);
-        while (!_over.Wait(Look))
+        while (!_over.Wait(PollInterval))
         {
             var now = ThreadPool.CompletedWorkItemCount;
             held = ThreadPool.PendingWorkItemCount > 0 && now == done ? held + 1 : 0;
             done = now;
 
-            // Once may be a busy processor.
+            // A single occurrence may just be a busy processor.
             if (held > 1)
             {
                 Allow(Math.Min(ThreadPool.ThreadCount + (More << Math.Min(held, 5)), MaxThreads));
             }
-            else if (held == 0 && ThreadPool.ThreadCount <= _usual + More)
+            else if (held == 0 && ThreadPool.ThreadCount <= _defaultThreads + More)
             {
-                Allow(_usual + More);
+                Allow(_defaultThreads + More);
             }
         }
     }

@@ -1,9 +1,9 @@
 namespace StreamShield.App.Hosting;
 
-/// <summary>Files that only this user can read.</summary>
+/// <summary>Files that only the current user can read.</summary>
 internal static class PrivateFile
 {
-    /// <summary>Writes one anew.</summary>
+    /// <summary>Replaces or creates a file.</summary>
     public static void Write(string file, ReadOnlySpan<byte> content)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);

@@ -3,10 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace StreamShield.App.Hosting;
 
-/// <summary>Ends the process whatever hangs in it: no handlers, no destructors, no flushing.</summary>
+/// <summary>Ends the process whatever hangs in it: no handlers, no finalizers, no flushing.</summary>
 internal static partial class ProcessExit
 {
-    /// <summary>Ends it now.</summary>
     public static void Now(int code)
     {
         if (OperatingSystem.IsWindows())

@@ -2,22 +2,22 @@ using System.Runtime.InteropServices;
 
 namespace StreamShield.App.Hosting;
 
-/// <summary>A limit that the system sets a process on Linux: getrlimit(2).</summary>
-/// <param name="Soft">In force.</param>
-/// <param name="Hard">Up to where it can be raised.</param>
+/// <summary>A resource limit of a Linux process; see getrlimit(2).</summary>
+/// <param name="Soft">The limit that is enforced.</param>
+/// <param name="Hard">The maximum for the soft limit.</param>
 internal readonly partial record struct ResourceLimit(nuint Soft, nuint Hard)
 {
-    /// <summary>Size of core files.</summary>
+    /// <summary>RLIMIT_CORE: size of core files in bytes.</summary>
     public const int CoreSize = 4;
 
-    /// <summary>Open files and connections.</summary>
+    /// <summary>RLIMIT_NOFILE: number of open files and connections.</summary>
     public const int OpenFiles = 7;
 
-    /// <summary>The limit in force; null where it cannot be asked for.</summary>
+    /// <summary>The current limit; null if it cannot be read.</summary>
     public static ResourceLimit? Of(int resource) => OperatingSystem.IsLinux() && Get(resource, out var limit) == 0 ? limit : null;
 
-    /// <summary>Puts it in force, for this process and those that it starts.</summary>
-    /// <returns>False when the system refuses.</returns>
+    /// <summary>Sets the limit for this process and its children.</summary>
+    /// <returns>False if the system refuses.</returns>
     public bool Apply(int resource) => Set(resource, in this) == 0;
 
     [LibraryImport("libc", EntryPoint = "getrlimit")]

@@ -2,10 +2,9 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.App.Hosting;
 
-/// <summary>Turns whatever was thrown into one sentence with cause and cure.</summary>
+/// <summary>Turns any exception into one sentence with cause and cure.</summary>
 internal static class Sentence
 {
-    /// <summary>The sentence.</summary>
     public static string For(Exception e) => e switch
     {
         ShieldException or UserException => e.Message,

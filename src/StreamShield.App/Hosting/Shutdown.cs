@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 namespace StreamShield.App.Hosting;
 
 /// <summary>
-/// Ctrl-C, a closed terminal, a request to end, and an unhandled exception on any thread all become one cancelled token: whoever runs then leaves the slate
-/// as the last picture and ends in order. What hangs meanwhile is given up after <see cref="Patience"/>; a second Ctrl-C ends the process at once.
+/// Turns Ctrl-C, a closed terminal, a termination signal and an unhandled exception on any thread into one cancelled token: the running command then leaves the
+/// slate as the last picture and ends in an orderly way. What hangs is abandoned after <see cref="Patience"/>; a second Ctrl-C ends the process at once.
 /// </summary>
 internal sealed class Shutdown : IDisposable
 {
-    /// <summary>From the request to the end, whatever hangs.</summary>
+    /// <summary>Maximum time from the request to the end of the process.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
 
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(300);
@@ -22,8 +22,8 @@ internal sealed class Shutdown : IDisposable
     private int _isDue;
     private volatile int _code = ExitCode.Failure;
 
-    /// <summary>Begins to listen.</summary>
-    /// <param name="error">For a crash's sentence.</param>
+    /// <summary>Starts listening for signals.</summary>
+    /// <param name="error">Receives the message of a crash.</param>
     /// <param name="exit">Ends the process at once; null for <see cref="ProcessExit.Now"/>.</param>
     public Shutdown(TextWriter error, Action<int>? exit = null)
     {
@@ -37,22 +37,22 @@ internal sealed class Shutdown : IDisposable
         AppDomain.CurrentDomain.UnhandledException += OnUnhandled;
     }
 
-    /// <summary>Cancelled once the process is to end.</summary>
+    /// <summary>Cancelled when the process should end.</summary>
     public CancellationToken Token => _stop.Token;
 
-    /// <summary>Asks for the end. From any thread; waits for nothing.</summary>
+    /// <summary>Requests the end. Thread-safe; returns at once.</summary>
     public void Request()
     {
         SetDeadline();
         if (Interlocked.Exchange(ref _isAsked, 1) == 0)
         {
-            // On a thread of its own: whoever is told may hang.
+            // On its own thread: a cancellation callback may hang.
             Run("end", _stop.Cancel);
         }
     }
 
-    /// <summary>Says that everything has been put in order; the process is to end by itself now, and is ended if it does not.</summary>
-    /// <param name="code">What it returns.</param>
+    /// <summary>Reports that everything has been cleaned up. The process should now end by itself, and is killed if it does not.</summary>
+    /// <param name="code">The exit code.</param>
     public void MarkFinished(int code)
     {
         _code = code;
@@ -85,7 +85,7 @@ internal sealed class Shutdown : IDisposable
 
     private void OnUnhandled(object sender, UnhandledExceptionEventArgs e)
     {
-        // The crashed thread waits here while the main thread puts the slate up; then the process ends without a stack trace.
+        // The crashed thread waits here while the main thread shows the slate; then the process ends without a stack trace.
         Request();
         _finished.Wait(Patience - LastWords);
         var sentence = e.ExceptionObject is Exception exception ? Sentence.For(exception) : "StreamShield failed unexpectedly: please report this.";
@@ -120,7 +120,7 @@ internal sealed class Shutdown : IDisposable
             }
             catch (Exception)
             {
-                // At the end nothing must keep the others from ending.
+                // At the end, no failure may keep the others from ending.
             }
         })
         { IsBackground = true, Name = name };

@@ -3,33 +3,33 @@ using StreamShield.Core.Storage;
 
 namespace StreamShield.App.Hosting;
 
-/// <summary>What a command finds around it: where to write, whether a person watches, the clock, the user's rooms.</summary>
+/// <summary>The environment of a command: where to write, whether a person is watching, the clock, the user's profiles.</summary>
 internal sealed class Terminal(TextWriter output, TextWriter error)
 {
     private IAnsiConsole? _rich;
 
-    /// <summary>Results and progress.</summary>
+    /// <summary>For results and progress.</summary>
     public TextWriter Output { get; } = output;
 
-    /// <summary>Warnings and failures.</summary>
+    /// <summary>For warnings and failures.</summary>
     public TextWriter Error { get; } = error;
 
-    /// <summary>True when the output is a screen and not a file or a pipe.</summary>
+    /// <summary>True if the output is a screen rather than a file or a pipe.</summary>
     public bool IsScreen { get; init; }
 
-    /// <summary>True when keys can be read.</summary>
+    /// <summary>True if keys can be read.</summary>
     public bool HasKeys { get; init; }
 
-    /// <summary>Clock for progress and measuring.</summary>
+    /// <summary>The clock for progress and measurements.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>The user's rooms.</summary>
+    /// <summary>The user's profiles.</summary>
     public ProfileStore Rooms { get; init; } = ProfileStore.ForThisUser();
 
-    /// <summary>Ends the process in order, as Ctrl-C does.</summary>
+    /// <summary>Ends the process in an orderly way, like Ctrl-C.</summary>
     public Action RequestEnd { get; init; } = static () => { };
 
-    /// <summary>Colours, tables and progress bars, made on first use.</summary>
+    /// <summary>For colours, tables and progress bars; created on first use.</summary>
     public IAnsiConsole Rich => _rich ??= AnsiConsole.Create(new AnsiConsoleSettings
     {
         Ansi = IsScreen ? AnsiSupport.Detect : AnsiSupport.No,
@@ -38,15 +38,15 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
         Out = new ScreenOutput(Output),
     });
 
-    /// <summary>The same with other writers.</summary>
+    /// <summary>A copy with other writers.</summary>
     public Terminal With(TextWriter output, TextWriter error) =>
         new(output, error) { IsScreen = IsScreen, HasKeys = HasKeys, Time = Time, Rooms = Rooms, RequestEnd = RequestEnd };
 
-    /// <summary>The same where nobody can press keys.</summary>
+    /// <summary>A copy without keys.</summary>
     public Terminal WithoutKeys() => new(Output, Error) { IsScreen = IsScreen, Time = Time, Rooms = Rooms, RequestEnd = RequestEnd };
 
     /// <summary>The process's own console.</summary>
-    /// <param name="requestEnd">Ends the process in order.</param>
+    /// <param name="requestEnd">Ends the process in an orderly way.</param>
     public static Terminal OfProcess(Action requestEnd) => new(Console.Out, Console.Error)
     {
         RequestEnd = requestEnd,
@@ -54,7 +54,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
         HasKeys = !Console.IsInputRedirected && !Console.IsOutputRedirected,
     };
 
-    /// <summary>Writes one sentence about a failure. Where even that fails, the failure itself is what counts.</summary>
+    /// <summary>Prints an error message. If even that fails, the original failure is what counts.</summary>
     public void Fail(string sentence)
     {
         try
@@ -63,7 +63,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
         }
         catch (IOException)
         {
-            LastWords.Say(sentence);
+            LastWords.Print(sentence);
         }
     }
 }

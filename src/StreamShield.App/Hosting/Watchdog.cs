@@ -8,12 +8,12 @@ using StreamShield.Devices.VirtualCameras;
 namespace StreamShield.App.Hosting;
 
 /// <summary>
-/// A second process of this program that does nothing until this one dies without a word (kill -9, a crash, no memory): then it leaves the viewers of the virtual cameras with the slate,
-/// as far as each camera's protocol allows. It notices by its standard input: the system closes that pipe with the dead process.
+/// A second process of this program that does nothing until this one dies abruptly (kill -9, a crash, out of memory). Then it shows the slate to the viewers of
+/// the virtual cameras, as far as each camera's protocol allows. It detects the death by its standard input: the system closes that pipe with the dead process.
 /// </summary>
 internal sealed class Watchdog : IDisposable
 {
-    /// <summary>The hidden command: size, rate, then the targets.</summary>
+    /// <summary>The hidden command; its arguments are size, rate and targets.</summary>
     public const string Command = "watchdog";
 
     private const byte AllIsWell = (byte)'.';
@@ -24,18 +24,18 @@ internal sealed class Watchdog : IDisposable
 
     private Watchdog(Process process) => _process = process;
 
-    /// <summary>Starts it.</summary>
+    /// <summary>Starts the second process.</summary>
     /// <param name="size">Size of the pictures.</param>
     /// <param name="framesPerSecond">Their rate.</param>
-    /// <param name="targets">The virtual cameras.</param>
-    /// <param name="fail">Takes the sentence when it cannot be started.</param>
-    /// <returns>Null when it cannot be started; the pictures go on without it.</returns>
+    /// <param name="targets">Targets of the virtual cameras.</param>
+    /// <param name="fail">Receives the error message if it cannot be started.</param>
+    /// <returns>Null if it cannot be started; the run continues without it.</returns>
     public static Watchdog? Start(FrameSize size, double framesPerSecond, IEnumerable<string> targets, Action<string> fail)
     {
         var program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "streamshield.exe" : "streamshield");
         var start = new ProcessStartInfo(program, [Command, $"{size}", framesPerSecond.ToString("R", CultureInfo.InvariantCulture), .. targets])
         {
-            // None of this process's own pipes: whoever reads those is to see them end with this process.
+            // Do not inherit this process's pipes: their readers must see them close when this process ends.
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -52,10 +52,10 @@ internal sealed class Watchdog : IDisposable
         }
     }
 
-    /// <summary>What the second process does.</summary>
-    /// <param name="arguments">What follows the command.</param>
+    /// <summary>Runs in the second process.</summary>
+    /// <param name="arguments">The arguments after the command.</param>
     /// <param name="lifeline">Its standard input.</param>
-    /// <param name="catalog">Where its targets are found.</param>
+    /// <param name="catalog">Finds the targets.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static int Watch(string[] arguments, Stream lifeline, SinkCatalog catalog)
     {
@@ -64,7 +64,7 @@ internal sealed class Watchdog : IDisposable
             return ExitCode.Usage;
         }
 
-        // Whoever stops the whole group of processes (Ctrl-C twice, a closed terminal) stops this one last: by the pipe.
+        // Signals to the whole process group (Ctrl-C twice, a closed terminal) must not end the watchdog; the pipe does.
         var signals = ((PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT])
             .Select(signal => PosixSignalRegistration.Create(signal, static context => context.Cancel = true)).ToArray();
         using var slate = new Slate(FrameSize.Parse(arguments[0])).Make(SlateReason.Stopping);
@@ -80,7 +80,7 @@ internal sealed class Watchdog : IDisposable
         return ExitCode.Success;
     }
 
-    /// <summary>Sends it home.</summary>
+    /// <summary>Tells the watchdog that all is well, and waits for it to exit.</summary>
     public void Dispose()
     {
         try
@@ -91,7 +91,7 @@ internal sealed class Watchdog : IDisposable
         }
         catch (IOException)
         {
-            // It is gone already, which is what was wanted.
+            // It has exited already.
         }
 
         _process.Dispose();

@@ -6,7 +6,7 @@ using StreamShield.Core.Storage;
 
 namespace StreamShield.App.Http;
 
-/// <summary>The secret in the address: 256 random bits, new for every run and never stored, unless the user wants an address that stays.</summary>
+/// <summary>The secret in the address: 256 random bits, new for every run and never stored, unless the user wants a permanent address.</summary>
 internal sealed class AccessToken
 {
     private const int Bytes = 32;
@@ -21,18 +21,18 @@ internal sealed class AccessToken
         _expected = Encoding.UTF8.GetBytes(text);
     }
 
-    /// <summary>The token as it stands in the address.</summary>
+    /// <summary>The token as it appears in the address.</summary>
     public string Text { get; }
 
-    /// <summary>True for one that later runs use as well.</summary>
+    /// <summary>True if later runs use it as well.</summary>
     public bool IsKept { get; }
 
-    /// <summary>Makes a new one.</summary>
+    /// <summary>Creates a random token.</summary>
     public static AccessToken New() => new(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes)), isKept: false);
 
-    /// <summary>The one of this installation; made when there is none yet, or one that others may have read.</summary>
-    /// <param name="file">Readable for the user alone.</param>
-    /// <exception cref="UserException">It cannot be read or written.</exception>
+    /// <summary>The permanent token of this installation; created if there is none yet, or if others may have read it.</summary>
+    /// <param name="file">The file that stores it, readable by the user only.</param>
+    /// <exception cref="UserException">The file cannot be read or written.</exception>
     public static AccessToken Kept(string file)
     {
         try
@@ -52,7 +52,7 @@ internal sealed class AccessToken
         }
     }
 
-    /// <summary>Compares in a time that says nothing about where the texts differ.</summary>
+    /// <summary>Compares in constant time.</summary>
     public bool Matches(string? text) => text is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(text), _expected);
 
     private static bool IsToken(string text) => text.Length == Base64Url.GetEncodedLength(Bytes) && Base64Url.IsValid(text);

@@ -1,5 +1,5 @@
 namespace StreamShield.App.Http;
 
-/// <summary>A refusal.</summary>
+/// <summary>An error response.</summary>
 /// <param name="Error">One sentence with cause and cure.</param>
 internal sealed record ErrorView(string Error);

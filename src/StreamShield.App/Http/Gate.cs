@@ -3,23 +3,23 @@ using Microsoft.AspNetCore.Http;
 namespace StreamShield.App.Http;
 
 /// <summary>
-/// What every request passes before anything is done for it, in this order: Host (421), token (401), origin (403), route (404), method (405), the token's right (401, 403),
-/// type of the body (415), place (503), rate (429).
+/// The checks that every request passes before anything is done for it, in this order: Host (421), token (401), origin (403), route (404), method (405), access
+/// right (401, 403), content type (415), number of connections (503), rate (429).
 /// </summary>
 internal sealed class Gate(Secrets secrets, Site site, Visitors visitors, TimeProvider time)
 {
-    /// <summary>A page's event stream, previews, sliders: far below this.</summary>
+    /// <summary>A page with its event stream, previews and sliders stays far below this.</summary>
     private readonly RateLimit _reads = new(perSecond: 100, atOnce: 300, time);
 
-    /// <summary>A slider that is dragged sends one per picture of the screen.</summary>
+    /// <summary>A slider that is being dragged sends one change per screen refresh.</summary>
     private readonly RateLimit _changes = new(perSecond: 70, atOnce: 200, time);
 
-    /// <summary>The route of a request.</summary>
-    /// <param name="context">Gets its status set when there is none.</param>
-    /// <param name="port">The server's own.</param>
-    /// <param name="argument">What stands at the route's "*".</param>
-    /// <returns>Null: refused without a word, or redirected.</returns>
-    /// <exception cref="Refusal">Refused, to somebody who has the token.</exception>
+    /// <summary>Checks a request and finds its route.</summary>
+    /// <param name="context">The request; its status is set if there is no route.</param>
+    /// <param name="port">The server's port.</param>
+    /// <param name="argument">The part of the path that matched the route's "*".</param>
+    /// <returns>Null if the request was rejected without explanation, or redirected.</returns>
+    /// <exception cref="Refusal">The request was rejected, but the client has a token and gets an explanation.</exception>
     public Route? Pass(HttpContext context, int port, out string argument)
     {
         argument = "";
@@ -58,7 +58,7 @@ internal sealed class Gate(Secrets secrets, Site site, Visitors visitors, TimePr
 
         if (isPage && path.Length == 1)
         {
-            // The page's scripts are found relative to its folder.
+            // The page's scripts are relative to its folder.
             context.Response.Headers.Location = $"/{path[0]}/{request.QueryString}";
             return Silent(context, StatusCodes.Status308PermanentRedirect);
         }
@@ -66,7 +66,7 @@ internal sealed class Gate(Secrets secrets, Site site, Visitors visitors, TimePr
         return isPage ? Choose(context, site.Page, path.AsSpan(1), out argument) : Choose(context, site.Plain, path, out argument);
     }
 
-    /// <summary>What the token of a request opens, once it has passed.</summary>
+    /// <summary>The access right of a request that has passed.</summary>
     public static Right RightOf(HttpContext context) => context.Items[typeof(Right)] is Right right ? right : Right.None;
 
     private Route? Choose(HttpContext context, IReadOnlyList<Route> routes, ReadOnlySpan<string> path, out string argument)
@@ -94,7 +94,7 @@ internal sealed class Gate(Secrets secrets, Site site, Visitors visitors, TimePr
             : new Refusal(StatusCodes.Status404NotFound, "There is nothing at this address: see the list of addresses.");
     }
 
-    /// <summary>False for a token that is to learn nothing from the answer.</summary>
+    /// <summary>False if the token must not learn anything from the response.</summary>
     private bool Check(HttpContext context, Route route)
     {
         if (RightOf(context) < route.Needs)
@@ -121,11 +121,11 @@ internal sealed class Gate(Secrets secrets, Site site, Visitors visitors, TimePr
         return true;
     }
 
-    /// <summary>A page that is not the one that was opened from the terminal asks for what only that one gets.</summary>
+    /// <summary>The error for a page that was not opened from the terminal and requests what only such a page may get.</summary>
     public static Refusal WindowOnly() =>
         new(StatusCodes.Status403Forbidden, "The raw picture is shown only by a page that was opened from the terminal: press o there, or run 'streamshield page'.");
 
-    /// <summary>Whoever has shown no token keeps no connection.</summary>
+    /// <summary>Closes the connection afterwards: clients without a token may not keep one.</summary>
     private static Route Once(HttpContext context, Route route)
     {
         context.Response.Headers.Connection = "close";
@@ -139,7 +139,7 @@ internal sealed class Gate(Secrets secrets, Site site, Visitors visitors, TimePr
         context.Response.StatusCode = status;
         if (status >= StatusCodes.Status400BadRequest)
         {
-            // Whoever has no business here is not to keep one of the few connections.
+            // Unauthorized clients must not keep one of the limited connections.
             context.Response.Headers.Connection = "close";
         }
 

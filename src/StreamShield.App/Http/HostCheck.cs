@@ -1,7 +1,7 @@
 namespace StreamShield.App.Http;
 
 /// <summary>
-/// Accepts only names of this very machine in the Host header. A foreign page that points its own name at 127.0.0.1 (DNS rebinding) is refused.
+/// Accepts only this machine's own names in the Host header. This rejects foreign pages that make their own name resolve to 127.0.0.1 (DNS rebinding).
 /// </summary>
 internal static class HostCheck
 {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace StreamShield.App.Http;
 
-/// <summary>The JSON that every route may answer with, written by code made at compile time.</summary>
+/// <summary>Source-generated JSON serialization for all routes.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ErrorView))]
 internal sealed partial class HttpJson : JsonSerializerContext;

@@ -10,28 +10,31 @@ using StreamShield.Core.Threading;
 namespace StreamShield.App.Http;
 
 /// <summary>
-/// Accepts connections on a thread of its own and looks at the first line of each before the web server hears of it. One that names a valid token goes on at once; others only so many a second, so that the server can
-/// tell them no; those that say nothing are dropped after a while, the oldest first. So thousands of connections cost the server nothing.
+/// Accepts connections on its own thread and reads the first line of each before it is passed to the web server. Connections with a valid token pass at once;
+/// others at a limited rate, so that the server can reject them; silent ones are dropped after a while, oldest first. So thousands of connections cost the
+/// server nothing.
 /// </summary>
-/// <param name="knows">Whether a request names a valid token, from its method, its target and what has come of its headers; called on the listener's thread, returns at once.</param>
+/// <param name="knows">
+/// Whether a request has a valid token, given its method, its target and the headers received so far. Called on the listener's thread; must return at once.
+/// </param>
 /// <param name="time">The clock.</param>
 internal sealed class LocalListener(Func<string, string, string, bool> knows, TimeProvider time) : IConnectionListenerFactory, IConnectionListener
 {
-    /// <summary>Connections that the system holds ready.</summary>
+    /// <summary>Connections that the system queues for us.</summary>
     private const int Backlog = 4096;
 
-    /// <summary>The longest first line; the server refuses longer ones.</summary>
+    /// <summary>Maximum length of the first line; the server rejects longer ones.</summary>
     private const int MaxLine = 4 << 10;
 
     private const int AcceptedAtOnce = 64;
 
-    /// <summary>To look again at those that have begun to speak.</summary>
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+    /// <summary>Poll interval for connections that have sent part of their first line.</summary>
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>To look whether the end has come.</summary>
+    /// <summary>Poll interval for shutdown.</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>To say a first line. This thread reads it itself, so that a busy computer costs nobody the time.</summary>
+    /// <summary>Time-out for the first line. This thread reads it itself, so that a busy computer does not make clients miss it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(1);
@@ -51,7 +54,7 @@ internal sealed class LocalListener(Func<string, string, string, bool> knows, Ti
     /// <inheritdoc/>
     public EndPoint EndPoint => _listener.LocalEndPoint!;
 
-    /// <summary>Connections that have not said anything useful yet.</summary>
+    /// <summary>Number of connections that have not sent a first line yet.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
     /// <inheritdoc/>
@@ -78,7 +81,7 @@ internal sealed class LocalListener(Func<string, string, string, bool> knows, Ti
                 }
                 catch (Exception e) when (e is SocketException or ObjectDisposedException)
                 {
-                    // It has gone meanwhile.
+                    // The client has disconnected.
                     socket.Dispose();
                 }
             }
@@ -120,11 +123,11 @@ internal sealed class LocalListener(Func<string, string, string, bool> knows, Ti
             }
             catch (SocketException)
             {
-                // No more connections can be opened just now: those who say nothing make room.
+                // No more connections can be opened at the moment: the silent ones make room.
                 DropAll();
             }
 
-            HearAll();
+            ReadAll();
         }
 
         DropAll();
@@ -132,7 +135,9 @@ internal sealed class LocalListener(Func<string, string, string, bool> knows, Ti
         _welcome.Writer.Complete();
     }
 
-    /// <summary>Puts together who is waited for: those who have begun to speak are looked at again a little later, since they would be ready all the time.</summary>
+    /// <summary>
+    /// Collects the sockets to wait for. Those that have sent part of a line would always be readable, so they are polled a little later instead.
+    /// </summary>
     private TimeSpan Gather()
     {
         _ready.Clear();
@@ -150,7 +155,7 @@ internal sealed class LocalListener(Func<string, string, string, bool> knows, Ti
             }
         }
 
-        return speaking ? Look : Idle;
+        return speaking ? PollInterval : Idle;
     }
 
     private void Accept()
@@ -160,7 +165,7 @@ internal sealed class LocalListener(Func<string, string, string, bool> knows, Ti
             var socket = _listener.Accept();
             socket.Blocking = false;
             _strangers.AddLast(new Stranger(socket, time.GetTimestamp()));
-            Hear(_strangers.Last!);
+            ReadFirstLine(_strangers.Last!);
             if (_strangers.Count > Visitors.MaxStrangers)
             {
                 Drop(_strangers.First!);
@@ -168,9 +173,9 @@ internal sealed class LocalListener(Func<string, string, string, bool> knows, Ti
         }
     }
 
-    private void HearAll()
+    private void ReadAll()
     {
-        var again = time.GetElapsedTime(_looked) >= Look;
+        var again = time.GetElapsedTime(_looked) >= PollInterval;
         _looked = again ? time.GetTimestamp() : _looked;
         for (var (node, next) = (_strangers.First, _strangers.First?.Next); node is not null; (node, next) = (next, next?.Next))
         {
@@ -180,15 +185,15 @@ internal sealed class LocalListener(Func<string, string, string, bool> knows, Ti
             }
             else if (node.Value.HasBegun ? again : _ready.Contains(node.Value.Socket))
             {
-                Hear(node);
+                ReadFirstLine(node);
             }
         }
 
         Volatile.Write(ref _waiting, _strangers.Count);
     }
 
-    /// <summary>Looks at what one has said, and leaves it there for the server.</summary>
-    private void Hear(LinkedListNode<Stranger> node)
+    /// <summary>Peeks at what a client has sent; the data stays in the socket for the server.</summary>
+    private void ReadFirstLine(LinkedListNode<Stranger> node)
     {
         var stranger = node.Value;
         var count = stranger.Socket.Receive(_words, SocketFlags.Peek, out var error);
@@ -239,7 +244,7 @@ internal sealed class LocalListener(Func<string, string, string, bool> knows, Ti
 
         public long Arrived { get; } = arrived;
 
-        /// <summary>True once it has said something.</summary>
+        /// <summary>True once it has sent any data.</summary>
         public bool HasBegun { get; set; }
     }
 }

@@ -16,12 +16,12 @@ using StreamShield.Core.Frames;
 namespace StreamShield.App.Http;
 
 /// <summary>
-/// Kestrel on 127.0.0.1 alone, without the web host around it (which would cost start-up time). Every request passes the <see cref="Gate"/>; whatever goes wrong
-/// afterwards becomes a status and one sentence.
+/// Kestrel on 127.0.0.1 only, without the web host, which would cost start-up time. Every request passes the <see cref="Gate"/>; later failures
+/// become a status and one sentence.
 /// </summary>
 internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpContext>
 {
-    /// <summary>The page loads nothing but its own files, and no page but itself may frame it.</summary>
+    /// <summary>The page loads nothing but its own files, and only the page itself may frame it.</summary>
     private const string ContentPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'self'";
 
@@ -58,16 +58,15 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
         _server = new KestrelServer(Options.Create(options), _listener, NullLoggerFactory.Instance);
     }
 
-    /// <summary>The port that it listens on.</summary>
     public int Port { get; private set; }
 
-    /// <summary>Starts to listen.</summary>
+    /// <summary>Starts listening.</summary>
     /// <param name="port">The port; 0 takes any free one.</param>
     /// <param name="mayMove">True to take a free port when this one is in use.</param>
-    /// <param name="secrets">What every request must carry one of.</param>
-    /// <param name="site">What is served; nothing else is.</param>
-    /// <param name="fault">Takes a sentence about a handler that failed.</param>
-    /// <exception cref="UserException">The port cannot be had.</exception>
+    /// <param name="secrets">The tokens; every request must have one.</param>
+    /// <param name="site">The routes to serve.</param>
+    /// <param name="fault">Receives the error message of a handler that failed.</param>
+    /// <exception cref="UserException">The port cannot be opened.</exception>
     public static async Task<LocalServer> StartAsync(
         int port, bool mayMove, Secrets secrets, Site site, Action<string> fault)
     {
@@ -95,18 +94,19 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
         return server;
     }
 
-    /// <summary>The full address of a route, with the token that opens it and no more.</summary>
+    /// <summary>The full address of a route, with the least powerful token that opens it.</summary>
     public string AddressOf(string route)
     {
         var needs = _site.Plain.FirstOrDefault(plain => plain.Path == route[1..])?.Needs ?? Right.Picture;
         return $"http://127.0.0.1:{Port}{route}?token={(needs > Right.Picture ? _secrets.Control : _secrets.Picture).Text}";
     }
 
-    /// <summary>An address that opens the control page once, within a minute.</summary>
+    /// <summary>Creates an address that opens the control page once, within a minute.</summary>
     public string NewPage() => $"http://127.0.0.1:{Port}/#{_secrets.NewCode()}";
 
     /// <summary>
-    /// Presses the panic button in a way that is refused, so that all on its way has been compiled once: the first real press would take some 150 ms instead of a few. Changes nothing, and cannot.
+    /// Sends panic requests that are rejected, so that all code on their way is JIT-compiled: otherwise the first real one takes about 150 ms instead of a few.
+    /// Cannot change anything.
     /// </summary>
     public async Task RehearseAsync()
     {
@@ -123,12 +123,12 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
             }
             catch (SocketException)
             {
-                // Then the first press takes a little longer.
+                // Then the first real request takes a little longer.
             }
         }
     }
 
-    /// <summary>Connections without and with a token.</summary>
+    /// <summary>Number of connections without and with a token.</summary>
     public (int Strangers, int Known) Connections => (_listener.Waiting + _visitors.Count.Strangers, _visitors.Count.Known);
 
     /// <inheritdoc/>
@@ -154,7 +154,7 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
         }
         catch (Exception e) when (context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException or ConnectionAbortedException)
         {
-            // The viewer closed the connection: nothing is left to answer.
+            // The viewer closed the connection: there is nobody to respond to.
         }
         catch (Exception e) when (StatusOf(e) is { } status)
         {
@@ -183,7 +183,10 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
         _visitors.Dispose();
     }
 
-    /// <summary>On the listener's thread. Whoever hides by the button's address, and is no page, is obeyed there and then, whatever holds up the threads that answer.</summary>
+    /// <summary>
+    /// Runs on the listener's thread. A panic request to hide that does not come from a web page takes effect right here, whatever blocks the threads that
+    /// serve requests (law 8).
+    /// </summary>
     private bool Knows(string method, string target, string headers)
     {
         var (path, query) = target.Split('?', 2) is [var before, var after] ? (before, after) : (target, "");
@@ -213,7 +216,7 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
         headers.ContentSecurityPolicy = ContentPolicy;
     }
 
-    /// <summary>What the one who asks can mend; null for what only we can.</summary>
+    /// <summary>The status for errors that the client can fix; null for internal errors.</summary>
     private static int? StatusOf(Exception e) => e switch
     {
         Refusal refusal => refusal.Status,
@@ -232,7 +235,7 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
 
         if (context.Features.Get<Visitor>() is { IsKnown: false })
         {
-            // It is dropped soon, so nobody is to send another request on it.
+            // It will be dropped soon, so the client must not send another request on it.
             context.Response.Headers.Connection = "close";
         }
 

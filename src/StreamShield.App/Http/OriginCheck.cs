@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Http;
 namespace StreamShield.App.Http;
 
 /// <summary>
-/// Tells this server's own page, and programs that are no browsers, from pages of other origins. A browser says where a request comes from in Sec-Fetch-Site (Fetch Metadata,
-/// W3C) and, whenever it changes something, in Origin (RFC 6454); neither can be set by a page.
+/// Separates this server's own page, and programs other than browsers, from pages of other origins. A browser reports where a request comes from in
+/// Sec-Fetch-Site (Fetch Metadata, W3C) and, for requests that change something, in Origin (RFC 6454); pages cannot set either.
 /// </summary>
 internal static class OriginCheck
 {
-    /// <summary>True when no other origin has sent the request.</summary>
+    /// <summary>True unless the request comes from another origin.</summary>
     public static bool Accepts(HttpRequest request, int port)
     {
         var site = request.Headers["Sec-Fetch-Site"];
@@ -21,8 +21,8 @@ internal static class OriginCheck
         return origin.Count == 0 || (origin.Count == 1 && IsOwn(origin[0]!, port));
     }
 
-    /// <summary>True for headers that are whole and come from no page at all: those of a script, a pedal or curl.</summary>
-    /// <param name="headers">As they came; perhaps not all of them yet.</param>
+    /// <summary>True for complete headers that do not come from a page, but for example from a script, a pedal or curl.</summary>
+    /// <param name="headers">The headers as received, possibly incomplete.</param>
     public static bool IsNoPage(string headers) =>
         headers.Contains("\n\r\n", StringComparison.Ordinal)
         && !headers.Contains("\nOrigin", StringComparison.OrdinalIgnoreCase)

@@ -4,15 +4,17 @@ using System.Runtime.InteropServices;
 
 namespace StreamShield.App.Http;
 
-/// <summary>Whose program is at the other end of a connection within this computer. Linux tells it in /proc/net/tcp; elsewhere nothing is known.</summary>
+/// <summary>
+/// Finds out which user owns the program at the other end of a local connection. Linux reports it in /proc/net/tcp; on other systems it is unknown.
+/// </summary>
 internal static partial class PeerUser
 {
     private const int LocalColumn = 1;
     private const int UserColumn = 7;
     private const uint Root = 0;
 
-    /// <summary>True when it belongs to another user than this program does, and not to root.</summary>
-    /// <param name="peer">The other end's address.</param>
+    /// <summary>True if that program belongs to another user, other than root.</summary>
+    /// <param name="peer">Address of the other end.</param>
     public static bool IsAnother(IPEndPoint peer) =>
         OperatingSystem.IsLinux() && Find(peer) is { } user && user != GetEffectiveUser() && user != Root;
 
@@ -34,7 +36,7 @@ internal static partial class PeerUser
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
             {
-                // Nothing is known then; the code alone decides.
+                // Unknown; the one-time code alone decides.
             }
         }
 

@@ -3,21 +3,21 @@ using Microsoft.AspNetCore.Http;
 
 namespace StreamShield.App.Http;
 
-/// <summary>Whole numbers in the query of a request.</summary>
+/// <summary>Reads integers from a request's query.</summary>
 internal static class QueryNumber
 {
-    /// <summary>Reads one.</summary>
+    /// <summary>Reads an integer.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="name">Of the number.</param>
-    /// <param name="usual">When it is not there; null when it must be.</param>
-    /// <param name="least">0 or more.</param>
-    /// <param name="most">Largest that is taken.</param>
-    /// <exception cref="Refusal">It is something else.</exception>
-    public static int Read(HttpContext context, string name, int? usual, int least, int most)
+    /// <param name="name">Name of the query parameter.</param>
+    /// <param name="defaultValue">Value if the parameter is missing; null if it is required.</param>
+    /// <param name="min">Minimum, 0 or more.</param>
+    /// <param name="max">Maximum.</param>
+    /// <exception cref="Refusal">The value is missing, not an integer or out of range.</exception>
+    public static int Read(HttpContext context, string name, int? defaultValue, int min, int max)
     {
         var text = context.Request.Query[name];
-        return text.Count == 0 && usual is { } known ? known
-            : text.Count == 1 && int.TryParse(text[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
-            : throw new Refusal(StatusCodes.Status400BadRequest, $"{name} is a whole number from {least} to {most}.");
+        return text.Count == 0 && defaultValue is { } known ? known
+            : text.Count == 1 && int.TryParse(text[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max ? number
+            : throw new Refusal(StatusCodes.Status400BadRequest, $"{name} is a whole number from {min} to {max}.");
     }
 }

@@ -1,8 +1,8 @@
 namespace StreamShield.App.Http;
 
-/// <summary>So many requests per second in the long run, and so many at once. From any thread.</summary>
-/// <param name="perSecond">In the long run.</param>
-/// <param name="atOnce">After a rest.</param>
+/// <summary>Limits the rate of requests, allowing short bursts (token bucket). Thread-safe.</summary>
+/// <param name="perSecond">Sustained rate.</param>
+/// <param name="atOnce">Maximum burst.</param>
 /// <param name="time">The clock.</param>
 internal sealed class RateLimit(double perSecond, double atOnce, TimeProvider time)
 {
@@ -10,7 +10,7 @@ internal sealed class RateLimit(double perSecond, double atOnce, TimeProvider ti
     private double _taken;
     private long _last;
 
-    /// <summary>Takes one; false when there is none.</summary>
+    /// <summary>Counts a request. False if it exceeds the limit.</summary>
     public bool Take()
     {
         lock (_gate)

@@ -1,8 +1,8 @@
 namespace StreamShield.App.Http;
 
-/// <summary>A request that is not obeyed: the status of the answer and one sentence with cause and cure.</summary>
+/// <summary>A rejected request: the status of the response and one sentence with cause and cure.</summary>
 internal sealed class Refusal(int status, string sentence) : Exception(sentence)
 {
-    /// <summary>4xx or 503.</summary>
+    /// <summary>HTTP status, 4xx or 503.</summary>
     public int Status { get; } = status;
 }

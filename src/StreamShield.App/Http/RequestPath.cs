@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace StreamShield.App.Http;
 
-/// <summary>The path of a request in segments, each unescaped once: a room's name may hold a slash, and nothing here is a path of the disk.</summary>
+/// <summary>Splits a request's path into segments and unescapes each once: a profile's name may contain a slash. No segment is used as a file path.</summary>
 internal static class RequestPath
 {
-    /// <summary>The segments; null when the request names no path.</summary>
+    /// <summary>The segments; null if the request target is not a path.</summary>
     public static string[]? Of(HttpContext context)
     {
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;

@@ -1,20 +1,19 @@
 namespace StreamShield.App.Http;
 
-/// <summary>What a token opens; each holds all before it.</summary>
+/// <summary>What a token gives access to; each level includes those before it.</summary>
 internal enum Right
 {
-    /// <summary>Nothing.</summary>
     None = 0,
 
-    /// <summary>The shielded picture and whether it is live: what OBS, its guard and VLC are given.</summary>
+    /// <summary>The shielded picture and whether it is live: for OBS, its guard and VLC.</summary>
     Picture,
 
-    /// <summary>The state and every setting: a dock in OBS, a button.</summary>
+    /// <summary>The state and every setting: for a dock in OBS, or a button.</summary>
     Control,
 
-    /// <summary>The raw picture as well: a page that was opened from the terminal.</summary>
+    /// <summary>The raw picture as well: for a page that was opened from the terminal.</summary>
     Window,
 
-    /// <summary>Codes that open such a page: the terminal itself.</summary>
+    /// <summary>Codes that open such a page: for the terminal itself.</summary>
     Door,
 }

@@ -2,34 +2,36 @@ using Microsoft.AspNetCore.Http;
 
 namespace StreamShield.App.Http;
 
-/// <summary>What is done with a request.</summary>
-/// <param name="context">The request; the gate has let it pass.</param>
-/// <param name="argument">What stands in the path at the route's "*"; empty without one.</param>
+/// <summary>Handles a request.</summary>
+/// <param name="context">The request, which has passed the gate.</param>
+/// <param name="argument">The path segment that matched the route's "*"; empty if there is none.</param>
 internal delegate Task RouteHandler(HttpContext context, string argument);
 
-/// <summary>One address and method that is served.</summary>
-/// <param name="Method">GET (which answers HEAD as well), POST, PUT or DELETE.</param>
-/// <param name="Path">Segments separated by "/", without one at the start; "*" stands for any one segment.</param>
-/// <param name="Handle">What is done.</param>
+/// <summary>An address and method of the server.</summary>
+/// <param name="Method">GET (which also answers HEAD), POST, PUT or DELETE.</param>
+/// <param name="Path">Segments separated by "/", without a leading one; "*" matches any single segment.</param>
+/// <param name="Handle">The handler.</param>
 internal sealed record Route(string Method, string Path, RouteHandler Handle)
 {
     private readonly string[] _segments = Path.Split('/');
 
-    /// <summary>True for a page's own script: JSON must be declared, so that no form of a foreign page can send it.</summary>
+    /// <summary>True if the body must be declared as JSON, which a form on a foreign page cannot do.</summary>
     public bool TakesJson { get; init; } = Method is "POST" or "PUT";
 
-    /// <summary>What a token must open to get here.</summary>
+    /// <summary>The access right that is required.</summary>
     public Right Needs { get; init; } = Right.Control;
 
-    /// <summary>True for what must work however many other requests come, the panic button and the page's own files (some forty per load): it is not counted.</summary>
+    /// <summary>True for what must work under any load: the panic button and the page's own files (about forty per load). Exempt from rate limits.</summary>
     public bool IsUrgent { get; init; }
 
-    /// <summary>What the listener's own thread does, before the request is answered: hides, if that is what "on" in the query says. Returns at once.</summary>
+    /// <summary>
+    /// Called on the listener's thread before the request is handled, with the query's "on" value; hides the picture if it says so. Must return at once.
+    /// </summary>
     public Action<string>? Hides { get; init; }
 
-    /// <summary>Whether the path of a request is this one's.</summary>
-    /// <param name="segments">Unescaped.</param>
-    /// <param name="argument">What stands at the "*".</param>
+    /// <summary>Matches a request's path.</summary>
+    /// <param name="segments">The unescaped path segments.</param>
+    /// <param name="argument">The segment that matched "*".</param>
     public bool Fits(ReadOnlySpan<string> segments, out string argument)
     {
         argument = "";
@@ -53,6 +55,6 @@ internal sealed record Route(string Method, string Path, RouteHandler Handle)
         return true;
     }
 
-    /// <summary>Whether it answers this method.</summary>
+    /// <summary>True if the route handles the method.</summary>
     public bool Answers(string method) => method == Method || (Method == HttpMethods.Get && method == HttpMethods.Head);
 }

@@ -6,18 +6,19 @@ using StreamShield.Core.Storage;
 namespace StreamShield.App.Http;
 
 /// <summary>
-/// How other programs of the same user find a running StreamShield: a file that only this user can read, for as long as it runs. No secret ever stands on a command line.
+/// Lets other programs of the same user find a running StreamShield: a file that only this user can read and that exists while it runs. So no secret is ever on
+/// a command line.
 /// </summary>
-/// <param name="Port">Where it listens.</param>
-/// <param name="Control">The token of docks and buttons.</param>
-/// <param name="Door">The token that makes codes.</param>
+/// <param name="Port">The port that it listens on.</param>
+/// <param name="Control">The token for docks and buttons.</param>
+/// <param name="Door">The token that creates one-time codes.</param>
 internal sealed record RunFile(int Port, string Control, string Door)
 {
     private const string Pattern = "run-*.json";
     private const int MaxBytes = 4096;
 
-    /// <summary>Writes it; disposing deletes it.</summary>
-    /// <exception cref="IOException">The disk refuses.</exception>
+    /// <summary>Writes the file; disposing deletes it.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public static IDisposable Write(string folder, int port, Secrets secrets)
     {
         var file = Path.Combine(folder, $"run-{port}.json");
@@ -25,7 +26,7 @@ internal sealed record RunFile(int Port, string Control, string Door)
         return new Deletion(file);
     }
 
-    /// <summary>All of them, the newest first. A program that was killed may have left one.</summary>
+    /// <summary>All run files, newest first. A killed program may have left one behind.</summary>
     public static IReadOnlyList<RunFile> All(string folder)
     {
         if (!Directory.Exists(folder))
@@ -36,7 +37,7 @@ internal sealed record RunFile(int Port, string Control, string Door)
         return [.. new DirectoryInfo(folder).EnumerateFiles(Pattern).OrderByDescending(file => file.LastWriteTimeUtc).Select(file => Read(file.FullName)).OfType<RunFile>()];
     }
 
-    /// <summary>An address under the control token.</summary>
+    /// <summary>An address with the control token.</summary>
     public Uri At(string path) => new($"http://127.0.0.1:{Port}/{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}token={Control}");
 
     private static RunFile? Read(string file)
@@ -61,12 +62,12 @@ internal sealed record RunFile(int Port, string Control, string Door)
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // Its tokens open nothing any more.
+                // Harmless: its tokens are no longer valid.
             }
         }
     }
 }
 
-/// <summary>Reads and writes it.</summary>
+/// <summary>Source-generated JSON serialization of the file.</summary>
 [JsonSerializable(typeof(RunFile))]
 internal sealed partial class RunFileJson : JsonSerializerContext;

@@ -3,14 +3,15 @@ using StreamShield.App.Hosting;
 namespace StreamShield.App.Http;
 
 /// <summary>
-/// The tokens of a run, each with its own right, and the codes that open a page once. The picture's token is passed on to other programs, so it opens nothing else. From any thread.
+/// The tokens of a run, each with its own access right, and the one-time codes that open a page. The picture's token is given to other programs, so it opens
+/// nothing else. Thread-safe.
 /// </summary>
-/// <param name="picture">For the picture's address.</param>
-/// <param name="control">For docks and buttons.</param>
-/// <param name="time">The clock of the codes.</param>
+/// <param name="picture">Token for the picture's address.</param>
+/// <param name="control">Token for docks and buttons.</param>
+/// <param name="time">The clock for the codes' expiry.</param>
 internal sealed class Secrets(AccessToken picture, AccessToken control, TimeProvider time)
 {
-    /// <summary>How long a code can be used.</summary>
+    /// <summary>Lifetime of a code.</summary>
     public static readonly TimeSpan CodeLasts = TimeSpan.FromSeconds(60);
 
     private const int MaxWindows = 64;
@@ -19,25 +20,25 @@ internal sealed class Secrets(AccessToken picture, AccessToken control, TimeProv
     private readonly List<(AccessToken Code, long Made)> _codes = [];
     private readonly List<AccessToken> _windows = [];
 
-    /// <summary>Opens the shielded picture, nothing else.</summary>
+    /// <summary>Gives access to the shielded picture only.</summary>
     public AccessToken Picture => picture;
 
-    /// <summary>Opens state and settings, not the raw picture.</summary>
+    /// <summary>Gives access to state and settings, but not to the raw picture.</summary>
     public AccessToken Control => control;
 
-    /// <summary>Makes codes; never leaves this computer's user.</summary>
+    /// <summary>Creates codes; known only to this computer's user.</summary>
     public AccessToken Door { get; } = AccessToken.New();
 
-    /// <summary>New ones that end with the run, or those of this installation.</summary>
-    /// <param name="keep">True for those that later runs use as well.</param>
-    /// <param name="folder">Where they are kept.</param>
-    /// <param name="time">The clock of the codes.</param>
-    /// <exception cref="UserException">They cannot be kept.</exception>
+    /// <summary>Creates tokens that end with the run, or loads those of this installation.</summary>
+    /// <param name="keep">True for tokens that later runs use as well.</param>
+    /// <param name="folder">Folder in which they are kept.</param>
+    /// <param name="time">The clock for the codes' expiry.</param>
+    /// <exception cref="UserException">The tokens cannot be read or written.</exception>
     public static Secrets Make(bool keep, string folder, TimeProvider time) => keep
         ? new Secrets(AccessToken.Kept(Path.Combine(folder, "token")), AccessToken.Kept(Path.Combine(folder, "control-token")), time)
         : new Secrets(AccessToken.New(), AccessToken.New(), time);
 
-    /// <summary>What a token opens.</summary>
+    /// <summary>The access right of a token.</summary>
     public Right Of(string? token)
     {
         if (string.IsNullOrEmpty(token))
@@ -55,7 +56,9 @@ internal sealed class Secrets(AccessToken picture, AccessToken control, TimeProv
         }
     }
 
-    /// <summary>A code that opens one page once, for <see cref="CodeLasts"/>: it may stand where others can read it for a moment.</summary>
+    /// <summary>
+    /// Creates a code that opens one page once within <see cref="CodeLasts"/>. It may be visible to others for a moment, for example in a list of processes.
+    /// </summary>
     public string NewCode()
     {
         lock (_gate)
@@ -68,7 +71,7 @@ internal sealed class Secrets(AccessToken picture, AccessToken control, TimeProv
     }
 
     /// <summary>Exchanges a code for a page's token.</summary>
-    /// <returns>Null when it was used, is too old, or is none.</returns>
+    /// <returns>Null if the code is unknown, expired or already used.</returns>
     public AccessToken? Redeem(string? code)
     {
         lock (_gate)

@@ -1,7 +1,7 @@
 namespace StreamShield.App.Http;
 
-/// <summary>All that the local server serves.</summary>
-/// <param name="Open">For everybody on this computer: the door, which says nothing.</param>
-/// <param name="Plain">For whoever names a token in the query: the addresses for OBS, VLC, curl and buttons.</param>
-/// <param name="Page">For whoever has a token as the first part of the path: the control page and what it asks for.</param>
+/// <summary>All routes of the local server.</summary>
+/// <param name="Open">For everybody on this computer: the page that redeems codes, which reveals nothing.</param>
+/// <param name="Plain">With a token in the query: the addresses for OBS, VLC, curl and buttons.</param>
+/// <param name="Page">With a token as the first path segment: the control page and its requests.</param>
 internal sealed record Site(IReadOnlyList<Route> Open, IReadOnlyList<Route> Plain, IReadOnlyList<Route> Page);

@@ -9,17 +9,17 @@ using StreamShield.Devices.Mjpeg;
 namespace StreamShield.App.Http;
 
 /// <summary>
-/// A viewer of the stream: a thread of its own that writes to the connection's socket. Everything else here is answered by a pool of threads, which can be busy with other things; what hides the streamer is not to
-/// wait for one of them.
+/// Serves a viewer of the stream on its own thread, which writes to the connection's socket. All other requests use the thread pool, which may be busy; hiding
+/// the streamer must not wait for it (law 8).
 /// </summary>
 internal static class ViewerThread
 {
-    /// <summary>For the viewer to close its side once it has been told that no picture will follow.</summary>
+    /// <summary>Time for the viewer to close its side after the stream has ended.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
-    /// <summary>Writes the response and the stream, until either side ends; the connection serves nothing afterwards.</summary>
-    /// <param name="context">A request that was let in, with the response's headers, of which nothing has been sent.</param>
-    /// <param name="stream">What it looks at.</param>
+    /// <summary>Writes the response and the stream until either side ends. The connection cannot be used afterwards.</summary>
+    /// <param name="context">An authorized request with its response headers set and nothing sent yet.</param>
+    /// <param name="stream">The stream to watch.</param>
     public static async Task ServeAsync(HttpContext context, MjpegSink stream)
     {
         var socket = context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
@@ -38,7 +38,7 @@ internal static class ViewerThread
             }
             catch (Exception e) when (e is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
             {
-                // The viewer has gone.
+                // The viewer has disconnected.
             }
             finally
             {

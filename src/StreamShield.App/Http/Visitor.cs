@@ -2,18 +2,18 @@ using Microsoft.AspNetCore.Connections;
 
 namespace StreamShield.App.Http;
 
-/// <summary>One connection of the server.</summary>
+/// <summary>A connection to the server.</summary>
 internal sealed class Visitor(ConnectionContext connection, long arrived)
 {
-    /// <summary>When it came, as a time stamp.</summary>
+    /// <summary>Timestamp of its arrival.</summary>
     public long Arrived { get; } = arrived;
 
-    /// <summary>True once a request of it has shown a valid token.</summary>
+    /// <summary>True once one of its requests had a valid token.</summary>
     public bool IsKnown { get; set; }
 
-    /// <summary>Requests that are being answered.</summary>
+    /// <summary>Number of requests being handled.</summary>
     public int Busy { get; set; }
 
-    /// <summary>Closes it.</summary>
+    /// <summary>Closes the connection.</summary>
     public void Drop() => connection.Abort();
 }

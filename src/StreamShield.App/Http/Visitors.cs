@@ -3,21 +3,21 @@ using Microsoft.AspNetCore.Connections;
 namespace StreamShield.App.Http;
 
 /// <summary>
-/// The server's places. A connection that shows no valid token is dropped after ten seconds, or sooner when many come: the oldest goes first. So whoever has no token keeps nobody out.
-/// Those with a token have places of their own, and the panic button and the page are answered beyond them. From any thread.
+/// Limits the server's connections. One without a valid token is dropped after ten seconds, or sooner if many arrive, oldest first, so clients without a token
+/// lock nobody out. Connections with a token have their own limit, and the panic button and the page are served even beyond that. Thread-safe.
 /// </summary>
 internal sealed class Visitors : IDisposable
 {
-    /// <summary>Connections that have shown no token yet.</summary>
+    /// <summary>Maximum number of connections without a token.</summary>
     public const int MaxStrangers = 128;
 
-    /// <summary>Connections with a token: viewers, pages, buttons.</summary>
+    /// <summary>Maximum number of connections with a token: viewers, pages, buttons.</summary>
     public const int MaxKnown = 64;
 
-    /// <summary>The same with those that only urgent requests may use.</summary>
+    /// <summary>The same limit for urgent requests.</summary>
     public const int MaxKnownUrgent = 192;
 
-    /// <summary>To show a token. The first request of a run, on a busy computer, takes seconds.</summary>
+    /// <summary>Time-out for a valid token. The first request of a run takes seconds on a busy computer.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
@@ -26,14 +26,14 @@ internal sealed class Visitors : IDisposable
     private readonly TimeProvider _time;
     private readonly ITimer _sweep;
 
-    /// <summary>An empty house.</summary>
+    /// <summary>Creates it without connections.</summary>
     public Visitors(TimeProvider time)
     {
         _time = time;
         _sweep = time.CreateTimer(_ => Sweep(), null, Patience / 8, Patience / 8);
     }
 
-    /// <summary>Connections without and with a token.</summary>
+    /// <summary>Number of connections without and with a token.</summary>
     public (int Strangers, int Known) Count
     {
         get
@@ -45,7 +45,7 @@ internal sealed class Visitors : IDisposable
         }
     }
 
-    /// <summary>Lets a connection in for as long as it lasts.</summary>
+    /// <summary>Tracks a connection while it is served.</summary>
     public async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         var visitor = Enter(connection);
@@ -59,10 +59,10 @@ internal sealed class Visitors : IDisposable
         }
     }
 
-    /// <summary>It has shown a valid token.</summary>
-    /// <param name="visitor">The connection; null when there is none, as in a test.</param>
-    /// <param name="isUrgent">True for a request that must be answered whoever else is there.</param>
-    /// <returns>False when all places are taken.</returns>
+    /// <summary>Registers that a connection has a valid token.</summary>
+    /// <param name="visitor">The connection; null if there is none, as in tests.</param>
+    /// <param name="isUrgent">True for a request that must be answered under any load.</param>
+    /// <returns>False if the limit is reached.</returns>
     public bool Admit(Visitor? visitor, bool isUrgent)
     {
         Visitor? dropped = null;
@@ -75,7 +75,7 @@ internal sealed class Visitors : IDisposable
 
             if (_known.Count >= (isUrgent ? MaxKnownUrgent : MaxKnown))
             {
-                // One that asks for nothing just now gives its place up.
+                // An idle connection gives up its place.
                 dropped = _known.FirstOrDefault(other => other.Busy == 0);
                 if (dropped is null)
                 {
@@ -94,7 +94,7 @@ internal sealed class Visitors : IDisposable
         return true;
     }
 
-    /// <summary>A request begins (+1) or ends (-1).</summary>
+    /// <summary>Counts a request that begins (+1) or ends (-1).</summary>
     public void Note(Visitor? visitor, int requests)
     {
         if (visitor is not null)

@@ -1,14 +1,14 @@
 namespace StreamShield.App.Live;
 
-/// <summary>Tells any number of waiting readers that something has changed. From any thread.</summary>
+/// <summary>Notifies any number of waiting readers of changes. Thread-safe.</summary>
 internal sealed class ChangeSignal
 {
     private TaskCompletionSource _next = New();
 
-    /// <summary>Ends with the next change; taken before looking, so that no change is missed.</summary>
+    /// <summary>Completes with the next change. Take it before reading the state, so that no change is missed.</summary>
     public Task Next => Volatile.Read(ref _next).Task;
 
-    /// <summary>Something has changed.</summary>
+    /// <summary>Signals a change.</summary>
     public void Raise() => Interlocked.Exchange(ref _next, New()).TrySetResult();
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -2,8 +2,8 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.App.Live;
 
-/// <summary>The demo clip in place of a camera. The picture, the page and the terminal say that it is one.</summary>
-/// <param name="clip">Becomes owned.</param>
+/// <summary>The demo clip in place of a camera, labelled as such in the picture, on the page and in the terminal.</summary>
+/// <param name="clip">The clip; this object takes ownership.</param>
 internal sealed class DemoSource(ISource clip) : ISource
 {
     /// <inheritdoc/>

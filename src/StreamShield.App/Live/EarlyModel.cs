@@ -3,13 +3,13 @@ using StreamShield.Core.Mattes;
 
 namespace StreamShield.App.Live;
 
-/// <summary>A model that is loaded beside whatever else a start needs, until the shield thread wants it.</summary>
+/// <summary>A model that is loaded in parallel with the rest of the start, until the shield thread needs it.</summary>
 internal sealed class EarlyModel : IAsyncDisposable
 {
     private readonly Func<ISegmenter> _open;
     private Task<ISegmenter>? _first;
 
-    /// <summary>Begins to load.</summary>
+    /// <summary>Starts loading.</summary>
     /// <param name="open">Opens the model.</param>
     public EarlyModel(Func<ISegmenter> open)
     {
@@ -17,10 +17,12 @@ internal sealed class EarlyModel : IAsyncDisposable
         _first = Task.Factory.StartNew(open, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    /// <summary>The one that was begun, the first time; then another one. The caller's. Throws what opening throws.</summary>
+    /// <summary>
+    /// Returns the model being loaded on the first call, and opens another one on later calls. The caller owns it. Throws what opening throws.
+    /// </summary>
     public ISegmenter Open() => Interlocked.Exchange(ref _first, null) is { } first ? first.GetAwaiter().GetResult() : _open();
 
-    /// <summary>Waits for one that nobody took, and frees it: a process that ends in the middle of loading crashes.</summary>
+    /// <summary>Waits for a model that was never taken and disposes it: a process that exits while loading one crashes.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _first, null) is { } first)
@@ -31,7 +33,7 @@ internal sealed class EarlyModel : IAsyncDisposable
             }
             catch (ShieldException)
             {
-                // Nobody asked for it any more.
+                // Nobody needs it any more.
             }
         }
     }

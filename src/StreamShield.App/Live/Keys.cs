@@ -2,26 +2,29 @@ using StreamShield.Core.Threading;
 
 namespace StreamShield.App.Live;
 
-/// <summary>Reads keys on a thread of its own, because reading one cannot be cancelled, and obeys them there: a key waits for nothing that hangs elsewhere.</summary>
+/// <summary>
+/// Reads keys on its own thread, because reading a key cannot be cancelled, and handles them there, so that a key never waits for anything that hangs
+/// elsewhere.
+/// </summary>
 internal static class Keys
 {
-    /// <summary>Begins to read; the thread ends with the process.</summary>
-    /// <param name="obey">Called with each key, in small letters; returns at once.</param>
-    public static void Listen(Action<char> obey) => new Thread(() => Loop(obey)) { IsBackground = true, Name = "keys" }.Start();
+    /// <summary>Starts reading; the thread ends with the process.</summary>
+    /// <param name="handle">Called with each key in lower case; must return at once.</param>
+    public static void Listen(Action<char> handle) => new Thread(() => Loop(handle)) { IsBackground = true, Name = "keys" }.Start();
 
-    private static void Loop(Action<char> obey)
+    private static void Loop(Action<char> handle)
     {
         Urgency.Raise();
         try
         {
             while (true)
             {
-                obey(char.ToLowerInvariant(Console.ReadKey(intercept: true).KeyChar));
+                handle(char.ToLowerInvariant(Console.ReadKey(intercept: true).KeyChar));
             }
         }
         catch (Exception e) when (e is InvalidOperationException or IOException)
         {
-            // The keyboard was taken away (the terminal closed): the run goes on without keys, and Ctrl-C still works.
+            // The terminal was closed: the run continues without keys, and Ctrl-C still works.
         }
     }
 }

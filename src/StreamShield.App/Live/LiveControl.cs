@@ -9,14 +9,14 @@ using StreamShield.Devices;
 namespace StreamShield.App.Live;
 
 /// <summary>
-/// The one owner of what a live run does now: keys, control page and buttons all change it here. A change is refused with one sentence and nothing has happened, or it is in
-/// force with the next frame, and with the next block of the sound. Whatever may hang is done beforehand, on a thread of its own and under no lock. From any thread.
+/// The single owner of a live run's state: keys, control page and buttons make all changes here. A change either fails with one sentence and no effect, or
+/// applies from the next frame and the next sound block on. Whatever may hang is done beforehand, on its own thread and without a lock. Thread-safe.
 /// </summary>
 internal sealed class LiveControl : IDisposable
 {
     private const int StrengthStep = 5;
 
-    /// <summary>For a change of the stored rooms that is going on.</summary>
+    /// <summary>How long to wait for another change of the stored profiles.</summary>
     private static readonly TimeSpan StorePatience = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
@@ -29,14 +29,14 @@ internal sealed class LiveControl : IDisposable
     private ShieldLook _look = ShieldLook.Nothing;
     private int _lookIsAsked;
 
-    /// <summary>Takes a session over.</summary>
-    /// <param name="session">Stays the caller's, who ends it before this.</param>
-    /// <param name="room">What it was started with.</param>
-    /// <param name="settings">The session's settings; their plate becomes owned.</param>
-    /// <param name="plateTrouble">What is wrong with that plate; or empty.</param>
-    /// <param name="sound">Begun with the room's; stays the caller's.</param>
-    /// <param name="threads">Threads of a model.</param>
-    /// <param name="terminal">The user's rooms, the clock, and where to warn.</param>
+    /// <summary>Takes control of a session.</summary>
+    /// <param name="session">Owned by the caller, who ends it before disposing this.</param>
+    /// <param name="room">The profile that it was started with.</param>
+    /// <param name="settings">The session's settings; this object takes ownership of their plate.</param>
+    /// <param name="plateTrouble">What is wrong with that plate; empty if nothing is.</param>
+    /// <param name="sound">Started with the profile's settings; owned by the caller.</param>
+    /// <param name="threads">Number of model threads.</param>
+    /// <param name="terminal">The user's profiles, the clock, and where to print warnings.</param>
     public LiveControl(ShieldSession session, Profile room, ShieldSettings settings, string plateTrouble, LiveSound sound, int threads, Terminal terminal)
     {
         _session = session;
@@ -52,31 +52,31 @@ internal sealed class LiveControl : IDisposable
         Pictures = new OwnPictures(Path.Combine(terminal.Rooms.Folder, "pictures"));
     }
 
-    /// <summary>Ends with the next change.</summary>
+    /// <summary>Signals every change.</summary>
     public ChangeSignal Changed { get; } = new();
 
-    /// <summary>The stored rooms.</summary>
+    /// <summary>The stored profiles.</summary>
     public LiveProfiles Rooms { get; }
 
-    /// <summary>The picture of the empty room.</summary>
+    /// <summary>Captures and replaces the plate.</summary>
     public LivePlate Plate { get; }
 
-    /// <summary>The user's own pictures, to be shown in place of a room.</summary>
+    /// <summary>The user's own pictures, for use as a background.</summary>
     public OwnPictures Pictures { get; }
 
-    /// <summary>The sound; changed here alone.</summary>
+    /// <summary>The sound. Only this class changes it.</summary>
     public LiveSound Sound { get; }
 
     /// <summary>The check before a stream.</summary>
     public LiveCheck Check { get; }
 
-    /// <summary>What is in force.</summary>
+    /// <summary>The current profile and settings.</summary>
     public ProfileInForce Now => Volatile.Read(ref _now);
 
-    /// <summary>True when something was changed since the run began and would be lost if it ended now.</summary>
+    /// <summary>True if something was changed since the start of the run and would be lost if it ended now.</summary>
     public bool HasUnsavedChanges => Now.Unsaved && Now.Differs(_begun);
 
-    /// <summary>While set, nobody sees anything but the slate. Waits for nothing.</summary>
+    /// <summary>While true, every output shows the slate. Never waits (law 8).</summary>
     public bool Panic
     {
         get => _session.Outlet.Panic;
@@ -87,12 +87,12 @@ internal sealed class LiveControl : IDisposable
         }
     }
 
-    /// <summary>What the shield knew at its last frame; asks it anew for the next call.</summary>
+    /// <summary>The shield's findings at an earlier frame; also requests new ones for the next call.</summary>
     public ShieldLook Look()
     {
         if (Interlocked.Exchange(ref _lookIsAsked, 1) == 0)
         {
-            _session.Pipeline.Ask(shield =>
+            _session.Pipeline.Post(shield =>
             {
                 Volatile.Write(ref _look, new ShieldLook(shield.Streamer.Status, shield.Room.Verdict, shield.Room.KnowsRoom));
                 Volatile.Write(ref _lookIsAsked, 0);
@@ -103,40 +103,40 @@ internal sealed class LiveControl : IDisposable
     }
 
     /// <summary>Changes some settings.</summary>
-    /// <param name="json">As <see cref="ProfileJson.Change"/> takes them.</param>
-    /// <exception cref="ShieldException">One is wrong; nothing has changed.</exception>
+    /// <param name="json">In the format of <see cref="ProfileJson.Change"/>.</param>
+    /// <exception cref="ShieldException">A setting is invalid; nothing has changed.</exception>
     public Task ChangeSettingsAsync(ReadOnlyMemory<byte> json) => GoAsync(
         "The change",
         now => new Target(ProfileJson.Change(now.Room, json, "The request"), now.Stored, now.Settings.Plate),
         target => Sound.Find(target.Room.Sound));
 
-    /// <summary>Makes the effect a step stronger or weaker.</summary>
+    /// <summary>Makes the effect one step stronger or weaker.</summary>
     public Task StepAsync(bool stronger) => ApplyAsync("The change", now =>
     {
         var strength = Math.Clamp(now.Room.Settings.Strength + (stronger ? StrengthStep : -StrengthStep), 0, 100);
         return new Target(now.Room with { Settings = now.Room.Settings with { Strength = strength } }, now.Stored, now.Settings.Plate);
     });
 
-    /// <summary>Looks through another camera or clip; the slate is shown meanwhile.</summary>
-    /// <param name="camera">Text that names it; null for the first webcam.</param>
-    /// <exception cref="ShieldException">There is no such thing; nothing has changed.</exception>
+    /// <summary>Switches to another camera or clip; the slate is shown meanwhile.</summary>
+    /// <param name="camera">Source text; null for the first webcam.</param>
+    /// <exception cref="ShieldException">It cannot be used; nothing has changed.</exception>
     public Task UseCameraAsync(string? camera) => ExchangeAsync(camera is null ? "The camera" : SourceCatalog.Plain(camera), now => new Target(now.Room with { Camera = camera }, now.Stored, now.Settings.Plate), anew: true);
 
-    /// <summary>Uses another model; the slate is shown meanwhile.</summary>
-    /// <param name="model">Quality, name or file; null chooses between the embedded ones.</param>
+    /// <summary>Switches to another model; the slate is shown meanwhile.</summary>
+    /// <param name="model">Quality, name or file; null for the default embedded model.</param>
     /// <exception cref="ShieldException">It cannot be used; nothing has changed.</exception>
     public Task UseModelAsync(string? model) => ExchangeAsync($"The model {model}".TrimEnd(), now => new Target(now.Room with { Model = model }, now.Stored, now.Settings.Plate), anew: false);
 
-    /// <summary>The streamer is there.</summary>
-    public void Pick(ZonePoint place) => _session.Pipeline.Ask(shield => shield.Streamer.Pick(place));
+    /// <summary>Tells the shield where the streamer is.</summary>
+    public void Pick(ZonePoint place) => _session.Pipeline.Post(shield => shield.Streamer.Pick(place));
 
-    /// <summary>The camera stands right as it stands.</summary>
-    public void Confirm() => _session.Pipeline.Ask(static shield => shield.Room.Confirm());
+    /// <summary>Confirms the camera's current position as correct.</summary>
+    public void Confirm() => _session.Pipeline.Post(static shield => shield.Room.Confirm());
 
-    /// <summary>Shows one output the slate, or the picture again.</summary>
-    /// <param name="name">Of the output; all of that name.</param>
+    /// <summary>Switches outputs between the picture and the slate.</summary>
+    /// <param name="name">Name of the output; applies to all outputs of that name.</param>
     /// <param name="on">False for the slate.</param>
-    /// <exception cref="UserException">There is none.</exception>
+    /// <exception cref="UserException">There is no such output.</exception>
     public void SwitchOutput(string name, bool on)
     {
         var outputs = _session.Pumps.Where(pump => pump.IsForViewers).ToList();
@@ -150,7 +150,7 @@ internal sealed class LiveControl : IDisposable
         Changed.Raise();
     }
 
-    /// <summary>Frees the plate, once the session has ended.</summary>
+    /// <summary>Disposes the plate. Call it after the session has ended.</summary>
     public void Dispose()
     {
         Check.Dispose();
@@ -161,7 +161,7 @@ internal sealed class LiveControl : IDisposable
         }
     }
 
-    /// <summary>Changes settings with the next frame or, where camera, orientation or model change, goes on with a new shield.</summary>
+    /// <summary>Applies a change with the next frame or, if it concerns camera, orientation or model, with a new shield.</summary>
     /// <inheritdoc cref="ApplyAsync"/>
     internal Task GoAsync(string what, Func<ProfileInForce, Target> aim, Action<Target>? check = null)
     {
@@ -172,10 +172,10 @@ internal sealed class LiveControl : IDisposable
             : ExchangeAsync(what, aim, anew: false);
     }
 
-    /// <summary>Changes settings, with the next frame.</summary>
-    /// <param name="what">For the sentence when it hangs.</param>
-    /// <param name="aim">Where it leads to, from what is in force; may be asked again.</param>
-    /// <param name="check">Refuses what cannot be; may take its time.</param>
+    /// <summary>Applies a change of settings with the next frame.</summary>
+    /// <param name="what">What hangs if it does not respond, for the error message.</param>
+    /// <param name="aim">Computes the result from the current state; may be called more than once.</param>
+    /// <param name="check">Rejects an invalid result; may take its time.</param>
     internal Task ApplyAsync(string what, Func<ProfileInForce, Target> aim, Action<Target>? check = null) => ChangeAsync(
         what,
         aim,
@@ -186,10 +186,10 @@ internal sealed class LiveControl : IDisposable
         },
         (target, settings, _) => _session.Pipeline.Apply(settings));
 
-    /// <summary>Goes on with another room, camera or model, and with a shield that knows nothing of what was before.</summary>
-    /// <param name="what">For the sentence when it hangs.</param>
-    /// <param name="aim">Where it leads to, from what is in force; may be asked again.</param>
-    /// <param name="anew">True opens the camera anew although it is the same.</param>
+    /// <summary>Switches to another profile, camera or model, with a new shield that knows nothing of the old one's state.</summary>
+    /// <param name="what">What hangs if it does not respond, for the error message.</param>
+    /// <param name="aim">Computes the result from the current state; may be called more than once.</param>
+    /// <param name="anew">True to reopen the camera even if it is the same.</param>
     internal Task ExchangeAsync(string what, Func<ProfileInForce, Target> aim, bool anew) => ChangeAsync(
         what,
         aim,
@@ -207,11 +207,13 @@ internal sealed class LiveControl : IDisposable
             _session.Change(settings, change.OpenModel!, change.Source);
         });
 
-    /// <summary>Reads or writes the user's stored rooms, one at a time. What it puts in force goes through <see cref="ApplyPlate"/> and <see cref="Rename"/>.</summary>
-    /// <exception cref="UserException">The disk does not answer.</exception>
+    /// <summary>
+    /// Reads or writes the user's stored profiles, one operation at a time. Changes take effect through <see cref="ApplyPlate"/> and <see cref="Rename"/>.
+    /// </summary>
+    /// <exception cref="UserException">The disk does not respond.</exception>
     internal Task StoreAsync(Action<ProfileInForce> act) => Slowly.RunAsync("The disk with your rooms", () => Store(act));
 
-    /// <summary>The same on a thread that may wait for the disk.</summary>
+    /// <summary>The same as <see cref="StoreAsync"/>, for a thread that may wait for the disk.</summary>
     internal void Store(Action<ProfileInForce> act)
     {
         if (!_storing.TryEnter(StorePatience))
@@ -229,7 +231,7 @@ internal sealed class LiveControl : IDisposable
         }
     }
 
-    /// <summary>Another name or another stored room for what is in force.</summary>
+    /// <summary>Changes the name and the stored version of the current profile.</summary>
     internal void Rename(string name, bool hasPlate, Profile? stored)
     {
         lock (_gate)
@@ -238,9 +240,9 @@ internal sealed class LiveControl : IDisposable
         }
     }
 
-    /// <summary>Another plate, or none, with the next frame.</summary>
-    /// <param name="hasPlate">Whether it is stored.</param>
-    /// <param name="plate">Becomes owned when it succeeds.</param>
+    /// <summary>Replaces or removes the plate with the next frame.</summary>
+    /// <param name="hasPlate">True if it is stored.</param>
+    /// <param name="plate">The plate; this object takes ownership if the call succeeds.</param>
     internal void ApplyPlate(bool hasPlate, Plate? plate)
     {
         lock (_gate)
@@ -251,7 +253,9 @@ internal sealed class LiveControl : IDisposable
         }
     }
 
-    /// <summary>Makes a change ready on a thread of its own and puts it in force at once, unless what it was made ready for has changed meanwhile: then it is made ready again.</summary>
+    /// <summary>
+    /// Prepares a change on its own thread and then applies it at once. If the state it was prepared for has changed in the meantime, it is prepared again.
+    /// </summary>
     private async Task ChangeAsync(
         string what, Func<ProfileInForce, Target> aim, Func<ProfileInForce, Target, LiveChange> prepare, Action<Target, ShieldSettings, LiveChange> take)
     {
@@ -310,8 +314,8 @@ internal sealed class LiveControl : IDisposable
         Volatile.Write(ref _now, new ProfileInForce(room, stored, settings, plateTrouble, _now.Revision + 1));
         if (old is not null && !ReferenceEquals(old, settings.Plate))
         {
-            // The shield may be reading it until it has taken the new settings.
-            _session.Pipeline.Ask(_ => old.Dispose());
+            // The shield may be reading it until it has switched to the new settings.
+            _session.Pipeline.Post(_ => old.Dispose());
         }
 
         NativeHeap.TrimSoon();

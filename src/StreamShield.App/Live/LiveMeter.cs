@@ -6,7 +6,7 @@ using StreamShield.Devices.Mjpeg;
 
 namespace StreamShield.App.Live;
 
-/// <summary>Looks at a running session. <see cref="Sample"/> works out the rates; <see cref="Now"/> may be called from any thread.</summary>
+/// <summary>Measures a running session. Call <see cref="Sample"/> from one thread; <see cref="Now"/> is thread-safe.</summary>
 internal sealed class LiveMeter
 {
     private static readonly TimeSpan MinWindow = TimeSpan.FromSeconds(1);
@@ -21,7 +21,7 @@ internal sealed class LiveMeter
     private TimeSpan _cpuAtStart;
     private Rates _rates = new(0, 0, 0);
 
-    /// <summary>Begins to measure.</summary>
+    /// <summary>Starts measuring.</summary>
     public LiveMeter(ShieldSession session, MeteredSink metered, MjpegSink stream, Func<ShieldSettings> settings, TimeProvider time)
     {
         _session = session;
@@ -33,13 +33,15 @@ internal sealed class LiveMeter
         _cpuAtStart = Cpu();
     }
 
-    /// <summary>The sound now; null without.</summary>
+    /// <summary>Status of the sound; null if there is none.</summary>
     public Func<SoundStatus?> Sound { get; init; } = static () => null;
 
-    /// <summary>One sentence when part of the streamer may be hidden, or less of the room is known than there should be; or empty. Asked while the picture is live.</summary>
+    /// <summary>
+    /// One sentence if part of the streamer may be hidden, or if less of the room is known than expected; otherwise empty. Called while the picture is live.
+    /// </summary>
     public Func<string> Trouble { get; init; } = static () => "";
 
-    /// <summary>Works out rates over the last second; call it a few times per second from one thread.</summary>
+    /// <summary>Computes the rates over the last second. Call it a few times per second from one thread.</summary>
     public void Sample()
     {
         var elapsed = _time.GetElapsedTime(_windowStart);
@@ -57,7 +59,7 @@ internal sealed class LiveMeter
         _cpuAtStart = cpu;
     }
 
-    /// <summary>The state now, with the rates of the last sample.</summary>
+    /// <summary>The current state, with the rates of the latest sample.</summary>
     public LiveStatus Now()
     {
         var state = _session.Pipeline.State;

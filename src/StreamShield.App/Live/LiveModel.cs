@@ -4,15 +4,18 @@ using StreamShield.Onnx;
 
 namespace StreamShield.App.Live;
 
-/// <summary>Opens the model of a live run.</summary>
+/// <summary>Opens models for a live run.</summary>
 internal static class LiveModel
 {
-    /// <summary>What opens it on the shield thread, each time that it is wanted.</summary>
-    /// <param name="model">Quality, name or file; opened here once, since one that cannot be used is a mistake of whoever named it. Null for the embedded one, loaded beside the camera.</param>
-    /// <param name="size">Size of the pictures.</param>
-    /// <param name="framesPerSecond">Their rate.</param>
-    /// <param name="threads">Threads of the model.</param>
-    /// <exception cref="ShieldException">It cannot be used.</exception>
+    /// <summary>Returns a function that opens the model on the shield thread whenever one is needed.</summary>
+    /// <param name="model">
+    /// Quality, name or file, opened here once so that a wrong name is reported at once; null for the embedded model, which is loaded in parallel with the
+    /// camera.
+    /// </param>
+    /// <param name="size">Size of the frames.</param>
+    /// <param name="framesPerSecond">Rate of the frames.</param>
+    /// <param name="threads">Number of model threads.</param>
+    /// <exception cref="ShieldException">The model cannot be used.</exception>
     public static Func<ISegmenter> Opener(string? model, FrameSize size, double framesPerSecond, int threads)
     {
         var store = ModelStore.ForThisUser();

@@ -4,14 +4,14 @@ using StreamShield.Devices.VirtualCameras;
 
 namespace StreamShield.App.Live;
 
-/// <summary>The virtual cameras of a live run, with the watchdog that outlives a crash. Dispose it after the session, which owns the sinks.</summary>
+/// <summary>The virtual cameras of a live run, with the watchdog for crashes. Dispose it after the session, which owns the sinks.</summary>
 internal sealed class LiveOutputs : IDisposable
 {
     private readonly SinkChoice _choice;
     private readonly Watchdog? _watchdog;
 
-    /// <summary>Chooses the cameras; each opens with its first picture.</summary>
-    /// <exception cref="ShieldException">One that was named cannot be used.</exception>
+    /// <summary>Chooses the cameras; each is opened with its first picture.</summary>
+    /// <exception cref="ShieldException">A camera that was named cannot be used.</exception>
     public LiveOutputs(RunOptions options, Terminal terminal)
     {
         _choice = SinkCatalog.Default.Choose(options.Sinks);
@@ -19,10 +19,10 @@ internal sealed class LiveOutputs : IDisposable
         _watchdog = Sinks.Count == 0 ? null : Watchdog.Start(options.Size, options.FramesPerSecond, _choice.Cameras.Select(camera => camera.Target), terminal.Fail);
     }
 
-    /// <summary>What takes the pictures.</summary>
+    /// <summary>The sinks of the cameras.</summary>
     public IReadOnlyList<ISink> Sinks { get; }
 
-    /// <summary>What to tell the user about them.</summary>
+    /// <summary>Messages for the user about the cameras.</summary>
     public IEnumerable<string> Lines
     {
         get
@@ -39,6 +39,6 @@ internal sealed class LiveOutputs : IDisposable
         }
     }
 
-    /// <summary>Ends the watchdog: the session has left the slate itself.</summary>
+    /// <summary>Ends the watchdog: the session has already shown the slate.</summary>
     public void Dispose() => _watchdog?.Dispose();
 }

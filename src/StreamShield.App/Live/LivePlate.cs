@@ -7,15 +7,15 @@ using StreamShield.Core.Plates;
 namespace StreamShield.App.Live;
 
 /// <summary>
-/// Captures the plate on a running session. The shield rests and the slate is shown meanwhile: the streamer steps out, and a room of which nothing is known is not to be
-/// trusted to the model alone. From any thread.
+/// Captures the plate during a running session. Meanwhile the shield pauses and the slate is shown: while the streamer steps out, an unknown room must not be
+/// trusted to the model alone. Thread-safe.
 /// </summary>
 internal sealed class LivePlate(LiveControl control, ShieldSession session, Terminal terminal) : IDisposable
 {
-    /// <summary>Longest countdown in seconds.</summary>
+    /// <summary>Maximum countdown in seconds.</summary>
     public const int MaxCountdown = 60;
 
-    /// <summary>Said where a plate does not fit the pictures any more.</summary>
+    /// <summary>Message for a plate that no longer matches the picture's shape.</summary>
     public const string OtherShape = "The empty room was captured before the picture was turned, in another shape: capture it again.";
 
     private readonly Lock _gate = new();
@@ -24,10 +24,10 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
     private bool _isLooking;
     private PlateView _view = PlateView.Idle;
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>State of the capture.</summary>
     public PlateView View => Volatile.Read(ref _view);
 
-    /// <summary>Says something of the room while no capture is going on.</summary>
+    /// <summary>Shows a message about the room, unless a capture is in progress.</summary>
     public void Note(string sentence)
     {
         lock (_gate)
@@ -39,8 +39,8 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
         }
     }
 
-    /// <summary>Starts, in place of a capture that is going on.</summary>
-    /// <param name="seconds">For the streamer to step out, 0 to <see cref="MaxCountdown"/>.</param>
+    /// <summary>Starts a capture; one in progress is abandoned.</summary>
+    /// <param name="seconds">Countdown for the streamer to step out, 0 to <see cref="MaxCountdown"/>.</param>
     public void Start(int seconds)
     {
         lock (_gate)
@@ -49,11 +49,11 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
             _capture = new PlateCapture(session.Outlet.Size, terminal.Time, TimeSpan.FromSeconds(seconds));
             _capture.Start();
             Say(new PlateView(PlatePhase.Countdown, seconds, 0, "Waiting for the camera."));
-            session.Outlet.Cover(new Cover(SlateReason.CapturingRoom, "You are hidden while the empty room is captured.", Look));
+            session.Outlet.Cover(new Cover(SlateReason.CapturingRoom, "You are hidden while the empty room is captured.", OnFrame));
         }
     }
 
-    /// <summary>Stops a capture that is going on; what was known before stays.</summary>
+    /// <summary>Stops a capture in progress; the previous plate stays in use.</summary>
     public void Stop()
     {
         lock (_gate)
@@ -67,8 +67,8 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
         }
     }
 
-    /// <summary>Deletes the plate of the room in force, for good.</summary>
-    /// <exception cref="ShieldException">The disk refuses.</exception>
+    /// <summary>Deletes the current profile's plate permanently.</summary>
+    /// <exception cref="ShieldException">The file cannot be deleted.</exception>
     public async Task ForgetAsync()
     {
         Stop();
@@ -84,11 +84,11 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
         Say(PlateView.Idle);
     }
 
-    /// <summary>A plate for pictures that are turned: itself where it was captured like that.</summary>
-    /// <param name="plate">Stays the caller's.</param>
-    /// <param name="orientation">How they are turned.</param>
-    /// <param name="size">Of the pictures.</param>
-    /// <returns>Null when it has another shape; a new one is the caller's.</returns>
+    /// <summary>Rotates a plate to match the pictures; returns it unchanged if it already does.</summary>
+    /// <param name="plate">Owned by the caller.</param>
+    /// <param name="orientation">Orientation of the pictures.</param>
+    /// <param name="size">Size of the pictures.</param>
+    /// <returns>Null if the plate has another shape. A new plate is owned by the caller.</returns>
     public static Plate? Facing(Plate? plate, Orientation orientation, FrameSize size) =>
         plate is null || plate.Orientation == orientation ? plate
         : orientation.Before(size) != plate.Orientation.Before(plate.Size) ? null
@@ -103,8 +103,8 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
         }
     }
 
-    /// <summary>On the shield thread, with each frame. The model may hang, so it is asked under no lock.</summary>
-    private void Look(Frame frame, FrameShield shield)
+    /// <summary>Called on the shield thread with each frame. The model may hang, so it runs without a lock.</summary>
+    private void OnFrame(Frame frame, FrameShield shield)
     {
         PlateCapture capture;
         Matte coarse;
@@ -134,18 +134,18 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
             _isLooking = false;
             if (capture != _capture)
             {
-                // It was stopped meanwhile.
+                // It was stopped in the meantime.
                 capture.Dispose();
                 coarse.Dispose();
             }
             else
             {
-                Tell(capture, failure);
+                Report(capture, failure);
             }
         }
     }
 
-    private void Tell(PlateCapture capture, Exception? failure)
+    private void Report(PlateCapture capture, Exception? failure)
     {
         switch (capture.State)
         {
@@ -156,7 +156,7 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
                 End(new PlateView(PlatePhase.Refused, 0, 0, capture.Sentence));
                 break;
             case PlateCaptureState.Done:
-                // Storing takes too long for the shield thread; frames that come meanwhile find a capture that is done, and the slate stays.
+                // Storing takes too long for the shield thread. Frames that come meanwhile find a finished capture, and the slate stays.
                 _ = Slowly.RunAsync("The disk with your rooms", () => Keep(capture));
                 break;
             default:
@@ -186,7 +186,7 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
 
         lock (_gate)
         {
-            // Unless it was stopped or another one was started meanwhile.
+            // Unless it was stopped, or another capture was started.
             if (_capture == capture)
             {
                 End(view);
@@ -194,7 +194,7 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
         }
     }
 
-    /// <summary>The capture's plate; null when it was stopped meanwhile.</summary>
+    /// <summary>A copy of the capture's plate; null if it was stopped in the meantime.</summary>
     private Plate? Copy(PlateCapture capture)
     {
         lock (_gate)
@@ -211,10 +211,10 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
         }
     }
 
-    /// <summary>Keeps a plate with the stored room in force, where there is one, and uses it. Under <see cref="LiveControl.Store"/>.</summary>
-    /// <param name="now">What is in force.</param>
-    /// <param name="plate">Becomes the control's, unless this throws.</param>
-    /// <returns>Whether it was stored.</returns>
+    /// <summary>Stores a plate with the current profile, if that is a stored one, and applies it. Call it within <see cref="LiveControl.Store"/>.</summary>
+    /// <param name="now">The current state.</param>
+    /// <param name="plate">The control takes ownership, unless this throws.</param>
+    /// <returns>True if it was stored.</returns>
     public bool Use(ProfileInForce now, Plate plate)
     {
         var isStored = now.Room.Name.Length > 0;

@@ -8,14 +8,14 @@ using StreamShield.Devices.Cameras;
 
 namespace StreamShield.App.Live;
 
-/// <summary>The user's stored rooms, while one of them is in force. From any thread.</summary>
+/// <summary>Operations on the user's stored profiles while a run uses one of them. Thread-safe.</summary>
 internal sealed class LiveProfiles(LiveControl control, ShieldSession session, Terminal terminal)
 {
-    /// <summary>All of them.</summary>
+    /// <summary>Lists all stored profiles.</summary>
     public Task<IReadOnlyList<ProfileEntry>> ListAsync() => Slowly.RunAsync("The disk with your rooms", () => terminal.Rooms.List());
 
-    /// <summary>Stores what is in force as a new room, with its plate; that room is in force from then on.</summary>
-    /// <exception cref="ShieldException">The name is taken or is none, or the disk refuses.</exception>
+    /// <summary>Stores the current settings as a new profile, with the plate. The run uses that profile from then on.</summary>
+    /// <exception cref="ShieldException">The name is taken or invalid, or the disk refuses.</exception>
     public Task CreateAsync(string name) => control.StoreAsync(now =>
     {
         var room = now.Room with { Name = name, HasPlate = false, Camera = DeviceList.Stable(now.Room.Camera) };
@@ -30,12 +30,12 @@ internal sealed class LiveProfiles(LiveControl control, ShieldSession session, T
         control.Rename(room.Name, room.HasPlate, room);
     });
 
-    /// <summary>Makes an equal room of another name from a stored one, with its plate.</summary>
-    /// <exception cref="ShieldException">There is no such room, or the name is taken.</exception>
+    /// <summary>Copies a stored profile, with its plate, under a new name.</summary>
+    /// <exception cref="ShieldException">The profile does not exist, or the name is taken.</exception>
     public Task CopyAsync(string name, string newName) => control.StoreAsync(_ => terminal.Rooms.Duplicate(name, newName));
 
-    /// <summary>Gives a stored room another name.</summary>
-    /// <exception cref="ShieldException">There is no such room, or the name is taken.</exception>
+    /// <summary>Renames a stored profile.</summary>
+    /// <exception cref="ShieldException">The profile does not exist, or the name is taken.</exception>
     public Task RenameAsync(string name, string newName) => control.StoreAsync(now =>
     {
         var old = terminal.Rooms.Load(name).Name;
@@ -46,9 +46,9 @@ internal sealed class LiveProfiles(LiveControl control, ShieldSession session, T
         }
     });
 
-    /// <summary>Deletes a room with its plate. Its settings, when they are in force, stay so until the end.</summary>
-    /// <returns>The profile, with which <see cref="ImportAsync"/> brings it back without its plate; null when its file could not be used.</returns>
-    /// <exception cref="ShieldException">There is no such room.</exception>
+    /// <summary>Deletes a profile with its plate. If the run uses it, its settings stay active until the end.</summary>
+    /// <returns>The profile, which <see cref="ImportAsync"/> can restore without its plate; null if its file was unusable.</returns>
+    /// <exception cref="ShieldException">The profile does not exist.</exception>
     public async Task<Profile?> DeleteAsync(string name)
     {
         Profile? profile = null;
@@ -64,12 +64,12 @@ internal sealed class LiveProfiles(LiveControl control, ShieldSession session, T
         return profile is null ? null : profile with { HasPlate = false };
     }
 
-    /// <summary>Puts a stored room in force, and chooses it for later runs.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="mayLackPlate">True goes on although its plate cannot be used.</param>
-    /// <exception cref="ShieldException">There is no such room, or it cannot be used; nothing has changed.</exception>
+    /// <summary>Switches to a stored profile, for this and later runs.</summary>
+    /// <param name="name">Name of the profile.</param>
+    /// <param name="mayLackPlate">True to continue although its plate cannot be used.</param>
+    /// <exception cref="ShieldException">The profile does not exist or cannot be used; nothing has changed.</exception>
     /// <exception cref="PlateLostException">Its plate cannot be used; nothing has changed.</exception>
-    /// <exception cref="UserException">It has another size or rate than this run.</exception>
+    /// <exception cref="UserException">Its size or rate differs from this run's.</exception>
     public async Task UseAsync(string name, bool mayLackPlate)
     {
         var (room, plate) = await Slowly.RunAsync("The disk with your rooms", () => Load(name, mayLackPlate), static late => late.Plate.Plate?.Dispose());
@@ -86,9 +86,9 @@ internal sealed class LiveProfiles(LiveControl control, ShieldSession session, T
         await control.StoreAsync(_ => terminal.Rooms.Use(room.Name));
     }
 
-    /// <summary>Stores what is in force in its room.</summary>
-    /// <exception cref="UserException">It belongs to no room.</exception>
-    /// <exception cref="ShieldException">The disk refuses.</exception>
+    /// <summary>Saves the current settings to their profile.</summary>
+    /// <exception cref="UserException">The settings belong to no profile.</exception>
+    /// <exception cref="ShieldException">The file cannot be written.</exception>
     public Task SaveAsync() => control.StoreAsync(now =>
     {
         if (now.Room.Name.Length == 0)
@@ -101,15 +101,15 @@ internal sealed class LiveProfiles(LiveControl control, ShieldSession session, T
         control.Rename(room.Name, room.HasPlate, room);
     });
 
-    /// <summary>Goes back to what is stored of the room in force or, without one, to what the run began with.</summary>
-    /// <exception cref="UserException">The room was deleted.</exception>
+    /// <summary>Goes back to the stored version of the current profile or, without one, to the settings at the start of the run.</summary>
+    /// <exception cref="UserException">The profile was deleted.</exception>
     public Task RevertAsync() => control.GoAsync("The change", static now => new Target(Stored(now), now.Stored, now.Settings.Plate));
 
-    /// <summary>Stores a room that somebody sent.</summary>
-    /// <param name="json">A profile; never with a plate.</param>
-    /// <param name="newName">Its name here; null for its own.</param>
-    /// <returns>Its name.</returns>
-    /// <exception cref="ShieldException">It cannot be used, or the name is taken.</exception>
+    /// <summary>Stores an uploaded profile.</summary>
+    /// <param name="json">The profile; it never includes a plate.</param>
+    /// <param name="newName">Name to store it under; null for its own.</param>
+    /// <returns>The name under which it was stored.</returns>
+    /// <exception cref="ShieldException">The profile cannot be used, or the name is taken.</exception>
     public async Task<string> ImportAsync(ReadOnlyMemory<byte> json, string? newName)
     {
         var room = ProfileJson.Read(json, "that was sent");
@@ -118,8 +118,8 @@ internal sealed class LiveProfiles(LiveControl control, ShieldSession session, T
         return name;
     }
 
-    /// <summary>A stored room for others: never with its plate.</summary>
-    /// <exception cref="ShieldException">There is no such room, or it cannot be used.</exception>
+    /// <summary>A stored profile as JSON for sharing; never with its plate.</summary>
+    /// <exception cref="ShieldException">The profile does not exist or cannot be used.</exception>
     public Task<byte[]> ExportAsync(string name) =>
         Slowly.RunAsync("The disk with your rooms", () => ProfileJson.Write(terminal.Rooms.Load(name) with { HasPlate = false }));
 

@@ -7,8 +7,9 @@ using StreamShield.Devices.Sound;
 namespace StreamShield.App.Live;
 
 /// <summary>
-/// The sound beside a live picture: off, or one session. Its offset and whether it is heard while nobody is in the picture are changed while it goes on; everything else makes a new
-/// session, and the one before has fallen silent and closed its devices by then. One change at a time, see <see cref="LiveControl"/>; what it does is told to any thread.
+/// The sound of a live run: off, or one session. Offset and whether it is audible while nobody is in the picture change within the session; every other change
+/// makes a new session, after the old one has fallen silent and closed its devices. One change at a time (see <see cref="LiveControl"/>); the status is
+/// thread-safe.
 /// </summary>
 internal sealed class LiveSound : IDisposable
 {
@@ -24,11 +25,11 @@ internal sealed class LiveSound : IDisposable
     private volatile bool _ending;
     private volatile int _asked;
 
-    /// <summary>The sound that a run begins with.</summary>
-    /// <param name="settings">What the streamer chose.</param>
-    /// <param name="picture">Decides whether anything is heard; stays the caller's.</param>
-    /// <param name="metered">How late the picture is.</param>
-    /// <param name="kit">The devices.</param>
+    /// <summary>Creates the sound without starting it.</summary>
+    /// <param name="settings">The user's sound settings.</param>
+    /// <param name="picture">Decides whether the sound is audible; owned by the caller.</param>
+    /// <param name="metered">Measures the picture's latency.</param>
+    /// <param name="kit">Creates the devices.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="ShieldException">A value is out of range, or sound is on and there is no sound system.</exception>
     public LiveSound(SoundSettings settings, ShieldSession picture, MeteredSink metered, SoundKit kit, TimeProvider time)
@@ -45,17 +46,17 @@ internal sealed class LiveSound : IDisposable
         _session = Make(settings);
     }
 
-    /// <summary>The devices there are.</summary>
+    /// <summary>The available devices.</summary>
     public SoundKit Kit { get; }
 
-    /// <summary>The sound now; null while it is off.</summary>
+    /// <summary>Status of the sound; null while it is off.</summary>
     public SoundStatus? Status => Volatile.Read(ref _session)?.Status;
 
-    /// <summary>Begins, when it is on.</summary>
+    /// <summary>Starts the sound if it is on.</summary>
     public void Start() => _session?.Start();
 
-    /// <summary>Refuses devices that are named anew and are not there. What was named before may be away: it is waited for.</summary>
-    /// <exception cref="ShieldException">One sentence.</exception>
+    /// <summary>Rejects newly chosen devices that do not exist. Devices chosen earlier may be absent: they are waited for.</summary>
+    /// <exception cref="ShieldException">A device does not exist.</exception>
     public void Find(SoundSettings settings)
     {
         var begins = settings.On && !_now.On;
@@ -70,10 +71,10 @@ internal sealed class LiveSound : IDisposable
         }
     }
 
-    /// <summary>Makes a change ready.</summary>
-    /// <returns>The caller's.</returns>
-    /// <exception cref="ShieldException">It cannot be made.</exception>
-    /// <exception cref="UserException">It would write a file that the run was not started with.</exception>
+    /// <summary>Prepares a change.</summary>
+    /// <returns>The prepared change; owned by the caller.</returns>
+    /// <exception cref="ShieldException">The settings are invalid, or a device cannot be created.</exception>
+    /// <exception cref="UserException">The change would write to a file that the run was not started with.</exception>
     public SoundChange Prepare(SoundSettings settings)
     {
         settings.Validate();
@@ -85,7 +86,7 @@ internal sealed class LiveSound : IDisposable
         return new SoundChange(this, settings, GoesOn(settings) ? null : Make(settings));
     }
 
-    /// <summary>For <see cref="SoundChange"/> alone.</summary>
+    /// <summary>Applies a change. For <see cref="SoundChange"/> only.</summary>
     internal void Take(SoundSettings settings, SoundSession? next)
     {
         var goesOn = GoesOn(settings);
@@ -109,7 +110,7 @@ internal sealed class LiveSound : IDisposable
         _picture.Pipeline.Unwatch(_presence);
     }
 
-    /// <summary>The sound in a few words for the status line and the page.</summary>
+    /// <summary>Short description of the sound for the status line and the page.</summary>
     public static string Words(SoundStatus sound) => sound switch
     {
         { Trouble.Length: > 0 } => $"no sound: {sound.Trouble}",
@@ -120,11 +121,11 @@ internal sealed class LiveSound : IDisposable
         _ => "sound comes in a moment",
     };
 
-    /// <summary>Whether the session that there is, or none, does for other settings.</summary>
+    /// <summary>True if the current session, or its absence, is right for the new settings.</summary>
     private bool GoesOn(SoundSettings settings) =>
         settings.On ? _now.On && Lasting(settings) == Lasting(_now) : !_now.On;
 
-    /// <summary>What a session keeps for good; the rest is asked for with every block.</summary>
+    /// <summary>The settings that are fixed for a session; the others are read with every block.</summary>
     private static SoundSettings Lasting(SoundSettings settings) => settings with { OffsetMs = 0, AudibleWhenAway = false, Extra = "" };
 
     private SoundSession? Make(SoundSettings settings)
@@ -146,7 +147,7 @@ internal sealed class LiveSound : IDisposable
         }
     }
 
-    /// <summary>On the output's thread, for every block.</summary>
+    /// <summary>Called on the render thread for every block.</summary>
     private Audibility Allowed()
     {
         _asked++;
@@ -157,7 +158,7 @@ internal sealed class LiveSound : IDisposable
 
     private double PictureMs() => _metered.LatencyMs + Volatile.Read(ref _now).OffsetMs;
 
-    /// <summary>Falls silent, then closes the devices; an output that does not answer is closed at once.</summary>
+    /// <summary>Fades out, then closes the devices. An output that does not respond is closed at once.</summary>
     private void End()
     {
         if (_session is not { } session)
@@ -167,7 +168,7 @@ internal sealed class LiveSound : IDisposable
 
         _ending = true;
         SpinWait.SpinUntil(() => session.Status.Muted, Fading);
-        // The block that fades is told as muted before it is written; the silent one after it is written when another one is asked for.
+        // The fading block is reported as muted before it is written; the silent block after it has been written once another one is requested.
         var asked = _asked;
         SpinWait.SpinUntil(() => _asked >= asked + 2, Fading);
         Volatile.Write(ref _session, null);

@@ -7,45 +7,48 @@ using StreamShield.Devices.Sources;
 
 namespace StreamShield.App.Live;
 
-/// <summary>Chooses what a live run looks at.</summary>
+/// <summary>Chooses the source of a live run.</summary>
 internal static class LiveSource
 {
-    /// <summary>The demo clip beside the application.</summary>
+    /// <summary>Path of the demo clip that is installed with the application.</summary>
     public static string DemoClip => Path.Combine(AppContext.BaseDirectory, "samples", "demo.mp4");
 
-    /// <summary>The size for a source that nobody chose one for: a clip of another shape keeps its own, so that a phone's upright video does not lie between broad bars; everything else gets the usual one.</summary>
-    /// <param name="text">What the user typed, or null.</param>
-    /// <param name="orientation">How its pictures are turned.</param>
-    /// <param name="usual">The usual size, after the turn.</param>
-    /// <exception cref="ShieldException">It is a clip that cannot be opened.</exception>
-    public static FrameSize SizeFor(string? text, Orientation orientation, FrameSize usual)
+    /// <summary>
+    /// The frame size when none was chosen: a clip of another shape keeps its own, so that a phone's portrait video does not get broad bars; every other source
+    /// gets the default.
+    /// </summary>
+    /// <param name="text">The source text that the user typed; null for none.</param>
+    /// <param name="orientation">How its pictures are rotated.</param>
+    /// <param name="defaultSize">The default size, after the rotation.</param>
+    /// <exception cref="ShieldException">The text names a clip that cannot be opened.</exception>
+    public static FrameSize SizeFor(string? text, Orientation orientation, FrameSize defaultSize)
     {
-        using var source = text is null ? null : SourceCatalog.Make(text, new SourceOptions(usual) { Orientation = orientation });
-        return source is not null && TurnedSource.Within(source) is ClipSource ? Shape(source.Open(), usual) : usual;
+        using var source = text is null ? null : SourceCatalog.Make(text, new SourceOptions(defaultSize) { Orientation = orientation });
+        return source is not null && TurnedSource.Within(source) is ClipSource ? Shape(source.Open(), defaultSize) : defaultSize;
     }
 
-    /// <summary>A clip's shape with no more pixels than it has, nor than is usual.</summary>
-    internal static FrameSize Shape(SourceFormat clip, FrameSize usual)
+    /// <summary>A size of the clip's shape with no more pixels than the clip or the default size has.</summary>
+    internal static FrameSize Shape(SourceFormat clip, FrameSize defaultSize)
     {
         const double Alike = 0.02;
-        var ratio = (double)clip.Width / clip.Height * usual.Height / usual.Width;
+        var ratio = (double)clip.Width / clip.Height * defaultSize.Height / defaultSize.Width;
         if (Math.Abs(Math.Log(ratio)) < Alike)
         {
-            return usual;
+            return defaultSize;
         }
 
-        var scale = Math.Min(1, Math.Sqrt(usual.Pixels / ((double)clip.Width * clip.Height)));
+        var scale = Math.Min(1, Math.Sqrt(defaultSize.Pixels / ((double)clip.Width * clip.Height)));
         var (width, height) = (Even(clip.Width * scale), Even(clip.Height * scale));
-        return Math.Min(width, height) < FrameSize.MinSide ? usual : new FrameSize(width, height);
+        return Math.Min(width, height) < FrameSize.MinSide ? defaultSize : new FrameSize(width, height);
 
         static int Even(double side) => (int)Math.Round(side / 2) * 2;
     }
 
-    /// <summary>The source asked for; without one the first webcam, or the demo clip when there is none.</summary>
-    /// <param name="text">What the user typed, or null.</param>
-    /// <param name="options">What to ask of it.</param>
-    /// <param name="say">Takes a sentence when the demo clip stands in.</param>
-    /// <exception cref="ShieldException">The text names no source, or a clip that is not there.</exception>
+    /// <summary>Creates the requested source; if there is none, the first webcam, or the demo clip if there is no webcam.</summary>
+    /// <param name="text">The source text that the user typed; null for none.</param>
+    /// <param name="options">Requested source settings.</param>
+    /// <param name="say">Receives a message if the demo clip is used instead.</param>
+    /// <exception cref="ShieldException">The text does not name a source, or names a clip that does not exist.</exception>
     public static ISource Choose(string? text, SourceOptions options, Action<string> say)
     {
         if (AppVersion.IsIncomplete && text != "pattern")
@@ -75,7 +78,7 @@ internal static class LiveSource
         return new DemoSource(SourceCatalog.Make($"clip:{DemoClip}", options));
     }
 
-    /// <summary>A camera may be plugged in later; a clip that cannot be opened now is a mistake in the command.</summary>
+    /// <summary>Opens a clip early: a camera may be plugged in later, but a clip that cannot be opened is a mistake in the command.</summary>
     private static ISource Checked(ISource source, ClipSource clip, Action<string> say)
     {
         try

@@ -4,13 +4,13 @@ using StreamShield.Core.Sound;
 
 namespace StreamShield.App.Live;
 
-/// <summary>One look at a live run, for the status line and for /state.json.</summary>
+/// <summary>Snapshot of a live run, for the status line and for /state.json.</summary>
 internal sealed record LiveStatus
 {
     /// <summary>"GOING OUT", or "HIDDEN: why".</summary>
     public required string Headline { get; init; }
 
-    /// <summary>The word that is drawn into the picture: DEMO while the demo clip stands in for a camera, else null.</summary>
+    /// <summary>The label drawn into the picture: DEMO while the demo clip replaces a camera, otherwise null.</summary>
     public string? Label { get; init; }
 
     /// <summary>True while the outputs show the shielded picture.</summary>
@@ -22,22 +22,22 @@ internal sealed record LiveStatus
     /// <summary>Why the picture is hidden; empty while live.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>One sentence with cause and cure, or empty.</summary>
+    /// <summary>One sentence with cause and cure; empty if there is nothing to say.</summary>
     public required string Detail { get; init; }
 
     /// <summary>Shielded pictures per second.</summary>
     public required double FramesPerSecond { get; init; }
 
-    /// <summary>Percent of one processor core that this program uses.</summary>
+    /// <summary>CPU usage in percent of one core.</summary>
     public required double CpuPercent { get; init; }
 
-    /// <summary>Milliseconds from capture to hand-over.</summary>
+    /// <summary>Time from capture to output in milliseconds.</summary>
     public required double LatencyMs { get; init; }
 
-    /// <summary>Most memory used so far, in MB.</summary>
+    /// <summary>Peak memory in MB.</summary>
     public required double PeakMemoryMb { get; init; }
 
-    /// <summary>Viewers of /out.mjpg.</summary>
+    /// <summary>Number of viewers of /out.mjpg.</summary>
     public required int Clients { get; init; }
 
     /// <summary>Size of the picture.</summary>
@@ -46,10 +46,10 @@ internal sealed record LiveStatus
     /// <summary>The source's name.</summary>
     public required string Source { get; init; }
 
-    /// <summary>What the source really gives; null before it was opened.</summary>
+    /// <summary>The format that the source delivers; null before it was opened.</summary>
     public required SourceFormat? SourceFormat { get; init; }
 
-    /// <summary>The model in use, or empty.</summary>
+    /// <summary>Name of the model in use; empty if there is none.</summary>
     public required string Model { get; init; }
 
     /// <summary>The effect.</summary>
@@ -58,15 +58,15 @@ internal sealed record LiveStatus
     /// <summary>Its strength, 0..100.</summary>
     public required int Strength { get; init; }
 
-    /// <summary>Counts since the start.</summary>
+    /// <summary>Counters since the start.</summary>
     public required ShieldCounters Counters { get; init; }
 
-    /// <summary>Every output: the stream first, then the virtual cameras.</summary>
+    /// <summary>All outputs: the stream first, then the virtual cameras.</summary>
     public IReadOnlyList<OutputStatus> Outputs { get; init; } = [];
 
-    /// <summary>The sound: levels before and after, whether and why it is muted; null while it is off.</summary>
+    /// <summary>The sound: levels before and after, whether it is muted and why; null while it is off.</summary>
     public SoundStatus? Sound { get; init; }
 
-    /// <summary>What is wrong with the output, or empty.</summary>
+    /// <summary>What is wrong with an output; empty if nothing is.</summary>
     public required string OutputTrouble { get; init; }
 }

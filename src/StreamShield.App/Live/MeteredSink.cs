@@ -2,7 +2,7 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.App.Live;
 
-/// <summary>A sink around another one that notices the first live picture and how old pictures are when they are handed over.</summary>
+/// <summary>Wraps a sink to detect the first live picture and to measure the latency of pictures when they are written.</summary>
 internal sealed class MeteredSink(ISink inner, TimeProvider time) : ISink
 {
     private const double Smoothing = 0.1;
@@ -14,10 +14,10 @@ internal sealed class MeteredSink(ISink inner, TimeProvider time) : ISink
     /// <inheritdoc/>
     public string Name => inner.Name;
 
-    /// <summary>Ends with the first picture that is not the slate.</summary>
+    /// <summary>Completes with the first picture that is not the slate.</summary>
     public Task FirstLive => _firstLive.Task;
 
-    /// <summary>Smoothed time from capture to hand-over in milliseconds; 0 before the first live picture.</summary>
+    /// <summary>Smoothed time from capture to output in milliseconds; 0 before the first live picture.</summary>
     public double LatencyMs => Volatile.Read(ref _latencyMs);
 
     /// <inheritdoc/>

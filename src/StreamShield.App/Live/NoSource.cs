@@ -2,8 +2,8 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.App.Live;
 
-/// <summary>Stands where no camera can be opened: viewers see the slate.</summary>
-/// <param name="why">One sentence with cause and cure.</param>
+/// <summary>A source for builds that cannot open cameras: viewers see the slate.</summary>
+/// <param name="why">Error message with cause and cure.</param>
 internal sealed class NoSource(string why) : ISource
 {
     /// <inheritdoc/>

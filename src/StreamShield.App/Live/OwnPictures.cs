@@ -6,35 +6,35 @@ using StreamShield.Devices;
 namespace StreamShield.App.Live;
 
 /// <summary>
-/// The pictures that the user gave to the page, to be shown in place of a room. Each is encoded anew, so that pixels are all that is kept of it: no place, no camera, no date.
-/// Named by their content; only the user can read them.
+/// The background pictures that the user uploaded on the page. Each is re-encoded, so that only its pixels are kept: no location, camera or date.
+/// File names are hashes of the content; only the user can read the files.
 /// </summary>
-/// <param name="folder">Where they lie; made when the first one comes.</param>
+/// <param name="folder">Folder of the files; created with the first one.</param>
 internal sealed class OwnPictures(string folder)
 {
-    /// <summary>Most bytes of a picture's file as it comes.</summary>
+    /// <summary>Maximum size of an uploaded file in bytes.</summary>
     public const int MaxBytes = 40 << 20;
 
     private const int MaxCount = 100;
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
     private const string Extension = ".jpg";
 
-    /// <summary>All of them, the newest first.</summary>
+    /// <summary>File names of all pictures, newest first.</summary>
     public IReadOnlyList<string> Names() => Directory.Exists(folder)
         ? [.. new DirectoryInfo(folder).EnumerateFiles($"*{Extension}").Where(static file => IsName(file.Name)).OrderByDescending(static file => file.CreationTimeUtc).Select(static file => file.Name)]
         : [];
 
-    /// <summary>The file of one.</summary>
-    /// <exception cref="UserException">There is none of that name.</exception>
+    /// <summary>Full path of a picture.</summary>
+    /// <exception cref="UserException">There is no picture of that name.</exception>
     public string PathOf(string name) => IsName(name) && File.Exists(Path.Combine(folder, name))
         ? Path.GetFullPath(Path.Combine(folder, name))
         : throw new UserException("There is no such picture: choose another one, or add it again.");
 
-    /// <summary>Takes one in.</summary>
+    /// <summary>Adds a picture.</summary>
     /// <param name="file">A JPEG, PNG, WebP or BMP file.</param>
-    /// <returns>The path of what is kept.</returns>
-    /// <exception cref="Core.Frames.ShieldException">It is no picture that can be used.</exception>
-    /// <exception cref="UserException">There are too many, or it cannot be written.</exception>
+    /// <returns>Path of the stored file.</returns>
+    /// <exception cref="Core.Frames.ShieldException">The file is not a usable picture.</exception>
+    /// <exception cref="UserException">There are too many pictures, or the file cannot be written.</exception>
     public string Add(ReadOnlyMemory<byte> file)
     {
         var picture = ImageFile.Reencode(file);
@@ -59,8 +59,8 @@ internal sealed class OwnPictures(string folder)
         return Path.GetFullPath(path);
     }
 
-    /// <summary>Deletes one for good.</summary>
-    /// <exception cref="UserException">There is none of that name.</exception>
+    /// <summary>Deletes a picture permanently.</summary>
+    /// <exception cref="UserException">There is no picture of that name.</exception>
     public void Delete(string name) => File.Delete(PathOf(name));
 
     private static bool IsName(string name) =>

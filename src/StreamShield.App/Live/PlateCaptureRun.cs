@@ -8,16 +8,16 @@ using StreamShield.Onnx;
 
 namespace StreamShield.App.Live;
 
-/// <summary>Captures a room's plate from its camera and stores it. Shows no picture and writes none.</summary>
-/// <param name="room">The stored room, with what the command line says over it.</param>
-/// <param name="countdown">Time to step out.</param>
+/// <summary>Captures a plate from a profile's camera and stores it. Shows and writes no picture.</summary>
+/// <param name="room">The stored profile, with the command line's options applied.</param>
+/// <param name="countdown">Time for the user to step out of the picture.</param>
 /// <param name="terminal">Where to write.</param>
 internal sealed class PlateCaptureRun(Profile room, TimeSpan countdown, Terminal terminal)
 {
     private string _said = "";
 
-    /// <summary>Runs until it is done or refused.</summary>
-    /// <param name="stop">Ends it; nothing is stored.</param>
+    /// <summary>Runs until the capture is done or refused.</summary>
+    /// <param name="stop">Cancels it; nothing is stored then.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     /// <exception cref="ShieldException">The camera or the model failed, or the plate could not be stored.</exception>
     public int Run(CancellationToken stop) => LongWork.Run(room.Camera is null ? "The camera" : SourceCatalog.Plain(room.Camera), now => Capture(now, stop), stop);

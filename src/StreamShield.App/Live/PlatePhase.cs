@@ -1,20 +1,20 @@
 namespace StreamShield.App.Live;
 
-/// <summary>Where the capture of a plate stands.</summary>
+/// <summary>Phase of a plate capture.</summary>
 internal enum PlatePhase
 {
-    /// <summary>None is going on.</summary>
+    /// <summary>No capture is in progress.</summary>
     Idle = 0,
 
     /// <summary>The streamer is stepping out.</summary>
     Countdown,
 
-    /// <summary>The empty room is being looked at.</summary>
+    /// <summary>The empty room is being captured.</summary>
     Capturing,
 
-    /// <summary>The plate is in force.</summary>
+    /// <summary>The new plate is in use.</summary>
     Done,
 
-    /// <summary>There is none, for a reason.</summary>
+    /// <summary>The capture failed; the message says why.</summary>
     Refused,
 }

@@ -5,22 +5,22 @@ using StreamShield.Core.Settings;
 
 namespace StreamShield.App.Live;
 
-/// <summary>What a live run was asked for.</summary>
-/// <param name="Source">Text naming the source; null for the first webcam, or the demo clip without one.</param>
+/// <summary>The options of a live run.</summary>
+/// <param name="Source">Source text; null for the first webcam, or the demo clip if there is none.</param>
 /// <param name="Size">Size of the picture.</param>
-/// <param name="FramesPerSecond">Steady rate of the picture.</param>
-/// <param name="Settings">What the shield does, from the room and the command line.</param>
-/// <param name="Plate">Where the picture of the empty room comes from, and the room with all that the command line changes of it.</param>
+/// <param name="FramesPerSecond">Constant rate of the outputs.</param>
+/// <param name="Settings">The shield's settings, from the profile and the command line.</param>
+/// <param name="Plate">Where the plate comes from, and the profile with the command line's options applied.</param>
 /// <param name="Model">Name or file of the model; null for the embedded one.</param>
-/// <param name="Port">Port; null for the usual one, or a free one when that is taken.</param>
-/// <param name="Sinks">Where the picture goes beside the address, as typed; empty for the best virtual camera that is ready.</param>
-/// <param name="Threads">Threads of the model.</param>
-/// <param name="OpenPage">Open the control page when a person is there to see it.</param>
-/// <param name="KeepToken">Use the address of earlier runs.</param>
-/// <param name="Frames">Stop after so many shielded pictures; null to go on.</param>
-/// <param name="Seconds">Stop after so many seconds; null to go on.</param>
-/// <param name="Desktop">Whether and how it stands on the user's desktop.</param>
-/// <param name="Obs">The guard over OBS; null for none.</param>
+/// <param name="Port">TCP port; null for the default, or a free one if that is taken.</param>
+/// <param name="Sinks">Further outputs as typed; empty for the best virtual camera that is ready.</param>
+/// <param name="Threads">Number of model threads.</param>
+/// <param name="OpenPage">True to open the control page if a person is there to see it.</param>
+/// <param name="KeepToken">True to use the same address as earlier runs.</param>
+/// <param name="Frames">Stop after this many shielded pictures; null for no limit.</param>
+/// <param name="Seconds">Stop after this many seconds; null for no limit.</param>
+/// <param name="Desktop">Options for the user's desktop.</param>
+/// <param name="Obs">Options of the OBS guard; null for none.</param>
 internal sealed record RunOptions(
     string? Source,
     FrameSize Size,
@@ -38,7 +38,7 @@ internal sealed record RunOptions(
     DesktopOptions Desktop,
     ObsWatchOptions? Obs = null);
 
-/// <summary>A run on the user's desktop.</summary>
-/// <param name="FromMenu">Started from a menu or at login: there is no terminal, and one instance is enough.</param>
+/// <summary>Desktop options of a live run.</summary>
+/// <param name="FromMenu">True if started from a menu or at login: there is no terminal, and one instance is enough.</param>
 /// <param name="PanicKey">The panic key as text; null for the stored one.</param>
 internal sealed record DesktopOptions(bool FromMenu, string? PanicKey);

@@ -6,15 +6,15 @@ using StreamShield.Core.Pipeline;
 namespace StreamShield.App.Live;
 
 /// <summary>
-/// Takes over the room that the shield captured by itself, so that the page says so, the check knows it, another model gets it and a stored room keeps it. Looks on from the
-/// shield thread; the disk is left to another one.
+/// Keeps the plate that the shield has captured by itself: announces it on the page, makes it known to the check and to the next model, and stores it with the
+/// profile. Watches on the shield thread; disk access runs on another one.
 /// </summary>
-/// <param name="control">What is in force.</param>
-/// <param name="said">Takes a sentence for the streamer.</param>
-/// <param name="terminal">Its clock and rooms.</param>
+/// <param name="control">The live run.</param>
+/// <param name="said">Receives messages for the streamer.</param>
+/// <param name="terminal">Provides the clock and the stored profiles.</param>
 internal sealed class SelfCaptureKeeper(LiveControl control, Action<string> said, Terminal terminal) : IShieldWitness
 {
-    /// <summary>A stored room is written again at most so often.</summary>
+    /// <summary>Minimum time between two updates of a stored plate.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
 
     private FrameShield? _shield;
@@ -45,7 +45,7 @@ internal sealed class SelfCaptureKeeper(LiveControl control, Action<string> said
     /// <inheritdoc/>
     public void Failed(Exception reason) => said(Sentence.For(reason));
 
-    /// <summary>The first one always; later ones only where a room is stored, now and then.</summary>
+    /// <summary>True for the first capture; for later ones only if a stored profile is in use, and not too often.</summary>
     private bool IsWanted()
     {
         var now = control.Now;

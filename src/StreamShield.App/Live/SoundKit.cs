@@ -3,19 +3,19 @@ using StreamShield.Devices.Sound;
 
 namespace StreamShield.App.Live;
 
-/// <summary>Where a live run's sound comes from and goes to: this machine's devices, or others in tests.</summary>
-/// <param name="time">Paces files.</param>
+/// <summary>Creates the sound devices of a live run: this machine's, or replacements in tests.</summary>
+/// <param name="time">The clock that paces files.</param>
 internal sealed class SoundKit(TimeProvider time)
 {
-    /// <summary>Microphones, and monitors of outputs behind them.</summary>
+    /// <summary>Lists capture devices: microphones first, then the monitors of outputs.</summary>
     public Func<IReadOnlyList<SoundDevice>> Microphones { get; init; } = SoundDevices.Microphones;
 
-    /// <summary>Outputs.</summary>
+    /// <summary>Lists render devices.</summary>
     public Func<IReadOnlyList<SoundDevice>> Outputs { get; init; } = SoundDevices.Outputs;
 
-    /// <summary>Makes a source, not opened; null for the usual microphone.</summary>
+    /// <summary>Creates a source without opening it; null is the default microphone.</summary>
     public Func<string?, ISoundSource> MakeSource { get; init; } = name => SoundDevices.MakeSource(name, time);
 
-    /// <summary>Makes a sink, not opened.</summary>
+    /// <summary>Creates a sink without opening it.</summary>
     public Func<string, ISoundSink> MakeSink { get; init; } = name => SoundDevices.MakeSink(name, time);
 }

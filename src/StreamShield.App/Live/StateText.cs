@@ -3,10 +3,10 @@ using StreamShield.Core.Pipeline;
 
 namespace StreamShield.App.Live;
 
-/// <summary>The shield state in a few plain words.</summary>
+/// <summary>Describes the shield's state in a few words.</summary>
 internal static class StateText
 {
-    /// <summary>"GOING OUT" (a demo says that it is one), or "HIDDEN: why", or "STOPPED".</summary>
+    /// <summary>"GOING OUT" (or the label, such as "DEMO"), "HIDDEN: why", or "STOPPED".</summary>
     public static string Headline(ShieldState state, string? label) => state.Status switch
     {
         ShieldStatus.Live => label ?? "GOING OUT",

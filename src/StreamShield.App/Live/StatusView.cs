@@ -3,7 +3,9 @@ using StreamShield.App.Hosting;
 
 namespace StreamShield.App.Live;
 
-/// <summary>Shows the state: one line that is overwritten on a screen; on a pipe a new line now and then, and at once when the state changes.</summary>
+/// <summary>
+/// Prints the status: on a screen, one line that is overwritten; on a pipe, a new line every few seconds, and at once when the state changes. Thread-safe.
+/// </summary>
 internal sealed class StatusView(Terminal terminal)
 {
     private static readonly TimeSpan PlainEvery = TimeSpan.FromSeconds(5);
@@ -13,7 +15,6 @@ internal sealed class StatusView(Terminal terminal)
     private string _lastShown = "";
     private bool _lineIsOpen;
 
-    /// <summary>Shows a status.</summary>
     public void Show(LiveStatus status)
     {
         lock (_gate)
@@ -22,7 +23,7 @@ internal sealed class StatusView(Terminal terminal)
         }
     }
 
-    /// <summary>Writes a line of its own. Any thread.</summary>
+    /// <summary>Prints a line of its own.</summary>
     public void Say(string sentence)
     {
         lock (_gate)
@@ -51,7 +52,7 @@ internal sealed class StatusView(Terminal terminal)
         terminal.Output.WriteLine($"{status.Headline}  {Figures(status)}  {Advice(status)}".TrimEnd());
     }
 
-    /// <summary>Leaves the line that is overwritten.</summary>
+    /// <summary>Moves on from the line that is overwritten.</summary>
     private void Close()
     {
         if (_lineIsOpen)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace StreamShield.App.Measuring;
 
-/// <summary>How much real memory the process has had at most.</summary>
+/// <summary>Measures the peak memory of the process.</summary>
 internal static class PeakMemory
 {
     private const double BytesPerMegabyte = 1 << 20;

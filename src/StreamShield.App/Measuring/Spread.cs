@@ -1,14 +1,14 @@
 namespace StreamShield.App.Measuring;
 
-/// <summary>How a set of times is spread, in milliseconds.</summary>
+/// <summary>Statistics of a set of durations, in milliseconds.</summary>
 /// <param name="MeanMs">Average.</param>
-/// <param name="P50Ms">Half are at most this.</param>
-/// <param name="P95Ms">95 % are at most this.</param>
-/// <param name="P99Ms">99 % are at most this.</param>
-/// <param name="MaxMs">The longest.</param>
+/// <param name="P50Ms">Median.</param>
+/// <param name="P95Ms">95th percentile.</param>
+/// <param name="P99Ms">99th percentile.</param>
+/// <param name="MaxMs">Maximum.</param>
 internal sealed record Spread(double MeanMs, double P50Ms, double P95Ms, double P99Ms, double MaxMs)
 {
-    /// <summary>The spread of some times; zeros when there are none.</summary>
+    /// <summary>Computes the statistics; zeros if there are no values.</summary>
     public static Spread Of(ReadOnlySpan<float> milliseconds)
     {
         if (milliseconds.IsEmpty)

@@ -2,7 +2,7 @@ using StreamShield.Core.Pipeline;
 
 namespace StreamShield.App.Measuring;
 
-/// <summary>Collects how long each stage and each whole frame took. Allocates nothing per frame while within its capacity.</summary>
+/// <summary>Collects the durations of each stage and of whole frames. Allocates nothing per frame within its capacity.</summary>
 internal sealed class StageTimes
 {
     private static readonly Stage[] Stages = Enum.GetValues<Stage>();
@@ -13,8 +13,8 @@ internal sealed class StageTimes
     private readonly Series _whole;
     private readonly int _capacity;
 
-    /// <summary>Nothing collected yet.</summary>
-    /// <param name="time">The clock whose ticks come in.</param>
+    /// <summary>Creates an empty collection.</summary>
+    /// <param name="time">The clock whose ticks are added.</param>
     /// <param name="capacity">Expected number of frames.</param>
     public StageTimes(TimeProvider time, int capacity)
     {
@@ -24,9 +24,9 @@ internal sealed class StageTimes
         _whole = new Series(capacity);
     }
 
-    /// <summary>Takes the times of one frame that went through the shield.</summary>
-    /// <param name="stageTicks">One entry per <see cref="Stage"/>.</param>
-    /// <param name="wholeTicks">The whole frame.</param>
+    /// <summary>Adds the durations of one shielded frame.</summary>
+    /// <param name="stageTicks">Clock ticks per <see cref="Stage"/>.</param>
+    /// <param name="wholeTicks">Clock ticks of the whole frame.</param>
     public void Add(ReadOnlySpan<long> stageTicks, long wholeTicks)
     {
         for (var i = 0; i < _stages.Length; i++)
@@ -37,7 +37,7 @@ internal sealed class StageTimes
         _whole.Add(Milliseconds(wholeTicks));
     }
 
-    /// <summary>Takes a time of something around the shield, such as reading or writing.</summary>
+    /// <summary>Adds a duration of something outside the shield, such as reading or writing.</summary>
     public void AddExtra(string name, long ticks)
     {
         if (!_extra.TryGetValue(name, out var series))
@@ -48,7 +48,7 @@ internal sealed class StageTimes
         series.Add(Milliseconds(ticks));
     }
 
-    /// <summary>Everything collected: the stages in order, "wholeFrame", then the extras.</summary>
+    /// <summary>Statistics of all durations: the stages in order, "wholeFrame", then the extras.</summary>
     public IReadOnlyDictionary<string, Spread> Summary()
     {
         var summary = new Dictionary<string, Spread>();

@@ -15,21 +15,21 @@ using StreamShield.Onnx;
 namespace StreamShield.App.Offline;
 
 /// <summary>
-/// Shields a clip frame by frame on the caller's thread: frame k of the output is frame k of the input, at its time. A frame that a stage refuses becomes the slate.
-/// Files appear under their names only after the last frame.
+/// Shields a clip frame by frame on the caller's thread: frame k of the output is frame k of the input, with its timestamp. A frame on which a stage fails
+/// becomes the slate. Files get their names only after the last frame.
 /// </summary>
 internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
 {
     private readonly HiddenTally _hidden = new();
     private readonly TimeProvider _time = terminal.Time;
 
-    /// <summary>Does it all.</summary>
-    /// <param name="progress">Takes frames done and frames promised (0 when unknown).</param>
-    /// <param name="now">Told of every frame.</param>
-    /// <param name="stop">Ends it; nothing is left behind.</param>
+    /// <summary>Processes the clip.</summary>
+    /// <param name="progress">Called with the number of finished frames and the announced total (0 if unknown).</param>
+    /// <param name="now">Informed of every frame.</param>
+    /// <param name="stop">Cancels the work; no files are left behind.</param>
     /// <exception cref="ShieldException">The input, the model or an output cannot be used, or no frame could be shielded.</exception>
-    /// <exception cref="UserException">Files that clash, or a report that cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    /// <exception cref="UserException">Files clash, or the report cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public ProcessReport Run(Action<long, long> progress, LongWork now, CancellationToken stop)
     {
         var began = _time.GetTimestamp();
@@ -75,7 +75,7 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
             var read = _time.GetTimestamp();
             period = frames > 0 ? clip.Time - at : period;
             at = clip.Time;
-            // The clip's own time, so that the room is learnt as it would be live.
+            // Use the clip's own clock, so that the room is learnt as it would be live.
             frame.Stamp(++frames, (long)((at + period).TotalSeconds * _time.TimestampFrequency));
             ShieldOne(shield, frame, picture, slate, times, read);
             var shielded = _time.GetTimestamp();
@@ -94,13 +94,13 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
         Finish(output, sound, at + period, matte, report, stop);
         if (sound is not null)
         {
-            Tell(sound);
+            PrintNotes(sound);
         }
 
         return report;
     }
 
-    /// <summary>The clip's sound; null when it has none or none is wanted.</summary>
+    /// <summary>Opens the clip's sound; null if it has none or none is wanted.</summary>
     private ClipSound? OpenSound(TimeSpan start)
     {
         if (options.Sound is null)
@@ -108,7 +108,7 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
             return null;
         }
 
-        var (hasSound, canTell) = ClipSoundSource.Look(options.Input);
+        var (hasSound, canTell) = ClipSoundSource.Probe(options.Input);
         if (!canTell)
         {
             terminal.Fail("The ffmpeg and ffprobe commands are needed for sound and are not installed: the output has none.");
@@ -117,7 +117,7 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
         return hasSound ? new ClipSound(options.Input, start, options.Output, options.Sound) : null;
     }
 
-    private void Tell(ClipSound sound)
+    private void PrintNotes(ClipSound sound)
     {
         if (sound.Fault.Length > 0)
         {
@@ -139,7 +139,7 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
         }
         catch (Exception e)
         {
-            // Nothing of this frame may show: neither the picture that a stage left half-done nor its matte.
+            // Nothing of this frame may be visible: neither the picture that a stage left half-finished nor its matte.
             var reason = (e as ShieldException)?.Reason ?? SlateReason.StageFailed;
             slate.Draw(reason, picture);
             shield.Matte.Clear();
@@ -187,7 +187,7 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
             return;
         }
 
-        // The output comes last: where it stands, everything else stands too.
+        // The output comes last: if it exists, everything else does.
         var partial = PartialFile.Beside(options.Report, "");
         try
         {

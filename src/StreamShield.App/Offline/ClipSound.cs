@@ -8,14 +8,14 @@ using StreamShield.Devices.Tools;
 namespace StreamShield.App.Offline;
 
 /// <summary>
-/// The sound of a clip that is being shielded: scrubbed, in step with the pictures, silent as <see cref="SilentStretches"/> says. The pictures grow in a hidden file beside the output; <see cref="Join"/> makes the
-/// sound and the output of both, disposing removes what is left.
+/// The sound of a clip that is being shielded: hum removed, in sync with the pictures, silent as <see cref="SilentStretches"/> says. The pictures are written
+/// to a hidden file next to the output; <see cref="Join"/> renders the sound and joins both; disposing deletes the temporary files.
 /// </summary>
 internal sealed class ClipSound : IDisposable
 {
     private const int Fade = SoundFormat.Block / 2;
 
-    /// <summary>AAC smears what is heard over two of its frames, so the sound ends so much earlier and begins so much later than a silent stretch.</summary>
+    /// <summary>AAC smears sound over two of its frames, so a silent stretch is extended by this many samples at both ends.</summary>
     private const int Smear = 2048;
 
     private readonly ClipSoundSource _source;
@@ -25,11 +25,11 @@ internal sealed class ClipSound : IDisposable
     private readonly string _wav;
 
     /// <summary>Opens a clip's sound.</summary>
-    /// <param name="input">The clip.</param>
-    /// <param name="start">When its first picture is shown, after the beginning of the file.</param>
-    /// <param name="output">The shielded clip to be.</param>
-    /// <param name="settings">Scrub and gate, and whether it is heard while nobody is in the picture.</param>
-    /// <exception cref="ShieldException">It cannot be read, or nothing can be written beside the output.</exception>
+    /// <param name="input">Path of the clip.</param>
+    /// <param name="start">Time of its first picture, from the start of the file.</param>
+    /// <param name="output">Path of the shielded clip.</param>
+    /// <param name="settings">Hum removal, gate, and whether the sound is audible while nobody is in the picture.</param>
+    /// <exception cref="ShieldException">The sound cannot be read, or no file can be written next to the output.</exception>
     public ClipSound(string input, TimeSpan start, string output, SoundSettings settings)
     {
         _wav = PartialFile.Beside(output, ".wav");
@@ -51,24 +51,24 @@ internal sealed class ClipSound : IDisposable
         _recording = new ShieldedRecording(_source, settings);
     }
 
-    /// <summary>Where the pictures are to grow.</summary>
+    /// <summary>Path for writing the pictures.</summary>
     public string Pictures { get; }
 
-    /// <summary>How long it is silent for the pictures' sake; known after <see cref="Join"/>.</summary>
+    /// <summary>How long the sound is silent because of the pictures; set by <see cref="Join"/>.</summary>
     public TimeSpan Silence { get; private set; }
 
-    /// <summary>What was wrong with the clip's channels and was put right; empty for nothing. Known after <see cref="Join"/>.</summary>
+    /// <summary>Description of a channel fault that was corrected; empty if there was none. Final after <see cref="Join"/>.</summary>
     public string Fault => _source.Fault;
 
-    /// <summary>Takes what a picture allows.</summary>
-    /// <param name="picture">Slate, nobody, or the streamer.</param>
-    /// <param name="at">When it begins, after the first one.</param>
+    /// <summary>Adds the state of a picture.</summary>
+    /// <param name="picture">Whether the picture is a slate, shows nobody, or shows the streamer.</param>
+    /// <param name="at">Its time, from the first picture.</param>
     public void Add(Audibility picture, TimeSpan at) => _silent.Add(picture, at);
 
-    /// <summary>Makes the sound, and the output of it and the pictures, which are complete.</summary>
-    /// <param name="output">The shielded clip.</param>
-    /// <param name="end">When the last picture ends.</param>
-    /// <param name="stop">Ends it.</param>
+    /// <summary>Renders the sound and joins it with the finished pictures.</summary>
+    /// <param name="output">Path of the shielded clip.</param>
+    /// <param name="end">End of the last picture.</param>
+    /// <param name="stop">Cancels the work.</param>
     public void Join(string output, TimeSpan end, CancellationToken stop)
     {
         _silent.End(end);
@@ -109,7 +109,9 @@ internal sealed class ClipSound : IDisposable
 
     private static long Samples(TimeSpan time) => (long)Math.Round(time.TotalSeconds * SoundFormat.Rate);
 
-    /// <summary>0 within a stretch, rising to 1 outside of it; a next one may begin before the first has faded.</summary>
+    /// <summary>
+    /// Gain of a sample: 0 within a silent stretch, rising to 1 outside. A stretch may begin before the fade after the previous one has ended.
+    /// </summary>
     private static float Volume(List<(long From, long To)> stretches, int next, long sample)
     {
         var volume = 1f;
@@ -121,6 +123,6 @@ internal sealed class ClipSound : IDisposable
         return volume;
     }
 
-    /// <summary>From 0 to 1 within a fade.</summary>
+    /// <summary>Raised-cosine fade from 0 to 1.</summary>
     private static float Rise(long samples) => samples <= 0 ? 0 : samples >= Fade ? 1 : (float)((1 - Math.Cos(Math.PI * samples / Fade)) / 2);
 }

@@ -4,13 +4,13 @@ using StreamShield.Devices.Tools;
 
 namespace StreamShield.App.Offline;
 
-/// <summary>Questions about files that are better asked before an hour of work than after it.</summary>
+/// <summary>File checks to make before an hour of work rather than after it.</summary>
 internal static class FileChecks
 {
-    /// <summary>Refuses outputs that would destroy the input or one another.</summary>
-    /// <param name="input">The clip that is read.</param>
-    /// <param name="outputs">What it is for people, and the file; null files are left out.</param>
-    /// <exception cref="UserException">One sentence.</exception>
+    /// <summary>Rejects outputs that would overwrite the input or each other.</summary>
+    /// <param name="input">The input clip.</param>
+    /// <param name="outputs">Display name and path of each output; null paths are ignored.</param>
+    /// <exception cref="UserException">Two files are the same.</exception>
     public static void Distinct(string input, params ReadOnlySpan<(string What, string? Path)> outputs)
     {
         Named("input", input);
@@ -33,8 +33,8 @@ internal static class FileChecks
         }
     }
 
-    /// <summary>Refuses a file that cannot be written.</summary>
-    /// <exception cref="UserException">One sentence.</exception>
+    /// <summary>Rejects a file that cannot be written.</summary>
+    /// <exception cref="UserException">The file cannot be written.</exception>
     public static void Writable(string what, string path)
     {
         Named(what, path);
@@ -93,7 +93,7 @@ internal static class FileChecks
         }
         catch (IOException)
         {
-            // A link that leads nowhere or in circles is the same file as nothing else.
+            // A dangling or circular link is not the same file as any other.
             return full;
         }
     }

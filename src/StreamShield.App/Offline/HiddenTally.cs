@@ -3,21 +3,20 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.App.Offline;
 
-/// <summary>Counts the frames that became the slate, by reason and sentence.</summary>
+/// <summary>Counts the frames that became the slate, by reason and message.</summary>
 internal sealed class HiddenTally
 {
-    /// <summary>Sentences may differ from frame to frame; beyond this many they are counted under the first of their reason.</summary>
+    /// <summary>Messages may differ from frame to frame; beyond this number they are counted under the first one with the same reason.</summary>
     private const int MaxSentences = 50;
 
     private readonly Dictionary<(SlateReason Reason, string Detail), HiddenFrames> _groups = [];
 
-    /// <summary>How many in all.</summary>
+    /// <summary>Total number of hidden frames.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Every reason, the most frequent first.</summary>
+    /// <summary>All reasons, the most frequent first.</summary>
     public IReadOnlyList<HiddenFrames> Groups => [.. _groups.Values.OrderByDescending(group => group.Count)];
 
-    /// <summary>Counts one frame.</summary>
     public void Add(long frame, SlateReason reason, string detail)
     {
         Count++;

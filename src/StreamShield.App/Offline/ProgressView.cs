@@ -3,12 +3,12 @@ using StreamShield.App.Hosting;
 
 namespace StreamShield.App.Offline;
 
-/// <summary>A progress bar on a screen; on a pipe a line for every tenth.</summary>
+/// <summary>Shows progress: a bar on a screen; on a pipe, a line for every tenth.</summary>
 internal static class ProgressView
 {
     private const int PlainSteps = 10;
 
-    /// <summary>Runs work that reports how much of how much is done (0 = unknown).</summary>
+    /// <summary>Runs work that reports the finished steps and the total (0 if unknown).</summary>
     public static T Run<T>(Terminal terminal, string title, Func<Action<long, long>, T> work)
     {
         if (!terminal.IsScreen)
@@ -36,7 +36,7 @@ internal static class ProgressView
         var shown = 0L;
         return (done, all) =>
         {
-            // A clip may hold more pictures than it promises; the last step is said once.
+            // A clip may have more pictures than it announces; print the last step once only.
             var step = all <= 0 ? 0 : Math.Min(done * PlainSteps / all, PlainSteps);
             if (step > shown)
             {

@@ -2,7 +2,7 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.App.Profiles;
 
-/// <summary>A plate that was read.</summary>
-/// <param name="Plate">Null where there is none.</param>
-/// <param name="Trouble">What is wrong with it, or that it is lost: one sentence; empty where all is well.</param>
+/// <summary>The result of loading a plate.</summary>
+/// <param name="Plate">The plate; null if there is none.</param>
+/// <param name="Trouble">What is wrong with it, in one sentence; empty if nothing is.</param>
 internal sealed record LoadedPlate(Plate? Plate, string Trouble);

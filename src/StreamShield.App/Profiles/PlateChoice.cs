@@ -6,17 +6,17 @@ using StreamShield.Devices;
 
 namespace StreamShield.App.Profiles;
 
-/// <summary>Which picture of the empty room a command uses: the file that was named, else the one stored with the room, else none.</summary>
-/// <param name="Room">The chosen room.</param>
-/// <param name="Image">A picture file, or null.</param>
-/// <param name="MayLack">True goes on although the room's plate cannot be used.</param>
+/// <summary>Which plate a command uses: the given picture file, otherwise the one stored with the profile, otherwise none.</summary>
+/// <param name="Room">The chosen profile.</param>
+/// <param name="Image">Path of a picture file; null for none.</param>
+/// <param name="MayLack">True to continue although the profile's plate cannot be used.</param>
 internal sealed record PlateChoice(Profile Room, string? Image, bool MayLack = false)
 {
-    /// <summary>Reads it; the plate becomes the caller's.</summary>
+    /// <summary>Loads the plate. The caller owns it.</summary>
     /// <param name="size">Size of the frames.</param>
-    /// <param name="terminal">Where its rooms are, and where to say what is wrong with it.</param>
+    /// <param name="terminal">Provides the stored profiles, and prints what is wrong with the plate.</param>
     /// <exception cref="ShieldException">The file cannot be read, or the stored plate is of another size.</exception>
-    /// <exception cref="PlateLostException">The room has a plate that cannot be used: nobody goes on without it unasked.</exception>
+    /// <exception cref="PlateLostException">The profile has a plate that cannot be used, and nobody has agreed to continue without it.</exception>
     public LoadedPlate Load(FrameSize size, Terminal terminal)
     {
         if (Image is not null)
@@ -49,7 +49,7 @@ internal sealed record PlateChoice(Profile Room, string? Image, bool MayLack = f
             $"The plate of '{Room.Name}' is {stored} and the picture is {size}: use that size, or capture it again with 'profiles capture-plate \"{Room.Name}\"'.");
     }
 
-    /// <summary>A plate that was captured before the camera was turned, as it looks now.</summary>
+    /// <summary>Rotates a plate that was captured with another camera orientation.</summary>
     private Plate Upright(Plate plate)
     {
         if (plate.Orientation == Room.Orientation)

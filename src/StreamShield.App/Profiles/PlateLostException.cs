@@ -2,12 +2,12 @@ using StreamShield.App.Hosting;
 
 namespace StreamShield.App.Profiles;
 
-/// <summary>The plate of a room cannot be used, and nobody has said to go on without it.</summary>
-/// <param name="room">The room.</param>
-/// <param name="trouble">Why; one sentence.</param>
+/// <summary>The plate of a profile cannot be used, and nobody has agreed to continue without it.</summary>
+/// <param name="room">Name of the profile.</param>
+/// <param name="trouble">Why it cannot be used, in one sentence.</param>
 internal sealed class PlateLostException(string room, string trouble)
-    : UserException($"{trouble.TrimEnd('.')}. Without it the model alone decides what of '{room}' is hidden: say --without-plate to go on so.")
+    : UserException($"{trouble.TrimEnd('.')}. Without it the model alone decides what of '{room}' is hidden: add --without-plate to continue anyway.")
 {
-    /// <summary>Why; one sentence.</summary>
+    /// <summary>Why the plate cannot be used, in one sentence.</summary>
     public string Trouble => trouble;
 }

@@ -5,13 +5,13 @@ using StreamShield.Core.Zones;
 
 namespace StreamShield.App.Profiles;
 
-/// <summary>Parts of a room profile as they stand in its file.</summary>
+/// <summary>Parts of a profile in the JSON form of its file.</summary>
 internal static class ProfileFields
 {
-    /// <summary>Some fields of a room.</summary>
-    /// <param name="room">Any room; its name may be empty.</param>
-    /// <param name="names">Which.</param>
-    /// <param name="more">Writes further ones.</param>
+    /// <summary>Selected fields of a profile.</summary>
+    /// <param name="room">Any profile; its name may be empty.</param>
+    /// <param name="names">Names of the fields.</param>
+    /// <param name="more">Writes additional fields.</param>
     public static JsonElement Of(Profile room, IReadOnlyCollection<string> names, Action<Utf8JsonWriter> more)
     {
         using var profile = JsonDocument.Parse(ProfileJson.Write(room with { Name = "room" }));
@@ -32,7 +32,7 @@ internal static class ProfileFields
         return chosen.RootElement.Clone();
     }
 
-    /// <summary>Zones as a list.</summary>
+    /// <summary>Zones as a JSON array.</summary>
     public static JsonElement Zones(IReadOnlyList<Zone> zones) =>
         Of(new Profile { Name = "room", Settings = new ShieldSettings { Zones = zones } }, ["zones"], static _ => { }).GetProperty("zones");
 }

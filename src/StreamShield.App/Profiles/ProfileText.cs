@@ -10,13 +10,13 @@ using StreamShield.Onnx;
 
 namespace StreamShield.App.Profiles;
 
-/// <summary>Rooms in plain words.</summary>
+/// <summary>Describes profiles in plain words.</summary>
 internal static class ProfileText
 {
-    /// <summary>Says which room is used, and what it shows of itself on purpose.</summary>
-    /// <param name="room">A chosen room; nothing is said when its name is empty.</param>
-    /// <param name="terminal">Where to.</param>
-    public static void Tell(Profile room, Terminal terminal)
+    /// <summary>Prints which profile is used, and what it shows of the room on purpose.</summary>
+    /// <param name="room">The chosen profile; if its name is empty, it is not mentioned.</param>
+    /// <param name="terminal">Where to print.</param>
+    public static void Print(Profile room, Terminal terminal)
     {
         if (room.Model is Quality.Fast or Quality.Fine && !ModelStore.ForThisUser().HasFastModel)
         {
@@ -30,7 +30,7 @@ internal static class ProfileText
         }
     }
 
-    /// <summary>Says what zones that keep mean.</summary>
+    /// <summary>Warns of zones that keep part of the room visible.</summary>
     public static void Warn(Profile room, Terminal terminal)
     {
         var kept = room.Settings.Zones.Where(zone => zone.Kind == ZoneKind.Keep).Select(zone => $"'{zone.Name}'").ToList();
@@ -40,13 +40,13 @@ internal static class ProfileText
         }
     }
 
-    /// <summary>The room in one line.</summary>
+    /// <summary>The profile in one line.</summary>
     public static string Line(Profile room) =>
         $"{Camera(room) ?? "first webcam"}, {Picture(room)}, {Effect(room)}, {Zones(room)}{(room.HasPlate ? ", plate" : "")}";
 
-    /// <summary>All that a room says, one line per thing.</summary>
-    /// <param name="room">The room.</param>
-    /// <param name="plate">What to say of its plate.</param>
+    /// <summary>Everything that a profile says, one line per topic.</summary>
+    /// <param name="room">The profile.</param>
+    /// <param name="plate">Description of its plate.</param>
     public static IEnumerable<string> Lines(Profile room, string plate)
     {
         yield return $"Camera:       {Camera(room) ?? "the first webcam"}, {Picture(room)}";
@@ -55,7 +55,7 @@ internal static class ProfileText
         yield return $"Sensitivity:  {room.Settings.Sensitivity} (0 hides the most, 100 shows the most)";
         yield return $"Model:        {Model(room)}";
         yield return $"Plate:        {plate}";
-        yield return $"Sound:        {(room.Sound.On ? $"{room.Sound.Microphone ?? "the usual microphone"} to {room.Sound.Output}, {room.Sound.OffsetMs} ms offset" : "off")}";
+        yield return $"Sound:        {(room.Sound.On ? $"{room.Sound.Microphone ?? "the default microphone"} to {room.Sound.Output}, {room.Sound.OffsetMs} ms offset" : "off")}";
         yield return $"Zones:        {(room.Settings.Zones.Count == 0 ? "none" : Zones(room))}";
         foreach (var zone in room.Settings.Zones)
         {
@@ -68,7 +68,7 @@ internal static class ProfileText
         }
     }
 
-    /// <summary>Without what may be a secret: the name and password, path and query of an address.</summary>
+    /// <summary>The camera without parts of an address that may be secret: name and password, path and query.</summary>
     private static string? Camera(Profile room) => room.Camera is null ? null : SourceCatalog.Plain(room.Camera);
 
     private static string Model(Profile room) => room.Model is { } model ? Quality.Words.Contains(model) ? $"the embedded one, {model}" : model : "the embedded one";

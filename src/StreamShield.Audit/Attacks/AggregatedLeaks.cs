@@ -4,7 +4,7 @@ using StreamShield.Audit.Measures;
 namespace StreamShield.Audit.Attacks;
 
 /// <summary>
-/// Hilgefort, Arp, Rieck 2021 ("Spying through Virtual Backgrounds"): pixels that differ from the hidden layer and lie clear of the person, averaged over all frames.
+/// Hilgefort, Arp, Rieck 2021 ("Spying through Virtual Backgrounds"): pixels outside the person that differ from the hidden layer, averaged over all frames.
 /// </summary>
 internal sealed class AggregatedLeaks : IReconstruction
 {

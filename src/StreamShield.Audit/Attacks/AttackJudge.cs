@@ -5,10 +5,10 @@ using StreamShield.Audit.Truth;
 
 namespace StreamShield.Audit.Attacks;
 
-/// <summary>Says how much of the room is in a rebuilt picture.</summary>
+/// <summary>Measures how much of the room is visible in a reconstruction.</summary>
 internal sealed class AttackJudge(RoomEstimate room, RoomMatcher matcher)
 {
-    /// <summary>Judges one picture, BGR.</summary>
+    /// <summary>Measures one reconstruction (BGR).</summary>
     public (AttackFigures Figures, AuditPicture Picture) Judge(string name, string idea, Mat rebuilt)
     {
         using var meter = new LeakMeter(rebuilt.Cols, rebuilt.Rows);

@@ -2,14 +2,17 @@ using OpenCvSharp;
 
 namespace StreamShield.Audit.Attacks;
 
-/// <summary>The picture that an attacker might have of the same room: from slightly beside, in another light. A raw picture: never written, wiped by its owner.</summary>
+/// <summary>
+/// Simulates a photo of the room that an attacker might have: from a slightly different viewpoint, in different light. A raw picture: never written, zeroed by
+/// its owner.
+/// </summary>
 internal static class AttackersPhoto
 {
     private const float Aside = 0.035f;
 
-    /// <summary>Makes it.</summary>
-    /// <param name="room">BGR.</param>
-    /// <returns>BGR, the caller's.</returns>
+    /// <summary>Derives the photo from a picture of the room.</summary>
+    /// <param name="room">The room, BGR.</param>
+    /// <returns>BGR; owned by the caller.</returns>
     public static Mat Of(Mat room)
     {
         var (width, height) = (room.Cols, room.Rows);

@@ -4,8 +4,8 @@ using StreamShield.Audit.Measures;
 namespace StreamShield.Audit.Attacks;
 
 /// <summary>
-/// Sabra, Maiti, Jadliwala 2022 ("Background Buster"): what is neither the hidden layer (within 20 levels, grown by the width of its soft edge) nor the person;
-/// colours that a pixel of the person's mask rarely has over time are taken from the mask and count as room.
+/// Sabra, Maiti, Jadliwala 2022 ("Background Buster"): removes the hidden layer (within 20 levels, dilated by the width of its soft edge) and the person.
+/// Colours that are rare over time at a pixel of the person's mask are taken out of the mask and count as room.
 /// </summary>
 internal sealed unsafe class BackgroundBuster : IReconstruction
 {
@@ -13,7 +13,7 @@ internal sealed unsafe class BackgroundBuster : IReconstruction
     private const int SoftEdge = 19;
     private const int Rare = 5;
 
-    // Colours are compared in steps, so that a sensor's noise does not make each of them rare.
+    // Colours are quantized before they are compared, so that sensor noise does not make each of them rare.
     private const int Steps = 5;
 
     /// <inheritdoc/>
@@ -65,7 +65,7 @@ internal sealed unsafe class BackgroundBuster : IReconstruction
                 like += IsAlike(own + (i * 3), (byte*)other + (i * 3)) ? 1 : 0;
             }
 
-            // A frame is always like itself: that alone says nothing.
+            // Every frame matches itself, which means nothing.
             if ((like - 1) * 100 < Rare * others.Length)
             {
                 mask[i] = 0;

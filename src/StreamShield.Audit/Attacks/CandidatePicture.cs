@@ -3,12 +3,12 @@ using StreamShield.Core.Pictures;
 
 namespace StreamShield.Audit.Attacks;
 
-/// <summary>A candidate room of the line-up, cut to the clip's shape.</summary>
+/// <summary>Reads candidate rooms for the line-up, cropped to the clip's aspect ratio.</summary>
 internal static class CandidatePicture
 {
-    /// <summary>Reads one.</summary>
-    /// <returns>BGR at that size, the caller's.</returns>
-    /// <exception cref="InvalidDataException">It cannot be read; the sentence names it.</exception>
+    /// <summary>Reads one candidate.</summary>
+    /// <returns>BGR at the given size; owned by the caller.</returns>
+    /// <exception cref="InvalidDataException">It cannot be read; the message names it.</exception>
     public static Mat Read(string path, int width, int height)
     {
         using var picture = Decode(path);

@@ -2,15 +2,15 @@ using OpenCvSharp;
 
 namespace StreamShield.Audit.Attacks;
 
-/// <summary>Lays the leaked pixels of many frames into one picture, the most telling frame first.</summary>
+/// <summary>Composites the leaked pixels of many frames into one picture, starting with the frame that leaks most.</summary>
 internal static class Canvas
 {
-    /// <summary>Grey level where nothing was found.</summary>
+    /// <summary>Grey level of pixels where nothing was found.</summary>
     public const byte Empty = 128;
 
-    /// <summary>Each pixel from the frame with the largest mask that has it.</summary>
+    /// <summary>Takes each pixel from the frame with the largest mask that contains it. The caller owns the result.</summary>
     /// <param name="frames">The frames.</param>
-    /// <param name="masks">255 where a frame's pixel counts as leaked; one per frame.</param>
+    /// <param name="masks">One per frame; 255 where its pixel counts as leaked.</param>
     public static Mat Fill(IReadOnlyList<Seen> frames, IReadOnlyList<Mat> masks)
     {
         var picture = new Mat(frames[0].Output.Size(), MatType.CV_8UC3, Scalar.All(Empty));
@@ -26,6 +26,6 @@ internal static class Canvas
         return picture;
     }
 
-    /// <summary>A round shape for erosion and dilation.</summary>
+    /// <summary>An elliptical structuring element for erosion and dilation. The caller owns it.</summary>
     public static Mat Shape(int side) => Cv2.GetStructuringElement(MorphShapes.Ellipse, new Size(side, side));
 }

@@ -3,10 +3,10 @@ using StreamShield.Audit.Measures;
 
 namespace StreamShield.Audit.Attacks;
 
-/// <summary>The attacker's guess of the picture that hides the room: per pixel the median over the frames that he kept.</summary>
+/// <summary>The attacker's estimate of the picture that hides the room: the per-pixel median over the recorded frames.</summary>
 internal static unsafe class HiddenLayer
 {
-    /// <summary>The guess, BGR; the caller's.</summary>
+    /// <summary>Computes the estimate, BGR; owned by the caller.</summary>
     public static Mat Guess(IReadOnlyList<Seen> frames)
     {
         var guess = new Mat(frames[0].Output.Size(), MatType.CV_8UC3);
@@ -27,7 +27,7 @@ internal static unsafe class HiddenLayer
         return guess;
     }
 
-    /// <summary>Colour distance of each pixel from the guess: Euclidean in CIE Lab (CIE 1976), 0..255.</summary>
+    /// <summary>Colour difference of each pixel from the estimate: Euclidean in CIE Lab (CIE 1976), 0..255. The caller owns the result.</summary>
     public static Mat Distance(Mat output, Mat guess)
     {
         using var one = new Mat();
@@ -40,7 +40,7 @@ internal static unsafe class HiddenLayer
         var b = two.Bytes();
         for (var i = 0; i < target.Length; i++)
         {
-            // OpenCV stores L as 0..255 of 0..100.
+            // OpenCV scales L from 0..100 to 0..255.
             var lightness = (a[i * 3] - b[i * 3]) * (100 / 255.0);
             var green = a[(i * 3) + 1] - b[(i * 3) + 1];
             var blue = a[(i * 3) + 2] - b[(i * 3) + 2];

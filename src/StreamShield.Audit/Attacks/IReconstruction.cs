@@ -2,18 +2,18 @@ using OpenCvSharp;
 
 namespace StreamShield.Audit.Attacks;
 
-/// <summary>A published way to put a room together from what a virtual background let through.</summary>
+/// <summary>A published method to reconstruct a room from what a virtual background leaks.</summary>
 internal interface IReconstruction
 {
-    /// <summary>For people: authors and year.</summary>
+    /// <summary>Display name: authors and year.</summary>
     string Name { get; }
 
-    /// <summary>In one sentence, what it does.</summary>
+    /// <summary>What it does, in one sentence.</summary>
     string Idea { get; }
 
-    /// <summary>Puts the room together.</summary>
+    /// <summary>Reconstructs the room.</summary>
     /// <param name="frames">At least one output frame.</param>
-    /// <param name="hiddenLayer">The guess of the picture that hides the room.</param>
-    /// <returns>BGR; <see cref="Canvas.Empty"/> where nothing was found. The caller's.</returns>
+    /// <param name="hiddenLayer">The estimate of the picture that hides the room.</param>
+    /// <returns>BGR, <see cref="Canvas.Empty"/> where nothing was found; owned by the caller.</returns>
     Mat Rebuild(IReadOnlyList<Seen> frames, Mat hiddenLayer);
 }

@@ -2,7 +2,9 @@ using OpenCvSharp;
 
 namespace StreamShield.Audit.Attacks;
 
-/// <summary>What an attacker keeps of a clip: frames spread evenly over it, however long it is, and those that leak most. Bounded; owns its frames.</summary>
+/// <summary>
+/// The frames of a clip that an attacker keeps: a bounded number spread evenly over the clip, however long it is, and those that leak most. Owns its frames.
+/// </summary>
 internal sealed class Recording : IDisposable
 {
     private const int MaxSpread = 16;
@@ -13,13 +15,12 @@ internal sealed class Recording : IDisposable
     private long _count;
     private long _step = 1;
 
-    /// <summary>All frames kept.</summary>
     public IReadOnlyList<Seen> Frames => [.. _spread, .. _leaking.Select(one => one.Frame)];
 
     /// <summary>The frames that leaked most, worst first, with their numbers from 1.</summary>
     public IReadOnlyList<(long Number, Seen Frame)> Leaking => _leaking;
 
-    /// <summary>Offers the next frame; it is copied when kept.</summary>
+    /// <summary>Considers the next frame, which is copied if it is kept.</summary>
     public void Offer(Mat output, Mat person, double share)
     {
         if (_count % _step == 0)
@@ -52,7 +53,7 @@ internal sealed class Recording : IDisposable
         _leaking.ForEach(one => one.Frame.Dispose());
     }
 
-    /// <summary>Every second frame goes, and from now on only half as many are kept.</summary>
+    /// <summary>Drops every second frame and halves the rate from now on.</summary>
     private void Thin()
     {
         for (var i = _spread.Count - 1; i > 0; i--)

@@ -4,8 +4,8 @@ using StreamShield.Audit.Measures;
 namespace StreamShield.Audit.Attacks;
 
 /// <summary>
-/// Weissberg et al. 2025 ("Seeing Through"): what the tool shows (it can be run by anybody) without what a better segmenter calls the person, without skin, and
-/// without what equals the hidden layer. The tool's matte is found here as what differs from the hidden layer; colour distances are CIE 1976 instead of 2000.
+/// Weissberg et al. 2025 ("Seeing Through"): takes what the tool shows (anybody can run the tool) and removes what a better segmenter calls the person, skin,
+/// and what equals the hidden layer. Here the tool's matte is what differs from the hidden layer; colour differences are CIE 1976 instead of 2000.
 /// </summary>
 internal sealed class ResidueOfMatte : IReconstruction
 {
@@ -13,7 +13,7 @@ internal sealed class ResidueOfMatte : IReconstruction
     private const int NoiseSide = 2;
     private const int MinDistance = 10;
 
-    // Around the person's median skin tone, in OpenCV's HSV.
+    // Tolerances around the person's median skin tone, in OpenCV's HSV.
     private const int HueRange = 5;
     private const int SaturationRange = 35;
     private const int ValueRange = 40;
@@ -52,7 +52,7 @@ internal sealed class ResidueOfMatte : IReconstruction
         return mask;
     }
 
-    /// <summary>Pixels near the median skin tone of the person.</summary>
+    /// <summary>Pixels of the person that are close to the person's median skin tone.</summary>
     private static Mat Skin(Mat output, Mat person)
     {
         using var hsv = new Mat();

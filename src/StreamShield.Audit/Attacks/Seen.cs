@@ -2,10 +2,10 @@ using OpenCvSharp;
 
 namespace StreamShield.Audit.Attacks;
 
-/// <summary>One recorded output frame in the attacker's hands, with the best person mask that anybody could have. Owns both.</summary>
-/// <param name="Output">What the world saw, BGR.</param>
-/// <param name="Person">255 where the streamer is, else 0: a gift to the attacker, so that no better segmenter changes the verdict.</param>
-/// <param name="Share">How much of the room leaked in it, 0..1.</param>
+/// <summary>One recorded output frame, with the best person mask that an attacker could have. Owns both.</summary>
+/// <param name="Output">The output frame, BGR.</param>
+/// <param name="Person">255 where the streamer is, otherwise 0. Given to the attacker for free, so that no better segmenter can change the verdict.</param>
+/// <param name="Share">Share of the room that leaked in it, 0..1.</param>
 internal sealed record Seen(Mat Output, Mat Person, double Share) : IDisposable
 {
     /// <inheritdoc/>

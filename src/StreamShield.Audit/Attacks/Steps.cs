@@ -1,11 +1,11 @@
 namespace StreamShield.Audit.Attacks;
 
-/// <summary>Counts finished steps for a progress bar and stops between two of them.</summary>
+/// <summary>Reports finished steps for a progress bar and checks for cancellation between steps.</summary>
 internal sealed class Steps(int all, Action<int, int>? progress, CancellationToken stop)
 {
     private int _done;
 
-    /// <summary>One more is done.</summary>
+    /// <summary>Reports one finished step.</summary>
     public void Done()
     {
         stop.ThrowIfCancellationRequested();

@@ -5,19 +5,19 @@ using StreamShield.Audit.Truth;
 namespace StreamShield.Audit.Attacks;
 
 /// <summary>
-/// Temporal super-resolution: aligns the frames, averages what is hidden over time, so that noise and dither cancel, and deconvolves the average with Gaussians of
-/// several widths (Wiener). Owns its sums.
+/// Temporal super-resolution: aligns the frames, averages the hidden part over time so that noise and dither cancel, and deconvolves the average with Gaussians
+/// of several widths (Wiener filter). Owns its buffers.
 /// </summary>
 internal sealed class SuperResolution : IDisposable
 {
-    /// <summary>Widths of the blur that is undone, in pixels.</summary>
+    /// <summary>Standard deviations of the blurs to undo, in pixels.</summary>
     public static readonly IReadOnlyList<double> Sigmas = [2, 5, 10, 18, 36];
 
     private const double NoiseShare = 1e-3;
     private const double MinAgreement = 0.3;
     private const double MaxShift = 16;
 
-    /// <summary>Smaller shifts are the noise of telling them.</summary>
+    /// <summary>Smaller shifts are within the error of the estimate.</summary>
     private const double MinShift = 1;
     private const int Shrink = 4;
 
@@ -29,10 +29,10 @@ internal sealed class SuperResolution : IDisposable
     private readonly Mat _small = new();
     private readonly Mat _one;
 
-    /// <summary>What OpenCV tells of a picture and itself: half a pixel where its transform has an odd side.</summary>
+    /// <summary>The shift that OpenCV finds between a picture and itself: half a pixel if a side of its transform is odd.</summary>
     private Point2d _noShift;
 
-    /// <summary>Nothing averaged yet.</summary>
+    /// <summary>Creates an empty average.</summary>
     public SuperResolution(int width, int height)
     {
         _sums = new Mat(height, width, MatType.CV_32FC3, Scalar.All(0));
@@ -41,7 +41,7 @@ internal sealed class SuperResolution : IDisposable
     }
 
     /// <summary>Adds one output frame.</summary>
-    /// <param name="output">BGR.</param>
+    /// <param name="output">The output frame, BGR.</param>
     /// <param name="person">255 where the streamer is.</param>
     public void Add(Mat output, Mat person)
     {
@@ -68,7 +68,7 @@ internal sealed class SuperResolution : IDisposable
         Cv2.Add(_counts, _one, _counts, _hidden);
     }
 
-    /// <summary>The average of what was hidden, BGR; the caller's.</summary>
+    /// <summary>The average of the hidden part, BGR; owned by the caller.</summary>
     public Mat Average()
     {
         var average = new Mat(_sums.Size(), MatType.CV_8UC3, Scalar.All(0));
@@ -86,10 +86,10 @@ internal sealed class SuperResolution : IDisposable
         return average;
     }
 
-    /// <summary>Undoes a Gaussian blur of a width as far as noise lets it.</summary>
+    /// <summary>Undoes a Gaussian blur as far as noise permits.</summary>
     /// <param name="picture">BGR.</param>
-    /// <param name="sigma">Width in pixels.</param>
-    /// <returns>BGR, the caller's.</returns>
+    /// <param name="sigma">Standard deviation in pixels.</param>
+    /// <returns>BGR; owned by the caller.</returns>
     public static Mat Deconvolve(Mat picture, double sigma)
     {
         var channels = Cv2.Split(picture);
@@ -143,7 +143,7 @@ internal sealed class SuperResolution : IDisposable
         middle.ConvertTo(channel, MatType.CV_8UC1);
     }
 
-    /// <summary>How far the hidden layer has moved since the first frame; nothing where that cannot be told.</summary>
+    /// <summary>The shift of the hidden layer since the first frame; zero if it cannot be estimated.</summary>
     private (double X, double Y) Shift(Mat output)
     {
         Cv2.Resize(output, _small, new Size(output.Cols / Shrink, output.Rows / Shrink), 0, 0, InterpolationFlags.Area);

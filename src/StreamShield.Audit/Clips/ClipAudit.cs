@@ -7,12 +7,11 @@ using StreamShield.Audit.Truth;
 namespace StreamShield.Audit.Clips;
 
 /// <summary>
-/// The attacker's tool set on one clip: fed raw and shielded frames one by one, offline or live, then asked for the result. Keeps a bounded number of output frames and no
-/// raw one. Owns its buffers; used from one thread.
+/// Runs all attacks on one clip or session: gets raw and shielded frames one by one, then computes the result. Keeps a bounded number of output frames and no
+/// raw ones. Owns its buffers; not thread-safe.
 /// </summary>
 public sealed class ClipAudit : IDisposable
 {
-    /// <summary>Steps of <see cref="Finish"/> that are reported as progress, beside the candidates.</summary>
     private static readonly IReconstruction[] Reconstructions = [new ResidueOfMatte(), new BackgroundBuster(), new AggregatedLeaks()];
 
     private const int WorstShown = 3;
@@ -30,11 +29,11 @@ public sealed class ClipAudit : IDisposable
     private readonly int _averageStep;
     private long _frames;
 
-    /// <summary>An audit that has seen nothing.</summary>
-    /// <param name="options">What is known beside the frames.</param>
-    /// <param name="width">Of all frames, in pixels.</param>
-    /// <param name="height">Of all frames, in pixels.</param>
-    /// <param name="averageStep">Every so manieth frame is averaged; 1 for all.</param>
+    /// <summary>Creates an audit that has seen no frames.</summary>
+    /// <param name="options">What is known besides the frames.</param>
+    /// <param name="width">Width of all frames in pixels.</param>
+    /// <param name="height">Height of all frames in pixels.</param>
+    /// <param name="averageStep">Average only every n-th frame; 1 for all.</param>
     public ClipAudit(AuditOptions options, int width, int height, int averageStep = 1)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -47,12 +46,12 @@ public sealed class ClipAudit : IDisposable
         _average = new Attacks.SuperResolution(width, height);
     }
 
-    /// <summary>Looks at one frame.</summary>
-    /// <param name="raw">What the camera saw, BGR.</param>
-    /// <param name="output">What the world saw, BGR.</param>
+    /// <summary>Adds one frame. The pictures are only read during the call.</summary>
+    /// <param name="raw">What the camera captured, BGR.</param>
+    /// <param name="output">What was shown, BGR.</param>
     /// <param name="background">255 where the raw pixel is certainly room.</param>
-    /// <param name="person">Alpha of the streamer, or 255 where he may be.</param>
-    /// <returns>The share of its textured background cells that leak, 0..1.</returns>
+    /// <param name="person">Alpha of the streamer, or 255 wherever the streamer might be.</param>
+    /// <returns>Share of the frame's textured background cells that leak, 0..1.</returns>
     public double Add(Mat raw, Mat output, Mat background, Mat person)
     {
         ArgumentNullException.ThrowIfNull(person);
@@ -71,12 +70,12 @@ public sealed class ClipAudit : IDisposable
         return share;
     }
 
-    /// <summary>Runs the attacks on what was seen.</summary>
+    /// <summary>Runs the attacks on the frames added so far.</summary>
     /// <param name="room">The room as far as it is known.</param>
-    /// <param name="progress">Takes steps done and steps in all.</param>
-    /// <param name="stop">Ends it.</param>
-    /// <exception cref="InvalidOperationException">No frame was seen.</exception>
-    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    /// <param name="progress">Called with the number of finished steps and the total.</param>
+    /// <param name="stop">Cancels the attacks.</param>
+    /// <exception cref="InvalidOperationException">No frame was added.</exception>
+    /// <exception cref="OperationCanceledException">The audit was cancelled.</exception>
     public AuditResult Finish(RoomEstimate room, Action<int, int>? progress = null, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(room);
@@ -105,8 +104,8 @@ public sealed class ClipAudit : IDisposable
         steps.Done();
         var (rank, knownBlur) = RunLineUp(photo, steps);
         var ranks = new[] { rank, knownBlur }.Where(one => one is not null).ToList();
-        var most = attacks.Max(attack => attack.Figures.Match);
-        var (verdict, words) = VerdictText.Judge(_leak.Worst, _leak.RecoveredOnce, Math.Max(match, most), ranks.Min(), _options.Candidates.Count + 1);
+        var bestMatch = attacks.Max(attack => attack.Figures.Match);
+        var (verdict, words) = VerdictText.Judge(_leak.Worst, _leak.RecoveredOnce, Math.Max(match, bestMatch), ranks.Min(), _options.Candidates.Count + 1);
         var zones = LeakMap.Zones(_leak, _width, _height);
         using var map = LeakMap.Draw(_leak, layer, zones);
         var figures = new AuditFigures
@@ -151,7 +150,7 @@ public sealed class ClipAudit : IDisposable
         _mask.Dispose();
     }
 
-    /// <summary>Averages over time, then undoes blurs of several widths; the best of them counts.</summary>
+    /// <summary>Averages over time, then undoes blurs of several widths; the best result counts.</summary>
     private (AttackFigures Figures, AuditPicture Picture) Restore(AttackJudge judge)
     {
         const string Name = "Temporal super-resolution";
@@ -171,7 +170,7 @@ public sealed class ClipAudit : IDisposable
         return best;
     }
 
-    /// <summary>Rank among the candidates as they are, and hidden by the same effect.</summary>
+    /// <summary>Rank of the true room among the candidates as they are, and when hidden by the same effect.</summary>
     private (double? Rank, double? KnownBlur) RunLineUp(Mat photo, Steps steps)
     {
         if (_options.Candidates.Count == 0)

@@ -2,12 +2,12 @@ using StreamShield.Core.Zones;
 
 namespace StreamShield.Audit.Live;
 
-/// <summary>Places of the picture in words.</summary>
+/// <summary>Describes places in the picture.</summary>
 internal static class LeakPlaces
 {
     private static readonly string[] Names = ["top left", "top", "top right", "left", "middle", "right", "bottom left", "bottom", "bottom right"];
 
-    /// <summary>Where a suggested zone lies, by the ninth of the picture that holds its centre.</summary>
+    /// <summary>Describes where a suggested zone is: the ninth of the picture that contains its centre.</summary>
     public static string Words(Zone zone)
     {
         var box = (RectangleShape)zone.Shape;

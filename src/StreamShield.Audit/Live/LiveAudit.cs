@@ -5,21 +5,22 @@ using StreamShield.Core.Pipeline;
 namespace StreamShield.Audit.Live;
 
 /// <summary>
-/// The check before a stream: watches a running session for some seconds while the streamer moves as on stream, measures what its output says of the room, and says what to
-/// mend. Copies frames on the shield thread into a bounded set of wiped buffers, newest wins; measures on a thread of its own; writes nothing. For one run.
+/// The check before a stream: watches a running session for some seconds while the streamer moves as on stream, measures what the output reveals of the room,
+/// and says what to fix. Copies frames on the shield thread into a bounded set of zeroed buffers, newest wins; measures on its own thread; writes nothing to
+/// disk. Single use.
 /// </summary>
 public sealed class LiveAudit : IShieldWitness, IDisposable
 {
-    /// <summary>Shortest check, in seconds.</summary>
+    /// <summary>Minimum duration in seconds.</summary>
     public const double MinSeconds = 3;
 
-    /// <summary>Longest check, in seconds.</summary>
+    /// <summary>Maximum duration in seconds.</summary>
     public const double MaxSeconds = 60;
 
-    /// <summary>The usual length in seconds: long enough to lean, wave and turn once.</summary>
+    /// <summary>Default duration in seconds: long enough to lean, wave and turn once.</summary>
     public const double DefaultSeconds = 10;
 
-    /// <summary>Part of the progress that watching takes; the attacks take the rest.</summary>
+    /// <summary>Share of the progress bar for watching; the attacks take the rest.</summary>
     private const double WatchingShare = 0.7;
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
@@ -31,11 +32,11 @@ public sealed class LiveAudit : IShieldWitness, IDisposable
     private readonly LiveMoments _moments;
     private double _progress;
 
-    /// <summary>A check that has not begun.</summary>
-    /// <param name="session">A started session; stays the caller's, who keeps it running until the check has ended.</param>
-    /// <param name="seconds">How long to watch.</param>
-    /// <param name="withRawPictures">True to put pictures of the room itself into the result.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The time is out of range.</exception>
+    /// <summary>Creates a check without starting it.</summary>
+    /// <param name="session">A started session, owned by the caller, who keeps it running until the check has ended.</param>
+    /// <param name="seconds">How long to watch, in seconds.</param>
+    /// <param name="withRawPictures">True to include raw pictures of the room in the result.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The duration is out of range.</exception>
     public LiveAudit(ShieldSession session, double seconds = DefaultSeconds, bool withRawPictures = false)
     {
         ArgumentNullException.ThrowIfNull(session);
@@ -47,12 +48,12 @@ public sealed class LiveAudit : IShieldWitness, IDisposable
         _moments = new LiveMoments(session.Outlet.Size);
     }
 
-    /// <summary>How far it is, 0..1; any thread.</summary>
+    /// <summary>Progress, 0..1. Thread-safe.</summary>
     public double Progress => Volatile.Read(ref _progress);
 
-    /// <summary>Watches, measures and judges. A session that shows nothing, or a shield that fails, is a finding and no exception.</summary>
-    /// <param name="stop">Ends it early.</param>
-    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    /// <summary>Watches, measures and judges. A session that shows nothing, or a shield that fails, is a finding and not an exception.</summary>
+    /// <param name="stop">Cancels the check.</param>
+    /// <exception cref="OperationCanceledException">The check was cancelled.</exception>
     public async Task<LiveAuditResult> RunAsync(CancellationToken stop = default)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -124,7 +125,7 @@ public sealed class LiveAudit : IShieldWitness, IDisposable
             hidden > 0 ? reason : null);
     }
 
-    /// <summary>The measuring thread: until the moments end, then the attacks.</summary>
+    /// <summary>Runs on the measuring thread: takes moments until they end, then runs the attacks.</summary>
     private (AuditResult? Result, LiveEvidence Evidence) Measure(CancellationToken stop)
     {
         using var measurer = new LiveMeasurer(_moments, TimeSpan.FromSeconds(_seconds / 2), _session.Time, _withRawPictures);

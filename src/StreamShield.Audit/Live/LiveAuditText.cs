@@ -6,7 +6,7 @@ using StreamShield.Core.Pipeline;
 
 namespace StreamShield.Audit.Live;
 
-/// <summary>Turns what a check saw into its outcome: what must be mended, what could be better.</summary>
+/// <summary>Turns the measurements of a check into findings: what must be fixed and what could be better.</summary>
 internal static class LiveAuditText
 {
     private const int MinMeasured = 10;
@@ -16,13 +16,13 @@ internal static class LiveAuditText
     private const double MinRate = 0.8;
     private const double Dark = 45;
 
-    /// <summary>Effects made of the room itself.</summary>
+    /// <summary>Effects derived from the room itself.</summary>
     private static readonly string[] ShowsColours = ["blur", "pixelate"];
 
-    /// <summary>Judges.</summary>
-    /// <param name="watch">The session from outside.</param>
-    /// <param name="evidence">The moments.</param>
-    /// <param name="audit">What was measured; null when nothing was.</param>
+    /// <summary>Judges a check.</summary>
+    /// <param name="watch">What the session reported.</param>
+    /// <param name="evidence">What the moments showed.</param>
+    /// <param name="audit">The measurements; null if there are none.</param>
     public static LiveAuditResult Judge(LiveWatch watch, LiveEvidence evidence, AuditResult? audit)
     {
         var figures = Figures(watch, evidence, audit);
@@ -62,7 +62,7 @@ internal static class LiveAuditText
         }
 
         yield return Leak(audit!, evidence);
-        yield return When(evidence.Changed, LiveFindingKind.Changed, true, "Settings were changed during the check, so its figures are of two minds: check again and leave the settings alone meanwhile.");
+        yield return When(evidence.Changed, LiveFindingKind.Changed, true, "Settings were changed during the check, so its figures mix two settings: check again and leave the settings alone meanwhile.");
         yield return When(evidence.StreamerShare < MinStreamer, LiveFindingKind.Streamer, true,
             Plain($"You were shown in {evidence.StreamerShare:P0} of the pictures only: sit where you sit on stream and move as you do there, with light on your face; if somebody else is in the picture, pick yourself."));
         yield return When(watch.SlateShare > MaxSlate, LiveFindingKind.Slate, true,
@@ -107,7 +107,7 @@ internal static class LiveAuditText
         ? Plain($"Safe to go live: none of the attacks found anything of your room in {figures.Measured} pictures{(figures.HasPlate ? "" : ", as far as your room could be learnt")}.")
         : $"Not yet safe to go live. {findings[0].Words}";
 
-    /// <summary>The detail of a source's trouble names the camera, and what was measured may become a report: then only the reason is said.</summary>
+    /// <summary>The detail of a source's failure names the camera, and a measured check may become a report: then only the reason is given.</summary>
     private static string Why(ShieldState? state, LiveEvidence evidence)
     {
         var isOfSource = state?.Reason is SlateReason.SourceMissing or SlateReason.SourceBusy or SlateReason.SourceLost or SlateReason.SourceStalled or SlateReason.SourceEnded;

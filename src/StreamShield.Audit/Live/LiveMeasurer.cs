@@ -7,15 +7,15 @@ using StreamShield.Audit.Truth;
 namespace StreamShield.Audit.Live;
 
 /// <summary>
-/// Measures moments as they come. With a captured plate from the first one on; without, it keeps moments spread over the first part of the check, learns the room from what
-/// they hide, measures them, and then all that follow. Used from one thread; owns what it keeps.
+/// Measures moments as they come. With a captured plate it starts with the first one. Without, it keeps moments spread over the first part of the check, learns
+/// the room from what they hide, measures them, and then measures all that follow. Not thread-safe; owns the moments it keeps.
 /// </summary>
 internal sealed class LiveMeasurer : IDisposable
 {
-    /// <summary>Most memory for kept moments, in bytes.</summary>
+    /// <summary>Maximum memory for kept moments, in bytes.</summary>
     private const long MaxKeptBytes = 160_000_000;
 
-    /// <summary>Share of the picture from which somebody counts as shown.</summary>
+    /// <summary>Minimum share of the picture that counts as a visible person.</summary>
     private const double MinShown = 0.01;
 
     private const byte Half = 128;
@@ -25,7 +25,7 @@ internal sealed class LiveMeasurer : IDisposable
     private readonly TimeProvider _time;
     private readonly bool _withRawPictures;
     private readonly List<LiveMoment> _kept = [];
-    private readonly int _mostKept;
+    private readonly int _maxKept;
     private readonly Mat _output = new();
     private readonly Mat _mask = new();
     private readonly Mat _background = new();
@@ -39,26 +39,26 @@ internal sealed class LiveMeasurer : IDisposable
     private long _withStreamer;
     private double _brightness;
 
-    /// <summary>Nothing measured yet.</summary>
-    /// <param name="moments">Where moments come from.</param>
-    /// <param name="learnFor">Without a plate: how long to learn before measuring.</param>
+    /// <summary>Creates a measurer.</summary>
+    /// <param name="moments">The source of moments.</param>
+    /// <param name="learnFor">How long to learn the room before measuring if there is no plate.</param>
     /// <param name="time">The session's clock.</param>
-    /// <param name="withRawPictures">True to put pictures of the room itself into the result.</param>
+    /// <param name="withRawPictures">True to include raw pictures of the room in the result.</param>
     public LiveMeasurer(LiveMoments moments, TimeSpan learnFor, TimeProvider time, bool withRawPictures = false)
     {
         _moments = moments;
         _learnFor = learnFor;
         _time = time;
         _withRawPictures = withRawPictures;
-        _mostKept = (int)Math.Clamp(MaxKeptBytes / (moments.Size.Pixels * 9L), RoomLearner.MinForStill, RoomLearner.MaxSamples);
+        _maxKept = (int)Math.Clamp(MaxKeptBytes / (moments.Size.Pixels * 9L), RoomLearner.MinForStill, RoomLearner.MaxSamples);
     }
 
-    /// <summary>A moment to give back for the next one, taken out.</summary>
+    /// <summary>Takes out an unused moment to be filled next. The caller owns it.</summary>
     public LiveMoment Free => Interlocked.Exchange(ref _free, null) ?? new LiveMoment(_moments.Size);
 
-    /// <summary>Measures one moment, or keeps it to learn from.</summary>
-    /// <param name="moment">Becomes owned.</param>
-    /// <param name="stop">Ends it.</param>
+    /// <summary>Measures a moment, or keeps it to learn from.</summary>
+    /// <param name="moment">The moment; this object takes ownership.</param>
+    /// <param name="stop">Cancels the work.</param>
     public void Take(LiveMoment moment, CancellationToken stop)
     {
         _first ??= moment.CapturedAt;
@@ -91,7 +91,7 @@ internal sealed class LiveMeasurer : IDisposable
     }
 
     /// <summary>Runs the attacks on what was measured.</summary>
-    /// <returns>Null without a single moment.</returns>
+    /// <returns>The result is null if no moment was measured.</returns>
     public (AuditResult? Result, LiveEvidence Evidence) Finish(Action<int, int> progress, CancellationToken stop)
     {
         if (_room is null && _kept.Count > 0)
@@ -118,9 +118,9 @@ internal sealed class LiveMeasurer : IDisposable
         _person.Dispose();
     }
 
-    /// <summary>Kept moments are spread evenly over the time of learning.</summary>
+    /// <summary>Spreads the kept moments evenly over the learning time.</summary>
     private bool IsDue(LiveMoment moment) =>
-        _kept.Count == 0 || (_kept.Count < _mostKept && _time.GetElapsedTime(_lastKept, moment.CapturedAt) >= _learnFor / _mostKept);
+        _kept.Count == 0 || (_kept.Count < _maxKept && _time.GetElapsedTime(_lastKept, moment.CapturedAt) >= _learnFor / _maxKept);
 
     private void Begin(KnownRoom room)
     {

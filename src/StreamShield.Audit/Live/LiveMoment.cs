@@ -5,7 +5,7 @@ using StreamShield.Core.Registration;
 
 namespace StreamShield.Audit.Live;
 
-/// <summary>A copy of one shielded frame: what the camera saw, the matte, what the world saw. A raw picture: wiped when disposed.</summary>
+/// <summary>A copy of one shielded frame: raw picture, matte and output. Contains raw pixels: zeroed when disposed.</summary>
 internal sealed class LiveMoment : IDisposable
 {
     private readonly PixelBuffer _raw;
@@ -13,7 +13,7 @@ internal sealed class LiveMoment : IDisposable
     private readonly ShieldedFrame _output;
     private readonly Mat _nv12;
 
-    /// <summary>An empty moment.</summary>
+    /// <summary>Creates an empty moment.</summary>
     public LiveMoment(FrameSize size)
     {
         _raw = new PixelBuffer(size.Pixels * 3);
@@ -24,19 +24,19 @@ internal sealed class LiveMoment : IDisposable
         _nv12 = Mat.FromPixelData(size.Height * 3 / 2, size.Width, MatType.CV_8UC1, _output.Address);
     }
 
-    /// <summary>What the camera saw, BGR.</summary>
+    /// <summary>What the camera captured, BGR.</summary>
     public Mat Raw { get; }
 
     /// <summary>The frame's matte, 0 = hidden.</summary>
     public Mat Alpha { get; }
 
-    /// <summary>When it was captured.</summary>
+    /// <summary>Capture timestamp.</summary>
     public long CapturedAt { get; private set; }
 
-    /// <summary>Where the camera stood against the plate.</summary>
+    /// <summary>Position of the camera relative to the plate.</summary>
     public RoomShift Shift { get; private set; }
 
-    /// <summary>Takes a copy; on the shield thread.</summary>
+    /// <summary>Copies a frame. Called on the shield thread.</summary>
     public void Copy(Frame raw, FrameShield shield, ShieldedFrame output)
     {
         raw.Pixels.CopyTo(_raw.Span);
@@ -46,8 +46,8 @@ internal sealed class LiveMoment : IDisposable
         Shift = shield.Room.Shift;
     }
 
-    /// <summary>What the world saw, as viewers would decode it.</summary>
-    /// <param name="picture">Filled: BGR.</param>
+    /// <summary>Decodes the output as viewers would.</summary>
+    /// <param name="picture">Receives the picture, BGR.</param>
     public void Decode(Mat picture) => Cv2.CvtColor(_nv12, picture, ColorConversionCodes.YUV2BGR_NV12);
 
     /// <inheritdoc/>

@@ -5,8 +5,8 @@ using StreamShield.Core.Settings;
 namespace StreamShield.Audit.Live;
 
 /// <summary>
-/// Hands moments from the shield thread to the measuring thread: one waits, the newest wins. The first one brings the settings in force and a copy of the captured plate. Owns the
-/// waiting moment; the shield thread waits for nobody longer than a swap takes.
+/// Passes moments from the shield thread to the measuring thread: one is queued, the newest wins. The first one brings the active settings and a copy of the
+/// captured plate. Owns the queued moment. The shield thread never waits longer than a swap takes.
 /// </summary>
 internal sealed class LiveMoments : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class LiveMoments : IDisposable
     private bool _closed;
     private long _offered;
 
-    /// <summary>For frames of one size.</summary>
+    /// <summary>Creates a queue for frames of one size.</summary>
     public LiveMoments(FrameSize size)
     {
         _size = size;
@@ -27,22 +27,22 @@ internal sealed class LiveMoments : IDisposable
     /// <summary>Size of the frames.</summary>
     public FrameSize Size => _size;
 
-    /// <summary>Moments offered so far.</summary>
+    /// <summary>Number of moments offered so far.</summary>
     public long Offered => Volatile.Read(ref _offered);
 
-    /// <summary>The settings of the first moment; null before.</summary>
+    /// <summary>The settings of the first moment; null before it.</summary>
     public ShieldSettings? Settings { get; private set; }
 
-    /// <summary>A copy of the captured plate in force; null without one.</summary>
+    /// <summary>A copy of the captured plate; null if there is none.</summary>
     public Plate? Plate { get; private set; }
 
-    /// <summary>True when a later moment had other settings.</summary>
+    /// <summary>True if a later moment had different settings.</summary>
     public bool Changed { get; private set; }
 
-    /// <summary>Why looking on failed.</summary>
+    /// <summary>Why watching failed; null if it did not.</summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary>Takes a copy of a frame, over one that still waits; on the shield thread.</summary>
+    /// <summary>Copies a frame, replacing one that is still queued. Called on the shield thread.</summary>
     public void Offer(Frame raw, FrameShield shield, ShieldedFrame output)
     {
         lock (_gate)
@@ -66,7 +66,7 @@ internal sealed class LiveMoments : IDisposable
         }
     }
 
-    /// <summary>Looking on failed: no more moments come.</summary>
+    /// <summary>Reports that watching failed. No more moments follow.</summary>
     public void Fail(Exception reason)
     {
         lock (_gate)
@@ -77,9 +77,9 @@ internal sealed class LiveMoments : IDisposable
     }
 
     /// <summary>Waits for the newest moment.</summary>
-    /// <param name="free">A moment that the caller needs no more; it takes the next frame.</param>
-    /// <param name="stop">Ends the waiting.</param>
-    /// <returns>The moment, which becomes the caller's; null at the end, when <paramref name="free"/> stays the caller's.</returns>
+    /// <param name="free">A moment that the caller no longer needs; it is reused for the next frame.</param>
+    /// <param name="stop">Cancels the wait.</param>
+    /// <returns>The moment, now owned by the caller; null at the end, in which case the caller still owns <paramref name="free"/>.</returns>
     public LiveMoment? Next(LiveMoment free, CancellationToken stop)
     {
         using var wake = stop.Register(Close);
@@ -101,7 +101,7 @@ internal sealed class LiveMoments : IDisposable
         }
     }
 
-    /// <summary>Takes no more; what waits can still be had.</summary>
+    /// <summary>Accepts no more moments. One that is queued can still be taken.</summary>
     public void Close()
     {
         lock (_gate)

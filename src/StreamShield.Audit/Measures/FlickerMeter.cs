@@ -3,8 +3,8 @@ using OpenCvSharp;
 namespace StreamShield.Audit.Measures;
 
 /// <summary>
-/// Flow-warping error of a matte: each frame's matte against the one before, moved along the raw picture's optical flow, where the raw picture itself agrees
-/// after the move. In levels of alpha 0..1, mean over the streamer's surroundings. Works at a quarter of the size. Owns its buffers.
+/// Flow-warping error of a matte: the difference between each frame's matte and the previous one, warped along the raw picture's optical flow, where the warped
+/// raw picture matches. In alpha 0..1, averaged over the streamer's surroundings, at a quarter of the size. Owns its buffers; not thread-safe.
 /// </summary>
 public sealed class FlickerMeter : IDisposable
 {
@@ -26,8 +26,8 @@ public sealed class FlickerMeter : IDisposable
     /// <summary>The mean error, 0..1; NaN before the second frame.</summary>
     public double Mean => _pixels == 0 ? double.NaN : _error / _pixels;
 
-    /// <summary>Looks at the next frame.</summary>
-    /// <param name="raw">What the camera saw, BGR.</param>
+    /// <summary>Adds the next frame.</summary>
+    /// <param name="raw">What the camera captured, BGR.</param>
     /// <param name="matte">The frame's matte.</param>
     public void Add(Mat raw, Mat matte)
     {
@@ -56,7 +56,7 @@ public sealed class FlickerMeter : IDisposable
 
     private void Compare()
     {
-        // Flow from this frame back to the one before: where each of this frame's pixels came from.
+        // Flow from this frame back to the previous one: where each of this frame's pixels came from.
         Cv2.CalcOpticalFlowFarneback(_grey, _greyBefore, _flow, 0.5, 3, 15, 2, 5, 1.2, OpticalFlowFlags.None);
         var flow = _flow.Floats();
         for (var i = 0; i < flow.Length / 2; i++)

@@ -5,25 +5,25 @@ using OpenCvSharp;
 namespace StreamShield.Audit.Measures;
 
 /// <summary>
-/// Counts the places of the room that a clip shows, frame by frame: 8x8 cells of textured, truly-background pixels whose fine detail survives in the output
-/// (normalised cross-correlation above 0.6 and more than 0.3 of its strength). The patient attacker keeps what he has seen in at least three frames
-/// (Hilgefort, Arp, Rieck 2021; Sabra, Maiti, Jadliwala 2022). Owns its buffers; used from one thread.
+/// Counts the parts of the room that a clip reveals, frame by frame: 8x8 cells of textured background pixels whose fine detail survives in the output
+/// (normalised cross-correlation above 0.6 and more than 0.3 of its strength). A patient attacker keeps what was seen in at least three frames
+/// (Hilgefort, Arp, Rieck 2021; Sabra, Maiti, Jadliwala 2022). Owns its buffers; not thread-safe.
 /// </summary>
 public sealed class LeakMeter : IDisposable
 {
     /// <summary>Side of a cell in pixels.</summary>
     public const int CellSide = 8;
 
-    /// <summary>A cell is textured when its detail is at least this strong, in levels (standard deviation); a sensor's noise stays below.</summary>
+    /// <summary>Minimum standard deviation, in levels, of a textured cell's detail; sensor noise stays below it.</summary>
     public const double MinTexture = 3;
 
-    /// <summary>Least correlation of a leaking cell.</summary>
+    /// <summary>Minimum correlation of a leaking cell.</summary>
     public const double MinCorrelation = 0.6;
 
-    /// <summary>Least share of the raw detail's strength in a leaking cell.</summary>
+    /// <summary>Minimum strength of the detail in a leaking cell, as a share of the raw detail's.</summary>
     public const double MinStrength = 0.3;
 
-    /// <summary>Frames in which a cell must leak to count as recovered.</summary>
+    /// <summary>Number of frames in which a cell must leak to count as recovered.</summary>
     public const int Patience = 3;
 
     private const byte Unseen = 128;
@@ -38,9 +38,9 @@ public sealed class LeakMeter : IDisposable
     private readonly float[] _best;
     private readonly List<double> _shares = [];
 
-    /// <summary>A meter that has seen nothing.</summary>
-    /// <param name="width">Of all pictures, in pixels; what exceeds whole cells is not looked at.</param>
-    /// <param name="height">Of all pictures, in pixels.</param>
+    /// <summary>Creates a meter that has seen no frames.</summary>
+    /// <param name="width">Width of all pictures in pixels; pixels beyond the last whole cell are ignored.</param>
+    /// <param name="height">Height of all pictures in pixels.</param>
     public LeakMeter(int width, int height)
     {
         _width = width;
@@ -67,26 +67,26 @@ public sealed class LeakMeter : IDisposable
     /// <summary>Largest of <see cref="Shares"/>.</summary>
     public double Worst => _shares.Count == 0 ? 0 : _shares.Max();
 
-    /// <summary>Share of the cells that leaked in at least <see cref="Patience"/> frames, of those that were textured background at least once.</summary>
+    /// <summary>Share of the cells that leaked in at least <see cref="Patience"/> frames, among those that were textured background at least once.</summary>
     public double Recovered => ShareOfCells(Patience);
 
     /// <summary>Share of the cells that leaked in at least one frame.</summary>
     public double RecoveredOnce => ShareOfCells(1);
 
-    /// <summary>Per cell, row by row: the frames in which it leaked.</summary>
+    /// <summary>Number of frames in which each cell leaked, row by row.</summary>
     public ReadOnlySpan<int> Leaks => _leaks;
 
-    /// <summary>Per cell, row by row: the frames in which it was textured background.</summary>
+    /// <summary>Number of frames in which each cell was textured background, row by row.</summary>
     public ReadOnlySpan<int> Chances => _chances;
 
-    /// <summary>What an attacker can put together: each leaked cell as the output showed it best, the rest grey. Valid until disposed.</summary>
+    /// <summary>What an attacker can assemble: each leaked cell from the output that shows it best, the rest grey. Valid until disposed.</summary>
     public Mat Assembled => _assembled;
 
-    /// <summary>Looks at one frame.</summary>
-    /// <param name="raw">What the camera saw, BGR.</param>
-    /// <param name="output">What the world saw, BGR.</param>
-    /// <param name="background">255 where the raw pixel is certainly room and nothing of the streamer, else 0.</param>
-    /// <returns>The share of its textured background cells that leak.</returns>
+    /// <summary>Adds one frame.</summary>
+    /// <param name="raw">What the camera captured, BGR.</param>
+    /// <param name="output">What was shown, BGR.</param>
+    /// <param name="background">255 where the raw pixel is certainly room and has nothing of the streamer, otherwise 0.</param>
+    /// <returns>Share of the frame's textured background cells that leak.</returns>
     public double Add(Mat raw, Mat output, Mat background)
     {
         ArgumentNullException.ThrowIfNull(raw);
@@ -97,7 +97,7 @@ public sealed class LeakMeter : IDisposable
             throw new ArgumentException($"The pictures are not all {_assembled.Cols}x{_assembled.Rows}.", nameof(raw));
         }
 
-        _detail.Look(background);
+        _detail.SetMask(background);
         _detail.Of(raw, _rawDetail);
         _detail.Of(output, _outputDetail);
         var (textured, leaked) = (0, 0);
@@ -159,7 +159,7 @@ public sealed class LeakMeter : IDisposable
         return true;
     }
 
-    /// <summary>Strength of a cell's raw detail, of the output's, and how alike they are.</summary>
+    /// <summary>Strength of a cell's detail in the raw picture and in the output, and their correlation.</summary>
     private (double Raw, double Output, double Correlation) Compare(ReadOnlySpan<float> raw, ReadOnlySpan<float> output)
     {
         var (a, b) = (Vector256<float>.Zero, Vector256<float>.Zero);

@@ -3,8 +3,8 @@ using OpenCvSharp;
 namespace StreamShield.Audit.Measures;
 
 /// <summary>
-/// The line-up: which of the candidate rooms has the layout of colours that the output's background has, gain and offset of every channel fitted. Equal distances
-/// share their mean rank, so an output that says nothing stands in the middle.
+/// The line-up: which of the candidate rooms has the colour layout of the output's background, after fitting gain and offset per channel. Equal distances
+/// share their mean rank, so an output that reveals nothing ranks in the middle.
 /// </summary>
 public sealed class LineUp
 {
@@ -14,15 +14,15 @@ public sealed class LineUp
     /// <summary>Rows of the compared layout.</summary>
     public const int Rows = 18;
 
-    // What is closer than this share of the layout's own variance is equal: rounding is no knowledge.
+    // Distances closer than this are equal: a difference within rounding error is not information.
     private const double Equal = 1e-6;
 
     private readonly float[] _sums = new float[Rows * Columns * 3];
     private readonly float[] _weights = new float[Rows * Columns];
 
-    /// <summary>Adds one picture to what the attacker has seen: those of its fields that hold nothing of a person.</summary>
-    /// <param name="output">BGR.</param>
-    /// <param name="background">255 where the output shows no person, else 0; the attacker cuts the streamer out himself.</param>
+    /// <summary>Adds one picture to what the attacker has seen: the cells of its layout that contain no part of a person.</summary>
+    /// <param name="output">The output, BGR.</param>
+    /// <param name="background">255 where the output shows no person, otherwise 0; the attacker segments the streamer himself.</param>
     public void Add(Mat output, Mat background)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -41,8 +41,8 @@ public sealed class LineUp
         }
     }
 
-    /// <summary>How far a candidate's layout is from the output's after the fit: 0 = the same, 1 = nothing in common.</summary>
-    /// <param name="candidate">BGR, any size; stretched over the picture.</param>
+    /// <summary>Distance of a candidate's layout from the output's after the fit: 0 = identical, 1 = nothing in common.</summary>
+    /// <param name="candidate">BGR, any size; stretched to the output's shape.</param>
     public double Distance(Mat candidate)
     {
         ArgumentNullException.ThrowIfNull(candidate);
@@ -60,10 +60,10 @@ public sealed class LineUp
         return all < 1e-3 ? 1 : left / all;
     }
 
-    /// <summary>The true room's place among all.</summary>
+    /// <summary>Rank of the true room among the candidates.</summary>
     /// <param name="distances">One per candidate.</param>
     /// <param name="truth">Index of the true room.</param>
-    /// <returns>1 = picked first; ties give their mean.</returns>
+    /// <returns>1 is the best; ties get their mean rank.</returns>
     public static double Rank(IReadOnlyList<double> distances, int truth)
     {
         ArgumentNullException.ThrowIfNull(distances);

@@ -4,12 +4,12 @@ using OpenCvSharp;
 namespace StreamShield.Audit.Measures;
 
 /// <summary>
-/// What is finer than a Gaussian of sigma 3: grey level minus the Gaussian mean, both taken over the masked pixels only, so that an edge of the streamer beside
-/// the mask counts as nobody's detail. Owns its buffers.
+/// Detail finer than a Gaussian of sigma 3: grey level minus Gaussian mean, both over the masked pixels only, so that the streamer's edge next to
+/// the mask does not count as detail. Owns its buffers; not thread-safe.
 /// </summary>
 internal sealed class MaskedDetail : IDisposable
 {
-    /// <summary>Of the Gaussian, in pixels.</summary>
+    /// <summary>Sigma of the Gaussian in pixels.</summary>
     public const double Sigma = 3;
 
     private readonly Mat _weight = new();
@@ -17,17 +17,17 @@ internal sealed class MaskedDetail : IDisposable
     private readonly Mat _grey = new();
     private readonly Mat _mean = new();
 
-    /// <summary>Chooses the pixels that count until the next call.</summary>
-    /// <param name="mask">255 where a pixel counts, else 0.</param>
-    public void Look(Mat mask)
+    /// <summary>Sets the mask that <see cref="Of"/> uses until the next call.</summary>
+    /// <param name="mask">255 for the pixels that count, otherwise 0.</param>
+    public void SetMask(Mat mask)
     {
         mask.ConvertTo(_weight, MatType.CV_32FC1, 1 / 255.0);
         Cv2.GaussianBlur(_weight, _weightMean, default, Sigma);
     }
 
-    /// <summary>The detail of one picture.</summary>
+    /// <summary>Computes the detail of one picture.</summary>
     /// <param name="picture">BGR, 8 bits.</param>
-    /// <param name="detail">Filled: signed levels, 32-bit; 0 where a pixel does not count.</param>
+    /// <param name="detail">Receives the signed detail in levels, 32-bit float; 0 outside the mask.</param>
     public void Of(Mat picture, Mat detail)
     {
         Cv2.CvtColor(picture, _grey, ColorConversionCodes.BGR2GRAY);
@@ -46,7 +46,7 @@ internal sealed class MaskedDetail : IDisposable
         _mean.Dispose();
     }
 
-    /// <summary>Each value minus the mean of what counts around it; 0 where it does not count itself.</summary>
+    /// <summary>Subtracts from each value the mean of the masked pixels around it; 0 outside the mask.</summary>
     private static void Subtract(Span<float> values, ReadOnlySpan<float> means, ReadOnlySpan<float> counts, ReadOnlySpan<float> countMeans)
     {
         var i = 0;

@@ -2,10 +2,13 @@ using OpenCvSharp;
 
 namespace StreamShield.Audit.Measures;
 
-/// <summary>A matte against the true one as the field reports it: IoU at 0.5, boundary F within 0.008 of the diagonal, false and missed foreground. Owns its buffers.</summary>
+/// <summary>
+/// Compares a matte with the ground truth by the usual metrics: IoU at 0.5, boundary F within 0.008 of the diagonal, false and missed foreground. Owns its
+/// buffers.
+/// </summary>
 public sealed class MatteMeter : IDisposable
 {
-    /// <summary>Tolerance of the boundary, as a share of the picture's diagonal.</summary>
+    /// <summary>Tolerance of the boundary metric, as a share of the picture's diagonal.</summary>
     public const double BoundaryTolerance = 0.008;
 
     private readonly Mat _found = new();
@@ -25,18 +28,18 @@ public sealed class MatteMeter : IDisposable
     /// <summary>Mean intersection over union; frames in which both are empty count as 1.</summary>
     public double IoU => _ious.Count == 0 ? double.NaN : _ious.Average();
 
-    /// <summary>Mean boundary F.</summary>
+    /// <summary>Mean boundary F-measure.</summary>
     public double BoundaryF => _boundaries.Count == 0 ? double.NaN : _boundaries.Average();
 
-    /// <summary>Share of the room's pixels that count as streamer.</summary>
+    /// <summary>Share of the room's pixels that the matte takes for the streamer.</summary>
     public double FalseForeground => _room == 0 ? 0 : (double)_false / _room;
 
-    /// <summary>Share of the streamer's pixels that count as room.</summary>
+    /// <summary>Share of the streamer's pixels that the matte takes for room.</summary>
     public double MissedForeground => _person == 0 ? 0 : (double)_missed / _person;
 
-    /// <summary>Looks at one frame.</summary>
-    /// <param name="matte">The matte found.</param>
-    /// <param name="truth">The true one, same size.</param>
+    /// <summary>Adds one frame.</summary>
+    /// <param name="matte">The matte to judge.</param>
+    /// <param name="truth">The true matte, of the same size.</param>
     public void Add(Mat matte, Mat truth)
     {
         ArgumentNullException.ThrowIfNull(matte);
@@ -77,7 +80,7 @@ public sealed class MatteMeter : IDisposable
         return precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);
     }
 
-    /// <summary>How many edge pixels have an edge pixel of the other within the tolerance.</summary>
+    /// <summary>Number of edge pixels that have an edge pixel of the other picture within the tolerance.</summary>
     private int Near(Mat edge, Mat other)
     {
         var tolerance = BoundaryTolerance * Math.Sqrt(((double)edge.Cols * edge.Cols) + ((double)edge.Rows * edge.Rows));

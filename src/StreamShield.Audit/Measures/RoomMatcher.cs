@@ -4,12 +4,12 @@ using OpenCvSharp.Features2D;
 namespace StreamShield.Audit.Measures;
 
 /// <summary>
-/// The attacker's own photo of a room against a picture: SIFT features paired both ways, then the RANSAC inliers of one homography. Up to 7 happen by chance;
-/// 12 or more mean found. Owns its features.
+/// Matches the attacker's photo of a room with a picture: mutual SIFT matches, then the RANSAC inliers of one homography. Up to 7 happen by chance;
+/// from 12 on, the room counts as found. Owns its features; not thread-safe.
 /// </summary>
 public sealed class RoomMatcher : IDisposable
 {
-    /// <summary>Inliers from which a room counts as found.</summary>
+    /// <summary>Number of inliers from which a room counts as found.</summary>
     public const int Found = 12;
 
     private const int MaxFeatures = 6000;
@@ -20,17 +20,17 @@ public sealed class RoomMatcher : IDisposable
     private readonly KeyPoint[] _places;
     private readonly Mat _features = new();
 
-    /// <summary>Learns the photo.</summary>
-    /// <param name="photo">BGR; read only here.</param>
+    /// <summary>Extracts the photo's features.</summary>
+    /// <param name="photo">BGR; only read during the call.</param>
     public RoomMatcher(Mat photo)
     {
         ArgumentNullException.ThrowIfNull(photo);
         _places = Describe(photo, _features);
     }
 
-    /// <summary>Looks for the photo's room in a picture.</summary>
+    /// <summary>Searches for the photo's room in a picture.</summary>
     /// <param name="picture">BGR.</param>
-    /// <returns>Features that agree on one view of the room.</returns>
+    /// <returns>Number of features that agree on one view of the room.</returns>
     public int Inliers(Mat picture)
     {
         ArgumentNullException.ThrowIfNull(picture);
@@ -62,7 +62,7 @@ public sealed class RoomMatcher : IDisposable
 
     private static Point2d Of(KeyPoint place) => new(place.Pt.X, place.Pt.Y);
 
-    /// <summary>A homography that mirrors, or squeezes a room to a line, is chance.</summary>
+    /// <summary>True for a homography that mirrors the room or squeezes it to a line: a chance match.</summary>
     private static bool IsFolded(Mat view)
     {
         var size = (view.At<double>(0, 0) * view.At<double>(1, 1)) - (view.At<double>(0, 1) * view.At<double>(1, 0));
@@ -77,7 +77,7 @@ public sealed class RoomMatcher : IDisposable
         return places;
     }
 
-    /// <summary>Distinct and mutual pairs, one per place.</summary>
+    /// <summary>Distinct, mutual matches, one per feature.</summary>
     private List<DMatch> Pair(Mat features)
     {
         using var matcher = new BFMatcher(NormTypes.L2);

@@ -3,15 +3,16 @@ using OpenCvSharp;
 namespace StreamShield.Audit.Measures;
 
 /// <summary>
-/// The share of a person's inner pixels that the output shows as they are: "kept" for the streamer, "others shown" for anybody else. Light and colour are compared
-/// over 3x3 pixels, as pictures for viewers halve their colour. Over a blur of the real room, flat clothes can agree by chance; a solid effect tells exactly. Owns its buffers.
+/// The share of a person's inner pixels that the output shows unchanged: "kept" for the streamer, "others shown" for anybody else. Luma and chroma are compared
+/// over 3x3 pixels, because outputs subsample chroma. Over a blur of the real room, plain clothes can match by chance; a solid effect measures exactly. Owns
+/// its buffers.
 /// </summary>
 public sealed class ShownMeter : IDisposable
 {
-    /// <summary>Pixels from the edge from which a pixel counts as inner.</summary>
+    /// <summary>Minimum distance of an inner pixel from the edge, in pixels.</summary>
     public const int Margin = 4;
 
-    /// <summary>Alpha from which a pixel is the person's alone.</summary>
+    /// <summary>Alpha from which a pixel belongs to the person alone.</summary>
     public const byte Sure = 250;
 
     private const int LumaTolerance = 8;
@@ -25,12 +26,12 @@ public sealed class ShownMeter : IDisposable
     private long _pixels;
     private long _shown;
 
-    /// <summary>Shown pixels over inner pixels of all frames, 0..1; NaN when there was no inner pixel.</summary>
+    /// <summary>Shown pixels as a share of the inner pixels of all frames, 0..1; NaN if there were none.</summary>
     public double Share => _pixels == 0 ? double.NaN : (double)_shown / _pixels;
 
-    /// <summary>Looks at one frame.</summary>
-    /// <param name="raw">What the camera saw, BGR.</param>
-    /// <param name="output">What the world saw, BGR.</param>
+    /// <summary>Adds one frame.</summary>
+    /// <param name="raw">What the camera captured, BGR.</param>
+    /// <param name="output">What was shown, BGR.</param>
     /// <param name="matte">The person's alpha.</param>
     public void Add(Mat raw, Mat output, Mat matte)
     {

@@ -7,7 +7,7 @@ using StreamShield.Core.Zones;
 
 namespace StreamShield.Audit.Report;
 
-/// <summary>The report as one HTML file that needs nothing else: no scripts, no addresses, pictures inside.</summary>
+/// <summary>Writes the report as one self-contained HTML file: no scripts, no links, pictures embedded.</summary>
 public static class HtmlReport
 {
     private const string Style = """
@@ -27,9 +27,9 @@ public static class HtmlReport
         td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}td.n{white-space:nowrap}
         """;
 
-    /// <summary>Writes the report.</summary>
-    /// <param name="result">What was found.</param>
-    /// <returns>The whole file.</returns>
+    /// <summary>Renders the report. Contains raw pictures only if the result does.</summary>
+    /// <param name="result">The audit's result.</param>
+    /// <returns>The HTML document.</returns>
     public static string Write(AuditResult result)
     {
         ArgumentNullException.ThrowIfNull(result);

@@ -1,8 +1,8 @@
 namespace StreamShield.Audit.Results;
 
-/// <summary>What one attack rebuilt of the room.</summary>
-/// <param name="Name">The attack.</param>
-/// <param name="Idea">In one sentence, what it does.</param>
-/// <param name="Cells">Share of the room's textured cells whose detail is in its picture, 0..1.</param>
-/// <param name="Match">Features of a photo of the room found in its picture; 12 or more mean found.</param>
+/// <summary>How much of the room one attack reconstructed.</summary>
+/// <param name="Name">Name of the attack.</param>
+/// <param name="Idea">What it does, in one sentence.</param>
+/// <param name="Cells">Share of the room's textured cells whose detail is in its reconstruction, 0..1.</param>
+/// <param name="Match">Number of features of a photo of the room found in its reconstruction; from 12 on, the room counts as found.</param>
 public sealed record AttackFigures(string Name, string Idea, double Cells, int Match);

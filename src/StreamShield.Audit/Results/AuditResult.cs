@@ -2,14 +2,14 @@ using StreamShield.Core.Zones;
 
 namespace StreamShield.Audit.Results;
 
-/// <summary>All that an audit found.</summary>
-/// <param name="Figures">The numbers.</param>
-/// <param name="SuggestedZones">Hide-zones over the places that leak, worst first.</param>
-/// <param name="LeakMap">Where it leaks, over the output, with the zones drawn in.</param>
-/// <param name="Assembled">What a stalker could put together.</param>
-/// <param name="WorstFrames">The output's worst frames.</param>
-/// <param name="Rebuilt">One picture per attack, in the order of <see cref="AuditFigures.Attacks"/>.</param>
-/// <param name="Raw">Pictures of the room itself; empty unless asked for.</param>
+/// <summary>The complete result of an audit.</summary>
+/// <param name="Figures">The measurements.</param>
+/// <param name="SuggestedZones">Suggested hide-zones over the places that leak, worst first.</param>
+/// <param name="LeakMap">Where the output leaks, with the suggested zones drawn in.</param>
+/// <param name="Assembled">What an attacker could assemble from the leaks.</param>
+/// <param name="WorstFrames">The output frames that leak most.</param>
+/// <param name="Rebuilt">One reconstruction per attack, in the order of <see cref="AuditFigures.Attacks"/>.</param>
+/// <param name="Raw">Raw pictures of the room; empty unless requested.</param>
 public sealed record AuditResult(
     AuditFigures Figures,
     IReadOnlyList<Zone> SuggestedZones,
@@ -19,6 +19,6 @@ public sealed record AuditResult(
     IReadOnlyList<AuditPicture> Rebuilt,
     IReadOnlyList<AuditPicture> Raw)
 {
-    /// <summary>What to mend, in words; empty where only measuring was asked for.</summary>
+    /// <summary>What to fix, in words; empty if the audit only measured.</summary>
     public IReadOnlyList<string> Advice { get; init; } = [];
 }

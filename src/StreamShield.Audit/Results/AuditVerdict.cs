@@ -1,14 +1,14 @@
 namespace StreamShield.Audit.Results;
 
-/// <summary>What the attacks came to; the zero value is the worst.</summary>
+/// <summary>The outcome of the attacks; the zero value is the worst.</summary>
 public enum AuditVerdict
 {
-    /// <summary>Somebody with a picture of the room would find it.</summary>
+    /// <summary>Somebody with a picture of the room could identify it.</summary>
     Found = 0,
 
-    /// <summary>Parts of the room show; not enough to name it by the attacks run here.</summary>
+    /// <summary>Parts of the room are visible, but not enough for the attacks run here to identify it.</summary>
     Clues,
 
-    /// <summary>None of the attacks got anything.</summary>
+    /// <summary>None of the attacks found anything.</summary>
     NothingFound,
 }

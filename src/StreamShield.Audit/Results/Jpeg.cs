@@ -8,7 +8,7 @@ internal static class Jpeg
     private const int MaxWidth = 960;
     private const int Quality = 82;
 
-    /// <summary>Encodes one, made smaller where it is wide.</summary>
+    /// <summary>Encodes a picture, scaled down if it is wide.</summary>
     public static AuditPicture Of(string title, Mat picture, bool isRaw = false)
     {
         using var small = new Mat();

@@ -4,17 +4,17 @@ using StreamShield.Core.Zones;
 
 namespace StreamShield.Audit.Results;
 
-/// <summary>Where a clip leaks, as a picture and as hide-zones.</summary>
+/// <summary>Shows where a clip leaks, as a picture and as hide-zones.</summary>
 internal static class LeakMap
 {
     private const int MaxZones = 8;
     private const int MinFrames = 3;
     private const double Dim = 0.55;
 
-    /// <summary>Share of the frames in which a place must be free of the streamer: a hide-zone where he often is would hide him.</summary>
+    /// <summary>Share of the frames in which a place must be free of the streamer: a hide-zone where the streamer often is would hide the streamer.</summary>
     private const double MostlyFree = 0.6;
 
-    /// <summary>Hide-zones around the places that leaked in at least three frames and are mostly free of the streamer, the most leaking first.</summary>
+    /// <summary>Suggests hide-zones around the places that leaked in at least three frames and are mostly free of the streamer, worst first.</summary>
     public static IReadOnlyList<Zone> Zones(LeakMeter leak, int width, int height)
     {
         using var cells = new Mat(leak.Rows, leak.Columns, MatType.CV_8UC1, Scalar.All(0));
@@ -25,7 +25,7 @@ internal static class LeakMap
             marks[cell] = (byte)(leak.Leaks[cell] >= MinFrames && leak.Chances[cell] >= free ? 255 : 0);
         }
 
-        // Neighbouring places become one zone, a cell wider than what leaked.
+        // Merge neighbouring cells into one zone, with a margin of one cell.
         using var shape = Cv2.GetStructuringElement(MorphShapes.Rect, new Size(3, 3));
         Cv2.Dilate(cells, cells, shape);
         using var labels = new Mat();
@@ -42,12 +42,12 @@ internal static class LeakMap
         return [.. found.OrderByDescending(one => one.Weight).Take(MaxZones).Select((one, i) => Of(one.Box, i, width, height))];
     }
 
-    /// <summary>The darkened output with leaking cells from yellow (seldom) to red (often) and the zones as frames; BGR, the caller's.</summary>
+    /// <summary>Draws the darkened output with leaking cells from yellow (seldom) to red (often) and the zones as frames. BGR; owned by the caller.</summary>
     public static Mat Draw(LeakMeter leak, Mat output, IReadOnlyList<Zone> zones)
     {
         var map = new Mat();
         output.ConvertTo(map, MatType.CV_8UC3, Dim);
-        var most = Math.Max(MinFrames, leak.Leaks.ToArray().Max());
+        var max = Math.Max(MinFrames, leak.Leaks.ToArray().Max());
         for (var cell = 0; cell < leak.Leaks.Length; cell++)
         {
             if (leak.Leaks[cell] == 0)
@@ -55,7 +55,7 @@ internal static class LeakMap
                 continue;
             }
 
-            var heat = Math.Sqrt((double)leak.Leaks[cell] / most);
+            var heat = Math.Sqrt((double)leak.Leaks[cell] / max);
             var area = new Rect(cell % leak.Columns * LeakMeter.CellSide, cell / leak.Columns * LeakMeter.CellSide, LeakMeter.CellSide, LeakMeter.CellSide);
             Cv2.Rectangle(map, area, new Scalar(0, 220 * (1 - heat), 255), -1);
         }

@@ -3,21 +3,21 @@ using StreamShield.Audit.Measures;
 
 namespace StreamShield.Audit.Results;
 
-/// <summary>Turns figures into a verdict and its words.</summary>
+/// <summary>Turns measurements into a verdict and its explanation.</summary>
 internal static class VerdictText
 {
-    // Below these the figures are what an output that shows nothing gives by chance.
+    // Below these thresholds, the values are what an output that shows nothing gives by chance.
     private const double NoticeableOnce = 0.005;
     private const double NoticeableWorst = 0.003;
     private const int NoticeableMatch = 8;
     private const int MinCandidates = 10;
 
-    /// <summary>Judges.</summary>
-    /// <param name="worst">Share of the worst frame.</param>
-    /// <param name="once">Recovered once.</param>
-    /// <param name="match">Most inliers of any picture.</param>
-    /// <param name="rank">Best rank of any line-up; null without.</param>
-    /// <param name="candidates">How many stood in it.</param>
+    /// <summary>Judges an audit.</summary>
+    /// <param name="worst">Share of the room's cells that leak in the worst frame, 0..1.</param>
+    /// <param name="once">Share of the cells that leaked at least once, 0..1.</param>
+    /// <param name="match">Maximum number of inliers in any picture.</param>
+    /// <param name="rank">Best rank in any line-up; null without one.</param>
+    /// <param name="candidates">Number of rooms in the line-up.</param>
     public static (AuditVerdict Verdict, string Words) Judge(double worst, double once, int match, double? rank, int candidates)
     {
         var reasons = new List<string>();

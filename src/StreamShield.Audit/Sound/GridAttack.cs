@@ -4,8 +4,8 @@ using StreamShield.Core.Sound;
 namespace StreamShield.Audit.Sound;
 
 /// <summary>
-/// Listens for mains hum as somebody would who wants to know the country: follows 50 and 60 Hz with their harmonics over time, and compares both with frequencies that no grid
-/// has. Used from one thread.
+/// Searches for mains hum like an attacker who wants to know the country: tracks 50 and 60 Hz with their harmonics over time and compares both with frequencies
+/// that no power grid has. Not thread-safe.
 /// </summary>
 public sealed class GridAttack : IDisposable
 {
@@ -25,7 +25,7 @@ public sealed class GridAttack : IDisposable
     private int _filled;
     private long _blocks;
 
-    /// <summary>Listens to a block of 48 kHz.</summary>
+    /// <summary>Adds a block of 48 kHz sound.</summary>
     public void Add(ReadOnlySpan<float> block)
     {
         _band.Down(block, _slow.AsSpan(_filled, LowBand.Block));
@@ -36,7 +36,7 @@ public sealed class GridAttack : IDisposable
             return;
         }
 
-        _spectrum.Look(_slow);
+        _spectrum.Compute(_slow);
         _fifty.Add(_spectrum.Best(HumGrid.Fundamentals[0]));
         _sixty.Add(_spectrum.Best(HumGrid.Fundamentals[1]));
         for (var i = 0; i < Others.Length; i++)
@@ -48,7 +48,7 @@ public sealed class GridAttack : IDisposable
         _filled -= Hop;
     }
 
-    /// <summary>What was heard.</summary>
+    /// <summary>Evaluates the sound added so far.</summary>
     public SoundFigures Finish()
     {
         var seconds = _blocks * SoundFormat.BlockSeconds;

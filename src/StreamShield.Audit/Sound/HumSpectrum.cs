@@ -4,15 +4,15 @@ using StreamShield.Core.Sound;
 namespace StreamShield.Audit.Sound;
 
 /// <summary>
-/// Eight seconds of sound in frequencies of a sixteenth of a hertz, and how far the lines of a fundamental and its harmonics stand out of what lies around them
-/// (electric network frequency analysis: C. Grigoras, 2005; harmonics together: A. Hajj-Ahmad, R. Garg, M. Wu, 2013).
+/// Spectrum of eight seconds of sound with bins of a sixteenth of a hertz, and how far the lines of a fundamental and its harmonics rise above their
+/// surroundings (electric network frequency analysis: C. Grigoras, 2005; harmonics combined: A. Hajj-Ahmad, R. Garg, M. Wu, 2013). Not thread-safe.
 /// </summary>
 public sealed class HumSpectrum : IDisposable
 {
-    /// <summary>Seconds per spectrum.</summary>
+    /// <summary>Length of the analysed sound in seconds.</summary>
     public const int Seconds = 8;
 
-    /// <summary>How far a fundamental is searched to each side, in Hz.</summary>
+    /// <summary>Search range to each side of a fundamental, in Hz.</summary>
     public const double Reach = 0.5;
 
     private const double Step = 0.01;
@@ -26,9 +26,9 @@ public sealed class HumSpectrum : IDisposable
     private readonly double[] _power = new double[(int)(1100 / Bin)];
     private readonly List<double> _around = [];
 
-    /// <summary>Takes the spectrum of a stretch.</summary>
-    /// <param name="slow">8 s at <see cref="LowBand.Rate"/>.</param>
-    public void Look(ReadOnlySpan<double> slow)
+    /// <summary>Computes the spectrum.</summary>
+    /// <param name="slow">8 s of sound at <see cref="LowBand.Rate"/>.</param>
+    public void Compute(ReadOnlySpan<double> slow)
     {
         _time.SetTo(Scalar.All(0));
         var samples = _time.AsSpan<float>();
@@ -45,9 +45,9 @@ public sealed class HumSpectrum : IDisposable
         }
     }
 
-    /// <summary>The best fundamental near a nominal one.</summary>
-    /// <param name="nominal">In Hz.</param>
-    /// <returns>Its frequency, and the mean over its harmonics to 1 kHz of the line's height over its surroundings, in tens of decibels.</returns>
+    /// <summary>Finds the best fundamental near a nominal frequency.</summary>
+    /// <param name="nominal">Nominal frequency in Hz.</param>
+    /// <returns>Its frequency in Hz, and the mean height of its harmonics up to 1 kHz above their surroundings, in bels.</returns>
     public (double Hertz, double Height) Best(double nominal)
     {
         var count = (int)(HumGrid.Highest / nominal);
@@ -75,14 +75,14 @@ public sealed class HumSpectrum : IDisposable
         return best;
     }
 
-    /// <summary>Power of one line: the highest of the three nearest values.</summary>
+    /// <summary>Power of one line: the maximum of the three nearest bins.</summary>
     public double Line(double hertz)
     {
         var place = Math.Clamp((int)Math.Round(hertz / Bin), 1, _power.Length - 2);
         return Math.Max(_power[place], Math.Max(_power[place - 1], _power[place + 1]));
     }
 
-    /// <summary>The median power around a frequency.</summary>
+    /// <summary>Median power around a frequency, in a range of <paramref name="reach"/> Hz to each side.</summary>
     public double Around(double hertz, double reach)
     {
         _around.Clear();

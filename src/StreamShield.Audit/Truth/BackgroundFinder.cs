@@ -4,7 +4,8 @@ using StreamShield.Audit.Measures;
 namespace StreamShield.Audit.Truth;
 
 /// <summary>
-/// The strong offline estimate that stands in for an exact matte: a raw pixel that looks as the known room does in this frame's light is room. Owns its buffers.
+/// Estimates the background offline where there is no exact matte: a raw pixel that looks like the known room in this frame's lighting is room. Owns its
+/// buffers; not thread-safe.
 /// </summary>
 public sealed class BackgroundFinder : IDisposable
 {
@@ -20,8 +21,8 @@ public sealed class BackgroundFinder : IDisposable
     private readonly Mat _close = Cv2.GetStructuringElement(MorphShapes.Rect, new Size(5, 5));
     private readonly Mat _open = Cv2.GetStructuringElement(MorphShapes.Rect, new Size(9, 9));
 
-    /// <summary>A finder for one room.</summary>
-    /// <param name="room">Stays the caller's, who keeps it until the finder is disposed.</param>
+    /// <summary>Creates a finder for one room.</summary>
+    /// <param name="room">Owned by the caller, who keeps it until the finder is disposed.</param>
     public BackgroundFinder(RoomEstimate room)
     {
         ArgumentNullException.ThrowIfNull(room);
@@ -29,10 +30,10 @@ public sealed class BackgroundFinder : IDisposable
         Cv2.Blur(room.Picture, _smoothRoom, new Size(3, 3));
     }
 
-    /// <summary>Looks at one frame.</summary>
-    /// <param name="raw">What the camera saw, BGR.</param>
-    /// <param name="background">Filled: 255 where the pixel is certainly room.</param>
-    /// <param name="person">Filled: 255 where it is not, so that it may be the streamer.</param>
+    /// <summary>Segments one frame.</summary>
+    /// <param name="raw">What the camera captured, BGR.</param>
+    /// <param name="background">Receives 255 where the pixel is certainly room.</param>
+    /// <param name="person">Receives 255 everywhere else: pixels that may be the streamer.</param>
     public void Find(Mat raw, Mat background, Mat person)
     {
         ArgumentNullException.ThrowIfNull(raw);
@@ -60,7 +61,7 @@ public sealed class BackgroundFinder : IDisposable
         _open.Dispose();
     }
 
-    /// <summary>What each level of the room should be in this frame's light, per channel.</summary>
+    /// <summary>Lookup table from the room's levels to the expected levels in this frame's lighting, per channel.</summary>
     private Mat Light()
     {
         var table = new Mat(1, 256, MatType.CV_8UC3);
@@ -70,7 +71,7 @@ public sealed class BackgroundFinder : IDisposable
             var (gain, offset) = Fit(channel);
             for (var level = 0; level < 256; level++)
             {
-                // A sensor cuts off at both ends; so must what is expected of it.
+                // A sensor clips at both ends, so the expected level must clip as well.
                 levels[(level * 3) + channel] = (byte)Math.Clamp(Math.Round((level * gain) + offset), 0, 255);
             }
         }
@@ -78,7 +79,7 @@ public sealed class BackgroundFinder : IDisposable
         return table;
     }
 
-    /// <summary>The frame's light against the room's: the median ratio first, then least squares over what agrees with it.</summary>
+    /// <summary>Fits the frame's lighting to the room's: first the median ratio, then least squares over the pixels that agree with it.</summary>
     private (double Gain, double Offset) Fit(int channel)
     {
         var levels = _smoothRaw.Bytes();

@@ -6,16 +6,16 @@ using StreamShield.Core.Registration;
 namespace StreamShield.Audit.Truth;
 
 /// <summary>
-/// The empty room as far as the audit knows it. A raw picture: it is measured with, never written, and wiped when disposed.
+/// The empty room as far as the audit knows it. A raw picture: only measured with, never written to disk, zeroed when disposed.
 /// </summary>
 public sealed class RoomEstimate : IDisposable
 {
-    /// <summary>Confidence from which a plate's pixel is known.</summary>
+    /// <summary>Minimum confidence of a known pixel in a plate.</summary>
     private const int MinConfidence = 128;
 
-    /// <summary>An estimate.</summary>
-    /// <param name="picture">BGR; becomes owned.</param>
-    /// <param name="known">255 where the room is known, else 0; becomes owned.</param>
+    /// <summary>Creates an estimate, which takes ownership of both pictures.</summary>
+    /// <param name="picture">The room, BGR.</param>
+    /// <param name="known">255 where the room is known, otherwise 0.</param>
     public RoomEstimate(Mat picture, Mat known)
     {
         ArgumentNullException.ThrowIfNull(picture);
@@ -24,17 +24,17 @@ public sealed class RoomEstimate : IDisposable
         Known = known;
     }
 
-    /// <summary>The room, BGR; the nearest known colours where it is not known.</summary>
+    /// <summary>The room, BGR; where it is unknown, the nearest known colours.</summary>
     public Mat Picture { get; }
 
-    /// <summary>255 where the room is known, else 0.</summary>
+    /// <summary>255 where the room is known, otherwise 0.</summary>
     public Mat Known { get; }
 
     /// <summary>Share of the picture in which the room is known, 0..1.</summary>
     public double KnownShare => (double)Cv2.CountNonZero(Known) / Known.Total();
 
-    /// <summary>The room as a captured plate has it.</summary>
-    /// <param name="plate">Copied.</param>
+    /// <summary>Creates an estimate from a captured plate.</summary>
+    /// <param name="plate">The plate, which is copied.</param>
     public static RoomEstimate From(Plate plate)
     {
         ArgumentNullException.ThrowIfNull(plate);
@@ -45,7 +45,7 @@ public sealed class RoomEstimate : IDisposable
         return new RoomEstimate(pixels.Clone(), known);
     }
 
-    /// <summary>Fills what is unknown here with what another estimate knows.</summary>
+    /// <summary>Fills unknown pixels from another estimate.</summary>
     public void Complete(RoomEstimate other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -56,12 +56,12 @@ public sealed class RoomEstimate : IDisposable
         Cv2.BitwiseOr(Known, missing, Known);
     }
 
-    /// <summary>The room as a shifted camera sees it.</summary>
-    /// <param name="shift">From this estimate to the shifted picture.</param>
-    /// <returns>The caller's.</returns>
+    /// <summary>The room as seen by a camera that has moved.</summary>
+    /// <param name="shift">Transform from this estimate to the new view.</param>
+    /// <returns>A new estimate, owned by the caller.</returns>
     public RoomEstimate Moved(RoomShift shift)
     {
-        // About the picture's centre, in picture heights: see RoomShift.
+        // The transform is about the picture's centre, in picture heights: see RoomShift.
         var (height, x, y) = (Picture.Rows, (Picture.Cols - 1) / 2.0, (Picture.Rows - 1) / 2.0);
         using var move = new Mat(2, 3, MatType.CV_64FC1);
         move.Set(0, 0, shift.Scale);

@@ -5,15 +5,16 @@ using StreamShield.Core.Frames;
 namespace StreamShield.Audit.Truth;
 
 /// <summary>
-/// Learns the room from a clip that has no exact matte: per pixel the median over the moments in which the output hid it. A pixel that was hidden in less than a
-/// third of them is known only when it never changed (nobody sits still to the pixel); the rest stays unknown and is not judged. Owns its raw samples, wiped when disposed.
+/// Learns the room from a clip without an exact matte: per pixel, the median over the moments in which the output hid it. A pixel that was hidden in less than
+/// a third of them is known only if it never changed (nobody sits perfectly still); other pixels stay unknown and are not judged. Owns its raw samples, zeroed
+/// when disposed.
 /// </summary>
 public sealed class RoomLearner : IDisposable
 {
-    /// <summary>Most moments that are kept; further ones are ignored.</summary>
+    /// <summary>Maximum number of moments kept; further ones are ignored.</summary>
     public const int MaxSamples = 25;
 
-    /// <summary>Fewest moments from which a never-changing pixel counts as room.</summary>
+    /// <summary>Minimum number of moments for a pixel that never changed to count as room.</summary>
     public const int MinForStill = 12;
 
     private const int ShownTolerance = 10;
@@ -25,10 +26,10 @@ public sealed class RoomLearner : IDisposable
     private readonly List<PixelBuffer> _hidden = [];
     private readonly bool _exact;
 
-    /// <summary>A learner that has seen nothing.</summary>
-    /// <param name="width">Of all frames, in pixels.</param>
-    /// <param name="height">Of all frames, in pixels.</param>
-    /// <param name="exact">True when the masks come from an exact matte, so that a single moment is enough.</param>
+    /// <summary>Creates a learner without samples.</summary>
+    /// <param name="width">Width of all frames in pixels.</param>
+    /// <param name="height">Height of all frames in pixels.</param>
+    /// <param name="exact">True if the masks come from an exact matte, so that a single moment is enough.</param>
     public RoomLearner(int width, int height, bool exact = false)
     {
         _exact = exact;
@@ -36,12 +37,12 @@ public sealed class RoomLearner : IDisposable
         _height = height;
     }
 
-    /// <summary>Moments seen.</summary>
+    /// <summary>Number of moments kept.</summary>
     public int Samples => _raws.Count;
 
-    /// <summary>Looks at one moment; they should be spread over the clip.</summary>
-    /// <param name="raw">What the camera saw, BGR.</param>
-    /// <param name="hidden">255 where the output hid it, see <see cref="Hidden"/>, or where an exact matte says room.</param>
+    /// <summary>Adds one moment. Moments should be spread over the clip.</summary>
+    /// <param name="raw">What the camera captured, BGR.</param>
+    /// <param name="hidden">255 where the output hid the pixel (see <see cref="Hidden"/>), or where an exact matte says room.</param>
     public void Add(Mat raw, Mat hidden)
     {
         ArgumentNullException.ThrowIfNull(raw);
@@ -59,7 +60,7 @@ public sealed class RoomLearner : IDisposable
         _hidden.Add(mask);
     }
 
-    /// <summary>What was learnt so far.</summary>
+    /// <summary>Computes the estimate from the moments added so far. The caller owns it.</summary>
     public RoomEstimate Learn()
     {
         var picture = new Mat(_height, _width, MatType.CV_8UC3, Scalar.All(0));
@@ -94,10 +95,12 @@ public sealed class RoomLearner : IDisposable
         _hidden.ForEach(buffer => buffer.Dispose());
     }
 
-    /// <summary>255 where the output differs from the raw picture beyond what coding does; lone pixels follow their neighbours.</summary>
-    /// <param name="raw">What the camera saw, BGR.</param>
-    /// <param name="output">What the world saw, BGR.</param>
-    /// <returns>The mask, the caller's.</returns>
+    /// <summary>
+    /// Finds the hidden pixels: 255 where the output differs from the raw picture by more than coding does. Isolated pixels follow their neighbours.
+    /// </summary>
+    /// <param name="raw">What the camera captured, BGR.</param>
+    /// <param name="output">What was shown, BGR.</param>
+    /// <returns>The mask, owned by the caller.</returns>
     public static Mat Hidden(Mat raw, Mat output)
     {
         ArgumentNullException.ThrowIfNull(raw);
@@ -132,7 +135,7 @@ public sealed class RoomLearner : IDisposable
         return count;
     }
 
-    /// <summary>True when none of the pixel's levels strays from their median in most moments.</summary>
+    /// <summary>True if the pixel stays close to its median in most moments.</summary>
     private bool IsStill(int pixel, Span<byte> levels)
     {
         for (var at = pixel * 3; at < (pixel * 3) + 3; at++)
@@ -153,7 +156,7 @@ public sealed class RoomLearner : IDisposable
         return true;
     }
 
-    /// <summary>Median level over all moments, or over those in which a pixel was hidden.</summary>
+    /// <summary>Median level over all moments, or over those in which the given pixel was hidden.</summary>
     private byte Median(int at, int hiddenPixel, Span<byte> levels)
     {
         var count = 0;

@@ -3,14 +3,14 @@ using StreamShield.Audit.Measures;
 
 namespace StreamShield.Audit.Truth;
 
-/// <summary>Fills the unknown parts of a picture with smooth colours of what is known around them.</summary>
+/// <summary>Fills the unknown parts of a picture smoothly with the colours of the known pixels around them.</summary>
 internal static class SmoothFill
 {
     private const int Shrink = 8;
 
     /// <summary>Fills in place.</summary>
     /// <param name="picture">BGR.</param>
-    /// <param name="known">255 where a pixel is known, else 0.</param>
+    /// <param name="known">255 where a pixel is known, otherwise 0.</param>
     public static void Into(Mat picture, Mat known)
     {
         using var weight = new Mat();

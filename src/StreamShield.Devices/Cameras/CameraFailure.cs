@@ -3,7 +3,7 @@ using StreamShield.Devices.Tools;
 
 namespace StreamShield.Devices.Cameras;
 
-/// <summary>The sentences for cameras that do not work: each cause apart, each with its cure.</summary>
+/// <summary>Error messages for cameras that do not work: one per cause, each with its cure.</summary>
 internal static class CameraFailure
 {
     public static string DeniedCure(string path) => OperatingSystem.IsWindows()
@@ -25,7 +25,7 @@ internal static class CameraFailure
         new(SlateReason.SourceBusy, $"Another program is using {camera}: close it there (browser tabs and meeting programs hold cameras, too), then it starts here by itself.");
 
     public static ShieldException NotCamera(string camera, string path) =>
-        new(SlateReason.SourceMissing, $"{path} is not a camera that captures, so there is no {camera}: choose another number; the devices command lists them.");
+        new(SlateReason.SourceMissing, $"{path} is not a capture device, so there is no {camera}: choose another number; the devices command lists them.");
 
     public static ShieldException WillNotStart(string camera) => OperatingSystem.IsWindows()
         ? new ShieldException(SlateReason.SourceBusy,

@@ -1,10 +1,10 @@
 namespace StreamShield.Devices.Cameras;
 
-/// <summary>One picture size a camera offers.</summary>
+/// <summary>One capture mode of a camera.</summary>
 /// <param name="Encoding">Pixel format on the wire, such as "MJPG", "YUYV", "NV12".</param>
-/// <param name="Width">Pixels.</param>
-/// <param name="Height">Pixels.</param>
-/// <param name="Rates">Pictures per second it offers at this size, highest first; empty when it does not say.</param>
+/// <param name="Width">In pixels.</param>
+/// <param name="Height">In pixels.</param>
+/// <param name="Rates">Frames per second offered at this size, highest first; empty if the camera does not say.</param>
 public sealed record CameraMode(string Encoding, int Width, int Height, IReadOnlyList<double> Rates)
 {
     /// <inheritdoc/>

@@ -1,23 +1,23 @@
 namespace StreamShield.Devices.Cameras;
 
-/// <summary>What a camera's device file answers before a capture starts.</summary>
+/// <summary>State of a camera's device file before capture starts.</summary>
 internal enum CameraState
 {
-    /// <summary>Not asked, or an answer nobody expected.</summary>
+    /// <summary>Not queried, or an unexpected error.</summary>
     Unknown = 0,
 
-    /// <summary>Can be captured from.</summary>
+    /// <summary>Ready for capture.</summary>
     Ready,
 
-    /// <summary>No such device file.</summary>
+    /// <summary>The device file does not exist.</summary>
     Missing,
 
-    /// <summary>No permission.</summary>
+    /// <summary>No permission to open it.</summary>
     Denied,
 
-    /// <summary>Another program captures from it.</summary>
+    /// <summary>Another program is capturing from it.</summary>
     Busy,
 
-    /// <summary>A device file that is no camera, or a camera's control channel.</summary>
+    /// <summary>The device file is not a camera, or is only a camera's metadata or control channel.</summary>
     NotCamera,
 }

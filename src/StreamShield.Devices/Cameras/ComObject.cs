@@ -2,7 +2,7 @@ using System.Runtime.Versioning;
 
 namespace StreamShield.Devices.Cameras;
 
-/// <summary>One reference to a COM object, called by the slot numbers of its documented vtable. Owns the reference.</summary>
+/// <summary>Owns one reference to a COM object and calls it by slot number in its documented vtable.</summary>
 [SupportedOSPlatform("windows")]
 internal readonly unsafe struct ComObject : IDisposable
 {
@@ -12,13 +12,13 @@ internal readonly unsafe struct ComObject : IDisposable
 
     public bool IsNull => _pointer == null;
 
-    /// <summary>The object itself, the first argument of every call.</summary>
+    /// <summary>The object pointer: the first argument of every call.</summary>
     public void* This => _pointer;
 
-    /// <summary>The function in a slot; IUnknown holds slots 0 to 2.</summary>
+    /// <summary>The function in a vtable slot; IUnknown occupies slots 0 to 2.</summary>
     public void* Slot(int number) => (*(void***)_pointer)[number];
 
-    /// <summary>Another interface of the same object; null when it has none.</summary>
+    /// <summary>Queries another interface of the object; null if it does not implement it. The caller disposes the result.</summary>
     public ComObject As(Guid id)
     {
         void* other = null;

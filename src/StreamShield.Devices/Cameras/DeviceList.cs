@@ -6,8 +6,8 @@ namespace StreamShield.Devices.Cameras;
 /// <summary>The cameras of this machine.</summary>
 public static class DeviceList
 {
-    /// <summary>Cameras that can capture, in the order of their index. Virtual cameras count. One that cannot be asked is listed with the reason.</summary>
-    /// <exception cref="ShieldException">The system's list itself cannot be read.</exception>
+    /// <summary>Cameras that can capture, ordered by index, virtual cameras included. A camera that cannot be queried is listed with the reason.</summary>
+    /// <exception cref="ShieldException">The system's device list itself cannot be read.</exception>
     public static IReadOnlyList<CameraDevice> Cameras()
     {
         if (OperatingSystem.IsLinux())
@@ -18,8 +18,10 @@ public static class DeviceList
         return OperatingSystem.IsWindows() ? DirectShowCameras.List() : [];
     }
 
-    /// <summary>What to store for a camera so that no other one is taken later: its name, or its device file's stable name where two have the same.</summary>
-    /// <returns>Text for <see cref="SourceCatalog"/>.</returns>
+    /// <summary>
+    /// The text to store for a camera so that it is found again and no other is taken: its name, or its stable device path if two cameras share the name.
+    /// </summary>
+    /// <returns>A source text for <see cref="SourceCatalog"/>.</returns>
     public static string TextOf(CameraDevice camera, IReadOnlyList<CameraDevice> cameras)
     {
         ArgumentNullException.ThrowIfNull(camera);
@@ -29,7 +31,9 @@ public static class DeviceList
         return $"webcam:{(isOnly ? camera.Name : camera.StablePath.Length > 0 ? camera.StablePath : NumberAndName(camera))}";
     }
 
-    /// <summary>The same for a text that was typed: one with a number alone becomes one that stays right; any other is left as it is, and so is the number of a camera that is not there.</summary>
+    /// <summary>
+    /// Makes a typed source text stable: a bare camera number becomes a name. Other texts, and numbers of absent cameras, are returned unchanged.
+    /// </summary>
     public static string? Stable(string? text) => text is null ? null : Stable(text, Cameras());
 
     internal static string Stable(string text, IReadOnlyList<CameraDevice> cameras)
@@ -42,8 +46,8 @@ public static class DeviceList
             : text;
     }
 
-    /// <summary>Finds a camera by its whole name, a part of it, its device file, or number and name; letter case does not matter.</summary>
-    /// <exception cref="ShieldException">None or more than one matches.</exception>
+    /// <summary>Finds a camera by its full name, part of its name, its device file, or "number (name)"; case-insensitive.</summary>
+    /// <exception cref="ShieldException">No camera matches, or more than one does.</exception>
     internal static CameraDevice Find(string name, IReadOnlyList<CameraDevice> cameras)
     {
         if (cameras.FirstOrDefault(camera => camera.Path == name || camera.StablePath == name || NumberAndName(camera) == name) is { } named)
@@ -59,7 +63,7 @@ public static class DeviceList
             0 when cameras.Count == 0 => throw new ShieldException(SlateReason.SourceMissing,
                 $"There is no camera named '{name}' because this machine has none: plug one in, or use --source pattern to try things out."),
             0 => throw new ShieldException(SlateReason.SourceMissing, $"There is no camera named '{name}': choose one of {Listing(cameras)}, or plug it in."),
-            _ => throw new ShieldException(SlateReason.SourceMissing, $"'{name}' fits more than one camera: choose one of {string.Join(", ", matches.Select(camera => $"\"{TextOf(camera, cameras)}\""))}."),
+            _ => throw new ShieldException(SlateReason.SourceMissing, $"'{name}' matches more than one camera: choose one of {string.Join(", ", matches.Select(camera => $"\"{TextOf(camera, cameras)}\""))}."),
         };
     }
 

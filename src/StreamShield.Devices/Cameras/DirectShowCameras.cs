@@ -4,12 +4,12 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Devices.Cameras;
 
-/// <summary>Lists DirectShow's video capture devices, in the order OpenCV counts them. Slot numbers follow objidl.h, oaidl.h and strmif.h.</summary>
+/// <summary>Lists DirectShow's video capture devices in the order in which OpenCV numbers them. Slot numbers follow objidl.h, oaidl.h and strmif.h.</summary>
 [SupportedOSPlatform("windows")]
 internal static unsafe partial class DirectShowCameras
 {
     private const uint InProcessServer = 1;
-    private const int ModeChanged = unchecked((int)0x80010106); // RPC_E_CHANGED_MODE: the thread is in COM already, which serves as well
+    private const int ModeChanged = unchecked((int)0x80010106); // RPC_E_CHANGED_MODE: COM is already initialized on this thread, which is fine
     private const int StringVariant = 8;
 
     private static readonly Guid SystemDeviceEnumerator = new("62BE5D10-60EB-11D0-BD3B-00A0C911CE86");
@@ -18,8 +18,8 @@ internal static unsafe partial class DirectShowCameras
     private static readonly Guid PropertyBag = new("55272A00-42CB-11CE-8135-00AA004BB851");
     private static readonly Guid BaseFilter = new("56A86895-0AD4-11CE-B03A-0020AF0BA770");
 
-    /// <summary>All video capture devices.</summary>
-    /// <exception cref="ShieldException">DirectShow itself is missing or broken.</exception>
+    /// <summary>Lists all video capture devices.</summary>
+    /// <exception cref="ShieldException">DirectShow is missing or broken.</exception>
     public static IReadOnlyList<CameraDevice> List()
     {
         var entered = CoInitializeEx(null, 0);
@@ -54,7 +54,7 @@ internal static unsafe partial class DirectShowCameras
 
         using var devices = new ComObject(pointer);
         void* enumerator = null;
-        // ICreateDevEnum::CreateClassEnumerator; S_FALSE and no enumerator when the category is empty.
+        // ICreateDevEnum::CreateClassEnumerator; returns S_FALSE and no enumerator if the category is empty.
         result = ((delegate* unmanaged[Stdcall]<void*, Guid*, void**, uint, int>)devices.Slot(3))(devices.This, &category, &enumerator, 0);
         if (result < 0)
         {
@@ -96,7 +96,7 @@ internal static unsafe partial class DirectShowCameras
             : new CameraDevice(index, name, path, DirectShowModes.Of(filter)) { StablePath = path };
     }
 
-    // BindToObject and BindToStorage share their arguments: bind context, moniker to the left, interface, result.
+    // BindToObject and BindToStorage take the same arguments: bind context, moniker to the left, interface id, result.
     private static ComObject Bind(ComObject moniker, int slot, Guid id)
     {
         void* target = null;

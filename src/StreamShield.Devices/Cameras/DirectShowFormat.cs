@@ -3,7 +3,9 @@ using StreamShield.Devices.Tools;
 
 namespace StreamShield.Devices.Cameras;
 
-/// <summary>Understands DirectShow's format blocks (VIDEOINFOHEADER, VIDEOINFOHEADER2, VIDEO_STREAM_CONFIG_CAPS). Plain bytes in, so that it can be tested anywhere.</summary>
+/// <summary>
+/// Parses DirectShow's format blocks (VIDEOINFOHEADER, VIDEOINFOHEADER2, VIDEO_STREAM_CONFIG_CAPS). Works on plain bytes, so it can be tested on any system.
+/// </summary>
 internal static class DirectShowFormat
 {
     private const double UnitsPerSecond = 10_000_000;
@@ -15,10 +17,10 @@ internal static class DirectShowFormat
     private static readonly Guid Rgb24 = new("E436EB7D-524F-11CE-9F53-0020AF0BA770");
     private static readonly Guid Rgb32 = new("E436EB7E-524F-11CE-9F53-0020AF0BA770");
 
-    /// <summary>One mode; null when the block is of another kind or too short.</summary>
+    /// <summary>Reads one mode; null if the block is of another type or too short.</summary>
     public static CameraMode? Read(Guid sub, Guid kind, ReadOnlySpan<byte> format, ReadOnlySpan<byte> capabilities)
     {
-        // The bitmap header follows 48 bytes of VIDEOINFOHEADER or 72 of VIDEOINFOHEADER2; width and height are its second and third number.
+        // The bitmap header follows 48 bytes of VIDEOINFOHEADER or 72 of VIDEOINFOHEADER2; its second and third fields are width and height.
         var bitmap = kind == VideoInfo ? 48 : kind == VideoInfo2 ? 72 : -1;
         if (bitmap < 0 || format.Length < bitmap + 12)
         {
@@ -34,7 +36,7 @@ internal static class DirectShowFormat
         return width > 0 && height > 0 ? new CameraMode(Encoding(sub), width, height, [.. rates.Distinct()]) : null;
     }
 
-    /// <summary>Joins modes that differ in their rates only.</summary>
+    /// <summary>Merges modes that differ only in their rates.</summary>
     public static IReadOnlyList<CameraMode> Merge(IEnumerable<CameraMode> modes) =>
     [
         .. modes.GroupBy(mode => (mode.Encoding, mode.Width, mode.Height)).Select(group => new CameraMode(
@@ -49,7 +51,7 @@ internal static class DirectShowFormat
         }
     }
 
-    // Most subtypes carry their four letters in the first number of the GUID.
+    // Most subtypes hold their FourCC in the first field of the GUID.
     private static string Encoding(Guid sub) =>
         sub == Rgb24 ? "RGB24"
         : sub == Rgb32 ? "RGB32"

@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 
 namespace StreamShield.Devices.Cameras;
 
-/// <summary>Reads what a DirectShow capture filter offers: IAMStreamConfig on its output pins.</summary>
+/// <summary>Reads the modes of a DirectShow capture filter through IAMStreamConfig on its output pins.</summary>
 [SupportedOSPlatform("windows")]
 internal static unsafe class DirectShowModes
 {
@@ -12,7 +12,7 @@ internal static unsafe class DirectShowModes
 
     private static readonly Guid StreamConfig = new("C6E13340-30AC-11D0-A18C-00A0C9118956");
 
-    /// <summary>Every mode of every output pin, without repeats.</summary>
+    /// <summary>The modes of all output pins, without duplicates.</summary>
     public static IReadOnlyList<CameraMode> Of(ComObject filter)
     {
         var modes = new List<CameraMode>();
@@ -77,7 +77,7 @@ internal static unsafe class DirectShowModes
         }
     }
 
-    // What DeleteMediaType of DirectShow's base classes does.
+    // Same as DeleteMediaType in DirectShow's base classes.
     private static void Free(MediaType* type)
     {
         Marshal.FreeCoTaskMem((nint)type->Format);

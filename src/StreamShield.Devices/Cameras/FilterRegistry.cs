@@ -3,12 +3,12 @@ using Microsoft.Win32;
 
 namespace StreamShield.Devices.Cameras;
 
-/// <summary>Asks whether a DirectShow filter is registered.</summary>
+/// <summary>Looks up registered DirectShow filters.</summary>
 [SupportedOSPlatform("windows")]
 internal static class FilterRegistry
 {
-    /// <summary>The name under which a class is registered, or null when it is not.</summary>
-    /// <param name="classId">Class id of the filter, 64-bit.</param>
+    /// <summary>The name under which a class is registered; null if it is not registered.</summary>
+    /// <param name="classId">CLSID of the 64-bit filter.</param>
     public static string? NameOf(Guid classId)
     {
         using var key = Registry.ClassesRoot.OpenSubKey($@"CLSID\{classId:B}");

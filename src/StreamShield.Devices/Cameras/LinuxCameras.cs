@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace StreamShield.Devices.Cameras;
 
-/// <summary>Lists /dev/videoN.</summary>
+/// <summary>Lists the cameras at /dev/videoN.</summary>
 internal sealed class LinuxCameras
 {
-    /// <summary>What the numbered device files begin with.</summary>
+    /// <summary>Prefix of the numbered device files.</summary>
     public const string NumberedFile = "/dev/video";
 
     private static readonly string[] StableFolders = ["v4l/by-id", "v4l/by-path"];
@@ -14,7 +14,7 @@ internal sealed class LinuxCameras
     private readonly string _classRoot;
     private readonly Func<string, V4l2Answer> _query;
 
-    /// <summary>A lister; the folders and the question are exchanged by tests.</summary>
+    /// <summary>The parameters replace the system's folders and the ioctl query in tests.</summary>
     public LinuxCameras(string deviceRoot = "/dev", string classRoot = "/sys/class/video4linux", Func<string, V4l2Answer>? query = null)
     {
         _deviceRoot = deviceRoot;
@@ -22,25 +22,24 @@ internal sealed class LinuxCameras
         _query = query ?? V4l2.Query;
     }
 
-    /// <summary>True for a camera's device file by any of its names, whether it is there or not.</summary>
+    /// <summary>True for any of the names of a camera's device file, whether or not it exists.</summary>
     public static bool IsDeviceFile(string path) =>
         OperatingSystem.IsLinux()
         && (path.StartsWith("/dev/v4l/", StringComparison.Ordinal) || (path.StartsWith(NumberedFile, StringComparison.Ordinal) && IndexOf(path) >= 0) || TargetOf(path).StartsWith(NumberedFile, StringComparison.Ordinal));
 
-    /// <summary>The number of the device file that a path names or leads to; -1 when it leads to none.</summary>
+    /// <summary>The number of the device file that a path names or links to; -1 if there is none.</summary>
     public int NumberOf(string path)
     {
         var target = TargetOf(path);
         return Path.GetDirectoryName(target) == _deviceRoot && Path.GetFileName(target).StartsWith("video", StringComparison.Ordinal) ? IndexOf(target) : -1;
     }
 
-    /// <summary>The device file of a camera.</summary>
     public string PathOf(int index) => Path.Combine(_deviceRoot, $"video{index}");
 
-    /// <summary>What the device file answers now.</summary>
-    public V4l2Answer Ask(int index) => File.Exists(PathOf(index)) ? _query(PathOf(index)) : new V4l2Answer(CameraState.Missing, "", []);
+    /// <summary>Queries the device file's current state.</summary>
+    public V4l2Answer Query(int index) => File.Exists(PathOf(index)) ? _query(PathOf(index)) : new V4l2Answer(CameraState.Missing, "", []);
 
-    /// <summary>Devices that can capture, by index; those that cannot be asked with the reason.</summary>
+    /// <summary>Devices that can capture, ordered by index; those that cannot be queried carry the reason.</summary>
     public IReadOnlyList<CameraDevice> List()
     {
         var cameras = new List<CameraDevice>();
@@ -62,7 +61,7 @@ internal sealed class LinuxCameras
         return cameras;
     }
 
-    /// <summary>Every video device with its answer, by index.</summary>
+    /// <summary>All video devices with their query results, ordered by index.</summary>
     public IReadOnlyList<(string Path, V4l2Answer Answer)> Devices() => [.. Indices().Select(index => (PathOf(index), _query(PathOf(index))))];
 
     private static string TargetOf(string path)
@@ -73,12 +72,12 @@ internal sealed class LinuxCameras
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // It is no path, not there, or nobody's business.
+            // Not a path, does not exist, or access is denied.
             return path;
         }
     }
 
-    /// <summary>For each number the first stable name that leads to it.</summary>
+    /// <summary>Maps each device number to the first stable path that links to it.</summary>
     private Dictionary<int, string> StablePaths()
     {
         var found = new Dictionary<int, string>();

@@ -17,7 +17,7 @@ internal sealed class UncompressedColours : IDisposable
     private readonly ColorConversionCodes? _conversion;
     private readonly nint _mapIn, _mappedOut, _bgrOut;
     private Mat? _groups;
-    private Mat? _usual;
+    private Mat? _limited;
 
     /// <param name="map">From the bytes of a group of pixels and one, to as many bytes.</param>
     /// <param name="conversion">From two bytes a pixel to BGR; null where the map already gives BGR.</param>
@@ -30,8 +30,8 @@ internal sealed class UncompressedColours : IDisposable
         NativeMethods.HandleException(NativeMethods.core_OutputArray_new_byMat(_bgr.CvPtr, out _bgrOut));
     }
 
-    /// <summary>A converter, or null where OpenCV's own conversion is right or nothing better is known.</summary>
-    /// <param name="format">What the camera says.</param>
+    /// <summary>Creates a converter; null if OpenCV's own conversion is right or nothing better is known.</summary>
+    /// <param name="format">The format that the camera reports.</param>
     public static UncompressedColours? For(CameraFormat format) => (format.Matrix, format.IsFullRange, format.Encoding) switch
     {
         (_, false, "BGR3") => new UncompressedColours(Widened([0, 1, 2]), null),
@@ -54,7 +54,7 @@ internal sealed class UncompressedColours : IDisposable
             Forget();
             _groups = Mat.FromPixelData(raw.Rows, raw.Cols / pixels, type, raw.Data, raw.Step());
             _mapped.Create(raw.Rows, raw.Cols / pixels, type);
-            _usual = Mat.FromPixelData(raw.Rows, raw.Cols, MatType.CV_8UC2, _mapped.Data, _mapped.Step());
+            _limited = Mat.FromPixelData(raw.Rows, raw.Cols, MatType.CV_8UC2, _mapped.Data, _mapped.Step());
         }
 
         NativeMethods.HandleException(NativeMethods.core_InputArray_new_byMat(_groups.CvPtr, out var groups));
@@ -66,7 +66,7 @@ internal sealed class UncompressedColours : IDisposable
             return _mapped;
         }
 
-        NativeMethods.HandleException(NativeMethods.core_InputArray_new_byMat(_usual!.CvPtr, out var usual));
+        NativeMethods.HandleException(NativeMethods.core_InputArray_new_byMat(_limited!.CvPtr, out var usual));
         NativeMethods.HandleException(NativeMethods.imgproc_cvtColor(usual, _bgrOut, (int)conversion, 0));
         NativeMethods.HandleException(NativeMethods.core_InputArray_delete(usual));
         return _bgr;
@@ -103,11 +103,11 @@ internal sealed class UncompressedColours : IDisposable
     private static float[,] Map(CameraFormat format, int[] places)
     {
         var (luma, chroma, black) = format.IsFullRange ? (255.0, 255.0, 0.0) : (219.0, 224.0, 16.0);
-        var (ofU, ofV) = (Usual(format.Matrix, 1 / chroma, 0), Usual(format.Matrix, 0, 1 / chroma));
+        var (ofU, ofV) = (ToBt601(format.Matrix, 1 / chroma, 0), ToBt601(format.Matrix, 0, 1 / chroma));
         var map = new float[4, 5];
         for (var second = 0; second < 4; second += 2)
         {
-            // Both luma values take the chroma that they share.
+            // Both luma values use the shared chroma.
             Row(places[second], [(places[second], 219 / luma), (places[1], 219 * ofU.Y), (places[3], 219 * ofV.Y)], 16 - (219 / luma * black));
         }
 
@@ -120,7 +120,7 @@ internal sealed class UncompressedColours : IDisposable
             foreach (var (at, factor) in parts)
             {
                 map[row, at] = (float)factor;
-                // Chroma lies around 128.
+                // Chroma is centred on 128.
                 constant -= at == places[1] || at == places[3] ? 128 * factor : 0;
             }
 
@@ -128,8 +128,8 @@ internal sealed class UncompressedColours : IDisposable
         }
     }
 
-    /// <summary>What chroma of a matrix, from -1/2 to 1/2, adds to luma and chroma in BT.601.</summary>
-    private static (double Y, double U, double V) Usual(YuvMatrix matrix, double u, double v)
+    /// <summary>What a chroma value of the given matrix, from -1/2 to 1/2, contributes to luma and chroma in BT.601.</summary>
+    private static (double Y, double U, double V) ToBt601(YuvMatrix matrix, double u, double v)
     {
         var (red, blue) = matrix switch
         {
@@ -147,7 +147,7 @@ internal sealed class UncompressedColours : IDisposable
     private void Forget()
     {
         _groups?.Dispose();
-        _usual?.Dispose();
-        (_groups, _usual) = (null, null);
+        _limited?.Dispose();
+        (_groups, _limited) = (null, null);
     }
 }

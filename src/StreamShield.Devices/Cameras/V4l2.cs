@@ -5,10 +5,10 @@ using StreamShield.Devices.Tools;
 
 namespace StreamShield.Devices.Cameras;
 
-/// <summary>Video4Linux2 by its ioctls. Structures are byte blocks with the kernel's offsets (linux/videodev2.h, 64-bit).</summary>
+/// <summary>Video4Linux2 through its ioctls. Structures are byte blocks with the kernel's offsets (linux/videodev2.h, 64-bit).</summary>
 internal static partial class V4l2
 {
-    internal const int OpenFlags = 0x2 | 0x800 | 0x80000; // read-write, no waiting, not inherited by children
+    internal const int OpenFlags = 0x2 | 0x800 | 0x80000; // O_RDWR | O_NONBLOCK | O_CLOEXEC
     private const uint CaptureType = 1;
     private const uint CaptureTypeMultiPlane = 9;
     private const uint HasDeviceCapabilities = 0x80000000;
@@ -28,7 +28,7 @@ internal static partial class V4l2
 
     private static readonly (int Width, int Height)[] CommonSizes = [(640, 360), (640, 480), (1280, 720), (1920, 1080)];
 
-    /// <summary>Asks a device file for its name, state and modes.</summary>
+    /// <summary>Queries a device file for its name, state and modes.</summary>
     public static V4l2Answer Query(string path)
     {
         var device = Open(path, OpenFlags);
@@ -67,7 +67,7 @@ internal static partial class V4l2
         }
     }
 
-    /// <summary>What a camera that sends pictures says of them; null when it does not tell.</summary>
+    /// <summary>The format of a camera that is capturing; null if it does not report one.</summary>
     public static CameraFormat? FormatOf(string path)
     {
         var device = Open(path, OpenFlags);
@@ -89,7 +89,7 @@ internal static partial class V4l2
         }
     }
 
-    // Setting the format that is set changes nothing; drivers refuse even that while another program holds buffers.
+    // Setting the current format changes nothing, but drivers refuse even that while another program holds buffers.
     private static bool IsBusy(int device, uint type)
     {
         Span<byte> format = stackalloc byte[208];
@@ -137,7 +137,7 @@ internal static partial class V4l2
                 continue;
             }
 
-            // A range: its ends and the usual sizes within.
+            // A range: list its ends and the common sizes in between.
             var (minWidth, maxWidth) = ((int)Read(size, 12), (int)Read(size, 16));
             var (minHeight, maxHeight) = ((int)Read(size, 24), (int)Read(size, 28));
             var inside = CommonSizes.Where(common => common.Width >= minWidth && common.Width <= maxWidth && common.Height >= minHeight && common.Height <= maxHeight);

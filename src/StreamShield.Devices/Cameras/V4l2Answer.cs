@@ -1,20 +1,21 @@
 namespace StreamShield.Devices.Cameras;
 
-/// <summary>What V4L2 says about one device file.</summary>
+/// <summary>Result of querying one device file.</summary>
 /// <param name="State">Whether it can be used.</param>
-/// <param name="Card">The driver's name for it; empty when it could not be asked.</param>
-/// <param name="Modes">What it offers.</param>
+/// <param name="Card">The driver's name for the device; empty if it could not be queried.</param>
+/// <param name="Modes">The modes it offers.</param>
 internal sealed record V4l2Answer(CameraState State, string Card, IReadOnlyList<CameraMode> Modes)
 {
-    /// <summary>The driver of v4l2loopback.</summary>
+    /// <summary>Driver name of v4l2loopback.</summary>
     public const string LoopbackDriver = "v4l2 loopback";
 
-    /// <summary>The driver's name for itself; empty when it could not be asked.</summary>
+    /// <summary>The driver's own name; empty if it could not be queried.</summary>
     public string Driver { get; init; } = "";
 
-    /// <summary>True when a program may feed it. A loopback device that offers itself as camera only says so while somebody feeds it.</summary>
+    /// <summary>
+    /// True if a program may feed it. A loopback device that presents itself only as a camera (exclusive_caps) reports this only while it is being fed.
+    /// </summary>
     public bool TakesPictures { get; init; }
 
-    /// <summary>True for a device of v4l2loopback.</summary>
     public bool IsLoopback => Driver == LoopbackDriver;
 }

@@ -25,16 +25,16 @@ public sealed class WebcamSource : ISource
     private string _name;
     private bool _grabbed;
 
-    /// <summary>A webcam, not opened yet.</summary>
-    /// <param name="selector">Its number, its name or a part of it, or its device file by any name; empty for the first one.</param>
-    /// <param name="wanted">Size to ask for.</param>
-    /// <param name="framesPerSecond">Rate to ask for.</param>
+    /// <summary>Creates a webcam source without opening it.</summary>
+    /// <param name="selector">Its number, its name or part of it, or any path of its device file; empty for the first camera.</param>
+    /// <param name="wanted">Requested size.</param>
+    /// <param name="framesPerSecond">Requested rate.</param>
     public WebcamSource(string selector, FrameSize wanted, double framesPerSecond = 30)
         : this(selector, wanted, framesPerSecond, new LinuxCameras(), TimeProvider.System)
     {
     }
 
-    /// <summary>A webcam among other folders than the system's, for tests.</summary>
+    /// <summary>For tests: replaces the system's camera list and clock.</summary>
     internal WebcamSource(string selector, FrameSize wanted, double framesPerSecond, LinuxCameras linux, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(selector);
@@ -66,7 +66,7 @@ public sealed class WebcamSource : ISource
 
         _capture = capture;
         _grabbed = true;
-        if (OperatingSystem.IsLinux() && V4l2.FormatOf(_linux.PathOf(_index)) is { } told && UncompressedColours.For(told) is { } colours)
+        if (OperatingSystem.IsLinux() && V4l2.FormatOf(_linux.PathOf(_index)) is { } reported && UncompressedColours.For(reported) is { } colours)
         {
             _ = capture.Set(VideoCaptureProperties.ConvertRgb, 0);
             _colours = colours;
@@ -104,7 +104,7 @@ public sealed class WebcamSource : ISource
                 return true;
             }
 
-            // A torn JPEG decodes to nothing: take the next picture, within the patience for a stall.
+            // A truncated JPEG decodes to nothing: take the next picture, until the stall time-out.
         }
         while (_time.GetElapsedTime(started).TotalSeconds < OpenCvNative.StallSeconds);
 
@@ -128,7 +128,7 @@ public sealed class WebcamSource : ISource
         var cameras = Cameras();
         if (OperatingSystem.IsLinux() && _selector.StartsWith('/'))
         {
-            // A name that udev makes comes with the camera.
+            // udev's links exist only while the camera is plugged in.
             _index = _linux.NumberOf(_selector);
             _name = cameras.FirstOrDefault(camera => camera.Index == _index) is { } there ? $"webcam {_index} ({there.Name})" : $"webcam {_selector}";
             if (_index < 0)
@@ -144,7 +144,7 @@ public sealed class WebcamSource : ISource
             {
                 _name = $"webcam {number} ({camera.Name})";
             }
-            else if (!OperatingSystem.IsLinux() || _linux.Ask(number).State == CameraState.Missing)
+            else if (!OperatingSystem.IsLinux() || _linux.Query(number).State == CameraState.Missing)
             {
                 throw CameraFailure.Missing(_name, cameras);
             }
@@ -160,7 +160,7 @@ public sealed class WebcamSource : ISource
 
         if (OperatingSystem.IsLinux())
         {
-            var answer = _linux.Ask(_index);
+            var answer = _linux.Query(_index);
             if (Refusal(answer.State) is { } refusal)
             {
                 throw refusal;
@@ -192,7 +192,7 @@ public sealed class WebcamSource : ISource
                 return capture;
             }
 
-            // Some cameras refuse the options as a whole but take what they can one by one.
+            // Some cameras reject the options as a whole but accept what they can one by one.
             capture.Dispose();
             capture = new VideoCapture(_index, backend);
             if (capture.IsOpened())
@@ -211,12 +211,12 @@ public sealed class WebcamSource : ISource
         throw Explain(TimeSpan.Zero, CameraFailure.WillNotStart(_name));
     }
 
-    /// <summary>Tells apart why pictures stopped or never came.</summary>
+    /// <summary>Finds out why pictures stopped or never came.</summary>
     private ShieldException Explain(TimeSpan waited, ShieldException otherwise)
     {
         if (OperatingSystem.IsLinux())
         {
-            var state = _linux.Ask(_index).State;
+            var state = _linux.Query(_index).State;
             if (state is CameraState.Missing)
             {
                 return CameraFailure.Lost(_name);
@@ -228,7 +228,7 @@ public sealed class WebcamSource : ISource
             }
         }
 
-        // The driver gives up a little before our own patience does.
+        // OpenCV's own time-out fires slightly before the stall time-out.
         return waited.TotalSeconds > OpenCvNative.StallSeconds - 0.5 ? CameraFailure.Stalled(_name) : otherwise;
     }
 

@@ -1,6 +1,9 @@
 namespace StreamShield.Devices.Clips;
 
-/// <summary>The time inside a recording: it stands still but for <see cref="MoveTo"/>, so that what learns over seconds learns over the clip's seconds, however fast it is worked on.</summary>
+/// <summary>
+/// A clock for recordings: it only advances through <see cref="MoveTo"/>. What adapts over seconds then adapts over the clip's seconds, however fast the clip
+/// is processed.
+/// </summary>
 public sealed class ClipClock : TimeProvider
 {
     private long _now;
@@ -11,6 +14,6 @@ public sealed class ClipClock : TimeProvider
     /// <inheritdoc/>
     public override long GetTimestamp() => _now;
 
-    /// <summary>Goes to a picture's time.</summary>
+    /// <summary>Sets the clock to a picture's time.</summary>
     public void MoveTo(TimeSpan time) => _now = time.Ticks;
 }

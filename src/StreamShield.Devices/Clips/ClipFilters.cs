@@ -2,30 +2,30 @@ using System.Globalization;
 
 namespace StreamShield.Devices.Clips;
 
-/// <summary>The chain of ffmpeg's filters that makes a clip's pictures BGR as they are to be seen, each with its time.</summary>
+/// <summary>Builds the ffmpeg filter chain that converts a clip's pictures to BGR as they should be displayed, each with its timestamp.</summary>
 internal static class ClipFilters
 {
     private const double DefaultRate = 30;
 
     /// <summary>
-    /// Turns high dynamic range to what a usual screen shows; ffmpeg must have been built with zimg for it. Up to half of a usual screen's 100 nits everything stays as it is; what is brighter, to 1000 nits, is
-    /// pressed together above.
+    /// Maps high dynamic range to a standard display; requires an ffmpeg built with zimg. Levels up to half of a standard display's 100 nits are unchanged;
+    /// brighter ones, up to 1000 nits, are compressed.
     /// </summary>
     private const string ToneMap = "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=mobius:param=0.5:desat=0:peak=10,zscale=t=bt709:m=bt709:r=tv,format=yuv420p";
 
-    /// <summary>The line that does the same where this machine's ffmpeg cannot.</summary>
+    /// <summary>A command line that does the same, to run on a machine whose ffmpeg supports it.</summary>
     public const string ToneMapLine = $"ffmpeg -i IN -vf {ToneMap} OUT.mp4";
 
-    /// <summary>A chain.</summary>
+    /// <summary>Builds the chain.</summary>
     /// <param name="clip">The clip.</param>
-    /// <param name="width">Of every picture that comes out.</param>
-    /// <param name="height">Of every picture that comes out.</param>
+    /// <param name="width">Width of every output picture.</param>
+    /// <param name="height">Height of every output picture.</param>
     public static string Chain(ClipInfo clip, int width, int height)
     {
         List<string> chain = [];
         if (clip.MayBeInterlaced)
         {
-            // Each picture says for itself whether it is; the others pass as they are.
+            // Only pictures flagged as interlaced are deinterlaced; the others pass unchanged.
             chain.Add("yadif=deint=interlaced");
         }
 
@@ -36,7 +36,7 @@ internal static class ClipFilters
         }
 
         chain.Add(@"scale=trunc(iw*max(1\,sar)/2)*2:trunc(ih*max(1\,1/sar)/2)*2,setsar=1");
-        // What changes its size midway is letterboxed.
+        // A clip that changes size midway is letterboxed.
         chain.Add($"scale={width}:{height}:force_original_aspect_ratio=decrease,pad={width}:{height}:(ow-iw)/2:(oh-ih)/2");
         if (clip.HdrCurve is { } curve)
         {
@@ -48,12 +48,12 @@ internal static class ClipFilters
         return string.Join(',', chain);
     }
 
-    /// <summary>How long a picture lasts when nothing says so.</summary>
+    /// <summary>Duration of a picture if the clip does not say: one period of its rate, or of 30 fps.</summary>
     public static TimeSpan Period(ClipInfo clip) => TimeSpan.FromSeconds(1 / (clip.FramesPerSecond > 0 ? clip.FramesPerSecond : DefaultRate));
 
     /// <summary>
-    /// Counts a picture's time from the file's beginning, and where a time is lacking or goes back lets the picture follow the one before. Times are a thousand times what they are:
-    /// Matroska counts whole milliseconds, so that these are microseconds.
+    /// Measures timestamps from the start of the file. A missing timestamp, or one that goes backwards, is replaced by the previous one plus one period. Values
+    /// are multiplied by 1000: Matroska counts whole milliseconds, which thus stand for microseconds.
     /// </summary>
     private static string Times(ClipInfo clip)
     {

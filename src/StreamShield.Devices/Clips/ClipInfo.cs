@@ -2,63 +2,63 @@ using StreamShield.Devices.Pixels;
 
 namespace StreamShield.Devices.Clips;
 
-/// <summary>What is known of a clip before its first picture is decoded.</summary>
+/// <summary>Properties of a clip that are known before its first picture is decoded.</summary>
 public sealed record ClipInfo
 {
-    /// <summary>Number of the stream that holds the pictures.</summary>
+    /// <summary>Index of the video stream.</summary>
     public int Stream { get; init; }
 
-    /// <summary>The pictures' codec, such as "h264".</summary>
+    /// <summary>Video codec, such as "h264".</summary>
     public string Codec { get; init; } = "";
 
-    /// <summary>Width in pixels as it is to be seen: upright, with square pixels, even.</summary>
+    /// <summary>Display width in pixels: upright, square pixels, even.</summary>
     public required int Width { get; init; }
 
-    /// <summary>Height in pixels as it is to be seen.</summary>
+    /// <summary>Display height in pixels: upright, square pixels, even.</summary>
     public required int Height { get; init; }
 
-    /// <summary>Pictures per second on average; 0 when the clip does not say.</summary>
+    /// <summary>Average frames per second; 0 if the clip does not say.</summary>
     public double FramesPerSecond { get; init; }
 
-    /// <summary>About how many pictures there are; 0 when the clip does not say.</summary>
+    /// <summary>Approximate number of pictures; 0 if the clip does not say.</summary>
     public long FrameCount { get; init; }
 
-    /// <summary>Whether the file's own index counts the pictures, so that <see cref="FrameCount"/> is exact.</summary>
+    /// <summary>True if the file's own index counts the pictures, so that <see cref="FrameCount"/> is exact.</summary>
     public bool IsCounted { get; init; }
 
-    /// <summary>One unit of its times in seconds, as ffmpeg reads it: "1:12800"; null when unknown.</summary>
+    /// <summary>Time base in seconds, in ffmpeg's notation, such as "1:12800"; null if unknown.</summary>
     public string? TimeBase { get; init; }
 
-    /// <summary>When the pictures begin, on the file's own clock.</summary>
+    /// <summary>Start of the video stream on the file's clock.</summary>
     public TimeSpan PicturesStart { get; init; }
 
-    /// <summary>When the earliest stream begins, on the same clock.</summary>
+    /// <summary>Start of the earliest stream on the file's clock.</summary>
     public TimeSpan FileStart { get; init; }
 
-    /// <summary>How long the pictures last; zero when the clip does not say.</summary>
+    /// <summary>Duration of the video stream; zero if the clip does not say.</summary>
     public TimeSpan Duration { get; init; }
 
-    /// <summary>How an output that is to look the same tells its colours.</summary>
+    /// <summary>Colour matrix to tag an output with that should look the same.</summary>
     public VideoMatrix Matrix { get; init; }
 
-    /// <summary>Its high dynamic range as ffmpeg names the curve: "smpte2084" (PQ) or "arib-std-b67" (HLG); null for none.</summary>
+    /// <summary>ffmpeg's name of the HDR transfer curve: "smpte2084" (PQ) or "arib-std-b67" (HLG); null for standard dynamic range.</summary>
     public string? HdrCurve { get; init; }
 
-    /// <summary>The matrix of a clip with <see cref="HdrCurve"/>, as ffmpeg names it.</summary>
+    /// <summary>ffmpeg's name of the colour matrix; used only with <see cref="HdrCurve"/>.</summary>
     public string HdrMatrix { get; init; } = "bt2020nc";
 
-    /// <summary>False when its pictures surely do not hold two fields of different times.</summary>
+    /// <summary>False if the pictures are known to be progressive.</summary>
     public bool MayBeInterlaced { get; init; }
 
-    /// <summary>Whether its pictures are transparent in places.</summary>
+    /// <summary>True if the pictures have an alpha channel.</summary>
     public bool HasAlpha { get; init; }
 
-    /// <summary>Decoder to ask for, since ffmpeg's usual one would lose something; null for the usual one.</summary>
+    /// <summary>Decoder to request because ffmpeg's default would lose the alpha channel; null for the default.</summary>
     public string? Decoder { get; init; }
 
-    /// <summary>The sound that is taken; null for none.</summary>
+    /// <summary>The sound track that is used; null if there is none.</summary>
     public ClipTrack? Sound { get; init; }
 
-    /// <summary>What was left out of the clip, or changed: sentences for people.</summary>
+    /// <summary>Sentences for the user about streams that were left out and changes that were made.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

@@ -6,28 +6,28 @@ using StreamShield.Devices.Tools;
 
 namespace StreamShield.Devices.Clips;
 
-/// <summary>Asks the <c>ffprobe</c> command, which comes with ffmpeg, what a file holds, and chooses the streams to take.</summary>
+/// <summary>Runs <c>ffprobe</c>, which comes with ffmpeg, to find out what a file contains, and selects the streams to use.</summary>
 internal static class ClipProbe
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>Codecs of single pictures: beside a video they are its cover.</summary>
+    /// <summary>Still-image codecs: next to a video stream they are its cover picture.</summary>
     private static readonly string[] Stills = ["mjpeg", "png", "bmp", "gif", "webp", "tiff", "jpeg2000", "jpegxl"];
 
-    /// <summary>Codecs whose headers call interlaced pictures progressive.</summary>
+    /// <summary>Codecs whose headers may mark interlaced pictures as progressive.</summary>
     private static readonly string[] CallInterlacedProgressive = ["mpeg1video", "mpeg2video", "prores", "dvvideo"];
 
     private static readonly string[] AlphaFormats = ["yuva", "rgba", "bgra", "argb", "abgr", "gbrap", "ya8", "ya16", "pal8"];
 
-    /// <summary>Whether ffmpeg and ffprobe are both there.</summary>
+    /// <summary>True if both ffmpeg and ffprobe are installed.</summary>
     public static bool IsReady => ExternalTool.Ffmpeg is not null && ExternalTool.Find("ffprobe") is not null;
 
-    /// <summary>Looks into a file. Needs <see cref="IsReady"/>.</summary>
-    /// <param name="path">The file.</param>
-    /// <returns>Null when it holds no picture that ffprobe can make out.</returns>
+    /// <summary>Probes a file. Requires <see cref="IsReady"/>.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <returns>Null if ffprobe finds no video in it.</returns>
     public static ClipInfo? Read(string path)
     {
-        using var answer = Ask(path);
+        using var answer = RunProbe(path);
         if (answer is null)
         {
             return null;
@@ -45,20 +45,20 @@ internal static class ClipProbe
         var sounds = streams.Where(stream => stream.Type == "audio").OrderByDescending(stream => stream.IsDefault).ToList();
         var file = new ProbedPart(answer.RootElement.TryGetProperty("format", out var format) ? format : default);
         var info = Pictures(pictures[0], file);
-        return info with { Sound = SoundOf(sounds), Notes = [.. Left(streams, pictures[0]), .. SoundNotes(sounds), .. ChangeNotes(info)] };
+        return info with { Sound = SoundOf(sounds), Notes = [.. LeftOutNotes(streams, pictures[0]), .. SoundNotes(sounds), .. ChangeNotes(info)] };
     }
 
-    /// <summary>The sound to take; null when a file has none, or is none.</summary>
+    /// <summary>The sound track to use; null if the file has none or cannot be read.</summary>
     public static ClipTrack? Sound(string path)
     {
-        using var answer = Ask(path);
+        using var answer = RunProbe(path);
         return answer is null ? null : SoundOf([.. Streams(answer).Where(stream => stream.Type == "audio").OrderByDescending(stream => stream.IsDefault)]);
     }
 
-    private static JsonDocument? Ask(string path)
+    private static JsonDocument? RunProbe(string path)
     {
         string[] arguments = ["-v", "error", "-show_streams", "-show_format", "-of", "json", .. FfmpegInput.Of(path)];
-        var answer = ToolProcess.Ask(ExternalTool.Find("ffprobe")!, arguments, Patience);
+        var answer = ToolProcess.RunAndRead(ExternalTool.Find("ffprobe")!, arguments, Patience);
         return answer is null ? null : JsonDocument.Parse(answer);
     }
 
@@ -77,7 +77,7 @@ internal static class ClipProbe
 
         var rate = new[] { stream.Ratio("avg_frame_rate"), stream.Ratio("r_frame_rate") }.FirstOrDefault(rate => rate is > 0 and <= 240);
         var duration = stream.Number("duration") is var own and > 0 ? own : file.Number("duration");
-        // An index also counts pictures that an edit list leaves out.
+        // The index also counts pictures that an edit list leaves out.
         var (count, lasting) = (stream.Whole("nb_frames"), (long)(duration * rate));
         var counted = count > 0 && (lasting == 0 || count <= lasting + Math.Max(2, lasting / 100));
         var hdr = stream.Text("color_transfer") is "smpte2084" or "arib-std-b67" ? stream.Text("color_transfer") : null;
@@ -108,11 +108,11 @@ internal static class ClipProbe
     private static VideoMatrix MatrixOf(string space) => space switch
     {
         "bt709" or "bt2020nc" or "bt2020c" => VideoMatrix.Bt709,
-        "" or "unknown" => VideoMatrix.Untold,
+        "" or "unknown" => VideoMatrix.Unspecified,
         _ => VideoMatrix.Bt601,
     };
 
-    /// <summary>The size as it is seen: pixels made square by enlarging, quarter turns made, the last odd row or column cut off.</summary>
+    /// <summary>Display size: pixels made square by enlarging, rotated by quarter turns, an odd last row or column cropped.</summary>
     private static (int Width, int Height) Upright(ProbedPart stream)
     {
         var aspect = stream.Ratio("sample_aspect_ratio", ':') is var ratio and > 0 ? ratio : 1;
@@ -123,7 +123,7 @@ internal static class ClipProbe
 
     private static int Even(double side) => (int)(side / 2) * 2;
 
-    private static IEnumerable<string> Left(List<ProbedPart> streams, ProbedPart taken)
+    private static IEnumerable<string> LeftOutNotes(List<ProbedPart> streams, ProbedPart taken)
     {
         foreach (var stream in streams.Where(stream => stream.Type == "video" && stream.Whole("index") != taken.Whole("index")))
         {
@@ -148,7 +148,7 @@ internal static class ClipProbe
         }
     }
 
-    /// <summary>A stream or the file as ffprobe tells of it.</summary>
+    /// <summary>A stream, or the whole file, in ffprobe's output.</summary>
     private readonly record struct ProbedPart(JsonElement Json)
     {
         public string Type => Text("codec_type");
@@ -157,7 +157,7 @@ internal static class ClipProbe
 
         public bool IsCover => Disposition("attached_pic") || Disposition("still_image") || Disposition("timed_thumbnails");
 
-        /// <summary>Degrees counter-clockwise; 0 for none.</summary>
+        /// <summary>Degrees counter-clockwise; 0 if there is no rotation.</summary>
         public double Rotation
         {
             get
@@ -177,7 +177,7 @@ internal static class ClipProbe
             }
         }
 
-        /// <summary>"1 (eng, 'Microphone')".</summary>
+        /// <summary>Such as "1 (aac, eng, 'Microphone')".</summary>
         public string Label
         {
             get

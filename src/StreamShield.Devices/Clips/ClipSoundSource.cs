@@ -8,10 +8,11 @@ using StreamShield.Devices.Tools;
 namespace StreamShield.Devices.Clips;
 
 /// <summary>
-/// The sound of a clip, decoded by the <c>ffmpeg</c> command: of several tracks the one that the file calls usual, else the first; of several channels all, folded as a microphone's are. Not paced.
+/// The sound of a clip, decoded by <c>ffmpeg</c>. Of several tracks it takes the one flagged as default, otherwise the first; channels are folded to mono as
+/// for a microphone. Not paced.
 /// </summary>
-/// <param name="path">The clip.</param>
-/// <param name="start">When the sound is to begin, after the beginning of the file; null for the first picture as the file's header has it.</param>
+/// <param name="path">Path of the clip.</param>
+/// <param name="start">Where the sound begins, from the start of the file; null for the start of the video stream according to the file's header.</param>
 public sealed class ClipSoundSource(string path, TimeSpan? start = null) : ISoundSource
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -26,13 +27,13 @@ public sealed class ClipSoundSource(string path, TimeSpan? start = null) : ISoun
     /// <inheritdoc/>
     public double LatencyMs => 0;
 
-    /// <summary>What was wrong with its two sides and was put right; empty for nothing.</summary>
+    /// <summary>Description of a channel fault that was corrected; empty if there was none.</summary>
     public string Fault => _fold.Words.Trim(' ', '(', ')');
 
-    /// <summary>Whether a clip has sound.</summary>
-    /// <param name="path">The clip.</param>
-    /// <returns>False where ffmpeg or ffprobe is missing; the second value says so.</returns>
-    public static (bool HasSound, bool CanTell) Look(string path) =>
+    /// <summary>Finds out whether a clip has sound.</summary>
+    /// <param name="path">Path of the clip.</param>
+    /// <returns><c>CanTell</c> is false if ffmpeg or ffprobe is missing; <c>HasSound</c> is then false as well.</returns>
+    public static (bool HasSound, bool CanTell) Probe(string path) =>
         ClipProbe.IsReady ? (ClipProbe.Sound(path) is not null, true) : (false, false);
 
     /// <inheritdoc/>
@@ -50,9 +51,9 @@ public sealed class ClipSoundSource(string path, TimeSpan? start = null) : ISoun
         _stereo = track.Channels > 1;
         var file = (info?.FileStart ?? TimeSpan.Zero).TotalSeconds.ToString("0.######", CultureInfo.InvariantCulture);
         _ffmpeg = new ToolProcess(ExternalTool.Ffmpeg!, [
-            // The file's own clock, as the pictures are decoded by.
+            // Keep the file's own clock, which the pictures use as well.
             "-v", "error", "-nostdin", "-copyts", .. FfmpegInput.Of(path), "-map", $"0:{track.Stream}",
-            // Gaps become silence and everything lies at its time.
+            // Gaps become silence, so that every sample is at its own time.
             "-af", $"asetpts=PTS-{file}/TB,aresample={SoundFormat.Rate}:async=1:first_pts=0", "-ac", _stereo ? "2" : "1", "-f", "f32le", "pipe:1",
         ]);
         var first = start ?? (info is null ? TimeSpan.Zero : info.PicturesStart - info.FileStart);

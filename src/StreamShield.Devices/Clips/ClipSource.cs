@@ -7,15 +7,15 @@ using StreamShield.Devices.Tools;
 namespace StreamShield.Devices.Clips;
 
 /// <summary>
-/// A video file, decoded by ffmpeg where it is installed, else by OpenCV. Its pictures come upright, with square pixels and usual colours, each with its own time. Live it keeps the
-/// pictures' times, leaves pictures out when late and may loop; offline it gives every picture once.
+/// A video file, decoded by ffmpeg if installed, otherwise by OpenCV. Pictures come upright, with square pixels, in standard dynamic range, each with its
+/// timestamp. Live, the clip keeps its timing, drops late pictures and may loop; offline, every picture is delivered once.
 /// </summary>
 public sealed class ClipSource : ISource
 {
-    /// <summary>Pictures per second where a clip does not say.</summary>
+    /// <summary>Frames per second assumed for clips that do not say.</summary>
     public const double AssumedRate = 30;
 
-    /// <summary>What makes a clip that every decoder takes.</summary>
+    /// <summary>A command line that makes a clip which every decoder can read.</summary>
     internal const string ConvertingLine = "ffmpeg -i IN -c:v libx264 -pix_fmt yuv420p OUT.mp4";
 
     private readonly string _path;
@@ -30,13 +30,13 @@ public sealed class ClipSource : ISource
     private TimeSpan _start;
     private TimeSpan _previous;
 
-    /// <summary>A clip, not opened yet.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="loop">True to start again at the end.</param>
-    /// <param name="paced">True for live use; false to deliver as fast as pictures are taken, every one.</param>
-    /// <param name="time">Where time comes from; null for the system's clock.</param>
-    /// <param name="largest">The size that frames will have, so that larger pictures are made smaller early; null where frames have the clip's own size.</param>
-    /// <param name="useFfmpeg">False decodes with OpenCV even where ffmpeg is installed.</param>
+    /// <summary>Creates a clip source without opening it.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="loop">True to start over at the end.</param>
+    /// <param name="paced">True for live use; false to deliver every picture as fast as it is consumed.</param>
+    /// <param name="time">The clock for pacing; null for the system's.</param>
+    /// <param name="largest">The frames' size, so that larger pictures can be scaled down early; null if frames have the clip's own size.</param>
+    /// <param name="useFfmpeg">False decodes with OpenCV even if ffmpeg is installed.</param>
     public ClipSource(string path, bool loop, bool paced, TimeProvider? time = null, FrameSize? largest = null, bool useFfmpeg = true)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -51,13 +51,13 @@ public sealed class ClipSource : ISource
     /// <inheritdoc/>
     public string Name => $"clip {Path.GetFileName(_path)}";
 
-    /// <summary>What the open clip is.</summary>
+    /// <summary>Properties of the open clip.</summary>
     public ClipInfo Info => _decoder?.Info ?? throw NotOpen();
 
-    /// <summary>When the first picture is shown, after the beginning of the file.</summary>
+    /// <summary>Time of the first picture, from the start of the file.</summary>
     public TimeSpan Start => _start;
 
-    /// <summary>When the picture read last is shown, after the first one. Rises with every picture.</summary>
+    /// <summary>Time of the latest picture, from the first one. Strictly increasing, across loops as well.</summary>
     public TimeSpan Time => (_decoder?.Time ?? throw NotOpen()) - _start;
 
     /// <inheritdoc/>
@@ -80,7 +80,7 @@ public sealed class ClipSource : ISource
             throw NotOpen();
         }
 
-        // A damaged picture can decode to nothing; the next one may be whole.
+        // A damaged picture can decode to nothing; the next one may be intact.
         while (Next())
         {
             if (!IsLate() && _decoder.Retrieve(frame))
@@ -92,7 +92,7 @@ public sealed class ClipSource : ISource
         return false;
     }
 
-    /// <summary>Passes over the next picture without converting it; for clips that are not paced.</summary>
+    /// <summary>Skips the next picture without converting it; for clips that are not paced.</summary>
     /// <returns>False at the end.</returns>
     public bool Skip() => Next();
 
@@ -113,14 +113,14 @@ public sealed class ClipSource : ISource
             return false;
         }
 
-        // A clip that cannot be wound back is opened anew; one that vanished or changed meanwhile is refused with its sentence.
+        // A clip that cannot be rewound is opened again; if it has vanished or changed, opening reports that.
         Open();
         _ready = false;
         return true;
     }
 
     /// <summary>Waits until the picture is due.</summary>
-    /// <returns>True when the next one would be due as well.</returns>
+    /// <returns>True if the next picture is due as well, so that this one should be dropped.</returns>
     private bool IsLate()
     {
         var late = _pacer?.WaitUntil(Time) ?? TimeSpan.Zero;
@@ -131,7 +131,7 @@ public sealed class ClipSource : ISource
     private void StartDecoder()
     {
         CheckFile();
-        // One thread decodes 720p in about 5 ms and saves memory where only 30 pictures a second are wanted; offline, the second one halves the time.
+        // One thread decodes 720p in about 5 ms, which is enough live and saves memory; offline, a second one halves the time.
         var threads = _paced ? 1 : 2;
         _decoder = _useFfmpeg && ClipProbe.IsReady
             ? new FfmpegDecoder(_path, Probe(), _loop, _largest, threads)

@@ -5,12 +5,12 @@ using StreamShield.Devices.Tools;
 
 namespace StreamShield.Devices.Clips;
 
-/// <summary>Decodes a clip by the <c>ffmpeg</c> command, which hands the pictures over through a pipe.</summary>
+/// <summary>Decodes a clip with the <c>ffmpeg</c> command, which delivers the pictures through a pipe.</summary>
 internal sealed class FfmpegDecoder : IClipDecoder
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>A clock that goes back makes ffmpeg write times that are hardly apart.</summary>
+    /// <summary>After a timestamp that goes backwards, ffmpeg writes timestamps that are this close together.</summary>
     private static readonly TimeSpan HardlyApart = TimeSpan.FromMicroseconds(2);
 
     private readonly ToolProcess _ffmpeg;
@@ -23,12 +23,12 @@ internal sealed class FfmpegDecoder : IClipDecoder
     private TimeSpan _added;
 
     /// <summary>Starts ffmpeg.</summary>
-    /// <param name="path">The clip, which exists.</param>
-    /// <param name="info">What it is.</param>
-    /// <param name="loop">True to begin again and again.</param>
-    /// <param name="largest">Pictures larger than this are made smaller; null for live use is wrong for none.</param>
-    /// <param name="threads">Threads that decode.</param>
-    /// <exception cref="ShieldException">Its high dynamic range cannot be shown right, or ffmpeg cannot be started.</exception>
+    /// <param name="path">Path of an existing clip.</param>
+    /// <param name="info">The clip's properties.</param>
+    /// <param name="loop">True to repeat the clip endlessly.</param>
+    /// <param name="largest">Larger pictures are scaled down to fit this; null keeps the clip's size.</param>
+    /// <param name="threads">Number of decoder threads.</param>
+    /// <exception cref="ShieldException">Its high dynamic range cannot be converted, or ffmpeg cannot be started.</exception>
     public FfmpegDecoder(string path, ClipInfo info, bool loop, FrameSize? largest, int threads)
     {
         Info = info;
@@ -38,11 +38,11 @@ internal sealed class FfmpegDecoder : IClipDecoder
         if (info.HdrCurve is { } curve && !CanToneMap)
         {
             throw new ShieldException(SlateReason.SourceMissing,
-                $"The clip '{path}' is in high dynamic range ({(curve == "smpte2084" ? "PQ" : "HLG")}), which this computer's ffmpeg cannot turn to usual colours: do it with one that has zscale, {ClipFilters.ToneMapLine}.");
+                $"The clip '{path}' is in high dynamic range ({(curve == "smpte2084" ? "PQ" : "HLG")}), which this computer's ffmpeg cannot convert to standard dynamic range: do it with one that has zscale, {ClipFilters.ToneMapLine}.");
         }
 
         string[] decoder = info.Decoder is { } name && Lists("-decoders", name) ? ["-c:v", name] : [];
-        // A loop counts on by itself; otherwise the file's own clock stays, which the sound is read by as well.
+        // A loop counts timestamps on by itself; otherwise keep the file's clock, which the sound uses as well.
         string[] clock = loop ? ["-stream_loop", "-1"] : ["-copyts"];
         _ffmpeg = new ToolProcess(ExternalTool.Ffmpeg!, [
             "-v", "error", "-nostdin", "-threads", $"{threads}", .. decoder, .. clock, .. FfmpegInput.Of(path), "-map", $"0:{info.Stream}",
@@ -57,7 +57,7 @@ internal sealed class FfmpegDecoder : IClipDecoder
     /// <inheritdoc/>
     public TimeSpan Time => TimeSpan.FromMicroseconds(_reader.Time) + _added;
 
-    /// <summary>What ffmpeg said last; for a clip that gave no picture.</summary>
+    /// <summary>The last line that ffmpeg printed, for clips that deliver no picture.</summary>
     public string LastWords => _ffmpeg.WaitForExit(Patience) ? _ffmpeg.LastLine : "";
 
     private static bool CanToneMap => Lists("-filters", "zscale") && Lists("-filters", "tonemap");
@@ -127,5 +127,5 @@ internal sealed class FfmpegDecoder : IClipDecoder
     private static int Even(double side) => Math.Max(2, (int)Math.Round(side / 2) * 2);
 
     private static bool Lists(string kind, string name) =>
-        ToolProcess.Ask(ExternalTool.Ffmpeg!, ["-hide_banner", kind], Patience)?.Contains($" {name} ", StringComparison.Ordinal) == true;
+        ToolProcess.RunAndRead(ExternalTool.Ffmpeg!, ["-hide_banner", kind], Patience)?.Contains($" {name} ", StringComparison.Ordinal) == true;
 }

@@ -4,8 +4,8 @@ using System.Numerics;
 namespace StreamShield.Devices.Clips;
 
 /// <summary>
-/// Reads raw pictures, each with its time, from a Matroska stream of one track that ffmpeg writes into a pipe: what is needed of RFC 9559 for that, and no more.
-/// Allocates nothing per picture.
+/// Reads raw pictures with their timestamps from the single-track Matroska stream that ffmpeg writes into a pipe. Implements only the part of RFC 9559 that
+/// this needs. Allocates nothing per picture.
 /// </summary>
 internal sealed class MatroskaReader(Stream stream)
 {
@@ -22,15 +22,15 @@ internal sealed class MatroskaReader(Stream stream)
     private int _to;
     private long _clusterTime;
 
-    /// <summary>Time of the picture, in the stream's milliseconds.</summary>
+    /// <summary>Timestamp of the current picture, in the stream's milliseconds.</summary>
     public long Time { get; private set; }
 
-    /// <summary>Bytes of the picture that were not read yet.</summary>
+    /// <summary>Bytes of the current picture that have not been read yet.</summary>
     public long Left { get; private set; }
 
-    /// <summary>Goes to the next picture, passing over what is left of the one before.</summary>
+    /// <summary>Advances to the next picture, skipping unread bytes of the current one.</summary>
     /// <returns>False at the end of the stream.</returns>
-    /// <exception cref="EndOfStreamException">The stream ends within a picture.</exception>
+    /// <exception cref="EndOfStreamException">The stream ends inside a picture.</exception>
     public bool Next()
     {
         Span<byte> header = stackalloc byte[BlockHeaderBytes];
@@ -41,7 +41,7 @@ internal sealed class MatroskaReader(Stream stream)
             switch (id)
             {
                 case Segment or Cluster or BlockGroup:
-                    // What is inside comes next; how long they are need not be known.
+                    // Their children follow; the length of the container does not matter.
                     break;
                 case ClusterTime:
                     _clusterTime = 0;
@@ -52,7 +52,7 @@ internal sealed class MatroskaReader(Stream stream)
 
                     break;
                 case Block or SimpleBlock:
-                    // Track, time after the cluster's, flags.
+                    // Block header: track, timestamp relative to the cluster, flags.
                     ReadInto(header);
                     Time = _clusterTime + BinaryPrimitives.ReadInt16BigEndian(header[1..]);
                     Left = size - BlockHeaderBytes;
@@ -66,9 +66,9 @@ internal sealed class MatroskaReader(Stream stream)
         return false;
     }
 
-    /// <summary>Reads on in the picture.</summary>
+    /// <summary>Reads the next bytes of the current picture.</summary>
     /// <param name="target">At most <see cref="Left"/> bytes.</param>
-    /// <exception cref="EndOfStreamException">The stream ends before.</exception>
+    /// <exception cref="EndOfStreamException">The stream ends too early.</exception>
     public void Read(Span<byte> target)
     {
         Left -= target.Length;
@@ -111,7 +111,9 @@ internal sealed class MatroskaReader(Stream stream)
         return true;
     }
 
-    /// <summary>A number's first byte says by its leading zeros how many follow; the bit after them is a marker, which an element's name keeps.</summary>
+    /// <summary>
+    /// Reads a variable-length number (RFC 9559): the leading zeros of the first byte give the number of bytes that follow. Element ids keep the marker bit.
+    /// </summary>
     private long ReadNumber(bool keepMarker = false)
     {
         var first = ReadByte();

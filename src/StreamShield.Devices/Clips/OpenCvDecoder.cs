@@ -6,13 +6,13 @@ using StreamShield.Devices.Tools;
 
 namespace StreamShield.Devices.Clips;
 
-/// <summary>Decodes a clip by the decoder that OpenCV brings, for computers without ffmpeg. Refuses what it would show wrong.</summary>
-/// <remarks>Where a clip changes its size midway, OpenCV stretches the later pictures to the first size before they can be letterboxed here.</remarks>
+/// <summary>Decodes a clip with OpenCV's built-in decoder, for computers without ffmpeg. Rejects clips that it would show wrongly.</summary>
+/// <remarks>If a clip changes its size midway, OpenCV stretches the later pictures to the first size; they cannot be letterboxed.</remarks>
 internal sealed class OpenCvDecoder : IClipDecoder
 {
     private const int ThreadsProperty = 70;
 
-    /// <summary>Pixel formats that OpenCV shows right: 8 bits, no alpha.</summary>
+    /// <summary>Pixel formats that OpenCV converts correctly: 8 bits, no alpha.</summary>
     private static readonly string[] GoodPixels = ["I420", "YV12", "NV12", "J420", "422P", "444P", "YUYV", "YUY2", "UYVY", "Y800", "GREY", "BGR", "RGB", ""];
 
     private readonly VideoCapture _capture;
@@ -26,10 +26,10 @@ internal sealed class OpenCvDecoder : IClipDecoder
     private bool _started;
 
     /// <summary>Opens a clip.</summary>
-    /// <param name="path">The clip, which exists.</param>
-    /// <param name="loop">True to begin again and again.</param>
-    /// <param name="threads">Threads that decode.</param>
-    /// <exception cref="ShieldException">It cannot be decoded, or not right: one sentence that names what to install or to do.</exception>
+    /// <param name="path">Path of an existing clip.</param>
+    /// <param name="loop">True to repeat the clip endlessly.</param>
+    /// <param name="threads">Number of decoder threads.</param>
+    /// <exception cref="ShieldException">The clip cannot be decoded correctly; the message says what to install or do.</exception>
     public OpenCvDecoder(string path, bool loop, int threads)
     {
         OpenCvNative.Prepare();
@@ -38,7 +38,7 @@ internal sealed class OpenCvDecoder : IClipDecoder
         _capture = new VideoCapture(Path.GetFullPath(path), VideoCaptureAPIs.FFMPEG, options);
         try
         {
-            Info = Look(path);
+            Info = ReadInfo(path);
         }
         catch
         {
@@ -60,7 +60,7 @@ internal sealed class OpenCvDecoder : IClipDecoder
     {
         if (!_grabbed && !_capture.Grab())
         {
-            // Containers that cannot seek end here and are opened anew.
+            // Containers that cannot seek end here and are opened again.
             if (!_loop || !_capture.Set(VideoCaptureProperties.PosFrames, 0) || _capture.PosFrames != 0 || !_capture.Grab())
             {
                 return false;
@@ -76,7 +76,7 @@ internal sealed class OpenCvDecoder : IClipDecoder
         return true;
     }
 
-    /// <summary>Converts the picture just decoded: straight into the frame where the sizes agree, else through a picture of its own.</summary>
+    /// <summary>Converts the current picture: directly into the frame if the sizes match, otherwise through a buffer.</summary>
     public bool Retrieve(Frame frame)
     {
         var direct = (Info.Width, Info.Height) == (frame.Size.Width, frame.Size.Height);
@@ -108,7 +108,7 @@ internal sealed class OpenCvDecoder : IClipDecoder
         _fitter.Dispose();
     }
 
-    private ClipInfo Look(string path)
+    private ClipInfo ReadInfo(string path)
     {
         var codec = _capture.IsOpened() ? VideoText.FourCc((uint)_capture.Get(VideoCaptureProperties.FourCC)) : "";
         var named = codec.Length > 0 ? $" ({codec})" : "";
@@ -152,7 +152,7 @@ internal sealed class OpenCvDecoder : IClipDecoder
             FrameCount = known ? count : 0,
             IsCounted = known && count > 0,
             Duration = known ? TimeSpan.FromSeconds(count / rate) : TimeSpan.Zero,
-            Matrix = VideoMatrix.Untold,
+            Matrix = VideoMatrix.Unspecified,
         };
     }
 

@@ -4,7 +4,7 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Devices.Mjpeg;
 
-/// <summary>OpenCV's. Every native object is made once; a call allocates nothing.</summary>
+/// <summary>OpenCV's JPEG encoder. All native objects are created once; encoding allocates nothing.</summary>
 internal sealed unsafe class JpegEncoder : IJpegEncoder
 {
     private readonly Mat _nv12;
@@ -16,7 +16,7 @@ internal sealed unsafe class JpegEncoder : IJpegEncoder
     private readonly int[] _options;
     private bool _disposed;
 
-    /// <summary>An encoder for one size.</summary>
+    /// <summary>Creates an encoder for one picture size.</summary>
     /// <param name="size">Size of every picture.</param>
     /// <param name="quality">JPEG quality, 1 to 100.</param>
     public JpegEncoder(FrameSize size, int quality)
@@ -33,7 +33,7 @@ internal sealed unsafe class JpegEncoder : IJpegEncoder
         _jpeg = NativeMethods.vector_uchar_new1();
     }
 
-    /// <summary>Frees native objects that an owner forgot.</summary>
+    /// <summary>Frees the native objects if the owner did not dispose the encoder.</summary>
     ~JpegEncoder() => Free();
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Devices.Mjpeg;
 
-/// <summary>Without native code: slower, and it allocates. For a build that lacks OpenCV.</summary>
+/// <summary>A JPEG encoder without native code, for builds without OpenCV. Slower, and allocates.</summary>
 /// <param name="size">Size of every picture.</param>
 /// <param name="quality">JPEG quality, 1 to 100.</param>
 internal sealed class ManagedJpegEncoder(FrameSize size, int quality) : IJpegEncoder
@@ -28,7 +28,7 @@ internal sealed class ManagedJpegEncoder(FrameSize size, int quality) : IJpegEnc
     /// <inheritdoc/>
     public void Dispose() => _jpeg.Dispose();
 
-    /// <summary>BT.601 of the narrow range, as <see cref="Nv12"/> makes it.</summary>
+    /// <summary>Limited-range BT.601 to RGB: the inverse of what <see cref="Nv12"/> does.</summary>
     private void ToRgb(ReadOnlySpan<byte> nv12)
     {
         for (var (i, to) = (0, 0); i < size.Pixels; i++, to += 3)

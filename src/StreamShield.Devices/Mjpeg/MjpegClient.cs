@@ -2,14 +2,14 @@ using System.Buffers.Text;
 
 namespace StreamShield.Devices.Mjpeg;
 
-/// <summary>One reader of an <see cref="MjpegSink"/>. Reads at its own pace and always gets the newest picture. One reader thread at a time.</summary>
+/// <summary>One client of an <see cref="MjpegSink"/>. It reads at its own pace and always gets the newest picture. For one reader thread at a time.</summary>
 public sealed class MjpegClient : IDisposable
 {
     private const int HeaderRoom = 96;
     private const int SlackPercent = 25;
 
-    /// <summary>To look again although nobody called.</summary>
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    /// <summary>How often a client polls for a picture even if it was not woken.</summary>
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
     private readonly MjpegSink _sink;
     private readonly AutoResetEvent _news = new(false);
@@ -22,16 +22,18 @@ public sealed class MjpegClient : IDisposable
         Sequence = sequence;
     }
 
-    /// <summary>Rising number of the picture held; gaps are pictures this client was too slow for.</summary>
+    /// <summary>Increasing number of the current picture; gaps are pictures that this client missed.</summary>
     public long Sequence { get; private set; }
 
-    /// <summary>The JPEG held, valid until the next call of <see cref="Next"/>.</summary>
+    /// <summary>The current JPEG, valid until the next call of <see cref="Next"/>.</summary>
     public ReadOnlyMemory<byte> Jpeg => _buffer.AsMemory(_length == 0 ? 0 : HeaderRoom, _length);
 
-    /// <summary>Waits for a picture newer than the one held and copies it into <see cref="Jpeg"/>. The calling thread is woken by the sink's own, with no other between them.</summary>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <summary>
+    /// Waits for a picture newer than the current one and copies it into <see cref="Jpeg"/>. The sink's thread wakes the calling thread directly.
+    /// </summary>
+    /// <param name="cancel">Cancels the wait.</param>
     /// <returns>False when the stream has ended.</returns>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public bool Next(CancellationToken cancel)
     {
         using var registration = cancel.UnsafeRegister(static client => ((MjpegClient)client!).Wake(), this);
@@ -39,7 +41,7 @@ public sealed class MjpegClient : IDisposable
         {
             cancel.ThrowIfCancellationRequested();
 
-            // Ended is asked before the look, for the last picture counts: it is the slate.
+            // Read the end flag before copying, so that the last picture, the slate, is not missed.
             var ended = _sink.Ended;
             if (_sink.TryCopy(this))
             {
@@ -51,21 +53,21 @@ public sealed class MjpegClient : IDisposable
                 return false;
             }
 
-            _news.WaitOne(Look);
+            _news.WaitOne(PollInterval);
         }
     }
 
-    /// <summary>Leaves the stream.</summary>
+    /// <summary>Detaches from the stream.</summary>
     public void Dispose()
     {
         _sink.Detach(this);
         _news.Dispose();
     }
 
-    /// <summary>Room for a JPEG and for the next ones, which differ a little.</summary>
+    /// <summary>Capacity for a JPEG and its successors, which differ slightly in size.</summary>
     internal static int Grown(int length) => length + (length * SlackPercent / 100);
 
-    /// <summary>Something new is there, or nothing will come any more.</summary>
+    /// <summary>Signals that a new picture is available or that the stream has ended.</summary>
     internal void Wake()
     {
         try
@@ -74,7 +76,7 @@ public sealed class MjpegClient : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // It has left just now.
+            // The client has just detached.
         }
     }
 
@@ -91,7 +93,7 @@ public sealed class MjpegClient : IDisposable
         Sequence = sequence;
     }
 
-    /// <summary>The JPEG as one multipart part: its headers before it, the next boundary behind it.</summary>
+    /// <summary>The JPEG as one multipart part: preceded by its headers, followed by the next boundary.</summary>
     internal ReadOnlySpan<byte> Part()
     {
         Span<byte> digits = stackalloc byte[16];

@@ -3,8 +3,8 @@ using StreamShield.Core.Frames;
 namespace StreamShield.Devices.Mjpeg;
 
 /// <summary>
-/// Offers the newest picture as JPEG to any number of clients, each at its own pace: a slow one misses pictures and delays nobody.
-/// Encodes only while a client is attached. <see cref="MjpegStream"/> serves a client over HTTP.
+/// Offers the newest picture as JPEG to any number of clients, each at its own pace: a slow client misses pictures and delays nobody. Encodes only while a
+/// client is attached. <see cref="MjpegStream"/> serves a client over HTTP.
 /// </summary>
 public sealed class MjpegSink : ISink
 {
@@ -17,7 +17,7 @@ public sealed class MjpegSink : ISink
     private long _sequence;
     private bool _ended;
 
-    /// <summary>A sink without clients.</summary>
+    /// <summary>Creates a sink without clients.</summary>
     /// <param name="size">Size of every picture.</param>
     /// <param name="quality">JPEG quality, 1 to 100.</param>
     public MjpegSink(FrameSize size, int quality = 80) => _encoder = IJpegEncoder.For(size, quality);
@@ -28,16 +28,16 @@ public sealed class MjpegSink : ISink
     /// <summary>Size of every picture.</summary>
     public FrameSize Size => _encoder.Size;
 
-    /// <summary>Clients attached now.</summary>
+    /// <summary>Number of attached clients.</summary>
     public int Clients => Volatile.Read(ref _clients).Length;
 
     /// <summary>Pictures encoded since the start.</summary>
     public long Encoded => Volatile.Read(ref _sequence);
 
-    /// <summary>True once no picture will follow.</summary>
+    /// <summary>True once no more pictures will follow.</summary>
     internal bool Ended => Volatile.Read(ref _ended);
 
-    /// <summary>Adds a client; it leaves by its <see cref="MjpegClient.Dispose"/>. Pictures from before it came are not shown to it.</summary>
+    /// <summary>Attaches a client, which detaches through <see cref="MjpegClient.Dispose"/>. It does not see pictures from before it attached.</summary>
     public MjpegClient Attach()
     {
         lock (_gate)
@@ -103,8 +103,8 @@ public sealed class MjpegSink : ISink
         }
     }
 
-    /// <summary>Copies the newest JPEG when it is newer than what the client has.</summary>
-    /// <returns>True when there was one.</returns>
+    /// <summary>Copies the newest JPEG into the client if it is newer than the client's current one.</summary>
+    /// <returns>True if a picture was copied.</returns>
     internal bool TryCopy(MjpegClient client)
     {
         lock (_gate)

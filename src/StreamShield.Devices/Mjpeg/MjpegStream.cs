@@ -2,36 +2,35 @@ using System.Text;
 
 namespace StreamShield.Devices.Mjpeg;
 
-/// <summary>Writes a client's pictures as multipart/x-mixed-replace, as browsers, OBS, VLC and ffmpeg (mpjpeg) read it.</summary>
+/// <summary>Writes a client's pictures as multipart/x-mixed-replace, in the form that browsers, OBS, VLC and ffmpeg (mpjpeg) read.</summary>
 public static class MjpegStream
 {
-    /// <summary>Separates the parts.</summary>
+    /// <summary>The boundary between parts, without the leading dashes.</summary>
     public const string Boundary = "streamshield";
 
     /// <summary>Value of the response's Content-Type header.</summary>
     public const string ContentType = "multipart/x-mixed-replace;boundary=" + Boundary;
 
-    /// <summary>The first boundary.</summary>
     internal static ReadOnlySpan<byte> Opening => "--streamshield\r\n"u8;
 
-    /// <summary>Before each picture, up to its length.</summary>
+    /// <summary>Headers of a picture, up to its length.</summary>
     internal static ReadOnlySpan<byte> PartHeader => "Content-Type: image/jpeg\r\nContent-Length: "u8;
 
-    /// <summary>Between the length and the picture.</summary>
+    /// <summary>Separates the headers from the picture.</summary>
     internal static ReadOnlySpan<byte> HeaderEnd => "\r\n\r\n"u8;
 
-    /// <summary>Sent with each picture rather than before the next one: Chromium shows a part once the boundary behind it has come.</summary>
+    /// <summary>Sent after each picture rather than before the next one: Chromium shows a part only once it has received the following boundary.</summary>
     internal static ReadOnlySpan<byte> Closing => "\r\n--streamshield\r\n"u8;
 
     /// <summary>
-    /// Attaches a client and writes every picture it is fast enough for, each with one write and a flush, until the stream ends. On the calling thread, which is the viewer's own: no other has to run between
-    /// the sink's and the viewer.
+    /// Attaches a client and writes every picture it can keep up with, each as one write and a flush, until the stream ends. Runs on the calling thread, the
+    /// viewer's own, so that no other thread has to run between sink and viewer.
     /// </summary>
-    /// <param name="sink">Where pictures come from.</param>
-    /// <param name="output">To the viewer; left open.</param>
-    /// <param name="cancel">The client has gone, or the server stops.</param>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    /// <exception cref="IOException">The client has gone.</exception>
+    /// <param name="sink">The sink to attach to.</param>
+    /// <param name="output">The response stream; left open.</param>
+    /// <param name="cancel">Set when the client disconnects or the server stops.</param>
+    /// <exception cref="OperationCanceledException">The stream was cancelled.</exception>
+    /// <exception cref="IOException">The client has disconnected.</exception>
     public static void WriteTo(MjpegSink sink, Stream output, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(sink);
@@ -46,9 +45,9 @@ public static class MjpegStream
         }
     }
 
-    /// <summary>Begins a stream whose pictures come from elsewhere.</summary>
+    /// <summary>Writes the first boundary of a stream whose pictures do not come from a sink.</summary>
     /// <param name="output">The response body; left open.</param>
-    /// <param name="cancel">The client has gone, or the server stops.</param>
+    /// <param name="cancel">Set when the client disconnects or the server stops.</param>
     public static async Task OpenAsync(Stream output, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -56,10 +55,10 @@ public static class MjpegStream
         await output.FlushAsync(cancel).ConfigureAwait(false);
     }
 
-    /// <summary>Writes one picture of such a stream.</summary>
+    /// <summary>Writes one picture of a stream begun by <see cref="OpenAsync"/>.</summary>
     /// <param name="output">The response body; left open.</param>
-    /// <param name="jpeg">The picture.</param>
-    /// <param name="cancel">The client has gone, or the server stops.</param>
+    /// <param name="jpeg">The encoded picture.</param>
+    /// <param name="cancel">Set when the client disconnects or the server stops.</param>
     public static async Task WriteAsync(Stream output, ReadOnlyMemory<byte> jpeg, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(output);

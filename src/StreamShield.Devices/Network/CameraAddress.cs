@@ -1,17 +1,19 @@
 namespace StreamShield.Devices.Network;
 
-/// <summary>The address of a camera on the network, as typed: <c>rtsp://</c>, <c>http://</c> or <c>https://</c>, with <c>public:</c> before it to allow one on the internet.</summary>
+/// <summary>
+/// The address of a network camera as typed: <c>rtsp://</c>, <c>http://</c> or <c>https://</c>, prefixed with <c>public:</c> to allow one on the internet.
+/// </summary>
 /// <param name="Uri">The address.</param>
-/// <param name="AllowPublic">True when it may lie outside the user's own network.</param>
+/// <param name="AllowPublic">True if it may be outside the user's own network.</param>
 internal sealed record CameraAddress(Uri Uri, bool AllowPublic)
 {
     private const string Allow = "public:";
     private static readonly string[] Schemes = ["rtsp", "http", "https"];
 
-    /// <summary>For people: without name, password, path and query, which may be secrets.</summary>
+    /// <summary>Display name, without user name, password, path and query, which may be secrets.</summary>
     public string Name => $"camera at {Uri.Host}:{Port}";
 
-    /// <summary>The port, or the usual one.</summary>
+    /// <summary>The port; 554 if a scheme without a default port names none.</summary>
     public int Port => Uri.Port > 0 ? Uri.Port : 554;
 
     /// <summary>Reads one; null when the text is none.</summary>

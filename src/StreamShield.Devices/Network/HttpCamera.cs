@@ -9,7 +9,7 @@ using StreamShield.Devices.Tools;
 
 namespace StreamShield.Devices.Network;
 
-/// <summary>A phone or network camera that sends motion JPEG over HTTP. Allocates nothing per picture once warm.</summary>
+/// <summary>A phone or network camera that sends Motion JPEG over HTTP. Allocates nothing per picture once its buffers have grown.</summary>
 internal sealed class HttpCamera(CameraAddress address) : ISource
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -92,7 +92,7 @@ internal sealed class HttpCamera(CameraAddress address) : ISource
     {
         var handler = new SocketsHttpHandler
         {
-            // Each redirect connects anew, and is checked as the first address was.
+            // Every redirect opens a new connection, which is checked like the first.
             MaxAutomaticRedirections = 3,
             UseProxy = false,
             UseCookies = false,
@@ -110,8 +110,8 @@ internal sealed class HttpCamera(CameraAddress address) : ISource
         return handler;
     }
 
-    /// <summary>Decodes the next picture that can be.</summary>
-    /// <returns>False at the end.</returns>
+    /// <summary>Decodes the next picture that is intact.</summary>
+    /// <returns>False at the end of the stream.</returns>
     private bool Next()
     {
         while (_reader!.Next() is { Length: > 0 } jpeg)
@@ -123,7 +123,7 @@ internal sealed class HttpCamera(CameraAddress address) : ISource
             }
             catch (InvalidDataException)
             {
-                // A torn one: the next.
+                // Damaged: try the next one.
             }
         }
 
@@ -134,7 +134,7 @@ internal sealed class HttpCamera(CameraAddress address) : ISource
     {
         if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
         {
-            throw new ShieldException(SlateReason.SourceBusy, $"The {Name} wants a name and a password: write them into the address, as in http://NAME:PASSWORD@{address.Uri.Host}:{address.Port}/.");
+            throw new ShieldException(SlateReason.SourceBusy, $"The {Name} asks for a name and a password: write them into the address, as in http://NAME:PASSWORD@{address.Uri.Host}:{address.Port}/.");
         }
 
         if (!response.IsSuccessStatusCode)

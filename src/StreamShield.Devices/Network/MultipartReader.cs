@@ -4,7 +4,10 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Devices.Network;
 
-/// <summary>Reads the pictures of a multipart body one after the other: by their length where the camera says it, else up to the next boundary. Its buffer grows to the largest picture and stays.</summary>
+/// <summary>
+/// Reads the pictures of a multipart body: by Content-Length if the camera sends it, otherwise up to the next boundary. The buffer grows to the largest
+/// picture.
+/// </summary>
 internal sealed class MultipartReader(Stream body, string boundary)
 {
     private const int MaxHead = 8 << 10;
@@ -16,9 +19,9 @@ internal sealed class MultipartReader(Stream body, string boundary)
     private int _start;
     private int _end;
 
-    /// <summary>The next picture, valid until the next call; empty at the end.</summary>
-    /// <exception cref="ShieldException">It is no such body.</exception>
-    /// <exception cref="IOException">The connection has gone.</exception>
+    /// <summary>Reads the next picture, valid until the next call; empty at the end.</summary>
+    /// <exception cref="ShieldException">The body is not Motion JPEG.</exception>
+    /// <exception cref="IOException">The connection was lost.</exception>
     public ReadOnlySpan<byte> Next()
     {
         int length;
@@ -50,7 +53,7 @@ internal sealed class MultipartReader(Stream body, string boundary)
         return Take(length);
     }
 
-    /// <summary>Wipes the pictures that it has read.</summary>
+    /// <summary>Zeroes the buffer, which holds raw pictures.</summary>
     public void Clear() => Array.Clear(_bytes);
 
     private ReadOnlySpan<byte> Take(int length)
@@ -60,8 +63,8 @@ internal sealed class MultipartReader(Stream body, string boundary)
         return picture;
     }
 
-    /// <summary>Where something begins behind what was taken, reading on until it is there; null at the end.</summary>
-    private int? Find(byte[] what, int from, int longest)
+    /// <summary>Offset of a byte sequence from the current position; reads more data until it is found. Null at the end.</summary>
+    private int? Find(byte[] what, int from, int maxLength)
     {
         while (true)
         {
@@ -72,9 +75,9 @@ internal sealed class MultipartReader(Stream body, string boundary)
             }
 
             from = Math.Max(0, _end - _start - what.Length + 1);
-            if (from > longest)
+            if (from > maxLength)
             {
-                throw new ShieldException(SlateReason.SourceMissing, "The camera's stream is no motion JPEG: choose the MJPEG address in its app.");
+                throw new ShieldException(SlateReason.SourceMissing, "The camera's stream is not motion JPEG: choose the MJPEG address in its app.");
             }
 
             if (!More())
@@ -104,7 +107,7 @@ internal sealed class MultipartReader(Stream body, string boundary)
         return read > 0;
     }
 
-    /// <summary>What a part's head says: its length, -1 when it does not say.</summary>
+    /// <summary>The Content-Length in a part's header; -1 if it is missing.</summary>
     private static int LengthIn(ReadOnlySpan<byte> head)
     {
         const string Field = "\ncontent-length:";

@@ -4,7 +4,10 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Devices.Network;
 
-/// <summary>Connects to cameras on the user's own network and, unless that was allowed, to no address outside: checked where the connection is made, so that neither a redirect nor a name that means another address leads out.</summary>
+/// <summary>
+/// Connects to cameras on the user's own network and, unless allowed, to no other address. The check is made on the address that is connected to, so that
+/// neither a redirect nor a DNS name that resolves to something else can lead outside.
+/// </summary>
 internal static class PrivateNetwork
 {
     private static readonly IPNetwork[] Own =
@@ -13,7 +16,9 @@ internal static class PrivateNetwork
         IPNetwork.Parse("100.64.0.0/10"), IPNetwork.Parse("::1/128"), IPNetwork.Parse("fc00::/7"), IPNetwork.Parse("fe80::/10"),
     ];
 
-    /// <summary>True for an address that no router of the internet leads to: this computer, the home's network, a carrier's or a private network's shared range.</summary>
+    /// <summary>
+    /// True for addresses that are not routed on the internet: loopback, private and link-local networks, and the carriers' shared range (100.64.0.0/10).
+    /// </summary>
     public static bool Holds(IPAddress address)
     {
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
@@ -21,10 +26,10 @@ internal static class PrivateNetwork
     }
 
     /// <summary>The addresses of a host that may be connected to.</summary>
-    /// <param name="host">A name or an address.</param>
-    /// <param name="allowPublic">True for any address.</param>
-    /// <param name="lookUp">The addresses of a name; null asks the system.</param>
-    /// <exception cref="ShieldException">There is no such host, or it is outside.</exception>
+    /// <param name="host">Host name or IP address.</param>
+    /// <param name="allowPublic">True to allow every address.</param>
+    /// <param name="lookUp">Resolves a name; null uses DNS.</param>
+    /// <exception cref="ShieldException">The host does not exist or is outside the user's network.</exception>
     public static IPAddress[] Resolve(string host, bool allowPublic, Func<string, IPAddress[]>? lookUp = null)
     {
         IPAddress[] all;
@@ -42,12 +47,12 @@ internal static class PrivateNetwork
             $"'{host}' is not on your own network ({string.Join(", ", all.Take(3).Select(static address => address.ToString()))}), so it is not opened: a camera of your room should not be on the internet. If it is meant, write public: before the address.");
     }
 
-    /// <summary>Connects to a host.</summary>
-    /// <param name="host">A name or an address.</param>
-    /// <param name="port">Its port.</param>
-    /// <param name="allowPublic">True for any address.</param>
-    /// <param name="patience">How long connecting, and later each reading, may take.</param>
-    /// <exception cref="ShieldException">There is no such host, it is outside, or nobody answers.</exception>
+    /// <summary>Opens a TCP connection. The caller owns the socket.</summary>
+    /// <param name="host">Host name or IP address.</param>
+    /// <param name="port">TCP port.</param>
+    /// <param name="allowPublic">True to allow every address.</param>
+    /// <param name="patience">Time-out for connecting, and later for each read.</param>
+    /// <exception cref="ShieldException">The host does not exist, is outside the user's network, or does not answer.</exception>
     public static Socket Connect(string host, int port, bool allowPublic, TimeSpan patience)
     {
         Exception? last = null;

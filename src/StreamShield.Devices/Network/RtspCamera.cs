@@ -7,8 +7,8 @@ using StreamShield.Devices.Tools;
 namespace StreamShield.Devices.Network;
 
 /// <summary>
-/// A phone or network camera over RTSP, decoded by ffmpeg (OpenCV's own has no network). Its address, which may hold a password, is told to ffmpeg on its input and stands in no arguments. Allocates nothing per
-/// picture once warm.
+/// A phone or network camera over RTSP, decoded by ffmpeg (OpenCV is built without network support). Its address may hold a password, so ffmpeg gets it on
+/// standard input, not as an argument. Allocates nothing per picture once its buffers exist.
 /// </summary>
 internal sealed class RtspCamera(CameraAddress address) : ISource
 {
@@ -40,7 +40,7 @@ internal sealed class RtspCamera(CameraAddress address) : ISource
         }
         catch (IOException)
         {
-            // The same as an end.
+            // Treated like the end of the stream.
         }
 
         if (!_begun)
@@ -73,7 +73,7 @@ internal sealed class RtspCamera(CameraAddress address) : ISource
         }
         catch (IOException)
         {
-            // The same as an end.
+            // Treated like the end of the stream.
         }
 
         Close();
@@ -93,14 +93,14 @@ internal sealed class RtspCamera(CameraAddress address) : ISource
         var decoder = new ToolProcess(
             ffmpeg,
             ["-v", "quiet", "-fflags", "nobuffer", "-flags", "low_delay", "-f", "concat", "-safe", "0", "-protocol_whitelist", "pipe,tcp,rtp,rtsp,udp", "-i", "pipe:0", "-an",
-                // A BMP file holds its rows upwards and filled up to four bytes: turned over and cut, they lie as in a frame.
+                // BMP stores rows bottom-up and pads them to four bytes: cropped and flipped, they match a frame's layout.
                 "-vf", "crop=trunc(iw/4)*4:ih:0:0,format=bgr24,vflip", "-f", "image2pipe", "-c:v", "bmp", "pipe:1"]);
         using var input = new StreamWriter(decoder.Input);
         input.Write($"ffconcat version 1.0\nfile '{url.Replace("'", @"'\''", StringComparison.Ordinal)}'\noption rtsp_transport tcp\n");
         return decoder;
     }
 
-    /// <summary>Reads the size of the next picture.</summary>
+    /// <summary>Reads the BMP header of the next picture.</summary>
     /// <returns>False at the end.</returns>
     private bool ReadHeader()
     {
@@ -141,7 +141,7 @@ internal sealed class RtspCamera(CameraAddress address) : ISource
 
     private void Close()
     {
-        // The relay first: its end ends the decoder.
+        // The relay first: the decoder ends when it does.
         _relay?.Dispose();
         _decoder?.Dispose();
         (_relay, _decoder, _begun) = (null, null, false);

@@ -5,8 +5,8 @@ using StreamShield.Core.Frames;
 namespace StreamShield.Devices.Network;
 
 /// <summary>
-/// One connection to an RTSP camera whose address was checked, offered to the decoder at an address of this computer: so the decoder looks no name up and connects nowhere else. An answer that sends the
-/// decoder to another server ends it.
+/// Relays one connection to an RTSP camera whose address was checked. The decoder connects to a loopback address, so it resolves no names and connects nowhere
+/// else. A response that redirects to another server ends the relay.
 /// </summary>
 internal sealed class RtspRelay : IDisposable
 {
@@ -18,8 +18,8 @@ internal sealed class RtspRelay : IDisposable
     private Socket? _decoder;
     private volatile ShieldException? _refusal;
 
-    /// <summary>Connects to the camera.</summary>
-    /// <exception cref="ShieldException">There is no such host, it is outside, or nobody answers.</exception>
+    /// <summary>Connects to the camera and starts listening for the decoder.</summary>
+    /// <exception cref="ShieldException">The host does not exist, is outside the user's network, or does not answer.</exception>
     public RtspRelay(CameraAddress address)
     {
         _camera = PrivateNetwork.Connect(address.Uri.Host, address.Port, address.AllowPublic, Patience);
@@ -27,10 +27,10 @@ internal sealed class RtspRelay : IDisposable
         new Thread(() => Run(address)) { IsBackground = true, Name = "camera relay" }.Start();
     }
 
-    /// <summary>Where the decoder finds it.</summary>
+    /// <summary>The address for the decoder to connect to.</summary>
     public IPEndPoint Here => (IPEndPoint)_listener.LocalEndpoint;
 
-    /// <summary>Why it ended, when it was for a redirect.</summary>
+    /// <summary>Why the relay ended, if it was because of a redirect; otherwise null.</summary>
     public ShieldException? Refusal => _refusal;
 
     /// <inheritdoc/>
@@ -53,7 +53,7 @@ internal sealed class RtspRelay : IDisposable
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // It was closed before the decoder came.
+            // Disposed before the decoder connected.
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed class RtspRelay : IDisposable
         {
             while (from.Receive(buffer) is > 0 and var count)
             {
-                // Answers begin a packet of their own until pictures flow; in pictures the words mean nothing and a stream may end for them at worst.
+                // Until video flows, each response starts a packet. A match inside video data is a coincidence; the worst it can do is end the stream.
                 if (watched is not null && Redirects.Any(redirect => buffer.AsSpan(0, count).StartsWith(redirect)))
                 {
                     _refusal = new ShieldException(SlateReason.SourceMissing, $"The {watched.Name} sends to another server, which is not followed: use the address of that one.");
@@ -79,7 +79,7 @@ internal sealed class RtspRelay : IDisposable
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // One of the two has gone.
+            // One end has closed.
         }
 
         from.Dispose();

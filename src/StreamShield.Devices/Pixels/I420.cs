@@ -4,17 +4,17 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Devices.Pixels;
 
-/// <summary>NV12 to I420 ("YU12"): the same bytes with U and V in planes of their own.</summary>
+/// <summary>Converts NV12 to I420 ("YU12"): the same bytes, with U and V in separate planes.</summary>
 internal static class I420
 {
     private const int Block = 32;
 
-    /// <summary>Bytes of a picture: one and a half per pixel.</summary>
+    /// <summary>Bytes per picture: 1.5 per pixel.</summary>
     public static int Bytes(FrameSize size) => size.Nv12Bytes;
 
     /// <summary>Converts a picture.</summary>
-    /// <param name="picture">What to convert.</param>
-    /// <param name="target"><see cref="Bytes"/> bytes: luma, U, V.</param>
+    /// <param name="picture">The NV12 picture.</param>
+    /// <param name="target"><see cref="Bytes"/> bytes: luma, then U, then V.</param>
     public static void Convert(ShieldedFrame picture, Span<byte> target)
     {
         var pixels = picture.Size.Pixels;

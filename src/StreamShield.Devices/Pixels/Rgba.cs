@@ -6,18 +6,18 @@ using StreamShield.Core.Frames;
 namespace StreamShield.Devices.Pixels;
 
 /// <summary>
-/// NV12 in BT.601 limited range to RGBA in full range, rows from the bottom as textures and Windows bitmaps have them. Fixed point with six fractional bits:
-/// at most one level from the equations of ITU-R BT.601-7, exact for black and white.
+/// Converts limited-range BT.601 NV12 to full-range RGBA, bottom row first, as textures and Windows bitmaps store it. Fixed point with six fractional bits:
+/// within one level of ITU-R BT.601-7, exact for black and white.
 /// </summary>
 internal static class Rgba
 {
     private const int Block = 16;
 
-    /// <summary>Bytes of a picture: four per pixel.</summary>
+    /// <summary>Bytes per picture: 4 per pixel.</summary>
     public static int Bytes(FrameSize size) => size.Pixels * 4;
 
     /// <summary>Converts a picture; alpha is 255.</summary>
-    /// <param name="picture">What to convert.</param>
+    /// <param name="picture">The NV12 picture.</param>
     /// <param name="target"><see cref="Bytes"/> bytes; its first row is the picture's last.</param>
     public static void ConvertBottomUp(ShieldedFrame picture, Span<byte> target)
     {
@@ -31,7 +31,7 @@ internal static class Rgba
         }
     }
 
-    /// <summary>Two rows of luma share a row of chroma; the target's first row is the lower one.</summary>
+    /// <summary>Converts two luma rows that share a chroma row; the first row of the target is the lower one.</summary>
     private static void ConvertRows(ReadOnlySpan<byte> lumas, ReadOnlySpan<byte> chroma, Span<byte> target)
     {
         var width = chroma.Length;
@@ -56,7 +56,7 @@ internal static class Rgba
 
     private static void Store(Vector128<byte> luma, Vector256<short> red, Vector256<short> green, Vector256<short> blue, ref byte target, nuint at)
     {
-        // 255/219 is 74.5/64; half a level is added before the six bits go.
+        // 255/219 is approximately 74.5/64; half a level is added before the six fractional bits are dropped.
         var lifted = Widen(Vector128.SubtractSaturate(luma, Vector128.Create((byte)16)));
         var y = ((lifted * (ushort)149) >>> 1).AsInt16() + Vector256.Create((short)32);
         var rg = Level(y, red) | (Level(y, green) << 8);
@@ -67,7 +67,7 @@ internal static class Rgba
 
     private static Vector256<ushort> Level(Vector256<short> luma, Vector256<short> chroma)
     {
-        // Very bright and very colourful goes beyond 16 bits: saturated, it is white all the same.
+        // Very bright, saturated colours exceed 16 bits: with saturating addition they still clamp to 255.
         var level = Vector256.AddSaturate(luma, chroma) >> 6;
         return Vector256.Min(Vector256.Max(level, Vector256<short>.Zero), Vector256.Create((short)255)).AsUInt16();
     }

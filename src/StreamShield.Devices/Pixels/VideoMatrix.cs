@@ -1,14 +1,14 @@
 namespace StreamShield.Devices.Pixels;
 
-/// <summary>How a video file says that its luma and chroma make colours.</summary>
+/// <summary>The colour matrix that a video file declares.</summary>
 public enum VideoMatrix
 {
-    /// <summary>ITU-R BT.601: what a shielded picture is.</summary>
+    /// <summary>ITU-R BT.601: the matrix of shielded pictures.</summary>
     Bt601 = 0,
 
-    /// <summary>ITU-R BT.709: most clips in HD.</summary>
+    /// <summary>ITU-R BT.709: most HD clips.</summary>
     Bt709,
 
-    /// <summary>The file says nothing, and players guess; the numbers are those of BT.601.</summary>
-    Untold,
+    /// <summary>The file declares none, so players guess. The values are BT.601.</summary>
+    Unspecified,
 }

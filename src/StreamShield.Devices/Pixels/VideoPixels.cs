@@ -2,13 +2,13 @@ using StreamShield.Devices.Recording;
 
 namespace StreamShield.Devices.Pixels;
 
-/// <summary>Layout of the pictures that a <see cref="VideoFileWriter"/> takes.</summary>
+/// <summary>Pixel layout of the pictures that a <see cref="VideoFileWriter"/> takes.</summary>
 public enum VideoPixels
 {
-    /// <summary>Not chosen; refused.</summary>
+    /// <summary>Not set; rejected.</summary>
     Unknown = 0,
 
-    /// <summary>NV12, BT.601 limited range: shielded pictures.</summary>
+    /// <summary>NV12, limited-range BT.601: shielded pictures.</summary>
     Nv12,
 
     /// <summary>One byte per pixel, 0 to 255: mattes.</summary>

@@ -1,17 +1,17 @@
 namespace StreamShield.Devices.Pixels;
 
-/// <summary>How luma and chroma come from red, green and blue.</summary>
+/// <summary>The matrix by which luma and chroma are computed from red, green and blue.</summary>
 internal enum YuvMatrix
 {
-    /// <summary>Standard definition, and nearly all USB webcams.</summary>
+    /// <summary>Standard definition; nearly all USB webcams.</summary>
     Bt601 = 0,
 
-    /// <summary>High definition, and so capture cards.</summary>
+    /// <summary>High definition; capture cards.</summary>
     Bt709,
 
     /// <summary>Ultra high definition.</summary>
     Bt2020,
 
-    /// <summary>Early high definition.</summary>
+    /// <summary>SMPTE 240M: early high definition.</summary>
     Smpte240,
 }

@@ -5,17 +5,17 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Devices.Pixels;
 
-/// <summary>NV12 to YUYV 4:2:2 ("YUY2"): luma as it is, each chroma row serves two rows. Range and matrix stay (BT.601 limited, as USB webcams send it).</summary>
+/// <summary>Converts NV12 to YUYV 4:2:2 ("YUY2"): luma is copied, each chroma row is used twice. Stays limited-range BT.601, as USB webcams send it.</summary>
 internal static class Yuyv
 {
     private const int Block = 16;
 
-    /// <summary>Bytes of a picture: two per pixel.</summary>
+    /// <summary>Bytes per picture: 2 per pixel.</summary>
     public static int Bytes(FrameSize size) => size.Pixels * 2;
 
     /// <summary>Converts a picture.</summary>
-    /// <param name="picture">What to convert.</param>
-    /// <param name="target"><see cref="Bytes"/> bytes, rows from the top.</param>
+    /// <param name="picture">The NV12 picture.</param>
+    /// <param name="target"><see cref="Bytes"/> bytes, top row first.</param>
     public static void Convert(ShieldedFrame picture, Span<byte> target)
     {
         var (width, height) = (picture.Size.Width, picture.Size.Height);
@@ -32,7 +32,7 @@ internal static class Yuyv
         ref var yuyv = ref MemoryMarshal.GetReference(target);
         for (var x = 0; x < luma.Length; x += Block)
         {
-            // The last block overlaps its neighbour rather than ending in a tail of single pixels.
+            // The last block overlaps its neighbour, so no tail of single pixels remains.
             var at = (nuint)Math.Min(x, luma.Length - Block);
             var (lumas, chromas) = (Vector128.LoadUnsafe(ref y, at), Vector128.LoadUnsafe(ref uv, at));
             var low = Vector128.WidenLower(lumas) | (Vector128.WidenLower(chromas) << 8);

@@ -4,7 +4,7 @@ using StreamShield.Devices.Tools;
 
 namespace StreamShield.Devices.Recording;
 
-/// <summary>The <c>ffmpeg</c> command as an encoder: raw pictures with their times on its standard input, H.264 in a file.</summary>
+/// <summary>Encodes H.264 with the <c>ffmpeg</c> command, which gets raw pictures and their timestamps on standard input.</summary>
 internal sealed class FfmpegEncoder : IVideoEncoder
 {
     private static readonly TimeSpan FinishPatience = TimeSpan.FromMinutes(5);
@@ -16,7 +16,7 @@ internal sealed class FfmpegEncoder : IVideoEncoder
 
     /// <summary>Starts ffmpeg.</summary>
     /// <param name="ffmpeg">Full path of the command.</param>
-    /// <param name="job">What to write.</param>
+    /// <param name="job">The file to write.</param>
     public FfmpegEncoder(string ffmpeg, VideoJob job)
     {
         _job = job;
@@ -60,24 +60,24 @@ internal sealed class FfmpegEncoder : IVideoEncoder
         }
     }
 
-    /// <summary>Ends ffmpeg when it still runs.</summary>
+    /// <summary>Kills ffmpeg if it is still running.</summary>
     public void Dispose() => _ffmpeg.Dispose();
 
     private static IEnumerable<string> Arguments(VideoJob job)
     {
         var gray = job.Pixels == VideoPixels.Gray;
-        // Pictures come in BT.601; tagging both ends keeps ffmpeg from converting where nothing is to change.
-        string[] told = ["-colorspace", "smpte170m", "-color_primaries", "smpte170m", "-color_trc", "smpte170m"];
+        // Pictures are BT.601; tagging input and output alike keeps ffmpeg from converting.
+        string[] bt601 = ["-colorspace", "smpte170m", "-color_primaries", "smpte170m", "-color_trc", "smpte170m"];
         string[] range = ["-color_range", gray ? "pc" : "tv"];
-        string[] input = [.. range, .. job.Matrix == VideoMatrix.Untold ? [] : told];
+        string[] input = [.. range, .. job.Matrix == VideoMatrix.Unspecified ? [] : bt601];
         string[] output = job.Matrix switch
         {
-            VideoMatrix.Bt601 => [.. range, .. told],
+            VideoMatrix.Bt601 => [.. range, .. bt601],
             VideoMatrix.Bt709 => [.. range, "-vf", "scale=in_color_matrix=bt601:out_color_matrix=bt709", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"],
             _ => range,
         };
         string[] picture = ["-an", "-c:v", "libx264", "-preset", "veryfast", "-crf", gray ? "10" : "18", "-pix_fmt", gray ? "yuvj420p" : "yuv420p", "-enc_time_base", job.TimeBase, .. ExternalTool.FfmpegFrameTimes("vfr")];
-        // The filter drops x264's note about itself (threads, version); nothing in the file tells the machine or the time.
+        // The filter drops x264's SEI message about itself (threads, version): nothing in the file may identify the machine or the time.
         string[] anonymous = ["-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact", "-bsf:v", "filter_units=remove_types=6"];
         string[] container = job.Extension == ".mkv" ? ["-f", "matroska"] : ["-movflags", "+faststart", "-f", job.Extension == ".mov" ? "mov" : "mp4"];
         return ["-hide_banner", "-loglevel", "error", "-nostats", "-y", .. input, "-f", "matroska", "-i", "pipe:0", .. picture, .. output, .. anonymous, .. container, job.Target];

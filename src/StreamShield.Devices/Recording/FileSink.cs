@@ -3,20 +3,22 @@ using StreamShield.Devices.Pixels;
 
 namespace StreamShield.Devices.Recording;
 
-/// <summary>A video file of the shielded pictures: H.264 with ffmpeg, else what OpenCV writes. See <see cref="VideoFileWriter"/> for how it appears.</summary>
+/// <summary>
+/// Writes the shielded pictures to a video file: H.264 with ffmpeg, otherwise in OpenCV's format. See <see cref="VideoFileWriter"/> for when it appears.
+/// </summary>
 public sealed class FileSink : ISink
 {
     private readonly VideoFileWriter _writer;
     private readonly FrameSize _size;
 
     /// <summary>Starts the file.</summary>
-    /// <param name="path">.mp4, .mov, .mkv or .avi; a file that is there is replaced in the end.</param>
+    /// <param name="path">Ends in .mp4, .mov, .mkv or .avi; an existing file is replaced on completion.</param>
     /// <param name="size">Size of every picture.</param>
     /// <param name="framesPerSecond">Rate, above 0.</param>
-    /// <param name="useFfmpeg">False writes with OpenCV even where ffmpeg is installed.</param>
-    /// <param name="matrix">What the file says of its colours.</param>
+    /// <param name="useFfmpeg">False writes with OpenCV even if ffmpeg is installed.</param>
+    /// <param name="matrix">The colour matrix that the file declares.</param>
     /// <param name="timeBase">See <see cref="VideoFileWriter"/>.</param>
-    /// <exception cref="ShieldException">Missing folder, no permission, unknown extension.</exception>
+    /// <exception cref="ShieldException">The folder is missing, permission is denied, or the extension is unknown.</exception>
     public FileSink(string path, FrameSize size, double framesPerSecond, bool useFfmpeg = true, VideoMatrix matrix = VideoMatrix.Bt601, string? timeBase = null)
     {
         _size = size;
@@ -29,9 +31,9 @@ public sealed class FileSink : ISink
     /// <inheritdoc/>
     public void Write(ShieldedFrame frame) => Write(frame, null);
 
-    /// <summary>Writes a picture at a time of its own.</summary>
-    /// <param name="frame">Read during the call only.</param>
-    /// <param name="at">When it is shown, later than the one before; null for the next period of the rate.</param>
+    /// <summary>Writes a picture with its own timestamp.</summary>
+    /// <param name="frame">The picture; only read during the call.</param>
+    /// <param name="at">Its timestamp, later than the previous one; null for one period after it.</param>
     public void Write(ShieldedFrame frame, TimeSpan? at)
     {
         ArgumentNullException.ThrowIfNull(frame);

@@ -1,14 +1,14 @@
 
 namespace StreamShield.Devices.Recording;
 
-/// <summary>Writes pictures of one layout and size into one video file.</summary>
+/// <summary>Encodes pictures of one layout and size into one video file.</summary>
 internal interface IVideoEncoder : IDisposable
 {
-    /// <summary>Takes one picture; reads it during the call only.</summary>
-    /// <param name="picture">All of it.</param>
-    /// <param name="at">When it is shown; later than the one before.</param>
+    /// <summary>Encodes one picture, which is only read during the call.</summary>
+    /// <param name="picture">All bytes of the picture.</param>
+    /// <param name="at">Its timestamp, later than the previous one.</param>
     void Write(ReadOnlySpan<byte> picture, TimeSpan at);
 
-    /// <summary>Finishes the file; it is whole and closed afterwards.</summary>
+    /// <summary>Completes and closes the file.</summary>
     void Finish();
 }

@@ -4,7 +4,7 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Devices.Recording;
 
-/// <summary>Writes raw pictures, each with its time, as a Matroska stream that ffmpeg reads from a pipe (RFC 9559). Allocates nothing per picture.</summary>
+/// <summary>Writes raw pictures with their timestamps as a Matroska stream (RFC 9559) for ffmpeg to read from a pipe. Allocates nothing per picture.</summary>
 internal sealed class MatroskaWriter
 {
     private const byte Track = 1;
@@ -15,11 +15,11 @@ internal sealed class MatroskaWriter
     private readonly Stream _stream;
     private readonly byte[] _header = new byte[PictureHeaderBytes];
 
-    /// <summary>Writes the header.</summary>
-    /// <param name="stream">Stays the caller's.</param>
-    /// <param name="size">Of all pictures.</param>
-    /// <param name="fourCc">Their layout, such as "NV12".</param>
-    /// <param name="framesPerSecond">On average.</param>
+    /// <summary>Writes the stream header.</summary>
+    /// <param name="stream">The target; owned by the caller.</param>
+    /// <param name="size">Size of every picture.</param>
+    /// <param name="fourCc">Pixel layout, such as "NV12".</param>
+    /// <param name="framesPerSecond">Average rate.</param>
     public MatroskaWriter(Stream stream, FrameSize size, string fourCc, double framesPerSecond)
     {
         _stream = stream;
@@ -40,12 +40,13 @@ internal sealed class MatroskaWriter
         stream.Write(start);
     }
 
-    /// <summary>Adds a picture.</summary>
-    /// <param name="picture">All of it.</param>
-    /// <param name="at">When it is shown, to the microsecond.</param>
+    /// <summary>Writes a picture.</summary>
+    /// <param name="picture">All bytes of the picture.</param>
+    /// <param name="at">Its timestamp, stored in microseconds.</param>
     public void Write(ReadOnlySpan<byte> picture, TimeSpan at)
     {
-        // A cluster for each, since times within one are of 16 bits: its length, its time, the block's length, track, time after the cluster's, flag of a key picture.
+        // One cluster per picture, because timestamps within a cluster have only 16 bits. It holds: length, timestamp, and the block with length, track,
+        // relative timestamp, key-frame flag.
         const int TimeBytes = 10;
         const int BlockBytes = 9 + 4;
         var header = _header.AsSpan();

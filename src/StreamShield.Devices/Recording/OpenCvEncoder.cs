@@ -6,7 +6,7 @@ using StreamShield.Devices.Tools;
 
 namespace StreamShield.Devices.Recording;
 
-/// <summary>OpenCV's own writer, for machines without ffmpeg: MPEG-4 Part 2, or MJPEG in .avi. Larger files, no colour tags, one rate.</summary>
+/// <summary>OpenCV's video writer, for machines without ffmpeg: MPEG-4 Part 2, or MJPEG in .avi. Larger files, no colour tags, constant rate.</summary>
 internal sealed unsafe class OpenCvEncoder : IVideoEncoder
 {
     private readonly VideoWriter _writer;
@@ -47,7 +47,7 @@ internal sealed unsafe class OpenCvEncoder : IVideoEncoder
     public void Write(ReadOnlySpan<byte> picture, TimeSpan at)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        // The file has one rate: a picture that stands longer is written again, and of two within one period the later one is left out.
+        // The file has a constant rate: a picture that lasts longer is repeated, and of two within one period the later one is dropped.
         var due = Math.Max(_written > 0 ? 1 : 0, (long)Math.Round(at.TotalSeconds * _job.FramesPerSecond));
         for (; _written > 0 && _written < due; _written++)
         {
@@ -69,8 +69,7 @@ internal sealed unsafe class OpenCvEncoder : IVideoEncoder
     public void Finish()
     {
         _writer.Release();
-        // OpenCV does not report failed writes: look at what has become of the file. Where the disk is full even the header can be right
-        // and the pictures missing, so count them then.
+        // OpenCV does not report failed writes, so check the result. On a full disk the header can be right while pictures are missing: then count them.
         using var check = new VideoCapture(_job.Target, VideoCaptureAPIs.FFMPEG);
         if (!check.IsOpened() || (check.FrameCount > 0 && check.FrameCount < _written) || (DiskIsFull() && Count(check) < _written))
         {
@@ -110,7 +109,7 @@ internal sealed unsafe class OpenCvEncoder : IVideoEncoder
     {
         const long Little = 1 << 20;
         var place = OperatingSystem.IsWindows() ? Path.GetPathRoot(_job.Target)! : Path.GetDirectoryName(_job.Target)!;
-        // A network share on Windows has no drive to ask.
+        // On Windows, a network share has no drive to query.
         return place.StartsWith(@"\\", StringComparison.Ordinal) || new DriveInfo(place).AvailableFreeSpace < Little;
     }
 }

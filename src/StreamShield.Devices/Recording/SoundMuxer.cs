@@ -4,19 +4,19 @@ using StreamShield.Devices.Tools;
 
 namespace StreamShield.Devices.Recording;
 
-/// <summary>Lays a sound beside the pictures of a finished video, with the <c>ffmpeg</c> command; the pictures stay as they are.</summary>
+/// <summary>Adds a sound track to a finished video with the <c>ffmpeg</c> command; the video stream is copied unchanged.</summary>
 public static class SoundMuxer
 {
-    /// <summary>How long an hour of sound may take, and the least.</summary>
+    /// <summary>Minimum time-out, extended by the same amount for every hour of sound.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private const long BytesPerHour = 3600L * SoundFormat.Rate * sizeof(float);
 
-    /// <summary>Makes a video of both.</summary>
-    /// <param name="pictures">A video; only its pictures are taken.</param>
+    /// <summary>Joins a video and a sound file.</summary>
+    /// <param name="pictures">A video file; its own sound is ignored.</param>
     /// <param name="sound">A WAV file.</param>
-    /// <param name="target">The new video, .mp4, .mov, .mkv or .avi; it appears when it is complete, and replaces one that is there.</param>
-    /// <exception cref="ShieldException">ffmpeg is missing or fails, or the file cannot be replaced; nothing is left behind.</exception>
+    /// <param name="target">The new video, .mp4, .mov, .mkv or .avi. It appears once complete and replaces an existing file.</param>
+    /// <exception cref="ShieldException">ffmpeg is missing or fails, or the file cannot be replaced. No partial file remains.</exception>
     public static void Join(string pictures, string sound, string target)
     {
         ArgumentNullException.ThrowIfNull(target);

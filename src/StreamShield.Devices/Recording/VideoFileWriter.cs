@@ -6,8 +6,8 @@ using StreamShield.Devices.Tools;
 namespace StreamShield.Devices.Recording;
 
 /// <summary>
-/// Writes pictures into a video file: with the ffmpeg command where there is one, else with OpenCV. The file appears under its name by
-/// <see cref="Complete"/> only; until then it grows beside it under a hidden name, which disposing removes.
+/// Writes pictures to a video file, with the ffmpeg command if installed, otherwise with OpenCV. The file gets its name in <see cref="Complete"/>;
+/// until then it grows next to it under a hidden name and is removed by disposing.
 /// </summary>
 public sealed class VideoFileWriter : IDisposable
 {
@@ -22,14 +22,14 @@ public sealed class VideoFileWriter : IDisposable
     private bool _disposed;
 
     /// <summary>Starts the file.</summary>
-    /// <param name="path">.mp4, .mov, .mkv or .avi; a file that is there is replaced in the end.</param>
+    /// <param name="path">Ends in .mp4, .mov, .mkv or .avi; an existing file is replaced on completion.</param>
     /// <param name="pixels">Layout of the pictures.</param>
     /// <param name="size">Size of every picture.</param>
-    /// <param name="framesPerSecond">Rate, above 0; on average where pictures are written with times of their own.</param>
-    /// <param name="useFfmpeg">False writes with OpenCV even where ffmpeg is installed.</param>
-    /// <param name="matrix">What the file says of its colours.</param>
-    /// <param name="timeBase">One unit of the pictures' times in seconds, such as "1:12800", so that they stay exact; null for one that fits the rate.</param>
-    /// <exception cref="ShieldException">Missing folder, no permission, unknown extension.</exception>
+    /// <param name="framesPerSecond">Rate, above 0; the average if pictures have their own timestamps.</param>
+    /// <param name="useFfmpeg">False writes with OpenCV even if ffmpeg is installed.</param>
+    /// <param name="matrix">The colour matrix that the file declares.</param>
+    /// <param name="timeBase">Time base in seconds, such as "1:12800", which keeps given timestamps exact; null for one that fits the rate.</param>
+    /// <exception cref="ShieldException">The folder is missing, permission is denied, or the extension is unknown.</exception>
     public VideoFileWriter(
         string path, VideoPixels pixels, FrameSize size, double framesPerSecond, bool useFfmpeg = true, VideoMatrix matrix = VideoMatrix.Bt601, string? timeBase = null)
     {
@@ -46,7 +46,7 @@ public sealed class VideoFileWriter : IDisposable
 
         _path = Check(path, out var extension);
         _pictureBytes = pixels == VideoPixels.Gray ? size.Pixels : size.Nv12Bytes;
-        // The extension stays, for OpenCV chooses the container by it.
+        // Keep the extension: OpenCV derives the container from it.
         _partial = PartialFile.Beside(_path, extension);
         _rate = framesPerSecond;
         TryFolder();
@@ -66,13 +66,13 @@ public sealed class VideoFileWriter : IDisposable
     /// <summary>Full path of the finished file.</summary>
     public string FilePath => _path;
 
-    /// <summary>Pictures written.</summary>
+    /// <summary>Number of pictures written.</summary>
     public long Written { get; private set; }
 
-    /// <summary>Adds a picture.</summary>
+    /// <summary>Writes a picture.</summary>
     /// <param name="picture">Exactly one picture of the chosen layout and size.</param>
-    /// <param name="at">When it is shown, later than the one before; null for the next period of the rate.</param>
-    /// <exception cref="ShieldException">The encoder stopped: disk full, folder gone.</exception>
+    /// <param name="at">Its timestamp, later than the previous one; null for one period after it.</param>
+    /// <exception cref="ShieldException">The encoder stopped, because the disk is full or the folder is gone.</exception>
     public void Write(ReadOnlySpan<byte> picture, TimeSpan? at = null)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -90,7 +90,7 @@ public sealed class VideoFileWriter : IDisposable
         Written++;
     }
 
-    /// <summary>Finishes the file and gives it its name.</summary>
+    /// <summary>Completes the file and gives it its name.</summary>
     /// <exception cref="ShieldException">No picture was written, or the encoder or the disk failed.</exception>
     public void Complete()
     {
@@ -160,7 +160,7 @@ public sealed class VideoFileWriter : IDisposable
         return full;
     }
 
-    /// <summary>Finds out before the first picture whether the folder takes files; the encoders' own words would be less clear.</summary>
+    /// <summary>Checks early that the folder is writable; the encoders' own messages would be less clear.</summary>
     private void TryFolder()
     {
         try

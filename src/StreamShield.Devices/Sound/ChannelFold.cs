@@ -3,21 +3,21 @@ using StreamShield.Core.Sound;
 namespace StreamShield.Devices.Sound;
 
 /// <summary>
-/// Folds two channels into one so that a microphone is heard whatever its cable does: their mean as a rule; the live side alone where the other is dead, which would cost half of the loudness; their difference
-/// where one is inverted, which would cancel the voice. Says what it did. One thread at a time.
+/// Folds stereo to mono so that a microphone is heard despite a faulty cable: normally the mean; only the live side if the other is dead, since the mean would
+/// lose half of the level; half the difference if one side is inverted, since the mean would cancel the voice. Reports what it did. Not thread-safe.
 /// </summary>
 internal sealed class ChannelFold
 {
-    /// <summary>Mean square below which a block tells nothing: -70 dBFS.</summary>
+    /// <summary>Mean square (-70 dBFS) below which a block is ignored.</summary>
     private const double Floor = 1e-7;
 
-    /// <summary>A side that is 40 dB weaker is dead; one that comes back to 30 dB is not.</summary>
+    /// <summary>Power ratios: a side that is 40 dB weaker is dead; it is alive again above -30 dB.</summary>
     private const double Dead = 1e-4, Alive = 1e-3;
 
-    /// <summary>Sides that agree less than this are inverted; more than the other, not any more.</summary>
+    /// <summary>Correlation below which one side is inverted, and above which it no longer is.</summary>
     private const double Inverted = -0.9, Upright = -0.7;
 
-    /// <summary>Share of a new block in what is known, once much is known: a third of a second.</summary>
+    /// <summary>Minimum weight of a new block in the running averages: a time constant of about a third of a second.</summary>
     private const double Newest = 0.03;
 
     private float[] _sides = new float[2 * SoundFormat.Block];
@@ -36,7 +36,7 @@ internal sealed class ChannelFold
         Difference,
     }
 
-    /// <summary>What is wrong with the cable, to stand behind the microphone's name, or empty.</summary>
+    /// <summary>Description of the fault, to append to the microphone's name; empty if there is none.</summary>
     public string Words => _verdict switch
     {
         Verdict.LeftAlone => " (heard from its left side alone: the right one is dead)",
@@ -45,8 +45,8 @@ internal sealed class ChannelFold
         _ => "",
     };
 
-    /// <summary>Room for a block's two sides, left and right in turn, to be read into before <see cref="Fold"/>. Allocated once.</summary>
-    /// <param name="samples">How many of each.</param>
+    /// <summary>Buffer for a block's interleaved left and right samples, to fill before <see cref="Fold"/>. Allocated once.</summary>
+    /// <param name="samples">Samples per side.</param>
     public Span<float> Sides(int samples)
     {
         if (_sides.Length < 2 * samples)
@@ -57,9 +57,9 @@ internal sealed class ChannelFold
         return _sides.AsSpan(0, 2 * samples);
     }
 
-    /// <summary>Folds a block; a change of mind is faded over in it.</summary>
-    /// <param name="stereo">Left and right in turn.</param>
-    /// <param name="mono">Half as long.</param>
+    /// <summary>Folds a block. When the weights change, they are ramped over the block.</summary>
+    /// <param name="stereo">Interleaved left and right samples.</param>
+    /// <param name="mono">Receives half as many samples.</param>
     public void Fold(ReadOnlySpan<float> stereo, Span<float> mono)
     {
         Weigh(stereo);

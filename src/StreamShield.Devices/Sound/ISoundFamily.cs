@@ -2,18 +2,18 @@ using StreamShield.Core.Sound;
 
 namespace StreamShield.Devices.Sound;
 
-/// <summary>One way to the sound devices of a machine.</summary>
+/// <summary>A sound API through which a machine's devices are reached.</summary>
 internal interface ISoundFamily
 {
-    /// <summary>Microphones; monitors are marked.</summary>
+    /// <summary>Capture devices; monitors of outputs are flagged.</summary>
     IReadOnlyList<SoundDevice> Microphones();
 
-    /// <summary>Outputs.</summary>
+    /// <summary>Render devices.</summary>
     IReadOnlyList<SoundDevice> Outputs();
 
-    /// <summary>A source that looks its device up when it is opened.</summary>
+    /// <summary>Creates a source that looks up its device when opened; null is the default device.</summary>
     ISoundSource MakeSource(string? name);
 
-    /// <summary>A sink that looks its device up when it is opened.</summary>
+    /// <summary>Creates a sink that looks up its device when opened.</summary>
     ISoundSink MakeSink(string name);
 }

@@ -2,7 +2,7 @@ using StreamShield.Core.Sound;
 
 namespace StreamShield.Devices.Sound;
 
-/// <summary>A sink without a clock of its own, given one.</summary>
+/// <summary>Paces a sink that has no clock of its own.</summary>
 internal sealed class PacedSink(ISoundSink inner, TimeProvider? time) : ISoundSink
 {
     private readonly SoundPacer _pacer = new(time);

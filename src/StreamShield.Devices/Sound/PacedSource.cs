@@ -2,7 +2,7 @@ using StreamShield.Core.Sound;
 
 namespace StreamShield.Devices.Sound;
 
-/// <summary>A source without a clock of its own, given one.</summary>
+/// <summary>Paces a source that has no clock of its own.</summary>
 internal sealed class PacedSource(ISoundSource inner, TimeProvider? time) : ISoundSource
 {
     private readonly SoundPacer _pacer = new(time);

@@ -2,7 +2,7 @@ using StreamShield.Core.Sound;
 
 namespace StreamShield.Devices.Sound;
 
-/// <summary>The clock of a device that has none: waits until the next sound is due. A wait ends at once when it is disposed.</summary>
+/// <summary>Paces a device that has no clock of its own: waits until the next samples are due. Disposing ends a wait at once.</summary>
 internal sealed class SoundPacer(TimeProvider? time) : IDisposable
 {
     private static readonly TimeSpan MaxLag = TimeSpan.FromMilliseconds(100);
@@ -12,21 +12,21 @@ internal sealed class SoundPacer(TimeProvider? time) : IDisposable
     private long _began;
     private long _samples;
 
-    /// <summary>The first sound is due now.</summary>
+    /// <summary>Restarts the clock: the next samples are due now.</summary>
     public void Begin()
     {
         _began = _time.GetTimestamp();
         _samples = 0;
     }
 
-    /// <summary>Waits until it is time for what comes next.</summary>
-    /// <param name="samples">How much that is.</param>
+    /// <summary>Waits until the next samples are due.</summary>
+    /// <param name="samples">How many samples follow.</param>
     public void Wait(int samples)
     {
         var late = _time.GetElapsedTime(_began) - TimeSpan.FromSeconds(_samples / (double)SoundFormat.Rate);
         if (late > MaxLag)
         {
-            // What was missed is not made up for in a hurry.
+            // Do not rush to make up for lost time.
             Begin();
         }
         else if (late < TimeSpan.Zero)

@@ -5,8 +5,8 @@ using StreamShield.Core.Frames;
 namespace StreamShield.Devices.Sources;
 
 /// <summary>
-/// Copies an OpenCV picture of any size with 1, 3 or 4 channels of 8 bits into a <see cref="Frame"/>. Another size or shape is scaled to fit, centred,
-/// with black bars. One thread at a time; allocates nothing once warm, whatever the size.
+/// Copies an OpenCV picture of any size, with 1, 3 or 4 channels of 8 bits, into a <see cref="Frame"/>. Another size or shape is scaled to fit and centred,
+/// with black bars. Not thread-safe; allocates nothing after the first picture, whatever its size.
 /// </summary>
 public sealed unsafe class FrameFitter : IDisposable
 {
@@ -16,14 +16,14 @@ public sealed unsafe class FrameFitter : IDisposable
     private nint _pictureIn;
     private bool _disposed;
 
-    /// <summary>A fitter without scratch memory; the first picture that needs scaling makes it.</summary>
+    /// <summary>Creates a fitter. Its scratch memory is allocated by the first picture that needs scaling.</summary>
     public FrameFitter() => NativeMethods.HandleException(NativeMethods.core_OutputArray_new_byMat(_scaled.CvPtr, out _scaledOut));
 
-    /// <summary>Frees native scratch that an owner forgot.</summary>
+    /// <summary>Frees the native memory if the owner did not dispose the fitter.</summary>
     ~FrameFitter() => Free();
 
-    /// <summary>Fills every pixel of <paramref name="frame"/> from <paramref name="picture"/>. Does not stamp it.</summary>
-    /// <exception cref="ShieldException">Empty, of another depth, or of another number of channels.</exception>
+    /// <summary>Fills every pixel of <paramref name="frame"/> from <paramref name="picture"/>. Does not set the frame's id or time.</summary>
+    /// <exception cref="ShieldException">The picture is empty or has an unsupported depth or number of channels.</exception>
     public void Fit(Mat picture, Frame frame)
     {
         ArgumentNullException.ThrowIfNull(picture);
@@ -56,7 +56,7 @@ public sealed unsafe class FrameFitter : IDisposable
         Copy(_scaled.DataPointer, (nint)_scaled.Step(), place.Width, place.Height, channels, frame, place.Left, place.Top);
     }
 
-    /// <summary>Where a picture of some size lies in a frame: scaled to fit, centred.</summary>
+    /// <summary>The rectangle that a picture of the given size occupies in a frame: scaled to fit, centred.</summary>
     /// <returns>In pixels of the frame.</returns>
     public static (int Left, int Top, int Width, int Height) Place(int width, int height, FrameSize size)
     {
@@ -93,7 +93,7 @@ public sealed unsafe class FrameFitter : IDisposable
 
     private static void Recolour(ReadOnlySpan<byte> row, Span<byte> target, int channels)
     {
-        // Grey repeats its one channel; of four, the alpha is left out.
+        // Grey is repeated in all three channels; alpha is dropped.
         var (green, red) = channels == 1 ? (0, 0) : (1, 2);
         for (int i = 0, o = 0; o < target.Length; i += channels, o += 3)
         {
@@ -112,7 +112,7 @@ public sealed unsafe class FrameFitter : IDisposable
             _pictureOf = picture.CvPtr;
         }
 
-        // Area averaging is slow at odd ratios and only needed where bilinear would skip source pixels.
+        // Area averaging is slow at odd ratios, and needed only where bilinear would skip source pixels.
         var method = scale <= 0.5 ? InterpolationFlags.Area : InterpolationFlags.Linear;
         NativeMethods.HandleException(NativeMethods.imgproc_resize(_pictureIn, _scaledOut, new Size(width, height), 0, 0, (int)method));
         GC.KeepAlive(picture);

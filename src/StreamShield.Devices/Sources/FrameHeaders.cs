@@ -3,12 +3,12 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Devices.Sources;
 
-/// <summary>OpenCV's view of pooled frames, so that a decoder can write straight into them. Made once per frame of the pool; owns no pixels.</summary>
+/// <summary>OpenCV headers for pooled frames, so that a decoder can write directly into them. Created once per pooled frame; owns no pixels.</summary>
 internal sealed class FrameHeaders : IDisposable
 {
     private readonly List<(nint Address, FrameSize Size, Mat Header)> _headers = [];
 
-    /// <summary>The frame as a picture that OpenCV can write into, as long as it has the frame's size and type.</summary>
+    /// <summary>A header over the frame's pixels. OpenCV writes into the frame as long as size and type match.</summary>
     public Mat Over(Frame frame)
     {
         var address = frame.Address;
@@ -25,7 +25,7 @@ internal sealed class FrameHeaders : IDisposable
         return made;
     }
 
-    /// <summary>Forgets a header that OpenCV has turned to memory of its own.</summary>
+    /// <summary>Drops a header that OpenCV has redirected to memory of its own.</summary>
     public void Forget(Frame frame)
     {
         foreach (var entry in _headers.FindAll(entry => entry.Address == frame.Address))
@@ -38,7 +38,7 @@ internal sealed class FrameHeaders : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Clear();
 
-    /// <summary>Forgets all headers, before their frames go.</summary>
+    /// <summary>Drops all headers. Call it before their frames are freed.</summary>
     public void Clear()
     {
         _headers.ForEach(entry => entry.Header.Dispose());

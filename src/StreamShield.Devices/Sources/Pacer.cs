@@ -1,9 +1,9 @@
 namespace StreamShield.Devices.Sources;
 
-/// <summary>Holds a source to its pictures' times. They are counted from the first picture, so small waits that end late never add up.</summary>
+/// <summary>Paces a source by its pictures' timestamps, measured from the first picture, so that small delays do not add up.</summary>
 internal sealed class Pacer : IDisposable
 {
-    /// <summary>Later than this (a suspended machine, a debugger) the clock starts anew instead of leaving pictures out.</summary>
+    /// <summary>If later than this (suspended machine, debugger), the clock restarts instead of dropping pictures.</summary>
     private static readonly TimeSpan GiveUp = TimeSpan.FromSeconds(2);
 
     private readonly TimeProvider _time;
@@ -11,8 +11,8 @@ internal sealed class Pacer : IDisposable
     private readonly ITimer _timer;
     private long? _start;
 
-    /// <summary>A clock that starts with the first picture.</summary>
-    /// <param name="time">Where time comes from.</param>
+    /// <summary>Creates a pacer whose clock starts with the first picture.</summary>
+    /// <param name="time">The clock to use.</param>
     public Pacer(TimeProvider time)
     {
         _time = time;
@@ -20,8 +20,8 @@ internal sealed class Pacer : IDisposable
     }
 
     /// <summary>Waits until a picture is due.</summary>
-    /// <param name="due">Its time in the source; the first one is due at once, whatever its time.</param>
-    /// <returns>How late it is already; zero where it was waited for.</returns>
+    /// <param name="due">The picture's timestamp; the first picture is due at once, whatever its timestamp.</param>
+    /// <returns>How late the picture is; zero if it was waited for.</returns>
     public TimeSpan WaitUntil(TimeSpan due)
     {
         var late = Lateness(due);
@@ -38,7 +38,7 @@ internal sealed class Pacer : IDisposable
 
         while (late < TimeSpan.Zero)
         {
-            // Whole milliseconds rounded up: timers truncate, and waking early would spin.
+            // Whole milliseconds, rounded up: timers truncate, and waking early would spin.
             _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(-late.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
             _wake.WaitOne(TimeSpan.FromSeconds(1));
             late = Lateness(due);

@@ -3,7 +3,7 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Devices.Sources;
 
-/// <summary>Any source, its pictures turned or mirrored. Allocates nothing per picture once warm.</summary>
+/// <summary>Rotates or mirrors another source's pictures. Allocates nothing per picture after the first.</summary>
 public sealed class TurnedSource : ISource
 {
     private readonly Orientation _orientation;
@@ -17,22 +17,22 @@ public sealed class TurnedSource : ISource
         _orientation = orientation;
     }
 
-    /// <summary>The source as it is.</summary>
+    /// <summary>The wrapped source.</summary>
     public ISource Inner { get; }
 
     /// <inheritdoc/>
     public string Name => Inner.Name;
 
-    /// <summary>A source with its pictures turned; itself where nothing is to be turned.</summary>
-    /// <param name="source">Becomes owned.</param>
-    /// <param name="orientation">How.</param>
+    /// <summary>Wraps a source so that its pictures are rotated or mirrored; returns it unchanged if there is nothing to do.</summary>
+    /// <param name="source">The source; its ownership passes to the result.</param>
+    /// <param name="orientation">The rotation and mirroring to apply.</param>
     public static ISource Over(ISource source, Orientation orientation)
     {
         orientation.Validate();
         return orientation == default ? source : new TurnedSource(source, orientation);
     }
 
-    /// <summary>The source within a turned one; itself where it is not turned.</summary>
+    /// <summary>The wrapped source, or the source itself if it is not wrapped.</summary>
     public static ISource Within(ISource source) => source is TurnedSource turned ? turned.Inner : source;
 
     /// <inheritdoc/>
@@ -73,7 +73,7 @@ public sealed class TurnedSource : ISource
 
     private void Turn(Frame from, Frame to)
     {
-        // OpenCV's numbers for a flip: 1 swaps left and right, 0 above and below, -1 both.
+        // OpenCV's flip codes: 1 is horizontal, 0 vertical, -1 both.
         int? flip = (_orientation.Turn, _orientation.Mirror) switch
         {
             (0, true) or (90, false) => 1,

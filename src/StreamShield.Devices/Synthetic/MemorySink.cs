@@ -2,7 +2,7 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Devices.Synthetic;
 
-/// <summary>Keeps copies of the last pictures in memory, for tests and for embedding. May be read from other threads while it is written.</summary>
+/// <summary>Keeps copies of the latest pictures in memory, for tests and for embedding. Thread-safe: can be read while it is written to.</summary>
 public sealed class MemorySink : ISink
 {
     private readonly ShieldedFrame[] _ring;
@@ -11,10 +11,10 @@ public sealed class MemorySink : ISink
     private long _written;
     private bool _disposed;
 
-    /// <summary>An empty memory.</summary>
+    /// <summary>Creates a sink that holds no pictures yet.</summary>
     /// <param name="size">Size of every picture.</param>
-    /// <param name="keep">How many pictures to keep, at least 1; the oldest gives way.</param>
-    /// <param name="onPicture">Called on the writing thread with each picture, valid during the call only.</param>
+    /// <param name="keep">Number of pictures to keep, at least 1; older ones are dropped.</param>
+    /// <param name="onPicture">Called on the writing thread with each picture, which is valid during the call only.</param>
     public MemorySink(FrameSize size, int keep = 1, Action<ShieldedFrame>? onPicture = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(keep, 1);
@@ -30,13 +30,13 @@ public sealed class MemorySink : ISink
     /// <inheritdoc/>
     public string Name => "memory";
 
-    /// <summary>Pictures taken since the start.</summary>
+    /// <summary>Number of pictures written.</summary>
     public long Written => Volatile.Read(ref _written);
 
     /// <summary>True after <see cref="Complete"/>.</summary>
     public bool IsComplete { get; private set; }
 
-    /// <summary>Pictures that can be copied out.</summary>
+    /// <summary>Number of pictures that can be copied out.</summary>
     public int Kept => (int)Math.Min(Written, _ring.Length);
 
     /// <inheritdoc/>
@@ -58,10 +58,10 @@ public sealed class MemorySink : ISink
         _onPicture?.Invoke(frame);
     }
 
-    /// <summary>Copies a kept picture out.</summary>
-    /// <param name="destination">Of the sink's size.</param>
+    /// <summary>Copies out one of the kept pictures.</summary>
+    /// <param name="destination">A frame of the sink's size.</param>
     /// <param name="age">0 for the newest, <see cref="Kept"/> - 1 for the oldest.</param>
-    /// <returns>False when there is none of that age.</returns>
+    /// <returns>False if there is no picture of that age.</returns>
     public bool TryCopy(ShieldedFrame destination, int age = 0)
     {
         ArgumentNullException.ThrowIfNull(destination);

@@ -3,13 +3,13 @@ using StreamShield.Core.Frames;
 namespace StreamShield.Devices.Synthetic;
 
 /// <summary>
-/// A number written into the top left corner of a picture, so that a test or a latency measurement can tell at the far end which picture it sees.
+/// A number encoded in the top left corner of a picture, by which tests and latency measurements identify the picture at the far end of the pipeline.
 /// 8 x 4 square cells, 8 pixels wide (4 in pictures below 64x32): white is 1, black is 0, row by row, highest bit first. The first 24 cells hold
-/// the number modulo 2^24, the last 8 a check value, so that a picture without a number is not mistaken for one. Survives JPEG, H.264 and 4:2:0.
+/// the number modulo 2^24, the last 8 a check value that rejects pictures without a number. Survives JPEG, H.264 and 4:2:0.
 /// </summary>
 public static class PatternNumber
 {
-    /// <summary>The number wraps here.</summary>
+    /// <summary>Numbers wrap around at this value.</summary>
     public const int Modulus = 1 << 24;
 
     private const int Columns = 8;
@@ -20,7 +20,7 @@ public static class PatternNumber
     public static int CellSide(FrameSize size) => size.Width >= 64 && size.Height >= 32 ? 8 : 4;
 
     /// <summary>Writes a number into a raw frame.</summary>
-    /// <param name="frame">Filled with the picture that surrounds the number.</param>
+    /// <param name="frame">The frame, already filled with its picture.</param>
     /// <param name="number">At least 0.</param>
     public static void Write(Frame frame, long number)
     {
@@ -40,7 +40,7 @@ public static class PatternNumber
     }
 
     /// <summary>Reads the number back from a raw frame.</summary>
-    /// <returns>The number, or -1 when there is none.</returns>
+    /// <returns>The number, or -1 if there is none.</returns>
     public static long Read(Frame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);
@@ -48,26 +48,26 @@ public static class PatternNumber
     }
 
     /// <summary>Reads the number back from the luma of a shielded picture.</summary>
-    /// <returns>The number, or -1 when there is none (hidden, slate).</returns>
+    /// <returns>The number, or -1 if there is none (hidden, slate).</returns>
     public static long Read(ShieldedFrame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);
         return Read(frame.Luma, frame.Size, frame.Size.Width, 1);
     }
 
-    /// <summary>Reads the number back from pixels of any layout whose first channel grows with brightness.</summary>
-    /// <param name="pixels">Rows from the top.</param>
+    /// <summary>Reads the number back from pixels of any layout whose first channel increases with brightness.</summary>
+    /// <param name="pixels">The pixels, top row first.</param>
     /// <param name="size">Size of the picture.</param>
     /// <param name="stride">Bytes per row.</param>
     /// <param name="channels">Bytes per pixel.</param>
-    /// <returns>The number, or -1 when there is none.</returns>
+    /// <returns>The number, or -1 if there is none.</returns>
     public static long Read(ReadOnlySpan<byte> pixels, FrameSize size, int stride, int channels)
     {
         var side = CellSide(size);
         uint code = 0;
         for (var cell = 0; cell < Columns * Rows; cell++)
         {
-            // The mean of the four middle pixels: the rims suffer from compression.
+            // The mean of the four middle pixels: compression damages the edges of a cell.
             var x = (cell % Columns * side) + (side / 2) - 1;
             var y = (cell / Columns * side) + (side / 2) - 1;
             var at = (y * stride) + (x * channels);

@@ -4,8 +4,8 @@ using StreamShield.Devices.Sources;
 namespace StreamShield.Devices.Synthetic;
 
 /// <summary>
-/// A synthetic source that never fails: diagonal colour bars that move, with the picture's number in the corner (<see cref="PatternNumber"/>).
-/// Serves tests, latency measurements and machines without a camera.
+/// A synthetic source that never fails: moving diagonal colour bars with the picture's number in the corner (<see cref="PatternNumber"/>).
+/// For tests, latency measurements and machines without a camera.
 /// </summary>
 public sealed class PatternSource : ISource
 {
@@ -26,12 +26,12 @@ public sealed class PatternSource : ISource
     private long _number;
     private bool _open;
 
-    /// <summary>A pattern.</summary>
-    /// <param name="size">What <see cref="Open"/> reports; the pattern fills frames of every size.</param>
+    /// <summary>Creates a pattern source.</summary>
+    /// <param name="size">The size that <see cref="Open"/> reports; the pattern fills frames of any size.</param>
     /// <param name="framesPerSecond">Rate, above 0.</param>
-    /// <param name="paced">True to keep the rate (live), false to deliver as fast as pictures are taken.</param>
-    /// <param name="time">Where time comes from; null for the system's clock.</param>
-    /// <param name="frames">Pictures before the end; 0 for no end.</param>
+    /// <param name="paced">True to keep the rate (live), false to deliver as fast as pictures are consumed.</param>
+    /// <param name="time">The clock for pacing; null for the system's.</param>
+    /// <param name="frames">Number of pictures; 0 for no end.</param>
     public PatternSource(FrameSize size, double framesPerSecond = 30, bool paced = true, TimeProvider? time = null, long frames = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(framesPerSecond);

@@ -1,23 +1,23 @@
 namespace StreamShield.Devices.Tools;
 
-/// <summary>Finds programs that are used when the machine has them.</summary>
+/// <summary>Finds optional external programs.</summary>
 public static class ExternalTool
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static readonly Lazy<bool> KnowsFpsMode = new(static () =>
-        Ffmpeg is { } ffmpeg && ToolProcess.Ask(ffmpeg, ["-hide_banner", "-h", "long"], Patience)?.Contains("-fps_mode", StringComparison.Ordinal) == true);
+        Ffmpeg is { } ffmpeg && ToolProcess.RunAndRead(ffmpeg, ["-hide_banner", "-h", "long"], Patience)?.Contains("-fps_mode", StringComparison.Ordinal) == true);
 
-    /// <summary>Full path of the <c>ffmpeg</c> command, or null when PATH has none.</summary>
+    /// <summary>Full path of the <c>ffmpeg</c> command; null if PATH does not have it.</summary>
     public static string? Ffmpeg => Find("ffmpeg");
 
-    /// <summary>How ffmpeg is told what to do with the pictures' times: version 5.1 gave the option another name, and newer ones know that name only.</summary>
-    /// <param name="mode">passthrough or vfr.</param>
+    /// <summary>ffmpeg's option for handling timestamps: version 5.1 renamed it, and newer versions know only the new name.</summary>
+    /// <param name="mode">"passthrough" or "vfr".</param>
     internal static IEnumerable<string> FfmpegFrameTimes(string mode) => [KnowsFpsMode.Value ? "-fps_mode" : "-vsync", mode];
 
-    /// <summary>Looks a program up in the folders of PATH, in order.</summary>
+    /// <summary>Searches the folders of PATH for a program, in order.</summary>
     /// <param name="name">File name without extension.</param>
-    /// <param name="searchPath">Folders to look in, separated as PATH is; null for PATH itself.</param>
+    /// <param name="searchPath">Folders to search, in the format of PATH; null for PATH itself.</param>
     /// <returns>Full path, or null.</returns>
     public static string? Find(string name, string? searchPath = null)
     {
@@ -27,7 +27,7 @@ public static class ExternalTool
         foreach (var folder in folders)
         {
             var clean = folder.Trim('"');
-            // An empty or relative entry means "whatever lies in the working folder": never run that.
+            // An empty or relative entry means the working folder: never run programs from there.
             if (!Path.IsPathFullyQualified(clean))
             {
                 continue;

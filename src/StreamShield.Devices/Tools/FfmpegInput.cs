@@ -3,12 +3,12 @@ using StreamShield.Core.Pictures;
 namespace StreamShield.Devices.Tools;
 
 /// <summary>
-/// How FFmpeg is told of a file: no name is taken for an address, an option or a pattern of names; no list of other files, such as a playlist, is followed, whatever the file
-/// calls itself; and no picture is decoded that would fill the memory.
+/// Input options for FFmpeg: a file name is never taken for a URL, an option or a name pattern; files that refer to other files, such as playlists, are not
+/// followed, whatever their extension; pictures too large for memory are not decoded.
 /// </summary>
 internal static class FfmpegInput
 {
-    /// <summary>Containers that hold all of their streams themselves, by FFmpeg's names.</summary>
+    /// <summary>FFmpeg's names of containers that hold all of their streams themselves.</summary>
     private static readonly string[] Containers =
     [
         "mov", "mp4", "m4a", "3gp", "3g2", "mj2", "matroska", "webm", "avi", "mpegts", "mpeg", "mpegvideo", "ogg", "flv", "live_flv", "asf", "nut", "mxf", "gxf", "dv", "wtv", "rm", "ivf", "obu", "av1",
@@ -18,9 +18,9 @@ internal static class FfmpegInput
 
     private static string[] Limits => ["-protocol_whitelist", "file", "-format_whitelist", string.Join(',', Containers), "-max_pixels", $"{PictureFile.MaxPixels}"];
 
-    /// <summary>A file as an input of ffmpeg or ffprobe.</summary>
+    /// <summary>Arguments that make a file an input of ffmpeg or ffprobe.</summary>
     public static IEnumerable<string> Of(string path) => [.. Limits, "-i", $"file:{Path.GetFullPath(path)}"];
 
-    /// <summary>The limits for OpenCV's own FFmpeg, as its environment variable wants them.</summary>
+    /// <summary>The same limits for OpenCV's built-in FFmpeg, in the format of its environment variable.</summary>
     public static string OpenCvLimits => string.Join('|', Limits.Chunk(2).Select(pair => $"{pair[0][1..]};{pair[1]}"));
 }

@@ -5,7 +5,7 @@ using StreamShield.Core.Pictures;
 
 namespace StreamShield.Devices.Tools;
 
-/// <summary>One-time settings of OpenCV, made before anything of it is used.</summary>
+/// <summary>One-time settings of OpenCV, applied before its first use.</summary>
 public static partial class OpenCvNative
 {
     /// <summary>Seconds without a picture after which a Linux camera counts as stalled.</summary>
@@ -14,8 +14,9 @@ public static partial class OpenCvNative
     private static readonly Lazy<bool> Prepared = new(Apply);
 
     /// <summary>
-    /// Keeps OpenCV and FFmpeg from writing to the console (failures become sentences), shortens the wait for a stalled camera, and leaves Intel's primitives alone: they ask
-    /// the processor who it is at every call, which in a virtual machine takes longer than the work. Files are opened within the limits of <see cref="FfmpegInput"/> and <see cref="PictureFile"/>.
+    /// Keeps OpenCV and FFmpeg from writing to the console (failures become exceptions), shortens the time-out for a stalled camera, and disables Intel IPP,
+    /// which runs CPUID on every call: in a virtual machine that takes longer than the work itself. Files are opened within the limits of
+    /// <see cref="FfmpegInput"/> and <see cref="PictureFile"/>.
     /// </summary>
     public static void Prepare() => _ = Prepared.Value;
 
@@ -30,7 +31,7 @@ public static partial class OpenCvNative
         return true;
     }
 
-    // .NET keeps its own copy of the environment on Linux; native code reads the real one. What the user has set stays.
+    // On Linux, .NET keeps its own copy of the environment; native code reads the real one. The user's own settings win.
     private static void SetDefault(string name, string value)
     {
         if (OperatingSystem.IsLinux())

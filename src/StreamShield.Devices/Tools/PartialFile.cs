@@ -2,29 +2,29 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Devices.Tools;
 
-/// <summary>Names for files in the making. They say nothing of the final name, which may be as long as the file system allows.</summary>
+/// <summary>Names for temporary files. They do not contain the final name, which may be as long as the file system allows.</summary>
 public static class PartialFile
 {
-    /// <summary>A hidden name in the same folder that no file has.</summary>
-    /// <param name="path">The file that it will become.</param>
+    /// <summary>An unused hidden name in the same folder.</summary>
+    /// <param name="path">The file's final path.</param>
     /// <param name="extension">With its dot; empty for none.</param>
     /// <returns>Full path.</returns>
     public static string Beside(string path, string extension) =>
         Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal)}.partial{extension}");
 
-    /// <summary>Refuses a name that the file system will not take, before any work is done for it.</summary>
-    /// <param name="path">The file to be.</param>
-    /// <exception cref="ShieldException">It is too long, or holds letters that are not allowed there.</exception>
+    /// <summary>Rejects a name that the file system does not accept, before any work is done.</summary>
+    /// <param name="path">The file to be created.</param>
+    /// <exception cref="ShieldException">The name is too long or has characters that are not allowed.</exception>
     public static void CheckName(string path)
     {
         try
         {
-            // Asking is enough: nothing is made. A name that cannot be is told apart from a file that is not there.
+            // Opening an existing file creates nothing, and its error tells an invalid name from a missing file.
             new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1).Dispose();
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
-            // What is missing or may not be read has a name that can be.
+            // Missing or not readable: the name itself is valid.
         }
         catch (PathTooLongException e)
         {
@@ -36,7 +36,7 @@ public static class PartialFile
         }
         catch (IOException)
         {
-            // It is there and in use.
+            // The file exists and is in use.
         }
     }
 }

@@ -4,7 +4,7 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Devices.Tools;
 
-/// <summary>A program run beside this one, such as ffmpeg: its input and output are pipes, its last words are kept for sentences.</summary>
+/// <summary>A child process such as ffmpeg, with pipes as input and output. Keeps the last line of its error output for messages.</summary>
 public sealed class ToolProcess : IDisposable
 {
     private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(10);
@@ -15,12 +15,12 @@ public sealed class ToolProcess : IDisposable
     /// <summary>Starts a program.</summary>
     /// <param name="program">Full path.</param>
     /// <param name="arguments">Never secrets: every user of the computer can read them.</param>
-    /// <exception cref="ShieldException">It cannot be started.</exception>
+    /// <exception cref="ShieldException">The program cannot be started.</exception>
     public ToolProcess(string program, IEnumerable<string> arguments)
     {
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(arguments);
-        // In a session of its own Ctrl-C reaches this program only, which then ends the other one in order.
+        // In its own session the child does not receive Ctrl-C; this program does, and then ends the child in an orderly way.
         var detach = OperatingSystem.IsLinux() ? ExternalTool.Find("setsid") : null;
         var start = detach is null ? new ProcessStartInfo(program, arguments) : new ProcessStartInfo(detach, [program, .. arguments]);
         (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
@@ -40,27 +40,27 @@ public sealed class ToolProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>Its standard input.</summary>
+    /// <summary>The child's standard input.</summary>
     public Stream Input => _process.StandardInput.BaseStream;
 
-    /// <summary>Its standard output.</summary>
+    /// <summary>The child's standard output.</summary>
     public Stream Output => _process.StandardOutput.BaseStream;
 
-    /// <summary>What it wrote last on standard error; empty for nothing. All of it is there once <see cref="WaitForExit"/> was true.</summary>
+    /// <summary>The last line of the child's standard error; empty if it wrote nothing. Final once <see cref="WaitForExit"/> has returned true.</summary>
     public string LastLine => _lastLine;
 
-    /// <summary>As the system gives it; for one that has ended.</summary>
+    /// <summary>The exit code; valid once the child has exited.</summary>
     public int ExitCode => _process.ExitCode;
 
-    /// <summary>Whether it ended well; for one that has ended.</summary>
+    /// <summary>True if the exit code is 0; valid once the child has exited.</summary>
     public bool Succeeded => _process.ExitCode == 0;
 
-    /// <summary>Runs a program to its end.</summary>
+    /// <summary>Runs a program to completion.</summary>
     /// <param name="program">Full path.</param>
-    /// <param name="arguments">As for the constructor.</param>
-    /// <param name="patience">How long it may take.</param>
-    /// <returns>What it printed; null when it failed or took too long.</returns>
-    public static string? Ask(string program, IEnumerable<string> arguments, TimeSpan patience)
+    /// <param name="arguments">As in the constructor.</param>
+    /// <param name="patience">Time-out for its output, and again for its exit.</param>
+    /// <returns>Its standard output; null if it failed or timed out.</returns>
+    public static string? RunAndRead(string program, IEnumerable<string> arguments, TimeSpan patience)
     {
         using var tool = new ToolProcess(program, arguments);
         tool.Input.Close();
@@ -68,8 +68,8 @@ public sealed class ToolProcess : IDisposable
         return answer.Wait(patience) && tool.WaitForExit(patience) && tool.Succeeded ? answer.GetAwaiter().GetResult() : null;
     }
 
-    /// <summary>Waits for its end.</summary>
-    /// <returns>False when it goes on.</returns>
+    /// <summary>Waits for the child to exit.</summary>
+    /// <returns>False if it is still running.</returns>
     public bool WaitForExit(TimeSpan patience)
     {
         if (!_process.WaitForExit(patience))
@@ -77,12 +77,12 @@ public sealed class ToolProcess : IDisposable
             return false;
         }
 
-        // Its last words come after its death.
+        // Without a time-out this also waits for the end of its error output.
         _process.WaitForExit();
         return true;
     }
 
-    /// <summary>Ends it when it still runs.</summary>
+    /// <summary>Kills the child if it is still running.</summary>
     public void Dispose()
     {
         if (!_process.HasExited)
@@ -97,7 +97,7 @@ public sealed class ToolProcess : IDisposable
         }
         catch (IOException)
         {
-            // Bytes that it did not take any more.
+            // Data that it did not read.
         }
 
         _process.Dispose();

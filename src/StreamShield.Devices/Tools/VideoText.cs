@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace StreamShield.Devices.Tools;
 
-/// <summary>Small texts about video.</summary>
+/// <summary>Text helpers for video.</summary>
 internal static class VideoText
 {
-    /// <summary>"MJPG" from its number; empty when unknown.</summary>
+    /// <summary>The FourCC text of a code, such as "MJPG"; empty if unknown.</summary>
     public static string FourCc(uint code)
     {
         Span<char> text = stackalloc char[4];
@@ -18,10 +18,10 @@ internal static class VideoText
         return new string(text).Trim();
     }
 
-    /// <summary>The number of "YUYV".</summary>
+    /// <summary>The code of a FourCC text such as "YUYV".</summary>
     public static uint Code(string fourCc) => (uint)(fourCc[0] | (fourCc[1] << 8) | (fourCc[2] << 16) | (fourCc[3] << 24));
 
-    /// <summary>A rate as ffmpeg reads it: "30", "30000/1001", or a decimal.</summary>
+    /// <summary>A rate in ffmpeg's notation: "30", "30000/1001", or a decimal.</summary>
     public static string Rate(double framesPerSecond)
     {
         var whole = Math.Round(framesPerSecond);
@@ -36,13 +36,15 @@ internal static class VideoText
             : framesPerSecond.ToString("0.######", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A unit of time in which every picture of a rate lies exactly, as ffmpeg reads it: "1:30", "1001:30000", or one fine enough.</summary>
+    /// <summary>
+    /// A time base in ffmpeg's notation that represents every timestamp of a rate exactly: "1:30", "1001:30000", or "1:90000" where none does.
+    /// </summary>
     public static string TimeBase(double framesPerSecond)
     {
         var parts = Rate(framesPerSecond).Split('/');
         return parts.Length == 2 ? $"{parts[1]}:{parts[0]}" : parts[0].Contains('.', StringComparison.Ordinal) ? "1:90000" : $"1:{parts[0]}";
     }
 
-    /// <summary>Another program's or the system's message, made to fit inside a sentence of ours: one line, no full stop.</summary>
+    /// <summary>Makes a message from another program or the system fit into a sentence: one line, no full stop.</summary>
     public static string Plain(string message) => message.ReplaceLineEndings(" ").Trim().TrimEnd('.');
 }

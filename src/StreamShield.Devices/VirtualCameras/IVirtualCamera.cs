@@ -2,34 +2,36 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Devices.VirtualCameras;
 
-/// <summary>One kind of virtual camera: whether it can be used here, its sink, and what its viewers are left with after a crash.</summary>
+/// <summary>One kind of virtual camera: whether it can be used here, its sink, and what its viewers see after a crash.</summary>
 internal interface IVirtualCamera
 {
     /// <summary>Its name in <c>--sink</c>.</summary>
     string Name { get; }
 
-    /// <summary>How it may be written, for help texts.</summary>
+    /// <summary>The forms of its <c>--sink</c> text, for help texts.</summary>
     string Form { get; }
 
-    /// <summary>The system that it belongs to, for people.</summary>
+    /// <summary>Display name of the operating system that it runs on.</summary>
     string System { get; }
 
-    /// <summary>True on that system.</summary>
+    /// <summary>True if this is that operating system.</summary>
     bool IsOfThisSystem { get; }
 
-    /// <summary>Looks whether pictures can go there now.</summary>
-    /// <param name="argument">What stood after the colon; empty for the first one.</param>
+    /// <summary>Checks whether the camera can take pictures now.</summary>
+    /// <param name="argument">The text after the colon; empty for the first device.</param>
     SinkOffer Probe(string argument);
 
-    /// <summary>Its sink; nothing is opened before the first picture.</summary>
-    /// <param name="argument">As in the <see cref="SinkOffer.Target"/> of a probe.</param>
+    /// <summary>Creates the sink. Nothing is opened before the first picture.</summary>
+    /// <param name="argument">The argument in the <see cref="SinkOffer.Target"/> of a probe.</param>
     /// <param name="size">Size of every picture.</param>
-    /// <param name="framesPerSecond">Steady rate.</param>
+    /// <param name="framesPerSecond">Constant rate.</param>
     ISink MakeSink(string argument, FrameSize size, double framesPerSecond);
 
-    /// <summary>Called in another process after the one that fed the camera died: leaves its viewers with the slate, as far as the protocol allows.</summary>
-    /// <param name="argument">As for <see cref="MakeSink"/>.</param>
-    /// <param name="slate">Of the dead session's size.</param>
-    /// <param name="framesPerSecond">Of the dead session.</param>
+    /// <summary>
+    /// Called from another process after the one that fed the camera has died: shows the slate to its viewers, as far as the protocol allows.
+    /// </summary>
+    /// <param name="argument">As in <see cref="MakeSink"/>.</param>
+    /// <param name="slate">A slate of the dead session's size.</param>
+    /// <param name="framesPerSecond">The dead session's rate.</param>
     void LeaveSlate(string argument, ShieldedFrame slate, double framesPerSecond);
 }

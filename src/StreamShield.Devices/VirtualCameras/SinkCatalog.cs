@@ -7,12 +7,12 @@ using StreamShield.Devices.VirtualCameras.V4l2Loopback;
 namespace StreamShield.Devices.VirtualCameras;
 
 /// <summary>
-/// Every place where live pictures can go, by the text that names it. The stream on this computer ("mjpeg") is always there and costs nothing while nobody looks;
-/// what is chosen here are the virtual cameras beside it.
+/// Chooses live outputs by their text form. The local stream ("mjpeg") is always available and costs nothing while nobody watches;
+/// what is chosen here are virtual cameras in addition to it.
 /// </summary>
 public sealed class SinkCatalog
 {
-    /// <summary>The stream alone.</summary>
+    /// <summary>The local stream only.</summary>
     public const string Stream = "mjpeg";
 
     /// <summary>The best virtual camera that is ready.</summary>
@@ -20,21 +20,21 @@ public sealed class SinkCatalog
 
     private readonly IReadOnlyList<IVirtualCamera> _cameras;
 
-    /// <summary>A catalog of these cameras, best first.</summary>
+    /// <summary>Creates a catalog of these cameras, best first.</summary>
     internal SinkCatalog(IReadOnlyList<IVirtualCamera> cameras) => _cameras = cameras;
 
-    /// <summary>The cameras of Windows and Linux. UnityCapture before OBS, for it leaves OBS its own virtual camera.</summary>
+    /// <summary>The cameras of Windows and Linux. UnityCapture comes before OBS, because it leaves OBS's own virtual camera free.</summary>
     public static SinkCatalog Default { get; } = new([new UnityCamera(), new ObsCamera(), new LoopbackCamera(new LinuxCameras())]);
 
-    /// <summary>The forms a sink's text may take, for help texts.</summary>
+    /// <summary>The forms that a sink text may take, for help texts.</summary>
     public IEnumerable<string> Forms => [Best, Stream, .. _cameras.Select(camera => camera.Form)];
 
-    /// <summary>Every virtual camera of this system, best first, with what is lacking.</summary>
+    /// <summary>The virtual cameras of this system, best first, each with what is missing.</summary>
     public IReadOnlyList<SinkOffer> Offers() => [.. _cameras.Where(camera => camera.IsOfThisSystem).Select(camera => camera.Probe(""))];
 
     /// <summary>Chooses virtual cameras.</summary>
-    /// <param name="wanted">Texts, each perhaps several separated by commas; none for "auto" without a word about what is lacking.</param>
-    /// <exception cref="ShieldException">One that was named cannot be used: one message tells all of them with their cures.</exception>
+    /// <param name="wanted">Sink texts, possibly several per entry separated by commas; if empty, "auto" without a note about what is missing.</param>
+    /// <exception cref="ShieldException">A named camera cannot be used; the message lists all of them with their cures.</exception>
     public SinkChoice Choose(IReadOnlyList<string> wanted)
     {
         ArgumentNullException.ThrowIfNull(wanted);
@@ -69,20 +69,20 @@ public sealed class SinkCatalog
             : throw new ShieldException(SlateReason.StageFailed, $"Pictures cannot go where you want them. {string.Join(" ", failures)}");
     }
 
-    /// <summary>The sink of a virtual camera; it opens the camera with the first picture.</summary>
-    /// <param name="target">As in <see cref="SinkOffer.Target"/>.</param>
+    /// <summary>Creates the sink of a virtual camera, which it opens with the first picture.</summary>
+    /// <param name="target">A <see cref="SinkOffer.Target"/>.</param>
     /// <param name="size">Size of every picture.</param>
-    /// <param name="framesPerSecond">Steady rate.</param>
+    /// <param name="framesPerSecond">Constant rate.</param>
     public ISink Make(string target, FrameSize size, double framesPerSecond)
     {
         var (camera, argument) = Known(target);
         return camera.MakeSink(argument, size, framesPerSecond);
     }
 
-    /// <summary>Leaves the viewers of a camera with the slate after the process that fed it died.</summary>
-    /// <param name="target">As in <see cref="SinkOffer.Target"/>.</param>
-    /// <param name="slate">Of the dead session's size.</param>
-    /// <param name="framesPerSecond">Of the dead session.</param>
+    /// <summary>Shows the slate to the viewers of a camera after the process that fed it has died.</summary>
+    /// <param name="target">A <see cref="SinkOffer.Target"/>.</param>
+    /// <param name="slate">A slate of the dead session's size.</param>
+    /// <param name="framesPerSecond">The dead session's rate.</param>
     public void LeaveSlate(string target, ShieldedFrame slate, double framesPerSecond)
     {
         var (camera, argument) = Known(target);

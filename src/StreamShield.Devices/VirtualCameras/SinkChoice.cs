@@ -1,6 +1,6 @@
 namespace StreamShield.Devices.VirtualCameras;
 
 /// <summary>The virtual cameras of a session.</summary>
-/// <param name="Cameras">What was chosen, each ready.</param>
-/// <param name="Note">One line about what "auto" could not have, or empty.</param>
+/// <param name="Cameras">The chosen cameras, all of them ready.</param>
+/// <param name="Note">One line about why "auto" chose none; otherwise empty.</param>
 public sealed record SinkChoice(IReadOnlyList<SinkOffer> Cameras, string Note);

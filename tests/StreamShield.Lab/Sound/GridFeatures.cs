@@ -17,7 +17,7 @@ internal static class GridFeatures
         var all = SlowSound.Of(sound);
         for (var begin = skip; begin + window <= all.Length; begin += window / 2)
         {
-            spectrum.Look(all.AsSpan(begin, window));
+            spectrum.Compute(all.AsSpan(begin, window));
             var (fifty, sixty) = (spectrum.Best(50), spectrum.Best(60));
             tracks.Add((fifty.Hertz, sixty.Hertz));
             var row = new List<double> { fifty.Height, sixty.Height };

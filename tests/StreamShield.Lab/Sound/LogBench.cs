@@ -48,7 +48,7 @@ internal static class LogBench
         using var spectrum = new HumSpectrum();
         for (var begin = (int)(LowBand.Rate * 10); begin + window <= slow.Length; begin += window / 2)
         {
-            spectrum.Look(slow.AsSpan(begin, window));
+            spectrum.Compute(slow.AsSpan(begin, window));
             var steps = (int)(LowBand.Rate / DriftingHum.StepsPerSecond);
             for (var n = 1; n <= HumGrid.Highest / grid; n++)
             {

@@ -61,7 +61,7 @@ public sealed class CameraTests : IDisposable
 
     [Theory]
     [InlineData("Kinect", "choose one of 0 (driver's card), 2 (HD Pro Webcam C920), 10 (Second Cam)")]
-    [InlineData("c", "fits more than one camera")]
+    [InlineData("c", "matches more than one camera")]
     public void A_name_that_fits_none_or_many_is_answered_with_the_list(string name, string part)
     {
         var failure = Assert.Throws<ShieldException>(() => DeviceList.Find(name, Cameras().List()));
@@ -87,7 +87,7 @@ public sealed class CameraTests : IDisposable
         }
 
         var refusal = Assert.Throws<ShieldException>(() => DeviceList.Find("second cam", cameras));
-        Assert.Contains("fits more than one camera", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("matches more than one camera", refusal.Message, StringComparison.Ordinal);
         Assert.All(texts[2..], text => Assert.Contains(text, refusal.Message, StringComparison.Ordinal));
     }
 
@@ -132,7 +132,7 @@ public sealed class CameraTests : IDisposable
 
     [Theory]
     [InlineData("7", SlateReason.SourceMissing, "There is no webcam 7; plug it in, or choose one of")]
-    [InlineData("3", SlateReason.SourceMissing, "not a camera that captures")]
+    [InlineData("3", SlateReason.SourceMissing, "not a capture device")]
     [InlineData("20", SlateReason.SourceBusy, "Another program is using webcam 20 (In use)")]
     [InlineData("21", SlateReason.SourceBusy, "Access to webcam 21 (Forbidden) is denied")]
     [InlineData("2", SlateReason.SourceBusy, "does not start")]

@@ -5,24 +5,24 @@ using StreamShield.Devices.Tools;
 namespace StreamShield.App.Desktop.Linux;
 
 /// <summary>
-/// Sets up the kernel's virtual camera (v4l2loopback) with one click. What needs an administrator is told first, line by line; exactly those lines are run, by a shell that pkexec
-/// starts once the user has given the system a password. From any thread.
+/// Sets up the kernel's virtual camera (v4l2loopback) with one click. The commands that need administrator rights are shown first; exactly those are run, by a
+/// shell that pkexec starts after asking for a password. Thread-safe.
 /// </summary>
-/// <param name="find">Finds a program by its name; null when it is not there.</param>
-/// <param name="root">Where the system's files lie; "/" but in tests.</param>
-/// <param name="release">The running kernel's.</param>
+/// <param name="find">Finds a program by name; returns null if it is not installed.</param>
+/// <param name="root">Root of the file system; other than "/" only in tests.</param>
+/// <param name="release">Release of the running kernel.</param>
 internal sealed partial class LoopbackSetup(Func<string, string?> find, string root, string release)
 {
-    /// <summary>Compiling a kernel module takes a while, and so does typing a password.</summary>
+    /// <summary>Time-out; compiling a kernel module takes a while, and so does typing a password.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private const int DeclinedExit = 126;
     private const int RefusedExit = 127;
 
-    /// <summary>This computer's.</summary>
+    /// <summary>The setup of this computer.</summary>
     public static LoopbackSetup Default { get; } = new(static name => ExternalTool.Find(name), "/", File.Exists("/proc/sys/kernel/osrelease") ? File.ReadAllText("/proc/sys/kernel/osrelease").Trim() : "");
 
-    /// <summary>The lines that an administrator's shell runs, in order; empty when it is not known how this system installs the module.</summary>
+    /// <summary>The commands to run as administrator, in order; empty if StreamShield does not know how this system installs the module.</summary>
     public IReadOnlyList<string> Commands
     {
         get
@@ -42,15 +42,15 @@ internal sealed partial class LoopbackSetup(Func<string, string?> find, string r
         }
     }
 
-    /// <summary>Why it cannot be done with a click, as one sentence with cause and cure; empty when it can.</summary>
+    /// <summary>Why it cannot be done with a click, as one sentence with cause and cure; empty if it can.</summary>
     public string Trouble =>
         Commands.Count == 0 ? "StreamShield does not know how this system installs v4l2loopback: install that module with the system's own tools."
         : find("pkexec") is null ? "pkexec is missing, which asks for an administrator's password: run these lines in a terminal as administrator."
         : "";
 
-    /// <summary>Runs the lines.</summary>
-    /// <param name="agreed">The lines that the user has read, with a line break between them.</param>
-    /// <exception cref="UserException">Nothing or not all of it was run.</exception>
+    /// <summary>Runs the commands.</summary>
+    /// <param name="agreed">The commands that the user has read, separated by line breaks.</param>
+    /// <exception cref="UserException">The commands were not run, or not all of them succeeded.</exception>
     public void Run(string agreed)
     {
         if (Trouble is { Length: > 0 } trouble)
@@ -60,16 +60,16 @@ internal sealed partial class LoopbackSetup(Func<string, string?> find, string r
 
         if (agreed != string.Join('\n', Commands))
         {
-            throw new UserException("What would be run has changed since it was shown: look at it again.");
+            throw new UserException("The commands have changed since they were shown: read them again.");
         }
 
         using var run = new ToolProcess(find("pkexec")!, ["/bin/sh", "-ec", agreed]);
         run.Input.Close();
-        // A pipe that nobody empties would stop the installation.
+        // Drain the pipe: a full one would block the installation.
         _ = run.Output.CopyToAsync(Stream.Null);
         if (!run.WaitForExit(Patience))
         {
-            throw new UserException("The installation has not ended within ten minutes: look whether the system waits for an answer, and start it again.");
+            throw new UserException("The installation has not ended within ten minutes: check whether the system is waiting for an answer, and start it again.");
         }
 
         if (!run.Succeeded)
@@ -80,7 +80,7 @@ internal sealed partial class LoopbackSetup(Func<string, string?> find, string r
         }
     }
 
-    /// <summary>Whether the running kernel's folder of modules has it, whoever built it.</summary>
+    /// <summary>True if the module exists for the running kernel, whoever built it.</summary>
     private bool HasModule
     {
         get
@@ -97,7 +97,7 @@ internal sealed partial class LoopbackSetup(Func<string, string?> find, string r
         : find("zypper") is not null ? "zypper --non-interactive install v4l2loopback-kmp-default"
         : null;
 
-    /// <summary>It becomes part of a command line.</summary>
+    /// <summary>Valid kernel releases. The text becomes part of a command line.</summary>
     [GeneratedRegex(@"^[0-9][0-9A-Za-z.+_-]*\z")]
     private static partial Regex KernelRelease();
 }

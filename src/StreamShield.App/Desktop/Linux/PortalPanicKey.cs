@@ -4,7 +4,8 @@ using Tmds.DBus.Protocol;
 namespace StreamShield.App.Desktop.Linux;
 
 /// <summary>
-/// Wayland's way: the GlobalShortcuts portal of XDG. The desktop asks the user and may give another key than the one that was wished for; no program can take one by itself there.
+/// A hotkey under Wayland, through XDG's GlobalShortcuts portal. The desktop asks the user, who may choose a different key; a program cannot grab a key on its
+/// own there.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed class PortalPanicKey : IPanicKey
@@ -19,17 +20,17 @@ internal sealed class PortalPanicKey : IPanicKey
     private volatile string _trouble = "";
     private volatile bool _works;
 
-    /// <summary>Begins to ask for the key; the answer may take as long as the user does.</summary>
-    /// <param name="chord">The wish.</param>
-    /// <param name="pressed">Called on a thread of the bus; returns at once.</param>
-    /// <param name="address">The session bus.</param>
+    /// <summary>Starts requesting the key; the answer takes as long as the user does.</summary>
+    /// <param name="chord">The preferred key.</param>
+    /// <param name="pressed">Called on a thread of the bus; must return at once.</param>
+    /// <param name="address">Address of the session bus.</param>
     public PortalPanicKey(KeyChord chord, Action pressed, string address)
     {
         _bus = new DBusConnection(address);
         Asked = AskAsync(chord, pressed);
     }
 
-    /// <summary>Ends when the desktop has answered. Never fails.</summary>
+    /// <summary>Completes when the desktop has answered. Never fails.</summary>
     public Task Asked { get; }
 
     /// <inheritdoc/>
@@ -38,7 +39,7 @@ internal sealed class PortalPanicKey : IPanicKey
     /// <inheritdoc/>
     public bool Works => _works;
 
-    /// <summary>Closing the connection ends the portal's session.</summary>
+    /// <summary>Closes the connection, which ends the portal's session.</summary>
     public void Dispose()
     {
         _works = false;
@@ -81,7 +82,7 @@ internal sealed class PortalPanicKey : IPanicKey
 
     private delegate void Arguments(ref MessageWriter writer, string token);
 
-    /// <summary>Calls a method whose answer comes later, as a signal on an object that is named beforehand.</summary>
+    /// <summary>Calls a portal method whose response arrives later, as a signal on an object path that is known in advance.</summary>
     private async Task<Dictionary<string, VariantValue>> RequestAsync(string method, Arguments write, string signature)
     {
         var token = $"streamshield_{method}";

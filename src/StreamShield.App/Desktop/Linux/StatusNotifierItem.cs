@@ -3,13 +3,13 @@ using Tmds.DBus.Protocol;
 
 namespace StreamShield.App.Desktop.Linux;
 
-/// <summary>The icon as panels ask for it (freedesktop.org, StatusNotifierItem).</summary>
+/// <summary>Serves the icon to panels (freedesktop.org, StatusNotifierItem).</summary>
 internal sealed class StatusNotifierItem(Action<TrayCommand> chosen) : IPathMethodHandler
 {
-    /// <summary>Its interface.</summary>
+    /// <summary>D-Bus interface.</summary>
     public const string Interface = "org.kde.StatusNotifierItem";
 
-    /// <summary>Its address.</summary>
+    /// <summary>D-Bus object path.</summary>
     public const string ObjectPath = "/StatusNotifierItem";
 
     private static readonly int[] Sides = [22, 32, 48];
@@ -17,7 +17,7 @@ internal sealed class StatusNotifierItem(Action<TrayCommand> chosen) : IPathMeth
 
     private TrayView _view = new(TrayColour.Grey, "StreamShield", []);
 
-    /// <summary>What is shown.</summary>
+    /// <summary>The current content. Thread-safe.</summary>
     public TrayView View
     {
         get => Volatile.Read(ref _view);
@@ -90,7 +90,7 @@ internal sealed class StatusNotifierItem(Action<TrayCommand> chosen) : IPathMeth
         _ => "",
     };
 
-    /// <summary>Width, height, and pixels as ARGB in network order.</summary>
+    /// <summary>Width, height, and ARGB pixels in network byte order.</summary>
     private Array<Struct<int, int, Array<byte>>> Pixmaps()
     {
         var all = new Array<Struct<int, int, Array<byte>>>();

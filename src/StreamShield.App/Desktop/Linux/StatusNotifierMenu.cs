@@ -2,10 +2,10 @@ using Tmds.DBus.Protocol;
 
 namespace StreamShield.App.Desktop.Linux;
 
-/// <summary>The menu as panels ask for it (com.canonical.dbusmenu, version 3): one level, whose lines have their command's number.</summary>
+/// <summary>Serves the menu to panels (com.canonical.dbusmenu, version 3): one level, whose item ids are the commands' values.</summary>
 internal sealed class StatusNotifierMenu(Action<TrayCommand> chosen) : IPathMethodHandler
 {
-    /// <summary>Its address.</summary>
+    /// <summary>D-Bus object path.</summary>
     public const string ObjectPath = "/StatusNotifierItem/Menu";
 
     private const string Interface = "com.canonical.dbusmenu";
@@ -19,14 +19,14 @@ internal sealed class StatusNotifierMenu(Action<TrayCommand> chosen) : IPathMeth
     /// <inheritdoc/>
     public bool HandlesChildPaths => false;
 
-    /// <summary>Shows other lines.</summary>
+    /// <summary>Replaces the menu items. Thread-safe.</summary>
     public void Change(IReadOnlyList<TrayItem> items)
     {
         Volatile.Write(ref _items, items);
         Interlocked.Increment(ref _revision);
     }
 
-    /// <summary>Tells the panel to ask again.</summary>
+    /// <summary>The signal that makes panels read the layout again.</summary>
     public MessageBuffer LayoutUpdated(MessageWriter writer)
     {
         writer.WriteSignalHeader(null, ObjectPath, Interface, "LayoutUpdated", "ui");
@@ -47,7 +47,7 @@ internal sealed class StatusNotifierMenu(Action<TrayCommand> chosen) : IPathMeth
                 AnswerGroup(context);
                 break;
             case "Event":
-                Obey(context);
+                HandleEvent(context);
                 break;
             case "AboutToShow":
                 {
@@ -65,7 +65,7 @@ internal sealed class StatusNotifierMenu(Action<TrayCommand> chosen) : IPathMeth
         return default;
     }
 
-    private void Obey(MethodContext context)
+    private void HandleEvent(MethodContext context)
     {
         var reader = context.Request.GetBodyReader();
         var id = reader.ReadInt32();
@@ -135,7 +135,7 @@ internal sealed class StatusNotifierMenu(Action<TrayCommand> chosen) : IPathMeth
 
     private static KeyValuePair<string, VariantValue>[] PropertiesOf(TrayItem item)
     {
-        // An underscore would mark the letter behind it.
+        // A single underscore would mark the next letter as an access key.
         var label = new KeyValuePair<string, VariantValue>("label", item.Label.Replace("_", "__", StringComparison.Ordinal));
         return item.Checked is { } on ? [label, new("toggle-type", "checkmark"), new("toggle-state", on ? 1 : 0)] : [label];
     }

@@ -4,8 +4,8 @@ using Tmds.DBus.Protocol;
 namespace StreamShield.App.Desktop.Linux;
 
 /// <summary>
-/// The tray of KDE, of GNOME with its extension and of most panels: org.kde.StatusNotifierItem, its menu by com.canonical.dbusmenu, notifications by org.freedesktop.Notifications.
-/// It has a connection of its own; a desktop without a tray, or one that starts later, is waited for.
+/// The tray of KDE, GNOME (with its extension) and most panels: org.kde.StatusNotifierItem, with the menu through com.canonical.dbusmenu and notifications
+/// through org.freedesktop.Notifications. Uses its own connection, and waits for a desktop whose tray starts later.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed class StatusNotifierTray : ITray
@@ -21,9 +21,9 @@ internal sealed class StatusNotifierTray : ITray
     private readonly StatusNotifierMenu _menu;
     private volatile bool _isShown;
 
-    /// <summary>Begins to show the icon.</summary>
-    /// <param name="chosen">Called on a thread of the bus; returns at once.</param>
-    /// <param name="address">The session bus.</param>
+    /// <summary>Starts showing the icon.</summary>
+    /// <param name="chosen">Called on a thread of the bus; must return at once.</param>
+    /// <param name="address">Address of the session bus.</param>
     public StatusNotifierTray(Action<TrayCommand> chosen, string address)
     {
         _bus = new DBusConnection(address);
@@ -32,7 +32,7 @@ internal sealed class StatusNotifierTray : ITray
         Started = StartAsync();
     }
 
-    /// <summary>Ends once the bus has answered. Never fails.</summary>
+    /// <summary>Completes once the bus has answered. Never fails.</summary>
     public Task Started { get; }
 
     /// <inheritdoc/>
@@ -99,7 +99,7 @@ internal sealed class StatusNotifierTray : ITray
                 return (Name: reader.ReadString(), Old: reader.ReadString(), New: reader.ReadString());
             }, changed =>
             {
-                // The panel was started, or started anew.
+                // The panel was started or restarted.
                 if (changed.HasValue && changed.Value.Name == Watcher)
                 {
                     _isShown = false;
@@ -113,7 +113,7 @@ internal sealed class StatusNotifierTray : ITray
         }
         catch (Exception e) when (IsBusTrouble(e))
         {
-            // A desktop without a bus has no tray; page and keys are there as well.
+            // A desktop without a bus has no tray; the page and the keys still work.
         }
     }
 
@@ -126,7 +126,7 @@ internal sealed class StatusNotifierTray : ITray
         }
         catch (Exception e) when (IsBusTrouble(e))
         {
-            // No panel shows icons now; one that comes later is heard of.
+            // No panel shows icons at the moment; NameOwnerChanged announces one that starts later.
         }
 
         MessageBuffer Call()
@@ -153,7 +153,7 @@ internal sealed class StatusNotifierTray : ITray
         }
         catch (Exception e) when (IsBusTrouble(e))
         {
-            // Gone with the desktop.
+            // The desktop session has ended.
         }
     }
 

@@ -3,17 +3,19 @@ using System.Runtime.Versioning;
 
 namespace StreamShield.App.Desktop.Linux;
 
-/// <summary>A passive grab on the root window (X11 protocol, GrabKey), on a connection and a thread of its own: the key is obeyed there, whatever else hangs.</summary>
+/// <summary>
+/// A hotkey through a passive grab on the root window (X11 protocol, GrabKey), with its own connection and thread, so that it works whatever else hangs.
+/// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed unsafe class X11PanicKey : IPanicKey
 {
     private const int MinKeycodeAt = 34;
     private const int MaxKeycodeAt = 35;
     private const int KeysymsAt = 32;
-    private const int LookAroundMs = 250;
+    private const int PollMs = 250;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Caps Lock and Num Lock must not keep the key from working.</summary>
+    /// <summary>Modifier combinations to grab as well, so that the key also works with Caps Lock or Num Lock.</summary>
     private static readonly ushort[] Locks = [0, Xcb.ModLock, Xcb.Mod2, Xcb.ModLock | Xcb.Mod2];
 
     private readonly ManualResetEventSlim _isReady = new();
@@ -22,10 +24,10 @@ internal sealed unsafe class X11PanicKey : IPanicKey
     private volatile bool _works;
     private volatile bool _isEnding;
 
-    /// <summary>Takes the key.</summary>
-    /// <param name="chord">Which.</param>
-    /// <param name="pressed">Called on the key's own thread; returns at once.</param>
-    /// <param name="display">Which screen; null for the environment's.</param>
+    /// <summary>Grabs the key.</summary>
+    /// <param name="chord">The key.</param>
+    /// <param name="pressed">Called on the key's own thread; must return at once.</param>
+    /// <param name="display">X11 display; null for the one in the environment.</param>
     public X11PanicKey(KeyChord chord, Action pressed, string? display = null)
     {
         _thread = new Thread(() => Loop(chord, pressed, display)) { IsBackground = true, Name = "panic key" };
@@ -87,7 +89,7 @@ internal sealed unsafe class X11PanicKey : IPanicKey
         var wait = new Xcb.PollDescriptor { File = Xcb.FileOf(connection), Events = Xcb.PollIn };
         while (!_isEnding && _works)
         {
-            _ = Xcb.Poll(ref wait, 1, LookAroundMs);
+            _ = Xcb.Poll(ref wait, 1, PollMs);
             for (var happened = Xcb.NextEvent(connection); happened is not null; happened = Xcb.NextEvent(connection))
             {
                 var kind = (byte)(*happened & 0x7f);
@@ -98,7 +100,7 @@ internal sealed unsafe class X11PanicKey : IPanicKey
                 }
                 else if (kind == Xcb.MappingNotify)
                 {
-                    // Another keyboard or layout: the key may have another number now.
+                    // The keyboard or layout changed: the keycode may be different now.
                     Xcb.UngrabKey(connection, 0, root, 0x8000);
                     Grab(connection, root, chord);
                 }
@@ -140,7 +142,7 @@ internal sealed unsafe class X11PanicKey : IPanicKey
         _trouble = taken ? $"Another program has taken {chord}: choose another panic key." : "";
     }
 
-    /// <summary>Every key that gives this sign without Shift.</summary>
+    /// <summary>All keycodes that produce this keysym without Shift.</summary>
     private static List<byte> KeycodesOf(nint connection, uint keysym)
     {
         var setup = Xcb.SetupOf(connection);

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace StreamShield.App.Desktop.Linux;
 
-/// <summary>X11 through libxcb. (Xlib would end the process when the screen goes away.) Names and layouts are xcb's own.</summary>
+/// <summary>X11 through libxcb (Xlib would end the process if the display goes away). Names and layouts are xcb's own.</summary>
 internal static unsafe partial class Xcb
 {
     public const byte KeyPress = 2, MappingNotify = 34, GrabModeAsync = 1;

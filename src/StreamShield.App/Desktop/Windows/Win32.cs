@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace StreamShield.App.Desktop.Windows;
 
-/// <summary>What Windows' user interface is asked for; names and layouts are Windows' own.</summary>
+/// <summary>Windows user interface functions; names and layouts are Windows' own.</summary>
 internal static unsafe partial class Win32
 {
     public const uint WM_DESTROY = 0x0002, WM_CLOSE = 0x0010, WM_QUIT = 0x0012, WM_HOTKEY = 0x0312, WM_CONTEXTMENU = 0x007b, WM_LBUTTONUP = 0x0202, WM_RBUTTONUP = 0x0205, WM_APP = 0x8000;

@@ -2,7 +2,7 @@ using System.Runtime.Versioning;
 
 namespace StreamShield.App.Desktop.Windows;
 
-/// <summary>RegisterHotKey, on a thread of its own that does nothing but wait for the key: it is obeyed there, whatever else hangs.</summary>
+/// <summary>A hotkey through RegisterHotKey, on its own thread that only waits for the key, so that it works whatever else hangs.</summary>
 [SupportedOSPlatform("windows")]
 internal sealed class WindowsPanicKey : IPanicKey
 {
@@ -16,9 +16,9 @@ internal sealed class WindowsPanicKey : IPanicKey
     private volatile bool _isEnding;
     private volatile uint _threadId;
 
-    /// <summary>Takes the key.</summary>
-    /// <param name="chord">Which.</param>
-    /// <param name="pressed">Called on the key's own thread; returns at once.</param>
+    /// <summary>Registers the key.</summary>
+    /// <param name="chord">The key.</param>
+    /// <param name="pressed">Called on the key's own thread; must return at once.</param>
     public WindowsPanicKey(KeyChord chord, Action pressed)
     {
         _thread = new Thread(() => Loop(chord, pressed)) { IsBackground = true, Name = "panic key" };
@@ -47,7 +47,7 @@ internal sealed class WindowsPanicKey : IPanicKey
 
     private void Loop(KeyChord chord, Action pressed)
     {
-        // Without a queue of its own a thread gets no message: one that ended this early would be lost, and the key stay taken.
+        // Create the thread's message queue first: otherwise a WM_QUIT posted this early would be lost and the key stay registered.
         _ = Win32.PeekMessage(out _, 0, 0, 0, 0);
         _threadId = Win32.GetCurrentThreadId();
         if (_isEnding)

@@ -3,21 +3,24 @@ using System.Runtime.Versioning;
 
 namespace StreamShield.App.Desktop.Windows;
 
-/// <summary>Windows' notification area: a hidden window and its message loop on a thread of their own. WM_CLOSE, which the setup sends, ends the program in order.</summary>
+/// <summary>
+/// The Windows notification area: a hidden window with its message loop on its own thread. WM_CLOSE, which the installer sends, ends the program in an orderly
+/// way.
+/// </summary>
 [SupportedOSPlatform("windows")]
 internal sealed unsafe class WindowsTray : ITray
 {
-    /// <summary>Class of the hidden window, by which the setup finds a running program.</summary>
+    /// <summary>Window class by which the installer finds a running program.</summary>
     public const string WindowClass = "StreamShieldTray";
 
     private const uint Id = 1;
     private const uint FromIcon = Win32.WM_APP + 1;
     private const uint Changed = Win32.WM_APP + 2;
-    private const uint Told = Win32.WM_APP + 3;
+    private const uint Notified = Win32.WM_APP + 3;
     private const int SmallIconWidth = 49;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Windows calls a function, not an object; there is one icon per program.</summary>
+    /// <summary>The window procedure is a static function; there is one icon per process.</summary>
     private static WindowsTray? _current;
 
     private readonly Action<TrayCommand> _chosen;
@@ -31,7 +34,7 @@ internal sealed unsafe class WindowsTray : ITray
     private volatile bool _isDisposed;
 
     /// <summary>Shows the icon.</summary>
-    /// <param name="chosen">Called on the tray's own thread; returns at once.</param>
+    /// <param name="chosen">Called on the tray's own thread; must return at once.</param>
     public WindowsTray(Action<TrayCommand> chosen)
     {
         _chosen = chosen;
@@ -58,7 +61,7 @@ internal sealed unsafe class WindowsTray : ITray
     public void Notify(string title, string text)
     {
         _news = (title, text);
-        Win32.PostMessage(_window, Told, 0, 0);
+        Win32.PostMessage(_window, Notified, 0, 0);
     }
 
     /// <inheritdoc/>
@@ -82,14 +85,14 @@ internal sealed unsafe class WindowsTray : ITray
         }
 
         _window = Win32.CreateWindowEx(0, WindowClass, "StreamShield", 0, 0, 0, 0, 0, 0, 0, instance, 0);
-        Tell(Win32.NIM_ADD, "", "");
+        UpdateIcon(Win32.NIM_ADD, "", "");
         ready.Set();
         Interlocked.MemoryBarrier();
 
-        // Messages from before the window was there are lost: a slow start must lose neither the news nor the end.
+        // Messages posted before the window existed are lost: catch up on a notification, and on the end (below).
         if (_news.Text.Length > 0)
         {
-            Tell(Win32.NIM_MODIFY, _news.Title, _news.Text);
+            UpdateIcon(Win32.NIM_MODIFY, _news.Title, _news.Text);
         }
 
         while (_window != 0 && !_isDisposed && Win32.GetMessage(out var message, 0, 0, 0) > 0)
@@ -97,7 +100,7 @@ internal sealed unsafe class WindowsTray : ITray
             Win32.DispatchMessage(message);
         }
 
-        Tell(Win32.NIM_DELETE, "", "");
+        UpdateIcon(Win32.NIM_DELETE, "", "");
         _isShown = false;
         Win32.DestroyWindow(_window);
         if (_icon != 0)
@@ -113,25 +116,25 @@ internal sealed unsafe class WindowsTray : ITray
     {
         try
         {
-            if (_current is { } tray && tray.Obeys(window, message, lParam))
+            if (_current is { } tray && tray.Handles(window, message, lParam))
             {
                 return 0;
             }
         }
         catch (Exception)
         {
-            // No exception may leave into Windows; the icon is not worth the picture.
+            // No exception may escape into Windows, and the icon is not worth losing the picture.
         }
 
         return Win32.DefWindowProc(window, message, wParam, lParam);
     }
 
-    private bool Obeys(nint window, uint message, nint lParam)
+    private bool Handles(nint window, uint message, nint lParam)
     {
         if (message == _taskbarCreated && message != 0)
         {
-            // Explorer was started anew.
-            Tell(Win32.NIM_ADD, "", "");
+            // Explorer was restarted.
+            UpdateIcon(Win32.NIM_ADD, "", "");
             return true;
         }
 
@@ -146,10 +149,10 @@ internal sealed unsafe class WindowsTray : ITray
             case FromIcon:
                 return true;
             case Changed:
-                Tell(_isShown ? Win32.NIM_MODIFY : Win32.NIM_ADD, "", "");
+                UpdateIcon(_isShown ? Win32.NIM_MODIFY : Win32.NIM_ADD, "", "");
                 return true;
-            case Told:
-                Tell(Win32.NIM_MODIFY, _news.Title, _news.Text);
+            case Notified:
+                UpdateIcon(Win32.NIM_MODIFY, _news.Title, _news.Text);
                 return true;
             case Win32.WM_CLOSE:
                 _chosen(TrayCommand.Quit);
@@ -169,7 +172,7 @@ internal sealed unsafe class WindowsTray : ITray
 
         var point = stackalloc int[2];
         _ = Win32.GetCursorPos(point);
-        // Without this the menu stays open when the user clicks elsewhere (Windows' own advice for TrackPopupMenu).
+        // Otherwise the menu stays open when the user clicks elsewhere (documented for TrackPopupMenu).
         Win32.SetForegroundWindow(window);
         var chosen = (TrayCommand)Win32.TrackPopupMenu(menu, Win32.TPM_RETURNCMD | Win32.TPM_NONOTIFY | Win32.TPM_RIGHTBUTTON, point[0], point[1], 0, window, 0);
         Win32.DestroyMenu(menu);
@@ -179,7 +182,7 @@ internal sealed unsafe class WindowsTray : ITray
         }
     }
 
-    private void Tell(uint what, string title, string text)
+    private void UpdateIcon(uint what, string title, string text)
     {
         var view = Volatile.Read(ref _view);
         var old = _icon;
@@ -213,7 +216,7 @@ internal sealed unsafe class WindowsTray : ITray
         var side = Math.Max(16, Win32.GetSystemMetrics(SmallIconWidth));
         var pixels = TrayPicture.Draw(colour, side);
 
-        // Windows takes the transparency of a 32-bit icon from its alpha; the mask beside it may be empty.
+        // Windows takes the transparency of a 32-bit icon from its alpha channel, so the mask may be empty.
         var mask = new byte[(side + 15) / 16 * 2 * side];
         fixed (uint* bits = pixels)
         fixed (byte* none = mask)

@@ -7,8 +7,8 @@ using StreamShield.Devices.Tools;
 namespace StreamShield.Devices.Sound.Files;
 
 /// <summary>
-/// Writes a WAV file: one channel of 48 kHz floats. Its header is right after every second of sound and after <see cref="Dispose"/>. Beyond 4 GiB it becomes an RF64 file
-/// (EBU Tech 3306), which every program for sound reads.
+/// Writes a WAV file: mono, 48 kHz, 32-bit float. The header is updated after every second of sound and in <see cref="Dispose"/>. Beyond 4 GiB the file becomes
+/// RF64 (EBU Tech 3306), which audio programs read.
 /// </summary>
 public sealed class WavSink(string path) : ISoundSink
 {
@@ -79,7 +79,7 @@ public sealed class WavSink(string path) : ISoundSink
         file.Position = file.Length;
     }
 
-    /// <summary>The header of so much sound. Where its length does not fit into 32 bits, the room that was kept free tells it in 64.</summary>
+    /// <summary>Fills the header for a number of bytes of sound. If the length does not fit into 32 bits, the reserved chunk holds it as 64 bits.</summary>
     internal static void FillHeader(Span<byte> header, long bytes)
     {
         var all = bytes + HeaderBytes - 8;

@@ -7,7 +7,7 @@ using StreamShield.Devices.Tools;
 
 namespace StreamShield.Devices.Sound.Files;
 
-/// <summary>A WAV, RF64 or BW64 file of 48 kHz, 16-bit whole numbers or 32-bit floats; its channels are folded into one.</summary>
+/// <summary>Reads a WAV, RF64 or BW64 file with 48 kHz, as 16-bit integers or 32-bit floats; its channels are folded to mono.</summary>
 public sealed class WavSource(string path) : ISoundSource
 {
     private const int Whole = 1;
@@ -31,7 +31,7 @@ public sealed class WavSource(string path) : ISoundSource
     /// <inheritdoc/>
     public double LatencyMs => 0;
 
-    /// <summary>Samples of each channel that were not read yet; for an open file.</summary>
+    /// <summary>Samples per channel that have not been read yet. Valid while the file is open.</summary>
     internal long Left => _left / (SampleBytes * _channels);
 
     /// <inheritdoc/>
@@ -61,7 +61,7 @@ public sealed class WavSource(string path) : ISoundSource
         var frames = read / (SampleBytes * _channels);
         if (_channels == 2)
         {
-            // As a microphone's: the file stands in for one.
+            // Fold it like a microphone's channels: the file takes the place of a microphone.
             var stereo = _fold.Sides(block.Length);
             for (var i = 0; i < stereo.Length; i++)
             {
@@ -105,7 +105,7 @@ public sealed class WavSource(string path) : ISoundSource
         Span<byte> head = stackalloc byte[12];
         if (file.ReadAtLeast(head, 12, false) < 12 || !IsWave(head[..4]) || !head[8..].SequenceEqual("WAVE"u8))
         {
-            throw Refused("it is no WAV file");
+            throw Refused("it is not a WAV file");
         }
 
         Span<byte> format = stackalloc byte[26];
@@ -115,7 +115,8 @@ public sealed class WavSource(string path) : ISoundSource
             long size = BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
             if (head[..4].SequenceEqual("data"u8))
             {
-                // Written as endless or as nothing by programs that write into a pipe or died, and as endless by those that tell the length in 64 bits elsewhere.
+                // Programs that write into a pipe, or crashed, leave 0 or 0xFFFFFFFF as the length; RF64 files use 0xFFFFFFFF and hold the 64-bit length
+                // elsewhere.
                 _left = size is uint.MaxValue or 0 ? largeSize ?? long.MaxValue : size;
                 _left = Math.Clamp(_left, 0, file.Length - file.Position);
                 if (_channels == 0)
@@ -161,7 +162,7 @@ public sealed class WavSource(string path) : ISoundSource
         _floats = kind == Float;
         if (rate != SoundFormat.Rate || _channels is < 1 or > MaxChannels || (kind, bits) is not ((Whole, 16) or (Float, 32)))
         {
-            var message = new StringBuilder($"it has {rate} Hz, {_channels} channels and {bits} bits; taken are {SoundFormat.Rate} Hz, 1 to {MaxChannels} channels, 16 bits or 32-bit floats");
+            var message = new StringBuilder($"it has {rate} Hz, {_channels} channels and {bits} bits; supported are {SoundFormat.Rate} Hz, 1 to {MaxChannels} channels, 16 bits or 32-bit floats");
             throw Refused(message.ToString());
         }
     }

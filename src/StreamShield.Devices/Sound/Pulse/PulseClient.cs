@@ -7,8 +7,8 @@ using StreamShield.Devices.Tools;
 namespace StreamShield.Devices.Sound.Pulse;
 
 /// <summary>
-/// One running client of the sound server. Its words on the error output are kept for sentences; disposing ends it. One that carries blocks ends by itself when the server moves it to
-/// another device, as it does when the one that was asked for is unplugged: what comes from there is nobody's choice.
+/// A running client process of the sound server. Keeps the last line of its error output for messages; disposing kills it. A streaming client also ends when
+/// the server moves it to another device, as it does when the requested one is unplugged: nobody chose that device.
 /// </summary>
 internal sealed class PulseClient : IDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class PulseClient : IDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        // Sentences are looked for in its words.
+        // Its output is searched for English phrases.
         start.Environment["LC_ALL"] = "C.UTF-8";
         foreach (var argument in arguments)
         {
@@ -41,39 +41,39 @@ internal sealed class PulseClient : IDisposable
         _listening.Start();
     }
 
-    /// <summary>True when this machine has the clients.</summary>
+    /// <summary>True if the clients (pactl, parec and pacat) are installed.</summary>
     public static bool IsInstalled => ExternalTool.Find("pactl") is not null && ExternalTool.Find("parec") is not null && ExternalTool.Find("pacat") is not null;
 
-    /// <summary>What the client writes.</summary>
+    /// <summary>The client's standard output.</summary>
     public Stream Output => _process.StandardOutput.BaseStream;
 
-    /// <summary>What the client reads.</summary>
+    /// <summary>The client's standard input.</summary>
     public Stream Input => _process.StandardInput.BaseStream;
 
-    /// <summary>How late it says to be, of a client that carries blocks.</summary>
+    /// <summary>The latency that a streaming client reports.</summary>
     public PulseTiming Timing { get; } = new();
 
-    /// <summary>The client's last words, made to fit into a sentence.</summary>
+    /// <summary>The client's last line of error output, phrased to fit into a sentence.</summary>
     public string Words => _lastLine.Length == 0 ? "it gave no reason" : $"it said: {VideoText.Plain(_lastLine)}";
 
-    /// <summary>Starts a client that carries blocks.</summary>
+    /// <summary>Starts a streaming client.</summary>
     /// <param name="tool"><c>parec</c> or <c>pacat</c>.</param>
-    /// <param name="device">The device's name.</param>
-    /// <param name="channels">Of each frame.</param>
-    /// <param name="latencyMs">What to ask the server for.</param>
-    public static PulseClient Carry(string tool, string device, int channels, int latencyMs) => new(
+    /// <param name="device">Name of the device.</param>
+    /// <param name="channels">Channels per frame.</param>
+    /// <param name="latencyMs">Latency to request from the server, in milliseconds.</param>
+    public static PulseClient StartStream(string tool, string device, int channels, int latencyMs) => new(
         tool,
         [$"--device={device}", "--verbose", "--raw", "--format=float32le", $"--rate={SoundFormat.Rate}", $"--channels={channels}", $"--latency-msec={latencyMs}", "--client-name=StreamShield", "--stream-name=StreamShield"]);
 
-    /// <summary>Asks <c>pactl</c> something.</summary>
-    /// <param name="longest">Most characters of its answer.</param>
-    /// <param name="arguments">The question.</param>
+    /// <summary>Runs <c>pactl</c> and returns its output.</summary>
+    /// <param name="maxLength">Maximum length of the output in characters.</param>
+    /// <param name="arguments">Arguments of the command.</param>
     /// <exception cref="ShieldException">No server answers, or not in time.</exception>
-    public static string Ask(int longest, params string[] arguments)
+    public static string RunPactl(int maxLength, params string[] arguments)
     {
         using var client = new PulseClient("pactl", arguments);
-        var answer = new char[longest];
-        var reading = client._process.StandardOutput.ReadBlockAsync(answer, 0, longest);
+        var answer = new char[maxLength];
+        var reading = client._process.StandardOutput.ReadBlockAsync(answer, 0, maxLength);
         if (!client._process.WaitForExit(Patience) || !reading.IsCompleted && !((IAsyncResult)reading).AsyncWaitHandle.WaitOne(Patience))
         {
             throw new ShieldException(SlateReason.SourceMissing, $"The sound server does not answer within {Patience.TotalSeconds:0} s: log out and in again, or restart it.");
@@ -85,7 +85,7 @@ internal sealed class PulseClient : IDisposable
             : throw new ShieldException(SlateReason.SourceMissing, $"No sound server can be reached (pactl: {client.Words}): start PulseAudio or PipeWire.");
     }
 
-    /// <summary>Ends the client when it still runs.</summary>
+    /// <summary>Kills the client if it is still running.</summary>
     public void Dispose()
     {
         if (!_process.HasExited)
@@ -98,16 +98,16 @@ internal sealed class PulseClient : IDisposable
         _process.Dispose();
     }
 
-    /// <summary>Takes down what the client says; the figures of one that carries, many a second, make no strings.</summary>
+    /// <summary>Reads the client's error output. Latency reports, many per second, are parsed without allocating strings.</summary>
     private void Listen()
     {
         Span<byte> chunk = stackalloc byte[MaxLineLength];
         Span<byte> line = stackalloc byte[MaxLineLength];
         var length = 0;
-        var said = _process.StandardError.BaseStream;
+        var errors = _process.StandardError.BaseStream;
         try
         {
-            while (said.Read(chunk) is > 0 and var read)
+            while (errors.Read(chunk) is > 0 and var read)
             {
                 foreach (var letter in chunk[..read])
                 {
@@ -125,7 +125,7 @@ internal sealed class PulseClient : IDisposable
         }
         catch (Exception e) when (e is IOException or InvalidOperationException)
         {
-            // It has ended.
+            // The client has ended.
         }
     }
 

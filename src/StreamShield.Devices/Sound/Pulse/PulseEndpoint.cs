@@ -3,12 +3,12 @@ using StreamShield.Core.Sound;
 
 namespace StreamShield.Devices.Sound.Pulse;
 
-/// <summary>What microphone and output have in common: a client that is started, watched and ended, also while another thread waits for it.</summary>
+/// <summary>Shared by microphones and outputs: starts, watches and ends a client process, even while another thread waits for it.</summary>
 internal abstract class PulseEndpoint(string? wanted, string kind) : ISoundDevice
 {
     private readonly Lock _gate = new();
     private PulseClient? _client;
-    private string _name = wanted ?? $"the usual {kind}";
+    private string _name = wanted ?? $"the default {kind}";
     private bool _disposed;
 
     /// <inheritdoc/>
@@ -17,11 +17,11 @@ internal abstract class PulseEndpoint(string? wanted, string kind) : ISoundDevic
     /// <inheritdoc/>
     public abstract double LatencyMs { get; }
 
-    /// <summary>The server's part of it as the client says, see <see cref="PulseTiming.Milliseconds"/>.</summary>
-    protected double SaidMs => Volatile.Read(ref _client)?.Timing.Milliseconds ?? double.NaN;
+    /// <summary>The server's latency as reported by the client; see <see cref="PulseTiming.Milliseconds"/>.</summary>
+    protected double ReportedMs => Volatile.Read(ref _client)?.Timing.Milliseconds ?? double.NaN;
 
     /// <summary>The running client.</summary>
-    /// <exception cref="InvalidOperationException">Not open.</exception>
+    /// <exception cref="InvalidOperationException">The device is not open.</exception>
     protected PulseClient Client => _client ?? throw new InvalidOperationException($"{Name} is not open.");
 
     /// <inheritdoc/>
@@ -48,13 +48,12 @@ internal abstract class PulseEndpoint(string? wanted, string kind) : ISoundDevic
         Close();
     }
 
-    /// <summary>The devices to choose from.</summary>
     protected abstract IReadOnlyList<SoundDevice> List();
 
-    /// <summary>Starts the client on a device.</summary>
+    /// <summary>Starts the client for a device.</summary>
     protected abstract PulseClient Start(string device);
 
-    /// <summary>What to throw when the client has ended.</summary>
+    /// <summary>The exception to throw when the client has ended.</summary>
     protected ShieldException Lost(Exception? inner = null) =>
         new(SlateReason.SourceLost, $"{Name} went away ({Client.Words}): plug it in again; it is tried again by itself.", inner);
 

@@ -22,18 +22,18 @@ internal sealed class PulseFamily : ISoundFamily
     /// <inheritdoc/>
     public ISoundSink MakeSink(string name) => new PulseSink(name);
 
-    /// <summary>Whether it leads nowhere but to its monitor: PulseAudio names the module, PipeWire the factory.</summary>
+    /// <summary>True for a null sink, whose sound can only be heard through its monitor. PulseAudio identifies it by module, PipeWire by factory.</summary>
     private static bool IsNull(JsonElement device) =>
         (device.TryGetProperty("driver", out var driver) && driver.GetString() is "module-null-sink.c")
         || (device.TryGetProperty("properties", out var all) && all.TryGetProperty("factory.name", out var factory) && factory.GetString() is "support.null-audio-sink");
 
-    private static SoundDevice[] List(string what, string usualField)
+    private static SoundDevice[] List(string what, string defaultField)
     {
         try
         {
-            using var info = JsonDocument.Parse(PulseClient.Ask(MaxListLength, "-f", "json", "info"));
-            using var list = JsonDocument.Parse(PulseClient.Ask(MaxListLength, "-f", "json", "list", what));
-            var usual = info.RootElement.TryGetProperty(usualField, out var field) ? field.GetString() : null;
+            using var info = JsonDocument.Parse(PulseClient.RunPactl(MaxListLength, "-f", "json", "info"));
+            using var list = JsonDocument.Parse(PulseClient.RunPactl(MaxListLength, "-f", "json", "list", what));
+            var defaultName = info.RootElement.TryGetProperty(defaultField, out var field) ? field.GetString() : null;
             return
             [
                 .. list.RootElement.EnumerateArray().Select(device =>
@@ -41,7 +41,7 @@ internal sealed class PulseFamily : ISoundFamily
                     var name = device.GetProperty("name").GetString() ?? "";
                     var description = device.TryGetProperty("description", out var text) ? text.GetString() : null;
                     var monitor = device.TryGetProperty("monitor_source", out var of) && what == "sources" && of.GetString() is { Length: > 0 };
-                    var found = new SoundDevice(name, description ?? name, name == usual, monitor || (what == "sources" && name.EndsWith(".monitor", StringComparison.Ordinal)));
+                    var found = new SoundDevice(name, description ?? name, name == defaultName, monitor || (what == "sources" && name.EndsWith(".monitor", StringComparison.Ordinal)));
                     return IsNull(device) ? found with { IsCable = true } : found;
                 }).OrderBy(device => device.IsMonitor),
             ];

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace StreamShield.Devices.Sound.Pulse;
 
-/// <summary>The pipe between this program and a client: what lies in it is sound on its way.</summary>
+/// <summary>The pipe to a client process: bytes waiting in it add latency.</summary>
 internal static partial class PulsePipe
 {
     private const int SetPipeSize = 1031;
@@ -12,7 +12,7 @@ internal static partial class PulsePipe
     private const int MinPipe = 4096;
     private const int MaxWaitMs = 500;
 
-    /// <summary>Makes it as short as the system allows, so that room in it means that it is empty. Refused at worst.</summary>
+    /// <summary>Shrinks the pipe to the minimum size, so that free space in it means that it is empty. A refusal is ignored.</summary>
     public static void Shorten(Stream pipe)
     {
         if (pipe is PipeStream { SafePipeHandle: var handle })
@@ -21,12 +21,12 @@ internal static partial class PulsePipe
         }
     }
 
-    /// <summary>Bytes that wait in it.</summary>
+    /// <summary>Number of bytes waiting in the pipe.</summary>
     public static int Waiting(Stream pipe) =>
         pipe is PipeStream { SafePipeHandle: var handle } && DeviceControl(handle, BytesToRead, out var bytes) == 0 ? bytes : 0;
 
-    /// <summary>Waits until a shortened pipe is empty, or nobody reads it any more, but not for long.</summary>
-    /// <returns>False when something still lies in it.</returns>
+    /// <summary>Waits until a shrunk pipe is empty or its reader is gone, for half a second at most.</summary>
+    /// <returns>False if it still holds data.</returns>
     public static bool WaitUntilTaken(Stream pipe)
     {
         if (pipe is not PipeStream { SafePipeHandle: var handle })

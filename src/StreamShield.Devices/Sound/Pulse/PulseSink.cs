@@ -4,8 +4,8 @@ using StreamShield.Core.Sound;
 namespace StreamShield.Devices.Sound.Pulse;
 
 /// <summary>
-/// An output of PulseAudio or PipeWire, through <c>pacat</c>. A block is written when the one before it has left the pipe, so that nothing but the server's own queue lies between. The queue
-/// is short; on a machine too busy for that, where the server runs dry again and again, it is made longer.
+/// An output of PulseAudio or PipeWire, through <c>pacat</c>. A block is written only when the previous one has left the pipe, so that the server's buffer is
+/// the only latency. That buffer is short; if it underruns often, because the machine is too busy, it is made longer.
 /// </summary>
 internal sealed class PulseSink(string name) : PulseEndpoint(name, "sound output"), ISoundSink
 {
@@ -19,11 +19,11 @@ internal sealed class PulseSink(string name) : PulseEndpoint(name, "sound output
     private int _timesDry;
     private double _dry;
 
-    /// <summary>The queue that the server is asked for, in milliseconds.</summary>
-    public int AskedMs { get; private set; } = DefaultMs;
+    /// <summary>The requested buffer length in milliseconds.</summary>
+    public int RequestedMs { get; private set; } = DefaultMs;
 
-    /// <summary>The server's queue, as it says; what was asked for until then.</summary>
-    public override double LatencyMs => SaidMs is var said && double.IsNaN(said) ? AskedMs : Math.Max(0, said);
+    /// <summary>The latency that the server reports; the requested one until it does.</summary>
+    public override double LatencyMs => ReportedMs is var reported && double.IsNaN(reported) ? RequestedMs : Math.Max(0, reported);
 
     /// <inheritdoc/>
     public void Write(ReadOnlySpan<float> block)
@@ -48,9 +48,9 @@ internal sealed class PulseSink(string name) : PulseEndpoint(name, "sound output
             throw Lost(e);
         }
 
-        if (AskedMs < LongMs && RunsDryOften(block.Length))
+        if (RequestedMs < LongMs && RunsDryOften(block.Length))
         {
-            AskedMs = LongMs;
+            RequestedMs = LongMs;
             Open();
         }
     }
@@ -61,7 +61,7 @@ internal sealed class PulseSink(string name) : PulseEndpoint(name, "sound output
     /// <inheritdoc/>
     protected override PulseClient Start(string device)
     {
-        var client = PulseClient.Carry("pacat", device, Channels, AskedMs);
+        var client = PulseClient.StartStream("pacat", device, Channels, RequestedMs);
         PulsePipe.Shorten(client.Input);
         (_timesDry, _dry) = (0, 0);
         return client;

@@ -6,7 +6,7 @@ namespace StreamShield.Devices.Sound.Pulse;
 /// <summary>A microphone of PulseAudio or PipeWire, through <c>parec</c>.</summary>
 internal sealed class PulseSource(string? name) : PulseEndpoint(name, "microphone"), ISoundSource
 {
-    private const int AskedMs = 10;
+    private const int RequestedMs = 10;
     private const double Smoothing = 0.02;
 
     private const int Channels = 2;
@@ -17,8 +17,10 @@ internal sealed class PulseSource(string? name) : PulseEndpoint(name, "microphon
     /// <inheritdoc/>
     public override string Name => base.Name + _fold.Words;
 
-    /// <summary>What the server keeps, as it says, half of what was asked for until then; and what has come by the time a block is full and does not belong to it.</summary>
-    public override double LatencyMs => (SaidMs is var said && double.IsNaN(said) ? AskedMs / 2.0 : Math.Max(0, said)) + Volatile.Read(ref _waitingMs);
+    /// <summary>
+    /// The server's latency as reported (until then, half the requested one), plus the sound that is waiting in the pipe by the time a block is complete.
+    /// </summary>
+    public override double LatencyMs => (ReportedMs is var reported && double.IsNaN(reported) ? RequestedMs / 2.0 : Math.Max(0, reported)) + Volatile.Read(ref _waitingMs);
 
     /// <inheritdoc/>
     public bool Read(Span<float> block)
@@ -29,8 +31,8 @@ internal sealed class PulseSource(string? name) : PulseEndpoint(name, "microphon
             var stereo = _fold.Sides(block.Length);
             output.ReadExactly(MemoryMarshal.AsBytes(stereo));
             _fold.Fold(stereo, block);
-            // What has piled up while nobody read is a backlog, which the shield takes care of.
-            var waiting = Math.Min(PulsePipe.Waiting(output) / (Channels * sizeof(float)) * 1000.0 / SoundFormat.Rate, AskedMs);
+            // More than this is a backlog from a time when nobody read; the sound shield handles that.
+            var waiting = Math.Min(PulsePipe.Waiting(output) / (Channels * sizeof(float)) * 1000.0 / SoundFormat.Rate, RequestedMs);
             Volatile.Write(ref _waitingMs, _waitingMs + (Smoothing * (waiting - _waitingMs)));
             return true;
         }
@@ -44,5 +46,5 @@ internal sealed class PulseSource(string? name) : PulseEndpoint(name, "microphon
     protected override IReadOnlyList<SoundDevice> List() => new PulseFamily().Microphones();
 
     /// <inheritdoc/>
-    protected override PulseClient Start(string device) => PulseClient.Carry("parec", device, Channels, AskedMs);
+    protected override PulseClient Start(string device) => PulseClient.StartStream("parec", device, Channels, RequestedMs);
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace StreamShield.Devices.Sound.Pulse;
 
 /// <summary>
-/// How long sound takes through the server, from what its client says of it some twenty times a second. The server works in steps, and the client asks anywhere within one: the lower
-/// values are those that somebody at its end has. Also counts how often the server had nothing left to play. Written by one thread, read by any.
+/// The latency through the server, from the client's reports, about twenty per second. The server works in periods and reports arrive anywhere within one; the
+/// low values are those that apply at the end of a period. Also counts buffer underruns. Written by one thread, read by any.
 /// </summary>
 internal sealed class PulseTiming
 {
@@ -15,19 +15,19 @@ internal sealed class PulseTiming
     private const string Unit = " usec";
     private const string Dry = "Stream underrun";
 
-    private readonly double[] _said = new double[Kept];
+    private readonly double[] _reports = new double[Kept];
     private long _count;
     private double _milliseconds = double.NaN;
     private int _timesDry;
 
-    /// <summary>Milliseconds, or not a number before anything was said. Below 0 for the monitor of an output that works ahead.</summary>
+    /// <summary>Latency in milliseconds; NaN until the first report. Negative for the monitor of an output that plays from a buffer.</summary>
     public double Milliseconds => Volatile.Read(ref _milliseconds);
 
-    /// <summary>Times that the server had nothing left to play.</summary>
+    /// <summary>Number of buffer underruns.</summary>
     public int TimesDry => Volatile.Read(ref _timesDry);
 
-    /// <summary>Takes a line of the client.</summary>
-    /// <returns>False when it is about something else.</returns>
+    /// <summary>Parses one line of the client's output.</summary>
+    /// <returns>False if the line is not about timing.</returns>
     public bool Take(ReadOnlySpan<char> line)
     {
         if (line.StartsWith(Dry, StringComparison.Ordinal))
@@ -42,14 +42,14 @@ internal sealed class PulseTiming
         }
 
         var from = line.IndexOf(Name, StringComparison.Ordinal);
-        var said = from < 0 ? [] : line[(from + Name.Length)..];
-        var length = said.IndexOf(Unit, StringComparison.Ordinal);
-        if (length > 0 && double.TryParse(said[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out var microseconds))
+        var value = from < 0 ? [] : line[(from + Name.Length)..];
+        var length = value.IndexOf(Unit, StringComparison.Ordinal);
+        if (length > 0 && double.TryParse(value[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out var microseconds))
         {
-            _said[_count++ % Kept] = microseconds / 1000;
+            _reports[_count++ % Kept] = microseconds / 1000;
             Span<double> sorted = stackalloc double[Kept];
             var known = (int)Math.Min(_count, Kept);
-            _said.AsSpan(0, known).CopyTo(sorted);
+            _reports.AsSpan(0, known).CopyTo(sorted);
             sorted[..known].Sort();
             Volatile.Write(ref _milliseconds, sorted[Math.Min(Place, known / 2)]);
         }

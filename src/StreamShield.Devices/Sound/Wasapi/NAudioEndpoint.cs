@@ -5,16 +5,16 @@ using StreamShield.Devices.Tools;
 
 namespace StreamShield.Devices.Sound.Wasapi;
 
-/// <summary>What NAudio's microphones and outputs have in common: a device with a thread of its own behind a <see cref="SampleQueue"/>.</summary>
-/// <param name="wanted">Name of the device or a part of it; null for the usual one.</param>
-/// <param name="kind">"microphone" or "sound output".</param>
-/// <param name="channels">Of what goes through the queue.</param>
+/// <summary>Shared by NAudio's microphones and outputs: a device with its own thread behind a <see cref="SampleQueue"/>.</summary>
+/// <param name="wanted">Name of the device or part of it; null for the default device.</param>
+/// <param name="kind">"microphone" or "sound output", for messages.</param>
+/// <param name="channels">Channels in the queue.</param>
 internal abstract class NAudioEndpoint(string? wanted, string kind, int channels) : ISoundDevice
 {
     private const int QueueBlocks = 10;
 
     private readonly Lock _gate = new();
-    private string _name = wanted ?? $"the usual {kind}";
+    private string _name = wanted ?? $"the default {kind}";
     private IDisposable? _device;
     private SampleQueue? _queue;
     private bool _disposed;
@@ -25,11 +25,11 @@ internal abstract class NAudioEndpoint(string? wanted, string kind, int channels
     /// <inheritdoc/>
     public abstract double LatencyMs { get; }
 
-    /// <summary>The format that devices are asked for: ours.</summary>
+    /// <summary>The format requested from devices: 32-bit float at the program's own rate.</summary>
     protected WaveFormat Format { get; } = WaveFormat.CreateIeeeFloatWaveFormat(SoundFormat.Rate, channels);
 
-    /// <summary>The open queue.</summary>
-    /// <exception cref="InvalidOperationException">Not open.</exception>
+    /// <summary>The open device's queue.</summary>
+    /// <exception cref="InvalidOperationException">The device is not open.</exception>
     protected SampleQueue Queue => _queue ?? throw new InvalidOperationException($"{Name} is not open.");
 
     /// <inheritdoc/>
@@ -65,13 +65,12 @@ internal abstract class NAudioEndpoint(string? wanted, string kind, int channels
         Close();
     }
 
-    /// <summary>The devices to choose from.</summary>
     protected abstract IReadOnlyList<SoundDevice> List();
 
-    /// <summary>Starts a device between itself and the queue; disposing what comes back stops it.</summary>
+    /// <summary>Starts streaming between a device and the queue; disposing the result stops it.</summary>
     protected abstract IDisposable Start(SoundDevice device, SampleQueue queue);
 
-    /// <summary>What to throw when the queue has ended.</summary>
+    /// <summary>The exception to throw when the queue has ended.</summary>
     protected ShieldException Lost() =>
         new(SlateReason.SourceLost, $"{Name} went away ({VideoText.Plain(Queue.Ended ?? "")}): plug it in again; it is tried again by itself.");
 

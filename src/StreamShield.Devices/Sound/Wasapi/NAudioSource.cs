@@ -2,7 +2,9 @@ using StreamShield.Core.Sound;
 
 namespace StreamShield.Devices.Sound.Wasapi;
 
-/// <summary>A microphone through NAudio. It is asked for two sides, so that one that is dead or inverted is noticed; a microphone of one side comes as two that are alike.</summary>
+/// <summary>
+/// A microphone through NAudio. It is opened in stereo so that a dead or inverted side is noticed; a mono microphone delivers two identical sides.
+/// </summary>
 internal abstract class NAudioSource(string? wanted) : NAudioEndpoint(wanted, "microphone", channels: 2), ISoundSource
 {
     private readonly ChannelFold _fold = new();

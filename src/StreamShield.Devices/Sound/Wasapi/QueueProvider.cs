@@ -3,10 +3,10 @@ using NAudio.Wave;
 
 namespace StreamShield.Devices.Sound.Wasapi;
 
-/// <summary>A queue as NAudio's players ask for it. Never ends: what is not there is silence.</summary>
+/// <summary>Adapts a queue to NAudio's players. Never ends: missing samples are silence.</summary>
 /// <param name="queue">The queue.</param>
-/// <param name="format">One channel of floats.</param>
-/// <param name="onRead">Called on the player's thread after each time that it has asked.</param>
+/// <param name="format">Mono, 32-bit float.</param>
+/// <param name="onRead">Called on the player's thread after each read.</param>
 internal sealed class QueueProvider(SampleQueue queue, WaveFormat format, Action? onRead = null) : IWaveProvider
 {
     /// <inheritdoc/>

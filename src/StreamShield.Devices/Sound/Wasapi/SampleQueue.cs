@@ -1,9 +1,9 @@
 namespace StreamShield.Devices.Sound.Wasapi;
 
-/// <summary>Sound between a device's thread and ours. Any thread may use it; nothing is allocated after it was made.</summary>
+/// <summary>Sample buffer between a device's thread and the sound thread. Thread-safe; allocates nothing after construction.</summary>
 internal sealed class SampleQueue(int capacity)
 {
-    /// <summary>Some devices take seconds before they begin: Bluetooth, PulseAudio's null sink.</summary>
+    /// <summary>Some devices, such as Bluetooth headsets or PulseAudio's null sink, take seconds to start.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly object _gate = new();
@@ -12,10 +12,10 @@ internal sealed class SampleQueue(int capacity)
     private int _count;
     private string? _ended;
 
-    /// <summary>Why nothing comes any more; null while it does.</summary>
+    /// <summary>Why the queue has ended; null while it is running.</summary>
     public string? Ended => Volatile.Read(ref _ended);
 
-    /// <summary>Appends; what is oldest gives way when there is no room.</summary>
+    /// <summary>Appends samples. When full, the oldest samples are dropped.</summary>
     public void Put(ReadOnlySpan<float> samples)
     {
         lock (_gate)
@@ -37,8 +37,8 @@ internal sealed class SampleQueue(int capacity)
         }
     }
 
-    /// <summary>Waits until at most so many samples wait, then appends.</summary>
-    /// <returns>False when the queue has ended, or ends because the device stands still.</returns>
+    /// <summary>Waits until at most the given number of samples is queued, then appends.</summary>
+    /// <returns>False if the queue has ended, or now ends because the device has stalled.</returns>
     public bool PutAfter(ReadOnlySpan<float> samples, int waiting)
     {
         lock (_gate)
@@ -58,8 +58,8 @@ internal sealed class SampleQueue(int capacity)
         }
     }
 
-    /// <summary>Waits until so many are there, and takes them.</summary>
-    /// <returns>False when the queue has ended, or ends because the device stands still.</returns>
+    /// <summary>Waits until enough samples are queued, then takes them.</summary>
+    /// <returns>False if the queue has ended, or now ends because the device has stalled.</returns>
     public bool Take(Span<float> samples)
     {
         lock (_gate)
@@ -79,7 +79,7 @@ internal sealed class SampleQueue(int capacity)
         }
     }
 
-    /// <summary>Takes what there is; the rest becomes silence.</summary>
+    /// <summary>Takes the queued samples without waiting; the rest becomes silence.</summary>
     public void TakeAtOnce(Span<float> samples)
     {
         lock (_gate)
@@ -97,7 +97,7 @@ internal sealed class SampleQueue(int capacity)
         }
     }
 
-    /// <summary>Ends every wait, for the first reason given.</summary>
+    /// <summary>Ends the queue and all waits. The first reason given is kept.</summary>
     public void End(string reason)
     {
         lock (_gate)

@@ -4,7 +4,7 @@ using StreamShield.Core.Sound;
 
 namespace StreamShield.Devices.Sound.Wasapi;
 
-/// <summary>The sound devices of Windows.</summary>
+/// <summary>The sound devices of Windows, through WASAPI.</summary>
 [SupportedOSPlatform("windows")]
 internal sealed class WasapiFamily : ISoundFamily
 {
@@ -23,11 +23,11 @@ internal sealed class WasapiFamily : ISoundFamily
     private static List<SoundDevice> List(DataFlow flow)
     {
         using var enumerator = new MMDeviceEnumerator();
-        var usual = "";
+        var defaultId = "";
         if (enumerator.HasDefaultAudioEndpoint(flow, Role.Communications))
         {
             using var device = enumerator.GetDefaultAudioEndpoint(flow, Role.Communications);
-            usual = device.ID;
+            defaultId = device.ID;
         }
 
         var devices = new List<SoundDevice>();
@@ -35,7 +35,7 @@ internal sealed class WasapiFamily : ISoundFamily
         for (var i = 0; i < all.Count; i++)
         {
             using var device = all[i];
-            devices.Add(new SoundDevice(device.ID, device.FriendlyName, device.ID == usual));
+            devices.Add(new SoundDevice(device.ID, device.FriendlyName, device.ID == defaultId));
         }
 
         return devices;

@@ -4,14 +4,14 @@ using StreamShield.Core.Sound;
 
 namespace StreamShield.Devices.Sound.Wasapi;
 
-/// <summary>An output of Windows, shared with other programs: a virtual cable, a loudspeaker.</summary>
+/// <summary>A Windows output in shared mode: a virtual cable or a loudspeaker.</summary>
 [SupportedOSPlatform("windows")]
 internal sealed class WasapiSink(string name) : NAudioSink(name)
 {
-    private const int AskedMs = 30;
+    private const int RequestedMs = 30;
 
     /// <inheritdoc/>
-    public override double LatencyMs => AskedMs + ((Waiting + SoundFormat.Part) * 1000.0 / SoundFormat.Rate);
+    public override double LatencyMs => RequestedMs + ((Waiting + SoundFormat.Part) * 1000.0 / SoundFormat.Rate);
 
     /// <inheritdoc/>
     protected override int Waiting => SoundFormat.Block;
@@ -25,7 +25,7 @@ internal sealed class WasapiSink(string name) : NAudioSink(name)
         var stream = new WasapiStream(device.Name, queue);
         try
         {
-            var player = new WasapiPlayerBuilder().WithDevice(stream.Device).WithSharedMode().WithEventSync().WithLatency(AskedMs).WithMmcssThreadPriority().Build();
+            var player = new WasapiPlayerBuilder().WithDevice(stream.Device).WithSharedMode().WithEventSync().WithLatency(RequestedMs).WithMmcssThreadPriority().Build();
             stream.With(player);
             player.PlaybackStopped += (_, stopped) => Stopped(queue, stopped);
             player.Init(new QueueProvider(queue, Format));

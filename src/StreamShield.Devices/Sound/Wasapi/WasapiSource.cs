@@ -4,7 +4,7 @@ using NAudio.Wave;
 
 namespace StreamShield.Devices.Sound.Wasapi;
 
-/// <summary>A microphone of Windows, shared with other programs.</summary>
+/// <summary>A Windows microphone in shared mode.</summary>
 [SupportedOSPlatform("windows")]
 internal sealed class WasapiSource(string? name) : NAudioSource(name)
 {
@@ -29,7 +29,7 @@ internal sealed class WasapiSource(string? name) : NAudioSource(name)
             recorder.DataAvailable += (bytes, _, _, _) => queue.Put(MemoryMarshal.Cast<byte, float>(bytes));
             recorder.RecordingStopped += (_, stopped) => Stopped(queue, stopped);
             recorder.StartRecording();
-            // NAudio's thread overlooks a stop that comes before it runs, and who disposes would wait for it for ever.
+            // NAudio misses a stop request that comes before its thread runs; Dispose would then wait forever.
             SpinWait.SpinUntil(() => recorder.CaptureState != CaptureState.Starting, Patience);
             return stream;
         }

@@ -4,7 +4,8 @@ using NAudio.CoreAudioApi;
 namespace StreamShield.Devices.Sound.Wasapi;
 
 /// <summary>
-/// A device of Windows by its id with all that must be freed after its stream, and the watch that notices at once when it is unplugged or switched off.
+/// A Windows device and everything that must be disposed after its stream, with a notification client that ends the queue at once when the device is unplugged
+/// or disabled.
 /// </summary>
 [SupportedOSPlatform("windows")]
 internal sealed class WasapiStream : IDisposable
@@ -13,9 +14,9 @@ internal sealed class WasapiStream : IDisposable
     private readonly MMDeviceNotificationClient _changes;
     private IDisposable? _stream;
 
-    /// <summary>Opens a device, without a stream yet.</summary>
-    /// <param name="id">The device.</param>
-    /// <param name="queue">Ends when the device goes.</param>
+    /// <summary>Opens a device; the stream is added later.</summary>
+    /// <param name="id">Endpoint id of the device.</param>
+    /// <param name="queue">Ended when the device disappears.</param>
     public WasapiStream(string id, SampleQueue queue)
     {
         Device = _enumerator.GetDevice(id);
@@ -32,10 +33,10 @@ internal sealed class WasapiStream : IDisposable
         }
     }
 
-    /// <summary>The device.</summary>
+    /// <summary>The opened device.</summary>
     public MMDevice Device { get; }
 
-    /// <summary>Takes the running stream over.</summary>
+    /// <summary>Takes ownership of the running stream.</summary>
     public WasapiStream With(IDisposable stream)
     {
         _stream = stream;

@@ -1,10 +1,10 @@
 
 namespace StreamShield.Devices.VirtualCameras.Obs;
 
-/// <summary>A block of memory that another process reads. Disposing gives up our share of it.</summary>
+/// <summary>A block of memory shared with another process. Disposing releases our handle.</summary>
 internal interface ISharedMemory : IDisposable
 {
-    /// <summary>First byte, page aligned; valid until disposed.</summary>
+    /// <summary>Address of the first byte, page aligned; valid until disposed.</summary>
     nint Address { get; }
 
     /// <summary>Length in bytes.</summary>

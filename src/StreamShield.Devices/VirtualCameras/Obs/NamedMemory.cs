@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 
 namespace StreamShield.Devices.VirtualCameras.Obs;
 
-/// <summary>Memory that other processes find by its name. Windows frees it with its last holder.</summary>
+/// <summary>Named shared memory. Windows frees it when the last process closes it.</summary>
 internal sealed unsafe class NamedMemory : ISharedMemory
 {
     private readonly MemoryMappedFile _file;
@@ -25,8 +25,8 @@ internal sealed unsafe class NamedMemory : ISharedMemory
     /// <inheritdoc/>
     public long Bytes => _view.Capacity;
 
-    /// <summary>New memory, zeroed.</summary>
-    /// <returns>Null when somebody holds that name already.</returns>
+    /// <summary>Creates zeroed memory.</summary>
+    /// <returns>Null if the name is already in use.</returns>
     [SupportedOSPlatform("windows")]
     public static NamedMemory? TryCreate(string name, long bytes)
     {
@@ -40,8 +40,8 @@ internal sealed unsafe class NamedMemory : ISharedMemory
         }
     }
 
-    /// <summary>Memory that somebody holds.</summary>
-    /// <returns>Null when nobody does.</returns>
+    /// <summary>Opens existing memory.</summary>
+    /// <returns>Null if it does not exist.</returns>
     [SupportedOSPlatform("windows")]
     public static NamedMemory? TryOpen(string name)
     {

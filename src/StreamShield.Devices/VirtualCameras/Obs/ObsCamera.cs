@@ -4,13 +4,13 @@ using StreamShield.Devices.Cameras;
 
 namespace StreamShield.Devices.VirtualCameras.Obs;
 
-/// <summary>The camera that OBS Studio installs on Windows.</summary>
+/// <summary>The virtual camera that OBS Studio installs on Windows.</summary>
 internal sealed class ObsCamera : IVirtualCamera
 {
-    /// <summary>Name of the shared memory.</summary>
+    /// <summary>Name of its shared memory.</summary>
     public const string Memory = "OBSVirtualCamVideo";
 
-    private const string Taken = "Somebody feeds the OBS Virtual Camera already: press 'Stop Virtual Camera' in OBS (or end the other StreamShield), then the picture goes there by itself; --sink unitycapture does not need it.";
+    private const string Taken = "Another program already feeds the OBS Virtual Camera: press 'Stop Virtual Camera' in OBS (or end the other StreamShield), then the picture goes there by itself; --sink unitycapture does not need it.";
     private const string Missing = "The OBS Virtual Camera is not installed: install OBS Studio 28 or later (obsproject.com), its installer registers the camera.";
 
     private static readonly Guid Filter = new("A3FCE0F5-3493-419F-958A-ABA1250EC20B");
@@ -47,7 +47,7 @@ internal sealed class ObsCamera : IVirtualCamera
     public ISink MakeSink(string argument, FrameSize size, double framesPerSecond) =>
         new ObsCameraSink(size, framesPerSecond, static bytes => NamedMemory.TryCreate(Memory, bytes) ?? throw new ShieldException(SlateReason.StageFailed, Taken));
 
-    /// <summary>Somebody who still shows the camera keeps the memory alive: every slot gets the slate, then it is told to stop.</summary>
+    /// <summary>A program that still shows the camera keeps the memory alive: every slot gets the slate, then the state is set to stopping.</summary>
     [SupportedOSPlatform("windows")]
     public void LeaveSlate(string argument, ShieldedFrame slate, double framesPerSecond)
     {

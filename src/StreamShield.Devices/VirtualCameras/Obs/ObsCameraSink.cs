@@ -3,8 +3,9 @@ using StreamShield.Core.Frames;
 namespace StreamShield.Devices.VirtualCameras.Obs;
 
 /// <summary>
-/// Feeds the OBS Virtual Camera filter through its shared memory (<see cref="ObsQueue"/>), in NV12, BT.601 limited range: the filter hands the bytes on without a word on colour, and programs
-/// read untagged webcam pictures as USB webcams send them. Takes the memory with the first picture and again after a failure, so OBS may be done with it later.
+/// Feeds the OBS Virtual Camera filter through its shared memory (<see cref="ObsQueue"/>), as limited-range BT.601 NV12: the filter does not tag colours, and
+/// programs assume untagged webcam pictures to be what USB webcams send. Acquires the memory with the first picture, and again after a failure, so OBS may
+/// release it later.
 /// </summary>
 internal sealed class ObsCameraSink : ISink
 {
@@ -16,11 +17,11 @@ internal sealed class ObsCameraSink : ISink
     private ObsQueue? _queue;
     private bool _ended;
 
-    /// <summary>A sink that has not taken the camera yet.</summary>
+    /// <summary>Creates a sink that has not acquired the camera yet.</summary>
     /// <param name="size">Size of every picture.</param>
-    /// <param name="framesPerSecond">Rate that the camera offers.</param>
-    /// <param name="create">Makes memory of so many bytes; throws a <see cref="ShieldException"/> when somebody else holds it.</param>
-    /// <param name="time">Clock of the time stamps.</param>
+    /// <param name="framesPerSecond">The rate that the camera announces.</param>
+    /// <param name="create">Creates memory of the given size; throws a <see cref="ShieldException"/> if another program holds it.</param>
+    /// <param name="time">The clock of the timestamps; null for the system's.</param>
     public ObsCameraSink(FrameSize size, double framesPerSecond, Func<long, ISharedMemory> create, TimeProvider? time = null)
     {
         _size = size;
@@ -50,7 +51,7 @@ internal sealed class ObsCameraSink : ISink
         queue.Write(frame, Nanoseconds(_time));
     }
 
-    /// <summary>Tells the filter that no picture will follow: it shows its placeholder instead of the last picture.</summary>
+    /// <summary>Tells the filter that no more pictures follow; it then shows its placeholder instead of the last picture.</summary>
     public void Complete()
     {
         _ended = true;
@@ -66,7 +67,7 @@ internal sealed class ObsCameraSink : ISink
         _memory = null;
     }
 
-    /// <summary>Time of a clock that does not jump and that all processes share.</summary>
+    /// <summary>Nanoseconds on a monotonic clock that all processes share.</summary>
     internal static ulong Nanoseconds(TimeProvider time) => (ulong)time.GetElapsedTime(0, time.GetTimestamp()).Ticks * TimeSpan.NanosecondsPerTick;
 
     private ObsQueue Take()

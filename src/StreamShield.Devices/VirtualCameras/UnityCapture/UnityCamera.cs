@@ -5,12 +5,12 @@ using StreamShield.Devices.Cameras;
 
 namespace StreamShield.Devices.VirtualCameras.UnityCapture;
 
-/// <summary>The camera of UnityCapture on Windows.</summary>
+/// <summary>The virtual camera of UnityCapture on Windows.</summary>
 internal sealed class UnityCamera : IVirtualCamera
 {
     private const int MaxDevices = 10;
 
-    /// <summary>Class id of the first device; the next number is taken by its settings, then come the others.</summary>
+    /// <summary>CLSID of the first device. The next CLSID belongs to its settings page; those of the other devices follow.</summary>
     private static readonly Guid Filter = new("5C2CD55C-92AD-4999-8666-912BD3E70010");
 
     /// <inheritdoc/>
@@ -31,7 +31,7 @@ internal sealed class UnityCamera : IVirtualCamera
     {
         if (argument.Length > 0 && !(int.TryParse(argument, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) && wanted < MaxDevices))
         {
-            return new SinkOffer(Name, "", false, $"'{argument}' is no device of UnityCapture: say unitycapture:0 to unitycapture:{MaxDevices - 1}.");
+            return new SinkOffer(Name, "", false, $"'{argument}' is not a device of UnityCapture: use unitycapture:0 to unitycapture:{MaxDevices - 1}.");
         }
 
         var device = Device(argument);
@@ -50,7 +50,7 @@ internal sealed class UnityCamera : IVirtualCamera
         return new UnityCaptureSink(size, () => UnityReceiver.Find(device));
     }
 
-    /// <summary>Leaves the slate; after the time-out the receiver shows its own notice.</summary>
+    /// <summary>Writes the slate; after the time-out the receiver shows its own notice.</summary>
     [SupportedOSPlatform("windows")]
     public void LeaveSlate(string argument, ShieldedFrame slate, double framesPerSecond)
     {
@@ -58,7 +58,7 @@ internal sealed class UnityCamera : IVirtualCamera
         sink.Write(slate);
     }
 
-    /// <summary>Class id of a device's filter.</summary>
+    /// <summary>CLSID of a device's filter.</summary>
     internal static Guid ClassId(int device)
     {
         Span<byte> bytes = stackalloc byte[16];

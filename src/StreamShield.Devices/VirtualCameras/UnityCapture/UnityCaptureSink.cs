@@ -3,8 +3,9 @@ using StreamShield.Core.Frames;
 namespace StreamShield.Devices.VirtualCameras.UnityCapture;
 
 /// <summary>
-/// Feeds the UnityCapture filter (<see cref="UnityPicture"/>), in RGBA: the filter hands RGB on, so no program has to guess a matrix. The receiver exists only while a program shows the
-/// camera; without one nothing is converted and nothing is wrong. A receiver that asks for nothing any more is looked for anew.
+/// Feeds the UnityCapture filter (<see cref="UnityPicture"/>) with RGBA: the filter outputs RGB, so programs need not guess a colour matrix. The receiver
+/// exists only while a program shows the camera; without one, pictures are discarded, which is not an error. A receiver that stops requesting pictures is
+/// looked up again.
 /// </summary>
 internal sealed class UnityCaptureSink : ISink
 {
@@ -17,10 +18,10 @@ internal sealed class UnityCaptureSink : ISink
     private long _lastAsked;
     private bool _ended;
 
-    /// <summary>A sink that looks for its receiver with every picture until there is one.</summary>
+    /// <summary>Creates a sink that looks for its receiver at every picture until there is one.</summary>
     /// <param name="size">Size of every picture.</param>
-    /// <param name="find">The receiver, or null when no program shows the camera.</param>
-    /// <param name="time">Clock that tells when a receiver is gone.</param>
+    /// <param name="find">Finds the receiver; returns null if no program shows the camera.</param>
+    /// <param name="time">The clock that detects a dead receiver; null for the system's.</param>
     public UnityCaptureSink(FrameSize size, Func<IUnityReceiver?> find, TimeProvider? time = null)
     {
         _size = size;
@@ -70,7 +71,7 @@ internal sealed class UnityCaptureSink : ISink
         receiver.Announce();
     }
 
-    /// <summary>Nothing more to say than the last picture: the receiver shows its own notice after the time-out.</summary>
+    /// <summary>Nothing to write: the receiver shows its own notice after the time-out.</summary>
     public void Complete() => _ended = true;
 
     /// <inheritdoc/>
@@ -91,7 +92,7 @@ internal sealed class UnityCaptureSink : ISink
             }
             else if (_time.GetElapsedTime(_lastAsked) > Silence)
             {
-                // Our handles keep a dead receiver's objects alive: let go, so that the next one is found.
+                // Our handles keep a dead receiver's objects alive: close them so that the next one can be found.
                 _receiver.Dispose();
                 _receiver = null;
             }

@@ -4,29 +4,27 @@ using StreamShield.Devices.Pixels;
 namespace StreamShield.Devices.VirtualCameras.UnityCapture;
 
 /// <summary>
-/// The memory that UnityCapture's receiver makes: int32 at 0 room for pixels in bytes (the receiver's), 4 width, 8 height, 12 stride in pixels, 16 format (0 RGBA8), 20 resize,
-/// 24 mirror, 28 time-out in ms, then at 32 the pixels, rows from the bottom. Knows no operating system.
+/// The memory layout of UnityCapture's receiver: int32 fields at 0 capacity for pixels in bytes (set by the receiver), 4 width, 8 height, 12 stride in pixels,
+/// 16 format (0 RGBA8), 20 resize, 24 mirror, 28 time-out in ms; from 32 the pixels, bottom row first. Independent of the operating system.
 /// </summary>
 /// <param name="memory">Start of the memory.</param>
 internal sealed unsafe class UnityPicture(nint memory)
 {
-    /// <summary>Where the pixels begin.</summary>
+    /// <summary>Offset of the pixels.</summary>
     public const int PixelsAt = 32;
 
-    /// <summary>
-    /// How long the receiver may show the last picture when none follows; then it shows its own notice. 0 would be for ever: a frozen streamer.
-    /// </summary>
+    /// <summary>How long the receiver shows the last picture before its own notice. 0 would mean forever: a frozen streamer.</summary>
     public const int TimeoutMs = 1000;
 
     private const int RoomAt = 0, WidthAt = 4, HeightAt = 8, StrideAt = 12, FormatAt = 16, ResizeAt = 20, MirrorAt = 24, TimeoutAt = 28;
     private const int Rgba8 = 0;
     private const int ResizeToFit = 1;
 
-    /// <summary>Bytes that the receiver has room for.</summary>
+    /// <summary>Capacity of the receiver in bytes.</summary>
     public int Room => Number(RoomAt);
 
-    /// <summary>Writes a picture; the caller holds the mutex.</summary>
-    /// <exception cref="ShieldException">The receiver has no room for it.</exception>
+    /// <summary>Writes a picture. The caller must hold the mutex.</summary>
+    /// <exception cref="ShieldException">The picture does not fit.</exception>
     public void Write(ShieldedFrame picture)
     {
         var size = picture.Size;

@@ -3,7 +3,7 @@ using StreamShield.Devices.VirtualCameras.Obs;
 
 namespace StreamShield.Devices.VirtualCameras.UnityCapture;
 
-/// <summary>The named objects of a UnityCapture receiver: it makes mutex, Sent and Data; the sender opens those and makes Want.</summary>
+/// <summary>The named objects of a UnityCapture receiver. The receiver creates the mutex, Sent and Data; the sender opens those and creates Want.</summary>
 [SupportedOSPlatform("windows")]
 internal sealed class UnityReceiver : IUnityReceiver
 {
@@ -26,7 +26,7 @@ internal sealed class UnityReceiver : IUnityReceiver
     /// <inheritdoc/>
     public UnityPicture Picture { get; }
 
-    /// <summary>The receiver of a device.</summary>
+    /// <summary>Finds the receiver of a device.</summary>
     /// <param name="device">0 for the first, up to 9.</param>
     /// <returns>Null while no program shows that device.</returns>
     public static UnityReceiver? Find(int device)
@@ -57,7 +57,7 @@ internal sealed class UnityReceiver : IUnityReceiver
         }
         catch (AbandonedMutexException)
         {
-            // Its holder died: the mutex is ours, and whatever it was reading does not matter.
+            // Its holder died: we own the mutex now, and what the holder was reading does not matter.
             return true;
         }
     }

@@ -5,14 +5,14 @@ using StreamShield.Devices.Cameras;
 
 namespace StreamShield.Devices.VirtualCameras.V4l2Loopback;
 
-/// <summary>The camera of the kernel module v4l2loopback on Linux.</summary>
-/// <param name="linux">Where devices are looked for.</param>
+/// <summary>The virtual camera of the Linux kernel module v4l2loopback.</summary>
+/// <param name="linux">Lists the devices.</param>
 internal sealed class LoopbackCamera(LinuxCameras linux) : IVirtualCamera
 {
-    /// <summary>How to load the module. Browsers list the camera only with <c>exclusive_caps=1</c>.</summary>
+    /// <summary>Command that loads the module. Browsers list the camera only with <c>exclusive_caps=1</c>.</summary>
     public const string LoadCommand = "'sudo modprobe v4l2loopback exclusive_caps=1 card_label=StreamShield'";
 
-    /// <summary>How to begin anew.</summary>
+    /// <summary>Commands that reload the module.</summary>
     public const string ReloadCommand = "'sudo modprobe -r v4l2loopback' and " + LoadCommand;
 
     private const int Tries = 10;
@@ -48,7 +48,7 @@ internal sealed class LoopbackCamera(LinuxCameras linux) : IVirtualCamera
             (0, _) when devices.FirstOrDefault(device => device.Answer.State == CameraState.Denied) is { Path: { } denied } =>
                 $"No video device of this system can be asked whether it is a loopback device: {CameraFailure.DeniedCure(denied)}",
             (0, _) => $"There is no loopback device: install the module with 'sudo apt-get install -y v4l2loopback-dkms' and load it with {LoadCommand}.",
-            (_, 0) => $"'{argument}' is no loopback device: choose one of {List(loopbacks)}.",
+            (_, 0) => $"'{argument}' is not a loopback device: choose one of {List(loopbacks)}.",
             _ => $"Another program feeds {List(fitting)}: stop it there, or load the module with one device more (devices=2).",
         });
     }
@@ -58,7 +58,7 @@ internal sealed class LoopbackCamera(LinuxCameras linux) : IVirtualCamera
     public ISink MakeSink(string argument, FrameSize size, double framesPerSecond) =>
         new LoopbackSink($"virtual camera {argument}", size, () => LoopbackDevice.Open(argument, size, framesPerSecond));
 
-    /// <summary>Feeds the slate a while at the session's rate; after that the kernel gives readers the slate that it keeps.</summary>
+    /// <summary>Feeds the slate for a while at the session's rate; after that, readers get the slate stored in the kernel.</summary>
     [SupportedOSPlatform("linux")]
     public void LeaveSlate(string argument, ShieldedFrame slate, double framesPerSecond)
     {

@@ -6,7 +6,7 @@ using StreamShield.Devices.Tools;
 
 namespace StreamShield.Devices.VirtualCameras.V4l2Loopback;
 
-/// <summary>A v4l2loopback device by its ioctls (linux/videodev2.h, 64-bit; controls of v4l2loopback). Owns the open file.</summary>
+/// <summary>A v4l2loopback device through its ioctls (linux/videodev2.h, 64-bit; v4l2loopback's own controls). Owns the file descriptor.</summary>
 internal sealed unsafe partial class LoopbackDevice : ILoopback
 {
     private const nuint SetParameters = 0xC0CC5616; // _IOWR('V', 22, 204 bytes)
@@ -18,12 +18,12 @@ internal sealed unsafe partial class LoopbackDevice : ILoopback
     private const uint NoField = 1;
     private const uint MappedMemory = 1;
     private const uint SrgbColours = 8;
-    private const uint MoreFieldsCount = 0xFEEDCAFE; // without this the kernel clears matrix and range
+    private const uint MoreFieldsCount = 0xFEEDCAFE; // V4L2_PIX_FMT_PRIV_MAGIC: without it the kernel clears matrix and range
     private const uint Bt601Matrix = 1;
     private const uint LimitedRange = 2;
 
     private const uint TimeoutControl = 0x0098F902;
-    private const uint TimeoutPictureControl = 0x0098F903; // the next opener writes the picture for silence
+    private const uint TimeoutPictureControl = 0x0098F903; // the next file opened writes the time-out picture
 
     private const int ReadWrite = 3;
     private const int Shared = 1;
@@ -42,7 +42,7 @@ internal sealed unsafe partial class LoopbackDevice : ILoopback
     public LoopbackPixels Pixels { get; private set; }
 
     /// <summary>Opens a device for pictures of one size.</summary>
-    /// <exception cref="ShieldException">Missing, denied, in use, or held by a reader at another size.</exception>
+    /// <exception cref="ShieldException">The device is missing, denied, in use, or held by a reader at another size.</exception>
     public static LoopbackDevice Open(string path, FrameSize size, double framesPerSecond)
     {
         var file = V4l2.Open(path, V4l2.OpenFlags);
@@ -84,10 +84,10 @@ internal sealed unsafe partial class LoopbackDevice : ILoopback
     /// <inheritdoc/>
     public bool KeepForSilence(ReadOnlySpan<byte> picture, TimeSpan after)
     {
-        // The kernel remembers a 1 of an earlier run and would not pass the same value on: first 0.
+        // The kernel remembers a 1 from an earlier run and ignores a value that does not change: set 0 first.
         var kept = SetTo(TimeoutPictureControl, 0) && SetTo(TimeoutPictureControl, 1) && Keep(picture);
 
-        // Also without our picture: an empty one is ugly, a frozen streamer is worse.
+        // Even without our picture: an empty picture is ugly, but a frozen streamer is worse.
         return SetTo(TimeoutControl, (int)after.TotalMilliseconds) && kept;
     }
 
@@ -138,7 +138,7 @@ internal sealed unsafe partial class LoopbackDevice : ILoopback
             $"The virtual camera {_path} still has the size or format of an earlier picture because a program reads it: close that program, or start with the earlier --size.");
     }
 
-    /// <summary>Only tells readers; a driver that does not care is no failure.</summary>
+    /// <summary>Announces the rate to readers; a driver that ignores it is not an error.</summary>
     private void SetRate(double framesPerSecond)
     {
         const uint Thousand = 1000;
@@ -150,7 +150,7 @@ internal sealed unsafe partial class LoopbackDevice : ILoopback
         _ = V4l2.Control(_file, SetParameters, parameters);
     }
 
-    /// <summary>Some versions lose their format when a writer that never said this closes; others refuse it and need not hear it.</summary>
+    /// <summary>Some driver versions lose the format when a writer closes without STREAMON; others reject the call and do not need it.</summary>
     private void Start()
     {
         Span<byte> type = stackalloc byte[4];
@@ -166,7 +166,7 @@ internal sealed unsafe partial class LoopbackDevice : ILoopback
         return V4l2.Control(_file, SetControl, setting) >= 0;
     }
 
-    /// <summary>The picture for silence is mapped into the memory of the next who opens the device.</summary>
+    /// <summary>Writes the time-out picture, which the driver maps for the next file that is opened.</summary>
     private bool Keep(ReadOnlySpan<byte> picture)
     {
         var second = V4l2.Open(_path, V4l2.OpenFlags);
@@ -210,7 +210,7 @@ internal sealed unsafe partial class LoopbackDevice : ILoopback
         {
             CameraState.Missing => $"There is no {path}: load the virtual camera with {LoopbackCamera.LoadCommand}.",
             CameraState.Denied => $"Access to the virtual camera is denied: {CameraFailure.DeniedCure(path)}",
-            CameraState.NotCamera => $"{path} is no video device: the devices command lists the virtual cameras.",
+            CameraState.NotCamera => $"{path} is not a video device: the devices command lists the virtual cameras.",
             _ => $"The virtual camera {path} takes no pictures (error {error}): close the programs that use it, then load it again with {LoopbackCamera.ReloadCommand}.",
         },
     });

@@ -5,12 +5,12 @@ using StreamShield.Devices.Pixels;
 namespace StreamShield.Devices.VirtualCameras.V4l2Loopback;
 
 /// <summary>
-/// Feeds a v4l2loopback device in YUYV (or I420 where that is refused), BT.601 limited range: what Video4Linux means by its default for YUV without further words, and what USB webcams send.
-/// Opens the device with the first picture and again after a failure. The kernel keeps the slate for the case that this process dies.
+/// Feeds a v4l2loopback device with YUYV (I420 if that is refused) in limited-range BT.601, which is Video4Linux's default for YUV and what USB webcams send.
+/// Opens the device with the first picture, and again after a failure. The kernel holds a slate in case this process dies.
 /// </summary>
 internal sealed class LoopbackSink : ISink
 {
-    /// <summary>How long readers may see the last picture of a producer that stopped.</summary>
+    /// <summary>How long readers may see the last picture of a producer that has stopped.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(500);
 
     private readonly FrameSize _size;
@@ -19,8 +19,8 @@ internal sealed class LoopbackSink : ISink
     private ILoopback? _device;
     private bool _ended;
 
-    /// <summary>A sink that has not opened its device yet.</summary>
-    /// <param name="name">What it is, for people.</param>
+    /// <summary>Creates a sink that has not opened its device yet.</summary>
+    /// <param name="name">Display name.</param>
     /// <param name="size">Size of every picture.</param>
     /// <param name="open">Opens the device for pictures of that size.</param>
     public LoopbackSink(string name, FrameSize size, Func<ILoopback> open)

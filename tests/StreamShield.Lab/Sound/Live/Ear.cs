@@ -35,7 +35,7 @@ internal sealed class Ear : IDisposable
     /// <param name="sink">Whose monitor.</param>
     public Ear(string sink)
     {
-        _client = PulseClient.Carry("parec", $"{sink}.monitor", 1, LatencyMs);
+        _client = PulseClient.StartStream("parec", $"{sink}.monitor", 1, LatencyMs);
         _thread = new Thread(Listen) { IsBackground = true, Priority = ThreadPriority.AboveNormal };
         _thread.Start();
     }

@@ -14,7 +14,7 @@ internal sealed class RoomVoice : IDisposable
     private const double ClapSeconds = 0.005;
     private static readonly double Tone = SoundFormat.Amplitude(-30);
 
-    private readonly PulseClient _client = PulseClient.Carry("pacat", SoundHouse.Room, 1, LatencyMs);
+    private readonly PulseClient _client = PulseClient.StartStream("pacat", SoundHouse.Room, 1, LatencyMs);
     private readonly Thread _thread;
     private volatile bool _stopping;
     private int _asked;

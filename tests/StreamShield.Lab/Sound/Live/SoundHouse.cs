@@ -57,7 +57,7 @@ internal sealed class SoundHouse : IDisposable
         {
             try
             {
-                PulseClient.Ask(4096, "info");
+                PulseClient.RunPactl(4096, "info");
                 return house;
             }
             catch (Core.Frames.ShieldException)

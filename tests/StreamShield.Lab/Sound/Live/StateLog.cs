@@ -48,7 +48,7 @@ internal sealed class StateLog
         Console.WriteLine(FormattableString.Invariant($"the sound server keeps {Middle(_queued):0.0} ms for the output"));
     }
 
-    private static JsonDocument List(string what) => JsonDocument.Parse(PulseClient.Ask(MaxListLength, "-f", "json", "list", what));
+    private static JsonDocument List(string what) => JsonDocument.Parse(PulseClient.RunPactl(MaxListLength, "-f", "json", "list", what));
 
     private static double Middle(List<double> values) => values.Count == 0 ? double.NaN : values.Order().ElementAt(values.Count / 2);
 }

@@ -44,11 +44,11 @@ public sealed class ClipSoundTests : IDisposable
         var silent = GreyClips.Write(_folder, "in.avi", Rate, 120, 120, 120);
         var (code, _) = await CommandRun.ToEndAsync("process", silent, "-o", _folder.File("out.mp4"), "--model", Brittle());
         Assert.Equal(0, code);
-        Assert.False(ClipSoundSource.Look(_folder.File("out.mp4")).HasSound);
+        Assert.False(ClipSoundSource.Probe(_folder.File("out.mp4")).HasSound);
         var clip = WithSound(silent, Tones.Sine(2000, -20, 12));
-        Assert.True(ClipSoundSource.Look(clip).HasSound);
+        Assert.True(ClipSoundSource.Probe(clip).HasSound);
         await CommandRun.ToEndAsync("process", clip, "-o", _folder.File("out.mp4"), "--model", Brittle(), "--no-sound");
-        Assert.False(ClipSoundSource.Look(_folder.File("out.mp4")).HasSound);
+        Assert.False(ClipSoundSource.Probe(_folder.File("out.mp4")).HasSound);
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public sealed class PageSoundTests
     [Theory]
     [InlineData("""{"sound":{"on":true}}""", "sound.on is true; allowed is true only beside the name of an output")]
     [InlineData("""{"sound":{"on":true,"output":"Test Cable","microphone":"nobody's"}}""", "There is no microphone 'nobody's': choose one of 'USB Mic', 'desk' (Desk Mic), 'desk2' (Desk Mic).")]
-    [InlineData("""{"sound":{"on":true,"output":"Test Cable","microphone":"Desk Mic"}}""", "'Desk Mic' fits more than one microphone: choose one of 'desk' (Desk Mic), 'desk2' (Desk Mic).")]
+    [InlineData("""{"sound":{"on":true,"output":"Test Cable","microphone":"Desk Mic"}}""", "'Desk Mic' matches more than one microphone: choose one of 'desk' (Desk Mic), 'desk2' (Desk Mic).")]
     [InlineData("""{"sound":{"on":true,"output":"nowhere"}}""", "There is no sound output 'nowhere': choose one of 'Loudspeaker', 'Test Cable'.")]
     [InlineData("""{"sound":{"on":true,"output":"mine.wav"}}""", "start with --sound-out \"mine.wav\"")]
     [InlineData("""{"sound":{"offsetMs":1501}}""", "sound.offsetMs is 1501; allowed is a whole number from -500 to 1500")]

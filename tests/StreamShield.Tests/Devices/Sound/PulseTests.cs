@@ -94,9 +94,9 @@ public sealed class PulseTests(PulseServer server)
         using var sink = new PulseSink("cable");
         using var pause = new ManualResetEvent(false);
         sink.Open();
-        var asked = sink.AskedMs;
+        var asked = sink.RequestedMs;
         var block = new float[SoundFormat.Block];
-        for (var i = 0; i < 200 && sink.AskedMs == asked; i++)
+        for (var i = 0; i < 200 && sink.RequestedMs == asked; i++)
         {
             for (var k = 0; k < 8; k++)
             {
@@ -106,7 +106,7 @@ public sealed class PulseTests(PulseServer server)
             pause.WaitOne(100);
         }
 
-        Assert.Equal(2 * asked, sink.AskedMs);
+        Assert.Equal(2 * asked, sink.RequestedMs);
         sink.Write(block);
     }
 

@@ -27,7 +27,7 @@ public sealed class SoundFilesTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1, 1, 44100, 16, "it has 44100 Hz, 1 channels and 16 bits; taken are 48000 Hz")]
+    [InlineData(1, 1, 44100, 16, "it has 44100 Hz, 1 channels and 16 bits; supported are 48000 Hz")]
     [InlineData(1, 1, 48000, 24, "24 bits")]
     [InlineData(1, 9, 48000, 16, "9 channels")]
     public void Other_formats_are_refused_with_the_line_that_mends_them(int kind, int channels, int rate, int bits, string part)
@@ -44,7 +44,7 @@ public sealed class SoundFilesTests : IDisposable
     {
         File.WriteAllText(_folder.File("in.wav"), "hello, I am no sound at all");
         using var source = new WavSource(_folder.File("in.wav"));
-        Assert.Contains("it is no WAV file", Assert.Throws<ShieldException>(source.Open).Message, StringComparison.Ordinal);
+        Assert.Contains("it is not a WAV file", Assert.Throws<ShieldException>(source.Open).Message, StringComparison.Ordinal);
         using var missing = new WavSource(_folder.File("nosuch.wav"));
         Assert.Throws<ShieldException>(missing.Open);
     }
@@ -77,7 +77,7 @@ public sealed class SoundFilesTests : IDisposable
     public void A_device_is_found_by_name_description_or_part(string? text, string name) => Assert.Equal(name, SoundDevices.Choose(Devices, text, "microphone").Name);
 
     [Theory]
-    [InlineData("mic", "'mic' fits more than one microphone: choose one of 'USB Mic', 'Built-in Mic'.")]
+    [InlineData("mic", "'mic' matches more than one microphone: choose one of 'USB Mic', 'Built-in Mic'.")]
     [InlineData("monitor", "There is no microphone 'monitor': choose one of 'USB Mic', 'Built-in Mic'.")]
     public void Two_that_fit_or_none_are_refused(string text, string sentence) =>
         Assert.Equal(sentence, Assert.Throws<ShieldException>(() => SoundDevices.Choose(Devices, text, "microphone")).Message);

@@ -71,7 +71,7 @@ public sealed class LoopbackCameraTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux only");
         File.WriteAllText(_folder.File("dev/video9"), "");
-        Assert.Contains("is no video device", Assert.Throws<ShieldException>(() => LoopbackDevice.Open(_folder.File("dev/video9"), new FrameSize(64, 64), 30)).Message, StringComparison.Ordinal);
+        Assert.Contains("is not a video device", Assert.Throws<ShieldException>(() => LoopbackDevice.Open(_folder.File("dev/video9"), new FrameSize(64, 64), 30)).Message, StringComparison.Ordinal);
         Assert.Contains("modprobe", Assert.Throws<ShieldException>(() => LoopbackDevice.Open(_folder.File("dev/video8"), new FrameSize(64, 64), 30)).Message, StringComparison.Ordinal);
     }
 
