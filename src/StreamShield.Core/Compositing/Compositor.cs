@@ -7,17 +7,18 @@ using StreamShield.Core.Obscuring;
 
 namespace StreamShield.Core.Compositing;
 
-/// <summary>Draws the streamer over the hidden picture and writes NV12. A fully visible pixel is the raw one. A soft pixel, and a visible pixel at
-/// the rim that contains a share of the room, mixes the estimated foreground colour with the hidden picture. A hidden pixel is the hidden picture. In
-/// front of a key colour nothing is mixed: a soft pixel is either the estimated colour or the key. Together with the <see cref="Slate"/> the only
-/// maker of a <see cref="ShieldedFrame"/>.</summary>
+/// <summary>
+/// Lays the streamer over the hidden picture and writes NV12. A fully visible pixel is the raw one; a soft pixel mixes the estimated foreground colour with the
+/// hidden picture, and so does a visible one at the rim that shows a share of the room; a hidden pixel is the hidden picture. Before a key colour nothing is mixed: a soft pixel is
+/// either the estimated colour or the key, and the line between them is smoothed. With the <see cref="Slate"/> the only maker of a <see cref="ShieldedFrame"/>.
+/// </summary>
 public sealed class Compositor : IDisposable
 {
     /// <summary>A visible pixel is at the rim when a pixel within this distance is not fully visible.</summary>
     private const int Rim = 3;
 
-    /// <summary>Radius in pixels of <see cref="MostlyVisible"/>, and the mean alpha that it requires.</summary>
-    private const int Near = 2, MinMeanAlpha = 208;
+    /// <summary>How far <see cref="MostlyVisible"/> looks, in pixels, and the mean alpha that it wants there: a little more than half, since doubt hides.</summary>
+    private const int Near = 3, Most = 152;
 
     private readonly FrameSize _size;
     private readonly EdgeCells _cells;
@@ -110,14 +111,18 @@ public sealed class Compositor : IDisposable
             }
             else
             {
-                var body = hard ? MostlyVisible(ref alphas, rows.Y, at) : Vector128<byte>.AllBitsSet;
-                _edge.Compose(ref upper, ref lower, top & body, bottom & body, at, inside, rows);
+                if (hard)
+                {
+                    var body = Vector128.AndNot(MostlyVisible(ref alphas, rows.Y, at), done);
+                    (top, bottom) = (EdgeBlock.Harden(top, body), EdgeBlock.Harden(bottom, body));
+                }
+
+                _edge.Compose(ref upper, ref lower, top, bottom, at, inside, rows);
             }
         }
     }
 
-    /// <summary>255 in the columns of 16 x 2 pixels whose surroundings are mostly visible. In front of a key colour this hides loose specks of a
-    /// ragged edge.</summary>
+    /// <summary>255 in the columns of 16 x 2 pixels around which most is visible: before a key colour a ragged edge becomes a smooth line.</summary>
     private Vector128<byte> MostlyVisible(ref byte alphas, int y, int at)
     {
         var (low, high, count) = (Vector128<ushort>.Zero, Vector128<ushort>.Zero, 0);
@@ -125,13 +130,21 @@ public sealed class Compositor : IDisposable
         {
             for (var shift = -Near; shift <= Near; shift++, count++)
             {
-                var alpha = Vector128.LoadUnsafe(ref alphas, (nuint)((row * _size.Width) + Math.Clamp(at + shift, 0, _size.Width - Nv12.Block)));
+                var from = Math.Clamp(at + shift, 0, _size.Width - Nv12.Block);
+                var alpha = Vector128.LoadUnsafe(ref alphas, (nuint)((row * _size.Width) + from));
+                if (at + shift - from is not 0 and var beyond)
+                {
+                    // The picture's outermost column goes on beyond its border.
+                    var places = Vector128<sbyte>.Indices + Vector128.Create((sbyte)beyond);
+                    alpha = Vector128.Shuffle(alpha, Vector128.Clamp(places, Vector128<sbyte>.Zero, Vector128.Create((sbyte)(Nv12.Block - 1))).AsByte());
+                }
+
                 low += Vector128.WidenLower(alpha);
                 high += Vector128.WidenUpper(alpha);
             }
         }
 
-        var min = Vector128.Create((ushort)(count * MinMeanAlpha));
+        var min = Vector128.Create((ushort)(count * Most));
         return Vector128.Narrow(Vector128.GreaterThanOrEqual(low, min), Vector128.GreaterThanOrEqual(high, min));
     }
 

@@ -38,6 +38,9 @@ internal sealed class EdgeBlock(LocalColour streamer, LocalColour room) : IDispo
         _hard = hard;
     }
 
+    /// <summary>All or nothing by what is around: a gap that is smaller than that gets the estimated colour, never its own.</summary>
+    public static Vector128<byte> Harden(Vector128<byte> alpha, Vector128<byte> body) => Vector128.Max(alpha, Vector128.Create(AlmostAll)) & body;
+
     /// <summary>Mixes one block into the rows.</summary>
     /// <param name="upper">48 raw bytes of the upper row.</param>
     /// <param name="lower">48 raw bytes of the lower row.</param>
