@@ -37,6 +37,12 @@ public static class SourceCatalog
             return TurnedSource.Over(address.Uri.Scheme == "rtsp" ? new RtspCamera(address) : new HttpCamera(address), options.Orientation);
         }
 
+        if (CameraAddress.IsMeant(text))
+        {
+            // Not repeated: it may hold a password.
+            throw new ShieldException(SlateReason.SourceMissing, "This is no valid address of a camera: copy it from its app, such as http://192.168.1.20:8080/video; in a name or password write special characters by their codes (@ as %40, # as %23, a space as %20, a backslash as %5C).");
+        }
+
         var asked = options with { Size = options.Orientation.Before(options.Size) };
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var kind = colon < 0 ? text : text[..colon];
@@ -62,7 +68,7 @@ public static class SourceCatalog
     public static string Plain(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return CameraAddress.Parse(text)?.Name ?? text;
+        return CameraAddress.Parse(text)?.Name ?? (CameraAddress.IsMeant(text) ? "camera at an unknown address" : text);
     }
 
     /// <summary>Registers another kind of source, for programs that embed this one and bring their own camera.</summary>

@@ -1,14 +1,14 @@
 namespace StreamShield.Onnx;
 
-/// <summary>What turns a model's raw values into alpha 0..1.</summary>
+/// <summary>How a model's raw values become alpha 0..1.</summary>
 public enum Activation
 {
-    /// <summary>Nothing: the values are alpha already.</summary>
+    /// <summary>The values are alpha already.</summary>
     None = 0,
 
-    /// <summary>The logistic function of the chosen channel.</summary>
+    /// <summary>The logistic function of the selected channel.</summary>
     Sigmoid,
 
-    /// <summary>The share of the chosen channel among all channels' exponentials.</summary>
+    /// <summary>The softmax over all channels, at the selected one.</summary>
     Softmax,
 }

@@ -4,10 +4,10 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Onnx;
 
-/// <summary>Makes mattes of a model's raw values: activation, channels, rounding to bytes. Anything that is no alpha is refused.</summary>
+/// <summary>Turns a model's raw values into mattes: activation, channels, rounding to bytes. Refuses anything that is not alpha.</summary>
 internal sealed class AlphaReader
 {
-    /// <summary>How far outside 0..1 a value may be, for rounding inside the model.</summary>
+    /// <summary>How far a value may lie outside 0..1, because of rounding inside the model.</summary>
     private const float Tolerance = 1e-3f;
 
     private readonly ModelOutput _output;
@@ -16,8 +16,8 @@ internal sealed class AlphaReader
     private readonly float[] _everybody;
 
     /// <summary>Prepares for outputs of one size.</summary>
-    /// <param name="output">What the manifest says.</param>
-    /// <param name="name">The model's name, for errors.</param>
+    /// <param name="output">The output as declared in the manifest.</param>
+    /// <param name="name">Name of the model, for error messages.</param>
     /// <param name="pixels">Rows times columns of the output.</param>
     public AlphaReader(ModelOutput output, string name, int pixels)
     {
@@ -27,12 +27,12 @@ internal sealed class AlphaReader
         _everybody = new float[output.Everybody is null ? 0 : pixels];
     }
 
-    /// <summary>Checks the raw values and turns them into both mattes; writes nothing unless all are good.</summary>
+    /// <summary>Checks the raw values and fills both mattes. Writes nothing unless all values are valid.</summary>
     /// <param name="raw">The model's output.</param>
-    /// <param name="place">Where the frame lies in the output; what is beside it is dropped.</param>
+    /// <param name="place">Where the frame lies in the output. Values outside are dropped.</param>
     /// <param name="streamer">One byte per pixel of the frame.</param>
-    /// <param name="everybody">One byte per pixel of the frame; equal to the streamer's when the model does not separate them.</param>
-    /// <exception cref="ShieldException">A value is no number, infinite, or outside 0..1.</exception>
+    /// <param name="everybody">One byte per pixel of the frame. Equal to the streamer's matte when the model does not separate them.</param>
+    /// <exception cref="ShieldException">A value is not finite, or outside 0..1.</exception>
     public void Read(ReadOnlySpan<float> raw, Placement place, Span<byte> streamer, Span<byte> everybody)
     {
         if (!float.IsFinite(TensorPrimitives.MaxMagnitude(raw)))
@@ -79,11 +79,11 @@ internal sealed class AlphaReader
 
     private void CheckShares(ReadOnlySpan<float> values)
     {
-        var least = TensorPrimitives.Min(values);
-        var most = TensorPrimitives.Max(values);
-        if (!(least >= -Tolerance && most <= 1 + Tolerance))
+        var min = TensorPrimitives.Min(values);
+        var max = TensorPrimitives.Max(values);
+        if (!(min >= -Tolerance && max <= 1 + Tolerance))
         {
-            throw Refuse($"gave values that are no alpha (from {least} to {most} instead of 0 to 1)");
+            throw Refuse($"gave values that are no alpha (from {min} to {max} instead of 0 to 1)");
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class AlphaReader
         }
     }
 
-    /// <summary>Two channels are the logistic function of their difference; more are summed one by one.</summary>
+    /// <summary>Computes the softmax. With two channels it is the logistic function of their difference.</summary>
     private void Softmax(ReadOnlySpan<float> raw, Span<float> alpha)
     {
         var channels = _output.Channels;

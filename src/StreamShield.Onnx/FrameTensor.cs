@@ -4,7 +4,7 @@ using StreamShield.Core.Pixels;
 
 namespace StreamShield.Onnx;
 
-/// <summary>Makes a model's input of a frame: scaled down, channels ordered, normalised. Owns the tensor's memory.</summary>
+/// <summary>Prepares a model's input from a frame: scaled, channels ordered, normalised. Owns the memory of the tensor.</summary>
 internal sealed class FrameTensor : IDisposable
 {
     private const byte Grey = 128;
@@ -28,7 +28,7 @@ internal sealed class FrameTensor : IDisposable
     /// <summary>Address of the tensor, for the runtime.</summary>
     public nint Address => _floats.Address;
 
-    /// <summary>Bytes of the tensor.</summary>
+    /// <summary>Length of the tensor in bytes.</summary>
     public int ByteLength => _floats.Length;
 
     /// <summary>Shape of the tensor.</summary>
@@ -36,17 +36,17 @@ internal sealed class FrameTensor : IDisposable
         ? [1, 3, _input.Height, _input.Width]
         : [1, _input.Height, _input.Width, 3];
 
-    /// <summary>The last frame at the size that it has in the model's grid, B G R.</summary>
+    /// <summary>The last frame at the size it has in the model's grid, B G R.</summary>
     public ReadOnlySpan<byte> Small => _small.Span[..(_place.Width * _place.Height * 3)];
 
-    /// <summary>The picture that no camera took: middle grey everywhere.</summary>
+    /// <summary>Fills the tensor with a mid-grey picture.</summary>
     public void FillGrey()
     {
         _small.Span.Fill(Grey);
         Normalise();
     }
 
-    /// <summary>The frame at its place in the model's grid. Allocates only when the frame's size is new.</summary>
+    /// <summary>Fills the tensor with a frame at its place in the model's grid. Allocates only when the size of the frame changes.</summary>
     public void Fill(Frame frame, Placement place)
     {
         if (_scaler is null || _scaler.From != frame.Size)

@@ -5,10 +5,8 @@ using StreamShield.Core.Mattes;
 
 namespace StreamShield.Onnx;
 
-/// <summary>
-/// Makes a model's optional inputs of the hints: the plate's colours, normalised like the frame's and times their validity, with the validity as fourth channel; and
-/// the prior matte. All 0 at birth: nothing is known, nobody was there. Owns the tensors' memory.
-/// </summary>
+/// <summary>Prepares a model's optional inputs: the plate's colours, normalised like the frame's and multiplied by their validity, with the validity
+/// as fourth channel; and the prior matte. Initially all 0: nothing known, no prior. Owns the memory of the tensors.</summary>
 internal sealed class HintTensors : IDisposable
 {
     /// <summary>Channels of the plate's tensor.</summary>
@@ -26,22 +24,22 @@ internal sealed class HintTensors : IDisposable
         Prior = manifest.PriorInput is null ? null : new PixelBuffer(bytes);
     }
 
-    /// <summary>The plate's tensor; null when the model takes none.</summary>
+    /// <summary>The plate's tensor; null when the model has no such input.</summary>
     public PixelBuffer? Plate { get; }
 
-    /// <summary>The prior matte's tensor; null when the model takes none.</summary>
+    /// <summary>The prior matte's tensor; null when the model has no such input.</summary>
     public PixelBuffer? Prior { get; }
 
-    /// <summary>Nothing is known.</summary>
+    /// <summary>Sets both tensors to 0: nothing known, no prior.</summary>
     public void Clear()
     {
         Plate?.Clear();
         Prior?.Clear();
     }
 
-    /// <summary>Takes over what is known.</summary>
-    /// <param name="hints">The room, of the placement's size.</param>
-    /// <param name="prior">The matte before, of that size; null for none.</param>
+    /// <summary>Fills both tensors.</summary>
+    /// <param name="hints">The room, at the size of the placement.</param>
+    /// <param name="prior">The previous matte, at the same size; null for none.</param>
     /// <param name="place">Where both lie in the model's grid.</param>
     public void Fill(SegmenterHints hints, Matte? prior, Placement place)
     {

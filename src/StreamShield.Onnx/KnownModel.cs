@@ -2,19 +2,19 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Onnx;
 
-/// <summary>A manifest that was found on disk, or why it cannot be used.</summary>
-/// <param name="ManifestPath">Where it is.</param>
-/// <param name="Manifest">Null when it is broken.</param>
-/// <param name="Fault">What is wrong with it; null when nothing.</param>
+/// <summary>A manifest found on the disk, or why it cannot be used.</summary>
+/// <param name="ManifestPath">Path of the manifest.</param>
+/// <param name="Manifest">The manifest; null when it is invalid.</param>
+/// <param name="Fault">What is wrong with it; null when it is valid.</param>
 internal sealed record KnownModel(string ManifestPath, ModelManifest? Manifest, ShieldException? Fault)
 {
-    /// <summary>The manifest's name, or its file's when it is broken.</summary>
+    /// <summary>Name in the manifest; the file's name when the manifest is invalid.</summary>
     public string Name => Manifest?.Name ?? Path.GetFileNameWithoutExtension(ManifestPath);
 
-    /// <summary>Where the model should be: beside the manifest.</summary>
+    /// <summary>Expected path of the model: in the folder of the manifest.</summary>
     public string ModelPath => Manifest is null ? ManifestPath : Path.Combine(Path.GetDirectoryName(ManifestPath)!, Manifest.File);
 
-    /// <summary>Reads a manifest; a fault is kept and not thrown, so that one bad file does not hide the others.</summary>
+    /// <summary>Reads a manifest. Keeps an error rather than throwing it, so that one bad file does not hide the others.</summary>
     public static KnownModel Read(string path)
     {
         try
@@ -27,7 +27,7 @@ internal sealed record KnownModel(string ManifestPath, ModelManifest? Manifest, 
         }
     }
 
-    /// <summary>All manifests in a folder and one deeper, by path; names that begin with a dot are left out.</summary>
+    /// <summary>All manifests in a folder and its direct subfolders, by path. Names that begin with a dot are skipped.</summary>
     public static IEnumerable<KnownModel> In(string folder)
     {
         if (!Directory.Exists(folder))
@@ -57,8 +57,8 @@ internal sealed record KnownModel(string ManifestPath, ModelManifest? Manifest, 
         }
     }
 
-    /// <summary>Hashes the model file, without loading it.</summary>
-    public ModelEntry Look()
+    /// <summary>Checks the hash of the model file without loading it.</summary>
+    public ModelEntry Inspect()
     {
         if (Manifest is null)
         {

@@ -4,7 +4,7 @@ using StreamShield.Core.Json;
 
 namespace StreamShield.Onnx;
 
-/// <summary>Reads a manifest field by field, so that every refusal names file, line, field and what is allowed.</summary>
+/// <summary>Reads a manifest field by field, so that every error names file, line, field and what is allowed.</summary>
 internal static partial class ManifestReader
 {
     private const int MinSide = 8;
@@ -15,9 +15,9 @@ internal static partial class ManifestReader
     private const int MaxTextLength = 1000;
     private const int MaxStateValues = 1 << 26;
 
-    /// <summary>The manifest in a file.</summary>
-    /// <param name="utf8">The file.</param>
-    /// <param name="where">What it is called in sentences.</param>
+    /// <summary>Parses a manifest.</summary>
+    /// <param name="utf8">Content of the file.</param>
+    /// <param name="where">Name of the file in error messages.</param>
     /// <exception cref="ShieldException">A field is wrong or missing.</exception>
     public static ModelManifest Read(ReadOnlyMemory<byte> utf8, string where)
     {

@@ -3,25 +3,23 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Onnx;
 
-/// <summary>
-/// What a model remembers from frame to frame. Every memory has two tensors: a run reads one and writes the other, the next run the other way round, so that nothing is copied
-/// and nothing allocated. Owns them.
-/// </summary>
+/// <summary>The recurrent state of a model. Each state has two tensors: one run reads the first and writes the second, the next run the reverse, so
+/// that nothing is copied or allocated. Owns the tensors.</summary>
 internal sealed class MemoryTensors : IDisposable
 {
     private readonly Memory[] _memories;
 
-    /// <param name="manifest">What is remembered.</param>
-    /// <param name="inputs">What the model takes.</param>
-    /// <param name="outputs">What the model gives.</param>
-    /// <exception cref="ShieldException">The model has not what the manifest says.</exception>
+    /// <param name="manifest">Declares the states.</param>
+    /// <param name="inputs">Inputs of the model.</param>
+    /// <param name="outputs">Outputs of the model.</param>
+    /// <exception cref="ShieldException">The model differs from the manifest.</exception>
     public MemoryTensors(ModelManifest manifest, IReadOnlyDictionary<string, NodeMetadata> inputs, IReadOnlyDictionary<string, NodeMetadata> outputs) =>
         _memories = [.. manifest.Memories.Select(memory => (memory, shape: SessionCheck.MemoryShape(manifest, memory, inputs, outputs))).ToArray().Select(m => new Memory(m.memory, m.shape))];
 
-    /// <summary>Sets of tensors, and so bindings, that take turns: one without memories.</summary>
+    /// <summary>Number of tensor sets, and so of bindings, that alternate; one for a model without state.</summary>
     public int Sets => _memories.Length == 0 ? 1 : 2;
 
-    /// <summary>Nothing is remembered.</summary>
+    /// <summary>Resets the state to 0.</summary>
     public void Clear()
     {
         foreach (var memory in _memories)
@@ -31,7 +29,7 @@ internal sealed class MemoryTensors : IDisposable
         }
     }
 
-    /// <summary>Each binding reads its own set.</summary>
+    /// <summary>Binds each set of tensors as input of its own binding.</summary>
     public void BindInputs(OrtIoBinding[] bindings)
     {
         foreach (var memory in _memories)
@@ -41,7 +39,7 @@ internal sealed class MemoryTensors : IDisposable
         }
     }
 
-    /// <summary>Each binding writes the other's set.</summary>
+    /// <summary>Binds each set of tensors as output of the other binding.</summary>
     public void BindOutputs(OrtIoBinding[] bindings)
     {
         foreach (var memory in _memories)

@@ -1,7 +1,7 @@
 
 namespace StreamShield.Onnx;
 
-/// <summary>Where a model's publisher offers its file.</summary>
-/// <param name="Address">An https address; http is taken on this machine alone.</param>
-/// <param name="Bytes">Size of the file.</param>
+/// <summary>Where the publisher offers a model's file.</summary>
+/// <param name="Address">An https address; http only for this computer.</param>
+/// <param name="Bytes">Size of the file in bytes.</param>
 public sealed record ModelAddress(Uri Address, long Bytes);

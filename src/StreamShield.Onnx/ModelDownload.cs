@@ -4,20 +4,21 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Onnx;
 
-/// <summary>Fetches a model's file from its publisher. What has arrived is kept when the connection breaks, and the next call goes on from there.</summary>
-/// <param name="folder">The user's folder of models; made when missing.</param>
-/// <param name="manifest">What is fetched; it names an address.</param>
+/// <summary>Downloads a model's file from its publisher. When the connection breaks, the received part is kept, and the next call continues from
+/// there.</summary>
+/// <param name="folder">The user's folder of models. Created when missing.</param>
+/// <param name="manifest">The model; must have an address.</param>
 internal sealed class ModelDownload(string folder, ModelManifest manifest)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly string _part = Path.Combine(folder, $".{manifest.Name}.download");
     private readonly ModelAddress _from = manifest.Download!;
 
-    /// <summary>Fetches what is missing and checks the whole against the manifest's hash.</summary>
-    /// <param name="arrived">Told the bytes that are here, again and again.</param>
-    /// <param name="stop">Ends it; what has arrived is kept.</param>
+    /// <summary>Downloads the missing part and checks the file against the manifest's hash.</summary>
+    /// <param name="arrived">Called repeatedly with the number of bytes received so far.</param>
+    /// <param name="stop">Cancels the download. The received part is kept.</param>
     /// <returns>The file's bytes. Call <see cref="Forget"/> once they are installed.</returns>
-    /// <exception cref="ShieldException">Not reachable, broken off, or another file than the manifest says; one sentence.</exception>
+    /// <exception cref="ShieldException">Not reachable, interrupted, or a different file than in the manifest.</exception>
     public async Task<byte[]> FetchAsync(Action<long> arrived, CancellationToken stop)
     {
         try
@@ -47,7 +48,7 @@ internal sealed class ModelDownload(string folder, ModelManifest manifest)
         }
     }
 
-    /// <summary>Removes what was fetched.</summary>
+    /// <summary>Deletes the downloaded file.</summary>
     public void Forget() => File.Delete(_part);
 
     private long Here()
@@ -71,7 +72,7 @@ internal sealed class ModelDownload(string folder, ModelManifest manifest)
             throw Failed($"{_from.Address.Host} answered {(int)response.StatusCode}", "try again later, or get the file elsewhere and run 'models add FILE'");
         }
 
-        // A server that does not go on from where it was asked to sends everything.
+        // A server that cannot resume sends everything.
         var goesOn = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == here;
         if (!goesOn && response.StatusCode == HttpStatusCode.PartialContent)
         {

@@ -4,15 +4,15 @@ using StreamShield.Core.Storage;
 
 namespace StreamShield.Onnx;
 
-/// <summary>Reads a file once and whole; every failure is one sentence.</summary>
+/// <summary>Reads whole files and turns every failure into one sentence.</summary>
 internal static class ModelFile
 {
-    /// <summary>Models beyond this are not meant for live video, and would not fit into this program's memory beside the rest.</summary>
+    /// <summary>Largest model file in bytes. Larger models are not meant for live video, and would not fit this program's memory.</summary>
     public const int MaxModelBytes = 64 << 20;
 
-    /// <summary>The file's bytes.</summary>
+    /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="what">What it is, for people: "model" or "manifest".</param>
+    /// <param name="what">Name of the content in error messages: "model" or "manifest".</param>
     /// <param name="maxBytes">Larger files are refused.</param>
     /// <exception cref="ShieldException">It cannot be read.</exception>
     public static byte[] Read(string path, string what, int maxBytes)
@@ -36,11 +36,11 @@ internal static class ModelFile
         }
     }
 
-    /// <summary>SHA-256, lower-case hexadecimal.</summary>
+    /// <summary>SHA-256 as lower-case hexadecimal.</summary>
     public static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    /// <summary>Refuses bytes that are not what the manifest promises.</summary>
-    /// <exception cref="ShieldException">Another hash.</exception>
+    /// <summary>Throws unless the bytes have the hash in the manifest.</summary>
+    /// <exception cref="ShieldException">The hash differs.</exception>
     public static void CheckHash(ModelManifest manifest, byte[] model)
     {
         var hash = Hash(model);

@@ -2,15 +2,15 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Onnx;
 
-/// <summary>Puts a model and its manifest into a folder of their own, both or none.</summary>
+/// <summary>Installs a model and its manifest in their own folder, both or neither.</summary>
 internal static class ModelInstaller
 {
-    /// <summary>Writes both into a hidden folder and renames that; an earlier folder of the same model is replaced.</summary>
-    /// <param name="userFolder">Where all models are; made when missing.</param>
+    /// <summary>Writes both into a hidden folder and renames it. An existing folder of the model is replaced.</summary>
+    /// <param name="userFolder">Folder of all models. Created when missing.</param>
     /// <param name="manifest">The model's manifest.</param>
     /// <param name="model">The model file.</param>
     /// <param name="manifestBytes">The manifest file.</param>
-    /// <exception cref="ShieldException">The folder may not be written, or the disk is full; nothing is left behind.</exception>
+    /// <exception cref="ShieldException">The folder is not writable, or the disk is full. Nothing is left behind.</exception>
     public static void Install(string userFolder, ModelManifest manifest, byte[] model, byte[] manifestBytes)
     {
         var target = Path.Combine(userFolder, manifest.Name);
@@ -40,7 +40,7 @@ internal static class ModelInstaller
         }
     }
 
-    /// <summary>Removes what was half-written; should that fail too, both failures are kept.</summary>
+    /// <summary>Removes a half-written folder. If that fails too, both failures are kept.</summary>
     private static Exception Cleaned(string part, Exception cause)
     {
         try

@@ -2,22 +2,20 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Onnx;
 
-/// <summary>
-/// What must be known to run a model: a JSON file beside it, schema 1. Unknown fields are ignored; missing or wrong ones are refused
-/// with a sentence that names file, field and what is allowed.
-/// </summary>
+/// <summary>Everything needed to run a model: a JSON file beside it, schema 1. Unknown fields are ignored; missing or wrong ones are refused with a
+/// message that names file, field and what is allowed.</summary>
 public sealed record ModelManifest
 {
-    /// <summary>The only schema that there is.</summary>
+    /// <summary>The only schema so far.</summary>
     public const int Schema = 1;
 
-    /// <summary>Longer files are no manifests.</summary>
+    /// <summary>Largest file accepted, in bytes.</summary>
     internal const int MaxBytes = 1 << 20;
 
-    /// <summary>Short name to choose it by: a-z, 0-9, '.', '_', '-'.</summary>
+    /// <summary>Short name for choosing it: a-z, 0-9, '.', '_', '-'.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Name for people.</summary>
+    /// <summary>Name shown to people.</summary>
     public required string Title { get; init; }
 
     /// <summary>Version of the model.</summary>
@@ -35,42 +33,40 @@ public sealed record ModelManifest
     /// <summary>Where the model comes from.</summary>
     public required string Source { get; init; }
 
-    /// <summary>The picture that it takes.</summary>
+    /// <summary>The input for the frame: size, layout and normalisation.</summary>
     public required ModelInput Input { get; init; }
 
-    /// <summary>What it gives.</summary>
+    /// <summary>The output that the matte is made from.</summary>
     public required ModelOutput Output { get; init; }
 
-    /// <summary>
-    /// Name of the optional input for a picture of the empty room, in the frame's size and layout with four channels: the three colours
-    /// normalised like the frame's, then validity 0 or 1. Null when the model has none.
-    /// </summary>
+    /// <summary>Name of the optional input for a picture of the empty room, with the frame's size and layout and four channels: the three colours
+    /// normalised like the frame's, then validity 0 or 1. Null when the model has none.</summary>
     public string? PlateInput { get; init; }
 
     /// <summary>Name of the optional input for a prior matte, one channel 0..1 in the frame's size. Null when the model has none.</summary>
     public string? PriorInput { get; init; }
 
-    /// <summary>Where <c>models get</c> fetches the file; null when nowhere.</summary>
+    /// <summary>Where <c>models get</c> downloads the file; null for nowhere.</summary>
     public ModelAddress? Download { get; init; }
 
-    /// <summary>Tensors that the model hands on from frame to frame; empty for a model that looks at each frame alone.</summary>
+    /// <summary>The recurrent state that the model passes from frame to frame; empty for a model without state.</summary>
     public IReadOnlyList<ModelMemory> Memories { get; init; } = [];
 
     /// <summary>Inputs that are the same for every frame.</summary>
     public IReadOnlyList<ModelConstant> Constants { get; init; } = [];
 
-    /// <summary>Names of everything that the model is given.</summary>
+    /// <summary>Names of all inputs.</summary>
     internal IEnumerable<string> InputNames =>
         new[] { Input.Name, PlateInput, PriorInput }.OfType<string>().Concat(Memories.Select(memory => memory.Input)).Concat(Constants.Select(constant => constant.Name));
 
     /// <summary>Reads a manifest file.</summary>
     /// <param name="path">The JSON file.</param>
-    /// <exception cref="ShieldException">Unreadable, no JSON, or a field missing or wrong; one sentence.</exception>
+    /// <exception cref="ShieldException">Unreadable, not JSON, or a field is missing or wrong.</exception>
     public static ModelManifest Read(string path) => Parse(ModelFile.Read(path, "manifest", MaxBytes), path);
 
     /// <summary>Reads a manifest from its bytes.</summary>
     /// <param name="utf8">UTF-8 JSON, with or without byte order mark.</param>
-    /// <param name="where">What to call the file in errors.</param>
-    /// <exception cref="ShieldException">No JSON, or a field missing or wrong; one sentence.</exception>
+    /// <param name="where">Name of the file in error messages.</param>
+    /// <exception cref="ShieldException">Not JSON, or a field is missing or wrong.</exception>
     public static ModelManifest Parse(ReadOnlyMemory<byte> utf8, string where) => ManifestReader.Read(utf8, where);
 }

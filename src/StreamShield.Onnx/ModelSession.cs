@@ -4,7 +4,7 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Onnx;
 
-/// <summary>One ONNX Runtime session with every input and output bound to memory that stays where it is, so that a run allocates nothing.</summary>
+/// <summary>An ONNX Runtime session with every input and output bound to fixed memory, so that a run does not allocate.</summary>
 internal sealed class ModelSession : IDisposable
 {
     private readonly List<IDisposable> _owned = [];
@@ -16,12 +16,12 @@ internal sealed class ModelSession : IDisposable
     private readonly MemoryTensors _memories;
     private int _turn;
 
-    /// <summary>Makes and checks the session.</summary>
-    /// <param name="manifest">What the model should be.</param>
-    /// <param name="model">The whole model file; copied by the runtime.</param>
-    /// <param name="frame">The tensor bound as the picture; must outlive the session.</param>
+    /// <summary>Creates and checks the session.</summary>
+    /// <param name="manifest">Describes the expected model.</param>
+    /// <param name="model">The whole model file. The runtime copies it.</param>
+    /// <param name="frame">The tensor for the picture. Must outlive the session.</param>
     /// <param name="threads">Threads within one run.</param>
-    /// <exception cref="ShieldException">No model, or another than the manifest says.</exception>
+    /// <exception cref="ShieldException">Not a model, or it differs from the manifest.</exception>
     public ModelSession(ModelManifest manifest, byte[] model, FrameTensor frame, int threads)
     {
         Manifest = manifest;
@@ -32,7 +32,7 @@ internal sealed class ModelSession : IDisposable
             SessionCheck.Output(manifest, _session.OutputMetadata);
             _runOptions = Own(new RunOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL });
 
-            // What a model remembers goes to and fro between two sets of tensors, each run by a binding of its own.
+            // The state alternates between two sets of tensors, each with its own binding.
             _memories = Own(new MemoryTensors(manifest, _session.InputMetadata, _session.OutputMetadata));
             _bindings = [.. Enumerable.Range(0, _memories.Sets).Select(_ => Own(_session.CreateIoBinding()))];
             Bind(manifest.Input.Name, frame.Shape, frame.Address, frame.ByteLength);
@@ -72,7 +72,6 @@ internal sealed class ModelSession : IDisposable
         }
     }
 
-    /// <summary>What the model is.</summary>
     public ModelManifest Manifest { get; }
 
     /// <summary>Columns of the output.</summary>
@@ -81,17 +80,16 @@ internal sealed class ModelSession : IDisposable
     /// <summary>Rows of the output.</summary>
     public int OutputHeight { get; }
 
-    /// <summary>What the model is told beside the frame.</summary>
     public HintTensors Hints => _hints;
 
-    /// <summary>The raw values of the last run.</summary>
+    /// <summary>The raw output of the last run.</summary>
     public ReadOnlySpan<float> Output => MemoryMarshal.Cast<byte, float>(_output.Span);
 
-    /// <summary>Runs the model on what lies in the bound memory.</summary>
+    /// <summary>Runs the model on the bound memory.</summary>
     /// <exception cref="ShieldException">The runtime failed.</exception>
     public void Run()
     {
-        // What a failed run leaves behind must not look like an answer.
+        // Leftovers of a failed run must not look like a result.
         _output.Clear();
         try
         {
@@ -105,7 +103,7 @@ internal sealed class ModelSession : IDisposable
         }
     }
 
-    /// <summary>The next frame continues none.</summary>
+    /// <summary>Resets the state, because the next frame does not continue the last one.</summary>
     public void Forget() => _memories.Clear();
 
     public void Dispose()
@@ -130,7 +128,7 @@ internal sealed class ModelSession : IDisposable
                 ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
                 GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
 
-                // The plan for all tensors at once costs 5 to 20 MB and gains 1 %.
+                // The memory plan for all tensors costs 5 to 20 MB and gains 1 %.
                 EnableMemoryPattern = false,
                 LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
             };
@@ -191,8 +189,8 @@ internal sealed class ModelSession : IDisposable
     /// <summary>The first line of the runtime's message, without its error class.</summary>
     private static string Short(Exception e)
     {
-        const int Longest = 160;
+        const int MaxLength = 160;
         var line = e.Message.ReplaceLineEndings("\n").Split('\n')[0].Trim().TrimEnd('.');
-        return line.Length <= Longest ? line : line[..Longest] + "...";
+        return line.Length <= MaxLength ? line : line[..MaxLength] + "...";
     }
 }

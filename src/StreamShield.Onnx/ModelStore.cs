@@ -4,45 +4,43 @@ using StreamShield.Core.Storage;
 
 namespace StreamShield.Onnx;
 
-/// <summary>
-/// The models that are known: manifests in the shipped folder and in the user's, each also one folder deep, every model beside its manifest.
-/// Reads the disk on every call, so it is never out of date; not for the frame path.
-/// </summary>
+/// <summary>The known models: manifests in the shipped folder, the user's folder and their direct subfolders, each beside its model. Reads the disk
+/// on every call, so it is always up to date. Not for the frame path.</summary>
 public sealed class ModelStore
 {
-    /// <summary>Name of the model that is used when nobody chose one.</summary>
+    /// <summary>Name of the model used when none is chosen.</summary>
     public const string DefaultModel = "streamshield";
 
-    /// <summary>Name of the quick embedded model; where it is not there, the default one is taken for it.</summary>
+    /// <summary>Name of the fast embedded model. When it is missing, the default model is used instead.</summary>
     public const string FastModel = "streamshield-fast";
 
-    /// <summary>A store over two folders, either of which may be missing.</summary>
-    /// <param name="shippedFolder">Comes with the program; never written.</param>
-    /// <param name="userFolder">Where models are added; made when needed.</param>
+    /// <summary>Creates a store over two folders, either of which may be missing.</summary>
+    /// <param name="shippedFolder">Folder of the shipped models. Never written.</param>
+    /// <param name="userFolder">Folder for added models. Created when needed.</param>
     public ModelStore(string shippedFolder, string userFolder)
     {
         ShippedFolder = Path.GetFullPath(shippedFolder);
         UserFolder = Path.GetFullPath(userFolder);
     }
 
-    /// <summary>Comes with the program.</summary>
+    /// <summary>Folder of the shipped models.</summary>
     public string ShippedFolder { get; }
 
-    /// <summary>Where models are added.</summary>
+    /// <summary>Folder of added models.</summary>
     public string UserFolder { get; }
 
     /// <summary>The store of this program and user: "models" beside the program, and "models" in <see cref="UserFolders.Data"/>.</summary>
     public static ModelStore ForThisUser() =>
         new(Path.Combine(AppContext.BaseDirectory, "models"), Path.Combine(UserFolders.Data, "models"));
 
-    /// <summary>Every known model once, the default one first, then by name; files are hashed, not loaded.</summary>
+    /// <summary>All known models, each once, the default first, then by name. Files are hashed but not loaded.</summary>
     public IReadOnlyList<ModelEntry> List() =>
-        [.. Known().Select(known => known.Look())
+        [.. Known().Select(known => known.Inspect())
             .GroupBy(entry => entry.Name, StringComparer.Ordinal)
             .Select(Best)
             .OrderBy(entry => entry.Name != DefaultModel).ThenBy(entry => entry.Name, StringComparer.Ordinal)];
 
-    /// <summary>Hashes, loads and runs a model of the list, on a grey picture. Takes as long as the model takes.</summary>
+    /// <summary>Hashes, loads and runs a listed model on a grey picture. Takes as long as that.</summary>
     public static ModelVerdict Verify(ModelEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
@@ -69,12 +67,12 @@ public sealed class ModelStore
         }
     }
 
-    /// <summary>
-    /// Installs a model file: finds its manifest by hash, or beside it (same name, .json), tries the model, then copies both into the user's folder.
-    /// </summary>
+    /// <summary>Installs a model file: finds its manifest by hash, or beside it (same name, .json), tries the model, and copies both to the user's
+    /// folder.</summary>
     /// <param name="path">The .onnx file.</param>
-    /// <returns>One sentence: installed, or already there.</returns>
-    /// <exception cref="ShieldException">Unreadable, unknown, damaged, not what its manifest says, or the folder may not be written; nothing is left behind.</exception>
+    /// <returns>One sentence: installed, or already installed.</returns>
+    /// <exception cref="ShieldException">Unreadable, unknown, damaged, different from its manifest, or the folder is not writable. Nothing is left
+    /// behind.</exception>
     public string Add(string path)
     {
         var model = ModelFile.Read(path, "model", ModelFile.MaxModelBytes);
@@ -82,20 +80,21 @@ public sealed class ModelStore
         return Install(model, hash, WithHash(hash)?.ManifestPath ?? Beside(path) ?? throw Unknown(path, hash));
     }
 
-    /// <summary>A known model that its publisher offers, for <see cref="GetAsync"/>; nothing is fetched.</summary>
-    /// <exception cref="ShieldException">There is no such model, or no address of it is known.</exception>
+    /// <summary>The manifest of a model that can be downloaded with <see cref="GetAsync"/>. Does not download anything.</summary>
+    /// <exception cref="ShieldException">There is no such model, or it has no address.</exception>
     public ModelManifest Offered(string name) => OfferedModel(name).Manifest!;
 
-    /// <summary>Fetches a model from its publisher's address, checks it, tries it and installs it. Ask the user first: see <see cref="Offered"/>.</summary>
-    /// <param name="name">The model.</param>
-    /// <param name="arrived">Told the bytes that have arrived.</param>
-    /// <param name="stop">Ends it; what has arrived is kept for the next time.</param>
-    /// <returns>One sentence.</returns>
-    /// <exception cref="ShieldException">Unknown, not reachable, broken off, not the file that is known, or not installable; one sentence.</exception>
+    /// <summary>Downloads a model from its publisher's address, checks it, tries it and installs it. Ask the user first: see <see
+    /// cref="Offered"/>.</summary>
+    /// <param name="name">Name of the model.</param>
+    /// <param name="arrived">Called with the number of bytes received so far.</param>
+    /// <param name="stop">Cancels the download. The received part is kept for the next time.</param>
+    /// <returns>One sentence: installed, or already installed.</returns>
+    /// <exception cref="ShieldException">Unknown, not reachable, interrupted, a different file, or it cannot be installed.</exception>
     public async Task<string> GetAsync(string name, Action<long> arrived, CancellationToken stop)
     {
         var known = OfferedModel(name);
-        if (known.Look().State == ModelState.Ready)
+        if (known.Inspect().State == ModelState.Ready)
         {
             return $"The model '{known.Name}' is already installed ({known.ModelPath}): choose it with --model {known.Name}.";
         }
@@ -123,7 +122,7 @@ public sealed class ModelStore
             throw Failed($"Another model '{manifest.Name}' is known ({other.ManifestPath}): give this one another name in {manifestPath}.");
         }
 
-        if (namesakes.Select(known => known.Look()).FirstOrDefault(entry => entry.State == ModelState.Ready) is { } present)
+        if (namesakes.Select(known => known.Inspect()).FirstOrDefault(entry => entry.State == ModelState.Ready) is { } present)
         {
             return $"The model '{manifest.Name}' is already installed ({present.Path}): choose it with --model {manifest.Name}.";
         }
@@ -132,12 +131,11 @@ public sealed class ModelStore
         return $"The model '{manifest.Name}' is installed: choose it with --model {manifest.Name}.";
     }
 
-    /// <summary>Whether there are two embedded models to choose from by <see cref="Quality"/>.</summary>
+    /// <summary>True when there are two embedded models to choose from by <see cref="Quality"/>.</summary>
     public bool HasFastModel => Named(FastModel).Length > 0;
 
-    /// <summary>
-    /// Opens a model for live pictures of a size and rate: with <see cref="Quality.Auto"/>, or no choice, the fine one where this processor affords it. Else as <see cref="Open"/>.
-    /// </summary>
+    /// <summary>Opens a model for live pictures of this size and rate. With <see cref="Quality.Auto"/> or no choice, it is the fine one if this
+    /// processor is fast enough; otherwise as <see cref="Open"/>.</summary>
     /// <exception cref="ShieldException">As <see cref="Open"/>.</exception>
     public OnnxSegmenter OpenLive(string? nameOrPath, FrameSize size, double framesPerSecond, int threads)
     {
@@ -152,11 +150,12 @@ public sealed class ModelStore
         return Open(Quality.Fast, threads);
     }
 
-    /// <summary>Opens a model for segmenting. What happens to its file afterwards changes nothing.</summary>
-    /// <param name="nameOrPath">A word of <see cref="Quality"/>, a name of the list, the path of an .onnx file (its manifest beside it, or its hash known) or of a manifest; null = <see cref="DefaultModel"/>.</param>
+    /// <summary>Opens a model. Later changes of its file have no effect.</summary>
+    /// <param name="nameOrPath">A word of <see cref="Quality"/>, a listed name, the path of an .onnx file (with its manifest beside it or its hash
+    /// known) or of a manifest; null for <see cref="DefaultModel"/>.</param>
     /// <param name="threads">Threads within one run, 1..64.</param>
     /// <returns>A warm segmenter; the caller owns it.</returns>
-    /// <exception cref="ShieldException">Not found, not readable, or not what its manifest says; one sentence.</exception>
+    /// <exception cref="ShieldException">Not found, not readable, or different from its manifest.</exception>
     public OnnxSegmenter Open(string? nameOrPath = null, int threads = 1)
     {
         var wanted = nameOrPath switch
@@ -184,7 +183,7 @@ public sealed class ModelStore
     private static OnnxSegmenter Load(KnownModel known, int threads) =>
         OnnxSegmenter.Load(known.Manifest!, ModelFile.Read(known.ModelPath, "model", ModelFile.MaxModelBytes), threads);
 
-    /// <summary>Of several with one name: what can be used comes first, then what is broken; the shipped folder before the user's.</summary>
+    /// <summary>The best of several with one name: first those that can be used, then invalid ones; the shipped folder before the user's.</summary>
     private static ModelEntry Best(IEnumerable<ModelEntry> namesakes) => namesakes.MinBy(entry => entry.State switch
     {
         ModelState.Ready => 0,
@@ -216,7 +215,7 @@ public sealed class ModelStore
     private KnownModel OfferedModel(string name)
     {
         var namesakes = Named(name);
-        return namesakes.FirstOrDefault(known => known.Look().State == ModelState.Ready && known.Manifest!.Download is not null)
+        return namesakes.FirstOrDefault(known => known.Inspect().State == ModelState.Ready && known.Manifest!.Download is not null)
             ?? namesakes.FirstOrDefault(known => known.Manifest!.Download is not null)
             ?? throw Failed(namesakes.Length == 0
                 ? $"There is no model '{name}': choose one of {string.Join(", ", List().Where(entry => entry.Manifest?.Download is not null).Select(entry => entry.Name).DefaultIfEmpty("none"))}."
@@ -235,12 +234,12 @@ public sealed class ModelStore
 
         if (namesakes is [{ Manifest: not null } only] && File.Exists(only.ModelPath))
         {
-            // Loading reads and checks it once; what is wrong it says in the same words.
+            // Loading reads and checks it only once, and reports errors in the same words.
             return only;
         }
 
-        var looks = namesakes.Select(known => (Known: known, Entry: known.Look())).ToArray();
-        var best = Best(looks.Select(look => look.Entry));
-        return best.State == ModelState.Ready ? looks.First(look => ReferenceEquals(look.Entry, best)).Known : throw Failed(best.Detail);
+        var entries = namesakes.Select(known => (Known: known, Entry: known.Inspect())).ToArray();
+        var best = Best(entries.Select(one => one.Entry));
+        return best.State == ModelState.Ready ? entries.First(one => ReferenceEquals(one.Entry, best)).Known : throw Failed(best.Detail);
     }
 }

@@ -1,7 +1,7 @@
 namespace StreamShield.Onnx;
 
-/// <summary>What verifying one model found.</summary>
-/// <param name="Name">The model.</param>
-/// <param name="State">Ready = hash, load and a test run are all good.</param>
-/// <param name="Sentence">The same for people, with cause and cure when it is not good.</param>
+/// <summary>The result of verifying one model.</summary>
+/// <param name="Name">Name of the model.</param>
+/// <param name="State">Ready when hash, loading and a test run all succeeded.</param>
+/// <param name="Sentence">The result in one sentence, with cause and remedy when it failed.</param>
 public sealed record ModelVerdict(string Name, ModelState State, string Sentence);

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace StreamShield.Onnx;
 
-/// <summary>Writes B G R bytes as the numbers that a model wants: its channel order, its mean and scale, its layout.</summary>
+/// <summary>Converts B G R bytes to a model's numbers: its channel order, mean and scale, and layout.</summary>
 internal sealed class Normaliser
 {
     private const int Levels = 256;
@@ -23,14 +23,14 @@ internal sealed class Normaliser
     /// <summary>Pixels of the model's grid.</summary>
     public int Pixels => _input.Width * _input.Height;
 
-    /// <summary>True when a tensor holds one plane after the other.</summary>
+    /// <summary>True when a tensor stores one plane per channel.</summary>
     public bool Planar => _input.Layout == TensorLayout.Nchw;
 
-    /// <summary>Fills the first three of the tensor's channels where the picture lies; what is beside it stays as it was.</summary>
-    /// <param name="bgr">A picture of the placement's size.</param>
+    /// <summary>Fills the first three channels of the tensor where the picture lies. The rest of the tensor stays unchanged.</summary>
+    /// <param name="bgr">A picture of the size of the placement.</param>
     /// <param name="place">Where it lies in the model's grid.</param>
     /// <param name="tensor">Pixels times channels values.</param>
-    /// <param name="channels">How many channels the tensor has, at least 3.</param>
+    /// <param name="channels">Number of channels of the tensor, at least 3.</param>
     public void Write(ReadOnlySpan<byte> bgr, Placement place, Span<float> tensor, int channels)
     {
         if (place.IsWhole)
@@ -65,7 +65,7 @@ internal sealed class Normaliser
         }
     }
 
-    /// <summary>Where the model has the blue, green or red (0, 1, 2) of a frame.</summary>
+    /// <summary>The model's index of a frame's blue, green or red (0, 1, 2) channel.</summary>
     private int Channel(int bgr) => _input.Channels == ChannelOrder.Bgr ? bgr : 2 - bgr;
 
     [StructLayout(LayoutKind.Sequential, Pack = 1)]

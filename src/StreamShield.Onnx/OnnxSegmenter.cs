@@ -3,10 +3,8 @@ using StreamShield.Core.Mattes;
 
 namespace StreamShield.Onnx;
 
-/// <summary>
-/// A segmenter on ONNX Runtime, one synchronous run per frame on the caller's thread. Input and output lie in memory of its own that is
-/// bound once; the model's bytes are checked against the manifest and not read again. Not thread-safe.
-/// </summary>
+/// <summary>A segmenter on ONNX Runtime: one synchronous run per frame on the caller's thread. Inputs and outputs lie in its own memory, bound once.
+/// The model's bytes are checked against the manifest and not read again. Not thread-safe.</summary>
 public sealed class OnnxSegmenter : ISegmenter
 {
     private readonly ModelSession _model;
@@ -23,7 +21,7 @@ public sealed class OnnxSegmenter : ISegmenter
         _spare = new Matte(model.OutputWidth, model.OutputHeight);
     }
 
-    /// <summary>What it runs.</summary>
+    /// <summary>Manifest of the model.</summary>
     public ModelManifest Manifest => _model.Manifest;
 
     /// <inheritdoc/>
@@ -40,14 +38,13 @@ public sealed class OnnxSegmenter : ISegmenter
 
     private bool MattesAreFrames => (Manifest.Input.Width, Manifest.Input.Height) == (_model.OutputWidth, _model.OutputHeight);
 
-    /// <summary>
-    /// Checks the bytes against the manifest, makes a session of them, checks its inputs and outputs and runs it once on a grey picture,
-    /// so that a wrong model fails here and the first frame is not slow.
-    /// </summary>
-    /// <param name="manifest">What the model is.</param>
-    /// <param name="model">The whole model file; not kept.</param>
-    /// <param name="threads">Threads within one run, 1..64; 1 runs on the caller's thread alone.</param>
-    /// <exception cref="ShieldException">Another hash, no model, other inputs or outputs than the manifest says, or values that are no alpha; one sentence.</exception>
+    /// <summary>Checks the bytes against the manifest, creates a session, checks its inputs and outputs, and runs it once on a grey picture, so that
+    /// a wrong model fails here and the first frame is not slow.</summary>
+    /// <param name="manifest">Manifest of the model.</param>
+    /// <param name="model">The whole model file. Not kept.</param>
+    /// <param name="threads">Threads within one run, 1..64; 1 uses only the caller's thread.</param>
+    /// <exception cref="ShieldException">Wrong hash, not a model, inputs or outputs that differ from the manifest, or an output that is not
+    /// alpha.</exception>
     public static OnnxSegmenter Load(ModelManifest manifest, byte[] model, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(manifest);

@@ -2,7 +2,7 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Onnx;
 
-/// <summary>Where a frame lies within a model's grid of pixels.</summary>
+/// <summary>The place of a frame in a model's grid of pixels.</summary>
 /// <param name="Left">First column of the frame.</param>
 /// <param name="Top">First row of the frame.</param>
 /// <param name="Width">Columns of the frame.</param>
@@ -11,7 +11,7 @@ namespace StreamShield.Onnx;
 /// <param name="GridHeight">Rows of the grid.</param>
 internal readonly record struct Placement(int Left, int Top, int Width, int Height, int GridWidth, int GridHeight)
 {
-    /// <summary>What follows a matte needs so many columns and rows; a frame that is narrower is stretched to them.</summary>
+    /// <summary>Smallest number of columns and rows that later stages need. A narrower frame is stretched to them.</summary>
     private const int MinWidth = 64;
     private const int MinHeight = 32;
 
@@ -21,7 +21,7 @@ internal readonly record struct Placement(int Left, int Top, int Width, int Heig
     /// <summary>A frame that fills the grid.</summary>
     public static Placement Whole(int width, int height) => new(0, 0, width, height, width, height);
 
-    /// <summary>Where a frame lies in a model's input.</summary>
+    /// <summary>The place of a frame in a model's input.</summary>
     public static Placement Of(ModelInput input, FrameSize frame)
     {
         var (width, height) = (input.Width, input.Height);
@@ -36,7 +36,7 @@ internal readonly record struct Placement(int Left, int Top, int Width, int Heig
         return new Placement((width - inner) / 2, (height - rows) / 2, inner, rows, width, height);
     }
 
-    /// <summary>The same place in a grid of another size over the same picture.</summary>
+    /// <summary>The same place in a grid of another size.</summary>
     public Placement On(int width, int height)
     {
         var (left, top) = (Scaled(Left, width, GridWidth), Scaled(Top, height, GridHeight));

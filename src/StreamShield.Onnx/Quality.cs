@@ -4,39 +4,37 @@ using StreamShield.Core.Mattes;
 
 namespace StreamShield.Onnx;
 
-/// <summary>
-/// The choice between the embedded models, by words that stand where a model's name could: "fine" and "fast" name one, "auto" (as no choice at all) measures at the start whether
-/// this processor affords the fine one.
-/// </summary>
+/// <summary>Words that choose an embedded model in place of a model's name: "fine" and "fast" name one; "auto", like no choice, measures at the start
+/// whether this processor is fast enough for the fine one.</summary>
 public static class Quality
 {
-    /// <summary>The fine one where the processor affords it.</summary>
+    /// <summary>The fine model if the processor is fast enough, otherwise the fast one.</summary>
     public const string Auto = "auto";
 
-    /// <summary>The quick one.</summary>
+    /// <summary>The fast model.</summary>
     public const string Fast = "fast";
 
-    /// <summary>The one with the better mattes.</summary>
+    /// <summary>The model with the better mattes.</summary>
     public const string Fine = "fine";
 
-    /// <summary>What the stages beside the model take for a picture of 1280x720, about.</summary>
+    /// <summary>Approximate time of all other stages for a picture of 1280x720.</summary>
     private const double OtherStagesMs = 6;
     private const int DefaultPixels = 1280 * 720;
 
-    /// <summary>Share of a frame's time that one thread may be busy.</summary>
+    /// <summary>Largest share of a frame's time for which one thread may be busy.</summary>
     private const double BusiestThread = 0.8;
 
     private const int Runs = 5;
 
-    /// <summary>All words.</summary>
+    /// <summary>All words that choose a quality. No model may have one as its name.</summary>
     public static IReadOnlyList<string> Words { get; } = [Auto, Fast, Fine];
 
-    /// <summary>Whether a model leaves half of the processor free, and its own thread time enough, at a size and rate.</summary>
+    /// <summary>True when a model leaves half of the processor free, and its own thread enough time, at this size and rate.</summary>
     /// <param name="run">Time of one run of the model.</param>
-    /// <param name="size">Of the frames.</param>
-    /// <param name="framesPerSecond">Their rate.</param>
-    /// <param name="threads">Threads of the model.</param>
-    /// <param name="processors">Of this machine.</param>
+    /// <param name="size">Size of the frames.</param>
+    /// <param name="framesPerSecond">Rate of the frames.</param>
+    /// <param name="threads">Number of threads of the model.</param>
+    /// <param name="processors">Number of processors of this computer.</param>
     public static bool LeavesHalf(TimeSpan run, FrameSize size, double framesPerSecond, int threads, int processors)
     {
         var others = OtherStagesMs * size.Pixels / DefaultPixels;
@@ -45,7 +43,7 @@ public static class Quality
             && run.TotalMilliseconds + others <= BusiestThread * frame;
     }
 
-    /// <summary>Median time of a few runs on a picture of noise.</summary>
+    /// <summary>Median time of a few runs on noise.</summary>
     internal static TimeSpan Measure(OnnxSegmenter segmenter, FrameSize size)
     {
         using var pool = new FramePool(size, 1);

@@ -2,12 +2,12 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace StreamShield.Onnx;
 
-/// <summary>ONNX Runtime's one environment for the process: it reports its use to nobody and writes nothing to the console.</summary>
+/// <summary>Creates ONNX Runtime's environment, one per process, without telemetry and console output.</summary>
 public static class QuietRuntime
 {
     private static readonly Lazy<bool> Loaded = new(Make);
 
-    /// <summary>Loads it, unless that was done before; from any thread. What fails, fails each time.</summary>
+    /// <summary>Creates the environment unless that was done before. Thread-safe. A failure is thrown again on every call.</summary>
     /// <exception cref="InvalidOperationException">The system refused to keep it quiet.</exception>
     /// <exception cref="TypeInitializationException">Its native library cannot be loaded.</exception>
     public static void Load() => _ = Loaded.Value;

@@ -4,10 +4,10 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Onnx;
 
-/// <summary>Compares what a model really takes and gives with what its manifest says. A dimension of -1 fits anything.</summary>
+/// <summary>Compares a model's real inputs and outputs with its manifest. A dimension of -1 matches anything.</summary>
 internal static class SessionCheck
 {
-    /// <summary>Every input that the model asks for is named in the manifest, float32 and of the right shape; and the other way round.</summary>
+    /// <summary>Checks that the inputs of model and manifest are the same, float32 and of the right shape.</summary>
     public static void Inputs(ModelManifest manifest, IReadOnlyDictionary<string, NodeMetadata> inputs)
     {
         var expected = manifest.InputNames.ToArray();
@@ -47,7 +47,7 @@ internal static class SessionCheck
         }
     }
 
-    /// <summary>Shape of a memory: what the manifest says and the model agrees to, or what the model alone says.</summary>
+    /// <summary>The shape of a state tensor: from the manifest if the model agrees, otherwise from the model.</summary>
     public static long[] MemoryShape(ModelManifest manifest, ModelMemory memory, IReadOnlyDictionary<string, NodeMetadata> inputs, IReadOnlyDictionary<string, NodeMetadata> outputs)
     {
         if (!outputs.TryGetValue(memory.Output, out var output))
@@ -68,7 +68,7 @@ internal static class SessionCheck
         return Array.ConvertAll(shape, axis => (long)axis);
     }
 
-    /// <summary>The named output is there, float32, with four axes and the right number of channels.</summary>
+    /// <summary>Checks that the output exists and is float32, with four axes and the right number of channels.</summary>
     public static void Output(ModelManifest manifest, IReadOnlyDictionary<string, NodeMetadata> outputs)
     {
         var output = manifest.Output;
@@ -81,20 +81,20 @@ internal static class SessionCheck
         CheckShape(manifest, $"output '{output.Name}'", metadata.Dimensions, Shape(output.Layout, output.Channels, -1, -1));
     }
 
-    /// <summary>Rows and columns of the output as it came from a run.</summary>
+    /// <summary>Rows and columns of the output of a run.</summary>
     public static (int Height, int Width) Shape(ModelManifest manifest, long[] shape)
     {
-        const int Longest = 4096;
+        const int MaxSide = 4096;
         var output = manifest.Output;
         var dimensions = shape.Select(d => (int)Math.Min(d, int.MaxValue)).ToArray();
         CheckShape(manifest, $"output '{output.Name}'", dimensions, Shape(output.Layout, output.Channels, -1, -1));
         var (height, width) = output.Layout == TensorLayout.Nchw ? (dimensions[2], dimensions[3]) : (dimensions[1], dimensions[2]);
-        return height is < 1 or > Longest || width is < 1 or > Longest
+        return height is < 1 or > MaxSide || width is < 1 or > MaxSide
             ? throw Refuse(manifest, $"has an output '{output.Name}' of {width}x{height} pixels")
             : (height, width);
     }
 
-    /// <summary>Shape of the plate or prior input: the frame's size in the frame's layout; one channel looks the same in both.</summary>
+    /// <summary>The shape of the plate or prior input: the frame's size in the frame's layout. With one channel, both layouts are allowed.</summary>
     public static long[] ExtraShape(ModelManifest manifest, string name, int channels, int[] actual)
     {
         var input = manifest.Input;

@@ -22,7 +22,7 @@ public class BenchmarkZones : FrameBenchmark
         {
             "one" => [new Zone { Name = "window", Shape = new RectangleShape(0.6, 0.1, 0.3, 0.5), Feather = 0.02 }],
             "most" => Stars(0.01),
-            _ => Stars(Zone.WidestFeather),
+            _ => Stars(Zone.MaxFeather),
         });
     }
 

@@ -13,7 +13,7 @@ lines() { wc -l <"$1"; }
 start() {
   streamshield run --source webcam:0 --size $size --fps 5 --model "$model" --people everyone --sink v4l2loopback --port 8787 "${@:2}" >"$out/$1.log" 2>&1 &
   app=$!
-  wait_for "$out/$1.log" "LIVE" 300
+  wait_for "$out/$1.log" "^Live after" 300
 }
 # Records in the background until stop_recording.
 record() { v4l2-ctl -d $camera --stream-mmap --stream-count=100000 --stream-to="$out/$1.yuyv" >/dev/null 2>&1 & reader=$!; }
@@ -59,7 +59,7 @@ wait_for "$out/live.log" "HIDDEN: the camera is gone" 60 "$before"; check "an un
 sleep 2
 before=$(lines "$out/live.log")
 echo "$device" >/sys/bus/platform/drivers/vivid/bind
-wait_for "$out/live.log" "^LIVE" 120 "$before"; check "a camera that returns is live again" $?
+wait_for "$out/live.log" "^GOING OUT" 120 "$before"; check "a camera that returns is live again" $?
 sleep 4
 stop_recording unplug
 tr '\n' ' ' <"$out/unplug.txt" | grep -q "picture.* SourceLost .*picture"; check "readers see pictures, the slate, and pictures again" $?

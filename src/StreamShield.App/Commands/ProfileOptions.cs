@@ -98,7 +98,7 @@ internal sealed class ProfileOptions
             Model = CommonOptions.ModelOf(parsed, Model, Quality) ?? room.Model,
         };
         chosen.Orientation.Validate();
-        Ranges.Check("--fps", chosen.FramesPerSecond, Profile.SlowestRate, Profile.FastestRate);
+        Ranges.Check("--fps", chosen.FramesPerSecond, Profile.MinRate, Profile.MaxRate);
         return chosen;
     }
 

@@ -1,5 +1,6 @@
 using StreamShield.App.Hosting;
 using StreamShield.App.Live;
+using StreamShield.Core.Frames;
 
 namespace StreamShield.App.Desktop;
 
@@ -133,7 +134,7 @@ internal sealed class DesktopLink : IDisposable
 
     /// <summary>The tray's content for a state.</summary>
     internal static TrayView ViewOf(LiveStatus status, bool panic, bool autostart, bool isWindows) => new(
-        status.Live ? TrayColour.Green : status.Reason is "Starting" or "ModelLoading" ? TrayColour.Grey : TrayColour.Red,
+        status.Live ? TrayColour.Green : status.Reason is SlateReason.Starting or SlateReason.ModelLoading ? TrayColour.Grey : TrayColour.Red,
         $"StreamShield: {status.Headline}",
         [
             new(TrayCommand.Panic, "Hide everything", panic),

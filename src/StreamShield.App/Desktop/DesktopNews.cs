@@ -12,11 +12,11 @@ internal sealed class DesktopNews(TimeProvider time)
     /// <summary>Shorter interruptions are not reported.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 
-    private static readonly string[] Expected = [nameof(SlateReason.Starting), nameof(SlateReason.ModelLoading), nameof(SlateReason.Panic), nameof(SlateReason.Stopping), ""];
+    private static readonly SlateReason?[] Expected = [SlateReason.Starting, SlateReason.ModelLoading, SlateReason.Panic, SlateReason.Stopping, null];
 
     private long _hiddenSince;
-    private string _reason = "";
-    private string _told = "";
+    private SlateReason? _reason;
+    private SlateReason? _told;
     private bool _wasLive;
 
     /// <summary>Checks the state. Called a few times per second.</summary>
@@ -25,7 +25,7 @@ internal sealed class DesktopNews(TimeProvider time)
     {
         if (status.Live)
         {
-            (_wasLive, _reason, _told) = (true, "", "");
+            (_wasLive, _reason, _told) = (true, null, null);
             return null;
         }
 

@@ -35,7 +35,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
         Ansi = IsScreen ? AnsiSupport.Detect : AnsiSupport.No,
         ColorSystem = IsScreen ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
         Interactive = IsScreen ? InteractionSupport.Detect : InteractionSupport.No,
-        Out = new AnsiConsoleOutput(Output),
+        Out = new ScreenOutput(Output),
     });
 
     /// <summary>A copy with other writers.</summary>

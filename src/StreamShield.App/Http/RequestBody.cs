@@ -46,7 +46,7 @@ internal static class RequestBody
         var bytes = await BytesAsync(context, MaxSmallBytes);
         var fields = JsonFields.Read(bytes.IsEmpty ? "{}"u8.ToArray() : bytes, What);
         var value = read(fields);
-        fields.RefuseUnasked();
+        fields.RefuseUnread();
         return value;
     }
 

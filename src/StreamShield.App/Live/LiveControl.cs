@@ -92,7 +92,7 @@ internal sealed class LiveControl : IDisposable
     {
         if (Interlocked.Exchange(ref _lookIsAsked, 1) == 0)
         {
-            _session.Pipeline.Ask(shield =>
+            _session.Pipeline.Post(shield =>
             {
                 Volatile.Write(ref _look, new ShieldLook(shield.Streamer.Status, shield.Room.Verdict, shield.Room.KnowsRoom));
                 Volatile.Write(ref _lookIsAsked, 0);
@@ -128,10 +128,10 @@ internal sealed class LiveControl : IDisposable
     public Task UseModelAsync(string? model) => ExchangeAsync($"The model {model}".TrimEnd(), now => new Target(now.Room with { Model = model }, now.Stored, now.Settings.Plate), anew: false);
 
     /// <summary>Tells the shield where the streamer is.</summary>
-    public void Pick(ZonePoint place) => _session.Pipeline.Ask(shield => shield.Streamer.Pick(place));
+    public void Pick(ZonePoint place) => _session.Pipeline.Post(shield => shield.Streamer.Pick(place));
 
     /// <summary>Confirms the camera's current position as correct.</summary>
-    public void Confirm() => _session.Pipeline.Ask(static shield => shield.Room.Confirm());
+    public void Confirm() => _session.Pipeline.Post(static shield => shield.Room.Confirm());
 
     /// <summary>Switches outputs between the picture and the slate.</summary>
     /// <param name="name">Name of the output; applies to all outputs of that name.</param>
@@ -315,7 +315,7 @@ internal sealed class LiveControl : IDisposable
         if (old is not null && !ReferenceEquals(old, settings.Plate))
         {
             // The shield may be reading it until it has switched to the new settings.
-            _session.Pipeline.Ask(_ => old.Dispose());
+            _session.Pipeline.Post(_ => old.Dispose());
         }
 
         NativeHeap.TrimSoon();

@@ -78,7 +78,7 @@ internal sealed class StatusView(Terminal terminal)
     }
 
     private static string Figures(LiveStatus status) => string.Create(System.Globalization.CultureInfo.InvariantCulture,
-        $"{status.FramesPerSecond:0.0} fps  CPU {status.CpuPercent:0} % of a core  delay {status.LatencyMs:0} ms  dropped {status.Counters.Dropped}  viewers {status.Clients}  {status.Effect} {status.Strength}{(status.Sound is null ? "" : $"  {LiveSound.Words(status.Sound)}")}");
+        $"{status.Fps:0.0} fps  CPU {status.CpuPercent:0} % of a core  delay {status.LatencyMs:0} ms  dropped {status.Counters.Dropped}  viewers {status.Clients}  {status.Effect} {status.Strength}{(status.Sound is null ? "" : $"  {LiveSound.Words(status.Sound)}")}");
 
     private static string Advice(LiveStatus status) => status.OutputTrouble.Length > 0 ? status.OutputTrouble : status.Detail;
 

@@ -41,6 +41,9 @@ internal sealed class GuardLogic(GuardOptions options, RawCameras cameras, TimeP
     private long _servedAt;
     private string? _cameFrom;
 
+    /// <summary>The scene that was told last; empty before any.</summary>
+    public string Program => _program;
+
     /// <summary>A look at OBS: everything but the scene that goes out, of which only events are up to date.</summary>
     public void See(ObsSnapshot view)
     {

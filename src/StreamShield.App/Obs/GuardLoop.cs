@@ -8,6 +8,8 @@ namespace StreamShield.App.Obs;
 /// <param name="stop">Ends it.</param>
 internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, CancellationToken stop)
 {
+    private const int NoSuchResource = 600;
+
     private readonly GuardLogic _logic = new(guard.Options, guard.Cameras, guard.Time);
     private readonly List<Task<bool>> _acts = [];
     private readonly GuardQuestions _questions = new(guard.Time) { TellsNoSettings = !obs.TellsSettings };
@@ -149,6 +151,10 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
         {
             _ask = ProgramAsync(_talking.Token);
         }
+        else if (_ask is null && _logic.Program.Length > 0 && _questions.TakeCheck())
+        {
+            _ask = CheckAsync(_logic.Program, _talking.Token);
+        }
     }
 
     /// <summary>OBS refuses everything while it changes its scene collection, and a question may have been dropped because it does.</summary>
@@ -157,6 +163,21 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
     /// <summary>By the list of scenes: the question for the scene on air itself crashes an OBS that has none.</summary>
     private async Task<string?> ProgramAsync(CancellationToken talking) =>
         (await obs.AskAsync("GetSceneList", null, ObsJson.Default.SceneList, talking)).CurrentProgramSceneName;
+
+    /// <summary>Whether a scene is shown is asked of the scene, which no OBS that closes falls over; only where it is not, the question is for the scene on air.</summary>
+    private async Task<string?> CheckAsync(string scene, CancellationToken talking)
+    {
+        try
+        {
+            var shown = await obs.AskAsync("GetSourceActive", new JsonObject { ["sourceName"] = scene }, ObsJson.Default.SourceActive, talking);
+            return shown.VideoActive ? null : await ProgramAsync(talking);
+        }
+        catch (ObsException e) when (e.Code == NoSuchResource)
+        {
+            // The scene is gone: OBS tells what comes in its place, or that it closes.
+            return null;
+        }
+    }
 
     /// <summary>No scene at all is no news: OBS tells which one comes.</summary>
     private void ShowsScene(string? scene)

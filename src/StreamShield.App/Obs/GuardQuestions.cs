@@ -18,9 +18,14 @@ internal sealed class GuardQuestions(TimeProvider time)
 
     /// <summary>
     /// When the scene on air is asked for after a sign that it changes. OBS gives the sign a little before it changes, tells the scene's name only at the end of the transition, and not at all when yet another
-    /// transition comes in between. The last question is for a computer so busy that OBS itself is late.
+    /// transition comes in between.
     /// </summary>
-    internal static readonly TimeSpan[] AfterSign = [TimeSpan.Zero, TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1)];
+    internal static readonly TimeSpan[] AfterSign = [TimeSpan.Zero, TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(200)];
+
+    /// <summary>
+    /// When the last answer is checked after a sign, for a computer so busy that OBS itself is late. A second is long enough for the streamer to close OBS, so this is not the same question, which could crash it then.
+    /// </summary>
+    internal static readonly TimeSpan CheckAfterSign = TimeSpan.FromSeconds(1);
 
     private static readonly HashSet<string> OfScenes = new(StringComparer.Ordinal)
     {
@@ -40,6 +45,7 @@ internal sealed class GuardQuestions(TimeProvider time)
 
     private readonly List<long> _programAt = [];
     private long? _lookAt;
+    private long? _checkAt;
     private long? _scenesSince;
     private long _scenesLast;
     private bool _changing;
@@ -52,7 +58,7 @@ internal sealed class GuardQuestions(TimeProvider time)
     public bool IsSilent => _changing || _closing;
 
     /// <summary>How long until something is to be asked; infinite when nothing is.</summary>
-    public TimeSpan Wait => IsSilent ? Timeout.InfiniteTimeSpan : Shorter(Left(_lookAt), Left(_programAt.Count > 0 ? _programAt.Min() : null));
+    public TimeSpan Wait => IsSilent ? Timeout.InfiniteTimeSpan : Shorter(Shorter(Left(_lookAt), Left(_checkAt)), Left(_programAt.Count > 0 ? _programAt.Min() : null));
 
     /// <summary>Something happened in OBS.</summary>
     public void Heard(string happened)
@@ -97,6 +103,7 @@ internal sealed class GuardQuestions(TimeProvider time)
     {
         _programAt.Clear();
         _programAt.AddRange(AfterSign.Select(later => After(time.GetTimestamp(), later)));
+        _checkAt = After(time.GetTimestamp(), CheckAfterSign);
     }
 
     /// <summary>A look at everything was refused.</summary>
@@ -127,6 +134,18 @@ internal sealed class GuardQuestions(TimeProvider time)
         }
 
         _programAt.RemoveAll(at => Left(at) <= TimeSpan.Zero);
+        return true;
+    }
+
+    /// <summary>True when it is to be checked now whether the scene that was told last is still shown; taken by that.</summary>
+    public bool TakeCheck()
+    {
+        if (IsSilent || _checkAt is null || Left(_checkAt) > TimeSpan.Zero)
+        {
+            return false;
+        }
+
+        _checkAt = null;
         return true;
     }
 

@@ -15,6 +15,7 @@ namespace StreamShield.App.Obs;
 [JsonSerializable(typeof(ObsProtocol.Response))]
 [JsonSerializable(typeof(ObsProtocol.Event))]
 [JsonSerializable(typeof(ObsProtocol.SceneList))]
+[JsonSerializable(typeof(ObsProtocol.SourceActive))]
 [JsonSerializable(typeof(ObsProtocol.ItemList))]
 [JsonSerializable(typeof(ObsProtocol.InputList))]
 [JsonSerializable(typeof(ObsProtocol.InputSettings))]

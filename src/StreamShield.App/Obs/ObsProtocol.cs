@@ -79,6 +79,9 @@ internal static class ObsProtocol
     /// <summary>Answer to GetSceneList.</summary>
     internal sealed record SceneList(string? CurrentProgramSceneName, SceneEntry[] Scenes);
 
+    /// <summary>Answer to GetSourceActive.</summary>
+    internal sealed record SourceActive(bool VideoActive);
+
     /// <summary>One scene.</summary>
     internal sealed record SceneEntry(string SceneName);
 

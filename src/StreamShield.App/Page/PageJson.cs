@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using StreamShield.App.Hosting;
 using StreamShield.App.Live;
 using StreamShield.App.Page.Views;
 using StreamShield.Audit.Live;

@@ -19,32 +19,14 @@ internal sealed class StateReader(ShieldSession session, LiveControl control, Fu
     /// <summary>The state now.</summary>
     public StateView Now()
     {
-        var state = session.Pipeline.State;
         var figures = status();
         var now = control.Now;
-        var live = state.Status == ShieldStatus.Live;
-        return new StateView
+        return new StateView(figures)
         {
-            Live = live,
-            Headline = StateText.Headline(state, figures.Label),
-            Label = figures.Label,
-            State = state.Status,
-            Reason = live ? null : state.Reason,
-            Detail = live ? "" : state.Detail,
+            Detail = figures.Live ? "" : figures.Detail,
             Panic = control.Panic,
-            Fps = figures.FramesPerSecond,
-            LatencyMs = figures.LatencyMs,
-            CpuPercent = figures.CpuPercent,
-            PeakMemoryMb = figures.PeakMemoryMb,
-            Clients = figures.Clients,
-            Size = figures.Size,
-            FramesPerSecond = session.FramesPerSecond,
-            Source = figures.Source,
             Camera = now.Room.Camera,
-            SourceFormat = figures.SourceFormat,
-            Model = figures.Model,
             ModelChoice = now.Room.Model,
-            Counters = figures.Counters,
             Outputs = Outputs(),
             Room = new ProfileView(now.Room.Name.Length > 0 ? now.Room.Name : null, now.Unsaved, now.Settings.Plate is not null, now.PlateTrouble),
             Settings = SettingsOf(now),

@@ -10,15 +10,15 @@ namespace StreamShield.Core.Compositing;
 /// <summary>
 /// Lays the streamer over the hidden picture and writes NV12. A fully visible pixel is the raw one; a soft pixel mixes the estimated foreground colour with the
 /// hidden picture, and so does a visible one at the rim that shows a share of the room; a hidden pixel is the hidden picture. Before a key colour nothing is mixed: a soft pixel is
-/// either the estimated colour or the key. With the <see cref="Slate"/> the only maker of a <see cref="ShieldedFrame"/>.
+/// either the estimated colour or the key, and the line between them is smoothed. With the <see cref="Slate"/> the only maker of a <see cref="ShieldedFrame"/>.
 /// </summary>
 public sealed class Compositor : IDisposable
 {
-    /// <summary>A visible pixel this near to one that is not fully visible is at the rim.</summary>
+    /// <summary>A visible pixel is at the rim when a pixel within this distance is not fully visible.</summary>
     private const int Rim = 3;
 
-    /// <summary>How far <see cref="MostlyVisible"/> looks, in pixels, and the mean alpha that it wants there.</summary>
-    private const int Near = 2, Most = 208;
+    /// <summary>How far <see cref="MostlyVisible"/> looks, in pixels, and the mean alpha that it wants there: a little more than half, since doubt hides.</summary>
+    private const int Near = 3, Most = 152;
 
     private readonly FrameSize _size;
     private readonly EdgeCells _cells;
@@ -26,7 +26,7 @@ public sealed class Compositor : IDisposable
     private readonly LocalColour _room;
     private readonly EdgeBlock _edge;
 
-    /// <summary>A compositor for pictures of one size.</summary>
+    /// <summary>Creates a compositor for pictures of one size.</summary>
     public Compositor(FrameSize size)
     {
         _size = size;
@@ -36,11 +36,11 @@ public sealed class Compositor : IDisposable
         _edge = new EdgeBlock(_streamer, _room);
     }
 
-    /// <summary>Composes one picture; allocates nothing.</summary>
+    /// <summary>Composes one picture. Does not allocate.</summary>
     /// <param name="frame">The raw frame.</param>
-    /// <param name="matte">The fine matte of this very frame, at its size.</param>
+    /// <param name="matte">The fine matte of the same frame, at its size.</param>
     /// <param name="hidden">The frame's hidden picture.</param>
-    /// <param name="output">Receives the picture, stamped with the frame's id at the very end.</param>
+    /// <param name="output">Receives the picture. It is stamped with the frame's id last.</param>
     /// <exception cref="ShieldException">The matte belongs to another frame (law 3), or a size differs.</exception>
     public void Compose(Frame frame, Matte matte, HiddenPicture hidden, ShieldedFrame output)
     {
@@ -59,9 +59,9 @@ public sealed class Compositor : IDisposable
             throw new ShieldException(SlateReason.StageFailed, $"A {frame.Size} frame with a {matte.Width}x{matte.Height} matte and a {hidden.Size} hidden picture does not fit a {_size} picture.");
         }
 
-        _cells.Look(frame.Pixels, matte.Alpha);
-        _streamer.Estimate(_cells.Asked, _cells.Streamer);
-        _room.Estimate(_cells.Asked, _cells.Room);
+        _cells.Measure(frame.Pixels, matte.Alpha);
+        _streamer.Estimate(_cells.Needed, _cells.Streamer);
+        _room.Estimate(_cells.Needed, _cells.Room);
         _edge.Restart(hidden.IsKey);
         var width = _size.Width;
         var chroma = target[_size.Pixels..];
@@ -83,7 +83,7 @@ public sealed class Compositor : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _edge.Dispose();
 
-    /// <summary>Lays what is visible of two rows over them, in blocks of 16 x 2 pixels.</summary>
+    /// <summary>Draws the visible part of two rows, in blocks of 16 x 2 pixels.</summary>
     private void Overlay(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> alpha, RowPair rows, bool hard)
     {
         var width = _size.Width;
@@ -91,7 +91,7 @@ public sealed class Compositor : IDisposable
         ref var alphas = ref MemoryMarshal.GetReference(alpha);
         for (var x = 0; x < width; x += Nv12.Block)
         {
-            // The last block starts where it fits; what the block before has done already counts as hidden there, so that nothing is mixed twice.
+            // The last block is moved back to fit. Pixels that the block before has drawn count as hidden in it, so that nothing is mixed twice.
             var at = Math.Min(x, width - Nv12.Block);
             var done = Vector128.LessThan(Vector128<byte>.Indices, Vector128.Create((byte)(x - at)));
             var top = Vector128.AndNot(Vector128.LoadUnsafe(ref alphas, (nuint)((rows.Y * width) + at)), done);
@@ -103,7 +103,7 @@ public sealed class Compositor : IDisposable
 
             ref var upper = ref Unsafe.Add(ref pixels, at * 3);
             ref var lower = ref Unsafe.Add(ref pixels, (width + at) * 3);
-            // Rows of a pair lie in one cell, and the rim is narrower than a cell.
+            // Both rows of a pair lie in the same cell, and the rim is narrower than a cell.
             var inside = _cells.NearEdge(at, at + Nv12.Block, rows.Y) ? MinAround(ref alphas, rows.Y, at) : Vector128<byte>.AllBitsSet;
             if ((top & bottom & inside) == Vector128<byte>.AllBitsSet)
             {
@@ -111,13 +111,18 @@ public sealed class Compositor : IDisposable
             }
             else
             {
-                var body = hard ? MostlyVisible(ref alphas, rows.Y, at) : Vector128<byte>.AllBitsSet;
-                _edge.Compose(ref upper, ref lower, top & body, bottom & body, at, inside, rows);
+                if (hard)
+                {
+                    var body = Vector128.AndNot(MostlyVisible(ref alphas, rows.Y, at), done);
+                    (top, bottom) = (EdgeBlock.Harden(top, body), EdgeBlock.Harden(bottom, body));
+                }
+
+                _edge.Compose(ref upper, ref lower, top, bottom, at, inside, rows);
             }
         }
     }
 
-    /// <summary>255 in the columns of 16 x 2 pixels around which most is visible: before a key colour loose specks of a ragged edge are hidden.</summary>
+    /// <summary>255 in the columns of 16 x 2 pixels around which most is visible: before a key colour a ragged edge becomes a smooth line.</summary>
     private Vector128<byte> MostlyVisible(ref byte alphas, int y, int at)
     {
         var (low, high, count) = (Vector128<ushort>.Zero, Vector128<ushort>.Zero, 0);
@@ -125,28 +130,36 @@ public sealed class Compositor : IDisposable
         {
             for (var shift = -Near; shift <= Near; shift++, count++)
             {
-                var alpha = Vector128.LoadUnsafe(ref alphas, (nuint)((row * _size.Width) + Math.Clamp(at + shift, 0, _size.Width - Nv12.Block)));
+                var from = Math.Clamp(at + shift, 0, _size.Width - Nv12.Block);
+                var alpha = Vector128.LoadUnsafe(ref alphas, (nuint)((row * _size.Width) + from));
+                if (at + shift - from is not 0 and var beyond)
+                {
+                    // The picture's outermost column goes on beyond its border.
+                    var places = Vector128<sbyte>.Indices + Vector128.Create((sbyte)beyond);
+                    alpha = Vector128.Shuffle(alpha, Vector128.Clamp(places, Vector128<sbyte>.Zero, Vector128.Create((sbyte)(Nv12.Block - 1))).AsByte());
+                }
+
                 low += Vector128.WidenLower(alpha);
                 high += Vector128.WidenUpper(alpha);
             }
         }
 
-        var least = Vector128.Create((ushort)(count * Most));
-        return Vector128.Narrow(Vector128.GreaterThanOrEqual(low, least), Vector128.GreaterThanOrEqual(high, least));
+        var min = Vector128.Create((ushort)(count * Most));
+        return Vector128.Narrow(Vector128.GreaterThanOrEqual(low, min), Vector128.GreaterThanOrEqual(high, min));
     }
 
-    /// <summary>The least alpha around each of 16 x 2 pixels, column by column; at the picture's border the block is moved in, where the same pixels are looked at.</summary>
+    /// <summary>The smallest alpha around each of 16 x 2 pixels, column by column. At the picture's border the block is moved inwards.</summary>
     private Vector128<byte> MinAround(ref byte alphas, int y, int at)
     {
-        var least = Vector128<byte>.AllBitsSet;
+        var min = Vector128<byte>.AllBitsSet;
         for (var row = Math.Max(0, y - Rim); row <= Math.Min(_size.Height - 1, y + 1 + Rim); row++)
         {
             for (var shift = -Rim; shift <= Rim; shift++)
             {
-                least = Vector128.Min(least, Vector128.LoadUnsafe(ref alphas, (nuint)((row * _size.Width) + Math.Clamp(at + shift, 0, _size.Width - Nv12.Block))));
+                min = Vector128.Min(min, Vector128.LoadUnsafe(ref alphas, (nuint)((row * _size.Width) + Math.Clamp(at + shift, 0, _size.Width - Nv12.Block))));
             }
         }
 
-        return least;
+        return min;
     }
 }

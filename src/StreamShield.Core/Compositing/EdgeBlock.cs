@@ -4,39 +4,42 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Compositing;
 
-/// <summary>
-/// Composes a block of 16 x 2 pixels on the streamer's edge: builds the streamer's own picture of the block (raw where fully visible, the estimated colour everywhere
-/// else, so that shared chroma stays clean), then mixes it with the hidden picture already in place. Allocates only when made.
-/// </summary>
+/// <summary>Composes a block of 16 x 2 pixels on the streamer's edge. Builds the foreground of the block (raw where fully visible, the estimated
+/// colour elsewhere, so that shared chroma stays clean), then mixes it with the hidden picture already in place. Allocates only on
+/// construction.</summary>
 internal sealed class EdgeBlock(LocalColour streamer, LocalColour room) : IDisposable
 {
     private const int RowBytes = Nv12.Block * 3;
     private const uint Sure = 0xFF000000;
 
-    /// <summary>A pixel at the rim whose colour lies at least so far from the room's towards the streamer's, of 255, is all streamer.</summary>
+    /// <summary>A rim pixel whose colour lies at least this far from the room's colour towards the streamer's, of 255, is all streamer.</summary>
     private const int AllStreamer = 224;
 
-    /// <summary>One that lies less far is hidden more than its share, and wholly from half of that down.</summary>
+    /// <summary>Below this share a pixel is hidden more than in proportion, and completely at half of it.</summary>
     private const int MostlyRoom = 64;
 
-    /// <summary>Streamer and room whose colours differ by less (squared distance) cannot be told apart by them.</summary>
+    /// <summary>Squared colour distance below which streamer and room cannot be told apart by colour.</summary>
     private const int TooAlike = 40 * 40;
 
-    /// <summary>Visible, but not with its own colour.</summary>
+    /// <summary>Alpha that keeps a pixel visible but replaces its colour by the estimated one.</summary>
     private const byte AlmostAll = 254;
 
-    /// <summary>Two rows of B G R, then two rows of alpha, then one of what is inside.</summary>
+    /// <summary>Two rows of B G R, two rows of alpha, and one row of inside flags.</summary>
     private readonly PixelBuffer _scratch = new((2 * (RowBytes + Nv12.Block)) + Nv12.Block);
     private int _begun = -1;
     private bool _hard;
 
-    /// <summary>Starts another picture: no row of the old one's colours may serve it.</summary>
-    /// <param name="hard">True mixes nothing: each 2x2 pixels, which share their chroma, are the streamer's where all of them are so by half, else hidden.</param>
+    /// <summary>Starts a new picture, so that no cached row of the old one is used.</summary>
+    /// <param name="hard">True to mix nothing: each block of 2x2 pixels, which share their chroma, is the streamer's when all of its pixels are at
+    /// least half visible, else hidden.</param>
     public void Restart(bool hard)
     {
         _begun = -1;
         _hard = hard;
     }
+
+    /// <summary>All or nothing by what is around: a gap that is smaller than that gets the estimated colour, never its own.</summary>
+    public static Vector128<byte> Harden(Vector128<byte> alpha, Vector128<byte> body) => Vector128.Max(alpha, Vector128.Create(AlmostAll)) & body;
 
     /// <summary>Mixes one block into the rows.</summary>
     /// <param name="upper">48 raw bytes of the upper row.</param>
@@ -44,8 +47,9 @@ internal sealed class EdgeBlock(LocalColour streamer, LocalColour room) : IDispo
     /// <param name="top">Alpha of the upper row.</param>
     /// <param name="bottom">Alpha of the lower row.</param>
     /// <param name="at">First pixel of the block in its row, even.</param>
-    /// <param name="inside">255 in the columns where only visible pixels are around; elsewhere a visible pixel is at the rim and may hold a share of the room, whatever the matte says.</param>
-    /// <param name="rows">Hold the hidden picture; the block in them is replaced.</param>
+    /// <param name="inside">255 in the columns that have only visible pixels around them. Elsewhere a visible pixel is at the rim and may contain a
+    /// share of the room, whatever the matte says.</param>
+    /// <param name="rows">The rows of the hidden picture. The block in them is replaced.</param>
     public void Compose(ref byte upper, ref byte lower, Vector128<byte> top, Vector128<byte> bottom, int at, Vector128<byte> inside, RowPair rows)
     {
         var colours = _scratch.Span[..(2 * RowBytes)];
@@ -82,11 +86,11 @@ internal sealed class EdgeBlock(LocalColour streamer, LocalColour room) : IDispo
     /// <inheritdoc/>
     public void Dispose() => _scratch.Dispose();
 
-    /// <summary>
-    /// Lowers the alpha of visible pixels at the rim whose colour lies between the streamer's and the room's: gaps in hair, blurred hands. Never raises one.
-    /// (The share is the projection on the line between both colours, as in Ruzon and Tomasi 2000, "Alpha Estimation in Natural Images".)
-    /// </summary>
-    /// <remarks>Before a key colour the matte alone draws the edge, which is smoother than the colours: such a pixel then only gives up its own colour for the estimated one.</remarks>
+    /// <summary>Lowers the alpha of visible rim pixels whose colour lies between the streamer's and the room's: gaps in hair, blurred hands. Never
+    /// raises one. (The share is the projection on the line between both colours, as in Ruzon and Tomasi 2000, "Alpha Estimation in Natural
+    /// Images".)</summary>
+    /// <remarks>In front of a key colour only the matte draws the edge, because it is smoother than the colours. Such a pixel then just takes the
+    /// estimated colour.</remarks>
     private void RemoveSpill(ref byte raw, int at, int lowerRow, ReadOnlySpan<byte> insides, Span<byte> alphas, bool hard)
     {
         for (var x = 0; x < Nv12.Block; x++)
@@ -121,18 +125,17 @@ internal sealed class EdgeBlock(LocalColour streamer, LocalColour room) : IDispo
         }
 
         var share = along * 255 / length;
-        // Falls to 0 steadily, so that noise flips no pixel.
+        // Falls to 0 continuously, so that noise cannot make pixels flicker.
         return share >= AllStreamer ? (byte)255 : (byte)(share >= MostlyRoom ? share : Math.Max(0, (2 * share) - MostlyRoom));
     }
 
-    /// <summary>
-    /// Builds one row of the streamer's own picture; alphas fall where the colour is unsure. Without branches: along an edge they would be mispredicted every few pixels.
-    /// </summary>
+    /// <summary>Builds one row of the foreground. Lowers alpha where the colour estimate is uncertain. Branch-free, because along an edge branches
+    /// would be mispredicted every few pixels.</summary>
     private void BuildRow(ref byte raw, int at, int lowerRow, Span<byte> alphas, Span<byte> colours)
     {
         for (var x = 0; x < Nv12.Block; x++)
         {
-            // Four bytes are read for three: frames have slack behind their last pixel.
+            // Reads four bytes for three; frames have slack after their last pixel.
             var own = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref raw, x * 3)) | Sure;
             var soft = (uint)((alphas[x] - 255) >> 31);
             var colour = (streamer.At(at + x, lowerRow) & soft) | (own & ~soft);
@@ -150,17 +153,17 @@ internal sealed class EdgeBlock(LocalColour streamer, LocalColour room) : IDispo
         return Vector128.Narrow(mixed.GetLower(), mixed.GetUpper());
     }
 
-    /// <summary>All or nothing for each pair of columns, by the less visible one.</summary>
+    /// <summary>Makes each pair of columns all or nothing, decided by the less visible one.</summary>
     private static Vector128<byte> Hard(Vector128<byte> alpha)
     {
         var pairs = alpha.AsUInt16();
-        var least = Vector128.Min(alpha, ((pairs >>> 8) | (pairs << 8)).AsByte());
-        return Vector128.GreaterThanOrEqual(least, Vector128.Create((byte)128));
+        var min = Vector128.Min(alpha, ((pairs >>> 8) | (pairs << 8)).AsByte());
+        return Vector128.GreaterThanOrEqual(min, Vector128.Create((byte)128));
     }
 
     private static Vector256<ushort> Widen(Vector128<byte> v) => Vector256.Create(Vector128.WidenLower(v), Vector128.WidenUpper(v));
 
-    /// <summary>Mean alpha of each 2x2 block, once for U and once for V; rounded down, since doubt hides.</summary>
+    /// <summary>Mean alpha of each 2x2 block, once for U and once for V. Rounded down, because doubt hides.</summary>
     private static Vector128<byte> Shared(Vector128<byte> top, Vector128<byte> bottom)
     {
         var low = Vector128.Create((ushort)255);

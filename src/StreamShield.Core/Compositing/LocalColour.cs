@@ -5,17 +5,15 @@ using StreamShield.Core.Pixels;
 
 namespace StreamShield.Core.Compositing;
 
-/// <summary>
-/// Estimates a colour near soft edges, per cell of 8x8 pixels: the mean of the pixels of one alpha within two cells, fully visible ones for the streamer's own colour, hidden ones
-/// for the room's. A soft pixel's own colour, which holds a share of both, is never used. (In the spirit of Forte 2021, "Approximate Fast Foreground Colour Estimation", without its
-/// residual term, which would bring the raw pixel back.)
-/// </summary>
+/// <summary>Estimates colours near soft edges, per cell of 8x8 pixels: the mean of fully visible pixels (the streamer's colour) or of hidden ones
+/// (the room's) within two cells. The colour of a soft pixel, which contains a share of both, is never used. (In the spirit of Forte 2021,
+/// "Approximate Fast Foreground Colour Estimation", without its residual term, which would bring the raw pixel back.)</summary>
 internal sealed class LocalColour
 {
-    /// <summary>This part of the neighbourhood asked is enough to be sure of its colour.</summary>
+    /// <summary>One pixel in this many of the neighbourhood is enough for full confidence.</summary>
     private const int EnoughOf = 10;
 
-    /// <summary>Bytes per cell: B, G, R, sureness; the colours multiplied by the sureness.</summary>
+    /// <summary>Bytes per cell: B, G, R, confidence; the colours are premultiplied by the confidence.</summary>
     private const int Entry = 4;
 
     private readonly int _columns;
@@ -24,27 +22,27 @@ internal sealed class LocalColour
     private readonly byte[] _colours;
     private readonly byte[] _rowColours;
 
-    /// <param name="cells">Gives the number of cells.</param>
+    /// <param name="cells">Defines the grid.</param>
     public LocalColour(EdgeCells cells)
     {
         _columns = cells.Columns;
         _rows = cells.Rows;
-        // One cell more than there is, the last cell's right-hand neighbour of share 0; and never shorter than a vector.
+        // One cell more than needed: a right-hand neighbour with weight 0 for the last cell. Never shorter than a vector.
         _stride = Math.Max(_columns + 1, 8) * Entry;
         _colours = new byte[_stride * _rows];
         _rowColours = new byte[2 * _stride];
     }
 
-    /// <summary>Estimates the colours of one frame; <see cref="At"/> answers for it afterwards, in cells that were asked for.</summary>
-    /// <param name="asked">Per cell: true where a colour may be asked for.</param>
-    /// <param name="sums">Per cell: B, G, R and number of the pixels that count.</param>
-    public void Estimate(ReadOnlySpan<bool> asked, ReadOnlySpan<Vector128<int>> sums)
+    /// <summary>Estimates the colours for one frame. Afterwards <see cref="At"/> returns them, in the requested cells.</summary>
+    /// <param name="needed">Per cell: true where a colour may be needed.</param>
+    /// <param name="sums">Per cell: B, G, R sums and the number of pixels.</param>
+    public void Estimate(ReadOnlySpan<bool> needed, ReadOnlySpan<Vector128<int>> sums)
     {
         for (var row = 0; row < _rows; row++)
         {
             for (var column = 0; column < _columns; column++)
             {
-                if (asked[(row * _columns) + column] && !AverageAround(sums, column, row, 1))
+                if (needed[(row * _columns) + column] && !AverageAround(sums, column, row, 1))
                 {
                     AverageAround(sums, column, row, EdgeCells.Reach);
                 }
@@ -52,17 +50,16 @@ internal sealed class LocalColour
         }
     }
 
-    /// <summary>Prepares the answers of <see cref="At"/> for two rows of pixels, <paramref name="y"/> and the one below; it is even.</summary>
+    /// <summary>Prepares <see cref="At"/> for two rows of pixels: <paramref name="y"/>, which is even, and the one below.</summary>
     public void BeginRows(int y)
     {
         BeginRow(y, _rowColours.AsSpan(0, _stride));
         BeginRow(y + 1, _rowColours.AsSpan(_stride, _stride));
     }
 
-    /// <summary>
-    /// The estimated colour in the rows begun: B, G, R and, in the highest byte, how sure it is: 255, or less where few pixels of that kind are near.
-    /// </summary>
-    /// <param name="x">Pixel in the row.</param>
+    /// <summary>The estimated colour in the prepared rows: B, G, R and, in the highest byte, the confidence: 255, or less where few pixels of that
+    /// kind are near.</summary>
+    /// <param name="x">Column of the pixel.</param>
     /// <param name="lower">0 for the upper row, 1 for the lower.</param>
     public uint At(int x, int lower)
     {
@@ -80,7 +77,7 @@ internal sealed class LocalColour
         RowBlend.Mix(_colours.AsSpan(first * _stride, _stride), _colours.AsSpan(Math.Min(first + 1, _rows - 1) * _stride, _stride), share, colours);
     }
 
-    /// <summary>Mixes four bytes at once, two and two, each with room for its product.</summary>
+    /// <summary>Blends four bytes at once, in two pairs that leave room for the products.</summary>
     private static uint Mix(uint left, uint right, uint share)
     {
         const uint Even = 0x00FF00FF;
@@ -91,7 +88,7 @@ internal sealed class LocalColour
         return (even & Even) | (odd & ~Even);
     }
 
-    /// <summary>The colours are dark where they are unsure; dividing takes that out again.</summary>
+    /// <summary>Divides the colours by the confidence.</summary>
     private static uint Brighten(uint colour)
     {
         var sureness = colour >> 24;
@@ -99,7 +96,7 @@ internal sealed class LocalColour
         return (sureness << 24) | Scale(16) | Scale(8) | Scale(0);
     }
 
-    /// <summary>The cell before a pixel's centre, and the share (of 256) of the one behind it.</summary>
+    /// <summary>The cell before a pixel's centre, and the weight (of 256) of the next one.</summary>
     private static (int First, int Share) Between(int at, int cells)
     {
         var position = Math.Max(0, (((2 * at) + 1) * 256 / (2 * EdgeCells.Side)) - 128);
@@ -107,11 +104,9 @@ internal sealed class LocalColour
         return first >= cells - 1 ? (cells - 1, 0) : (first, position & 255);
     }
 
-    /// <summary>
-    /// Sets a cell's colour from the asked pixels within so many cells: the near ones when there are enough, since they match best. Few of them in a large
-    /// soft area are a doubtful witness: the sureness falls with their number.
-    /// </summary>
-    /// <returns>True when there were enough.</returns>
+    /// <summary>Sets the colour of a cell from the pixels within this many cells. Near pixels match best, so the caller tries them first. Few pixels
+    /// in a large soft area are weak evidence: the confidence falls with their number.</summary>
+    /// <returns>True when there were enough pixels.</returns>
     private bool AverageAround(ReadOnlySpan<Vector128<int>> sums, int column, int row, int reach)
     {
         var sum = Vector128<int>.Zero;

@@ -3,18 +3,19 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Compositing;
 
-/// <summary>Draws one word on a dark ground into the lower left corner of a shielded picture. Made when the word changes; then a copy of some rows. Used from one thread.</summary>
-/// <param name="size">Of the pictures.</param>
+/// <summary>Draws a word on a dark box in the lower left corner of shielded pictures. The box is drawn when the word changes and then copied. Not
+/// thread-safe.</summary>
+/// <param name="size">Size of the pictures.</param>
 internal sealed class PictureLabel(FrameSize size)
 {
-    /// <summary>Of the word's ground, in pixels; no label fits into a picture of four times that.</summary>
+    /// <summary>Smallest height of the box in pixels. Pictures less than four times as high get no label.</summary>
     private const int MinHeight = FrameSize.MinSide;
 
     private string? _word;
     private FrameSize _box;
     private byte[] _nv12 = [];
 
-    /// <summary>Draws the word; nothing for null.</summary>
+    /// <summary>Draws the word; null draws nothing.</summary>
     public void Draw(string? word, ShieldedFrame target)
     {
         if (word is null || size.Height < 4 * MinHeight || size.Width < 8 * MinHeight)

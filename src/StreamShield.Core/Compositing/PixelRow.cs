@@ -3,9 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace StreamShield.Core.Compositing;
 
-/// <summary>Eight BGR pixels, sorted by channel.</summary>
-/// <param name="BlueGreen">Eight times B, then eight times G.</param>
-/// <param name="Red">Eight times R, then zeros.</param>
+/// <summary>Eight BGR pixels, separated by channel.</summary>
+/// <param name="BlueGreen">Eight B values, then eight G values.</param>
+/// <param name="Red">Eight R values, then zeros.</param>
 internal readonly record struct PixelRow(Vector128<byte> BlueGreen, Vector128<byte> Red)
 {
     // An index beyond the vector gives 0.
@@ -15,7 +15,7 @@ internal readonly record struct PixelRow(Vector128<byte> BlueGreen, Vector128<by
     private static readonly Vector128<byte> RedOfFirst = Vector128.Create(2, 5, 8, 11, 14, No, No, No, No, No, No, No, No, No, No, No);
     private static readonly Vector128<byte> RedOfRest = Vector128.Create(No, No, No, No, No, 1, 4, 7, No, No, No, No, No, No, No, No);
 
-    /// <summary>Sorts 24 bytes.</summary>
+    /// <summary>Loads 24 bytes.</summary>
     public static PixelRow Load(ReadOnlySpan<byte> bgr)
     {
         var first = Vector128.Create(bgr[..16]);

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace StreamShield.Core.Compositing;
 
-/// <summary>Two rows of luma and the row of chroma that they share, in the picture being made.</summary>
+/// <summary>Two rows of luma and the row of chroma that they share, in the output picture.</summary>
 internal readonly ref struct RowPair(int y, Span<byte> top, Span<byte> bottom, Span<byte> chroma)
 {
     /// <summary>Number of the upper row, even.</summary>

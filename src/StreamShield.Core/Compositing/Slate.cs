@@ -3,17 +3,16 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Compositing;
 
-/// <summary>
-/// The picture shown whenever nothing else may be: dark, a shield, a few words. Viewers see it, so it never shows details such as names of files or devices.
-/// </summary>
+/// <summary>The picture shown whenever nothing else may be: dark, with a shield and a few words. Viewers see it, so it never shows details such as
+/// names of files or devices.</summary>
 public sealed class Slate
 {
     private readonly FrameSize _size;
 
-    /// <summary>A slate for one size.</summary>
+    /// <summary>Creates a slate for one size.</summary>
     public Slate(FrameSize size) => _size = size;
 
-    /// <summary>The words for a reason, in plain ASCII.</summary>
+    /// <summary>The words shown for a reason, in plain ASCII.</summary>
     public static string Words(SlateReason reason) => reason switch
     {
         SlateReason.Starting => "starting",
@@ -34,7 +33,7 @@ public sealed class Slate
         _ => "hidden",
     };
 
-    /// <summary>A new picture with the slate on it; the caller owns it.</summary>
+    /// <summary>Makes a new picture with the slate. The caller owns it.</summary>
     public ShieldedFrame Make(SlateReason reason)
     {
         var picture = new ShieldedFrame(_size);
@@ -42,7 +41,7 @@ public sealed class Slate
         return picture;
     }
 
-    /// <summary>Draws the slate over a picture of this size. When drawing fails the picture is black, which is a slate too.</summary>
+    /// <summary>Draws the slate over a picture of this size. When drawing fails, the picture is black, which is a valid slate.</summary>
     public void Draw(SlateReason reason, ShieldedFrame target)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -58,7 +57,7 @@ public sealed class Slate
         }
         catch (Exception)
         {
-            // Whatever broke (no memory, no OpenCV): the shield thread must live on, and black is a slate too.
+            // Whatever failed (no memory, no OpenCV), the shield thread must go on, and black is a valid slate.
             target.Blacken();
         }
     }

@@ -1,16 +1,14 @@
 namespace StreamShield.Core.Frames;
 
-/// <summary>
-/// Says whether a frame goes on from the one before: not after a gap in time, and not after a cut, that is when most of the picture is another at once. What was seen before is
-/// then of no use for finding people. Looks at a grid of sample points; allocates only when made.
-/// </summary>
+/// <summary>Tells whether a frame continues the one before. It does not after a gap in time or after a cut, where most of the picture changes at
+/// once; what was seen before then says nothing about where people are now. Compares a grid of sample points. Allocates only on
+/// construction.</summary>
 internal sealed class Continuity
 {
-    /// <summary>Sample points per row, and rows of them.</summary>
     private const int Columns = 48;
     private const int Rows = 27;
 
-    /// <summary>Levels by which a sample that is another differs in one colour.</summary>
+    /// <summary>A sample has changed when one of its colours differs by more than this many levels.</summary>
     private const int Other = 24;
 
     private static readonly TimeSpan MaxGap = TimeSpan.FromSeconds(1);
@@ -24,8 +22,8 @@ internal sealed class Continuity
     /// <param name="time">The clock that stamps them.</param>
     public Continuity(FrameSize size, TimeProvider time) => (_size, _time) = (size, time);
 
-    /// <summary>Looks at every frame once, in their order.</summary>
-    /// <returns>False at the first frame, after a gap and after a cut.</returns>
+    /// <summary>Compares a frame with the one before. Call it once for every frame, in order.</summary>
+    /// <returns>False for the first frame, after a gap and after a cut.</returns>
     public bool GoesOn(Frame frame)
     {
         var others = 0;

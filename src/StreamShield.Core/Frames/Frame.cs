@@ -1,9 +1,7 @@
 namespace StreamShield.Core.Frames;
 
-/// <summary>
-/// A raw picture from a source: BGR, 8 bits, rows without padding, of the session's fixed size. No sink accepts it.
-/// Rented from a <see cref="FramePool"/>; whoever holds it returns it by <see cref="Dispose"/>, once.
-/// </summary>
+/// <summary>A raw picture from a source: BGR, 8 bits, rows without padding, of the session's fixed size. No sink accepts it. It is rented from a <see
+/// cref="FramePool"/>; the holder returns it with <see cref="Dispose"/>, exactly once.</summary>
 public sealed class Frame : IDisposable
 {
     private readonly PixelBuffer _pixels;
@@ -20,7 +18,7 @@ public sealed class Frame : IDisposable
     /// <summary>Width and height in pixels.</summary>
     public FrameSize Size { get; }
 
-    /// <summary>Rising number of the frame within the session, from 1; 0 while unfilled.</summary>
+    /// <summary>Number of the frame within the session, increasing from 1; 0 until <see cref="Stamp"/>.</summary>
     public long Id { get; private set; }
 
     /// <summary>Capture time as a <see cref="TimeProvider"/> time stamp.</summary>
@@ -36,7 +34,7 @@ public sealed class Frame : IDisposable
     public nint Address => _pixels.Address;
 
     /// <summary>Marks the frame as filled.</summary>
-    /// <param name="id">Rising number, above 0.</param>
+    /// <param name="id">Greater than 0, and greater than that of the frame before.</param>
     /// <param name="capturedAt">Time stamp of the session's <see cref="TimeProvider"/>.</param>
     public void Stamp(long id, long capturedAt)
     {

@@ -1,6 +1,6 @@
 namespace StreamShield.Core.Frames;
 
-/// <summary>A fixed set of frames of one size. Wiped on return, counted while out.</summary>
+/// <summary>A fixed set of frames of one size. Frames are zeroed when they are returned. Thread-safe.</summary>
 public sealed class FramePool : IDisposable
 {
     private readonly Stack<Frame> _free;
@@ -9,7 +9,7 @@ public sealed class FramePool : IDisposable
 
     /// <summary>Allocates every frame at once.</summary>
     /// <param name="size">Size of all frames.</param>
-    /// <param name="count">How many; three serve one being filled, one waiting, one being shielded.</param>
+    /// <param name="count">Number of frames. Three is enough: one being filled, one waiting, one being shielded.</param>
     public FramePool(FrameSize size, int count = 3)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
@@ -25,7 +25,7 @@ public sealed class FramePool : IDisposable
     /// <summary>Size of all frames.</summary>
     public FrameSize Size { get; }
 
-    /// <summary>Frames owned.</summary>
+    /// <summary>Number of frames that the pool has made.</summary>
     public int Count { get; private set; }
 
     /// <summary>Frames rented and not yet returned.</summary>
@@ -40,8 +40,8 @@ public sealed class FramePool : IDisposable
         }
     }
 
-    /// <summary>Rents a wiped frame; the caller owns it until it disposes it.</summary>
-    /// <exception cref="InvalidOperationException">All frames are out: somebody leaks them.</exception>
+    /// <summary>Rents a zeroed frame. The caller owns it until it disposes it.</summary>
+    /// <exception cref="InvalidOperationException">All frames are rented, so a holder is leaking them.</exception>
     public Frame Rent()
     {
         lock (_gate)
@@ -57,7 +57,7 @@ public sealed class FramePool : IDisposable
         }
     }
 
-    /// <summary>Adds a frame in the place of one whose holder hangs.</summary>
+    /// <summary>Adds a frame to make up for one whose holder hangs.</summary>
     public void Replace()
     {
         lock (_gate)
@@ -68,7 +68,7 @@ public sealed class FramePool : IDisposable
         }
     }
 
-    /// <summary>Frees every frame that is back; those still out are freed on their return.</summary>
+    /// <summary>Frees every frame in the pool. Frames still rented are freed when they are returned.</summary>
     public void Dispose()
     {
         lock (_gate)

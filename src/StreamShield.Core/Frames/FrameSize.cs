@@ -1,19 +1,20 @@
 namespace StreamShield.Core.Frames;
 
-/// <summary>The size of a session's pictures in pixels, lying or upright: even (NV12 halves both), from 32x32 to as many pixels as 4096x2304.</summary>
+/// <summary>The size of a session's pictures in pixels, landscape or portrait. Both sides are even, because NV12 halves them; from 32x32 up to the
+/// number of pixels of 4096x2304.</summary>
 public readonly record struct FrameSize
 {
-    /// <summary>Longest side in pixels.</summary>
+    /// <summary>Largest side in pixels.</summary>
     public const int MaxSide = 4096;
 
-    /// <summary>Most pixels.</summary>
+    /// <summary>Largest number of pixels.</summary>
     public const int MaxPixels = MaxSide * 2304;
 
     /// <summary>Smallest side in pixels.</summary>
     public const int MinSide = 32;
 
-    /// <summary>A checked size.</summary>
-    /// <exception cref="ShieldException">Odd, too small or too large; the sentence names the nearest size of the same shape.</exception>
+    /// <summary>Creates a size that is within the limits.</summary>
+    /// <exception cref="ShieldException">Odd, too small or too large. The message names the nearest allowed size of the same shape.</exception>
     public FrameSize(int width, int height)
     {
         if (!IsGood(width, height))
@@ -37,8 +38,8 @@ public readonly record struct FrameSize
     /// <summary>Bytes of an NV12 picture of this size.</summary>
     public int Nv12Bytes => Pixels + (Pixels / 2);
 
-    /// <summary>Reads "1280x720".</summary>
-    /// <exception cref="ShieldException">Not of that form, or out of range.</exception>
+    /// <summary>Parses a size such as "1280x720".</summary>
+    /// <exception cref="ShieldException">The text has another form, or the size is out of range.</exception>
     public static FrameSize Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -70,7 +71,7 @@ public readonly record struct FrameSize
             : $"its shape is too long, so cut it to {allowed}, for example with ffmpeg -i IN -vf crop=WIDTH:HEIGHT OUT.mp4";
     }
 
-    /// <summary>Rounded down when it is large, up when it is small.</summary>
+    /// <summary>The nearest even number below, but never less than <see cref="MinSide"/>.</summary>
     private static int Even(double side) => Math.Max(MinSide, (int)(side / 2 + 1e-9) * 2);
 
     /// <inheritdoc/>

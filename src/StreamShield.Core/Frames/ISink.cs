@@ -1,19 +1,21 @@
 namespace StreamShield.Core.Frames;
 
-/// <summary>Takes shielded pictures somewhere: memory, a file, a stream, a virtual camera. Called from one thread at a time.</summary>
-/// <remarks>By type it cannot be given a raw <see cref="Frame"/>. Disposing without <see cref="Complete"/> leaves nothing half-written behind.</remarks>
+/// <summary>A destination for shielded pictures: memory, a file, a stream, a virtual camera. Called by one thread at a time.</summary>
+/// <remarks>Its type keeps it from ever receiving a raw <see cref="Frame"/>. Disposing it without <see cref="Complete"/> leaves nothing half-written
+/// behind.</remarks>
 public interface ISink : IDisposable
 {
-    /// <summary>What it is, for people.</summary>
+    /// <summary>Name shown to people.</summary>
     string Name { get; }
 
-    /// <summary>False for one that only looks on: nobody sees its pictures, so it is no output that could be switched.</summary>
+    /// <summary>False for a sink that nobody watches, such as a measuring one. It then does not count as an output that can be switched.</summary>
     bool IsForViewers => true;
 
-    /// <summary>Takes one picture; reads it during the call only. Allocates nothing once warm.</summary>
+    /// <summary>Writes one picture. Reads it only during the call. Does not allocate after the first calls.</summary>
     /// <exception cref="ShieldException">The picture could not be delivered.</exception>
     void Write(ShieldedFrame frame);
 
-    /// <summary>Finishes for good after the last picture: flushes, publishes the file. Called at most once, then <see cref="IDisposable.Dispose"/>.</summary>
+    /// <summary>Finishes after the last picture: flushes, publishes the file. Called at most once, before <see
+    /// cref="IDisposable.Dispose"/>.</summary>
     void Complete();
 }

@@ -1,16 +1,17 @@
 namespace StreamShield.Core.Frames;
 
-/// <summary>Hands frames from the capture thread to the shield thread: one waiting at most, the newest wins, the replaced ones are counted.</summary>
+/// <summary>Hands frames from the capture thread to the shield thread. Holds at most one; a newer frame replaces it, and the replaced frames are
+/// counted. Thread-safe for one writer and one reader.</summary>
 public sealed class LatestFrame : IDisposable
 {
     private readonly SemaphoreSlim _arrived = new(0, 1);
     private Frame? _waiting;
     private long _dropped;
 
-    /// <summary>Frames replaced by a newer one before anybody took them.</summary>
+    /// <summary>Number of frames replaced by a newer one before they were taken.</summary>
     public long Dropped => Volatile.Read(ref _dropped);
 
-    /// <summary>Gives a filled frame away; a frame still waiting goes back to its pool.</summary>
+    /// <summary>Hands over a filled frame. A frame still waiting is returned to its pool.</summary>
     public void Publish(Frame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);
@@ -26,8 +27,8 @@ public sealed class LatestFrame : IDisposable
         }
     }
 
-    /// <summary>Takes the newest frame; the caller owns it.</summary>
-    /// <param name="patience">How long to wait for one.</param>
+    /// <summary>Takes the newest frame. The caller owns it.</summary>
+    /// <param name="patience">Longest time to wait for a frame.</param>
     /// <returns>The frame, or null when none came in time.</returns>
     public Frame? Take(TimeSpan patience) => _arrived.Wait(patience) ? Interlocked.Exchange(ref _waiting, null) : null;
 

@@ -7,7 +7,7 @@ namespace StreamShield.Core.Frames;
 /// <summary>BGR to NV12 in BT.601 limited range (ITU-R BT.601-7, 8-bit integer form; chroma is the mean of each 2x2 block).</summary>
 internal static class Nv12
 {
-    /// <summary>Pixels converted at once.</summary>
+    /// <summary>Number of pixels converted at once.</summary>
     public const int Block = 16;
 
     /// <summary>Converts a whole picture.</summary>
@@ -73,13 +73,13 @@ internal static class Nv12
         (byte)((((112 * b) - (74 * g) - (38 * r) + 128) >> 8) + 128),
         (byte)((((112 * r) - (94 * g) - (18 * b) + 128) >> 8) + 128));
 
-    /// <summary>Converts one colour in numbers: the same weights, nothing rounded.</summary>
+    /// <summary>Converts one colour with the same weights, without rounding.</summary>
     public static (float Y, float U, float V) Convert(float b, float g, float r) => (
         (((66 * r) + (129 * g) + (25 * b)) / 256) + 16,
         (((112 * b) - (74 * g) - (38 * r)) / 256) + 128,
         (((112 * r) - (94 * g) - (18 * b)) / 256) + 128);
 
-    /// <summary>Sixteen pixels as three planes of 16-bit numbers.</summary>
+    /// <summary>Loads sixteen pixels as three planes of 16-bit numbers.</summary>
     private static (Vector256<ushort> B, Vector256<ushort> G, Vector256<ushort> R) Load(ref byte source)
     {
         var v0 = Vector128.LoadUnsafe(ref source);

@@ -5,16 +5,16 @@ namespace StreamShield.Core.Frames;
 /// <param name="Mirror">True to swap left and right, after the turn.</param>
 public readonly record struct Orientation(int Turn, bool Mirror)
 {
-    /// <summary>The turns there are.</summary>
+    /// <summary>The allowed turns, in degrees clockwise.</summary>
     public static IReadOnlyList<int> Turns { get; } = [0, 90, 180, 270];
 
-    /// <summary>Whether it is a quarter turn, so that width and height change places.</summary>
+    /// <summary>True for a quarter turn, where width and height swap.</summary>
     public bool SwapsSides => Turn % 180 != 0;
 
-    /// <summary>The size before a turn that leads to another.</summary>
+    /// <summary>The size before the turn, given the size after it.</summary>
     public FrameSize Before(FrameSize size) => SwapsSides ? new FrameSize(size.Height, size.Width) : size;
 
-    /// <summary>Where a pixel of the turned picture comes from.</summary>
+    /// <summary>Maps a pixel of the turned picture back to the original.</summary>
     /// <param name="x">Column in the turned picture.</param>
     /// <param name="y">Row in the turned picture.</param>
     /// <param name="before">Size before the turn.</param>
@@ -30,7 +30,7 @@ public readonly record struct Orientation(int Turn, bool Mirror)
         };
     }
 
-    /// <summary>Where a pixel lies in the turned picture.</summary>
+    /// <summary>Maps a pixel of the original to the turned picture.</summary>
     /// <param name="x">Column before the turn.</param>
     /// <param name="y">Row before the turn.</param>
     /// <param name="before">Size before the turn.</param>
@@ -46,8 +46,8 @@ public readonly record struct Orientation(int Turn, bool Mirror)
         return (Mirror ? (SwapsSides ? before.Height : before.Width) - 1 - column : column, row);
     }
 
-    /// <summary>Refuses other turns.</summary>
-    /// <exception cref="ShieldException">One sentence.</exception>
+    /// <summary>Throws unless the turn is one of <see cref="Turns"/>.</summary>
+    /// <exception cref="ShieldException">The turn is not one of <see cref="Turns"/>.</exception>
     public void Validate()
     {
         if (!Turns.Contains(Turn))

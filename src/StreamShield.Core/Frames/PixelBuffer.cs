@@ -2,10 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace StreamShield.Core.Frames;
 
-/// <summary>Bytes outside the managed heap: 64-byte aligned, zero at birth, wiped before they are freed; on Linux large ones are left out of every dump of the process. One owner.</summary>
+/// <summary>A buffer outside the managed heap: 64-byte aligned, zeroed when allocated and again before it is freed. On Linux, large buffers are left
+/// out of core dumps. Has one owner.</summary>
 public sealed unsafe partial class PixelBuffer : IDisposable
 {
-    /// <summary>Kernels may read (never write) this many bytes past the end.</summary>
+    /// <summary>Vector code may read (never write) this many bytes past the end.</summary>
     public const int Slack = 64;
 
     private const int Large = 1 << 16;
@@ -16,7 +17,7 @@ public sealed unsafe partial class PixelBuffer : IDisposable
     private readonly nuint _mapped;
     private byte* _bytes;
 
-    /// <summary>A zeroed buffer.</summary>
+    /// <summary>Allocates a zeroed buffer.</summary>
     /// <param name="length">Bytes, at least 1.</param>
     public PixelBuffer(int length)
     {
@@ -24,7 +25,8 @@ public sealed unsafe partial class PixelBuffer : IDisposable
         Length = length;
         if (OperatingSystem.IsLinux() && length >= Large)
         {
-            // Pages of its own: given back to the system the moment they are freed, whatever else lies in the heap, and kept out of dumps. New ones are zero.
+            // Its own pages: returned to the system as soon as they are freed, however fragmented the heap is, and kept out of dumps. New pages are
+            // zero.
             _mapped = (nuint)(length + Slack);
             _bytes = Map(null, _mapped, ReadWrite, PrivateAnonymous, -1, 0);
             if (_bytes == (byte*)-1)
@@ -41,13 +43,14 @@ public sealed unsafe partial class PixelBuffer : IDisposable
         NativeMemory.Clear(_bytes, (nuint)(length + Slack));
     }
 
-    /// <summary>Frees memory that an owner forgot; wiped all the same.</summary>
+    /// <summary>Frees memory that its owner did not dispose; it is zeroed all the same.</summary>
     ~PixelBuffer() => Free();
 
-    /// <summary>Bytes.</summary>
+    /// <summary>Length in bytes.</summary>
     public int Length { get; }
 
-    /// <summary>The bytes; throws once disposed.</summary>
+    /// <summary>All bytes of the buffer, valid until it is disposed.</summary>
+    /// <exception cref="ObjectDisposedException">The buffer was disposed.</exception>
     public Span<byte> Span
     {
         get

@@ -1,15 +1,13 @@
 namespace StreamShield.Core.Frames;
 
-/// <summary>
-/// A picture of the empty room at the frame's size, with how sure each pixel is. A raw picture: it never leaves this computer unencrypted and no sink accepts it.
-/// One owner, wiped when disposed.
-/// </summary>
+/// <summary>A picture of the empty room at the frame's size, with a confidence for each pixel. It is a raw picture: it never leaves this computer
+/// unencrypted, and no sink accepts it. Has one owner; zeroed when disposed.</summary>
 public sealed class Plate : IDisposable
 {
     private readonly PixelBuffer _pixels;
     private readonly PixelBuffer _confidence;
 
-    /// <summary>A plate that knows nothing.</summary>
+    /// <summary>Creates a plate with confidence 0 everywhere.</summary>
     /// <param name="size">Size of the frames it belongs to.</param>
     public Plate(FrameSize size)
     {
@@ -21,13 +19,13 @@ public sealed class Plate : IDisposable
     /// <summary>Size in pixels.</summary>
     public FrameSize Size { get; }
 
-    /// <summary>Where it comes from.</summary>
+    /// <summary>How the plate was made.</summary>
     public PlateOrigin Origin { get; init; } = PlateOrigin.Captured;
 
     /// <summary>How the source's pictures were turned when it was captured.</summary>
     public Orientation Orientation { get; set; }
 
-    /// <summary>B G R, row by row; without meaning where the confidence is 0.</summary>
+    /// <summary>B G R, row by row. Meaningless where the confidence is 0.</summary>
     public Span<byte> Pixels => _pixels.Span;
 
     /// <summary>Per pixel: 0 = never seen, 255 = certain.</summary>
@@ -36,13 +34,13 @@ public sealed class Plate : IDisposable
     /// <summary>Address of the pixels, for native code, valid until disposed.</summary>
     public nint Address => _pixels.Address;
 
-    /// <summary>Rises with every announced change, so that whoever derives something from the plate knows when to derive it anew.</summary>
+    /// <summary>Counts the announced changes, so that anything derived from the plate can tell when it is out of date.</summary>
     public int Edition { get; private set; }
 
-    /// <summary>Announces that pixels or confidences were written.</summary>
+    /// <summary>Announces that pixels or confidences were written. Call it after every change.</summary>
     public void MarkChanged() => Edition++;
 
-    /// <summary>Forgets everything.</summary>
+    /// <summary>Sets every pixel and confidence to 0.</summary>
     public void Clear()
     {
         _pixels.Clear();
@@ -50,7 +48,7 @@ public sealed class Plate : IDisposable
         MarkChanged();
     }
 
-    /// <summary>Makes <paramref name="destination"/> an equal plate.</summary>
+    /// <summary>Copies pixels, confidences and orientation to <paramref name="destination"/>.</summary>
     /// <exception cref="ArgumentException">The sizes differ.</exception>
     public void CopyTo(Plate destination)
     {
@@ -66,9 +64,9 @@ public sealed class Plate : IDisposable
         destination.MarkChanged();
     }
 
-    /// <summary>The same room in pictures that are turned otherwise. Not for the frame path.</summary>
-    /// <param name="orientation">How they are turned.</param>
-    /// <returns>A new plate, which becomes the caller's.</returns>
+    /// <summary>The same plate for pictures with another orientation. Allocates: not for the frame path.</summary>
+    /// <param name="orientation">Orientation of the pictures that the new plate is for.</param>
+    /// <returns>A new plate, owned by the caller.</returns>
     public Plate Turned(Orientation orientation)
     {
         var before = Orientation.Before(Size);

@@ -1,17 +1,17 @@
 namespace StreamShield.Core.Frames;
 
-/// <summary>Where a plate comes from.</summary>
+/// <summary>How a plate was made.</summary>
 public enum PlateOrigin
 {
-    /// <summary>There is none.</summary>
+    /// <summary>There is no plate.</summary>
     None = 0,
 
-    /// <summary>From what ordinary frames show beside the streamer: full of holes, and less sure.</summary>
+    /// <summary>Learnt from the parts of ordinary frames that the streamer does not cover: has holes and less confidence.</summary>
     Learnt,
 
-    /// <summary>Captured without being asked, while nobody was in the picture.</summary>
+    /// <summary>Captured automatically while nobody was in the picture.</summary>
     SelfCaptured,
 
-    /// <summary>Captured when the streamer said so, or kept with a room: the camera is promised to stand there.</summary>
+    /// <summary>Captured when the streamer asked for it, or loaded with a profile. The camera is expected to stand where it stood then.</summary>
     Captured,
 }

@@ -2,15 +2,13 @@ using StreamShield.Core.Compositing;
 
 namespace StreamShield.Core.Frames;
 
-/// <summary>
-/// A safe picture: NV12, BT.601 limited range. Only the <see cref="Compositor"/> and the <see cref="Slate"/> fill one (a <see cref="PictureLabel"/> may be drawn over it); outside this assembly it can
-/// be read and copied to another one, nothing else.
-/// </summary>
+/// <summary>A safe picture: NV12, BT.601 limited range. Only the <see cref="Compositor"/> and the <see cref="Slate"/> fill one; a <see
+/// cref="PictureLabel"/> may be drawn over it. Code outside this assembly can only read it or copy it to another one.</summary>
 public sealed class ShieldedFrame : IDisposable
 {
     private readonly PixelBuffer _nv12;
 
-    /// <summary>A black picture, marked as slate.</summary>
+    /// <summary>Creates a black picture that counts as the slate.</summary>
     /// <param name="size">Size in pixels.</param>
     public ShieldedFrame(FrameSize size)
     {
@@ -43,7 +41,7 @@ public sealed class ShieldedFrame : IDisposable
     /// <summary>Address of <see cref="Nv12"/>, for native readers; valid until disposed. Read only.</summary>
     public nint Address => _nv12.Address;
 
-    /// <summary>Makes <paramref name="destination"/> an equal picture.</summary>
+    /// <summary>Copies the picture to <paramref name="destination"/>.</summary>
     /// <exception cref="ArgumentException">The sizes differ.</exception>
     public void CopyTo(ShieldedFrame destination)
     {
@@ -61,7 +59,7 @@ public sealed class ShieldedFrame : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _nv12.Dispose();
 
-    /// <summary>For the compositor and the slate: the bytes, while the picture counts as slate until it is stamped.</summary>
+    /// <summary>Starts a new picture: returns the bytes to fill. The picture counts as the slate until it is stamped.</summary>
     internal Span<byte> Begin()
     {
         FrameId = 0;
@@ -75,7 +73,7 @@ public sealed class ShieldedFrame : IDisposable
         CapturedAt = capturedAt;
     }
 
-    /// <summary>For what is drawn over a finished picture: the bytes; it stays what it is.</summary>
+    /// <summary>The bytes of a finished picture, for drawing over it. Its stamp stays.</summary>
     internal Span<byte> DrawOver() => _nv12.Span;
 
     internal void Blacken()

@@ -3,10 +3,10 @@ namespace StreamShield.Core.Frames;
 /// <summary>Why the picture is hidden.</summary>
 public enum SlateReason
 {
-    /// <summary>Nothing has happened yet; the zero value hides.</summary>
+    /// <summary>Nothing has happened yet. Being the zero value, it is also the default.</summary>
     Starting = 0,
 
-    /// <summary>No such camera or clip, or nothing plugged in.</summary>
+    /// <summary>There is no such camera or clip.</summary>
     SourceMissing,
 
     /// <summary>Another program holds the camera, or access is denied.</summary>
@@ -15,7 +15,7 @@ public enum SlateReason
     /// <summary>The source was there and went away.</summary>
     SourceLost,
 
-    /// <summary>The source is open and delivers nothing.</summary>
+    /// <summary>The source is open but delivers nothing.</summary>
     SourceStalled,
 
     /// <summary>The clip has ended.</summary>
@@ -24,25 +24,25 @@ public enum SlateReason
     /// <summary>The model is being loaded.</summary>
     ModelLoading,
 
-    /// <summary>The model is missing, broken, or gives nonsense.</summary>
+    /// <summary>The model is missing or broken, or its output is invalid.</summary>
     ModelFailed,
 
-    /// <summary>The newest frame is older than the shield vouches for.</summary>
+    /// <summary>The newest frame is older than the allowed age.</summary>
     FrameTooOld,
 
     /// <summary>A stage failed on this frame.</summary>
     StageFailed,
 
-    /// <summary>No picture came out of the shield in time (watchdog).</summary>
+    /// <summary>The shield produced no picture in time (watchdog).</summary>
     NoPictures,
 
-    /// <summary>The camera was moved, or this is another room than the plate's.</summary>
+    /// <summary>The camera was moved, or the plate shows another room.</summary>
     RoomMoved,
 
     /// <summary>The streamer asked to be hidden.</summary>
     Panic,
 
-    /// <summary>The empty room is being captured; the shield rests.</summary>
+    /// <summary>The empty room is being captured, so nothing is shown.</summary>
     CapturingRoom,
 
     /// <summary>The shield is shutting down.</summary>

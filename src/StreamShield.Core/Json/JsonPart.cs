@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace StreamShield.Core.Json;
 
-/// <summary>A value of a JSON file that knows on which line it begins and how it was written.</summary>
+/// <summary>A value of a JSON file, with the line on which it begins and its original text.</summary>
 internal sealed class JsonPart
 {
     private const int MaxLevels = 32;
@@ -24,24 +24,24 @@ internal sealed class JsonPart
     /// <summary>StartObject, StartArray, String, Number, True, False or Null.</summary>
     public JsonTokenType Kind { get; }
 
-    /// <summary>The first line is 1.</summary>
+    /// <summary>Line on which the value begins, counted from 1.</summary>
     public int Line { get; }
 
-    /// <summary>The value of a string; empty for everything else.</summary>
+    /// <summary>The value of a string; empty for other kinds.</summary>
     public string Text { get; }
 
-    /// <summary>Values of an array; empty for everything else.</summary>
+    /// <summary>Elements of an array; empty for other kinds.</summary>
     public IReadOnlyList<JsonPart> Items { get; }
 
-    /// <summary>Fields of an object in their order; empty for everything else.</summary>
+    /// <summary>Fields of an object, in the order of the file; empty for other kinds.</summary>
     public IReadOnlyDictionary<string, JsonPart> Fields { get; }
 
-    /// <summary>As it stands in the file.</summary>
+    /// <summary>The text of the value as written in the file.</summary>
     public string Raw => Encoding.UTF8.GetString(_raw.Span);
 
-    /// <summary>Reads a file that is one JSON value.</summary>
+    /// <summary>Parses a file that is one JSON value.</summary>
     /// <param name="utf8">With or without byte order mark.</param>
-    /// <exception cref="JsonException">No UTF-8, no JSON, a field twice in one object, or nested too deep; says the line (its first is 0).</exception>
+    /// <exception cref="JsonException">Not UTF-8, not JSON, a duplicate field, or nested too deeply. Its line number counts from 0.</exception>
     public static JsonPart Parse(ReadOnlyMemory<byte> utf8)
     {
         if (utf8.Span.StartsWith("\uFEFF"u8))
@@ -59,12 +59,12 @@ internal sealed class JsonPart
         var place = new Place();
         var part = Read(ref reader, utf8, ref place);
 
-        // Whatever follows the value is refused by the reader.
+        // The reader refuses anything that follows the value.
         reader.Read();
         return part;
     }
 
-    /// <summary>What was wrong, without the count of lines that the message ends with, which begins with 0.</summary>
+    /// <summary>What was wrong, without the position at the end of the message, which counts lines from 0.</summary>
     public static string ReasonOf(JsonException e) => e.Message.Split(" LineNumber:")[0].Split(" Path:")[0].TrimEnd('.', ' ');
 
     private static JsonPart Read(ref Utf8JsonReader reader, ReadOnlyMemory<byte> file, ref Place place)
@@ -73,7 +73,7 @@ internal sealed class JsonPart
         var begin = (int)reader.TokenStartIndex;
         var line = place.LineAt(file.Span, begin);
         var text = kind == JsonTokenType.String ? String(ref reader, line) : "";
-        // Made where they are needed only: a body of some hundred kilobytes may hold a hundred thousand values.
+        // Created only when needed: a body of a few hundred kilobytes can hold a hundred thousand values.
         List<JsonPart>? items = null;
         OrderedDictionary<string, JsonPart>? fields = null;
         while (kind == JsonTokenType.StartArray && reader.Read() && reader.TokenType != JsonTokenType.EndArray)
@@ -107,7 +107,7 @@ internal sealed class JsonPart
         }
     }
 
-    /// <summary>Counts lines up to places that only move forward.</summary>
+    /// <summary>Counts lines. The positions asked for must not decrease.</summary>
     private struct Place()
     {
         private int _counted;

@@ -1,9 +1,10 @@
 namespace StreamShield.Core.Json;
 
-/// <summary>Finds names that are most likely another one misspelt: "Zones" and "zone" for "zones". A setting that is overlooked is protection lost without a word.</summary>
+/// <summary>Finds names that are probably misspellings of another, such as "Zones" and "zone" for "zones". A setting that is silently ignored is
+/// protection silently lost.</summary>
 internal static class NearMiss
 {
-    /// <summary>The known name that a name nearly is; null for one that is quite another.</summary>
+    /// <summary>The known name that this name is probably meant to be; null when none is near.</summary>
     public static string? Of(string name, IEnumerable<string> known)
     {
         var folded = Fold(name);
@@ -12,14 +13,14 @@ internal static class NearMiss
 
     private static bool IsNear(string name, string known)
     {
-        // Short words are near to too many others.
-        var most = Math.Min(name.Length, known.Length) switch { < 4 => 0, < 7 => 1, _ => 2 };
-        return Math.Abs(name.Length - known.Length) <= most && Distance(name, known) <= most;
+        // Short words are too close to too many others.
+        var max = Math.Min(name.Length, known.Length) switch { < 4 => 0, < 7 => 1, _ => 2 };
+        return Math.Abs(name.Length - known.Length) <= max && Distance(name, known) <= max;
     }
 
     private static string Fold(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
-    /// <summary>Letters put in, left out, exchanged for others or with their neighbours (Damerau, restricted).</summary>
+    /// <summary>Number of letters inserted, deleted, replaced or swapped with their neighbour (restricted Damerau-Levenshtein distance).</summary>
     private static int Distance(string a, string b)
     {
         var rows = new int[a.Length + 1, b.Length + 1];

@@ -1,12 +1,12 @@
 namespace StreamShield.Core.Mattes;
 
-/// <summary>What the coarse matte says of one of its cells and its neighbours.</summary>
+/// <summary>How the coarse matte classifies a cell, together with its neighbours.</summary>
 internal enum CellKind : byte
 {
-    /// <summary>Nobody is near.</summary>
+    /// <summary>Nobody in the cell or next to it.</summary>
     Hidden = 0,
 
-    /// <summary>The filter decides.</summary>
+    /// <summary>On an edge: the filter decides.</summary>
     Edge,
 
     /// <summary>Well inside the streamer.</summary>

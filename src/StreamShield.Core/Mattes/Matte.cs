@@ -2,16 +2,14 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Mattes;
 
-/// <summary>
-/// An alpha matte: 0 = hidden, 255 = streamer, rows without padding. It belongs to exactly one frame (<see cref="FrameId"/>);
-/// cleared memory hides. The caller of a stage owns it and reuses it.
-/// </summary>
+/// <summary>An alpha matte: 0 = hidden, 255 = streamer, rows without padding. It belongs to exactly one frame (<see cref="FrameId"/>). Cleared memory
+/// means hidden. The caller of a stage owns the matte and reuses it.</summary>
 public sealed class Matte : IDisposable
 {
     private readonly PixelBuffer _alpha;
 
-    /// <summary>A cleared matte.</summary>
-    /// <param name="width">Pixels per row, at least 1; a coarse matte has the model's size, a fine one the frame's.</param>
+    /// <summary>Creates a cleared matte.</summary>
+    /// <param name="width">Pixels per row, at least 1. A coarse matte has the model's size, a fine one the frame's.</param>
     /// <param name="height">Rows, at least 1.</param>
     public Matte(int width, int height)
     {
@@ -22,26 +20,26 @@ public sealed class Matte : IDisposable
         _alpha = new PixelBuffer(width * height);
     }
 
-    /// <summary>Pixels per row.</summary>
+    /// <summary>Width in pixels.</summary>
     public int Width { get; }
 
-    /// <summary>Rows.</summary>
+    /// <summary>Height in pixels.</summary>
     public int Height { get; }
 
-    /// <summary>The frame that this matte was computed from; 0 = none.</summary>
+    /// <summary>The frame that this matte was computed from; 0 for none.</summary>
     public long FrameId { get; private set; }
 
     /// <summary>The alpha values, row by row.</summary>
     public Span<byte> Alpha => _alpha.Span;
 
-    /// <summary>Forgets everything: all hidden, no frame.</summary>
+    /// <summary>Hides everything and removes the frame's id.</summary>
     public void Clear()
     {
         _alpha.Clear();
         FrameId = 0;
     }
 
-    /// <summary>Makes <paramref name="destination"/> an equal matte of the same frame.</summary>
+    /// <summary>Copies alpha and frame id to <paramref name="destination"/>.</summary>
     /// <exception cref="ArgumentException">The sizes differ.</exception>
     public void CopyTo(Matte destination)
     {
@@ -55,7 +53,7 @@ public sealed class Matte : IDisposable
         destination.FrameId = FrameId;
     }
 
-    /// <summary>Binds the matte to the frame that it was computed from, as the last act of the stage that filled it.</summary>
+    /// <summary>Binds the matte to the frame that it was computed from. The stage that fills the matte does this last.</summary>
     public void Stamp(long frameId)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(frameId, 1);

@@ -3,10 +3,8 @@ using StreamShield.Core.Mattes;
 
 namespace StreamShield.Core.Obscuring;
 
-/// <summary>
-/// A blur that cannot be sharpened: a smooth surface through the colours of a few <see cref="RoomCells"/>. Two rooms with the same cell means give the same bytes; the layout of
-/// the colours is still the room's. Allocates only when made.
-/// </summary>
+/// <summary>A blur that cannot be sharpened: a smooth surface through the colours of a few <see cref="RoomCells"/>. Two rooms with the same cell
+/// means give the same bytes, but the layout of the colours is still the room's. Allocates only on construction.</summary>
 public sealed class BlurObscurer : IObscurer
 {
     private const int FinestColumns = 64;
@@ -14,14 +12,14 @@ public sealed class BlurObscurer : IObscurer
     private const int FinestStep = 6;
     private const int CoarsestStep = 48;
 
-    /// <summary>From this strength on the levels grow coarser too.</summary>
+    /// <summary>Above this strength the luma levels get coarser too.</summary>
     private const int CoarserFrom = 75;
 
     private readonly RoomCells _cells;
     private readonly SplineSurface _surface;
     private readonly HiddenPicture _picture;
 
-    /// <summary>A blur for one frame size.</summary>
+    /// <summary>Creates a blur for one frame size.</summary>
     /// <param name="size">Size of the frames.</param>
     /// <param name="strength">0..100; see <see cref="ColumnsFor"/>.</param>
     public BlurObscurer(FrameSize size, int strength)
@@ -31,16 +29,16 @@ public sealed class BlurObscurer : IObscurer
         _picture = new HiddenPicture(size);
     }
 
-    /// <summary>Cells across the picture: detail finer than a cell is gone.</summary>
+    /// <summary>Cells across the picture. Detail finer than a cell is lost.</summary>
     public int Columns => _cells.Columns;
 
     /// <summary>Cells down the picture.</summary>
     public int Rows => _cells.Rows;
 
-    /// <summary>Cells across the picture at a strength 0..100: 64 at 0, 5 at 75, 2 at 100, in equal ratios.</summary>
+    /// <summary>Cells across the picture at a strength 0..100: 64 at 0, 5 at 75, 2 at 100, falling exponentially.</summary>
     public static int ColumnsFor(int strength) => (int)Math.Round(FinestColumns * Math.Pow((double)CoarsestColumns / FinestColumns, Share(strength)));
 
-    /// <summary>Distance of two levels of luma at a strength 0..100: 6 up to 75, then coarser in equal ratios, 48 at 100.</summary>
+    /// <summary>Distance between two luma levels at a strength 0..100: 6 up to 75, then growing exponentially to 48 at 100.</summary>
     public static int StepFor(int strength) =>
         (int)Math.Round(FinestStep * Math.Pow((double)CoarsestStep / FinestStep, Math.Max(0, (Share(strength) * 100) - CoarserFrom) / (100 - CoarserFrom)));
 

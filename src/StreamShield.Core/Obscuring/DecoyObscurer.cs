@@ -4,10 +4,8 @@ using StreamShield.Core.Obscuring.Decoys;
 
 namespace StreamShield.Core.Obscuring;
 
-/// <summary>
-/// A blurred room that is not this room: drawn from a seed, or the user's picture, far out of focus. Only its tone follows what is seen, and of that only the fully visible
-/// streamer (<see cref="StreamerTone"/>); of the real room it knows nothing. Allocates only when made.
-/// </summary>
+/// <summary>A blurred room that is not the real one: drawn from a seed, or the user's picture, far out of focus. It knows nothing of the real room.
+/// Only its tone follows the frame, and only the fully visible streamer in it (<see cref="StreamerTone"/>). Allocates only on construction.</summary>
 public sealed class DecoyObscurer : IObscurer
 {
     private readonly DecoyPicture _decoy;
@@ -17,11 +15,11 @@ public sealed class DecoyObscurer : IObscurer
     private readonly float[] _grid;
     private bool _drawn;
 
-    /// <summary>A decoy for one frame size.</summary>
+    /// <summary>Creates a decoy for one frame size.</summary>
     /// <param name="size">Size of the frames.</param>
-    /// <param name="strength">0..100: how far out of focus it is.</param>
-    /// <param name="seed">Which room; the same seed gives the same room.</param>
-    /// <param name="image">Taken instead of a drawn room; null for none.</param>
+    /// <param name="strength">0..100: how far out of focus.</param>
+    /// <param name="seed">Chooses the room; the same seed always gives the same room.</param>
+    /// <param name="image">Shown instead of a drawn room; null for none.</param>
     public DecoyObscurer(FrameSize size, int strength, int seed, BackgroundImage? image = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(strength, 0);

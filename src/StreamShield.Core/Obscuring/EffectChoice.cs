@@ -2,15 +2,15 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Obscuring;
 
-/// <summary>An effect and all it needs to be made.</summary>
+/// <summary>An effect with all the settings needed to make it.</summary>
 /// <param name="Effect">A key of <see cref="Effects.All"/>.</param>
 /// <param name="Strength">0..100; more hides more.</param>
-/// <param name="DecoySeed">Which room a decoy shows.</param>
-/// <param name="Image">The picture of the effect image; a decoy shows it out of focus. The same picture is the same object.</param>
-/// <param name="Colour">The colour of the effect solid.</param>
+/// <param name="DecoySeed">Chooses the room that a decoy shows.</param>
+/// <param name="Image">The picture for the effect "image"; the decoy shows it out of focus. Compared by reference.</param>
+/// <param name="Colour">The colour for the effect "solid".</param>
 public readonly record struct EffectChoice(string Effect, int Strength, int DecoySeed, BackgroundImage? Image, SolidColour Colour)
 {
-    /// <summary>Throws one clear sentence when no obscurer can be made.</summary>
+    /// <summary>Throws when no obscurer can be made from this choice.</summary>
     /// <exception cref="ShieldException">Unknown effect, strength outside 0..100, or no picture for the effect that needs one.</exception>
     public void Validate()
     {

@@ -2,21 +2,21 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Obscuring;
 
-/// <summary>The effects by name; this file is the whole registry.</summary>
+/// <summary>The registry of effects by name.</summary>
 public static class Effects
 {
-    /// <summary>The one used when nobody chose.</summary>
+    /// <summary>The effect used when none is chosen.</summary>
     public const string Default = Decoy;
 
-    /// <summary>The one that needs <see cref="EffectChoice.Image"/>.</summary>
+    /// <summary>The effect that needs <see cref="EffectChoice.Image"/>.</summary>
     public const string Image = "image";
 
-    /// <summary>The one that shows <see cref="EffectChoice.Colour"/>.</summary>
+    /// <summary>The effect that shows <see cref="EffectChoice.Colour"/>.</summary>
     public const string Solid = "solid";
 
     private const string Decoy = "decoy";
 
-    /// <summary>All of them.</summary>
+    /// <summary>All effects by name.</summary>
     public static IReadOnlyDictionary<string, Effect> All { get; } = new SortedDictionary<string, Effect>(
         new Effect[]
         {
@@ -28,7 +28,7 @@ public static class Effects
         }.ToDictionary(static effect => effect.Name),
         StringComparer.Ordinal);
 
-    /// <summary>Makes the obscurer of a choice; it becomes the caller's.</summary>
+    /// <summary>Makes the obscurer for a choice. The caller owns it.</summary>
     /// <exception cref="ShieldException">The choice is out of range.</exception>
     public static IObscurer Make(FrameSize size, EffectChoice choice)
     {

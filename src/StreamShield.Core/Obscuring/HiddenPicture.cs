@@ -2,15 +2,13 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Obscuring;
 
-/// <summary>
-/// What is shown where the streamer is not: NV12 (BT.601 limited range) at the frame's size. Its obscurer owns it and draws it anew only when it changes.
-/// That it is too poor to undo is the obscurer's promise, held by tests.
-/// </summary>
+/// <summary>The picture shown where the streamer is not: NV12 (BT.601 limited range) at the frame's size. The obscurer owns it and draws it again
+/// only when it changes. The obscurer guarantees, and tests check, that the room cannot be recovered from it.</summary>
 public sealed class HiddenPicture : IDisposable
 {
     private readonly PixelBuffer _nv12;
 
-    /// <summary>A black picture.</summary>
+    /// <summary>Creates a black picture.</summary>
     /// <param name="size">Size in pixels.</param>
     public HiddenPicture(FrameSize size)
     {
@@ -22,7 +20,7 @@ public sealed class HiddenPicture : IDisposable
     /// <summary>Size in pixels.</summary>
     public FrameSize Size { get; }
 
-    /// <summary>True for a colour that another program may key out: the streamer stands before it with a hard edge.</summary>
+    /// <summary>True for a colour that another program may key out. The streamer then gets a hard edge.</summary>
     public bool IsKey { get; set; }
 
     /// <summary>All bytes: luma rows, then rows of interleaved U V at half the height.</summary>
@@ -34,7 +32,7 @@ public sealed class HiddenPicture : IDisposable
     /// <summary>Interleaved U V, width x height/2 bytes.</summary>
     public Span<byte> Chroma => _nv12.Span[Size.Pixels..];
 
-    /// <summary>Makes the whole picture one colour.</summary>
+    /// <summary>Fills the whole picture with one colour.</summary>
     public void Fill(byte b, byte g, byte r)
     {
         var (y, u, v) = StreamShield.Core.Frames.Nv12.Convert(b, g, r);

@@ -3,15 +3,14 @@ using StreamShield.Core.Mattes;
 
 namespace StreamShield.Core.Obscuring;
 
-/// <summary>
-/// Makes the hidden picture of each frame. Its answer may use only what the effect promises to reveal: blur and pixelate nothing but averages over whole cells of their grid;
-/// decoy, solid and image nothing but the matte, the fully visible pixels and the settings. Owns its picture and buffers; used from one thread.
-/// </summary>
+/// <summary>Makes the hidden picture for each frame. The picture may depend only on what the effect promises to reveal: for blur and pixelate,
+/// averages over whole cells of their grid; for decoy, solid and image, only the matte, the fully visible pixels and the settings. Owns its picture
+/// and buffers. Not thread-safe.</summary>
 public interface IObscurer : IDisposable
 {
-    /// <summary>Computes the hidden picture of this frame. Allocates nothing.</summary>
-    /// <param name="frame">The raw frame; read only here.</param>
-    /// <param name="matte">The frame's fine matte, same size as the frame.</param>
-    /// <returns>The obscurer's own picture, valid until the next call.</returns>
+    /// <summary>Computes the hidden picture for this frame. Does not allocate.</summary>
+    /// <param name="frame">The raw frame; read during the call only.</param>
+    /// <param name="matte">The frame's fine matte, of the same size as the frame.</param>
+    /// <returns>A picture owned by the obscurer, valid until the next call.</returns>
     HiddenPicture Obscure(Frame frame, Matte matte);
 }

@@ -3,7 +3,8 @@ using StreamShield.Core.Mattes;
 
 namespace StreamShield.Core.Obscuring;
 
-/// <summary>The user's picture instead of the room, sharp, its middle cut to the frame's shape. Says nothing about the room at any strength.</summary>
+/// <summary>The user's picture instead of the room: sharp, cropped at the centre to the frame's shape. Reveals nothing about the room at any
+/// strength.</summary>
 public sealed class ImageObscurer : IObscurer
 {
     private readonly HiddenPicture _picture;

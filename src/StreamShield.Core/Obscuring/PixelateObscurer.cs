@@ -4,10 +4,8 @@ using StreamShield.Core.Mattes;
 
 namespace StreamShield.Core.Obscuring;
 
-/// <summary>
-/// Squares of the room's mean colours, for looks: the same <see cref="RoomCells"/> as the blur, twice as many across, so that it protects less at the same strength.
-/// Allocates only when made.
-/// </summary>
+/// <summary>Squares of the room's mean colours, for looks. Uses the same <see cref="RoomCells"/> as the blur with twice as many columns, so it
+/// protects less at the same strength. Allocates only on construction.</summary>
 public sealed class PixelateObscurer : IObscurer
 {
     private const int FinerThanBlur = 2;
@@ -16,9 +14,9 @@ public sealed class PixelateObscurer : IObscurer
     private readonly RoomCells _cells;
     private readonly HiddenPicture _picture;
 
-    /// <summary>A mosaic for one frame size.</summary>
+    /// <summary>Creates a mosaic for one frame size.</summary>
     /// <param name="size">Size of the frames.</param>
-    /// <param name="strength">0..100: half the cell size of a blur of that strength.</param>
+    /// <param name="strength">0..100; its cells are half as large as those of a blur of that strength.</param>
     public PixelateObscurer(FrameSize size, int strength)
     {
         _size = size;
@@ -49,7 +47,7 @@ public sealed class PixelateObscurer : IObscurer
         _picture.Dispose();
     }
 
-    /// <summary>Cells begin and end on even pixels, so that none shares chroma with its neighbour.</summary>
+    /// <summary>Draws the cells. They begin and end on even pixels, so that no two cells share a chroma sample.</summary>
     private void Draw()
     {
         var (width, height) = (_size.Width, _size.Height);

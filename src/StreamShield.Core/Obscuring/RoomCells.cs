@@ -4,26 +4,26 @@ using StreamShield.Core.Pixels;
 
 namespace StreamShield.Core.Obscuring;
 
-/// <summary>
-/// All that an obscurer may know of the room: the mean colours of a few whole cells, coarsely quantised. Only cells without a visible pixel count, so the streamer leaves no
-/// halo; a cell behind the streamer keeps its last known colour or takes its neighbours'. A level changes only when the mean has clearly left it for a while, so neither noise
-/// nor an arm that the model misses for a moment moves it; then the shown colour glides there. Two rooms with the same means give the same colours. Allocates only when made.
-/// </summary>
+/// <summary>The only thing an obscurer may know about the room: the mean colours of a few whole cells, coarsely quantised. Only cells without a
+/// visible pixel are measured, so the streamer leaves no halo. A cell behind the streamer keeps its last known colour or takes that of its
+/// neighbours. A level changes only when the mean has clearly left it for some time, so that neither noise nor an arm missed for a moment changes it;
+/// the shown colour then moves there gradually. Two rooms with the same means give the same colours. Allocates only on construction.</summary>
 internal sealed class RoomCells : IDisposable
 {
-    /// <summary>Frames for which a mean must have left its level: half a second of a usual camera.</summary>
+    /// <summary>Number of frames for which a mean must have left its level: half a second at 30 frames per second.</summary>
     private const int Patience = 15;
 
-    /// <summary>Share of its way that a shown colour goes per frame.</summary>
+    /// <summary>Share of the remaining difference by which a shown colour moves per frame.</summary>
     private const float Glide = 0.125f;
 
-    /// <summary>A shown colour this near is there.</summary>
+    /// <summary>A shown colour this close to its level jumps to it.</summary>
     private const float Near = 0.25f;
 
-    /// <summary>Around the visible pixels, this part of the width counts as covered: fringes that the model misses.</summary>
+    /// <summary>The picture's width divided by this is the margin around visible pixels that counts as covered. It takes in fringes that the model
+    /// misses.</summary>
     private const int MarginOf = 64;
 
-    /// <summary>A smaller cell would hide nothing and follow the noise.</summary>
+    /// <summary>Smallest side of a cell in pixels. A smaller cell would hide nothing and follow the noise.</summary>
     private const int MinPixels = 4;
 
     private const byte Unknown = 0;
@@ -44,8 +44,8 @@ internal sealed class RoomCells : IDisposable
     private bool _hasShown;
 
     /// <param name="size">Size of the frames.</param>
-    /// <param name="columns">Cells across, fewer where they would have less than <see cref="MinPixels"/> pixels a side.</param>
-    /// <param name="step">Distance of two levels of luma; of chroma half of it.</param>
+    /// <param name="columns">Cells across; fewer where they would be narrower than <see cref="MinPixels"/>.</param>
+    /// <param name="step">Distance between two luma levels; half of it for chroma.</param>
     public RoomCells(FrameSize size, int columns, int step)
     {
         _size = size;
@@ -68,10 +68,10 @@ internal sealed class RoomCells : IDisposable
     /// <summary>Cells down the picture.</summary>
     public int Rows { get; }
 
-    /// <summary>Y U V of each cell to show, as NV12 counts them.</summary>
+    /// <summary>Y U V of each cell, in the range of NV12.</summary>
     public ReadOnlySpan<float> Colours => _shown;
 
-    /// <summary>Looks at one frame.</summary>
+    /// <summary>Measures one frame.</summary>
     /// <returns>True when <see cref="Colours"/> changed.</returns>
     public bool Update(Frame frame, Matte matte)
     {
@@ -98,7 +98,8 @@ internal sealed class RoomCells : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _means.Dispose();
 
-    /// <summary>A cell with a single visible pixel is covered: its mean would carry the streamer's colour, and detail by what the streamer cuts off.</summary>
+    /// <summary>Marks every cell with a visible pixel as covered: its mean would contain the streamer's colour, and its outline would reveal detail
+    /// of the room.</summary>
     private void FindCovered(ReadOnlySpan<byte> alpha)
     {
         var margin = _size.Width / MarginOf;
@@ -142,7 +143,8 @@ internal sealed class RoomCells : IDisposable
 
     private static float Level(byte mean, int zero, float step) => Math.Clamp(zero + (MathF.Round((mean - zero) / step) * step), 16, 240);
 
-    /// <summary>Cells never seen take the mean of what lies around them, ring by ring; where nothing is known at all, a middle grey.</summary>
+    /// <summary>Fills cells never seen with the mean of their neighbours, ring by ring. When nothing is known at all, every cell is
+    /// mid-grey.</summary>
     /// <returns>False when nothing is known.</returns>
     private bool FillUnknown()
     {
@@ -162,7 +164,7 @@ internal sealed class RoomCells : IDisposable
                 }
             }
 
-            // What was filled in this round serves the next one.
+            // Cells filled in this round are used by the next one.
             _knowledge.AsSpan().Replace(Fresh, Filled);
         }
 

@@ -8,13 +8,13 @@ namespace StreamShield.Core.Obscuring;
 /// <param name="R">Red, 0..255.</param>
 public readonly record struct SolidColour(byte B, byte G, byte R)
 {
-    /// <summary>What a text may be, for help and refusals.</summary>
+    /// <summary>The accepted forms, for help and error messages.</summary>
     public const string Forms = "dark, green, blue, magenta or a colour such as #00b140";
 
-    /// <summary>Least distance between the strongest and the weakest channel of a key colour.</summary>
+    /// <summary>Smallest difference between the strongest and the weakest channel of a key colour.</summary>
     private const int Vivid = 96;
 
-    /// <summary>By name; green, blue and magenta are those of OBS's keys.</summary>
+    /// <summary>The named colours. Green, blue and magenta are those of OBS's colour key.</summary>
     private static readonly Dictionary<string, SolidColour> Named = new(StringComparer.OrdinalIgnoreCase)
     {
         ["dark"] = Default,
@@ -23,14 +23,15 @@ public readonly record struct SolidColour(byte B, byte G, byte R)
         ["magenta"] = new(255, 0, 255),
     };
 
-    /// <summary>The one used when nobody chose: the slate's own dark blue-grey.</summary>
+    /// <summary>The colour used when none is chosen: the slate's dark blue-grey.</summary>
     public static SolidColour Default => new(58, 46, 40);
 
-    /// <summary>True for a vivid colour, which another program may key out: the streamer stands before it with a hard edge, for a mixed one keys badly.</summary>
+    /// <summary>True for a vivid colour, which another program may key out. The streamer then gets a hard edge, because mixed colours key
+    /// badly.</summary>
     public bool IsKey => Math.Max(B, Math.Max(G, R)) - Math.Min(B, Math.Min(G, R)) >= Vivid;
 
-    /// <summary>Reads a name, #rrggbb or #rgb; the case of letters does not matter.</summary>
-    /// <returns>False when the text is no colour.</returns>
+    /// <summary>Parses a name, #rrggbb or #rgb, ignoring case.</summary>
+    /// <returns>False when the text is not a colour.</returns>
     public static bool TryParse(string text, out SolidColour colour)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -51,6 +52,6 @@ public readonly record struct SolidColour(byte B, byte G, byte R)
         return true;
     }
 
-    /// <summary>As #rrggbb.</summary>
+    /// <summary>The colour as #rrggbb.</summary>
     public override string ToString() => $"#{R:x2}{G:x2}{B:x2}";
 }

@@ -3,12 +3,12 @@ using StreamShield.Core.Mattes;
 
 namespace StreamShield.Core.Obscuring;
 
-/// <summary>One colour instead of the room: says nothing about it at any strength.</summary>
+/// <summary>One colour instead of the room. Reveals nothing about it at any strength.</summary>
 public sealed class SolidObscurer : IObscurer
 {
     private readonly HiddenPicture _picture;
 
-    /// <summary>A solid picture of one size.</summary>
+    /// <summary>Creates a solid picture.</summary>
     public SolidObscurer(FrameSize size, SolidColour colour)
     {
         _picture = new HiddenPicture(size) { IsKey = colour.IsKey };

@@ -4,13 +4,11 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Obscuring;
 
-/// <summary>
-/// Draws a smooth surface through a small grid of colours over a whole hidden picture: uniform cubic B-spline, separable, computed in numbers and rounded once, so that
-/// no lattice shows. Allocates only when made.
-/// </summary>
+/// <summary>Draws a smooth surface through a small grid of colours over a whole hidden picture: a uniform cubic B-spline, separable, computed in
+/// floating point and rounded once so that no lattice shows. Allocates only on construction.</summary>
 internal sealed class SplineSurface
 {
-    /// <summary>Pixels made at once.</summary>
+    /// <summary>Number of pixels computed at once.</summary>
     private const int Block = 16;
 
     private const int Lane = 8;
@@ -40,8 +38,8 @@ internal sealed class SplineSurface
     }
 
     /// <summary>Fills the hidden picture.</summary>
-    /// <param name="grid">Y U V of each cell, row by row, as NV12 counts them.</param>
-    /// <param name="hidden">Of this size.</param>
+    /// <param name="grid">Y U V of each cell, row by row, in the range of NV12.</param>
+    /// <param name="hidden">The picture to fill, of the size given to the constructor.</param>
     public void Draw(ReadOnlySpan<float> grid, HiddenPicture hidden)
     {
         for (var row = 0; row < _rows; row++)
@@ -77,7 +75,7 @@ internal sealed class SplineSurface
             var taps = down[y];
             for (var x = 0; x < width; x += Block)
             {
-                // The last block overlaps its neighbour.
+                // The last block overlaps the one before.
                 var at = Math.Min(x, width - Block);
                 var left = taps.Mix(ref rows, width, at);
                 var right = taps.Mix(ref rows, width, at + Lane);
@@ -87,7 +85,7 @@ internal sealed class SplineSurface
         }
     }
 
-    /// <summary>Four neighbours and their weights; beyond the border the outermost cell is repeated.</summary>
+    /// <summary>Four neighbouring samples and their weights. The outermost cell is repeated beyond the border.</summary>
     private readonly record struct Taps(int I0, int I1, int I2, int I3, float W0, float W1, float W2, float W3)
     {
         public static Taps[] For(int from, int to)
@@ -110,11 +108,11 @@ internal sealed class SplineSurface
             return taps;
         }
 
-        /// <summary>Mixes one channel of four cells of Y U V.</summary>
+        /// <summary>Blends one channel of four Y U V cells.</summary>
         public float Mix(ReadOnlySpan<float> cells, int channel) =>
             (W0 * cells[(I0 * 3) + channel]) + (W1 * cells[(I1 * 3) + channel]) + (W2 * cells[(I2 * 3) + channel]) + (W3 * cells[(I3 * 3) + channel]);
 
-        /// <summary>Mixes eight columns of four rows, rounded.</summary>
+        /// <summary>Blends eight columns of four rows, rounded.</summary>
         public Vector256<uint> Mix(ref float rows, int width, int at)
         {
             var sum = (Vector256.LoadUnsafe(ref rows, (nuint)((I0 * width) + at)) * W0)

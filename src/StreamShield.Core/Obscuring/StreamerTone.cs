@@ -3,28 +3,27 @@ using StreamShield.Core.Mattes;
 
 namespace StreamShield.Core.Obscuring;
 
-/// <summary>
-/// How bright and how warm the light on the streamer is, in a few coarse levels, followed slowly: the tone for a decoy. Looks at fully visible pixels and nothing else, so
-/// what it says holds nothing that the viewer does not see anyway. Allocates only when made.
-/// </summary>
+/// <summary>Estimates how bright and how warm the light on the streamer is, in a few coarse levels that change slowly. A decoy takes its tone from
+/// it. Reads only fully visible pixels, so the estimate holds nothing that the viewer does not see anyway. Allocates only on construction.</summary>
 internal sealed class StreamerTone
 {
-    /// <summary>Every so many pixels, in both directions, are enough.</summary>
+    /// <summary>Samples every this many pixels, in both directions.</summary>
     private const int Every = 8;
 
-    /// <summary>At least this part of the picture must be visible to be believed.</summary>
+    /// <summary>At least one pixel in this many must be fully visible for an estimate.</summary>
     private const int MinShareOf = 200;
 
-    /// <summary>This share of the streamer is darker than the pixels that tell the light: skin and what is bright, rather than dark clothes.</summary>
+    /// <summary>Share of the streamer's pixels, the darkest ones, that are not measured: skin and bright things show the light better than dark
+    /// clothes.</summary>
     private const double DarkShare = 0.6;
 
-    /// <summary>Luma (0..255) of those pixels in the light that decoys are drawn for.</summary>
-    private const float UsualLuma = 150;
+    /// <summary>Mean luma (0..255) of the measured pixels in the light that decoys are drawn for.</summary>
+    private const float ReferenceLuma = 150;
 
-    /// <summary>(R - B) / G of those pixels in that light: skin is warm by itself.</summary>
-    private const float UsualWarmth = 0.4f;
+    /// <summary>Mean (R - B) / G of the measured pixels in that light. Skin is warm by itself.</summary>
+    private const float ReferenceWarmth = 0.4f;
 
-    /// <summary>A streamer's tone says only so much about the light.</summary>
+    /// <summary>Exponent that weakens the estimate, since skin and clothes differ and the light is not the only cause.</summary>
     private const float Trust = 0.5f;
 
     private const float WarmthTrust = 0.15f;
@@ -32,7 +31,7 @@ internal sealed class StreamerTone
     private const float WarmthStep = 0.03f;
     private const float MaxWarmth = 0.09f;
 
-    /// <summary>Share of the present exposure by which it may change per frame, and the same for warmth: too slow to be noticed.</summary>
+    /// <summary>Largest change per frame: of the exposure as a share of its value, of the warmth a quarter of it. Too slow to be noticed.</summary>
     private const float Pace = 0.002f;
 
     private readonly FrameSize _size;
@@ -43,13 +42,13 @@ internal sealed class StreamerTone
 
     public StreamerTone(FrameSize size) => _size = size;
 
-    /// <summary>Factor of brightness, near 1.</summary>
+    /// <summary>Brightness factor, near 1.</summary>
     public float Exposure { get; private set; } = 1;
 
     /// <summary>Red is multiplied by 1 + this, blue by 1 - this.</summary>
     public float Warmth { get; private set; }
 
-    /// <summary>Looks at one frame.</summary>
+    /// <summary>Measures one frame.</summary>
     /// <returns>True when the tone changed.</returns>
     public bool Follow(Frame frame, Matte matte)
     {
@@ -67,9 +66,9 @@ internal sealed class StreamerTone
 
     private static int Luma(ReadOnlySpan<byte> pixel) => ((29 * pixel[0]) + (150 * pixel[1]) + (77 * pixel[2])) >> 8;
 
-    private static float Towards(float value, float aim, float most) => value + Math.Clamp(aim - value, -most, most);
+    private static float Towards(float value, float aim, float max) => value + Math.Clamp(aim - value, -max, max);
 
-    /// <summary>Keeps a level until the wish has clearly left it.</summary>
+    /// <summary>Keeps a level until the target has clearly left it.</summary>
     private static float Settle(float level, float wish, float step) => Math.Abs(wish - level) > step * 0.8f ? MathF.Round(wish / step) * step : level;
 
     private int CountLuma(ReadOnlySpan<byte> bgr, ReadOnlySpan<byte> alpha)
@@ -114,8 +113,8 @@ internal sealed class StreamerTone
             }
         }
 
-        var exposure = Math.Clamp(MathF.Pow((luma / (float)count) / UsualLuma, Trust), 0.5f, 1.25f);
-        var warmth = Math.Clamp((((r - b) / (float)Math.Max(1, g)) - UsualWarmth) * WarmthTrust, -MaxWarmth, MaxWarmth);
+        var exposure = Math.Clamp(MathF.Pow((luma / (float)count) / ReferenceLuma, Trust), 0.5f, 1.25f);
+        var warmth = Math.Clamp((((r - b) / (float)Math.Max(1, g)) - ReferenceWarmth) * WarmthTrust, -MaxWarmth, MaxWarmth);
         _exposureLevel = Settle(_exposureLevel, exposure, ExposureStep);
         _warmthLevel = Settle(_warmthLevel, warmth, WarmthStep);
         if (!_seen)

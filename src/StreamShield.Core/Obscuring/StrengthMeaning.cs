@@ -1,16 +1,15 @@
 namespace StreamShield.Core.Obscuring;
 
-/// <summary>What a blur of the real room hides and what it gives away at a strength, in words and measured numbers, for command line and control page.</summary>
+/// <summary>What a blur of the real room hides and reveals at a strength, in words and measured numbers, for the command line and the control
+/// page.</summary>
 /// <param name="Strength">The strength measured.</param>
 /// <param name="Columns">Cells across the picture.</param>
-/// <param name="Hides">Up to what size everything is gone, in words.</param>
-/// <param name="FoundPercent">
-/// The line-up (<c>lineup</c> in tests/StreamShield.Lab): how often an attacker who photographed 300 rooms picks the right one first, from the layout of the blurred
-/// colours of the empty room alone; 0.3 would be luck.
-/// </param>
+/// <param name="Hides">The largest thing that is hidden, in words.</param>
+/// <param name="FoundPercent">Result of the line-up (<c>lineup</c> in tests/StreamShield.Lab), in percent: how often an attacker with photographs of
+/// 300 rooms picks the right one first, given only the blurred colours of the empty room. Chance would be 0.3.</param>
 public sealed record StrengthMeaning(int Strength, int Columns, string Hides, int FoundPercent)
 {
-    /// <summary>The measured strengths, rising.</summary>
+    /// <summary>The measured strengths, ascending.</summary>
     public static IReadOnlyList<StrengthMeaning> Measured { get; } =
     [
         Make(0, "a door handle", 100),
@@ -22,11 +21,11 @@ public sealed record StrengthMeaning(int Strength, int Columns, string Hides, in
         Make(100, "all but the light of the two halves, in a few coarse steps", 2),
     ];
 
-    /// <summary>In one sentence.</summary>
+    /// <summary>The same in one sentence.</summary>
     public string Sentence =>
         $"Strength {Strength}: {Columns} cells across; hides everything up to {Hides}; the right one of 300 rooms is still picked {FoundPercent} % of the time.";
 
-    /// <summary>What can at least be said of a strength: the measured one at or below it.</summary>
+    /// <summary>The measurement that is a safe statement for a strength: the one at or just below it.</summary>
     /// <param name="strength">0..100.</param>
     public static StrengthMeaning Of(int strength)
     {

@@ -3,28 +3,27 @@ using StreamShield.Core.Pixels;
 
 namespace StreamShield.Core.People;
 
-/// <summary>
-/// One person, or thing taken for one, that is tracked: where it was over the last seconds, how it moves and looks. State to track by; what is shown is always this frame's own
-/// matte (law 3). Allocates only when made.
-/// </summary>
+/// <summary>A tracked person, or a thing taken for one: where it was over the last seconds, how it moves, and its size. Used for tracking only; what
+/// is shown always comes from this frame's own matte (law 3). Allocates only on construction.</summary>
 internal sealed class Body
 {
-    /// <summary>Claim on a pixel where the body was just seen. Claims fall with time, also while somebody else covers the place.</summary>
+    /// <summary>Claim on a pixel where the body was seen in the latest frame. Claims decay with time, also while somebody else covers the
+    /// place.</summary>
     public const byte Seen = 255;
 
     /// <summary>Seconds for which a place is remembered.</summary>
     public const double Memory = 3;
 
-    /// <summary>Seconds after which something is no accident.</summary>
+    /// <summary>Seconds after which an observation no longer counts as chance.</summary>
     public const double HalfASecond = 0.5;
 
-    /// <summary>Seconds of motion, standing apart from the streamer, after which it is no furniture.</summary>
+    /// <summary>Seconds of motion apart from the streamer after which a body cannot be furniture.</summary>
     private const double SurelyMoved = 0.12;
 
-    /// <summary>Who goes this part of the picture's width from the streamer is somebody.</summary>
+    /// <summary>A body that moves at least one part in this many of the picture's width relative to the streamer is a person of its own.</summary>
     private const int OwnWay = 20;
 
-    /// <summary>Pixels by which the measured way of what hangs on the streamer may stray.</summary>
+    /// <summary>Pixels of error allowed in the measured motion of something attached to the streamer.</summary>
     private const int Jitter = 2;
 
     private readonly int _width;
@@ -36,9 +35,9 @@ internal sealed class Body
     private (int X, int Y) _resting;
     private bool _wentItsOwnWay;
 
-    /// <param name="width">Of the mattes.</param>
-    /// <param name="height">Of the mattes.</param>
-    /// <param name="bit">Its bit in label planes.</param>
+    /// <param name="width">Width of the mattes.</param>
+    /// <param name="height">Height of the mattes.</param>
+    /// <param name="bit">The bit that stands for it in label planes.</param>
     public Body(int width, int height, byte bit)
     {
         (_width, _height, Bit) = (width, height, bit);
@@ -46,60 +45,60 @@ internal sealed class Body
         _claims = new byte[_seen.Length];
     }
 
-    /// <summary>Its bit in label planes.</summary>
+    /// <summary>The bit that stands for it in label planes.</summary>
     public byte Bit { get; }
 
-    /// <summary>Whether it stands for somebody.</summary>
+    /// <summary>True while this object tracks somebody.</summary>
     public bool IsThere { get; set; }
 
-    /// <summary>Where it was, moved as it moves; 0 = it was not there. A padded plane.</summary>
+    /// <summary>Where it was, shifted by its motion; 0 = it was not there. A padded plane.</summary>
     public byte[] Claims => _claims;
 
-    /// <summary>Claims of at least this were seen in the last frame.</summary>
+    /// <summary>Claims of at least this value were seen in the last frame.</summary>
     public byte Fresh { get; private set; }
 
     /// <summary>Motion since the last frame, in pixels.</summary>
     public (int X, int Y) Shift { get; private set; }
 
-    /// <summary>Pixels in the last frame.</summary>
+    /// <summary>Number of its pixels in the last frame.</summary>
     public int Pixels { get; private set; }
 
-    /// <summary>The frame around them.</summary>
+    /// <summary>Bounding box of these pixels.</summary>
     public PixelArea Area { get; private set; }
 
-    /// <summary>Pixels when it last stood apart from everybody; 0 when it never did.</summary>
+    /// <summary>Number of its pixels when it last stood apart from everybody; 0 when it never did.</summary>
     public int ApartPixels { get; private set; }
 
-    /// <summary>True when it was cut out of one part by a click, along a line that is only a guess.</summary>
+    /// <summary>True when a click cut it out of a connected part. The line of the cut is only an estimate.</summary>
     public bool IsCut { get; set; }
 
-    /// <summary>Whether it ever moved: what did not is furniture.</summary>
+    /// <summary>True once it has moved. What never moved is furniture.</summary>
     public bool HasMoved => _moved >= SurelyMoved;
 
-    /// <summary>Seconds since it came.</summary>
+    /// <summary>Seconds since it appeared.</summary>
     public double Age { get; private set; }
 
-    /// <summary>Seconds for which it has moved as the streamer does.</summary>
+    /// <summary>Seconds for which it has moved together with the streamer.</summary>
     public double Together { get; private set; }
 
-    /// <summary>Seconds for which next to nothing of it has been seen.</summary>
+    /// <summary>Seconds for which almost nothing of it has been seen.</summary>
     public double Unseen { get; set; }
 
-    /// <summary>Above 0 when it passes between the camera and the streamer.</summary>
+    /// <summary>Greater than 0 when it passes between the camera and the streamer.</summary>
     public float Front { get; set; }
 
-    /// <summary>
-    /// Whether it takes nothing that was the streamer's: furniture, somebody hidden behind the streamer, and what is left on the streamer of somebody who passed.
-    /// </summary>
+    /// <summary>True when it may take no pixels that were the streamer's: furniture, somebody hidden behind the streamer, and what remains attached
+    /// to the streamer after somebody passed.</summary>
     public bool Yields => !HasMoved || (Front <= 0 && (Unseen > HalfASecond || (Together > HalfASecond && Pixels * 2 < ApartPixels)));
 
-    /// <summary>Whether it was taken for somebody when something grew on the streamer, has never been apart and goes where the streamer goes.</summary>
+    /// <summary>True for a body that is not a person after all: it was created when the streamer's part grew, never stood apart, and always moves
+    /// with the streamer.</summary>
     public bool IsImagined => ApartPixels == 0 && Age > HalfASecond && !_wentItsOwnWay;
 
-    /// <summary>The length of a plane of so many bytes that vectors divide: its end never needs care.</summary>
+    /// <summary>Length of a plane rounded up to whole vectors, so that loops need no remainder.</summary>
     public static int Padded(int pixels) => (pixels + Vector<byte>.Count - 1) / Vector<byte>.Count * Vector<byte>.Count;
 
-    /// <summary>Knows nothing any more.</summary>
+    /// <summary>Resets the body to its initial state.</summary>
     public void Forget()
     {
         _seen.AsSpan().Clear();
@@ -109,7 +108,7 @@ internal sealed class Body
         (_way, _resting, _wentItsOwnWay) = (default, default, false);
     }
 
-    /// <summary>Takes the other's place and past, and gives it its own; both keep their bits.</summary>
+    /// <summary>Exchanges place and history with another body. Both keep their bits.</summary>
     public void Swap(Body other)
     {
         (_seen, other._seen, _claims, other._claims) = (other._seen, _seen, other._claims, _claims);
@@ -118,11 +117,11 @@ internal sealed class Body
         other.Front = -other.Front;
     }
 
-    /// <summary>Finds out how it moved since the last frame and moves what is remembered, which grows older.</summary>
-    /// <param name="shift">How its pixels moved.</param>
+    /// <summary>Applies the motion since the last frame to the remembered places, and lets their claims decay.</summary>
+    /// <param name="shift">Motion of its pixels.</param>
     /// <param name="passed">Seconds since the last frame.</param>
-    /// <param name="fall">By how much claims fall meanwhile.</param>
-    /// <param name="streamer">The streamer, moved before.</param>
+    /// <param name="fall">Amount by which claims decay in that time.</param>
+    /// <param name="streamer">The streamer, already moved.</param>
     public void Move((int X, int Y) shift, double passed, byte fall, Body streamer)
     {
         Shift = shift;
@@ -146,7 +145,7 @@ internal sealed class Body
         }
     }
 
-    /// <summary>Takes over all that another one claims, who is forgotten.</summary>
+    /// <summary>Takes over all claims of another body, which is then reset.</summary>
     public void Absorb(Body other)
     {
         for (var i = 0; i < _seen.Length; i += Vector<byte>.Count)
@@ -157,18 +156,18 @@ internal sealed class Body
         other.Forget();
     }
 
-    /// <summary>A pixel was not seen in this frame after all: what is remembered of it goes on falling.</summary>
+    /// <summary>Revokes a pixel that was not seen in this frame after all. Its remembered claim keeps decaying.</summary>
     public void Unsee(int pixel) => _seen[pixel] = _claims[pixel];
 
-    /// <summary>It stands apart from the streamer in this frame.</summary>
-    /// <param name="pixels">Of its part.</param>
-    /// <param name="moved">Seconds for which it is known to have moved meanwhile.</param>
+    /// <summary>Records that it stands apart from the streamer in this frame.</summary>
+    /// <param name="pixels">Number of pixels of its connected part.</param>
+    /// <param name="moved">Seconds by which its known time of motion grows.</param>
     public void StandApart(int pixels, double moved) => (ApartPixels, _moved) = (pixels, _moved + moved);
 
-    /// <summary>Takes over where it is now; what is not seen of it is remembered from before.</summary>
-    /// <param name="labels">Of this frame, a padded plane.</param>
-    /// <param name="pixels">How many of them are its own.</param>
-    /// <param name="area">The frame around those.</param>
+    /// <summary>Records where it is now. Places where it is not seen keep their claims.</summary>
+    /// <param name="labels">Labels of this frame, a padded plane.</param>
+    /// <param name="pixels">Number of pixels with its label.</param>
+    /// <param name="area">Bounding box of these pixels.</param>
     public void Remember(byte[] labels, int pixels, PixelArea area)
     {
         (Pixels, Area) = (pixels, area);

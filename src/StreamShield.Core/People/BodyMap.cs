@@ -4,25 +4,24 @@ using StreamShield.Core.Pixels;
 
 namespace StreamShield.Core.People;
 
-/// <summary>
-/// Who is where in one frame's coarse matte of everybody: its connected parts, and the bodies that are tracked through them. <see cref="Read"/> looks at a frame, its caller sets
-/// each part's <see cref="Component.Owner"/>, <see cref="Settle"/> makes labels of them. Allocates only when made.
-/// </summary>
+/// <summary>Tracks who is where in everybody's coarse matte: its connected parts, and the bodies tracked through them. <see cref="Read"/> takes a
+/// frame, the caller sets the <see cref="Component.Owner"/> of each part, and <see cref="Settle"/> turns the owners into labels. Allocates only on
+/// construction.</summary>
 internal sealed class BodyMap : IDisposable
 {
-    /// <summary>The streamer's bit.</summary>
+    /// <summary>The streamer's bit in label planes.</summary>
     public const byte OwnBit = 1;
 
-    /// <summary>Bodies that are told apart beside the streamer; the last stands for all further ones.</summary>
+    /// <summary>Number of people tracked separately besides the streamer. The last body stands for all further ones.</summary>
     private const int MaxOthers = 5;
 
-    /// <summary>Coarse alpha from which a pixel counts as somebody.</summary>
+    /// <summary>Coarse alpha at and above which a pixel belongs to somebody.</summary>
     private const byte Present = 128;
 
-    /// <summary>Farthest that a limb moves in one frame, in parts of the matte's width.</summary>
+    /// <summary>The matte's width divided by this is the farthest that a limb moves in one frame.</summary>
     private const int LimbPart = 42;
 
-    /// <summary>Pixels of soft rim that belong to the streamer, and of margin hidden towards others.</summary>
+    /// <summary>Width in pixels of the soft rim that belongs to the streamer, and of the hidden margin towards others.</summary>
     private const int Rim = 2;
 
     private readonly int _width;
@@ -39,8 +38,8 @@ internal sealed class BodyMap : IDisposable
     private readonly Body[] _bodies;
     private double _fall;
 
-    /// <param name="width">Of the mattes, at least 64.</param>
-    /// <param name="height">Of the mattes.</param>
+    /// <param name="width">Width of the mattes, at least 64.</param>
+    /// <param name="height">Height of the mattes.</param>
     public BodyMap(int width, int height)
     {
         _width = width;
@@ -56,22 +55,20 @@ internal sealed class BodyMap : IDisposable
         _overlaps = new int[_finder.MaxParts * _bodies.Length];
     }
 
-    /// <summary>The streamer.</summary>
     public Body Own => _bodies[0];
 
-    /// <summary>Everybody else who may be tracked.</summary>
+    /// <summary>All other bodies, including unused ones.</summary>
     public ReadOnlySpan<Body> Others => _bodies.AsSpan(1);
 
-    /// <summary>How the streamer looks.</summary>
+    /// <summary>The colours of the streamer.</summary>
     public Looks OwnLooks { get; } = new();
 
-    /// <summary>The connected parts of the matte.</summary>
     public Span<Component> Parts => _finder.Parts;
 
-    /// <summary>Looks at a frame.</summary>
+    /// <summary>Takes the next frame: finds the parts, and moves the tracked bodies.</summary>
     /// <param name="alpha">Everybody's coarse matte.</param>
-    /// <param name="small">The frame at that size, B G R.</param>
-    /// <param name="passed">Seconds since the last one.</param>
+    /// <param name="small">The frame at the matte's size, B G R.</param>
+    /// <param name="passed">Seconds since the last frame.</param>
     public void Read(ReadOnlySpan<byte> alpha, ReadOnlySpan<byte> small, double passed)
     {
         _finder.Find(alpha, Present);
@@ -83,7 +80,7 @@ internal sealed class BodyMap : IDisposable
         {
             if (body.IsThere)
             {
-                // Who is not seen for a moment goes on as before.
+                // Somebody unseen for a moment is assumed to move on as before.
                 var shift = body.Area.IsEmpty && body != Own ? body.Shift
                     : HasMoved(body) ? LayerMotion.Find(_last.Span, small, _labels.AsSpan(0, alpha.Length), body.Bit, body.Area, _width, body.Shift) : default;
                 body.Move(shift, passed, fall, Own);
@@ -102,7 +99,7 @@ internal sealed class BodyMap : IDisposable
         Measure();
     }
 
-    /// <summary>The part that a pixel belongs to, or -1.</summary>
+    /// <summary>The part that a pixel belongs to; -1 for none.</summary>
     public int PartAt(int pixel)
     {
         foreach (ref readonly var run in _finder.Runs)
@@ -116,14 +113,14 @@ internal sealed class BodyMap : IDisposable
         return -1;
     }
 
-    /// <summary>Who of those in a part has a pixel of it, or null.</summary>
+    /// <summary>The body in a part that claims a pixel; null for none.</summary>
     public Body? BodyAt(int part, int pixel)
     {
         var bit = TouchSplit.Claimant(_bodies, _finder.Parts[part].Others, pixel);
         return bit == 0 ? null : _bodies[BitOperations.TrailingZeroCount(bit)];
     }
 
-    /// <summary>A body for somebody who came; the last one when all are taken.</summary>
+    /// <summary>Reserves a body for a newcomer: a free one, or the last one when all are in use.</summary>
     public Body Newcomer()
     {
         var free = _bodies[^1];
@@ -140,7 +137,7 @@ internal sealed class BodyMap : IDisposable
         return free;
     }
 
-    /// <summary>The other who has most of a part, or null.</summary>
+    /// <summary>The body, other than the streamer, that claims most of a part; null for none.</summary>
     public Body? Largest(int part)
     {
         Body? best = null;
@@ -153,7 +150,7 @@ internal sealed class BodyMap : IDisposable
         return best;
     }
 
-    /// <summary>The streamer and somebody else change places.</summary>
+    /// <summary>Exchanges the streamer with another body.</summary>
     public void Swap(Body other)
     {
         Own.Swap(other);
@@ -166,7 +163,7 @@ internal sealed class BodyMap : IDisposable
         Measure();
     }
 
-    /// <summary>Nobody is tracked any more.</summary>
+    /// <summary>Resets all bodies.</summary>
     public void ForgetAll()
     {
         OwnLooks.Forget();
@@ -178,13 +175,13 @@ internal sealed class BodyMap : IDisposable
         Array.Clear(_labels);
     }
 
-    /// <summary>How much of a part has the streamer's colours, 0 to 1.</summary>
+    /// <summary>Share of a part that has the streamer's colours, 0 to 1.</summary>
     public float Match(int part) => OwnLooks.Match(_counts, CountColours(part, 0));
 
-    /// <summary>Takes in how the streamer looks.</summary>
+    /// <summary>Updates the streamer's colours from this frame by the given share.</summary>
     public void Learn(float share) => OwnLooks.Learn(_counts, CountColours(-1, OwnBit), share);
 
-    /// <summary>Takes from the streamer's part what lies outside some columns, for a newcomer.</summary>
+    /// <summary>Splits the streamer's part: what lies outside the given columns goes to a new body.</summary>
     public void Cut(int number, int left, int right)
     {
         var other = Newcomer();
@@ -201,7 +198,7 @@ internal sealed class BodyMap : IDisposable
         Admit(number, other);
     }
 
-    /// <summary>The highest row of a part in each of its frame's columns.</summary>
+    /// <summary>Finds the topmost row of a part in each column of its bounding box.</summary>
     public void FindTops(int number, Span<int> tops)
     {
         var frame = _finder.Parts[number].Frame;
@@ -216,7 +213,7 @@ internal sealed class BodyMap : IDisposable
         }
     }
 
-    /// <summary>A part that was the streamer's becomes a newcomer's as a whole.</summary>
+    /// <summary>Gives a whole part that was the streamer's to a new body.</summary>
     public void GiveWhole(int number)
     {
         var other = Newcomer();
@@ -233,7 +230,7 @@ internal sealed class BodyMap : IDisposable
         (part.Owner, part.Others, part.Own) = (other.Bit, (byte)(part.Others | other.Bit), 0);
     }
 
-    /// <summary>What grew on a part becomes a newcomer's.</summary>
+    /// <summary>Gives the pixels by which a part grew to a new body.</summary>
     public void GiveGrown(int number)
     {
         var other = Newcomer();
@@ -248,9 +245,9 @@ internal sealed class BodyMap : IDisposable
         Admit(number, other);
     }
 
-    /// <summary>Labels every pixel by its part's owners and remembers where everybody is.</summary>
-    /// <param name="follows">The streamer's own matte from a model that follows the streamer; empty when there is none.</param>
-    /// <returns>Pixels of the streamer's parts that are not the streamer's.</returns>
+    /// <summary>Labels every pixel by the owners of its part and records where everybody is.</summary>
+    /// <param name="follows">The streamer's matte from a model that follows the streamer; empty when there is none.</param>
+    /// <returns>Number of pixels in the streamer's parts that were not given to the streamer.</returns>
     public int Settle(ReadOnlySpan<byte> follows)
     {
         Array.Clear(_labels);
@@ -274,15 +271,15 @@ internal sealed class BodyMap : IDisposable
         return withheld;
     }
 
-    /// <summary>The streamer is not there: nothing is labelled so.</summary>
+    /// <summary>Removes the streamer's label from all pixels, because the streamer has left.</summary>
     public void HideOwn() => _labels.AsSpan().Replace(OwnBit, (byte)0);
 
-    /// <summary>Sets every pixel to 0 that is not the streamer's or the streamer's rim, with a margin towards others.</summary>
-    /// <param name="alpha">The streamer's matte as the model gave it; where the streamer is, it rises to everybody's.</param>
-    /// <param name="everybody">Everybody's; may be the same.</param>
+    /// <summary>Sets every pixel to 0 that is neither the streamer's nor on the streamer's rim, with a margin towards others.</summary>
+    /// <param name="alpha">The streamer's matte from the model. Where the label is the streamer's, it rises to everybody's matte.</param>
+    /// <param name="everybody">Everybody's matte; may be the same.</param>
     public void Hide(Span<byte> alpha, ReadOnlySpan<byte> everybody)
     {
-        // All bits spread as far: the streamer's bit alone shows.
+        // All bits spread equally far, so only pixels with the streamer's bit alone are shown.
         _spread.Spread(_labels, _near, Rim);
         for (var i = 0; i < alpha.Length; i += Vector<byte>.Count)
         {
@@ -310,16 +307,16 @@ internal sealed class BodyMap : IDisposable
         _finder.Parts[number].Owner |= (byte)(OwnBit | other.Bit);
     }
 
-    /// <summary>
-    /// Whose a pixel is in a part that is the streamer's as well. A model that follows the streamer decides; what it lets go of stays the streamer's when it was so, or moves by
-    /// itself beside the streamer, and nobody else was there: what stands still and was never the streamer's is a chair. Where nobody was, it is of who was near.
-    /// </summary>
+    /// <summary>Decides whose a pixel is in a part that the streamer shares. A model that follows the streamer decides first. A pixel it dropped
+    /// stays the streamer's only when it was the streamer's before, or moves by itself next to the streamer with nobody else there: what stands still
+    /// and never was the streamer's is a chair. Pixels that nobody claims go to whoever was near.</summary>
     private byte Label(byte others, int pixel, ReadOnlySpan<byte> follows)
     {
         var claimant = TouchSplit.Claimant(_bodies, others, pixel);
         if (!follows.IsEmpty && follows[pixel] >= Present)
         {
-            // It takes like clothes for the streamer's: where somebody else was seen just now, and the streamer was not, it is not believed.
+            // The model mistakes similar clothes for the streamer's. Where somebody else was just seen, and the streamer was not, the model is
+            // overruled.
             return claimant > OwnBit && IsBelieved(_bodies[BitOperations.TrailingZeroCount(claimant)], pixel) ? claimant : OwnBit;
         }
 
@@ -337,9 +334,8 @@ internal sealed class BodyMap : IDisposable
 
     private bool MovesByItself(int pixel) => _motion.Changed[pixel] != 0 && _covered[pixel] == 0;
 
-    /// <summary>
-    /// Notes where the streamer is in the picture: there the background changes when the streamer moves. What a following model let go of and what does not move is not seen anew.
-    /// </summary>
+    /// <summary>Records where the streamer covers the background, because the picture changes there when the streamer moves. A pixel that the
+    /// following model dropped and that does not move does not count as seen.</summary>
     private void Cover(ReadOnlySpan<byte> follows)
     {
         var (own, all, fall) = (new Vector<byte>(OwnBit), Vector<byte>.AllBitsSet, new Vector<byte>((byte)Math.Min(Body.Seen, (Body.Seen - Own.Fresh) * Body.Memory / Body.HalfASecond)));
@@ -363,7 +359,7 @@ internal sealed class BodyMap : IDisposable
         }
     }
 
-    /// <summary>Whether enough of a body's pixels changed of late to say that it moves.</summary>
+    /// <summary>True when enough of a body's pixels changed recently to say that it moves.</summary>
     private bool HasMoved(Body body)
     {
         var (all, changed) = (0, 0);
@@ -371,7 +367,7 @@ internal sealed class BodyMap : IDisposable
         {
             for (var i = (y * _width) + body.Area.Left; i < (y * _width) + body.Area.Right; i += 2)
             {
-                // Where the streamer was, the streamer's coming and going changes the picture.
+                // Where the streamer was, the picture changes because of the streamer.
                 if ((_labels[i] & body.Bit) != 0 && (body == Own || Own.Claims[i] == 0))
                 {
                     all++;
@@ -383,7 +379,7 @@ internal sealed class BodyMap : IDisposable
         return changed * 25 > all;
     }
 
-    /// <summary>Measures for each part how much of it was whose.</summary>
+    /// <summary>Counts for each part how many of its pixels each body claims.</summary>
     private void Measure()
     {
         _overlaps.AsSpan(0, _finder.Parts.Length * _bodies.Length).Clear();
@@ -431,7 +427,8 @@ internal sealed class BodyMap : IDisposable
         }
     }
 
-    /// <summary>Says in which parts a body is: in all that it claims, or in that part alone in which it stands apart and whole.</summary>
+    /// <summary>Decides which parts a body is in: only the one in which it stands apart as a whole, otherwise all in which it has a fair
+    /// claim.</summary>
     private void Place(Body other)
     {
         var apart = -1;
@@ -469,7 +466,7 @@ internal sealed class BodyMap : IDisposable
         return total;
     }
 
-    /// <summary>Counts and frames every body, and lets it remember its place.</summary>
+    /// <summary>Counts the pixels of every body, computes its bounding box, and records its place.</summary>
     private int Count()
     {
         var withheld = 0;

@@ -2,10 +2,8 @@ using StreamShield.Core.Pixels;
 
 namespace StreamShield.Core.People;
 
-/// <summary>
-/// Finds the connected parts of a matte (four neighbours), run by run with a union of runs (He, Chao and Suzuki 2008, "A Run-Based Two-Scan Labeling Algorithm").
-/// Allocates only when made.
-/// </summary>
+/// <summary>Finds the connected parts of a matte (4-connectivity) by merging runs (He, Chao and Suzuki 2008, "A Run-Based Two-Scan Labeling
+/// Algorithm"). Allocates only on construction.</summary>
 internal sealed class ComponentFinder
 {
     private readonly int _width;
@@ -15,8 +13,8 @@ internal sealed class ComponentFinder
     private int _runCount;
     private int _count;
 
-    /// <param name="width">Of the mattes.</param>
-    /// <param name="height">Of the mattes.</param>
+    /// <param name="width">Width of the mattes.</param>
+    /// <param name="height">Height of the mattes.</param>
     public ComponentFinder(int width, int height)
     {
         (_width, _height) = (width, height);
@@ -24,16 +22,15 @@ internal sealed class ComponentFinder
         _components = new Component[_runs.Length];
     }
 
-    /// <summary>The parts found.</summary>
     public Span<Component> Parts => _components.AsSpan(0, _count);
 
-    /// <summary>The most parts that there can be.</summary>
+    /// <summary>Largest number of parts possible.</summary>
     public int MaxParts => _components.Length;
 
-    /// <summary>The rows' pieces, each with the number of its part.</summary>
+    /// <summary>The runs of all rows, each with the number of its part.</summary>
     public ReadOnlySpan<Run> Runs => _runs.AsSpan(0, _runCount);
 
-    /// <summary>Finds the parts of all pixels that reach the threshold.</summary>
+    /// <summary>Finds the parts formed by all pixels at or above the threshold.</summary>
     public void Find(ReadOnlySpan<byte> alpha, byte threshold)
     {
         _runCount = 0;
@@ -68,7 +65,7 @@ internal sealed class ComponentFinder
         }
     }
 
-    /// <summary>Joins the runs of the last row (from <paramref name="begin"/> on) with those above that they touch.</summary>
+    /// <summary>Merges the runs of the last row (from <paramref name="begin"/> on) with the touching runs of the row above.</summary>
     private void Join(int above, int begin)
     {
         var end = begin;
@@ -99,7 +96,7 @@ internal sealed class ComponentFinder
         return run;
     }
 
-    /// <summary>Turns roots into numbers from 0 and measures the parts. A root comes before all runs that lead to it.</summary>
+    /// <summary>Turns roots into part numbers from 0 and measures the parts. A root comes before all runs that point to it.</summary>
     private void Number()
     {
         _count = 0;
@@ -122,16 +119,15 @@ internal sealed class ComponentFinder
         }
     }
 
-    /// <summary>Neighbouring pixels of one row.</summary>
+    /// <summary>A run of neighbouring pixels in one row.</summary>
     public struct Run
     {
-        /// <summary>Number of the first pixel, over all rows.</summary>
+        /// <summary>Index of its first pixel in the plane.</summary>
         public int Start;
 
-        /// <summary>Pixels.</summary>
         public int Length;
 
-        /// <summary>Number of the part that it belongs to.</summary>
+        /// <summary>Number of its part.</summary>
         public int Part;
     }
 }

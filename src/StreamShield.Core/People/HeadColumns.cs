@@ -1,15 +1,15 @@
 namespace StreamShield.Core.People;
 
-/// <summary>Tells heads that stand out of one part of a matte apart by the valleys between them.</summary>
+/// <summary>Separates heads that rise from one part of a matte by the valleys between them.</summary>
 internal static class HeadColumns
 {
     /// <summary>Half the width of a notch, in columns.</summary>
     private const int Notch = 2;
 
-    /// <summary>The columns of the head that a click means: up to the lowest column before another head rises, or to the part's ends.</summary>
-    /// <param name="tops">The highest row of the part in each column.</param>
+    /// <summary>The columns of the clicked head: to the deepest column before another head rises, or to the ends of the part.</summary>
+    /// <param name="tops">The topmost row of the part in each column.</param>
     /// <param name="at">The clicked column.</param>
-    /// <param name="height">Of the part, in rows.</param>
+    /// <param name="height">Height of the part in rows.</param>
     public static (int From, int To) Find(ReadOnlySpan<int> tops, int at, int height)
     {
         var depth = height / 6;
@@ -19,11 +19,11 @@ internal static class HeadColumns
             head = tops[x] < tops[head] ? x : head;
         }
 
-        // From the head, not from the click: between a shoulder and its own head there is no valley.
+        // Start from the head, not from the click: there is no valley between a head and its own shoulder.
         return (Valley(tops, head, -1, tops[head], depth) ?? 0, Valley(tops, head, 1, tops[head], depth) ?? tops.Length);
     }
 
-    /// <summary>The highest row at a column and its neighbours: a notch that is narrower is a flaw of the matte.</summary>
+    /// <summary>The topmost row at a column and its neighbours. A narrower notch is a flaw of the matte.</summary>
     private static int Top(ReadOnlySpan<int> tops, int x)
     {
         var top = tops[x];

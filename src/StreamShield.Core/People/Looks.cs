@@ -1,11 +1,10 @@
 namespace StreamShield.Core.People;
 
-/// <summary>
-/// How a person looks: a coarse colour histogram that follows slowly. Used to know a whole body again, never to share out pixels. Allocates only when made.
-/// </summary>
+/// <summary>A person's colours: a coarse colour histogram that adapts slowly. Used to recognise a whole body, never to assign single pixels.
+/// Allocates only on construction.</summary>
 internal sealed class Looks
 {
-    /// <summary>Distinguished colours.</summary>
+    /// <summary>Number of colours told apart.</summary>
     public const int Bins = Levels * Levels * Levels;
 
     private const int Levels = 16;
@@ -14,18 +13,17 @@ internal sealed class Looks
     private readonly float[] _known = new float[Bins];
     private readonly float[] _seen = new float[Bins];
 
-    /// <summary>Whether anything was learnt.</summary>
+    /// <summary>True until something was learnt.</summary>
     public bool IsEmpty { get; private set; } = true;
 
-    /// <summary>Which of the distinguished colours this is.</summary>
+    /// <summary>The histogram bin of a colour.</summary>
     public static int Bin(byte b, byte g, byte r) => (b >> 4 << 8) | (g >> 4 << 4) | (r >> 4);
 
-    /// <summary>Knows nothing any more.</summary>
     public void Forget() => IsEmpty = true;
 
-    /// <summary>Goes the given share of the way towards what was counted; all of it when nothing was known.</summary>
+    /// <summary>Moves the histogram by the given share towards the counts; replaces it when nothing was learnt before.</summary>
     /// <param name="counts">Pixels per colour.</param>
-    /// <param name="total">Their sum; nothing happens when it is 0.</param>
+    /// <param name="total">Sum of the counts. Nothing happens when it is 0.</param>
     /// <param name="share">0..1.</param>
     public void Learn(ReadOnlySpan<int> counts, int total, float share)
     {
@@ -42,7 +40,8 @@ internal sealed class Looks
         }
     }
 
-    /// <summary>How much of the two has the same colours: 0 nothing, 1 all (histogram intersection, Swain and Ballard 1991, "Color Indexing").</summary>
+    /// <summary>The similarity of the counts to what was learnt: 0 none, 1 equal (histogram intersection, Swain and Ballard 1991, "Color
+    /// Indexing").</summary>
     public float Match(ReadOnlySpan<int> counts, int total)
     {
         if (IsEmpty || total == 0)
@@ -67,7 +66,8 @@ internal sealed class Looks
         return sum;
     }
 
-    /// <summary>Weights 1 2 1 along each of the three channels, the outermost levels repeated: neighbouring colours count as well.</summary>
+    /// <summary>Smooths with weights 1 2 1 along each of the three channels, repeating the outermost levels, so that neighbouring colours match as
+    /// well.</summary>
     private static void Smooth(float[] shares)
     {
         for (var step = 1; step < Bins; step *= Levels)

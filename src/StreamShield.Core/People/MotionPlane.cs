@@ -2,29 +2,30 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.People;
 
-/// <summary>Where the picture is another than a quarter to half a second ago, a change of the light aside. Allocates only when made.</summary>
-/// <param name="pixels">Of a small frame.</param>
+/// <summary>Finds where the picture differs from the one a quarter to half a second ago, ignoring a change of the overall light. Allocates only on
+/// construction.</summary>
+/// <param name="pixels">Number of pixels of a small frame.</param>
 internal sealed class MotionPlane(int pixels) : IDisposable
 {
-    /// <summary>Levels by which a pixel changes when something moves.</summary>
+    /// <summary>A pixel has changed when it differs by more than this many levels.</summary>
     private const int Change = 14;
 
-    /// <summary>Seconds between two pictures that are kept.</summary>
+    /// <summary>Seconds between two stored pictures.</summary>
     private const double Interval = 0.25;
 
     private readonly PixelBuffer _older = new(pixels);
     private readonly PixelBuffer _newer = new(pixels);
     private double _age = double.MaxValue;
 
-    /// <summary>1 where something moves, else 0.</summary>
+    /// <summary>1 where the picture changed, else 0. A padded plane.</summary>
     public byte[] Changed { get; } = new byte[Body.Padded(pixels)];
 
     /// <summary>Seconds between the last two frames.</summary>
     public double Passed { get; private set; }
 
-    /// <summary>Looks at a frame.</summary>
+    /// <summary>Takes the next frame.</summary>
     /// <param name="small">B G R.</param>
-    /// <param name="passed">Seconds since the last one.</param>
+    /// <param name="passed">Seconds since the last frame.</param>
     public void Read(ReadOnlySpan<byte> small, double passed)
     {
         Passed = passed;
@@ -63,7 +64,7 @@ internal sealed class MotionPlane(int pixels) : IDisposable
         _newer.Dispose();
     }
 
-    // Green stands for all: the finest channel of every camera.
+    // Green alone is enough: it is the finest channel of every camera.
     private static void Green(ReadOnlySpan<byte> small, Span<byte> green)
     {
         for (var i = 0; i < green.Length; i++)

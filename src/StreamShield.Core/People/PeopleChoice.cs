@@ -1,11 +1,11 @@
 namespace StreamShield.Core.People;
 
-/// <summary>Who is shown.</summary>
+/// <summary>Which people are shown.</summary>
 public enum PeopleChoice
 {
-    /// <summary>The streamer alone; every other person counts as room.</summary>
+    /// <summary>Only the streamer. Other people are hidden like the room.</summary>
     Streamer = 0,
 
-    /// <summary>Everybody the model finds.</summary>
+    /// <summary>Everybody whom the model finds.</summary>
     Everyone,
 }

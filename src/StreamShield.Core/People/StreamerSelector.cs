@@ -4,37 +4,38 @@ using StreamShield.Core.Pixels;
 
 namespace StreamShield.Core.People;
 
-/// <summary>
-/// Leaves the streamer alone in a matte that shows everybody: works on the coarse matte, before it is refined, and shows nothing that this frame's model does not see (law 4). A
-/// state machine on bodies: the streamer is picked at the start (the largest and most central person; at once when there is no rival) or by <see cref="Pick"/>, and followed by
-/// place and motion. Whoever comes in apart from the streamer is somebody else; what never moved is furniture and takes nothing from the streamer. Where the streamer touches
-/// somebody, a pixel is whose it was (<see cref="TouchSplit"/>), or whose a model that follows the streamer says; what was the streamer's comes back when the other is gone. When
-/// the streamer has left, nobody is shown until somebody who looks so comes in, or a pick. What the streamer holds, or a pet on the lap, is connected to the streamer and stays.
-/// Used from the shield thread only. Owns its buffers; allocates only when made.
-/// </summary>
+/// <summary>Reduces a matte of everybody to the streamer. Works on the coarse matte, before refining, and shows nothing that this frame's model does
+/// not see (law 4). It is a state machine over bodies. The streamer is chosen at the start (the largest and most central person; at once when there
+/// is no rival) or by <see cref="Pick"/>, and then tracked by place and motion. Whoever appears apart from the streamer is somebody else. What never
+/// moved is furniture and takes no pixels from the streamer. Where the streamer touches somebody, each pixel goes to its previous owner (<see
+/// cref="TouchSplit"/>) or to whom a following model gives it; the streamer's pixels return when the other person is gone. After the streamer has
+/// left, nobody is shown until somebody with the streamer's colours comes in, or until a pick. What the streamer holds, or a pet on the lap, is
+/// connected to the streamer and stays. Used by the shield thread only. Owns its buffers; allocates only on construction.</summary>
 public sealed class StreamerSelector : IDisposable
 {
-    /// <summary>Share of the same colours by which a returning streamer is known again who comes in where she left, and elsewhere: many people wear white.</summary>
+    /// <summary>Colour similarity needed to recognise a returning streamer at the place where the streamer left. Elsewhere more is needed: many
+    /// people wear white.</summary>
     private const float KnownAgain = 0.6f;
     private const float KnownElsewhere = 0.8f;
 
-    /// <summary>With less in common somebody is surely another.</summary>
+    /// <summary>Below this similarity, somebody is certainly not the streamer.</summary>
     private const float Stranger = 0.35f;
 
-    /// <summary>The same for somebody who was taken for another and comes in elsewhere: the streamer may have been, when only an arm was in the picture.</summary>
+    /// <summary>The similarity needed for a tracked other person who returns at another place: it may have been the streamer, of whom only an arm was
+    /// visible.</summary>
     private const float KnownOther = 0.9f;
 
-    /// <summary>Seconds for which one of several people at the start must be the best choice.</summary>
+    /// <summary>Seconds for which one of several people must be the best choice at the start.</summary>
     private const double StableSeconds = 0.13;
 
-    /// <summary>Seconds after which a streamer who never moved gives way to somebody who does: a poster was taken for the streamer.</summary>
+    /// <summary>Seconds after which a streamer who never moved is replaced by somebody who does: a poster was taken for the streamer.</summary>
     private const double StillSeconds = 4;
 
-    /// <summary>How fast looks are learnt: share per time, and seconds between two times.</summary>
+    /// <summary>How fast colours are learnt: share per update, and seconds between two updates.</summary>
     private const float Pace = 0.08f;
     private const double LearnSeconds = 0.13;
 
-    /// <summary>Seconds for which somebody who was there may come out from behind the streamer.</summary>
+    /// <summary>Seconds for which somebody who was in the picture may still appear from behind the streamer.</summary>
     private const double Company = 3;
 
     private readonly int _width;
@@ -55,7 +56,7 @@ public sealed class StreamerSelector : IDisposable
     private double _split;
     private int _lastSeen;
 
-    /// <summary>A selector that has seen nobody.</summary>
+    /// <summary>Creates a selector that has seen nobody.</summary>
     /// <param name="width">Width of the coarse mattes, at least 64.</param>
     /// <param name="height">Height of the coarse mattes.</param>
     public StreamerSelector(int width, int height)
@@ -64,28 +65,26 @@ public sealed class StreamerSelector : IDisposable
         _people = new BodyMap(width, height);
     }
 
-    /// <summary>What became of the last frame.</summary>
+    /// <summary>The result of the last frame.</summary>
     public StreamerStatus Status { get; private set; }
 
-    /// <summary>Makes whoever is at that place in the next frame the streamer; nothing changes when nobody is there.</summary>
+    /// <summary>Makes whoever is at this place in the next frame the streamer. Nothing changes when nobody is there. Not thread-safe.</summary>
     public void Pick(ZonePoint place) => _pick = place;
 
-    /// <summary>Searches anew from the next frame on.</summary>
+    /// <summary>Starts a new search for the streamer with the next frame.</summary>
     public void Forget()
     {
         _people.ForgetAll();
         (_state, _picked, _pick) = (StreamerState.Searching, false, null);
     }
 
-    /// <summary>Hides everybody but the streamer.</summary>
-    /// <param name="streamer">
-    /// The streamer's coarse matte of this frame, stamped, from a model that follows the streamer. What is not the streamer's is set to 0; what the model let go of, though it was
-    /// the streamer's and <paramref name="everybody"/> has it, comes back.
-    /// </param>
+    /// <summary>Hides everybody except the streamer.</summary>
+    /// <param name="streamer">The streamer's coarse matte of this frame, stamped, from a model that follows the streamer. All other pixels are set to
+    /// 0. Pixels that the model dropped return when they were the streamer's and <paramref name="everybody"/> has them.</param>
     /// <param name="everybody">Everybody's matte of this frame; the same object when the model does not follow the streamer.</param>
     /// <param name="small">The frame at the matte's size, B G R.</param>
     /// <param name="passed">Time since the last frame.</param>
-    /// <exception cref="ShieldException">A matte belongs to no frame or to another one (law 3), or a size differs.</exception>
+    /// <exception cref="ShieldException">A matte has no frame id or another frame's (law 3), or a size differs.</exception>
     public void Select(Matte streamer, Matte everybody, ReadOnlySpan<byte> small, TimeSpan passed)
     {
         ArgumentNullException.ThrowIfNull(streamer);
@@ -102,7 +101,7 @@ public sealed class StreamerSelector : IDisposable
         _isNew = false;
         Decide();
 
-        // A model that follows has followed whoever was the streamer before.
+        // The model followed whoever was the streamer in the previous frame, so its matte is of no use right after a change.
         var withheld = _people.Settle(streamer == everybody || _isNew || !IsFollowing ? [] : streamer.Alpha);
         Judge(withheld);
         _people.Hide(streamer.Alpha, everybody.Alpha);
@@ -137,10 +136,8 @@ public sealed class StreamerSelector : IDisposable
         }
     }
 
-    /// <summary>
-    /// The streamer is who is at that place: somebody who is known to touch the streamer, or the whole part, in which whatever was taken from the streamer comes back, or one of
-    /// several heads that stand out of it.
-    /// </summary>
+    /// <summary>Makes whoever is at this place the streamer: a person known to touch the streamer; or the whole part, with everything that was taken
+    /// from the streamer; or one of several heads rising from it.</summary>
     /// <returns>False when nobody is there.</returns>
     private bool Choose(ZonePoint place)
     {
@@ -174,7 +171,7 @@ public sealed class StreamerSelector : IDisposable
         return true;
     }
 
-    /// <summary>That part is the streamer, the others are not.</summary>
+    /// <summary>Makes this part the streamer and all others somebody else.</summary>
     private void Take(int number)
     {
         _people.ForgetAll();
@@ -194,20 +191,20 @@ public sealed class StreamerSelector : IDisposable
         }
     }
 
-    /// <summary>Whether a part lies right below the head of a body: a torso that the model sees apart from it.</summary>
+    /// <summary>True when a part lies just below the head of a body: a torso that the model sees as separate.</summary>
     private bool IsBelow(in Component part, PixelArea head)
     {
         var middle = (head.Left + head.Right) / 2;
         return part.Frame.Left <= middle && part.Frame.Right > middle && part.Frame.Top > head.Top && part.Frame.Top - head.Bottom < _height / 10;
     }
 
-    /// <summary>Somebody or something that came apart from the streamer.</summary>
+    /// <summary>Gives a part that appeared apart from the streamer to a newcomer.</summary>
     private void GiveAway(ref Component part)
     {
         part.Owner = part.Area >= _width * _height / 400 ? _people.Newcomer().Bit : (byte)0;
     }
 
-    /// <summary>Looks for the largest and most central person.</summary>
+    /// <summary>Searches for the largest and most central person.</summary>
     private void Search()
     {
         var (best, first, second) = (-1, 0.0, 0.0);
@@ -235,9 +232,8 @@ public sealed class StreamerSelector : IDisposable
 
     private static int Middle(in Component part) => (part.Frame.Left + part.Frame.Right) / 2;
 
-    /// <summary>
-    /// Looks for the streamer among those in the picture, by looks, where the streamer was and elsewhere. Others stay others where they were; who cannot be told is nobody yet.
-    /// </summary>
+    /// <summary>Searches for the streamer among the people in the picture by colours, both where the streamer was and elsewhere. Tracked other people
+    /// stay what they are; undecided ones have no owner yet.</summary>
     private void Recognise()
     {
         var (best, surplus) = (-1, 0f);
@@ -252,7 +248,7 @@ public sealed class StreamerSelector : IDisposable
                 continue;
             }
 
-            // Where the first of them came in counts, wherever they go then.
+            // What counts is where the first of them came in, wherever they move afterwards.
             _cameBack = _wasSomebodyThere || isSomebodyThere ? _cameBack : Math.Abs(Middle(part) - _lastSeen) < _width / 4;
             isSomebodyThere = true;
             var same = _people.Match(i);
@@ -261,7 +257,7 @@ public sealed class StreamerSelector : IDisposable
                 GiveAway(ref part);
             }
 
-            // Who is where the streamer was a moment ago, and looks a little alike, is the streamer.
+            // A part where the streamer was a moment ago, with fairly similar colours, is the streamer.
             same += known is null && part.Own * 3 > part.Area && same >= Stranger ? 1 : 0;
             same -= (isOther: known is not null, _cameBack) switch
             {
@@ -303,7 +299,7 @@ public sealed class StreamerSelector : IDisposable
             {
                 part.Owner = BodyMap.OwnBit;
 
-                // Somebody comes out from behind the streamer, or in at the picture's edge.
+                // Somebody appears from behind the streamer, or enters at the edge of the picture.
                 if (part.Grown > Math.Max(40, part.Area / 25) && (_alone < Company || part.GrownFromEdge) && !IsBelow(part, head))
                 {
                     _people.GiveGrown(i);
@@ -318,18 +314,17 @@ public sealed class StreamerSelector : IDisposable
         PartCompany();
     }
 
-    /// <summary>
-    /// Two bodies side by side cannot both be the streamer: they touched when the streamer was chosen, or a piece of the room lay between them. The largest and most central one is.
-    /// </summary>
+    /// <summary>Separates two bodies that stand side by side and both count as the streamer, because they touched when the streamer was chosen or a
+    /// piece of the room connected them. The largest and most central one stays the streamer.</summary>
     private void PartCompany()
     {
-        var (best, most, rival) = (-1, 0.0, -1);
+        var (best, max, rival) = (-1, 0.0, -1);
         for (var i = 0; i < _people.Parts.Length; i++)
         {
             ref readonly var part = ref _people.Parts[i];
-            if (part.Owner == BodyMap.OwnBit && Score(part) > most)
+            if (part.Owner == BodyMap.OwnBit && Score(part) > max)
             {
-                (best, most) = (i, Score(part));
+                (best, max) = (i, Score(part));
             }
         }
 
@@ -347,14 +342,15 @@ public sealed class StreamerSelector : IDisposable
         }
     }
 
-    /// <summary>Whether a part is as large and as high as a body and stands beside another one: no arm, and no torso under a head.</summary>
+    /// <summary>True when a part is about as large and as high as another body and stands beside it. It is then neither an arm nor a torso under a
+    /// head.</summary>
     private static bool IsBeside(in Component part, in Component body) =>
         part.Area * 3 > body.Area && part.Frame.Height * 2 > body.Frame.Height
         && Math.Min(part.Frame.Right, body.Frame.Right) - Math.Max(part.Frame.Left, body.Frame.Left) < Math.Min(part.Frame.Width, body.Frame.Width) / 3;
 
     private double Score(in Component part) => part.Area * (1 - Math.Abs((Middle(part) / (double)_width) - 0.5));
 
-    /// <summary>Somebody else who moves, stands apart and is about as large as the streamer, or null.</summary>
+    /// <summary>Another body that moves, stands apart and is about as large as the streamer; null for none.</summary>
     private Body? Rival()
     {
         foreach (var other in _people.Others)
@@ -368,7 +364,7 @@ public sealed class StreamerSelector : IDisposable
         return null;
     }
 
-    /// <summary>What the labels say of the streamer, and what may be learnt from them.</summary>
+    /// <summary>Updates the state from the labels and learns the streamer's colours.</summary>
     private void Judge(int withheld)
     {
         _alone = Math.Min(_alone + _passed, Company);
@@ -408,8 +404,8 @@ public sealed class StreamerSelector : IDisposable
         return false;
     }
 
-    /// <summary>Forgets who is gone. What was taken for somebody when it grew on the streamer is the streamer's again.</summary>
-    /// <returns>Whether others are left who are no furniture.</returns>
+    /// <summary>Resets bodies that are gone. What was taken for somebody when the streamer's part grew becomes the streamer's again.</summary>
+    /// <returns>True when other people remain, furniture not counted.</returns>
     private bool Retire()
     {
         var left = false;

@@ -2,24 +2,24 @@ using System.Numerics;
 
 namespace StreamShield.Core.People;
 
-/// <summary>
-/// Shares a part of the matte in which the streamer and others touch out between them, by place alone: a pixel is whose it was, moved as each of them moves; where both were, it
-/// is of who is in front. Colours do not count: people wear what chairs, walls and other people wear. Allocates nothing.
-/// </summary>
+/// <summary>Divides a part of the matte in which the streamer and others touch, by place alone: each pixel goes to its previous owner, after that
+/// owner's motion; where both were, to whoever is in front. Colours are not used, because people wear the colours of chairs, walls and each other.
+/// Does not allocate.</summary>
 internal static class TouchSplit
 {
-    /// <summary>How slowly it is forgotten who was in front, per frame.</summary>
+    /// <summary>Factor per frame by which the evidence of who is in front decays.</summary>
     private const float Fade = 0.95f;
 
-    /// <summary>Levels by which one motion must explain a pixel better than the other.</summary>
+    /// <summary>Levels by which one motion must fit a pixel better than the other.</summary>
     private const int Clear = 8;
 
-    /// <summary>Where both were seen in the last frame's neighbourhood, the motion that explains the picture better is that of who is in front.</summary>
+    /// <summary>Updates who is in front. Where both bodies were seen in the last frame, the motion that fits the picture better is that of the front
+    /// one.</summary>
     /// <param name="own">The streamer.</param>
-    /// <param name="other">Who touches the streamer.</param>
+    /// <param name="other">The body that touches the streamer.</param>
     /// <param name="last">The last small frame, B G R.</param>
-    /// <param name="now">This one.</param>
-    /// <param name="width">Its pixels per row.</param>
+    /// <param name="now">This small frame.</param>
+    /// <param name="width">Pixels per row.</param>
     public static void Order(Body own, Body other, ReadOnlySpan<byte> last, ReadOnlySpan<byte> now, int width)
     {
         var pixels = now.Length / 3;
@@ -37,10 +37,10 @@ internal static class TouchSplit
         other.Front = toOwn == toOther ? other.Front : (other.Front * Fade) + votes;
     }
 
-    /// <summary>The bit of whoever of those in a part was at a pixel; 0 for nobody.</summary>
-    /// <param name="bodies">All, the streamer first.</param>
-    /// <param name="others">Bits of the others in the part.</param>
-    /// <param name="pixel">Which.</param>
+    /// <summary>The bit of the body in a part that claims a pixel; 0 for none.</summary>
+    /// <param name="bodies">All bodies, the streamer first.</param>
+    /// <param name="others">Bits of the other bodies in the part.</param>
+    /// <param name="pixel">Index of the pixel.</param>
     public static byte Claimant(ReadOnlySpan<Body> bodies, byte others, int pixel)
     {
         var own = bodies[0];
@@ -59,7 +59,7 @@ internal static class TouchSplit
         var (ownFresh, otherFresh) = (own.Claims[pixel] >= own.Fresh, best.Claims[pixel] >= best.Fresh);
         if (!ownFresh && !otherFresh && own.Claims[pixel] != best.Claims[pixel])
         {
-            // Neither was seen there just now: who was there last comes out again.
+            // Neither was seen there just now: whoever was there last reappears.
             return own.Claims[pixel] > best.Claims[pixel] ? own.Bit : best.Bit;
         }
 

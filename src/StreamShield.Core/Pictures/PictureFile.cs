@@ -5,24 +5,25 @@ using StreamShield.Core.Storage;
 
 namespace StreamShield.Core.Pictures;
 
-/// <summary>Decodes pictures, after a look at what they would become: no file can fill the memory.</summary>
+/// <summary>Decodes pictures after checking the size in their header, so that no file can exhaust the memory.</summary>
 public static class PictureFile
 {
-    /// <summary>Most pixels that are decoded.</summary>
+    /// <summary>Largest number of pixels decoded.</summary>
     public const int MaxPixels = 64 << 20;
 
-    /// <summary>Larger files are no pictures of rooms.</summary>
+    /// <summary>Largest file accepted, in bytes.</summary>
     public const int MaxBytes = 200 << 20;
 
-    /// <summary>What decoding takes at most for each pixel: the picture, a decoder's own copy of 16 bits, and one for whoever uses it.</summary>
+    /// <summary>Upper bound of the memory for decoding one pixel: the picture, a decoder's own 16-bit copy, and one for the caller.</summary>
     private const int BytesPerPixel = 12;
 
-    /// <summary>So many fit always; a camera's pictures are not to ask for the memory each time.</summary>
+    /// <summary>Pictures up to this many pixels are decoded without checking the free memory, since a camera delivers many of them.</summary>
     private const int FewPixels = 2 * FrameSize.MaxPixels;
 
-    /// <summary>Reads a JPEG, PNG, WebP or BMP file, turned upright as the camera noted.</summary>
-    /// <returns>BGR, 8 bits; the caller's.</returns>
-    /// <exception cref="InvalidDataException">It cannot be used; the message is what follows the picture's name in a sentence, such as "is a folder".</exception>
+    /// <summary>Reads a JPEG, PNG, WebP or BMP file, rotated upright as its metadata tells.</summary>
+    /// <returns>BGR, 8 bits. The caller owns it.</returns>
+    /// <exception cref="InvalidDataException">The file cannot be used. The message continues a sentence that begins with the picture's name, such as
+    /// "is a folder".</exception>
     public static Mat Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -50,8 +51,8 @@ public static class PictureFile
     }
 
     /// <summary>Decodes a picture.</summary>
-    /// <param name="file">Its file.</param>
-    /// <param name="maxPixels">Most pixels it may have.</param>
+    /// <param name="file">The content of the file.</param>
+    /// <param name="maxPixels">Largest number of pixels allowed.</param>
     /// <inheritdoc cref="Read"/>
     public static Mat Decode(ReadOnlySpan<byte> file, int maxPixels = MaxPixels)
     {
@@ -68,18 +69,18 @@ public static class PictureFile
         }
     }
 
-    /// <summary>Decodes a picture without allocating, for a stream of them.</summary>
-    /// <param name="file">Its file.</param>
-    /// <param name="target">Becomes BGR, 8 bits.</param>
-    /// <param name="maxPixels">Most pixels it may have.</param>
-    /// <exception cref="InvalidDataException">As <see cref="Read"/>; the target holds no picture then.</exception>
+    /// <summary>Decodes a picture without allocating, for a stream of pictures.</summary>
+    /// <param name="file">The content of the file.</param>
+    /// <param name="target">Receives BGR, 8 bits.</param>
+    /// <param name="maxPixels">Largest number of pixels allowed.</param>
+    /// <exception cref="InvalidDataException">As for <see cref="Read"/>. The target is then invalid.</exception>
     public static unsafe void DecodeInto(ReadOnlySpan<byte> file, Mat target, int maxPixels)
     {
         ArgumentNullException.ThrowIfNull(target);
         Check(file, maxPixels);
         try
         {
-            // As Cv2.ImDecode, which makes an object for every picture.
+            // What Cv2.ImDecode does, without its new object for every picture.
             fixed (byte* bytes = file)
             {
                 NativeMethods.HandleException(NativeMethods.imgcodecs_imdecode_vector(bytes, file.Length, (int)ImreadModes.Color, out var decoded));
@@ -105,7 +106,7 @@ public static class PictureFile
             throw new InvalidDataException("is no picture that can be read");
         }
 
-        // Each first: the product of two numbers of 32 bits can be more than fits.
+        // Check each side first: the product of two 32-bit numbers can overflow.
         if (Math.Max(size.Width, size.Height) > maxPixels || size.Width * size.Height > maxPixels)
         {
             throw new InvalidDataException($"has {size.Width}x{size.Height} pixels, and at most {maxPixels / 1e6:0} million are taken");

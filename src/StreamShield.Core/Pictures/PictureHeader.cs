@@ -2,16 +2,14 @@ using System.Buffers.Binary;
 
 namespace StreamShield.Core.Pictures;
 
-/// <summary>
-/// The size that a picture's header promises, read before anything is decoded: a file of some megabytes can be a picture of gigabytes. JPEG, PNG, WebP and BMP; everything else is
-/// no picture here.
-/// </summary>
+/// <summary>Reads the size from a picture's header before anything is decoded, because a file of some megabytes can be a picture of gigabytes.
+/// Supports JPEG, PNG, WebP and BMP.</summary>
 internal static class PictureHeader
 {
     private static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
-    /// <summary>Reads it.</summary>
-    /// <returns>Null when these bytes begin no such picture.</returns>
+    /// <summary>Reads the size.</summary>
+    /// <returns>The size in pixels; null when the bytes are not such a picture.</returns>
     public static (long Width, long Height)? SizeOf(ReadOnlySpan<byte> file)
     {
         if (file.StartsWith(Png) && file.Length >= 24 && file[12..16].SequenceEqual("IHDR"u8))
@@ -61,7 +59,7 @@ internal static class PictureHeader
 
     private static long Three(ReadOnlySpan<byte> bytes) => bytes[0] | (bytes[1] << 8) | (bytes[2] << 16);
 
-    /// <summary>Goes from segment to segment up to the frame's own; a preview inside of another segment is passed over with it.</summary>
+    /// <summary>Walks the segments up to the frame header. A preview inside another segment is skipped with that segment.</summary>
     private static (long Width, long Height)? Jpeg(ReadOnlySpan<byte> file)
     {
         for (var at = 2; at + 9 <= file.Length;)

@@ -2,7 +2,8 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Pipeline;
 
-/// <summary>Reads one source into pooled frames and publishes them; reopens it with growing pauses when it fails. The source can be exchanged while it runs.</summary>
+/// <summary>Reads one source into pooled frames and publishes them. Reopens a source that fails, with growing pauses. The source can be replaced
+/// while the loop runs.</summary>
 public sealed class CaptureLoop : IDisposable
 {
     private readonly FramePool _pool;
@@ -17,10 +18,10 @@ public sealed class CaptureLoop : IDisposable
     private long _captured;
     private long _lastAt;
 
-    /// <summary>A loop, not yet running.</summary>
-    /// <param name="source">Becomes owned.</param>
-    /// <param name="pool">Where frames come from; one must be free whenever one waits and one is being shielded.</param>
-    /// <param name="latest">Where frames go.</param>
+    /// <summary>Creates a loop without starting it.</summary>
+    /// <param name="source">Owned by the loop.</param>
+    /// <param name="pool">Provides the frames. It must have one to spare while one waits and one is being shielded.</param>
+    /// <param name="latest">Receives the frames.</param>
     /// <param name="time">The session's clock, which stamps the frames.</param>
     public CaptureLoop(ISource source, FramePool pool, LatestFrame latest, TimeProvider? time = null)
     {
@@ -31,30 +32,33 @@ public sealed class CaptureLoop : IDisposable
         _reader = new SourceReader(source, this);
     }
 
-    /// <summary>A frame that comes sooner than this after the last one is passed over before any work is spent on it: the source is faster than the session.</summary>
+    /// <summary>Shortest time between two frames. Earlier ones are dropped before any work is spent on them, when the source is faster than the
+    /// session.</summary>
     public TimeSpan MinInterval { get; init; }
 
-    /// <summary>How long a source that is to be exchanged may hang; then it is left behind with its thread, which closes it when it comes back.</summary>
+    /// <summary>How long a source that is being replaced may hang. After that it is abandoned with its thread, which closes it when it
+    /// returns.</summary>
     public TimeSpan SwitchPatience { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>The source's name.</summary>
     public string Name => _reader.Name;
 
-    /// <summary>A word that must be seen in the picture that goes out; null for none.</summary>
+    /// <summary>A word that has to be drawn on the pictures that go out; null for none.</summary>
     public string? Label => _reader.Label;
 
-    /// <summary>What is wrong with the source now; null when nothing is.</summary>
+    /// <summary>The current failure of the source; null when there is none.</summary>
     public ShieldException? Trouble => _reader.Trouble;
 
-    /// <summary>What the open source gives; null before it was opened.</summary>
+    /// <summary>The format of the open source; null before it was opened.</summary>
     public SourceFormat? Format => _reader.Format;
 
-    /// <summary>Frames captured.</summary>
+    /// <summary>Number of frames captured.</summary>
     public long Captured => Volatile.Read(ref _captured);
 
-    /// <summary>Goes on with another source as soon as a read that is going on comes back, or hangs too long. Called from any thread; of several, the last one counts.</summary>
-    /// <param name="source">Becomes owned.</param>
-    /// <param name="switched">Called once the old source is read no more, with the id of its last frame.</param>
+    /// <summary>Replaces the source as soon as the current read returns, or has hung for too long. Thread-safe; of several calls, the last one
+    /// counts.</summary>
+    /// <param name="source">Owned by the loop.</param>
+    /// <param name="switched">Called with the id of the old source's last frame, once that source is no longer read.</param>
     public void Switch(ISource source, Action<long> switched)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -84,7 +88,7 @@ public sealed class CaptureLoop : IDisposable
         _reader.Start();
     }
 
-    /// <summary>Asks the thread to end. Waits for nothing.</summary>
+    /// <summary>Asks the thread to end. Returns at once.</summary>
     public void RequestStop()
     {
         _stopping = true;
@@ -94,8 +98,9 @@ public sealed class CaptureLoop : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Stop(TimeSpan.FromSeconds(3));
 
-    /// <summary>Stops the thread and closes the source. A read that hangs is left behind with its thread, which closes the source when it comes back.</summary>
-    /// <param name="patience">How long to wait for it.</param>
+    /// <summary>Stops the thread and closes the source. A read that hangs is abandoned with its thread, which closes the source when it
+    /// returns.</summary>
+    /// <param name="patience">How long to wait for the thread.</param>
     public void Stop(TimeSpan patience)
     {
         RequestStop();
@@ -108,7 +113,7 @@ public sealed class CaptureLoop : IDisposable
         _reader.Stop(patience);
     }
 
-    /// <summary>The successor that waits for this reader's thread, if there is one.</summary>
+    /// <summary>Takes the source that is to replace this reader's, if there is one.</summary>
     internal ISource? TakeSuccessor(SourceReader reader)
     {
         lock (_gate)
@@ -123,10 +128,10 @@ public sealed class CaptureLoop : IDisposable
         }
     }
 
-    /// <summary>A frame to fill.</summary>
+    /// <summary>Rents a frame to fill.</summary>
     internal Frame Rent() => _pool.Rent();
 
-    /// <summary>Gives a filled frame on, or back when nobody wants it.</summary>
+    /// <summary>Publishes a filled frame, or returns it to the pool when it is not wanted.</summary>
     internal void Deliver(SourceReader reader, Frame frame)
     {
         lock (_gate)
@@ -144,7 +149,7 @@ public sealed class CaptureLoop : IDisposable
         }
     }
 
-    /// <summary>Goes on without a source that hangs.</summary>
+    /// <summary>Replaces a source that hangs.</summary>
     private void LeaveBehind()
     {
         lock (_gate)

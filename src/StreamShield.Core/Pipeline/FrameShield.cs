@@ -12,16 +12,15 @@ using StreamShield.Core.Zones;
 
 namespace StreamShield.Core.Pipeline;
 
-/// <summary>
-/// The one way from a raw frame to a safe picture: find the room, segment, leave the streamer alone, refine, hide what is room, apply the zones, obscure, composite; then learn
-/// the room. Live, offline and benchmark runs all go through here. Owns its segmenter and every buffer; used from one thread; allocates nothing per frame.
-/// </summary>
+/// <summary>The only way from a raw frame to a safe picture: find the room, segment, select the streamer, refine, hide what is room, apply the zones,
+/// obscure, composite, and then learn the room. Live, offline and benchmark runs all use it. Owns its segmenter and every buffer. Not thread-safe;
+/// does not allocate per frame.</summary>
 public sealed class FrameShield : IDisposable
 {
-    /// <summary>Per cent of the caution that still hides where a captured plate was found.</summary>
+    /// <summary>Percentage of the caution that is kept where a captured plate was found.</summary>
     private const int DoubtBesidePlate = 20;
 
-    /// <summary>Of the model's mattes; what looks for people in them works on blocks of so many.</summary>
+    /// <summary>Smallest width of the model's mattes. Vector code needs this many pixels.</summary>
     private const int MinWidth = 32;
 
     private readonly ISegmenter _segmenter;
@@ -43,12 +42,13 @@ public sealed class FrameShield : IDisposable
     private IObscurer _obscurer;
     private long _lastCapture;
 
-    /// <summary>A shield for frames of one size.</summary>
+    /// <summary>Creates a shield for frames of one size.</summary>
     /// <param name="size">Size of all frames and pictures.</param>
-    /// <param name="segmenter">Becomes owned.</param>
+    /// <param name="segmenter">Owned by the shield.</param>
     /// <param name="settings">The first settings.</param>
-    /// <param name="time">Clock of the frames' stamps and the stage times.</param>
-    /// <param name="drawn">What <see cref="Effects.Make"/> gives for these settings and this size, which becomes owned; null makes it here.</param>
+    /// <param name="time">Clock of the frames' time stamps and of the stage times.</param>
+    /// <param name="drawn">The result of <see cref="Effects.Make"/> for these settings and this size, owned by the shield; null to make it
+    /// here.</param>
     /// <exception cref="ShieldException">The settings are out of range.</exception>
     public FrameShield(FrameSize size, ISegmenter segmenter, ShieldSettings settings, TimeProvider? time = null, IObscurer? drawn = null)
     {
@@ -91,46 +91,47 @@ public sealed class FrameShield : IDisposable
     /// <summary>The segmenter's name.</summary>
     public string ModelName => _segmenter.Name;
 
-    /// <summary>The fine matte of the last frame that went through; valid until the next call.</summary>
+    /// <summary>The fine matte of the last shielded frame, valid until the next call.</summary>
     public Matte Matte => _fine;
 
     /// <summary>What is known of the room.</summary>
     public RoomSense Room { get; }
 
-    /// <summary>Who is the streamer; without meaning while everyone is shown.</summary>
+    /// <summary>Tracks the streamer. Meaningless while everyone is shown.</summary>
     public StreamerSelector Streamer { get; }
 
-    /// <summary>Told the coarse matte after each stage, for measuring.</summary>
+    /// <summary>Called with the coarse matte after each stage, for measuring.</summary>
     internal Action<string, Matte>? Tap { get; set; }
 
-    /// <summary>Time stamps ticks that each <see cref="Stage"/> took for the last frame.</summary>
+    /// <summary>Duration of each <see cref="Stage"/> for the last frame, in time stamp ticks.</summary>
     public ReadOnlySpan<long> StageTicks => _ticks;
 
-    /// <summary>A matte as <see cref="FindEverybody"/> fills it; becomes the caller's.</summary>
+    /// <summary>Makes a matte for <see cref="FindEverybody"/>. The caller owns it.</summary>
     public Matte NewCoarseMatte() => new(_coarse.Width, _coarse.Height);
 
-    /// <summary>Everybody in a frame as the model alone sees them, with nothing known of the room: for capturing a plate, between two frames.</summary>
+    /// <summary>Finds everybody in a frame with the model alone, without knowledge of the room. Used between two frames to capture a plate.</summary>
     /// <exception cref="ShieldException">The model failed.</exception>
     public void FindEverybody(Frame frame, Matte coarse) => _segmenter.Segment(frame, coarse);
 
-    /// <summary>Changes the settings, between two frames.</summary>
-    /// <exception cref="ShieldException">Out of range; the old ones stay in force.</exception>
+    /// <summary>Changes the settings between two frames.</summary>
+    /// <exception cref="ShieldException">Out of range; the old settings stay in force.</exception>
     public void Apply(ShieldSettings settings) => Apply(settings, null, null);
 
     /// <summary>The zones in force.</summary>
     internal DrawnZones Zones => _zones;
 
-    /// <summary>The same with parts that were made beforehand.</summary>
-    /// <param name="settings">What is to be in force.</param>
-    /// <param name="made">What <see cref="Effects.Make"/> gives for these settings and this size, or null; becomes owned, whatever happens.</param>
-    /// <param name="drawn">Zones that fit these settings and this size, or null; become owned, whatever happens.</param>
+    /// <summary>Changes the settings, using parts made beforehand.</summary>
+    /// <param name="settings">The new settings.</param>
+    /// <param name="made">The result of <see cref="Effects.Make"/> for these settings and this size, or null. Owned by the shield in any
+    /// case.</param>
+    /// <param name="drawn">Zones for these settings and this size, or null. Owned by the shield in any case.</param>
     internal void Apply(ShieldSettings settings, IObscurer? made, DrawnZones? drawn)
     {
         ArgumentNullException.ThrowIfNull(settings);
         var (needlessObscurer, needlessZones) = (made, drawn);
         try
         {
-            // First what may refuse: then nothing else has changed.
+            // Do first what may throw, so that nothing has changed then.
             settings.Validate();
             var obscurer = settings.EffectChoice == Settings.EffectChoice ? null : made ?? Effects.Make(Size, settings.EffectChoice);
             needlessObscurer = obscurer ?? made;
@@ -165,9 +166,9 @@ public sealed class FrameShield : IDisposable
         }
     }
 
-    /// <summary>Shields one frame. When it throws, <paramref name="output"/> counts as slate and must not be shown.</summary>
-    /// <param name="frame">Stamped raw frame of this size; stays the caller's.</param>
-    /// <param name="output">Picture of this size; stays the caller's.</param>
+    /// <summary>Shields one frame. When it throws, <paramref name="output"/> counts as the slate and must not be shown.</summary>
+    /// <param name="frame">A stamped raw frame of this size. The caller owns it.</param>
+    /// <param name="output">A picture of this size. The caller owns it.</param>
     /// <exception cref="ShieldException">A stage failed, or the camera was moved.</exception>
     public void Shield(Frame frame, ShieldedFrame output)
     {
@@ -192,7 +193,7 @@ public sealed class FrameShield : IDisposable
         }
         else
         {
-            // Both are the same then.
+            // Both mattes are equal then.
             _coarse.CopyTo(_everybody);
         }
 
@@ -235,21 +236,20 @@ public sealed class FrameShield : IDisposable
         _compositor.Dispose();
     }
 
-    /// <summary>
-    /// Where a captured plate was found in this frame, it is better evidence than an unsure alpha: what matches it is hidden afterwards, so less need be hidden for doubt.
-    /// </summary>
+    /// <summary>Sets how doubtful pixels are treated. A captured plate found in this frame is better evidence than uncertain alpha: what matches it
+    /// is hidden later anyway, so less needs to be hidden because of doubt.</summary>
     private void WeighDoubt()
     {
         var roomIsFound = Room.Captured is not null && Room.Verdict is (RoomVerdict.Steady or RoomVerdict.Shifted);
         var sensitivity = roomIsFound ? 100 - ((100 - Settings.Sensitivity) * DoubtBesidePlate / 100) : Settings.Sensitivity;
 
-        // 50 is a half: of the most caution, of the filter's alpha.
+        // 50 means one half: of the largest caution, and of the filter's alpha.
         _caution = (100 - sensitivity) / 100f;
         _refiner.Sensitivity = sensitivity;
     }
 
-    /// <summary>The room in this frame's place and light becomes a hint, the last frame's people the prior; the zones follow the camera.</summary>
-    /// <returns>Whether there is a prior: a frame that failed before it was refined left none.</returns>
+    /// <summary>Prepares the hints and the prior for this frame, and moves the zones with the camera.</summary>
+    /// <returns>True when there is a prior. A frame that failed before it was refined leaves none.</returns>
     private bool FindRoom(Frame frame)
     {
         var known = _fine.FrameId != 0;
@@ -260,7 +260,7 @@ public sealed class FrameShield : IDisposable
 
         try
         {
-            Room.Look(frame, known ? _everybody : null, bound: Settings.Zones.Count > 0, _hints);
+            Room.Find(frame, known ? _everybody : null, bound: Settings.Zones.Count > 0, _hints);
         }
         finally
         {
@@ -287,7 +287,7 @@ public sealed class FrameShield : IDisposable
         }
     }
 
-    /// <summary>The frame at the coarse matte's size, from the segmenter where it has it.</summary>
+    /// <summary>The frame at the coarse matte's size, from the segmenter if it has it.</summary>
     private ReadOnlySpan<byte> Small(Frame frame)
     {
         var small = _segmenter.SmallFrame;

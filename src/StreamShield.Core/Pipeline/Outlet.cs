@@ -3,10 +3,9 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Pipeline;
 
-/// <summary>
-/// Where safe pictures wait for the sinks. The shield thread publishes here, each sink's pump copies from here at its own pace. Whoever asks gets the slate
-/// unless a shielded picture younger than <see cref="MaxAge"/> is there: this is the watchdog, and it needs no thread of its own.
-/// </summary>
+/// <summary>Holds the safe picture for the sinks. The shield thread publishes here, and each sink's pump copies from here at its own pace. A reader
+/// gets the slate unless there is a shielded picture younger than <see cref="MaxAge"/>: this is the watchdog, and it needs no thread of its own.
+/// Thread-safe.</summary>
 public sealed class Outlet : IDisposable
 {
     private readonly Lock _gate = new();
@@ -29,7 +28,7 @@ public sealed class Outlet : IDisposable
     private bool _ended;
     private SlateReason _shown;
 
-    /// <summary>An outlet that shows the slate.</summary>
+    /// <summary>Creates an outlet that shows the slate.</summary>
     /// <param name="size">Size of all pictures.</param>
     /// <param name="time">The session's clock.</param>
     public Outlet(FrameSize size, TimeProvider? time = null)
@@ -49,13 +48,13 @@ public sealed class Outlet : IDisposable
     /// <summary>Size of all pictures.</summary>
     public FrameSize Size { get; }
 
-    /// <summary>How long a picture may be shown; then the slate.</summary>
+    /// <summary>Longest time for which a picture is shown. After it, the slate is.</summary>
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Rises with every change of what is shown.</summary>
+    /// <summary>Increases with every change of what is shown.</summary>
     public long Version => Volatile.Read(ref _version);
 
-    /// <summary>The panic button: while set, every reader gets the slate at once, whatever the shield thread does.</summary>
+    /// <summary>The panic button. While set, every reader gets the slate at once, whatever the shield thread does. Takes no lock.</summary>
     public bool Panic
     {
         get => _panic;
@@ -66,7 +65,7 @@ public sealed class Outlet : IDisposable
         }
     }
 
-    /// <summary>True while readers get a shielded picture and not the slate. Changes with time as well, so ask each time.</summary>
+    /// <summary>True while readers get a shielded picture rather than the slate. It also changes with time, so do not cache it.</summary>
     public bool ShowsPicture
     {
         get
@@ -78,13 +77,13 @@ public sealed class Outlet : IDisposable
         }
     }
 
-    /// <summary>Why the shield rests; null when it does not.</summary>
+    /// <summary>The pause in force; null for none.</summary>
     public Cover? Covered => _cover;
 
-    /// <summary>The picture that the shield thread fills next; belongs to that thread until <see cref="Publish"/>.</summary>
+    /// <summary>The picture that the shield thread fills next. It belongs to that thread until <see cref="Publish"/>.</summary>
     public ShieldedFrame Back => _back;
 
-    /// <summary>Shows the slate, and no picture until <see cref="Uncover"/>, whatever is published. From any thread; a later cover takes the earlier one's place.</summary>
+    /// <summary>Shows the slate, whatever is published, until <see cref="Uncover"/>. Thread-safe; a later cover replaces an earlier one.</summary>
     public void Cover(Cover cover)
     {
         ArgumentNullException.ThrowIfNull(cover);
@@ -98,7 +97,7 @@ public sealed class Outlet : IDisposable
     }
 
     /// <summary>Ends what <see cref="Cover"/> began.</summary>
-    /// <param name="oldFrames">Pictures of frames up to this id are not shown any more: they came from another source.</param>
+    /// <param name="oldFrames">Pictures of frames up to this id are no longer shown, because they came from another source.</param>
     public void Uncover(long oldFrames = 0)
     {
         lock (_gate)
@@ -108,7 +107,7 @@ public sealed class Outlet : IDisposable
         }
     }
 
-    /// <summary>Whether the picture of this frame would be shown now: so that no work is done for one that would not.</summary>
+    /// <summary>True when the picture of this frame would be shown now. Saves work on one that would not.</summary>
     public bool Accepts(long frameId)
     {
         lock (_gate)
@@ -117,9 +116,9 @@ public sealed class Outlet : IDisposable
         }
     }
 
-    /// <summary>Shows <see cref="Back"/>, called after every stage has succeeded.</summary>
-    /// <returns>False when it is not shown: the outlet is covered or has ended, or the frame is one of an old source.</returns>
-    /// <exception cref="InvalidOperationException">The picture is not stamped: it was never composed to the end.</exception>
+    /// <summary>Shows <see cref="Back"/>. Call it only after every stage has succeeded.</summary>
+    /// <returns>False when the picture is not shown: the outlet is covered or has ended, or the frame came from an old source.</returns>
+    /// <exception cref="InvalidOperationException">The picture is not stamped, so composing it did not finish.</exception>
     public bool Publish()
     {
         if (_back.IsSlate)
@@ -153,14 +152,14 @@ public sealed class Outlet : IDisposable
                 return;
             }
 
-            // First hide, then draw: drawing may take a while or fail.
+            // First hide, then draw: drawing may take time or fail.
             _live = false;
         }
 
         Draw(reason, isEnd: false);
     }
 
-    /// <summary>Shows the slate for good: whatever a late thread still publishes or says is not heard any more.</summary>
+    /// <summary>Shows the slate for good. Anything that a late thread still publishes is ignored.</summary>
     public void End()
     {
         lock (_gate)
@@ -177,7 +176,7 @@ public sealed class Outlet : IDisposable
         Draw(SlateReason.Stopping, isEnd: true);
     }
 
-    /// <summary>Copies what is to be shown now.</summary>
+    /// <summary>Copies the picture to show now.</summary>
     public void CopyTo(ShieldedFrame destination)
     {
         ArgumentNullException.ThrowIfNull(destination);
@@ -191,7 +190,7 @@ public sealed class Outlet : IDisposable
         }
     }
 
-    /// <summary>Copies the slate of the panic button, whatever is to be shown: for a sink that is switched off.</summary>
+    /// <summary>Copies the slate of the panic button, whatever else is shown. Used for a sink that is switched off.</summary>
     public void CopyPausedTo(ShieldedFrame destination)
     {
         lock (_gate)
@@ -200,7 +199,7 @@ public sealed class Outlet : IDisposable
         }
     }
 
-    /// <summary>Sets <paramref name="listener"/> whenever something new is to be shown.</summary>
+    /// <summary>Sets <paramref name="listener"/> whenever the picture to show changes.</summary>
     public void Listen(AutoResetEvent listener)
     {
         lock (_gate)
@@ -232,7 +231,7 @@ public sealed class Outlet : IDisposable
         }
     }
 
-    /// <summary>Draws beside the picture that readers may be copying, so that they never wait for it.</summary>
+    /// <summary>Draws into a spare picture, so that readers never wait for it.</summary>
     private void Draw(SlateReason reason, bool isEnd)
     {
         lock (_drawing)
@@ -254,7 +253,7 @@ public sealed class Outlet : IDisposable
         Announce();
     }
 
-    /// <summary>Takes no lock: the panic button must not wait for anybody.</summary>
+    /// <summary>Takes no lock, because the panic button must not wait for anybody.</summary>
     private void Announce()
     {
         Interlocked.Increment(ref _version);
@@ -266,7 +265,7 @@ public sealed class Outlet : IDisposable
             }
             catch (ObjectDisposedException)
             {
-                // Its pump has ended just now.
+                // The pump has just ended.
             }
         }
     }

@@ -8,10 +8,8 @@ using StreamShield.Core.Threading;
 
 namespace StreamShield.Core.Pipeline;
 
-/// <summary>
-/// The shield thread's work: takes the newest frame, sends it through the <see cref="FrameShield"/>, publishes the result. Every failure ends here, is counted,
-/// and shows the slate. <see cref="ProcessOne"/> can be called from a test; <see cref="Start"/> calls it in a loop.
-/// </summary>
+/// <summary>The work of the shield thread: takes the newest frame, passes it through the <see cref="FrameShield"/> and publishes the result. Every
+/// failure is caught here, counted, and shows the slate. A test can call <see cref="ProcessOne"/>; <see cref="Start"/> calls it in a loop.</summary>
 public sealed class ShieldPipeline : IDisposable
 {
     private const int FailuresBeforeReload = 10;
@@ -32,7 +30,7 @@ public sealed class ShieldPipeline : IDisposable
     private readonly WantedSettings _wanted;
     private ShieldState _state = ShieldState.Starting;
     private readonly SteppedThread _thread;
-    private readonly ConcurrentQueue<Action<FrameShield>> _asked = new();
+    private readonly ConcurrentQueue<Action<FrameShield>> _requests = new();
     private readonly Witnesses _witnesses = new();
     private readonly PictureLabel _label;
     private volatile bool _reload;
@@ -45,12 +43,12 @@ public sealed class ShieldPipeline : IDisposable
     private long _tooOld;
     private long _failed;
 
-    /// <summary>A pipeline that shows the slate.</summary>
-    /// <param name="latest">Where frames come from.</param>
-    /// <param name="outlet">Where pictures go.</param>
-    /// <param name="openSegmenter">Opens the model; called on the shield thread, again after failures.</param>
+    /// <summary>Creates a pipeline that shows the slate.</summary>
+    /// <param name="latest">Provides the frames.</param>
+    /// <param name="outlet">Receives the pictures.</param>
+    /// <param name="openSegmenter">Opens the model. Called on the shield thread, and again after failures.</param>
     /// <param name="settings">The first settings.</param>
-    /// <param name="sourceTrouble">Says what is wrong with the source, null when nothing is.</param>
+    /// <param name="sourceTrouble">Returns the current failure of the source; null for none.</param>
     /// <param name="time">The session's clock.</param>
     /// <exception cref="ShieldException">The settings are out of range.</exception>
     public ShieldPipeline(LatestFrame latest, Outlet outlet, Func<ISegmenter> openSegmenter, ShieldSettings settings, Func<ShieldException?> sourceTrouble, TimeProvider? time = null)
@@ -72,16 +70,17 @@ public sealed class ShieldPipeline : IDisposable
         });
     }
 
-    /// <summary>False while the shield thread runs, and for as long as it hangs in a stage after <see cref="Dispose"/>: it may still write into <see cref="Outlet.Back"/>.</summary>
+    /// <summary>False while the shield thread runs, which includes a stage that still hangs after <see cref="Dispose"/>: it may still write to <see
+    /// cref="Outlet.Back"/>.</summary>
     public bool HasEnded => !_thread.IsAlive;
 
-    /// <summary>The oldest frame that may still be shown.</summary>
+    /// <summary>Largest age of a frame that may be shown.</summary>
     public TimeSpan MaxFrameAge { get; init; } = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>Gives the word to be drawn into every shielded picture; null for none.</summary>
+    /// <summary>Returns the word to draw on every shielded picture; null for none.</summary>
     public Func<string?> Label { get; init; } = static () => null;
 
-    /// <summary>Without a frame for this long the source counts as stalled.</summary>
+    /// <summary>Time without a frame after which the source counts as stalled.</summary>
     public TimeSpan StallAfter { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>What the outputs show, and why.</summary>
@@ -98,61 +97,62 @@ public sealed class ShieldPipeline : IDisposable
         }
     }
 
-    /// <summary>The model in use, or empty.</summary>
+    /// <summary>Name of the model in use; empty while there is none.</summary>
     public string ModelName => _shield?.ModelName ?? "";
 
-    /// <summary>Counts since the start; captured frames are the capture loop's to count.</summary>
+    /// <summary>Counts since the start. Captured frames are counted by the capture loop and 0 here.</summary>
     public ShieldCounters Counters =>
         new(0, Volatile.Read(ref _shielded), _latest.Dropped, Volatile.Read(ref _tooOld), Volatile.Read(ref _failed));
 
-    /// <summary>Changes of the shown picture to the slate, by reason.</summary>
+    /// <summary>Number of times the slate was shown for this reason.</summary>
     public long SlateCount(SlateReason reason) => Volatile.Read(ref _slates[(int)reason]);
 
-    /// <summary>Swaps the settings in before the next frame.</summary>
-    /// <exception cref="ShieldException">Out of range; the old ones stay.</exception>
+    /// <summary>Applies the settings before the next frame. Thread-safe.</summary>
+    /// <exception cref="ShieldException">Out of range; the old settings stay in force.</exception>
     public void Apply(ShieldSettings settings) => _wanted.Set(settings);
 
-    /// <summary>Loads another model before the next frame; the slate is shown meanwhile, and stays if it cannot be loaded.</summary>
+    /// <summary>Loads another model before the next frame. The slate is shown meanwhile, and stays when the model cannot be loaded.</summary>
     public void UseModel(Func<ISegmenter> openSegmenter)
     {
         Volatile.Write(ref _openSegmenter, openSegmenter);
         _reload = true;
     }
 
-    /// <summary>Has something done with the shield on its own thread before the next frame, under the settings applied by now: a pick, a confirmation. A failure counts like a stage's and shows the slate.</summary>
-    public void Ask(Action<FrameShield> request)
+    /// <summary>Runs a request, such as a pick or a confirmation, on the shield thread before the next frame, under the settings applied so far. When
+    /// it throws, that counts like a failing stage and shows the slate. Thread-safe.</summary>
+    public void Post(Action<FrameShield> request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        _asked.Enqueue(request);
+        _requests.Enqueue(request);
     }
 
-    /// <summary>Lets somebody look on from the next frame, once added however often it is asked.</summary>
+    /// <summary>Adds a witness, which is called from the next frame on. Adding it twice has no effect.</summary>
     public void Watch(IShieldWitness witness) => _witnesses.Add(witness);
 
-    /// <summary>How many look on.</summary>
+    /// <summary>Number of witnesses.</summary>
     public int Watching => _witnesses.Count;
 
-    /// <summary>Lets it look on no longer; a look on the shield thread may just be going on.</summary>
+    /// <summary>Removes a witness. A call on the shield thread may still be in progress.</summary>
     public void Unwatch(IShieldWitness witness) => _witnesses.Remove(witness);
 
-    /// <summary>Does the next thing: loads the model, or waits for a frame and shields it. Never throws.</summary>
+    /// <summary>Does the next step: loads the model, or waits for a frame and shields it. Never throws.</summary>
     /// <param name="patience">How long to wait for a frame.</param>
     /// <returns>True when a shielded picture was published.</returns>
     public bool ProcessOne(TimeSpan patience)
     {
         if (!ModelIsReady())
         {
-            // The room must not pile up behind a missing model: take and drop.
+            // Frames must not queue up behind a missing model, so take and drop them.
             (_thread.IsStopping ? null : _latest.Take(patience))?.Dispose();
             return false;
         }
 
-        // A model that took its time may have outlived the session.
+        // Loading the model may have taken longer than the session lasted.
         var asked = _time.GetTimestamp();
         using var frame = _thread.IsStopping ? null : _latest.Take(patience);
         if (_time.GetElapsedTime(asked) > patience + StarvedAfter)
         {
-            // Whoever waits a moment and gets up much later was not let run, and the camera's thread neither.
+            // A short wait that ended much later means that this thread was not scheduled, and probably neither was the capture thread.
             _starvedAt = _time.GetTimestamp();
         }
 
@@ -185,7 +185,7 @@ public sealed class ShieldPipeline : IDisposable
     /// <summary>Starts the shield thread.</summary>
     public void Start() => _thread.Start();
 
-    /// <summary>Leaves the slate for good, and asks the shield thread to end. Waits for nothing.</summary>
+    /// <summary>Shows the slate for good and asks the shield thread to end. Returns at once.</summary>
     public void RequestStop()
     {
         _thread.RequestStop();
@@ -196,8 +196,9 @@ public sealed class ShieldPipeline : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Stop(TimeSpan.FromSeconds(3));
 
-    /// <summary>Leaves the slate for good and stops the shield thread. One that hangs in a stage is left behind and frees the model when it comes back.</summary>
-    /// <param name="patience">How long to wait for it.</param>
+    /// <summary>Shows the slate for good and stops the shield thread. A thread that hangs in a stage is abandoned and frees the model when it
+    /// returns.</summary>
+    /// <param name="patience">How long to wait for the thread.</param>
     public void Stop(TimeSpan patience)
     {
         RequestStop();
@@ -221,7 +222,7 @@ public sealed class ShieldPipeline : IDisposable
                 return false;
             }
 
-            // Asked before the settings are read: those of another room are not for frames of the old source.
+            // Checked before the settings are read: new settings must not be applied to frames of the old source.
             if (!_outlet.Accepts(frame.Id) || IsTooOld(frame))
             {
                 return false;
@@ -233,21 +234,21 @@ public sealed class ShieldPipeline : IDisposable
                 return false;
             }
 
-            while (!_asked.IsEmpty)
+            while (!_requests.IsEmpty)
             {
-                // What was applied before this was asked is in force when it is done.
+                // What was applied before this request was made must be in force when it runs.
                 if (!_wanted.TryTakeInto(_shield!))
                 {
                     return false;
                 }
 
-                _asked.TryDequeue(out var request);
+                _requests.TryDequeue(out var request);
                 request!(_shield!);
             }
 
             _shield!.Shield(frame, _outlet.Back);
 
-            // Asked again: the model may have taken its time.
+            // Checked again, because the model may have taken long.
             if (!_outlet.Accepts(frame.Id) || IsTooOld(frame))
             {
                 return false;
@@ -274,7 +275,7 @@ public sealed class ShieldPipeline : IDisposable
             var reason = (e as ShieldException)?.Reason ?? SlateReason.StageFailed;
             _failed++;
             Hide(reason, Sentence(e));
-            // A moved camera is no fault of the shield's parts, and a new shield would have forgotten that it moved.
+            // A moved camera is not a failure of the shield's parts, and a new shield would not know that it moved.
             _reload |= reason != SlateReason.RoomMoved && ++_failuresInARow % FailuresBeforeReload == 0;
             return false;
         }
@@ -330,7 +331,7 @@ public sealed class ShieldPipeline : IDisposable
 
     private FrameShield OpenShield()
     {
-        // Drawing a decoy takes a good part of the time that loading a model does: beside it.
+        // Drawing a decoy takes almost as long as loading a model, so do both at once.
         var wanted = _wanted.WithoutZones;
         var drawing = Task.Factory.StartNew(() => Effects.Make(_outlet.Size, wanted.EffectChoice), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         ISegmenter? segmenter = null;

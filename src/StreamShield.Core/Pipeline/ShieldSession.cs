@@ -5,10 +5,10 @@ using StreamShield.Core.Settings;
 
 namespace StreamShield.Core.Pipeline;
 
-/// <summary>A whole live run: source, shield, outlet and sinks with their threads. The parts do the work; this owns them and starts and stops them in order.</summary>
+/// <summary>A whole live run: source, shield, outlet and sinks with their threads. Owns these parts, and starts and stops them in order.</summary>
 public sealed class ShieldSession : IDisposable
 {
-    /// <summary>For all that may hang at the end, together.</summary>
+    /// <summary>Time to wait at the end for everything that may hang, together.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 
     private readonly FramePool _pool;
@@ -16,11 +16,11 @@ public sealed class ShieldSession : IDisposable
     private readonly List<SinkPump> _pumps = [];
     private bool _disposed;
 
-    /// <summary>A session, not yet running; every reader of <see cref="Outlet"/> sees the slate.</summary>
-    /// <param name="size">Fixed size of all pictures.</param>
-    /// <param name="framesPerSecond">Steady rate towards the sinks.</param>
-    /// <param name="source">Becomes owned.</param>
-    /// <param name="openSegmenter">Opens the model, on the shield thread.</param>
+    /// <summary>Creates a session without starting it. Every reader of <see cref="Outlet"/> gets the slate.</summary>
+    /// <param name="size">The fixed size of all pictures.</param>
+    /// <param name="framesPerSecond">The steady rate of the sinks.</param>
+    /// <param name="source">Owned by the session.</param>
+    /// <param name="openSegmenter">Opens the model. Called on the shield thread.</param>
     /// <param name="settings">The first settings.</param>
     /// <param name="time">The clock.</param>
     public ShieldSession(FrameSize size, double framesPerSecond, ISource source, Func<ISegmenter> openSegmenter, ShieldSettings settings, TimeProvider? time = null)
@@ -33,31 +33,31 @@ public sealed class ShieldSession : IDisposable
         Time = time ?? TimeProvider.System;
     }
 
-    /// <summary>Steady rate towards the sinks.</summary>
+    /// <summary>The steady rate of the sinks.</summary>
     public double FramesPerSecond { get; }
 
     /// <summary>The session's clock.</summary>
     public TimeProvider Time { get; }
 
-    /// <summary>Where pictures wait for the sinks; the panic button is here.</summary>
+    /// <summary>Holds the pictures for the sinks, and the panic button.</summary>
     public Outlet Outlet { get; }
 
-    /// <summary>The capture thread's loop.</summary>
+    /// <summary>The loop of the capture thread.</summary>
     public CaptureLoop Capture { get; }
 
-    /// <summary>The shield thread's loop.</summary>
+    /// <summary>The work of the shield thread.</summary>
     public ShieldPipeline Pipeline { get; }
 
-    /// <summary>The sinks' pumps.</summary>
+    /// <summary>The pumps of the sinks.</summary>
     public IReadOnlyList<SinkPump> Pumps => _pumps;
 
     /// <summary>Counts since the start.</summary>
     public ShieldCounters Counters => Pipeline.Counters with { Captured = Capture.Captured };
 
-    /// <summary>Adds a sink before <see cref="Start"/>; it becomes owned.</summary>
+    /// <summary>Adds a sink, which the session then owns. Call it before <see cref="Start"/>.</summary>
     public void Add(ISink sink) => _pumps.Add(new SinkPump(sink, Outlet, FramesPerSecond, Time));
 
-    /// <summary>Starts sinks first (they show the slate), then the shield, then the camera.</summary>
+    /// <summary>Starts the sinks first (they show the slate), then the shield, then the camera.</summary>
     public void Start()
     {
         foreach (var pump in _pumps)
@@ -69,14 +69,12 @@ public sealed class ShieldSession : IDisposable
         Capture.Start();
     }
 
-    /// <summary>
-    /// Goes on with another source, another model or another room: a new shield that knows nothing of what was before. Another source is covered by the slate from this
-    /// moment on; no frame of the old one is seen under the new settings.
-    /// </summary>
-    /// <param name="settings">In force from now on.</param>
-    /// <param name="openSegmenter">Opens the model, on the shield thread.</param>
-    /// <param name="source">Becomes owned; null keeps the one there is.</param>
-    /// <exception cref="ShieldException">The settings are out of range; nothing has changed, and the source stays the caller's.</exception>
+    /// <summary>Continues with another source, model or profile: a new shield that knows nothing of the past. When the source changes, the slate is
+    /// shown from now on, and no frame of the old source is shown under the new settings.</summary>
+    /// <param name="settings">The new settings.</param>
+    /// <param name="openSegmenter">Opens the model. Called on the shield thread.</param>
+    /// <param name="source">Owned by the session; null keeps the current source.</param>
+    /// <exception cref="ShieldException">The settings are out of range. Nothing has changed, and the caller still owns the source.</exception>
     public void Change(ShieldSettings settings, Func<ISegmenter> openSegmenter, ISource? source = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -94,9 +92,8 @@ public sealed class ShieldSession : IDisposable
         }
     }
 
-    /// <summary>
-    /// Leaves every sink on the slate, stops everything and frees it. Whatever hangs is left behind after a moment, and frees what it holds when it comes back.
-    /// </summary>
+    /// <summary>Leaves every sink showing the slate, stops everything and frees it. Whatever hangs is abandoned after a moment and frees what it
+    /// holds when it returns.</summary>
     public void Dispose()
     {
         if (_disposed)
@@ -104,7 +101,7 @@ public sealed class ShieldSession : IDisposable
             return;
         }
 
-        // All are asked first and waited for together: several that hang cost no more time than one.
+        // Ask all to stop first and wait for them together, so that several that hang take no longer than one.
         _disposed = true;
         Pipeline.RequestStop();
         _pumps.ForEach(pump => pump.RequestStop());
@@ -117,7 +114,7 @@ public sealed class ShieldSession : IDisposable
         _latest.Dispose();
         _pool.Dispose();
 
-        // A shield thread or a sink that hangs may still use the outlet: then its memory is left to them.
+        // A shield thread or sink that hangs may still use the outlet, so it is not freed then.
         if (Pipeline.HasEnded && _pumps.TrueForAll(pump => pump.HasEnded))
         {
             Outlet.Dispose();

@@ -2,10 +2,10 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Pipeline;
 
-/// <summary>The shield state as a person sees it.</summary>
+/// <summary>The state of the shield, as shown to people.</summary>
 /// <param name="Status">What the outputs show.</param>
-/// <param name="Reason">Why, when it is the slate.</param>
-/// <param name="Detail">One sentence with cause and cure, or empty.</param>
+/// <param name="Reason">The reason, when it is the slate.</param>
+/// <param name="Detail">One sentence with cause and remedy, or empty.</param>
 public sealed record ShieldState(ShieldStatus Status, SlateReason Reason, string Detail)
 {
     /// <summary>The state before the first frame.</summary>

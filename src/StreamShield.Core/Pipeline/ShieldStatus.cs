@@ -3,15 +3,15 @@ namespace StreamShield.Core.Pipeline;
 /// <summary>What the outputs show.</summary>
 public enum ShieldStatus
 {
-    /// <summary>Slate: nothing has come through yet.</summary>
+    /// <summary>The slate: nothing has come through yet.</summary>
     Starting = 0,
 
-    /// <summary>Slate, with a reason.</summary>
+    /// <summary>The slate, with a reason.</summary>
     Slate,
 
     /// <summary>The shielded picture.</summary>
     Live,
 
-    /// <summary>Slate: the shield has ended.</summary>
+    /// <summary>The slate: the shield has ended.</summary>
     Stopped,
 }

@@ -3,10 +3,8 @@ using StreamShield.Core.Threading;
 
 namespace StreamShield.Core.Pipeline;
 
-/// <summary>
-/// Feeds one sink at a steady rate: every new picture at once, the last one again when none comes in time, the slate when the outlet says so.
-/// A sink that fails is tried again after a second and never disturbs the others.
-/// </summary>
+/// <summary>Feeds one sink at a steady rate: every new picture at once, the last one again when none comes in time, and the slate when the outlet
+/// says so. A sink that fails is tried again after a second and never disturbs the others.</summary>
 public sealed class SinkPump : IDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
@@ -23,10 +21,10 @@ public sealed class SinkPump : IDisposable
     private long _written;
     private string _trouble = "";
 
-    /// <summary>A pump, not yet running.</summary>
-    /// <param name="sink">Becomes owned.</param>
-    /// <param name="outlet">Where pictures come from.</param>
-    /// <param name="framesPerSecond">Steady rate, 1..240.</param>
+    /// <summary>Creates a pump without starting it.</summary>
+    /// <param name="sink">Owned by the pump.</param>
+    /// <param name="outlet">Provides the pictures.</param>
+    /// <param name="framesPerSecond">The steady rate, 1..240.</param>
     /// <param name="time">The session's clock.</param>
     public SinkPump(ISink sink, Outlet outlet, double framesPerSecond, TimeProvider? time = null)
     {
@@ -46,16 +44,16 @@ public sealed class SinkPump : IDisposable
     /// <summary>The sink's name.</summary>
     public string Name => _sink.Name;
 
-    /// <summary>False for a sink that only looks on.</summary>
+    /// <summary>False for a sink that nobody watches.</summary>
     public bool IsForViewers => _sink.IsForViewers;
 
-    /// <summary>Pictures written.</summary>
+    /// <summary>Number of pictures written.</summary>
     public long Written => Volatile.Read(ref _written);
 
-    /// <summary>What is wrong with the sink now, one sentence, or empty.</summary>
+    /// <summary>The current failure of the sink in one sentence; empty when there is none.</summary>
     public string Trouble => Volatile.Read(ref _trouble);
 
-    /// <summary>False shows this sink's viewers the slate until it is true again; the others go on. Any thread may set it.</summary>
+    /// <summary>False to show the slate on this sink only. Thread-safe.</summary>
     public bool On
     {
         get => _on;
@@ -67,7 +65,7 @@ public sealed class SinkPump : IDisposable
     }
 
     /// <summary>Writes a picture when one is due.</summary>
-    /// <returns>How long until the next could be due without a new picture.</returns>
+    /// <returns>Time until the next picture is due if no new one comes.</returns>
     public TimeSpan Step()
     {
         var version = _outlet.Version;
@@ -82,20 +80,21 @@ public sealed class SinkPump : IDisposable
         return _period * 1.2;
     }
 
-    /// <summary>Starts the pump's own thread.</summary>
+    /// <summary>Starts the pump's thread.</summary>
     public void Start() => _thread.Start();
 
-    /// <summary>False while its thread runs, and for as long as it hangs in the sink after it was stopped.</summary>
+    /// <summary>False while the thread runs, which includes a sink that still hangs after the stop.</summary>
     public bool HasEnded => !_thread.IsAlive;
 
-    /// <summary>Asks it to leave the slate and to end. Waits for nothing.</summary>
+    /// <summary>Asks the thread to show the slate and end. Returns at once.</summary>
     public void RequestStop() => _thread.RequestStop();
 
     /// <inheritdoc/>
     public void Dispose() => Stop(TimeSpan.FromSeconds(3));
 
-    /// <summary>Stops, leaves the slate as the last picture, completes and disposes the sink. One that hangs is left behind and disposed when it comes back.</summary>
-    /// <param name="patience">How long to wait for it.</param>
+    /// <summary>Stops the thread, writes the slate as the last picture, completes and disposes the sink. A sink that hangs is abandoned and disposed
+    /// when it returns.</summary>
+    /// <param name="patience">How long to wait for the thread.</param>
     public void Stop(TimeSpan patience)
     {
         _outlet.Unlisten(_thread.Wake);

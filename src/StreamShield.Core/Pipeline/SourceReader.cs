@@ -3,7 +3,8 @@ using StreamShield.Core.Threading;
 
 namespace StreamShield.Core.Pipeline;
 
-/// <summary>The capture loop's work on one thread: opens a source, reads it, opens it again when it fails. One that hangs is left behind, and another reader goes on.</summary>
+/// <summary>The work of one capture thread: opens a source, reads it, and opens it again when it fails. A reader that hangs is abandoned, and another
+/// one continues.</summary>
 internal sealed class SourceReader : IDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
@@ -20,9 +21,9 @@ internal sealed class SourceReader : IDisposable
     private ShieldException? _trouble;
     private SourceFormat? _format;
 
-    /// <summary>A reader, not yet running.</summary>
-    /// <param name="source">Becomes owned.</param>
-    /// <param name="loop">Gives frames, takes them filled, and knows what is to be read next.</param>
+    /// <summary>Creates a reader without starting it.</summary>
+    /// <param name="source">Owned by the reader.</param>
+    /// <param name="loop">Provides empty frames, takes filled ones, and knows the next source.</param>
     public SourceReader(ISource source, CaptureLoop loop)
     {
         _source = source;
@@ -30,29 +31,27 @@ internal sealed class SourceReader : IDisposable
         _thread = new SteppedThread("capture", Step, () => _source.Dispose());
     }
 
-    /// <summary>The source's name.</summary>
     public string Name => _source.Name;
 
-    /// <summary>The source's label.</summary>
     public string? Label => _source.Label;
 
-    /// <summary>What is wrong with the source now; null when nothing is.</summary>
+    /// <summary>The current failure of the source; null when there is none.</summary>
     public ShieldException? Trouble => Volatile.Read(ref _trouble);
 
-    /// <summary>What the open source gives; null before it was opened.</summary>
+    /// <summary>The format of the open source; null before it was opened.</summary>
     public SourceFormat? Format => Volatile.Read(ref _format);
 
     /// <summary>Starts the thread.</summary>
     public void Start() => _thread.Start();
 
-    /// <summary>Ends a pause.</summary>
+    /// <summary>Ends the pause before the next step.</summary>
     public void Wake() => _thread.Wake.Set();
 
-    /// <summary>Asks the thread to end. Waits for nothing.</summary>
+    /// <summary>Asks the thread to end. Returns at once.</summary>
     public void RequestStop() => _thread.RequestStop();
 
     /// <summary>Ends the thread and closes the source.</summary>
-    /// <param name="patience">How long to wait for a read that hangs; then its thread closes the source when it comes back.</param>
+    /// <param name="patience">How long to wait for a read that hangs. After that, its thread closes the source when the read returns.</param>
     public void Stop(TimeSpan patience) => _thread.Stop(patience);
 
     /// <inheritdoc/>

@@ -1,30 +1,30 @@
 namespace StreamShield.Core.Pipeline;
 
-/// <summary>The timed stages of a frame's way through the shield.</summary>
+/// <summary>The timed stages of shielding a frame.</summary>
 public enum Stage
 {
-    /// <summary>Finding the known room: its place and light.</summary>
+    /// <summary>Finding the known room and its lighting.</summary>
     Room = 0,
 
-    /// <summary>Scaling and the model: the coarse matte.</summary>
+    /// <summary>Scaling and running the model, which gives the coarse matte.</summary>
     Segment,
 
-    /// <summary>Leaving the streamer alone.</summary>
+    /// <summary>Removing other people from the matte.</summary>
     People,
 
-    /// <summary>The fine matte.</summary>
+    /// <summary>Refining, which gives the fine matte.</summary>
     Refine,
 
     /// <summary>Hiding what matches the known room.</summary>
     Veto,
 
-    /// <summary>The zones' last word.</summary>
+    /// <summary>Applying the zones to the matte.</summary>
     Zones,
 
-    /// <summary>The hidden picture, with the zones' own effects.</summary>
+    /// <summary>Making the hidden picture, with the zones' own effects.</summary>
     Obscure,
 
-    /// <summary>Laying the streamer over the hidden picture, as NV12.</summary>
+    /// <summary>Drawing the streamer over the hidden picture, as NV12.</summary>
     Composite,
 
     /// <summary>Learning the room from what was hidden.</summary>

@@ -5,13 +5,11 @@ using StreamShield.Core.Zones;
 
 namespace StreamShield.Core.Pipeline;
 
-/// <summary>
-/// Settings on their way to the shield. What takes long about them is done beside it: a decoy on the thread of whoever changes them, zones, which may take seconds, on a thread of their own. Set from any thread,
-/// taken on the shield's.
-/// </summary>
+/// <summary>Settings on their way to the shield. Slow work is done outside the shield thread: a decoy is drawn on the thread that changes the
+/// settings; zones, which may take seconds, on a thread of their own. Settings are set from any thread and taken on the shield thread.</summary>
 internal sealed class WantedSettings(FrameSize size, ShieldSettings first) : IDisposable
 {
-    /// <summary>Usual zones are drawn within it; so a change of them costs no more than a late picture.</summary>
+    /// <summary>Enough time to draw ordinary zones, so that changing them costs no more than a late picture.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
     private readonly ManualResetEventSlim _news = new();
@@ -24,14 +22,13 @@ internal sealed class WantedSettings(FrameSize size, ShieldSettings first) : IDi
     private int _isDrawing;
     private volatile bool _ended;
 
-    /// <summary>The last ones set.</summary>
     public ShieldSettings Now => Volatile.Read(ref _now);
 
-    /// <summary>What a new shield begins with: the last ones set, but for the zones, which <see cref="TryTakeInto"/> brings before the first frame.</summary>
+    /// <summary>The settings for a new shield: the latest ones without zones, which <see cref="TryTakeInto"/> adds before the first frame.</summary>
     public ShieldSettings WithoutZones => Now with { Zones = [] };
 
-    /// <summary>Wants others.</summary>
-    /// <exception cref="ShieldException">Out of range; the old ones stay.</exception>
+    /// <summary>Replaces the settings. Thread-safe.</summary>
+    /// <exception cref="ShieldException">Out of range; the old settings stay in force.</exception>
     public void Set(ShieldSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -44,9 +41,9 @@ internal sealed class WantedSettings(FrameSize size, ShieldSettings first) : IDi
         Volatile.Write(ref _now, settings);
     }
 
-    /// <summary>Brings a shield to the last ones set.</summary>
-    /// <returns>False while their zones are being drawn: the shield still has the old ones, and no frame may be shown under them.</returns>
-    /// <exception cref="ShieldException">The shield refuses them.</exception>
+    /// <summary>Applies the latest settings to a shield.</summary>
+    /// <returns>False while their zones are being drawn. The shield then still has the old ones, and no frame may be shown with them.</returns>
+    /// <exception cref="ShieldException">The shield refuses the settings.</exception>
     public bool TryTakeInto(FrameShield shield)
     {
         var now = Now;
@@ -61,7 +58,7 @@ internal sealed class WantedSettings(FrameSize size, ShieldSettings first) : IDi
             return false;
         }
 
-        // Two who change settings at once may leave the obscurer of the one with the settings of the other: then the shield makes its own.
+        // Two simultaneous changes may leave the obscurer of one with the settings of the other. The shield then makes its own.
         var prepared = Interlocked.Exchange(ref _prepared, null);
         var fits = prepared is not null && prepared.Settings.EffectChoice == now.EffectChoice;
         if (!fits)
@@ -73,7 +70,7 @@ internal sealed class WantedSettings(FrameSize size, ShieldSettings first) : IDi
         return true;
     }
 
-    /// <summary>Frees what nobody took; after the last change and the last look of the shield.</summary>
+    /// <summary>Frees prepared parts that were not used. Call it after the shield thread has ended.</summary>
     public void Dispose()
     {
         _ended = true;
@@ -83,7 +80,7 @@ internal sealed class WantedSettings(FrameSize size, ShieldSettings first) : IDi
 
     private void Exchange(Prepared? prepared) => Interlocked.Exchange(ref _prepared, prepared)?.Obscurer.Dispose();
 
-    /// <summary>Has zones drawn, and waits a moment for them.</summary>
+    /// <summary>Starts drawing zones and waits a moment for them.</summary>
     private DrawnZones? Drawn(ShieldSettings settings)
     {
         _news.Reset();
@@ -130,7 +127,7 @@ internal sealed class WantedSettings(FrameSize size, ShieldSettings first) : IDi
         }
     }
 
-    /// <summary>The newest only: what was wanted in between is never seen.</summary>
+    /// <summary>Draws the latest settings only; anything between is never shown.</summary>
     private void DrawAll()
     {
         do

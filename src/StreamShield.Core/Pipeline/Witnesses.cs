@@ -2,16 +2,16 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Pipeline;
 
-/// <summary>Those who look on. May be changed from any thread; costs nothing while there are none.</summary>
+/// <summary>The list of witnesses. Thread-safe; costs nothing while it is empty.</summary>
 internal sealed class Witnesses
 {
     private volatile IShieldWitness[] _all = [];
     private readonly Lock _changes = new();
 
-    /// <summary>How many there are.</summary>
+    /// <summary>Number of witnesses.</summary>
     public int Count => _all.Length;
 
-    /// <summary>Adds one, once.</summary>
+    /// <summary>Adds a witness unless it is in the list.</summary>
     public void Add(IShieldWitness witness)
     {
         ArgumentNullException.ThrowIfNull(witness);
@@ -21,7 +21,7 @@ internal sealed class Witnesses
         }
     }
 
-    /// <summary>Takes one away; a look that has begun goes on to its end.</summary>
+    /// <summary>Removes a witness. A call in progress is completed.</summary>
     public void Remove(IShieldWitness witness)
     {
         lock (_changes)
@@ -30,7 +30,7 @@ internal sealed class Witnesses
         }
     }
 
-    /// <summary>Lets each look; one that throws is told and dismissed.</summary>
+    /// <summary>Calls every witness. One that throws is told so and removed.</summary>
     public void Look(Frame raw, FrameShield shield, ShieldedFrame output)
     {
         foreach (var witness in _all)

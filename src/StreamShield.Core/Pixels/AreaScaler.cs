@@ -4,20 +4,18 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Pixels;
 
-/// <summary>
-/// Scales a whole BGR picture to a small one by averaging boxes of whole pixels; an axis that grows is interpolated linearly.
-/// The aspect is not kept: the picture is stretched. Deterministic; exact (rounded to the nearest, halves up) for integer factors.
-/// Allocates only when made. Not thread-safe.
-/// </summary>
+/// <summary>Scales a whole BGR picture down by averaging boxes of whole pixels. An axis that grows is interpolated linearly. The aspect ratio is not
+/// kept. Deterministic; for integer factors the result is the exact mean, rounded to nearest, halves up. Allocates only on construction. Not
+/// thread-safe.</summary>
 public sealed class AreaScaler
 {
-    /// <summary>As many rows of bytes as a 16-bit sum can hold.</summary>
+    /// <summary>Largest number of byte rows whose sum fits 16 bits.</summary>
     private const int RowsPerSum = ushort.MaxValue / byte.MaxValue;
 
-    /// <summary>Largest box whose mean comes out exact in 32-bit floats: their error stays below the quarter of a step added before cutting off.</summary>
+    /// <summary>Largest box whose mean is exact in 32-bit floats: their error stays below the quarter step added before truncation.</summary>
     private const int MaxFloatArea = 4096;
 
-    /// <summary>Bits of an interpolation weight.</summary>
+    /// <summary>Fractional bits of an interpolation weight.</summary>
     private const int WeightBits = 11;
 
     private readonly int _boxWidth;
@@ -30,10 +28,10 @@ public sealed class AreaScaler
     private readonly Tap[]? _columnTaps;
     private readonly Tap[]? _rowTaps;
 
-    /// <summary>Prepares for pictures of one size.</summary>
-    /// <param name="from">Size of the pictures given.</param>
-    /// <param name="width">Width of the pictures made, in pixels, at least 1.</param>
-    /// <param name="height">Height of the pictures made, in pixels, at least 1.</param>
+    /// <summary>Prepares scaling from one size to another.</summary>
+    /// <param name="from">Size of the input.</param>
+    /// <param name="width">Width of the output in pixels, at least 1.</param>
+    /// <param name="height">Height of the output in pixels, at least 1.</param>
     public AreaScaler(FrameSize from, int width, int height)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(from.Pixels, 1, nameof(from));
@@ -50,9 +48,9 @@ public sealed class AreaScaler
             _columnEdges[i] = Edge(i, from.Width, _boxWidth) * 3;
         }
 
-        // Four sums are read per pixel of three.
+        // SumBox reads four sums for each pixel of three.
         _columnSums = new ushort[(from.Width * 3) + 1];
-        // Four are written per pixel of three.
+        // SumColumns writes four sums for each pixel of three.
         _boxSums = new uint[(_boxWidth * 3) + 1];
         _reciprocals = [Reciprocals(from.Height / _boxHeight), Reciprocals((from.Height / _boxHeight) + 1)];
         if (width > from.Width || height > from.Height)
@@ -63,19 +61,19 @@ public sealed class AreaScaler
         }
     }
 
-    /// <summary>Size of the pictures given.</summary>
+    /// <summary>Size of the input.</summary>
     public FrameSize From { get; }
 
-    /// <summary>Width of the pictures made, in pixels.</summary>
+    /// <summary>Width of the output in pixels.</summary>
     public int Width { get; }
 
-    /// <summary>Height of the pictures made, in pixels.</summary>
+    /// <summary>Height of the output in pixels.</summary>
     public int Height { get; }
 
-    /// <summary>Scales one picture. Both are B G R, 8 bits, rows without padding; the caller owns both.</summary>
-    /// <param name="bgr">The large picture, exactly <see cref="From"/>.</param>
-    /// <param name="smallBgr">Filled; exactly <see cref="Width"/> x <see cref="Height"/> x 3 bytes.</param>
-    /// <exception cref="ArgumentException">A span has another length.</exception>
+    /// <summary>Scales one picture. Input and output are B G R, 8 bits, rows without padding.</summary>
+    /// <param name="bgr">The input, of exactly the size <see cref="From"/>.</param>
+    /// <param name="smallBgr">The output: exactly <see cref="Width"/> x <see cref="Height"/> x 3 bytes.</param>
+    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
     public void Scale(ReadOnlySpan<byte> bgr, Span<byte> smallBgr)
     {
         if (bgr.Length != From.Pixels * 3 || smallBgr.Length != Width * Height * 3)
@@ -214,7 +212,7 @@ public sealed class AreaScaler
 
     private int Area(int x, int rows) => (_columnEdges[x + 1] - _columnEdges[x]) / 3 * rows;
 
-    /// <summary>Boxes too large for 16-bit sums or floats, which no live picture has: slower, as exact.</summary>
+    /// <summary>For boxes too large for 16-bit sums or floats, which no live picture has. Slower, and equally exact.</summary>
     private void AverageLarge(ReadOnlySpan<byte> bgr, Span<byte> target, int rows)
     {
         var stride = From.Width * 3;
@@ -261,10 +259,10 @@ public sealed class AreaScaler
     private static int Mix(ReadOnlySpan<byte> boxed, int at, Tap tap) =>
         (boxed[at + tap.First] * ((1 << WeightBits) - tap.Weight)) + (boxed[at + tap.Second] * tap.Weight);
 
-    /// <summary>Two neighbours and the weight of the second.</summary>
+    /// <summary>Two neighbouring samples and the weight of the second.</summary>
     private readonly record struct Tap(int First, int Second, int Weight)
     {
-        /// <summary>Taps whose pixel centres line up; the outermost pixels are repeated.</summary>
+        /// <summary>Makes taps that align pixel centres. The outermost pixels are repeated.</summary>
         public static Tap[] Row(int from, int to, int step)
         {
             var taps = new Tap[to];

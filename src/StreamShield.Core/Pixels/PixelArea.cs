@@ -2,7 +2,7 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Pixels;
 
-/// <summary>An upright area of pixels; <see cref="Right"/> and <see cref="Bottom"/> are the first ones outside.</summary>
+/// <summary>A rectangle of pixels. <see cref="Right"/> and <see cref="Bottom"/> are exclusive.</summary>
 internal readonly record struct PixelArea(int Left, int Top, int Right, int Bottom)
 {
     public int Width => Right - Left;
@@ -11,11 +11,11 @@ internal readonly record struct PixelArea(int Left, int Top, int Right, int Bott
 
     public bool IsEmpty => Left >= Right || Top >= Bottom;
 
-    /// <summary>The area and so much around it, within a picture.</summary>
+    /// <summary>The rectangle with a margin around it, clipped to the picture.</summary>
     public PixelArea Grow(int margin, FrameSize size) => new(
         Math.Max(0, Left - margin), Math.Max(0, Top - margin), Math.Min(size.Width, Right + margin), Math.Min(size.Height, Bottom + margin));
 
-    /// <summary>The smallest area around both.</summary>
+    /// <summary>The smallest rectangle that contains both.</summary>
     public PixelArea Join(PixelArea other) => new(
         Math.Min(Left, other.Left), Math.Min(Top, other.Top), Math.Max(Right, other.Right), Math.Max(Bottom, other.Bottom));
 }

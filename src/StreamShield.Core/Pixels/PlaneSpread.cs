@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace StreamShield.Core.Pixels;
 
-/// <summary>Spreads what is set in a plane of bytes over the square around it. Allocates only when made.</summary>
+/// <summary>Spreads the set bits of a plane of bytes over the square around each pixel. Allocates only on construction.</summary>
 internal sealed class PlaneSpread
 {
     private readonly int _width;
@@ -10,8 +10,8 @@ internal sealed class PlaneSpread
     private readonly byte[] _padded;
     private readonly byte[] _wide;
 
-    /// <param name="width">Of the planes, at least 32.</param>
-    /// <param name="height">Of the planes.</param>
+    /// <param name="width">Width of the planes, at least 32.</param>
+    /// <param name="height">Height of the planes.</param>
     public PlaneSpread(int width, int height)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, Vector<byte>.Count);
@@ -20,9 +20,10 @@ internal sealed class PlaneSpread
         _wide = new byte[width * height];
     }
 
-    /// <summary>Fills <paramref name="to"/> with the bits that any byte of <paramref name="from"/> within the radius has; they may be the same plane.</summary>
+    /// <summary>Sets in each byte of <paramref name="to"/> all bits set in any byte of <paramref name="from"/> within the radius. Both may be the
+    /// same plane.</summary>
     /// <param name="from">One byte per pixel.</param>
-    /// <param name="to">As many.</param>
+    /// <param name="to">Receives one byte per pixel.</param>
     /// <param name="radius">Below the width.</param>
     public void Spread(ReadOnlySpan<byte> from, Span<byte> to, int radius)
     {

@@ -3,16 +3,16 @@ using System.Runtime.Intrinsics;
 
 namespace StreamShield.Core.Pixels;
 
-/// <summary>Mixes two rows of bytes.</summary>
+/// <summary>Blends two rows of bytes.</summary>
 internal static class RowBlend
 {
     private const int Block = 32;
 
     /// <summary>(above (256 - share) + below share) / 256, rounded; the sum of two products fits 16 bits.</summary>
     /// <param name="above">At least 32 bytes.</param>
-    /// <param name="below">As many.</param>
+    /// <param name="below">As long as <paramref name="above"/>.</param>
     /// <param name="share">Share of the lower row, 0..256.</param>
-    /// <param name="target">As many; filled.</param>
+    /// <param name="target">Receives the blend; as long as <paramref name="above"/>.</param>
     public static void Mix(ReadOnlySpan<byte> above, ReadOnlySpan<byte> below, int share, Span<byte> target)
     {
         if (target.Length < Block || above.Length != target.Length || below.Length != target.Length)

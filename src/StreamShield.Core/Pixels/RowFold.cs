@@ -3,15 +3,15 @@ using System.Runtime.Intrinsics;
 
 namespace StreamShield.Core.Pixels;
 
-/// <summary>Folds rows of bytes into one, column by column.</summary>
+/// <summary>Combines rows of bytes into one, column by column.</summary>
 internal static class RowFold
 {
     private const int Block = 32;
 
-    /// <summary>Ors and ands all rows together in one pass.</summary>
+    /// <summary>Computes the bitwise OR and AND of all rows in one pass.</summary>
     /// <param name="rows">Whole rows, each as long as <paramref name="any"/>.</param>
-    /// <param name="any">One row, at least 32 bytes; filled with what any row has set.</param>
-    /// <param name="all">As long, filled with what all rows have set; or empty where nobody asks.</param>
+    /// <param name="any">One row, at least 32 bytes; receives the OR of all rows.</param>
+    /// <param name="all">As long; receives the AND of all rows. Empty when it is not needed.</param>
     public static void Fold(ReadOnlySpan<byte> rows, Span<byte> any, Span<byte> all)
     {
         if (any.Length < Block || rows.Length % any.Length != 0 || (!all.IsEmpty && all.Length != any.Length))

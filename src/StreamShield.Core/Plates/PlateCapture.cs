@@ -3,23 +3,21 @@ using StreamShield.Core.Mattes;
 
 namespace StreamShield.Core.Plates;
 
-/// <summary>
-/// Captures the empty room: a countdown for the streamer to step out, then some seconds' median, pixel by pixel. Refuses a room with somebody in it, one where something
-/// moves, one too dark or of unsteady light, and a camera that is not still. Stepped frame by frame; never waits. Its samples are raw pictures: they are wiped as soon as it
-/// is done.
-/// </summary>
+/// <summary>Captures the empty room: a countdown for the streamer to step out, then the median over some seconds, pixel by pixel. Refuses a room with
+/// somebody in it, with movement, with too little or unsteady light, and a camera that moves. Runs step by step with the frames and never waits. Its
+/// samples are raw pictures and are wiped as soon as it is done.</summary>
 public sealed class PlateCapture : IDisposable
 {
-    /// <summary>Model alpha from which a pixel of the coarse matte counts as somebody.</summary>
+    /// <summary>Model alpha from which a pixel of the coarse matte counts as a person.</summary>
     private const byte Somebody = 128;
 
     /// <summary>Model alpha from which a place is left unknown in the plate.</summary>
     private const byte Suspect = 48;
 
-    /// <summary>Largest share of the picture that may look like somebody before the room is refused: models see people in coats and curtains.</summary>
+    /// <summary>Largest share of the picture that may look like a person. It is not 0 because models see people in coats and curtains.</summary>
     private const double MaxSomebodyShare = 0.004;
 
-    /// <summary>Frames over which the median is spread.</summary>
+    /// <summary>Number of frames over which computing the median is spread.</summary>
     private const int Parts = 8;
 
     private readonly TimeProvider _time;
@@ -33,11 +31,11 @@ public sealed class PlateCapture : IDisposable
     private int _filled;
     private string _refusal = "";
 
-    /// <summary>A capture for frames of one size.</summary>
+    /// <summary>Creates a capture for frames of one size.</summary>
     /// <param name="size">Size of all frames.</param>
     /// <param name="time">The clock of the countdown.</param>
-    /// <param name="countdown">Time to step out; 5 s unless told.</param>
-    /// <param name="duration">Time to look; 3 s unless told.</param>
+    /// <param name="countdown">Time to step out; 5 s by default.</param>
+    /// <param name="duration">Time to sample; 3 s by default.</param>
     public PlateCapture(FrameSize size, TimeProvider time, TimeSpan? countdown = null, TimeSpan? duration = null)
     {
         ArgumentNullException.ThrowIfNull(time);
@@ -53,16 +51,16 @@ public sealed class PlateCapture : IDisposable
         Plate = new Plate(size);
     }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>The state of the capture.</summary>
     public PlateCaptureState State { get; private set; }
 
-    /// <summary>Whole seconds until it looks, while waiting; else 0.</summary>
+    /// <summary>Whole seconds until sampling starts, while waiting; otherwise 0.</summary>
     public int SecondsLeft { get; private set; }
 
-    /// <summary>How much has been looked at, 0..1.</summary>
+    /// <summary>Share of the samples taken, 0..1.</summary>
     public double Share { get; private set; }
 
-    /// <summary>The state as one sentence for the streamer; when refused, cause and cure.</summary>
+    /// <summary>The state as one sentence for the streamer; when refused, cause and remedy.</summary>
     public string Sentence => State switch
     {
         PlateCaptureState.Waiting => $"Step out of the picture: {SecondsLeft} s left.",
@@ -72,13 +70,14 @@ public sealed class PlateCapture : IDisposable
         _ => "No capture has been started.",
     };
 
-    /// <summary>The room, once <see cref="State"/> is <see cref="PlateCaptureState.Done"/>; knows nothing before. This capture's own: copy it.</summary>
+    /// <summary>The captured plate once <see cref="State"/> is <see cref="PlateCaptureState.Done"/>; empty before. Owned by this object: copy
+    /// it.</summary>
     public Plate Plate { get; }
 
-    /// <summary>Starts the countdown, also after an earlier capture.</summary>
+    /// <summary>Starts the countdown, discarding any earlier capture.</summary>
     public void Start() => Start(_time.GetTimestamp());
 
-    /// <summary>The same at the time stamp of a frame.</summary>
+    /// <summary>Starts the countdown at the time stamp of a frame.</summary>
     public void Start(long at)
     {
         _started = at;
@@ -91,9 +90,9 @@ public sealed class PlateCapture : IDisposable
         Wait(TimeSpan.Zero);
     }
 
-    /// <summary>Takes one frame; does nothing unless started.</summary>
-    /// <param name="frame">The raw frame; stays the caller's.</param>
-    /// <param name="coarse">The segmenter's matte of this very frame, given no hints of the room.</param>
+    /// <summary>Takes one frame. Does nothing unless a capture is running.</summary>
+    /// <param name="frame">The raw frame. Read during the call only.</param>
+    /// <param name="coarse">The segmenter's matte of the same frame, computed without hints about the room.</param>
     /// <exception cref="ShieldException">The matte belongs to another frame (law 3), or a size differs.</exception>
     public void Step(Frame frame, Matte coarse)
     {
@@ -122,14 +121,14 @@ public sealed class PlateCapture : IDisposable
             return;
         }
 
-        // The samples are spread evenly; a slow camera gives fewer frames than asked for and is waited for.
+        // The samples are spread evenly over the duration. A slow camera just takes longer.
         if (passed >= _countdown + (_duration * ((double)_median.Count / PlateMedian.Samples)))
         {
             Take(frame, coarse);
         }
     }
 
-    /// <summary>Whether so much of a coarse matte looks like somebody that the room is not empty.</summary>
+    /// <summary>True when so much of a coarse matte looks like a person that the room is not empty.</summary>
     internal static bool IsSomebodyIn(Matte coarse)
     {
         var count = 0;
@@ -141,7 +140,7 @@ public sealed class PlateCapture : IDisposable
         return count > MaxSomebodyShare * coarse.Width * coarse.Height;
     }
 
-    /// <summary>Stops, whatever it was doing; the samples are wiped.</summary>
+    /// <summary>Stops the capture and wipes the samples.</summary>
     public void Stop()
     {
         _median.Restart();
@@ -182,7 +181,7 @@ public sealed class PlateCapture : IDisposable
         State = PlateCaptureState.Capturing;
     }
 
-    /// <summary>Makes a part of the plate with each frame: all of it at once would hold up the picture.</summary>
+    /// <summary>Computes a part of the plate with each frame, because all of it at once would delay the picture.</summary>
     private void Finish()
     {
         var end = Math.Min(_size.Height, _filled + ((_size.Height + Parts - 1) / Parts));
@@ -217,7 +216,7 @@ public sealed class PlateCapture : IDisposable
         _refusal = reason;
     }
 
-    /// <summary>Marks the blocks that the model does not hold for certainly empty, and their neighbours.</summary>
+    /// <summary>Marks the blocks that the model does not consider certainly empty, and their neighbours.</summary>
     private void NoteSuspects(Matte coarse)
     {
         for (var y = 0; y < coarse.Height; y++)

@@ -1,6 +1,6 @@
 namespace StreamShield.Core.Plates;
 
-/// <summary>Where a <see cref="PlateCapture"/> stands.</summary>
+/// <summary>The state of a <see cref="PlateCapture"/>.</summary>
 public enum PlateCaptureState
 {
     /// <summary>Not started.</summary>
@@ -9,12 +9,12 @@ public enum PlateCaptureState
     /// <summary>The streamer is stepping out of the picture.</summary>
     Waiting,
 
-    /// <summary>The empty room is being looked at.</summary>
+    /// <summary>The empty room is being sampled.</summary>
     Capturing,
 
     /// <summary>The plate is ready.</summary>
     Done,
 
-    /// <summary>There is no plate, for a reason.</summary>
+    /// <summary>There is no plate; the sentence tells why.</summary>
     Refused,
 }

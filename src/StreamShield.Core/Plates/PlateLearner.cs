@@ -6,46 +6,44 @@ using StreamShield.Core.Registration;
 
 namespace StreamShield.Core.Plates;
 
-/// <summary>
-/// Learns the plate from the background that ordinary frames show. A pixel is learnt only where the final matte hides it and its wide neighbourhood, the model is not in doubt
-/// there, and that has been so for a while; each such moment, about a second after the last, raises its confidence by a sixteenth. A moment that disagrees halves it, one that
-/// contradicts takes it away at once: whoever sat still unseen for long is forgotten on moving. Levels are stored in the plate's own light.
-/// <para>
-/// A plate it goes on from is trusted for longer: each moment that disagrees takes away only what one that agrees gives, so that what changed in the room is unknown after a
-/// quarter of a minute and learnt anew within another. That holds as well where the model is in doubt for long over what is not shown: a blanket over a chair is no person.
-/// </para>
-/// <para>A part of the picture is visited per frame, by time. Allocates only when made; used from one thread.</para>
-/// </summary>
+/// <summary>Learns the plate from the background in ordinary frames. A pixel is learnt only where the final matte hides it and a wide area around
+/// it, where the model has no doubt, and where that has been so for a while. Each such observation, about one per second, raises the confidence by a
+/// sixteenth. One that disagrees halves it; one that contradicts resets it to 0, so that somebody who sat still unnoticed for long is forgotten on
+/// moving. Levels are stored in the plate's own lighting. <para>A plate passed to <see cref="Begin"/> is trusted for longer: an observation that
+/// disagrees only takes away what an agreeing one adds, so that a change in the room is unknown after a quarter of a minute and learnt within
+/// another. This also holds where the model has long been in doubt about something that is not shown: a blanket over a chair is not a person.</para>
+/// <para>Visits a part of the picture per frame, by elapsed time. Allocates only on construction. Not thread-safe.</para></summary>
 public sealed class PlateLearner : IDisposable
 {
     /// <summary>Side of a block in pixels.</summary>
     private const int Side = 16;
 
-    /// <summary>The neighbourhood, in blocks around a block, that must be hidden: for a picture 720 high, and in proportion.</summary>
+    /// <summary>Distance in blocks around a block that must be hidden, for a picture 720 pixels high; scaled for others.</summary>
     private const int ReachAt720 = 2;
 
     /// <summary>Model alpha from which a place is in doubt.</summary>
     private const byte Doubt = 26;
 
-    /// <summary>Confidence gained by one moment.</summary>
+    /// <summary>Confidence gained by one observation.</summary>
     private const int Moment = 16;
 
-    /// <summary>Levels by which a moment may differ from the plate in its worst channel and still agree.</summary>
+    /// <summary>Levels by which an observation may differ from the plate, in its worst channel, and still agree.</summary>
     private const int Agrees = 12;
 
-    /// <summary>From this difference on a moment contradicts.</summary>
+    /// <summary>Difference from which an observation contradicts.</summary>
     private const int Contradicts = 30;
 
-    /// <summary>Most of the picture that is visited in one frame, as one part in so many, however long ago the last was.</summary>
+    /// <summary>One frame visits at most one part in this many of the picture, however long ago the last frame was.</summary>
     private const int MaxPerFrame = 8;
 
-    /// <summary>Time between two moments of one block.</summary>
+    /// <summary>Time between two observations of a block.</summary>
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
 
-    /// <summary>So long must a block of a trusted plate be hidden, the model being in doubt, before what contradicts it counts.</summary>
+    /// <summary>How long a block of a trusted plate must have been hidden, with the model in doubt, before contradictions count.</summary>
     private static readonly TimeSpan LongDoubt = TimeSpan.FromSeconds(8);
 
-    /// <summary>So long must a block be hidden before it is learnt: a matte that flickers over somebody who sits still gives no such time.</summary>
+    /// <summary>How long a block must have been hidden before it is learnt. A matte that flickers over somebody who sits still never allows
+    /// that.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1.5);
 
     private readonly TimeProvider _time;
@@ -62,7 +60,7 @@ public sealed class PlateLearner : IDisposable
     private double _owed;
     private bool _isTrusted;
 
-    /// <summary>A learner that knows nothing.</summary>
+    /// <summary>Creates a learner without knowledge of the room.</summary>
     /// <param name="size">Size of all frames.</param>
     /// <param name="time">The clock that stamps the frames' capture times.</param>
     public PlateLearner(FrameSize size, TimeProvider time)
@@ -80,15 +78,14 @@ public sealed class PlateLearner : IDisposable
         _levels = new PixelBuffer(size.Pixels * 3 * sizeof(ushort));
     }
 
-    /// <summary>
-    /// What has been learnt so far, in the geometry of the frames given and the light of the plate it began with. Written by <see cref="Learn"/>: give others a copy.
-    /// </summary>
+    /// <summary>The plate learnt so far, in the geometry of the frames and the lighting of the first plate. Changed by <see cref="Learn"/>: give
+    /// others a copy.</summary>
     public Plate Plate { get; }
 
-    /// <summary>True when a plate it went on from was found wrong somewhere since this was last set to false.</summary>
+    /// <summary>True when a trusted plate was found wrong somewhere since this was last set to false.</summary>
     public bool HasCorrected { get; set; }
 
-    /// <summary>Goes on from a captured plate.</summary>
+    /// <summary>Continues from a captured plate, which is copied and trusted.</summary>
     /// <exception cref="ArgumentException">The size differs.</exception>
     public void Begin(Plate plate)
     {
@@ -102,7 +99,7 @@ public sealed class PlateLearner : IDisposable
         }
     }
 
-    /// <summary>Forgets the room.</summary>
+    /// <summary>Clears the plate.</summary>
     public void Forget()
     {
         Plate.Clear();
@@ -110,12 +107,12 @@ public sealed class PlateLearner : IDisposable
         (_isTrusted, HasCorrected) = (false, false);
     }
 
-    /// <summary>Learns from one frame. Only for frames whose camera stands where it stood for all frames before.</summary>
+    /// <summary>Learns from one frame. The camera must stand where it stood for all frames before.</summary>
     /// <param name="frame">The raw frame.</param>
-    /// <param name="light">Fitted to this frame; <see cref="Light.Same"/> while nothing is known.</param>
-    /// <param name="coarse">The model's matte of this frame: what it doubts is not learnt.</param>
-    /// <param name="fine">The final matte of this frame: what it shows is not learnt.</param>
-    /// <returns>Whether a round over the whole picture has ended, so that the plate is worth copying.</returns>
+    /// <param name="light">The lighting fitted to this frame; <see cref="Light.Same"/> while no room is known.</param>
+    /// <param name="coarse">The model's matte of this frame. What it doubts is not learnt.</param>
+    /// <param name="fine">The final matte of this frame. What it shows is not learnt.</param>
+    /// <returns>True when a pass over the whole picture has ended, so that the plate is worth copying.</returns>
     /// <exception cref="ShieldException">A matte belongs to another frame (law 3), or a size differs.</exception>
     public bool Learn(Frame frame, Light light, Matte coarse, Matte fine)
     {
@@ -168,7 +165,7 @@ public sealed class PlateLearner : IDisposable
 
     private Span<ushort> Levels => MemoryMarshal.Cast<byte, ushort>(_levels.Span);
 
-    /// <summary>Notes in which blocks anybody is seen or suspected, and since when the others are hidden.</summary>
+    /// <summary>Records in which blocks anybody is seen or suspected, and since when the others have been hidden.</summary>
     private void Watch(Frame frame, Matte coarse, Matte fine)
     {
         var size = Plate.Size;
@@ -239,7 +236,7 @@ public sealed class PlateLearner : IDisposable
         return true;
     }
 
-    /// <summary>Learns a row of a block; where it is not quiet, only what a trusted plate has wrong is noted.</summary>
+    /// <summary>Learns one row of a block. Where the block is not quiet, only errors of a trusted plate are noted.</summary>
     private void LearnRow(ReadOnlySpan<byte> bgr, PlateLight light, int at, bool isQuiet)
     {
         var levels = Levels.Slice(at * 3, bgr.Length);
@@ -288,10 +285,10 @@ public sealed class PlateLearner : IDisposable
 
     private static byte Rounded(ushort level) => (byte)Math.Min(255, (level + 128) >> 8);
 
-    /// <summary>First pixel of a block and the one behind its last, along one axis.</summary>
+    /// <summary>Start and end (exclusive) of a block along one axis.</summary>
     private static (int From, int To) Ends(int block, int length) => (block * Side, Math.Min((block + 1) * Side, length));
 
-    /// <summary>From a frame's levels to the plate's, in 256ths.</summary>
+    /// <summary>Converts a frame's levels to the plate's lighting, in 256ths.</summary>
     private readonly struct PlateLight(Light light)
     {
         private const float Min = 0.1f;

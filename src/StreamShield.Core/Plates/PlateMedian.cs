@@ -4,22 +4,23 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Plates;
 
-/// <summary>The exact median of a few frames, byte by byte. Holds raw pictures, so it wipes and frees them when restarted or disposed.</summary>
+/// <summary>The exact median of a few frames, byte by byte. Holds raw pictures, which are wiped and freed on restart and disposal.</summary>
 internal sealed class PlateMedian(FrameSize size) : IDisposable
 {
-    /// <summary>Frames it takes; odd, so that the median is one of them.</summary>
+    /// <summary>Number of frames it takes; odd, so that the median is one of them.</summary>
     public const int Samples = 11;
 
-    /// <summary>Levels between the second lowest and the second highest sample from which a pixel is not known: something moves there.</summary>
+    /// <summary>Range between the second lowest and the second highest sample, in levels, from which a pixel is unknown because something moves
+    /// there.</summary>
     private const byte Unsteady = 40;
 
     private readonly PixelBuffer _spread = new(size.Pixels * 3);
     private readonly PixelBuffer?[] _frames = new PixelBuffer?[Samples];
 
-    /// <summary>Frames taken so far.</summary>
+    /// <summary>Number of frames taken so far.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Forgets all frames.</summary>
+    /// <summary>Wipes all frames.</summary>
     public void Restart()
     {
         foreach (ref var frame in _frames.AsSpan())
@@ -32,7 +33,7 @@ internal sealed class PlateMedian(FrameSize size) : IDisposable
         Count = 0;
     }
 
-    /// <summary>Takes a frame, of which there may be at most <see cref="Samples"/>.</summary>
+    /// <summary>Takes a frame. At most <see cref="Samples"/> are allowed.</summary>
     public void Add(Frame frame)
     {
         var copy = new PixelBuffer(size.Pixels * 3);
@@ -40,10 +41,10 @@ internal sealed class PlateMedian(FrameSize size) : IDisposable
         _frames[Count++] = copy;
     }
 
-    /// <summary>Fills some rows of the plate from all samples.</summary>
-    /// <param name="plate">Of the frames' size.</param>
+    /// <summary>Computes some rows of the plate from all samples.</summary>
+    /// <param name="plate">A plate of the frames' size.</param>
     /// <param name="from">First row.</param>
-    /// <param name="to">Row behind the last.</param>
+    /// <param name="to">End of the rows, exclusive.</param>
     public void Fill(Plate plate, int from, int to)
     {
         Span<Vector256<byte>> sorted = stackalloc Vector256<byte>[Samples];

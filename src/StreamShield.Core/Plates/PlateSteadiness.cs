@@ -3,10 +3,8 @@ using StreamShield.Core.Pixels;
 
 namespace StreamShield.Core.Plates;
 
-/// <summary>
-/// Compares the samples of a capture with the first, as means of blocks under the same overall light: tells whether the light, the camera or something in the room did not hold
-/// still. Not for every frame; allocates only when made.
-/// </summary>
+/// <summary>Compares the samples of a capture with the first one, as means of blocks under the same overall light, to detect changes of the light,
+/// the camera or the room. Not meant for every frame. Allocates only on construction.</summary>
 internal sealed class PlateSteadiness
 {
     /// <summary>Side of a block in pixels.</summary>
@@ -18,15 +16,15 @@ internal sealed class PlateSteadiness
     /// <summary>Largest change of the whole picture's brightness, as a share.</summary>
     private const double Unsteady = 0.08;
 
-    /// <summary>A block has changed when a channel's mean differs by so many levels, plus a share of the level.</summary>
+    /// <summary>A block has changed when the mean of a channel differs by more than this many levels plus a share of the level.</summary>
     private const double Changed = 6;
 
     private const double ChangedShare = 0.04;
 
-    /// <summary>Share of all blocks that may change: a clock, a screen, a curtain. They are left unknown.</summary>
+    /// <summary>Share of blocks that may change: a clock, a screen, a curtain. They are left unknown.</summary>
     private const double MaxChanged = 0.03;
 
-    /// <summary>From this share on it is the camera that moved.</summary>
+    /// <summary>Share of changed blocks above which the camera must have moved.</summary>
     private const double CameraMoved = 0.2;
 
     private readonly AreaScaler _scaler;
@@ -50,10 +48,10 @@ internal sealed class PlateSteadiness
     /// <summary>Rows of blocks.</summary>
     public int Rows { get; }
 
-    /// <summary>Blocks in which something changed in any sample.</summary>
+    /// <summary>Blocks that changed in any sample.</summary>
     public bool[] Moved { get; }
 
-    /// <summary>The next sample is the first.</summary>
+    /// <summary>Makes the next sample the first.</summary>
     public void Restart()
     {
         _isEmpty = true;
@@ -61,7 +59,7 @@ internal sealed class PlateSteadiness
     }
 
     /// <summary>Takes a sample.</summary>
-    /// <returns>Why the capture is to be refused: cause and cure in one sentence; null when all is well.</returns>
+    /// <returns>Why the capture must be refused, as one sentence with cause and remedy; null when all is well.</returns>
     public string? Compare(Frame frame)
     {
         _scaler.Scale(frame.Pixels, _now);

@@ -3,22 +3,21 @@ using StreamShield.Core.Mattes;
 
 namespace StreamShield.Core.Plates;
 
-/// <summary>
-/// Captures the empty room without being asked, whenever nobody is in the picture for two seconds and it stands still: before the streamer sits down, when she fetches a drink.
-/// Held to the same checks as a capture that was asked for. Stepped frame by frame on one thread; holds samples only while nobody is there.
-/// </summary>
+/// <summary>Captures the empty room automatically when nobody has been in a still picture for two seconds: before the streamer sits down, or during a
+/// break. Applies the same checks as a requested capture. Runs step by step with the frames on one thread; holds samples only while nobody is
+/// there.</summary>
 internal sealed class SelfCapture : IDisposable
 {
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(2);
 
-    /// <summary>A room that was captured is not captured again before.</summary>
+    /// <summary>Shortest time between two captures.</summary>
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(30);
 
     private readonly TimeProvider _time;
     private readonly PlateCapture _capture;
     private long? _lastDone;
 
-    /// <summary>For frames of one size.</summary>
+    /// <summary>Creates a capture for frames of one size.</summary>
     /// <param name="size">Size of all frames.</param>
     /// <param name="time">The clock that stamps the frames.</param>
     public SelfCapture(FrameSize size, TimeProvider time)
@@ -27,10 +26,10 @@ internal sealed class SelfCapture : IDisposable
         _capture = new PlateCapture(size, time, TimeSpan.Zero, Duration);
     }
 
-    /// <summary>The room as captured last; unknown where something moved or looked like somebody.</summary>
+    /// <summary>The latest capture; unknown where something moved or looked like a person.</summary>
     public Plate Plate => _capture.Plate;
 
-    /// <summary>The next chance is taken at once.</summary>
+    /// <summary>Allows the next capture at once.</summary>
     public void Restart()
     {
         _capture.Stop();
@@ -38,9 +37,9 @@ internal sealed class SelfCapture : IDisposable
     }
 
     /// <summary>Takes one frame.</summary>
-    /// <param name="frame">Stamped frame; stays the caller's.</param>
-    /// <param name="everybody">The model's matte of everybody in it, as the model gave it.</param>
-    /// <returns>True when <see cref="Plate"/> has just become a new picture of the room.</returns>
+    /// <param name="frame">A stamped frame. Read during the call only.</param>
+    /// <param name="everybody">The model's unchanged matte of everybody in the frame.</param>
+    /// <returns>True when <see cref="Plate"/> has just been captured again.</returns>
     public bool Step(Frame frame, Matte everybody)
     {
         var isRunning = _capture.State is PlateCaptureState.Waiting or PlateCaptureState.Capturing;

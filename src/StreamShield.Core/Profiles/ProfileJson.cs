@@ -11,21 +11,19 @@ using StreamShield.Core.Zones;
 
 namespace StreamShield.Core.Profiles;
 
-/// <summary>
-/// A <see cref="Profile"/> as JSON, schema 1: plain names, coordinates in picture widths and heights. Unknown fields are kept, in the profile and in each zone;
-/// everything else that is wrong is refused with the line and the reason.
-/// </summary>
+/// <summary>Reads and writes a <see cref="Profile"/> as JSON, schema 1, with coordinates in picture widths and heights. Unknown fields are kept, in
+/// the profile and in each zone; any other error is refused with the line and the reason.</summary>
 public static class ProfileJson
 {
-    /// <summary>Longer files are no room profiles.</summary>
+    /// <summary>Largest file accepted, in bytes.</summary>
     public const int MaxBytes = 1 << 20;
 
     private const string Rectangle = "rectangle";
     private const string Ellipse = "ellipse";
     private const string Polygon = "polygon";
-    private const double Outermost = -ZoneShape.MaxOutside;
-    private const double Furthest = 1 + ZoneShape.MaxOutside;
-    private const double Widest = Furthest - Outermost;
+    private const double MinCoordinate = -ZoneShape.MaxOutside;
+    private const double MaxCoordinate = 1 + ZoneShape.MaxOutside;
+    private const double MaxExtent = MaxCoordinate - MinCoordinate;
 
     private static readonly string[] Shapes = [Rectangle, Ellipse, Polygon];
     private static readonly string[] Kinds = [.. Enum.GetNames<ZoneKind>().Select(Word)];
@@ -34,8 +32,8 @@ public static class ProfileJson
 
     /// <summary>Reads a profile.</summary>
     /// <param name="utf8">UTF-8 JSON, with or without byte order mark.</param>
-    /// <param name="where">What to call the file in errors.</param>
-    /// <exception cref="ShieldException">Too long, no JSON, or a field missing or wrong: one sentence with the line and the reason.</exception>
+    /// <param name="where">Name of the file in error messages.</param>
+    /// <exception cref="ShieldException">Too long, not JSON, or a field is missing or wrong. The message has the line and the reason.</exception>
     public static Profile Read(ReadOnlyMemory<byte> utf8, string where)
     {
         if (utf8.Length > MaxBytes)
@@ -53,8 +51,8 @@ public static class ProfileJson
         }
     }
 
-    /// <summary>Writes a profile: indented UTF-8 with a line break at its end. What was written can be read.</summary>
-    /// <exception cref="ShieldException">A value is out of range; one sentence.</exception>
+    /// <summary>Writes a profile as indented UTF-8 with a final line break. The result is read back as a check.</summary>
+    /// <exception cref="ShieldException">A value is out of range.</exception>
     public static byte[] Write(Profile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
@@ -70,14 +68,12 @@ public static class ProfileJson
         return file;
     }
 
-    /// <summary>
-    /// Changes some of a room's settings: effect, strength, seed, image, colour, people, sensitivity, selfCapture, zones, turn, mirror, sound, each written as in a profile. What is not named stays, within the
-    /// sound, too.
-    /// </summary>
-    /// <param name="profile">The room so far.</param>
+    /// <summary>Changes some settings of a profile: effect, strength, seed, image, colour, people, sensitivity, selfCapture, zones, turn, mirror,
+    /// sound, each written as in a profile. Fields not given keep their values, also within the sound.</summary>
+    /// <param name="profile">The profile to start from. Not changed.</param>
     /// <param name="utf8">A JSON object.</param>
-    /// <param name="what">What it is, at the start of a refusal: "The request".</param>
-    /// <exception cref="ShieldException">No JSON, an unknown field, or one that is wrong.</exception>
+    /// <param name="what">Subject of an error message, such as "The request".</param>
+    /// <exception cref="ShieldException">Not JSON, an unknown field, or a wrong value.</exception>
     public static Profile Change(Profile profile, ReadOnlyMemory<byte> utf8, string what)
     {
         ArgumentNullException.ThrowIfNull(profile);
@@ -87,14 +83,14 @@ public static class ProfileJson
         changed = fields.Has("image") ? changed with { EffectImage = image } : changed;
         changed = changed with { Orientation = ReadOrientation(fields, profile.Orientation) };
         changed = changed with { Sound = fields.Part("sound", profile.Sound, sound => ChangeSound(sound, profile.Sound)) };
-        fields.RefuseUnasked();
+        fields.RefuseUnread();
         return changed;
     }
 
     private static SoundSettings ChangeSound(JsonFields fields, SoundSettings now)
     {
         var changed = SoundJson.Change(fields, now);
-        fields.RefuseUnasked();
+        fields.RefuseUnread();
         return changed;
     }
 
@@ -105,33 +101,33 @@ public static class ProfileJson
             throw fields.Refuse("schema", $"{Profile.Schema}; a newer StreamShield wrote this file, install that one");
         }
 
-        var usual = new Profile { Name = "" };
+        var defaults = new Profile { Name = "" };
         return new Profile
         {
             Name = fields.Text("name", ProfileName.IsGood, ProfileName.Allowed),
             Camera = fields.OptionalText("camera", Profile.MaxTextLength),
-            Orientation = ReadOrientation(fields, usual.Orientation),
-            Size = fields.Size("size", usual.Size),
-            FramesPerSecond = fields.Number("framesPerSecond", Profile.SlowestRate, Profile.FastestRate, usual.FramesPerSecond),
-            Settings = ReadSettings(fields, usual.Settings),
+            Orientation = ReadOrientation(fields, defaults.Orientation),
+            Size = fields.Size("size", defaults.Size),
+            FramesPerSecond = fields.Number("framesPerSecond", Profile.MinRate, Profile.MaxRate, defaults.FramesPerSecond),
+            Settings = ReadSettings(fields, defaults.Settings),
             EffectImage = fields.OptionalText("image", Profile.MaxTextLength),
             Model = fields.OptionalText("model", Profile.MaxTextLength),
             HasPlate = fields.Flag("plate"),
-            Sound = fields.Part("sound", usual.Sound, SoundJson.Read),
-            Extra = fields.Unasked(),
+            Sound = fields.Part("sound", defaults.Sound, SoundJson.Read),
+            Extra = fields.Unread(),
         };
     }
 
-    private static ShieldSettings ReadSettings(JsonFields fields, ShieldSettings usual) => usual with
+    private static ShieldSettings ReadSettings(JsonFields fields, ShieldSettings defaults) => defaults with
     {
-        Effect = fields.Word("effect", Effects.All.Keys, usual.Effect),
-        Strength = fields.Whole("strength", 0, 100, usual.Strength),
-        DecoySeed = fields.Whole("seed", int.MinValue, int.MaxValue, usual.DecoySeed),
-        Colour = fields.Has("colour") ? ReadColour(fields) : usual.Colour,
-        People = Enum.Parse<PeopleChoice>(fields.Word("people", Peoples, Word(usual.People)), ignoreCase: true),
-        Sensitivity = fields.Whole("sensitivity", 0, 100, usual.Sensitivity),
-        SelfCapture = fields.Flag("selfCapture", usual: usual.SelfCapture),
-        Zones = fields.Has("zones") ? fields.List("zones", Zone.MaxZones, ReadZone) : usual.Zones,
+        Effect = fields.Word("effect", Effects.All.Keys, defaults.Effect),
+        Strength = fields.Whole("strength", 0, 100, defaults.Strength),
+        DecoySeed = fields.Whole("seed", int.MinValue, int.MaxValue, defaults.DecoySeed),
+        Colour = fields.Has("colour") ? ReadColour(fields) : defaults.Colour,
+        People = Enum.Parse<PeopleChoice>(fields.Word("people", Peoples, Word(defaults.People)), ignoreCase: true),
+        Sensitivity = fields.Whole("sensitivity", 0, 100, defaults.Sensitivity),
+        SelfCapture = fields.Flag("selfCapture", fallback: defaults.SelfCapture),
+        Zones = fields.Has("zones") ? fields.List("zones", Zone.MaxZones, ReadZone) : defaults.Zones,
     };
 
     private static SolidColour ReadColour(JsonFields fields)
@@ -144,11 +140,11 @@ public static class ProfileJson
         return SolidColour.TryParse(text, out var colour) ? colour : throw fields.Refuse("colour", $"null, {SolidColour.Forms}");
     }
 
-    private static Orientation ReadOrientation(JsonFields fields, Orientation usual)
+    private static Orientation ReadOrientation(JsonFields fields, Orientation defaults)
     {
-        var turn = fields.Whole("turn", 0, 359, usual.Turn);
+        var turn = fields.Whole("turn", 0, 359, defaults.Turn);
         return Orientation.Turns.Contains(turn)
-            ? new Orientation(turn, fields.Has("mirror") ? fields.Flag("mirror") : usual.Mirror)
+            ? new Orientation(turn, fields.Has("mirror") ? fields.Flag("mirror") : defaults.Mirror)
             : throw fields.Refuse("turn", $"one of {string.Join(", ", Orientation.Turns)}");
     }
 
@@ -166,10 +162,10 @@ public static class ProfileJson
             Name = fields.Text("name", ProfileName.IsGood, ProfileName.Allowed),
             Kind = kind,
             Shape = ReadShape(fields),
-            Feather = fields.Number("feather", 0, Zone.WidestFeather, 0),
+            Feather = fields.Number("feather", 0, Zone.MaxFeather, 0),
             Effect = effect is null ? null : fields.Word("effect", Effects.All.Keys),
             Strength = fields.Whole("strength", 0, 100, 100),
-            Extra = fields.Unasked(),
+            Extra = fields.Unread(),
         };
     }
 
@@ -177,12 +173,12 @@ public static class ProfileJson
     {
         Rectangle => new RectangleShape(Coordinate(fields, "left"), Coordinate(fields, "top"), Length(fields, "width"), Length(fields, "height")),
         Ellipse => new EllipseShape(Coordinate(fields, "centreX"), Coordinate(fields, "centreY"), Length(fields, "radiusX"), Length(fields, "radiusY")),
-        _ => new PolygonShape(fields.Points("points", 3, Zone.MaxCorners, Outermost, Furthest)),
+        _ => new PolygonShape(fields.Points("points", 3, Zone.MaxCorners, MinCoordinate, MaxCoordinate)),
     };
 
-    private static double Coordinate(JsonFields fields, string field) => fields.Number(field, Outermost, Furthest);
+    private static double Coordinate(JsonFields fields, string field) => fields.Number(field, MinCoordinate, MaxCoordinate);
 
-    private static double Length(JsonFields fields, string field) => fields.Number(field, 0, Widest, above: true);
+    private static double Length(JsonFields fields, string field) => fields.Number(field, 0, MaxExtent, above: true);
 
     private static void WriteProfile(Utf8JsonWriter json, Profile profile)
     {
@@ -277,7 +273,7 @@ public static class ProfileJson
             case PolygonShape polygon:
                 json.WriteString("shape", Polygon);
                 json.WritePropertyName("points");
-                // One line for all corners; as values of their own each would take four.
+                // All corners on one line; as separate JSON values, each would take four lines.
                 json.WriteRawValue($"[{string.Join(", ", polygon.Points.Select(point => $"[{Finite("points", point.X):R}, {Finite("points", point.Y):R}]"))}]");
                 break;
         }
@@ -308,7 +304,7 @@ public static class ProfileJson
 
     private static string Word(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
-    /// <summary>One line, although parts of the file are quoted in it.</summary>
+    /// <summary>Makes an exception whose message is one line, although it quotes parts of the file.</summary>
     private static ShieldException Refusal(string where, string fault, Exception? inner = null) =>
         new(SlateReason.StageFailed, $"The room profile {where} cannot be used: {string.Concat(fault.Select(c => char.IsControl(c) ? ' ' : c))}.", inner);
 }

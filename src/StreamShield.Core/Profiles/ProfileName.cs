@@ -4,27 +4,25 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Profiles;
 
-/// <summary>
-/// The names of rooms and their file names. Letters, digits and signs of every script stay readable; what a file system might understand otherwise is written as %XX, so
-/// that no name reaches outside its folder and every name comes back.
-/// </summary>
+/// <summary>Maps names of profiles to file names. Letters, digits and signs of every script stay readable; what a file system might interpret is
+/// written as %XX, so that no name leads outside its folder and every name can be read back.</summary>
 internal static class ProfileName
 {
-    /// <summary>Longest name, in characters.</summary>
-    public const int Longest = 60;
+    /// <summary>Largest length of a name, in characters.</summary>
+    public const int MaxLength = 60;
 
-    /// <summary>What a name may be, for people.</summary>
+    /// <summary>The rule for names, for people.</summary>
     public const string Allowed = "1 to 60 visible characters that neither begin nor end with a space";
 
     private const string Unsafe = "<>:\"/\\|?*%";
     private static readonly string[] Devices = ["CON", "PRN", "AUX", "NUL", "COM", "LPT"];
 
-    /// <summary>True for a name that a room may have.</summary>
+    /// <summary>True for a valid name.</summary>
     public static bool IsGood(string name) =>
-        name.Length is > 0 and <= Longest && !char.IsWhiteSpace(name[0]) && !char.IsWhiteSpace(name[^1]) && IsVisible(name);
+        name.Length is > 0 and <= MaxLength && !char.IsWhiteSpace(name[0]) && !char.IsWhiteSpace(name[^1]) && IsVisible(name);
 
-    /// <summary>Refuses a name that no room may have.</summary>
-    /// <exception cref="ShieldException">One sentence.</exception>
+    /// <summary>Throws for an invalid name.</summary>
+    /// <exception cref="ShieldException">The name is not valid.</exception>
     public static void Check(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -34,7 +32,7 @@ internal static class ProfileName
         }
     }
 
-    /// <summary>The file name of a room, without extension: at most 180 bytes.</summary>
+    /// <summary>The file name for a profile, without extension; at most 180 bytes.</summary>
     public static string ToStem(string name)
     {
         var stem = new StringBuilder(name.Length);
@@ -54,7 +52,7 @@ internal static class ProfileName
         return stem.ToString();
     }
 
-    /// <summary>The name of the room that has a file name.</summary>
+    /// <summary>The name of the profile with this file name.</summary>
     public static string FromStem(string stem)
     {
         var name = new StringBuilder(stem.Length);
@@ -75,10 +73,11 @@ internal static class ProfileName
         return name.ToString();
     }
 
-    /// <summary>True when two names are one room's.</summary>
+    /// <summary>True when two names are the same profile's.</summary>
     public static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Marks that reorder or hide text would let two names look alike; the joiners of some scripts and of emoji are needed.</summary>
+    /// <summary>False for characters that reorder or hide text, which would let two names look alike. The joiners of some scripts and of emoji are
+    /// allowed.</summary>
     private static bool IsVisible(string name)
     {
         for (var i = 0; i < name.Length; i++)
@@ -99,7 +98,7 @@ internal static class ProfileName
         return true;
     }
 
-    /// <summary>Windows takes "con", "COM1" and "nul.txt" for devices, in any folder.</summary>
+    /// <summary>True for a device name on Windows, which reserves "con", "COM1" and "nul.txt" in any folder.</summary>
     private static bool IsDevice(string name)
     {
         var first = name.Split('.')[0].TrimEnd();
@@ -110,6 +109,6 @@ internal static class ProfileName
     private static string Shown(string name)
     {
         var line = new string([.. name.Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c)]);
-        return line.Length <= Longest ? line : line[..Longest] + "...";
+        return line.Length <= MaxLength ? line : line[..MaxLength] + "...";
     }
 }

@@ -5,31 +5,31 @@ using StreamShield.Core.Sound;
 
 namespace StreamShield.Core.Profiles;
 
-/// <summary>The part "sound" of a <see cref="ProfileJson"/>.</summary>
+/// <summary>Reads and writes the field "sound" of a <see cref="ProfileJson"/>.</summary>
 internal static class SoundJson
 {
-    /// <summary>Reads it from a file, with what it does not know.</summary>
+    /// <summary>Reads it from a file, keeping unknown fields.</summary>
     /// <exception cref="ShieldException">A field is wrong.</exception>
     public static SoundSettings Read(JsonFields fields)
     {
         var sound = Change(fields, new SoundSettings());
-        return sound with { Extra = fields.Unasked() };
+        return sound with { Extra = fields.Unread() };
     }
 
-    /// <summary>Changes what is named, and nothing else; sound that is on must have an output.</summary>
+    /// <summary>Changes only the fields given. Sound that is on must have an output.</summary>
     /// <exception cref="ShieldException">A field is wrong.</exception>
     public static SoundSettings Change(JsonFields fields, SoundSettings now)
     {
         var sound = now with
         {
-            On = fields.Flag("on", usual: now.On),
+            On = fields.Flag("on", fallback: now.On),
             Microphone = Text(fields, "microphone", now.Microphone),
             Output = Text(fields, "output", now.Output),
             OffsetMs = fields.Whole("offsetMs", SoundSettings.MinOffsetMs, SoundSettings.MaxOffsetMs, now.OffsetMs),
-            Scrub = fields.Flag("scrub", usual: now.Scrub),
-            Gate = fields.Flag("gate", usual: now.Gate),
+            Scrub = fields.Flag("scrub", fallback: now.Scrub),
+            Gate = fields.Flag("gate", fallback: now.Gate),
             GateDb = fields.Number("gateDb", SoundSettings.MinGateDb, SoundSettings.MaxGateDb, now.GateDb),
-            AudibleWhenAway = fields.Flag("audibleWhenAway", usual: now.AudibleWhenAway),
+            AudibleWhenAway = fields.Flag("audibleWhenAway", fallback: now.AudibleWhenAway),
         };
         return sound switch
         {
@@ -39,7 +39,7 @@ internal static class SoundJson
         };
     }
 
-    /// <summary>Writes its fields, without those that are not known.</summary>
+    /// <summary>Writes the known fields.</summary>
     public static void Write(Utf8JsonWriter json, SoundSettings sound)
     {
         json.WriteBoolean("on", sound.On);
@@ -54,7 +54,7 @@ internal static class SoundJson
         json.WriteBoolean("audibleWhenAway", sound.AudibleWhenAway);
     }
 
-    /// <summary>What is there, null included; what was there before when it is missing.</summary>
+    /// <summary>The field's value, null included; the present value when it is missing.</summary>
     private static string? Text(JsonFields fields, string field, string? now)
     {
         var text = fields.OptionalText(field, Profile.MaxTextLength);

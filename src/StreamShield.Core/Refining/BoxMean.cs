@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace StreamShield.Core.Refining;
 
-/// <summary>Mean over a square window of a plane of numbers; the outermost values are repeated beyond the border. Allocates only when made.</summary>
+/// <summary>Mean over a square window of a plane of numbers. The outermost values are repeated beyond the border. Allocates only on
+/// construction.</summary>
 internal sealed class BoxMean
 {
     private readonly int _width;
@@ -25,7 +26,7 @@ internal sealed class BoxMean
         _horizontal = new float[width * height];
     }
 
-    /// <summary>Fills <paramref name="mean"/>; it may be <paramref name="plane"/> itself.</summary>
+    /// <summary>Fills <paramref name="mean"/>, which may be <paramref name="plane"/> itself.</summary>
     public void Filter(ReadOnlySpan<float> plane, Span<float> mean)
     {
         for (var y = 0; y < _height; y++)

@@ -3,17 +3,16 @@ using StreamShield.Core.Pixels;
 
 namespace StreamShield.Core.Refining;
 
-/// <summary>
-/// Lets doubt hide where it belongs: at the outline and in blobs that hang on nothing, not in the middle of somebody sure. Where alpha is sure, and in gaps that what is sure
-/// closes, alpha stays; elsewhere it falls. It only ever lowers alpha (law 4), and works with any model. Allocates only when made.
-/// </summary>
+/// <summary>Hides doubtful alpha where it is likely wrong: at outlines and in isolated blobs, not in the middle of a confident person. Confident
+/// alpha, and gaps enclosed by it, stay; the rest is lowered. It only ever lowers alpha (law 4) and works with any model. Allocates only on
+/// construction.</summary>
 public sealed class DoubtRule
 {
-    /// <summary>How far alpha must be above a half to be sure, and how far it falls where it is not: levels at full caution, and the most of them.</summary>
+    /// <summary>Levels above one half that count as confident, and by which the rest is lowered: at full caution, and at most.</summary>
     private const float Raise = 150;
     private const float MaxRaise = 115;
 
-    /// <summary>Half the width of a gap that is closed, in coarse pixels.</summary>
+    /// <summary>Half the width, in coarse pixels, of a gap that is closed.</summary>
     private const int Reach = 4;
 
     private const byte Half = 128;
@@ -21,18 +20,18 @@ public sealed class DoubtRule
     private readonly PlaneSpread _spread;
     private readonly byte[] _plane;
 
-    /// <summary>A rule for mattes of one size.</summary>
-    /// <param name="width">Of the mattes, at least 64.</param>
-    /// <param name="height">Of the mattes.</param>
+    /// <summary>Creates a rule for mattes of one size.</summary>
+    /// <param name="width">Width of the mattes, at least 64.</param>
+    /// <param name="height">Height of the mattes.</param>
     public DoubtRule(int width, int height)
     {
         _spread = new PlaneSpread(width, height);
         _plane = new byte[width * height];
     }
 
-    /// <summary>Lowers what is in doubt.</summary>
+    /// <summary>Lowers alpha that is in doubt.</summary>
     /// <param name="alpha">A coarse matte's alpha.</param>
-    /// <param name="caution">0 leaves everything, 1 lowers the most.</param>
+    /// <param name="caution">0 changes nothing, 1 lowers most.</param>
     public void Apply(Span<byte> alpha, float caution)
     {
         var raise = (byte)(Math.Clamp(caution * Raise, 0, MaxRaise) + 0.5f);

@@ -5,36 +5,35 @@ using StreamShield.Core.Pixels;
 
 namespace StreamShield.Core.Refining;
 
-/// <summary>
-/// Brings a coarse matte to the frame's size and edges: the fast guided filter (He and Sun 2015, "Fast Guided Filter", arXiv:1505.00996) with the frame's luma as guide,
-/// its coefficients computed at the coarse size, then a curve that hides what is in doubt. Where the coarse matte sees nobody in a pixel's neighbourhood, the pixel is
-/// hidden whatever the filter says; pockets of background inside the silhouette are not filled. Owns its buffers; allocates only when made.
-/// </summary>
+/// <summary>Brings a coarse matte to the frame's size and edges: the fast guided filter (He and Sun 2015, "Fast Guided Filter", arXiv:1505.00996)
+/// with the frame's luma as guide and coefficients computed at the coarse size, followed by a curve that hides what is in doubt. Where the coarse
+/// matte sees nobody near a pixel, the pixel is hidden whatever the filter says. Pockets of background inside the silhouette are not filled. Owns its
+/// buffers; allocates only on construction.</summary>
 public sealed class GuidedRefiner : IDisposable
 {
     /// <summary>Window radius of the filter in coarse pixels.</summary>
     private const int Radius = 2;
 
-    /// <summary>Regularisation: variance of luma (levels of 0..255, squared) below which an area counts as flat.</summary>
+    /// <summary>Regularisation: luma variance (squared levels of 0..255) below which a window counts as flat.</summary>
     private const float Epsilon = 26;
 
-    /// <summary>Filtered alpha at and below which a pixel is hidden, at the usual sensitivity: doubt hides.</summary>
+    /// <summary>Filtered alpha up to which a pixel is hidden, at the default sensitivity. Doubt hides.</summary>
     private const float HideBelow = 0.5f;
 
-    /// <summary>How far the least sensitivity raises that, and the greatest lowers it.</summary>
+    /// <summary>By how much the lowest sensitivity raises this threshold, and the highest lowers it.</summary>
     private const float MaxCautious = 0.2f;
     private const float MinCautious = 0.1f;
 
-    /// <summary>From <see cref="HideBelow"/> to where a pixel is fully visible.</summary>
+    /// <summary>Distance from this threshold to the alpha at which a pixel is fully visible.</summary>
     private const float Softness = 0.15f;
 
-    /// <summary>Filtered alpha that always makes a pixel fully visible.</summary>
+    /// <summary>Filtered alpha at which a pixel is fully visible at any sensitivity.</summary>
     private const float SurelyShown = 0.95f;
 
-    /// <summary>A cell none of whose neighbours reaches this coarse alpha is hidden.</summary>
+    /// <summary>A cell is hidden when neither it nor a neighbour reaches this coarse alpha.</summary>
     private const byte NobodyNear = 96;
 
-    /// <summary>A cell all of whose neighbours reach this coarse alpha is visible.</summary>
+    /// <summary>A cell is visible when it and all its neighbours reach this coarse alpha.</summary>
     private const byte SurelyInside = 245;
 
     private readonly FrameSize _size;
@@ -54,7 +53,7 @@ public sealed class GuidedRefiner : IDisposable
     private readonly CellKind[] _kinds;
     private GuidedRows.Curve _curve = new(HideBelow, HideBelow + Softness);
 
-    /// <summary>A refiner for one frame size and one size of coarse mattes.</summary>
+    /// <summary>Creates a refiner for one frame size and one size of coarse mattes.</summary>
     /// <param name="size">Size of the frames and fine mattes.</param>
     /// <param name="coarseWidth">Width of the coarse mattes, at least 32.</param>
     /// <param name="coarseHeight">Height of the coarse mattes.</param>
@@ -79,7 +78,7 @@ public sealed class GuidedRefiner : IDisposable
         _kinds = new CellKind[cells];
     }
 
-    /// <summary>What is done with doubt, 0..100: 0 hides the most, 50 is usual.</summary>
+    /// <summary>How doubtful pixels are treated, 0..100: 0 hides the most, 50 is the default.</summary>
     public int Sensitivity
     {
         set
@@ -92,8 +91,8 @@ public sealed class GuidedRefiner : IDisposable
 
     /// <summary>Fills <paramref name="fine"/> and stamps it with the frame's id.</summary>
     /// <param name="frame">The raw frame.</param>
-    /// <param name="coarse">The segmenter's matte of this very frame.</param>
-    /// <param name="small">The frame at the coarse matte's size, as <see cref="ISegmenter.SmallFrame"/> gives it; empty to have it made.</param>
+    /// <param name="coarse">The segmenter's matte of the same frame.</param>
+    /// <param name="small">The frame at the coarse matte's size, from <see cref="ISegmenter.SmallFrame"/>; empty to have it computed here.</param>
     /// <param name="fine">Receives the matte at the frame's size.</param>
     /// <exception cref="ShieldException">The coarse matte belongs to another frame (law 3), or a size differs.</exception>
     public void Refine(Frame frame, Matte coarse, ReadOnlySpan<byte> small, Matte fine)
@@ -126,7 +125,8 @@ public sealed class GuidedRefiner : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _small.Dispose();
 
-    /// <summary>Fits alpha = a luma + b in every window; leaves the mean a in the product plane and the mean b in the alpha mean.</summary>
+    /// <summary>Fits alpha = a luma + b in every window. Leaves the mean of a in the product plane and the mean of b in the plane of alpha
+    /// means.</summary>
     private void Fit(ReadOnlySpan<byte> small, ReadOnlySpan<byte> alpha)
     {
         for (var i = 0; i < _guide.Length; i++)
@@ -153,7 +153,7 @@ public sealed class GuidedRefiner : IDisposable
         var epsilon = new Vector<float>(Epsilon);
         for (var i = 0; i < _guide.Length; i += Vector<float>.Count)
         {
-            // The planes are longer than they need to be by one vector, so there is no tail.
+            // The planes are padded by one vector, so there is no remainder.
             var guide = new Vector<float>(_guideMean, i);
             var alpha = new Vector<float>(_alphaMean, i);
             var variance = new Vector<float>(_guideSquare, i) - (guide * guide);

@@ -6,10 +6,10 @@ using StreamShield.Core.Mattes;
 
 namespace StreamShield.Core.Refining;
 
-/// <summary>The full-size half of the guided filter: whole runs of hidden or visible cells are filled, edge cells are computed pixel by pixel.</summary>
+/// <summary>The full-size half of the guided filter. Runs of hidden or visible cells are filled; edge cells are computed pixel by pixel.</summary>
 internal sealed class GuidedRows
 {
-    /// <summary>Pixels made at once.</summary>
+    /// <summary>Number of pixels computed at once.</summary>
     private const int Lane = 8;
 
     private readonly FrameSize _size;
@@ -41,7 +41,7 @@ internal sealed class GuidedRows
         {
             var (first, share) = Position(x, size.Width, coarseWidth);
             (_segmentOf[x], _shares[x]) = (first, share);
-            // Walking from the right, what stays is the first pixel between each cell's centre and the next one's.
+            // Walking from the right leaves the first pixel between the centre of each cell and that of the next.
             _segments.AsSpan(0, first + 1).Fill(x);
         }
 
@@ -49,7 +49,7 @@ internal sealed class GuidedRows
         _rowB = new float[coarseWidth];
     }
 
-    /// <summary>Luma 0..255 in the proportions of ITU-R BT.601.</summary>
+    /// <summary>Luma 0..255 with the weights of ITU-R BT.601.</summary>
     public static float Luma(byte b, byte g, byte r) => (0.114f * b) + (0.587f * g) + (0.299f * r);
 
     /// <summary>Fills the fine alpha from the filter's coefficients: alpha (0..1) = a x luma (0..255) + b.</summary>
@@ -65,7 +65,7 @@ internal sealed class GuidedRows
                 continue;
             }
 
-            // Edges first: their last block may reach into cells that are wholly hidden or visible.
+            // Edges first, because their last block may reach into hidden or visible cells.
             MixRows(a, b, y);
             FillEdges(cells, bgr.Slice(y * _size.Width * 3, _size.Width * 3), curve, row);
             FillRuns(cells, row);
@@ -101,7 +101,7 @@ internal sealed class GuidedRows
         var next = 0;
         for (var cell = cells.IndexOf(CellKind.Edge); cell < cells.Length; cell++)
         {
-            // Where the model is finer than the frame, a cell may have no pixel of its own.
+            // When the model is finer than the frame, a cell may contain no pixel.
             if (cells[cell] == CellKind.Edge && _edges[cell] < _edges[cell + 1])
             {
                 var last = _segmentOf[_edges[cell + 1] - 1];
@@ -115,7 +115,7 @@ internal sealed class GuidedRows
         }
     }
 
-    /// <summary>Fills the pixels between two cells' centres, eight at once: both coefficients are straight lines there.</summary>
+    /// <summary>Fills the pixels between the centres of two cells, eight at once. Both coefficients are linear there.</summary>
     private void FillSegment(int segment, ReadOnlySpan<byte> bgr, Curve curve, Span<byte> row)
     {
         var right = Math.Min(segment + 1, _width - 1);
@@ -123,7 +123,7 @@ internal sealed class GuidedRows
         var (stepA, stepB) = (Vector256.Create(_rowA[right] - _rowA[segment]), Vector256.Create(_rowB[right] - _rowB[segment]));
         for (var x = _segments[segment]; x < _segments[segment + 1]; x += Lane)
         {
-            // At the row's end the block is moved back; pixels before the segment keep what their own segment gave them.
+            // At the end of the row the block is moved back; pixels before the segment keep their own segment's values.
             var at = Math.Min(x, _size.Width - Lane);
             var shares = Vector256.LoadUnsafe(ref _shares[at]);
             var alpha = ((a + (stepA * shares)) * Luma(bgr.Slice(at * 3, Lane * 3))) + b + (stepB * shares);
@@ -182,12 +182,12 @@ internal sealed class GuidedRows
         }
     }
 
-    /// <summary>Maps filtered alpha to shown alpha: 0 up to one bound, 255 from another, a line between.</summary>
+    /// <summary>Maps filtered alpha to shown alpha: 0 up to one threshold, 255 from another, linear between.</summary>
     public readonly struct Curve(float hideBelow, float showAbove)
     {
         private readonly float _slope = 255 / (showAbove - hideBelow);
 
-        /// <summary>Eight values, as eight bytes.</summary>
+        /// <summary>Maps eight values to eight bytes.</summary>
         public ulong Apply(Vector256<float> alpha)
         {
             var scaled = ((alpha - Vector256.Create(hideBelow)) * _slope) + Vector256.Create(0.5f);

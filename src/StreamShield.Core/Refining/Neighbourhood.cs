@@ -4,7 +4,7 @@ using StreamShield.Core.Mattes;
 
 namespace StreamShield.Core.Refining;
 
-/// <summary>Sorts the cells of a coarse matte by the extremes of their 3x3 neighbourhood. Allocates only when made.</summary>
+/// <summary>Classifies the cells of a coarse matte by the minimum and maximum of their 3x3 neighbourhood. Allocates only on construction.</summary>
 internal sealed class Neighbourhood
 {
     private const int Block = 32;
@@ -18,8 +18,8 @@ internal sealed class Neighbourhood
 
     /// <param name="width">Cells per row, at least 32.</param>
     /// <param name="height">Rows.</param>
-    /// <param name="nobodyNear">Hidden when no neighbour reaches this.</param>
-    /// <param name="surelyInside">Visible when all neighbours reach this.</param>
+    /// <param name="nobodyNear">A cell is hidden when no value in the neighbourhood reaches this.</param>
+    /// <param name="surelyInside">A cell is visible when all values in the neighbourhood reach this.</param>
     public Neighbourhood(int width, int height, byte nobodyNear, byte surelyInside)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, Block);
@@ -31,7 +31,7 @@ internal sealed class Neighbourhood
         _high = new byte[width + 2];
     }
 
-    /// <summary>Fills one kind per cell.</summary>
+    /// <summary>Classifies every cell.</summary>
     public void Classify(ReadOnlySpan<byte> alpha, Span<CellKind> kinds)
     {
         for (var y = 0; y < _height; y++)
@@ -44,7 +44,7 @@ internal sealed class Neighbourhood
         }
     }
 
-    /// <summary>The extremes of three rows, column by column, with the outermost repeated on both sides.</summary>
+    /// <summary>Minimum and maximum of three rows, column by column, with the outermost values repeated on both sides.</summary>
     private void FoldRows(ReadOnlySpan<byte> above, ReadOnlySpan<byte> here, ReadOnlySpan<byte> below)
     {
         for (var x = 0; x < _width; x += Block)

@@ -4,11 +4,10 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Registration;
 
-/// <summary>
-/// The anchors of one plate: at most one per cell of a grid, so that they are spread over the picture, and how to find them in a frame. A patch is compared after its own
-/// gain and offset, so light does not matter; the derivatives are freed of both beforehand (inverse compositional alignment, Baker and Matthews 2004), so that
-/// reading an anchor is five sums. Owns its buffers; used from one thread; allocates only when made.
-/// </summary>
+/// <summary>The anchors of one plate, and how to find them in a frame. There is at most one per cell of a grid, so that they are spread over the
+/// picture. A patch is compared with its own gain and offset, so lighting does not matter. The derivatives have both removed beforehand (inverse
+/// compositional alignment, Baker and Matthews 2004), so that reading an anchor takes five sums. Owns its buffers. Not thread-safe; allocates only on
+/// construction.</summary>
 internal sealed class AnchorSet : IDisposable
 {
     private const int Columns = 16;
@@ -17,13 +16,14 @@ internal sealed class AnchorSet : IDisposable
     private const int PlanesPerAnchor = 3;
     private const byte KnownConfidence = 96;
 
-    /// <summary>Least strength of the main derivative, in squared levels per sample step: below that the plate's own noise is followed.</summary>
+    /// <summary>Smallest strength of the main derivative, in squared levels per sample step. Below it, only the plate's noise would be
+    /// tracked.</summary>
     private const float MinTexture = 1.5f;
 
-    /// <summary>A frame's patch with a smaller standard deviation, in levels, says nothing.</summary>
+    /// <summary>Smallest standard deviation, in levels, of a frame's patch that can be compared.</summary>
     private const float MinContrast = 2;
 
-    /// <summary>Above this the patch is known to be no noise.</summary>
+    /// <summary>Above this likeness the patch cannot be noise.</summary>
     private const float PlainLikeness = 0.5f;
 
     private readonly FrameSize _size;
@@ -33,7 +33,7 @@ internal sealed class AnchorSet : IDisposable
     private readonly PixelBuffer _scratch;
     private readonly Anchor[] _anchors = new Anchor[Columns * Rows];
 
-    /// <summary>No anchors yet.</summary>
+    /// <summary>Creates a set without anchors.</summary>
     public AnchorSet(FrameSize size)
     {
         _size = size;
@@ -43,22 +43,22 @@ internal sealed class AnchorSet : IDisposable
         _scratch = new PixelBuffer(PatchSampler.Samples * sizeof(float));
     }
 
-    /// <summary>The anchors found.</summary>
+    /// <summary>The anchors chosen from the plate.</summary>
     public ReadOnlySpan<Anchor> Anchors => _anchors.AsSpan(0, Count);
 
-    /// <summary>How many.</summary>
+    /// <summary>Number of anchors chosen.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Most anchors there can be.</summary>
+    /// <summary>Largest number of anchors.</summary>
     public static int Max => Columns * Rows;
 
-    /// <summary>Pixels per sample in frames of a size: anchors see about 360 rows.</summary>
+    /// <summary>Pixels per sample for a frame size: anchors sample the picture at about 360 rows.</summary>
     public static int Step(FrameSize size) => Math.Clamp((int)Math.Round(size.Height / 360.0), 1, PatchSampler.MaxStep);
 
     /// <summary>Side of an anchor in pixels.</summary>
     public int Side => PatchSampler.Side * _step;
 
-    /// <summary>Chooses anchors anew: in each cell the known patch with the most texture in both directions.</summary>
+    /// <summary>Chooses the anchors of a plate: in each cell, the known patch with the most texture in both directions.</summary>
     public void Choose(Plate plate)
     {
         Count = 0;
@@ -84,7 +84,7 @@ internal sealed class AnchorSet : IDisposable
         }
     }
 
-    /// <summary>Looks for one anchor in the frame where the shift says it is.</summary>
+    /// <summary>Reads one anchor in a frame at the place given by the shift.</summary>
     public AnchorReading Read(Frame frame, int index, RoomShift shift)
     {
         ref readonly var anchor = ref _anchors[index];
@@ -116,7 +116,7 @@ internal sealed class AnchorSet : IDisposable
             return new AnchorReading(true, likeness, 0, 0, 0);
         }
 
-        // Displacement of what is seen against where it was sampled, and from there to where the shift has it.
+        // Displacement of the patch from where it was sampled, and from there to where the shift puts it.
         var (rx, ry) = ((float)(((double)left / PatchSampler.Fractions) - x), (float)(((double)top / PatchSampler.Fractions) - y));
         return new AnchorReading(
             true,
@@ -141,12 +141,12 @@ internal sealed class AnchorSet : IDisposable
         _scratch.Dispose();
     }
 
-    /// <summary>First and last left edge of the patches of a cell; one pixel is kept free for the derivatives.</summary>
+    /// <summary>First and last left edge of the patches of a cell. One pixel is left free for the derivatives.</summary>
     private (int First, int Last) Range(int cell, int cells, int length)
     {
-        var most = length - _reach - 1;
+        var max = length - _reach - 1;
         var half = _reach / 2;
-        return (Math.Clamp((length * cell / cells) - half, 1, most), Math.Clamp((length * (cell + 1) / cells) - half, 1, most));
+        return (Math.Clamp((length * cell / cells) - half, 1, max), Math.Clamp((length * (cell + 1) / cells) - half, 1, max));
     }
 
     private bool IsKnown(Plate plate, int x, int y)
@@ -165,7 +165,7 @@ internal sealed class AnchorSet : IDisposable
         return true;
     }
 
-    /// <summary>The weaker eigenvalue of the structure tensor plus a tenth of the stronger one; 0 when even that is too weak.</summary>
+    /// <summary>Weaker eigenvalue of the structure tensor plus a tenth of the stronger one; 0 when the stronger one is too weak.</summary>
     private float Texture(Plate plate, int x, int y)
     {
         var luma = Scratch;
@@ -203,8 +203,8 @@ internal sealed class AnchorSet : IDisposable
         Centre(across);
         Centre(down);
         var energy = Dot(luma, luma);
-        Free(across, luma, energy);
-        Free(down, luma, energy);
+        RemoveGain(across, luma, energy);
+        RemoveGain(down, luma, energy);
         var half = (Side - 1) / 2.0;
         _anchors[Count++] = new Anchor(
             (x + half - ((_size.Width - 1) / 2.0)) / _size.Height,
@@ -223,7 +223,8 @@ internal sealed class AnchorSet : IDisposable
 
     private Span<float> Scratch => MemoryMarshal.Cast<byte, float>(_scratch.Span);
 
-    /// <summary>Neighbours in noise differ as much as any two samples do, half as much when read between pixels; in a picture much less.</summary>
+    /// <summary>True for noise. Neighbouring samples of noise differ as much as any two, or half as much between pixels; in a picture they differ
+    /// much less.</summary>
     private static bool IsNoise(ReadOnlySpan<float> luma, float energy)
     {
         var sum = 0f;
@@ -262,8 +263,8 @@ internal sealed class AnchorSet : IDisposable
         }
     }
 
-    /// <summary>Takes the part that looks like a change of gain out of a derivative.</summary>
-    private static void Free(Span<float> derivative, ReadOnlySpan<float> luma, float energy)
+    /// <summary>Removes the component of a derivative that looks like a change of gain.</summary>
+    private static void RemoveGain(Span<float> derivative, ReadOnlySpan<float> luma, float energy)
     {
         var share = Dot(derivative, luma) / energy;
         for (var i = 0; i < derivative.Length; i++)

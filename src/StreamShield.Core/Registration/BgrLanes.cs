@@ -2,7 +2,8 @@ using System.Runtime.Intrinsics;
 
 namespace StreamShield.Core.Registration;
 
-/// <summary>Which 16-bit lanes hold which channel when 24 bytes of B G R (eight pixels) are widened into two vectors; the last eight lanes hold nothing that counts.</summary>
+/// <summary>The 16-bit lanes of each channel when 24 bytes of B G R (eight pixels) are widened into two vectors. The last eight lanes are
+/// unused.</summary>
 internal static class BgrLanes
 {
     /// <summary>Blue in lanes 0 to 15.</summary>
@@ -23,7 +24,7 @@ internal static class BgrLanes
     /// <summary>Red in lanes 16 to 23.</summary>
     public static Vector256<ushort> SecondR => Vector256.Create((ushort)0, 0xFFFF, 0, 0, 0xFFFF, 0, 0, 0xFFFF, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    /// <summary>Every lane gets its channel's number.</summary>
+    /// <summary>Fills every lane with the value for its channel.</summary>
     public static (Vector256<ushort> First, Vector256<ushort> Second) Fill(ushort b, ushort g, ushort r)
     {
         var (blue, green, red) = (Vector256.Create(b), Vector256.Create(g), Vector256.Create(r));

@@ -2,40 +2,38 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Registration;
 
-/// <summary>
-/// Fits the light of one frame: per channel, frame = gain x plate + offset over small cells. The first line goes through the anchors that were recognised, which are
-/// background whatever the light; then all known cells that agree with it join in (iteratively re-weighted, Geman-McClure), so people fall out by themselves.
-/// Allocates only when made.
-/// </summary>
+/// <summary>Fits the lighting of one frame: per channel, frame = gain x plate + offset over small cells. The first fit uses the recognised anchors,
+/// which are background under any light. Then all known cells that agree with it are added (iteratively re-weighted, Geman-McClure), so that people
+/// drop out. Allocates only on construction.</summary>
 internal sealed class LightFit
 {
     private const int Columns = 24;
     private const int Rows = 14;
 
-    /// <summary>Pixels a side of a cell.</summary>
+    /// <summary>Side of a cell in pixels.</summary>
     private const int Side = 4;
     private const byte KnownConfidence = 96;
 
-    /// <summary>Beyond these levels the camera has clipped, and a cell says nothing of the light.</summary>
+    /// <summary>Levels outside this range are clipped by the camera and not used.</summary>
     private const int Darkest = 6;
     private const int Brightest = 248;
 
-    /// <summary>Deviations, in levels, at which a cell counts a quarter; tightened from round to round.</summary>
+    /// <summary>Deviations, in levels, at which a cell has a quarter of its weight; one per iteration.</summary>
     private static readonly float[] Tolerances = [10, 7, 5];
 
     private readonly FrameSize _size;
     private readonly Cell[] _cells = new Cell[(AnchorSet.Max * 4) + (Columns * Rows)];
     private int _count;
 
-    /// <summary>A fit for frames of one size.</summary>
+    /// <summary>Creates a fit for frames of one size.</summary>
     public LightFit(FrameSize size) => _size = size;
 
-    /// <summary>Fits the light.</summary>
+    /// <summary>Fits the lighting of one frame.</summary>
     /// <param name="frame">The frame.</param>
-    /// <param name="plate">In the frame's geometry.</param>
+    /// <param name="plate">The plate in the frame's geometry.</param>
     /// <param name="anchors">The plate's anchors.</param>
-    /// <param name="shift">Where they are.</param>
-    /// <param name="recognised">Per anchor: recognised in this frame.</param>
+    /// <param name="shift">Where the anchors are in the frame.</param>
+    /// <param name="recognised">Per anchor: true when recognised in this frame.</param>
     public Light Fit(Frame frame, Plate plate, AnchorSet anchors, RoomShift shift, ReadOnlySpan<bool> recognised)
     {
         _count = 0;
@@ -66,7 +64,7 @@ internal sealed class LightFit
         }
     }
 
-    /// <summary>Adds the cell around a pixel unless the room is unknown there or the camera has clipped.</summary>
+    /// <summary>Adds the cell around a pixel, unless the room is unknown there or the camera clipped.</summary>
     private void Add(Frame frame, Plate plate, int x, int y)
     {
         var (left, top) = (Math.Clamp(x - (Side / 2), 0, _size.Width - Side), Math.Clamp(y - (Side / 2), 0, _size.Height - Side));
@@ -113,11 +111,12 @@ internal sealed class LightFit
         return line;
     }
 
-    /// <summary>The line through the first cells, each weighted by its distance from the line before. Gain is held near what offset 0 gives where the plate has but one level.</summary>
+    /// <summary>Fits a line to the first cells, each weighted by its distance from the previous line. Where the plate has only one level, the prior
+    /// keeps the offset near 0.</summary>
     private (float Gain, float Offset) Through(int count, int channel, (float Gain, float Offset) before, float tolerance)
     {
         const double DefaultOffset = 20;
-        const double UsualDeviation = 3;
+        const double DefaultDeviation = 3;
         var narrowness = 1 / tolerance;
         var (n, p, f, pp, pf) = (0.0, 0.0, 0.0, 0.0, 0.0);
         foreach (ref readonly var cell in _cells.AsSpan(0, count))
@@ -133,7 +132,7 @@ internal sealed class LightFit
             pf += weight * known * seen;
         }
 
-        n += UsualDeviation * UsualDeviation / (DefaultOffset * DefaultOffset);
+        n += DefaultDeviation * DefaultDeviation / (DefaultOffset * DefaultOffset);
         var determinant = (n * pp) - (p * p);
         if (determinant < 1e-3)
         {
@@ -143,7 +142,7 @@ internal sealed class LightFit
         return ((float)(((n * pf) - (p * f)) / determinant), (float)(((pp * f) - (p * pf)) / determinant));
     }
 
-    /// <summary>Sums over one cell.</summary>
+    /// <summary>Channel sums over one cell.</summary>
     private readonly record struct Cell((int B, int G, int R) Known, (int B, int G, int R) Seen)
     {
         private const float Share = 1f / (Side * Side);

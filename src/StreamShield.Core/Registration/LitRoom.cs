@@ -2,9 +2,8 @@ using System.Runtime.Intrinsics;
 
 namespace StreamShield.Core.Registration;
 
-/// <summary>
-/// The light on one cell of the room, as factors for 32 bytes of B G R that begin with a blue one: expected level = (level x gain) / 128 + offset, cut off at 0 and 255.
-/// </summary>
+/// <summary>The lighting of one cell of the room, as factors for 32 bytes of B G R that begin with blue: expected level = (level x gain) / 128 +
+/// offset, clamped to 0..255.</summary>
 internal readonly struct LitRoom
 {
     private const float One = 128;
@@ -14,8 +13,8 @@ internal readonly struct LitRoom
     private readonly Vector256<short> _firstOffsets;
     private readonly Vector256<short> _secondOffsets;
 
-    /// <param name="light">Fitted for the whole frame.</param>
-    /// <param name="shadow">The local share of it.</param>
+    /// <param name="light">The lighting fitted for the whole frame.</param>
+    /// <param name="shadow">Local brightness factor.</param>
     public LitRoom(Light light, float shadow)
     {
         var (b, g, r) = (Gain(light.GainB * shadow), Gain(light.GainG * shadow), Gain(light.GainR * shadow));
@@ -24,7 +23,7 @@ internal readonly struct LitRoom
         (_firstOffsets, _secondOffsets) = (firstOffsets.AsInt16(), secondOffsets.AsInt16());
     }
 
-    /// <summary>What the plate's bytes should look like in the frame.</summary>
+    /// <summary>Computes what the plate's bytes should look like in the frame.</summary>
     public Vector256<byte> Apply(Vector256<byte> plate) => Vector256.Narrow(
         Level(Vector256.WidenLower(plate), _firstGains, _firstOffsets),
         Level(Vector256.WidenUpper(plate), _secondGains, _secondOffsets));
@@ -35,7 +34,7 @@ internal readonly struct LitRoom
         return Vector256.Min(Vector256.Max(level, Vector256<short>.Zero), Vector256.Create((short)255)).AsUInt16();
     }
 
-    /// <summary>A gain of at most 2: 255 times it fits 16 bits.</summary>
+    /// <summary>Fixed-point gain, at most 2 so that 255 times it fits 16 bits.</summary>
     private static ushort Gain(float gain) => (ushort)Math.Clamp((gain * One) + 0.5f, 0, 2 * One);
 
     private static ushort Offset(float offset) => (ushort)(short)MathF.Round(Math.Clamp(offset, -255, 255));

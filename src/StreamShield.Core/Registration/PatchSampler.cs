@@ -4,31 +4,32 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Registration;
 
-/// <summary>Reads small square patches of luma out of a B G R picture, scaled down by box means, at fractions of a pixel.</summary>
+/// <summary>Samples small square patches of luma from a B G R picture at sub-pixel positions, scaled down by box means.</summary>
 internal static class PatchSampler
 {
-    /// <summary>Samples per side.</summary>
+    /// <summary>Samples per side of a patch.</summary>
     public const int Side = 16;
 
-    /// <summary>Samples of a patch.</summary>
+    /// <summary>Samples in a patch.</summary>
     public const int Samples = Side * Side;
 
-    /// <summary>Positions are whole multiples of a pixel divided by this.</summary>
+    /// <summary>Positions are given in this many parts of a pixel.</summary>
     public const int Fractions = 16;
 
-    /// <summary>Largest <c>step</c>: with more, the sums leave 16 bits.</summary>
+    /// <summary>Largest <c>step</c>; a larger one would overflow 16-bit sums.</summary>
     public const int MaxStep = 4;
 
-    /// <summary>Pixels per side that a patch touches.</summary>
+    /// <summary>Side in pixels of the area that a patch reads.</summary>
     public static int Reach(int step) => (Side * step) + 1;
 
-    /// <summary>Fills <paramref name="luma"/> with 16x16 values 0..255, (B + 2 G + R) / 4, each the mean of a box of <paramref name="step"/> pixels a side.</summary>
-    /// <param name="bgr">Rows without padding, from a <see cref="PixelBuffer"/>, whose slack is read.</param>
+    /// <summary>Fills <paramref name="luma"/> with 16x16 values 0..255, (B + 2 G + R) / 4,
+    /// each the mean of a box of <paramref name="step"/> pixels a side.</summary>
+    /// <param name="bgr">Rows without padding, from a <see cref="PixelBuffer"/>: the bytes past its end are read.</param>
     /// <param name="stride">Bytes per row.</param>
     /// <param name="step">Pixels per sample, 1 to <see cref="MaxStep"/>.</param>
-    /// <param name="x">Left edge in sixteenths of a pixel; the patch with its <see cref="Reach"/> lies inside the picture.</param>
-    /// <param name="y">Top edge, likewise.</param>
-    /// <param name="luma">Row by row.</param>
+    /// <param name="x">Left edge in sixteenths of a pixel. The area of <see cref="Reach"/> pixels must lie inside the picture.</param>
+    /// <param name="y">Top edge, in the same units.</param>
+    /// <param name="luma">Receives the samples row by row.</param>
     public static void Sample(ReadOnlySpan<byte> bgr, int stride, int step, int x, int y, Span<float> luma)
     {
         var (column, right) = (x / Fractions, x % Fractions);

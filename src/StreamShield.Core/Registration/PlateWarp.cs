@@ -4,17 +4,15 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Registration;
 
-/// <summary>
-/// Moves a plate into a frame's geometry: bilinear, a block of 16 pixels of a row at a time, which moves as one (its ends are off by a 120th pixel per permille of zoom). A
-/// pixel is known as well as the least known of the four it is mixed from, and not at all beyond the plate's edge.
-/// </summary>
+/// <summary>Warps a plate into a frame's geometry: bilinear, in blocks of 16 pixels of a row that move as one (which shifts their ends by 1/120 pixel
+/// per permille of zoom). The confidence of a pixel is the lowest of the four pixels it is mixed from, and 0 beyond the plate's edge.</summary>
 internal static class PlateWarp
 {
     private const int Block = 16;
     private const int Fractions = 16;
 
     /// <summary>Fills <paramref name="target"/> with the plate as the shifted camera sees it.</summary>
-    /// <param name="plate">As captured.</param>
+    /// <param name="plate">The plate as captured.</param>
     /// <param name="shift">From the plate to the frame.</param>
     /// <param name="target">Another plate of the same size.</param>
     public static void Warp(Plate plate, RoomShift shift, Plate target)
@@ -64,13 +62,13 @@ internal static class PlateWarp
 
         ref var known = ref MemoryMarshal.GetReference(plate.Confidence);
         var (above, below) = ((nuint)from, (nuint)(from + width));
-        var least = Vector128.Min(
+        var min = Vector128.Min(
             Vector128.Min(Vector128.LoadUnsafe(ref known, above), Vector128.LoadUnsafe(ref known, above + (nuint)(fx > 0 ? 1 : 0))),
             Vector128.Min(Vector128.LoadUnsafe(ref known, fy > 0 ? below : above), Vector128.LoadUnsafe(ref known, (fy > 0 ? below : above) + (nuint)(fx > 0 ? 1 : 0))));
-        least.CopyTo(target.Confidence[at..]);
+        min.CopyTo(target.Confidence[at..]);
     }
 
-    /// <summary>Pixel by pixel, the plate's rim repeated; what lies beyond it is not known.</summary>
+    /// <summary>Works pixel by pixel, repeating the plate's edge. Beyond it the confidence is 0.</summary>
     private static void MoveEdge(Plate plate, int column, int row, Plate target, int left, int y)
     {
         var (width, height) = (plate.Size.Width, plate.Size.Height);
@@ -96,7 +94,7 @@ internal static class PlateWarp
         }
     }
 
-    /// <summary>Shares of the four neighbours, in 256ths.</summary>
+    /// <summary>Weights of the four neighbours, in 256ths.</summary>
     private readonly record struct Weights(Vector256<ushort> Here, Vector256<ushort> Right, Vector256<ushort> Below, Vector256<ushort> BelowRight)
     {
         public Vector128<byte> Mix(ref byte pixels, nuint upper, nuint lower)

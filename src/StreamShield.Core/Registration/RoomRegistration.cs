@@ -3,18 +3,16 @@ using StreamShield.Core.Mattes;
 
 namespace StreamShield.Core.Registration;
 
-/// <summary>
-/// Answers for every frame: where is the known room in this picture, and how is it lit? Follows small shifts of the camera to a fraction of a pixel, fits the light on what it
-/// recognises as the room, and tells when the camera was moved; then it hides everything by throwing until <see cref="Confirm"/> or a new plate. Owns its buffers, borrows
-/// the plate; used from one thread; allocates nothing per frame.
-/// </summary>
+/// <summary>Finds the known room in every frame, and its lighting. Tracks small movements of the camera to a fraction of a pixel, fits the lighting
+/// to what it recognises as the room, and detects that the camera was moved. It then throws for every frame, which hides everything, until <see
+/// cref="Confirm"/> or a new plate. Owns its buffers; borrows the plate. Not thread-safe; does not allocate per frame.</summary>
 public sealed class RoomRegistration : IDisposable
 {
-    /// <summary>Steps while following, and after a jump.</summary>
+    /// <summary>Largest number of iterations while tracking, and after a jump.</summary>
     private const int FollowSteps = 3;
     private const int JumpSteps = 10;
 
-    /// <summary>The plate is moved anew when its farthest corner is off by this much, in picture heights (an eighth of a pixel at 720).</summary>
+    /// <summary>The plate is warped again when its farthest corner is off by this much, in picture heights (an eighth of a pixel at 720).</summary>
     private const double Hysteresis = 0.125 / 720;
 
     private readonly AnchorSet _anchors;
@@ -28,7 +26,7 @@ public sealed class RoomRegistration : IDisposable
     private Plate? _plate;
     private RoomShift _shown;
 
-    /// <summary>A registration for frames of one size, with no plate yet.</summary>
+    /// <summary>Creates a registration for frames of one size, without a plate.</summary>
     public RoomRegistration(FrameSize size)
     {
         Size = size;
@@ -47,14 +45,14 @@ public sealed class RoomRegistration : IDisposable
     /// <summary>The verdict on the last frame.</summary>
     public RoomVerdict Verdict => _watch.Verdict;
 
-    /// <summary>Why, as one plain sentence.</summary>
+    /// <summary>The reason for the verdict, in one sentence.</summary>
     public string Reason => _watch.Reason;
 
-    /// <summary>How the camera has moved against the plate, as of the last frame that showed the room; zones follow it.</summary>
+    /// <summary>Movement of the camera relative to the plate, as of the last frame that showed the room. Zones follow it.</summary>
     public RoomShift Shift { get; private set; }
 
-    /// <summary>Takes a plate of the room; a "moved" verdict is lifted. Takes some milliseconds.</summary>
-    /// <param name="plate">Stays the caller's, who keeps it and leaves it unchanged until the next call.</param>
+    /// <summary>Uses a new plate and clears a "moved" verdict. Takes some milliseconds.</summary>
+    /// <param name="plate">Owned by the caller, who must keep it unchanged until the next call.</param>
     /// <exception cref="ArgumentException">The plate has another size.</exception>
     public void Use(Plate plate)
     {
@@ -62,8 +60,8 @@ public sealed class RoomRegistration : IDisposable
         Confirm();
     }
 
-    /// <summary>The plate got better, the room is the same: as <see cref="Use"/>, but shift and verdict stay.</summary>
-    /// <param name="plate">As there.</param>
+    /// <summary>Uses a better plate of the same room. Like <see cref="Use"/>, but shift and verdict are kept.</summary>
+    /// <param name="plate">Owned by the caller, who must keep it unchanged until the next call.</param>
     /// <exception cref="ArgumentException">The plate has another size.</exception>
     public void Improve(Plate plate)
     {
@@ -71,27 +69,28 @@ public sealed class RoomRegistration : IDisposable
         _shown = RoomShift.None(Size);
     }
 
-    /// <summary>Knows no room any more.</summary>
+    /// <summary>Removes the plate.</summary>
     public void Forget()
     {
         _plate = null;
         Confirm();
     }
 
-    /// <summary>The streamer says that the room is right: "moved" is lifted and the plate looked for anew. Where it is not found, "moved" comes back within a second.</summary>
+    /// <summary>Clears "moved" and searches for the room again, because the streamer says that the room is right. When it is not found, "moved"
+    /// returns within a second.</summary>
     public void Confirm()
     {
         _watch.Reset();
         Shift = _shown = RoomShift.None(Size);
     }
 
-    /// <summary>Looks for the room in one frame.</summary>
-    /// <param name="frame">Stamped frame of this size; stays the caller's.</param>
-    /// <param name="people">Where people were a moment ago, such as the coarse matte of the frame before, at any size; null when nobody knows. Helps to tell a covered room from a foreign one.</param>
-    /// <returns>
-    /// The room as it should look in this frame; valid until the next call. When this frame does not show enough of the room to vouch for that, its plate knows nothing.
-    /// </returns>
-    /// <exception cref="ShieldException">The room has moved.</exception>
+    /// <summary>Finds the room in one frame.</summary>
+    /// <param name="frame">A stamped frame of this size. Read during the call only.</param>
+    /// <param name="people">Where people were a moment ago, such as the coarse matte of the previous frame, at any size; null when unknown. Helps to
+    /// tell a covered room from another room.</param>
+    /// <returns>The room as it should look in this frame, valid until the next call. When the frame shows too little of the room, all its confidences
+    /// are 0.</returns>
+    /// <exception cref="ShieldException">The camera was moved.</exception>
     public AlignedRoom Register(Frame frame, Matte? people = null)
     {
         ArgumentNullException.ThrowIfNull(frame);
@@ -107,7 +106,7 @@ public sealed class RoomRegistration : IDisposable
 
         if (Verdict != RoomVerdict.Moved)
         {
-            var count = Look(frame, people);
+            var count = Locate(frame, people);
             _watch.Judge(count, Shift, Size);
         }
 
@@ -141,7 +140,7 @@ public sealed class RoomRegistration : IDisposable
         _wide.Choose(plate, _anchors.Anchors);
     }
 
-    private RoomCount Look(Frame frame, Matte? people)
+    private RoomCount Locate(Frame frame, Matte? people)
     {
         var shift = _fit.Follow(frame, _anchors, Shift, FollowSteps);
         var count = Count(people, shift);
@@ -176,7 +175,7 @@ public sealed class RoomRegistration : IDisposable
         return new RoomCount(open, recognised);
     }
 
-    /// <summary>Whether a person stood at one of the anchor's corners or its centre.</summary>
+    /// <summary>True when a person stood at the centre or a corner of the anchor.</summary>
     private bool IsCovered(Matte? people, RoomShift shift, Anchor anchor)
     {
         if (people is null)

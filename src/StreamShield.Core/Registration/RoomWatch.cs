@@ -2,29 +2,29 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Registration;
 
-/// <summary>
-/// Turns what the frames show into a verdict on the room. One frame never moves the room: half a second of foreign pictures does. "Moved" stays until
-/// <see cref="Reset"/>.
-/// </summary>
+/// <summary>Turns the measurements of the frames into a verdict on the room. A single frame never decides that the camera moved; half a second of
+/// other pictures does. "Moved" lasts until <see cref="Reset"/>.</summary>
 internal sealed class RoomWatch
 {
-    /// <summary>Fewer recognised anchors prove nothing.</summary>
+    /// <summary>Smallest number of recognised anchors that proves anything.</summary>
     private const int MinRecognised = 4;
 
-    /// <summary>So many frames in a row without the room are a moved camera: half a second at 30 pictures a second, a second at 15.</summary>
+    /// <summary>Number of consecutive frames without the room that mean a moved camera: half a second at 30 frames per second, a second at
+    /// 15.</summary>
     private const int Patience = 15;
 
-    /// <summary>Least share of the open anchors that must be recognised. By chance, in other rooms or in this one seen from elsewhere, up to 7 % are.</summary>
+    /// <summary>Smallest share of the open anchors that must be recognised. In other rooms, or in this one seen from elsewhere, up to 7 % are by
+    /// chance.</summary>
     private const double MinShare = 0.12;
 
-    /// <summary>With fewer open anchors too little is seen to call the room foreign.</summary>
+    /// <summary>Smallest number of open anchors needed to say that this is not the room.</summary>
     private const int MinOpen = 12;
 
-    /// <summary>From this distance, in picture heights (half a pixel at 720), plate and zones follow.</summary>
+    /// <summary>Distance, in picture heights (half a pixel at 720), from which plate and zones follow.</summary>
     private const double Noticeable = 0.5 / 720;
 
-    /// <summary>Largest shift that is re-aligned, at the farthest corner, in picture heights (50 pixels at 720).</summary>
-    private const double Farthest = 0.07;
+    /// <summary>Largest shift that is followed, at the farthest corner, in picture heights (50 pixels at 720).</summary>
+    private const double MaxShift = 0.07;
 
     private int _foreignInARow;
     private int _farInARow;
@@ -32,26 +32,26 @@ internal sealed class RoomWatch
     /// <summary>The verdict on the last frame.</summary>
     public RoomVerdict Verdict { get; private set; }
 
-    /// <summary>Why, in plain words.</summary>
+    /// <summary>The reason for the verdict, in one sentence.</summary>
     public string Reason { get; private set; } = "No picture has been compared with the room yet.";
 
-    /// <summary>Whether this frame itself shows the room.</summary>
+    /// <summary>True when this frame shows the room.</summary>
     public static bool IsShown(RoomCount count) => count.Recognised >= MinRecognised
         && count.Recognised >= MinShare * count.Open;
 
-    /// <summary>Whether this frame shows enough, and something else.</summary>
+    /// <summary>True when this frame shows enough, and it is not the room.</summary>
     public static bool IsLost(RoomCount count) => !IsShown(count) && count.Open >= MinOpen;
 
-    /// <summary>Forgets everything, "moved" as well.</summary>
+    /// <summary>Resets everything, including "moved".</summary>
     public void Reset()
     {
         (_foreignInARow, _farInARow) = (0, 0);
-        Say(RoomVerdict.Unsure, "No picture has been compared with the room yet.");
+        SetVerdict(RoomVerdict.Unsure, "No picture has been compared with the room yet.");
     }
 
     /// <summary>Takes one frame into account.</summary>
-    /// <param name="count">What it shows at <paramref name="shift"/>.</param>
-    /// <param name="shift">Where the room is found.</param>
+    /// <param name="count">The anchors of the frame at <paramref name="shift"/>.</param>
+    /// <param name="shift">Where the room was found.</param>
     /// <param name="size">Size of the frames.</param>
     public void Judge(RoomCount count, RoomShift shift, FrameSize size)
     {
@@ -59,39 +59,39 @@ internal sealed class RoomWatch
         if (IsShown(count))
         {
             _foreignInARow = 0;
-            _farInARow = distance <= Farthest ? 0 : _farInARow + 1;
+            _farInARow = distance <= MaxShift ? 0 : _farInARow + 1;
             if (_farInARow >= Patience)
             {
-                Say(RoomVerdict.Moved, "The camera was turned or zoomed: the room is there, but not where it was.");
+                SetVerdict(RoomVerdict.Moved, "The camera was turned or zoomed: the room is there, but not where it was.");
             }
             else if (_farInARow > 0)
             {
-                Say(RoomVerdict.Unsure, "The camera is moving.");
+                SetVerdict(RoomVerdict.Unsure, "The camera is moving.");
             }
             else if (distance < Noticeable)
             {
-                Say(RoomVerdict.Steady, "The room is where it was.");
+                SetVerdict(RoomVerdict.Steady, "The room is where it was.");
             }
             else
             {
-                Say(RoomVerdict.Shifted, "The camera has shifted a little: plate and zones follow.");
+                SetVerdict(RoomVerdict.Shifted, "The camera has shifted a little: plate and zones follow.");
             }
         }
         else if (!IsLost(count))
         {
-            Say(RoomVerdict.Unsure, "Too little of the room is seen: it is dark, bare or covered.");
+            SetVerdict(RoomVerdict.Unsure, "Too little of the room is seen: it is dark, bare or covered.");
         }
         else if (++_foreignInARow < Patience)
         {
-            Say(RoomVerdict.Unsure, "The room is not recognised at the moment.");
+            SetVerdict(RoomVerdict.Unsure, "The room is not recognised at the moment.");
         }
         else
         {
-            Say(RoomVerdict.Moved, "The camera was moved, or this is another room: nothing is where it was.");
+            SetVerdict(RoomVerdict.Moved, "The camera was moved, or this is another room: nothing is where it was.");
         }
     }
 
-    private void Say(RoomVerdict verdict, string reason)
+    private void SetVerdict(RoomVerdict verdict, string reason)
     {
         Verdict = verdict;
         Reason = reason;

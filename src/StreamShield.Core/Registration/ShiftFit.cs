@@ -2,28 +2,27 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Registration;
 
-/// <summary>
-/// Finds the shift that brings the most anchors together: Gauss-Newton over all of them at once, each weighted by how well it is recognised and how well it agrees with
-/// the others (iteratively re-weighted, Cauchy). The shift before pulls weakly, so that what the anchors do not determine stays. Allocates only when made.
-/// </summary>
+/// <summary>Finds the shift that aligns the most anchors: Gauss-Newton over all of them, each weighted by its likeness and by its agreement with the
+/// others (iteratively re-weighted, Cauchy). A weak prior towards the previous shift keeps what the anchors do not determine. Allocates only on
+/// construction.</summary>
 internal sealed class ShiftFit
 {
     private const int Unknowns = 4;
     private const int Reweightings = 3;
 
-    /// <summary>Anchors less alike than this are taken for covered.</summary>
+    /// <summary>Anchors less similar than this are taken to be covered.</summary>
     private const float MinLikeness = 0.3f;
 
-    /// <summary>The least likeness of a recognised anchor: below it unrelated pictures pass by chance, above it noisy ones fail.</summary>
+    /// <summary>Smallest likeness of a recognised anchor. Below it unrelated pictures pass by chance; above it noisy ones fail.</summary>
     private const float RecognisedLikeness = 0.8f;
 
-    /// <summary>How far, in pixels, the corners may have gone in one frame as far as the pull of the shift before is concerned.</summary>
-    private const double UsualStep = 0.5;
+    /// <summary>Standard deviation, in pixels, of the movement of the corners per frame, in the prior.</summary>
+    private const double ExpectedStep = 0.5;
 
-    /// <summary>The samples' errors are not independent (the picture is smooth): their variance counts this many times.</summary>
+    /// <summary>Factor on the variance, because the errors of the samples are correlated (pictures are smooth).</summary>
     private const double Dependence = 4;
 
-    /// <summary>A step below this many pixels ends the search.</summary>
+    /// <summary>A step below this many pixels ends the iteration.</summary>
     private const double Enough = 0.06;
 
     private readonly FrameSize _size;
@@ -31,25 +30,26 @@ internal sealed class ShiftFit
     private readonly AnchorReading[] _readings = new AnchorReading[AnchorSet.Max];
     private readonly double[] _equations = new double[Unknowns * (Unknowns + 1)];
 
-    /// <summary>A fit for frames of one size.</summary>
+    /// <summary>Creates a fit for frames of one size.</summary>
     public ShiftFit(FrameSize size)
     {
         _size = size;
         _tolerance = AnchorSet.Step(size) / 4.0;
     }
 
-    /// <summary>What the last fit read of each anchor.</summary>
+    /// <summary>The readings of the anchors in the last fit.</summary>
     public ReadOnlySpan<AnchorReading> Readings => _readings;
 
-    /// <summary>Whether an anchor looks like the plate and is where the last fit has it, within a quarter of a sample (half a pixel at 720).</summary>
+    /// <summary>True when an anchor looks like the plate and lies where the last fit puts it, within a quarter of a sample (half a pixel at
+    /// 720).</summary>
     public bool IsRecognised(AnchorSet anchors, int index) =>
         _readings[index].Seen && _readings[index].Likeness >= RecognisedLikeness && anchors.Anchors[index].Rest(_readings[index], 0, 0) <= _tolerance;
 
-    /// <summary>Starts from a shift and follows the anchors.</summary>
+    /// <summary>Iterates from a starting shift.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="anchors">The plate's anchors.</param>
-    /// <param name="start">Near the truth: within about two samples of the anchors.</param>
-    /// <param name="steps">Most steps; one suffices while nothing moves.</param>
+    /// <param name="start">Within about two anchor samples of the true shift.</param>
+    /// <param name="steps">Largest number of iterations; one is enough while nothing moves.</param>
     public RoomShift Follow(Frame frame, AnchorSet anchors, RoomShift start, int steps)
     {
         var shift = start;
@@ -74,7 +74,7 @@ internal sealed class ShiftFit
     private RoomShift Solve(ReadOnlySpan<Anchor> anchors, RoomShift shift, RoomShift start)
     {
         var variance = Variance(anchors.Length);
-        // Unknowns: shift right and down, stretch and skew, all in pixels at one picture height from the centre.
+        // Unknowns: translation right and down, stretch and skew, all in pixels at one picture height from the centre.
         Span<double> step = stackalloc double[Unknowns];
         step.Clear();
         ReadOnlySpan<double> pull =
@@ -93,7 +93,7 @@ internal sealed class ShiftFit
                 }
             }
 
-            var prior = variance / (UsualStep * UsualStep);
+            var prior = variance / (ExpectedStep * ExpectedStep);
             for (var i = 0; i < Unknowns; i++)
             {
                 _equations[(i * (Unknowns + 1)) + i] += prior;
@@ -131,7 +131,7 @@ internal sealed class ShiftFit
         return Dependence * (1 + (weights > 0 ? sum / weights : 0));
     }
 
-    /// <summary>1 when the anchor wants what the step does, towards 0 the farther it is from that.</summary>
+    /// <summary>1 when the anchor agrees with the step, falling towards 0 with the distance.</summary>
     private double Agreement(Anchor anchor, AnchorReading reading, ReadOnlySpan<double> step)
     {
         var rest = anchor.Rest(reading, step[0] + (step[2] * anchor.X) - (step[3] * anchor.Y), step[1] + (step[2] * anchor.Y) + (step[3] * anchor.X));

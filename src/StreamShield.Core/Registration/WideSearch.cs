@@ -5,30 +5,29 @@ using StreamShield.Core.Pixels;
 
 namespace StreamShield.Core.Registration;
 
-/// <summary>
-/// Finds a room that has jumped out of the anchors' reach: larger patches of a small picture (about 320 pixels wide) are looked for within 4 % of the picture's width, and
-/// the shift that most of them share wins. Too dear for every frame (about half a millisecond): used when the anchors have lost the room. Owns its buffers.
-/// </summary>
+/// <summary>Finds a room that has jumped out of the anchors' range. Larger patches of a small picture (about 320 pixels wide) are searched within 4 %
+/// of the picture's width, and the shift that most of them share wins. Takes about half a millisecond, so it is used only when the anchors have lost
+/// the room. Owns its buffers.</summary>
 internal sealed class WideSearch : IDisposable
 {
     private const int WidestPicture = 320;
     private const int Side = 10;
     private const int Samples = Side * Side;
 
-    /// <summary>Offsets tried are -Range to Range - 1, in small pixels; a multiple of half a vector.</summary>
+    /// <summary>Offsets tried are -Range to Range - 1, in pixels of the small picture; a multiple of half a vector.</summary>
     private const int Range = 12;
     private const int Columns = 8;
     private const int Rows = 6;
     private const int MaxPlaces = Columns * Rows;
     private const float MinLikeness = 0.7f;
 
-    /// <summary>Least sum of squared deviations of a patch: standard deviation 3.</summary>
+    /// <summary>Smallest sum of squared deviations of a patch: standard deviation 3.</summary>
     private const float MinEnergy = 9 * Samples;
 
-    /// <summary>Patches agree within this many small pixels.</summary>
+    /// <summary>Patches agree within this many pixels of the small picture.</summary>
     private const double Tolerance = 1.5;
 
-    /// <summary>With fewer patches of one mind nothing is found.</summary>
+    /// <summary>Smallest number of agreeing patches.</summary>
     private const int MinVotes = 6;
 
     private readonly FrameSize _size;
@@ -42,7 +41,7 @@ internal sealed class WideSearch : IDisposable
     private readonly Vote[] _votes = new Vote[MaxPlaces];
     private int _count;
 
-    /// <summary>A search in frames of one size.</summary>
+    /// <summary>Creates a search in frames of one size.</summary>
     public WideSearch(FrameSize size)
     {
         _size = size;
@@ -54,7 +53,7 @@ internal sealed class WideSearch : IDisposable
         _patches = new PixelBuffer(MaxPlaces * Samples * sizeof(float));
     }
 
-    /// <summary>Takes the plate's patches at some of its anchors: the strongest of each cell of a coarse grid.</summary>
+    /// <summary>Stores the plate's patches at the strongest anchor of each cell of a coarse grid.</summary>
     public void Choose(Plate plate, ReadOnlySpan<Anchor> anchors)
     {
         Shrink(plate.Pixels);
@@ -78,8 +77,8 @@ internal sealed class WideSearch : IDisposable
         }
     }
 
-    /// <summary>Looks for the room.</summary>
-    /// <returns>The shift that most patches share, to about a small pixel; null when too few share one.</returns>
+    /// <summary>Searches for the room.</summary>
+    /// <returns>The shift that most patches share, to about one pixel of the small picture; null when too few agree.</returns>
     public RoomShift? Find(Frame frame)
     {
         Shrink(frame.Pixels);
@@ -92,7 +91,7 @@ internal sealed class WideSearch : IDisposable
             }
         }
 
-        var (most, found) = (MinVotes - 1, default(RoomShift?));
+        var (max, found) = (MinVotes - 1, default(RoomShift?));
         foreach (var vote in _votes.AsSpan(0, votes))
         {
             var shift = RoomShift.None(_size) with { X = vote.DX / _height, Y = vote.DY / _height };
@@ -102,9 +101,9 @@ internal sealed class WideSearch : IDisposable
                 (shift, count) = Share(_votes.AsSpan(0, votes), shift);
             }
 
-            if (count > most)
+            if (count > max)
             {
-                (most, found) = (count, shift);
+                (max, found) = (count, shift);
             }
         }
 
@@ -218,7 +217,7 @@ internal sealed class WideSearch : IDisposable
             : null;
     }
 
-    /// <summary>The similarity that fits the votes near a shift best, and how many those are.</summary>
+    /// <summary>The similarity that best fits the votes near a shift, and the number of these votes.</summary>
     private (RoomShift Shift, int Count) Share(ReadOnlySpan<Vote> votes, RoomShift shift)
     {
         var (n, x, y, dx, dy) = (0, 0.0, 0.0, 0.0, 0.0);
@@ -236,7 +235,7 @@ internal sealed class WideSearch : IDisposable
         }
 
         (x, y, dx, dy) = (x / n, y / n, dx / n, dy / n);
-        // Without a spread of places neither stretch nor skew is known: this many squared heights hold them at 0.
+        // When the votes lie close together, stretch and skew are unknown; this prior, in squared heights, keeps them at 0.
         var (square, stretch, skew) = (0.1, 0.0, 0.0);
         foreach (var vote in votes)
         {
@@ -260,6 +259,7 @@ internal sealed class WideSearch : IDisposable
         return (dx * dx) + (dy * dy) <= Tolerance * Tolerance;
     }
 
-    /// <summary>Where one patch was found: its place on the plate from the centre in heights, its displacement in small pixels.</summary>
+    /// <summary>Where a patch was found: its place on the plate from the centre, in heights, and its displacement in pixels of the small
+    /// picture.</summary>
     private readonly record struct Vote(double X, double Y, double DX, double DY);
 }

@@ -6,10 +6,9 @@ using StreamShield.Core.Registration;
 
 namespace StreamShield.Core.Rooms;
 
-/// <summary>
-/// Tells the segmenter what the empty room should look like in this frame. The plate is scaled only when it has changed; its light is applied to every frame. A small pixel is
-/// known as well as the least known it is made of. Allocates only when made; used from one thread.
-/// </summary>
+/// <summary>Prepares the hints for the segmenter: what the empty room should look like in this frame. The plate is scaled only when it has changed;
+/// the lighting is applied for every frame. The confidence of a small pixel is the lowest of the pixels it covers. Allocates only on construction.
+/// Not thread-safe.</summary>
 public sealed class RoomHints : IDisposable
 {
     private const int Levels = 256;
@@ -18,12 +17,12 @@ public sealed class RoomHints : IDisposable
     private readonly AreaScaler _scaler;
     private readonly PixelBuffer _plate;
     private readonly PixelBuffer _known;
-    private readonly byte[] _least;
+    private readonly byte[] _lowest;
     private readonly byte[] _lit = new byte[3 * Levels];
     private Plate? _scaledOf;
     private int _edition;
 
-    /// <summary>Hints for plates of one size and segmenters of one size.</summary>
+    /// <summary>Prepares hints for one size of plates and one of segmenters.</summary>
     /// <param name="size">Size of the frames and plates.</param>
     /// <param name="width">Width of the segmenter's mattes, at least 1.</param>
     /// <param name="height">Height of the segmenter's mattes, at least 1.</param>
@@ -33,12 +32,12 @@ public sealed class RoomHints : IDisposable
         _scaler = new AreaScaler(size, width, height);
         _plate = new PixelBuffer(width * height * 3);
         _known = new PixelBuffer(width * height);
-        _least = new byte[size.Width];
+        _lowest = new byte[size.Width];
     }
 
-    /// <summary>Fills the room's part of <paramref name="hints"/>; the frame before stays as it was.</summary>
+    /// <summary>Fills <paramref name="hints"/> for one frame.</summary>
     /// <param name="room">The room as registered in this frame.</param>
-    /// <param name="hints">Of the segmenter's size.</param>
+    /// <param name="hints">Hints of the segmenter's size.</param>
     /// <exception cref="ArgumentException">A size differs.</exception>
     public void Fill(AlignedRoom room, SegmenterHints hints)
     {
@@ -95,47 +94,47 @@ public sealed class RoomHints : IDisposable
         for (var y = 0; y < _scaler.Height; y++)
         {
             var (top, bottom) = Box(y, _size.Height, _scaler.Height);
-            plate.Confidence.Slice(top * _size.Width, _size.Width).CopyTo(_least);
+            plate.Confidence.Slice(top * _size.Width, _size.Width).CopyTo(_lowest);
             for (var line = top + 1; line < bottom; line++)
             {
-                KeepLeast(plate.Confidence.Slice(line * _size.Width, _size.Width));
+                KeepLowest(plate.Confidence.Slice(line * _size.Width, _size.Width));
             }
 
             for (var x = 0; x < _scaler.Width; x++)
             {
                 var (left, right) = Box(x, _size.Width, _scaler.Width);
-                _known.Span[(y * _scaler.Width) + x] = Least(_least.AsSpan(left, right - left));
+                _known.Span[(y * _scaler.Width) + x] = Lowest(_lowest.AsSpan(left, right - left));
             }
         }
 
         (_scaledOf, _edition) = (plate, plate.Edition);
     }
 
-    /// <summary>The large pixels that one small pixel is made of, as <see cref="AreaScaler"/> takes them; at least one.</summary>
+    /// <summary>The range of pixels that a small pixel covers, as <see cref="AreaScaler"/> computes it; at least one.</summary>
     private static (int From, int To) Box(int index, int from, int to)
     {
         var first = Math.Min((int)((long)index * from / to), from - 1);
         return (first, Math.Max(first + 1, (int)((long)(index + 1) * from / to)));
     }
 
-    /// <summary>A row is never shorter than a block, and taking the least twice does no harm.</summary>
-    private void KeepLeast(ReadOnlySpan<byte> row)
+    /// <summary>Takes the minimum with another row. A row is never shorter than a vector, and processing a pixel twice is harmless.</summary>
+    private void KeepLowest(ReadOnlySpan<byte> row)
     {
         for (var x = 0; x < row.Length; x += Vector256<byte>.Count)
         {
             var at = Math.Min(x, row.Length - Vector256<byte>.Count);
-            Vector256.Min(Vector256.Create(_least, at), Vector256.Create(row.Slice(at, Vector256<byte>.Count))).CopyTo(_least, at);
+            Vector256.Min(Vector256.Create(_lowest, at), Vector256.Create(row.Slice(at, Vector256<byte>.Count))).CopyTo(_lowest, at);
         }
     }
 
-    private static byte Least(ReadOnlySpan<byte> confidences)
+    private static byte Lowest(ReadOnlySpan<byte> confidences)
     {
-        var least = byte.MaxValue;
+        var lowest = byte.MaxValue;
         foreach (var confidence in confidences)
         {
-            least = Math.Min(least, confidence);
+            lowest = Math.Min(lowest, confidence);
         }
 
-        return least;
+        return lowest;
     }
 }

@@ -6,27 +6,27 @@ using StreamShield.Core.Veto;
 
 namespace StreamShield.Core.Rooms;
 
-/// <summary>
-/// All that the shield knows of the room: a captured plate, one that it captured by itself while nobody was in the picture, or one learnt from what ordinary frames show of the
-/// background. Finds it in each frame, tells the segmenter, hides what matches it, mends it where the room has changed, and notices when the camera was moved. Owns its stages
-/// and buffers; used from one thread; allocates nothing per frame while somebody is in the picture.
-/// </summary>
+/// <summary>Everything the shield knows of the room. The plate was captured by the streamer, captured automatically while nobody was in the picture,
+/// or learnt from the background in ordinary frames. Finds the room in each frame, gives it to the segmenter as a hint, hides what matches it,
+/// updates it where the room has changed, and detects that the camera was moved. Owns its stages and buffers. Not thread-safe; does not allocate per
+/// frame while somebody is in the picture.</summary>
 public sealed class RoomSense : IDisposable
 {
-    /// <summary>A learnt plate is taken into use first after so long; then, as it changes less and less, after twice as long each time.</summary>
-    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(4);
+    /// <summary>A learnt plate is first used after this time, and then updated after twice as long each time, because it changes less and
+    /// less.</summary>
+    private static readonly TimeSpan FirstUpdate = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(30);
 
-    /// <summary>Time between two looks at what was found wrong in a captured plate.</summary>
+    /// <summary>Time between two updates of a captured plate found wrong somewhere.</summary>
     private static readonly TimeSpan MendingWait = TimeSpan.FromSeconds(10);
 
     /// <summary>Share of the picture that a learnt plate must know before it is used.</summary>
     private const double EnoughKnown = 0.15;
 
-    /// <summary>A learnt plate that says nothing of the frames for so long is of another place: a new one is learnt.</summary>
+    /// <summary>A learnt plate not found in the frames for this long is dropped, and a new one is learnt.</summary>
     private static readonly TimeSpan MaxUnsure = TimeSpan.FromSeconds(20);
 
-    /// <summary>Learning goes on while the camera is off by less than this, in picture heights (a third of a pixel at 720).</summary>
+    /// <summary>Learning continues while the camera is off by less than this, in picture heights (a third of a pixel at 720).</summary>
     private const double SamePlace = 0.33 / 720;
 
     private readonly TimeProvider _time;
@@ -39,9 +39,9 @@ public sealed class RoomSense : IDisposable
     private AlignedRoom _view;
     private long? _learningSince;
     private long _lastSure;
-    private TimeSpan _nextLook = FirstLook;
+    private TimeSpan _nextUpdate = FirstUpdate;
 
-    /// <summary>A room of which nothing is known.</summary>
+    /// <summary>Creates an object that knows nothing of the room.</summary>
     /// <param name="size">Size of all frames and plates.</param>
     /// <param name="hintWidth">Width of the segmenter's hints.</param>
     /// <param name="hintHeight">Height of the segmenter's hints.</param>
@@ -58,32 +58,33 @@ public sealed class RoomSense : IDisposable
         _plate = new Plate(size);
     }
 
-    /// <summary>Where the plate in use comes from.</summary>
+    /// <summary>How the plate in use was made.</summary>
     public PlateOrigin Origin { get; private set; }
 
-    /// <summary>How often the shield captured the room by itself.</summary>
+    /// <summary>Number of automatic captures.</summary>
     public int SelfCaptures { get; private set; }
 
-    /// <summary>The plate in use when the whole room was captured; null while there is none. Written between two frames: copy what is needed.</summary>
+    /// <summary>The plate in use when it was captured, by the streamer or automatically; otherwise null. Changed between frames: copy what you
+    /// need.</summary>
     public Plate? Captured => IsCaptured ? _plate : null;
 
-    /// <summary>How the camera stands against the plate.</summary>
+    /// <summary>State of the room after the last frame.</summary>
     public RoomVerdict Verdict => _registration.Verdict;
 
-    /// <summary>How far the camera has moved; zones follow it.</summary>
+    /// <summary>Movement of the camera relative to the plate. Zones follow it.</summary>
     public RoomShift Shift => _registration.Shift;
 
     /// <summary>True when a plate is in use, captured or learnt.</summary>
     public bool KnowsRoom => Origin != PlateOrigin.None;
 
-    /// <summary>Share of the picture that a learnt plate knows well enough to be used, 0..1; 1 with a captured plate.</summary>
+    /// <summary>Share of the picture that a learnt plate knows well enough to be used, 0..1; 1 for a captured plate.</summary>
     public double Known => IsCaptured ? 1 : KnowsRoom ? (double)CountKnown(_plate) / _plate.Size.Pixels : 0;
 
     private bool IsCaptured => Origin is PlateOrigin.Captured or PlateOrigin.SelfCaptured;
 
-    /// <summary>Uses a captured plate, or learns one when there is none. Forgets what was known before.</summary>
-    /// <param name="captured">Copied; null to learn.</param>
-    /// <exception cref="ShieldException">The plate has another size than the frames.</exception>
+    /// <summary>Uses a captured plate, or learns one when there is none. Discards the old one.</summary>
+    /// <param name="captured">Copied; null to learn a plate.</param>
+    /// <exception cref="ShieldException">The plate's size differs from the frames'.</exception>
     public void Use(Plate? captured)
     {
         if (captured is not null && captured.Size != _plate.Size)
@@ -99,7 +100,8 @@ public sealed class RoomSense : IDisposable
         }
     }
 
-    /// <summary>The streamer says that the camera stands right: a plate that was captured for her is looked for anew, any other is learnt anew.</summary>
+    /// <summary>Accepts the camera's position, because the streamer says that it is right. A plate captured by the streamer is searched for again;
+    /// any other is learnt again.</summary>
     public void Confirm()
     {
         if (Origin == PlateOrigin.Captured)
@@ -112,9 +114,10 @@ public sealed class RoomSense : IDisposable
         }
     }
 
-    /// <summary>Captures the room by itself when nobody is in the picture for a while; to be told of every frame between <see cref="Look"/> and <see cref="Hide"/>.</summary>
-    /// <param name="frame">The frame of the last <see cref="Look"/>.</param>
-    /// <param name="everybody">Everybody in it, as the model gave them.</param>
+    /// <summary>Captures the room automatically when nobody has been in the picture for a while. Call it for every frame, between <see cref="Find"/>
+    /// and <see cref="Hide"/>.</summary>
+    /// <param name="frame">The frame of the last <see cref="Find"/>.</param>
+    /// <param name="everybody">The model's unchanged matte of everybody in it.</param>
     public void WatchForEmptyRoom(Frame frame, Matte everybody)
     {
         ArgumentNullException.ThrowIfNull(frame);
@@ -131,19 +134,20 @@ public sealed class RoomSense : IDisposable
             return;
         }
 
-        // What the new one does not know is as it was.
+        // Where the new plate knows nothing, the old one is kept.
         Merge(_selfCapture.Plate, _plate);
         _learner.Begin(_plate);
         _registration.Improve(_plate);
     }
 
-    /// <summary>Finds the room in one frame and fills the room's part of the hints.</summary>
-    /// <param name="frame">Stamped frame.</param>
-    /// <param name="people">Where people were a moment ago; null when nobody knows.</param>
-    /// <param name="bound">True when something of the settings (a zone) is bound to the camera's place, so that a moved camera must hide even without a captured plate.</param>
+    /// <summary>Finds the room in one frame and fills the hints.</summary>
+    /// <param name="frame">A stamped frame.</param>
+    /// <param name="people">Where people were a moment ago; null when unknown.</param>
+    /// <param name="bound">True when a setting (a zone) depends on the camera's position, so that a moved camera must hide everything even without a
+    /// captured plate.</param>
     /// <param name="hints">Receives the room.</param>
     /// <exception cref="ShieldException">The camera was moved.</exception>
-    public void Look(Frame frame, Matte? people, bool bound, SegmenterHints hints)
+    public void Find(Frame frame, Matte? people, bool bound, SegmenterHints hints)
     {
         ArgumentNullException.ThrowIfNull(hints);
         try
@@ -152,12 +156,12 @@ public sealed class RoomSense : IDisposable
         }
         catch (ShieldException e) when (e.Reason == SlateReason.RoomMoved && Origin != PlateOrigin.Captured && !bound)
         {
-            // Nothing was promised of this place: a new one is learnt.
+            // Nobody relies on this position, so a new plate is learnt.
             Forget();
             _view = _registration.Register(frame, people);
         }
 
-        // A learnt plate is no hint: the model would believe it, hide what it holds, and so teach it its own mistakes.
+        // A learnt plate is not used as a hint: the model would trust it and hide what it shows, and the plate would then learn the model's mistakes.
         if (IsCaptured)
         {
             _hints.Fill(_view, hints);
@@ -168,8 +172,8 @@ public sealed class RoomSense : IDisposable
         }
     }
 
-    /// <summary>Lowers the alpha of what matches the room as found by <see cref="Look"/> in the same frame.</summary>
-    /// <exception cref="ShieldException">The matte is of another frame (law 3).</exception>
+    /// <summary>Lowers the alpha of what matches the room that <see cref="Find"/> found in the same frame.</summary>
+    /// <exception cref="ShieldException">The matte belongs to another frame (law 3).</exception>
     public void Hide(Frame frame, Matte fine)
     {
         if (KnowsRoom)
@@ -178,9 +182,9 @@ public sealed class RoomSense : IDisposable
         }
     }
 
-    /// <summary>Learns from what this frame hides, while the camera stands where it stood.</summary>
-    /// <param name="frame">The frame of the last <see cref="Look"/>.</param>
-    /// <param name="coarse">Its coarse matte, of everybody.</param>
+    /// <summary>Learns from the hidden part of this frame while the camera stands where it stood.</summary>
+    /// <param name="frame">The frame of the last <see cref="Find"/>.</param>
+    /// <param name="coarse">Its coarse matte of everybody.</param>
     /// <param name="fine">Its final matte.</param>
     public void Learn(Frame frame, Matte coarse, Matte fine)
     {
@@ -208,7 +212,7 @@ public sealed class RoomSense : IDisposable
         _plate.Dispose();
     }
 
-    /// <summary>Whether the plate was found in the frame; a learnt one that is not found for long is forgotten.</summary>
+    /// <summary>True when the plate was found in the frame. A learnt plate not found for long is dropped.</summary>
     private bool IsSure(long now)
     {
         if (Verdict != RoomVerdict.Unsure)
@@ -230,10 +234,10 @@ public sealed class RoomSense : IDisposable
         plate.CopyTo(_plate);
         _learner.Begin(_plate);
         _registration.Use(_plate);
-        (Origin, _learningSince, _nextLook) = (origin, null, MendingWait);
+        (Origin, _learningSince, _nextUpdate) = (origin, null, MendingWait);
     }
 
-    /// <summary>Takes over what one plate knows.</summary>
+    /// <summary>Copies the known pixels of one plate into another.</summary>
     private static void Merge(Plate from, Plate into)
     {
         var pixels = into.Pixels;
@@ -255,14 +259,14 @@ public sealed class RoomSense : IDisposable
     private void TakeLearntInTime(long now)
     {
         var waited = _time.GetElapsedTime(_learningSince ??= now, now);
-        if (waited < _nextLook)
+        if (waited < _nextUpdate)
         {
             return;
         }
 
         if (IsCaptured)
         {
-            _nextLook = waited + MendingWait;
+            _nextUpdate = waited + MendingWait;
             if (_learner.HasCorrected)
             {
                 _learner.HasCorrected = false;
@@ -273,7 +277,7 @@ public sealed class RoomSense : IDisposable
             return;
         }
 
-        _nextLook = waited + TimeSpan.FromTicks(Math.Clamp(waited.Ticks, FirstLook.Ticks, MaxWait.Ticks));
+        _nextUpdate = waited + TimeSpan.FromTicks(Math.Clamp(waited.Ticks, FirstUpdate.Ticks, MaxWait.Ticks));
         _learner.Plate.CopyTo(_plate);
         if (KnowsRoom)
         {
@@ -295,7 +299,7 @@ public sealed class RoomSense : IDisposable
         _selfCapture.Restart();
         _plate.Clear();
         _learningSince = null;
-        _nextLook = FirstLook;
+        _nextUpdate = FirstUpdate;
     }
 
     private static int CountKnown(Plate plate)

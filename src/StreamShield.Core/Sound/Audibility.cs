@@ -1,6 +1,6 @@
 namespace StreamShield.Core.Sound;
 
-/// <summary>What the picture allows the sound at this moment. The zero value is silence.</summary>
+/// <summary>What the picture allows the sound at this moment. The default is silence.</summary>
 public enum Audibility
 {
     /// <summary>The slate is shown, for whatever reason, panic included.</summary>

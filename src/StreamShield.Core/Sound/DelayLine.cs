@@ -1,12 +1,10 @@
 namespace StreamShield.Core.Sound;
 
-/// <summary>
-/// The last seconds of sound, to be read at any place between samples and at any speed close to 1. Places count samples since the start. Allocates nothing; whoever owns
-/// it sees to it that one thread uses it at a time.
-/// </summary>
+/// <summary>A ring of the last seconds of sound, which can be read at fractional positions and at any speed close to 1. Positions count samples since
+/// the start. Does not allocate. Not thread-safe.</summary>
 internal sealed class DelayLine
 {
-    /// <summary>Samples kept: 2.7 s.</summary>
+    /// <summary>Number of samples kept: 2.7 s.</summary>
     public const int Capacity = 1 << 17;
 
     private readonly float[] _ring = new float[Capacity + SincReader.Taps];
@@ -22,20 +20,20 @@ internal sealed class DelayLine
         var first = Math.Min(block.Length, Capacity - begin);
         block[..first].CopyTo(_ring.AsSpan(begin));
         block[first..].CopyTo(_ring);
-        // The beginning once more behind the end, so that every value finds its samples in one row.
+        // Repeat the beginning after the end, so that every value finds its samples in one run.
         _ring.AsSpan(0, SincReader.Taps).CopyTo(_ring.AsSpan(Capacity));
         Written += block.Length;
     }
 
-    /// <summary>Whether so many samples from this place on can be read.</summary>
+    /// <summary>True when this many samples can be read from this position.</summary>
     public bool Holds(double place, int samples, double speed) =>
         place - SincReader.Half >= Math.Max(0, Written - Capacity) && place + (samples * speed) + SincReader.Half + 1 <= Written;
 
-    /// <summary>Reads a block or a part of it.</summary>
-    /// <param name="block">Filled.</param>
-    /// <param name="place">Of its first sample.</param>
+    /// <summary>Reads a block or part of one.</summary>
+    /// <param name="block">Receives the samples.</param>
+    /// <param name="place">Position of the first sample.</param>
     /// <param name="speed">Samples of the line per sample of the block.</param>
-    /// <returns>The place where the next block begins.</returns>
+    /// <returns>Position of the next block.</returns>
     public double Read(Span<float> block, double place, double speed)
     {
         for (var i = 0; i < block.Length; i++)
@@ -48,8 +46,8 @@ internal sealed class DelayLine
         return place + (block.Length * speed);
     }
 
-    /// <summary>Reads a block or a part of it that fades over from one place to another.</summary>
-    /// <returns>The place where the next block begins.</returns>
+    /// <summary>Reads a block or part of one, cross-fading from one position to another.</summary>
+    /// <returns>Position of the next block.</returns>
     public double ReadAcross(Span<float> block, double from, double to, double speed)
     {
         var old = _from.AsSpan(0, block.Length);

@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace StreamShield.Core.Sound;
 
-/// <summary>The sum of products, in vectors.</summary>
+/// <summary>The vectorised dot product.</summary>
 internal static class DotProduct
 {
-    /// <summary>Of two rows of equal length.</summary>
+    /// <summary>The dot product of two rows of equal length.</summary>
     public static float Of(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
     {
         var wide = Vector<float>.Zero;

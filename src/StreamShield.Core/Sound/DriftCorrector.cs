@@ -1,12 +1,10 @@
 namespace StreamShield.Core.Sound;
 
-/// <summary>
-/// Makes the reading side as fast as the writing side when their clocks differ: a slow proportional-integral loop over how much sound waits. What the blocks' uneven
-/// arrival adds is smoothed away, so that no pitch moves by more than 0.1 %, and in the steady state by less than one can hear.
-/// </summary>
+/// <summary>Matches the reading speed to the writing speed when their clocks differ: a slow proportional-integral loop on the amount of waiting
+/// sound. The uneven arrival of blocks is smoothed out, so that the pitch changes by at most 0.1 %, and in the steady state inaudibly.</summary>
 public sealed class DriftCorrector
 {
-    /// <summary>Furthest from 1 that the speed goes; clocks of sound devices differ by a tenth of this.</summary>
+    /// <summary>Largest deviation of the speed from 1. The clocks of sound devices differ by a tenth of this.</summary>
     public const double Max = 0.001;
 
     private const double Smoothing = 0.5;
@@ -17,13 +15,13 @@ public sealed class DriftCorrector
     private double _error;
     private double _drift;
 
-    /// <summary>How much faster the writing clock runs, in parts per million, as learnt so far.</summary>
+    /// <summary>Estimate of how much faster the writing clock runs, in parts per million.</summary>
     public double Ppm => _drift * 1e6;
 
-    /// <summary>Looks at what is read next.</summary>
-    /// <param name="error">Samples that wait beyond what should; negative when too few.</param>
-    /// <param name="seconds">How much is read.</param>
-    /// <returns>Speed to read with, 1 ± <see cref="Max"/>.</returns>
+    /// <summary>Computes the speed for the next read.</summary>
+    /// <param name="error">Number of waiting samples beyond the target; negative when there are too few.</param>
+    /// <param name="seconds">Duration of the next read.</param>
+    /// <returns>Speed to read at, 1 ± <see cref="Max"/>.</returns>
     public double Step(double error, double seconds)
     {
         _error += (1 - Math.Exp(-seconds / Smoothing)) * (error - _error);
@@ -37,6 +35,6 @@ public sealed class DriftCorrector
         return 1 + speed;
     }
 
-    /// <summary>The reading side has jumped to its place; the clocks are what they were.</summary>
+    /// <summary>Resets the error after the reading side has jumped to the target. The estimated drift is kept.</summary>
     public void Restart() => _error = 0;
 }

@@ -1,20 +1,20 @@
 namespace StreamShield.Core.Sound;
 
-/// <summary>A volume between 0 and 1 that changes along a raised cosine, so that nothing clicks. Starts closed.</summary>
+/// <summary>A volume between 0 and 1 that changes along a raised cosine, to avoid clicks. Starts closed.</summary>
 internal sealed class FadeRamp
 {
     private double _place;
 
-    /// <summary>True while nothing passes.</summary>
+    /// <summary>True while the volume is 0.</summary>
     public bool IsClosed => _place <= 0;
 
-    /// <summary>True while everything passes unchanged.</summary>
+    /// <summary>True while the volume is 1.</summary>
     public bool IsOpen => _place >= 1;
 
-    /// <summary>Applies the volume in place, moving on towards open or closed.</summary>
+    /// <summary>Applies the volume in place while moving it towards open or closed.</summary>
     /// <param name="block">The sound.</param>
-    /// <param name="open">Where to.</param>
-    /// <param name="samples">How many samples the whole way takes.</param>
+    /// <param name="open">True to open, false to close.</param>
+    /// <param name="samples">Number of samples for the full range.</param>
     public void Run(Span<float> block, bool open, int samples)
     {
         if (open ? IsOpen : IsClosed)
@@ -35,6 +35,6 @@ internal sealed class FadeRamp
         }
     }
 
-    /// <summary>Closes without a fade: what comes next is silence.</summary>
+    /// <summary>Closes at once, without a fade.</summary>
     public void Shut() => _place = 0;
 }

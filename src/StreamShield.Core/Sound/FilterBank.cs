@@ -1,6 +1,6 @@
 namespace StreamShield.Core.Sound;
 
-/// <summary>Many second-order sections in a row. Owns its memory; allocates nothing while it runs.</summary>
+/// <summary>Second-order filter sections in series. Owns its memory; does not allocate while it runs.</summary>
 internal sealed class FilterBank
 {
     private const double Faint = 1e-20;
@@ -8,7 +8,7 @@ internal sealed class FilterBank
     private readonly FilterSection[] _sections;
     private readonly (double First, double Second)[] _states;
 
-    /// <summary>A bank at rest.</summary>
+    /// <summary>Creates a bank with cleared state.</summary>
     public FilterBank(IEnumerable<FilterSection> sections)
     {
         _sections = [.. sections];
@@ -34,9 +34,9 @@ internal sealed class FilterBank
         }
     }
 
-    /// <summary>Forgets all that was heard.</summary>
+    /// <summary>Clears the state of all sections.</summary>
     public void Clear() => Array.Clear(_states);
 
-    /// <summary>A tail too faint to matter becomes 0, before its numbers turn slow.</summary>
+    /// <summary>Sets a tail too faint to matter to 0, before it becomes denormal and slow.</summary>
     private static double Calm(double state) => Math.Abs(state) > Faint ? state : 0;
 }

@@ -6,15 +6,16 @@ namespace StreamShield.Core.Sound;
 internal readonly record struct FilterSection(double B0, double B1, double B2, double A1, double A2)
 {
     /// <summary>
-    /// A band-stop of twelve poles: an elliptic (Cauer) prototype of order 6 with 0.2 dB of ripple and 75 dB of attenuation, whose pass edge is 1.86 times its stop edge away
-    /// from the centre. The prototype's poles and zeros follow from the Landen transformation (S. Orfanidis, Lecture Notes on Elliptic Filter Design, 2006).
+    /// A band-stop of twelve poles: an elliptic (Cauer) prototype of order 6 with 0.2 dB of ripple and 75 dB of attenuation,
+    /// whose pass edge is 1.86 times its stop edge away from the centre. The prototype's poles and zeros follow
+    /// from the Landen transformation (S. Orfanidis, Lecture Notes on Elliptic Filter Design, 2006).
     /// </summary>
-    /// <param name="centre">Centre in Hz.</param>
-    /// <param name="halfWidth">To each side of it at least 75 dB are taken, in Hz.</param>
+    /// <param name="centre">Centre frequency in Hz.</param>
+    /// <param name="halfWidth">Distance in Hz from the centre within which at least 75 dB are removed.</param>
     /// <param name="rate">Samples per second.</param>
     public static IEnumerable<FilterSection> BandStop(double centre, double halfWidth, double rate)
     {
-        // Frequencies as the bilinear transformation bends them.
+        // Frequencies pre-warped for the bilinear transformation.
         double Bent(double f) => Math.Tan(Math.PI * f / rate);
         var width = (Bent(centre + halfWidth) - Bent(centre - halfWidth)) * Selectivity;
         var square = Bent(centre - halfWidth) * Bent(centre + halfWidth);
@@ -35,9 +36,9 @@ internal readonly record struct FilterSection(double B0, double B1, double B2, d
         }
     }
 
-    /// <summary>A Butterworth high-pass.</summary>
-    /// <param name="corner">Where 3 dB are taken, in Hz.</param>
-    /// <param name="order">Even.</param>
+    /// <summary>A Butterworth high-pass filter.</summary>
+    /// <param name="corner">Corner frequency (-3 dB) in Hz.</param>
+    /// <param name="order">Order; even.</param>
     /// <param name="rate">Samples per second.</param>
     public static IEnumerable<FilterSection> HighPass(double corner, int order, double rate)
     {
@@ -50,9 +51,9 @@ internal readonly record struct FilterSection(double B0, double B1, double B2, d
         }
     }
 
-    /// <summary>A notch of two poles.</summary>
-    /// <param name="centre">Nothing passes here, in Hz.</param>
-    /// <param name="halfWidth">To each side of it 3 dB are taken, in Hz.</param>
+    /// <summary>A second-order notch filter.</summary>
+    /// <param name="centre">Frequency in Hz at which nothing passes.</param>
+    /// <param name="halfWidth">Distance in Hz from the centre at which 3 dB are removed.</param>
     /// <param name="rate">Samples per second.</param>
     public static FilterSection Notch(double centre, double halfWidth, double rate)
     {
@@ -69,12 +70,12 @@ internal readonly record struct FilterSection(double B0, double B1, double B2, d
 
     private static Complex Digital(Complex s) => (1 + s) / (1 - s);
 
-    /// <summary>A section with a conjugate pair of zeros on the circle and one of poles, scaled to pass the far frequencies unchanged.</summary>
+    /// <summary>A section with a conjugate pair of zeros on the unit circle and one of poles, scaled to unit gain far from the centre.</summary>
     private static FilterSection Of(Complex zero, Complex pole)
     {
         var (b1, b2) = (-2 * zero.Real, 1.0);
         var (a1, a2) = (-2 * pole.Real, pole.Magnitude * pole.Magnitude);
-        // Half the rate is as far as it gets.
+        // Evaluated at the Nyquist frequency, the farthest from the centre.
         var gain = (1 - a1 + a2) / (1 - b1 + b2);
         return new FilterSection(gain, gain * b1, gain * b2, a1, a2);
     }

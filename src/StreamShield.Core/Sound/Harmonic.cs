@@ -1,32 +1,33 @@
 namespace StreamShield.Core.Sound;
 
-/// <summary>One harmonic of a <see cref="HumTracker"/>: a turning number, how sure it is, and what was last seen beside it.</summary>
+/// <summary>The state of one harmonic in a <see cref="HumTracker"/>: a complex amplitude, its variance, and what was last measured beside
+/// it.</summary>
 internal struct Harmonic
 {
-    /// <summary>Strength and phase as known.</summary>
+    /// <summary>The estimated complex amplitude.</summary>
     public double Real, Imaginary;
 
-    /// <summary>Strength and phase of what the last block had left.</summary>
+    /// <summary>The complex amplitude of the residual in the last block.</summary>
     public double SeenReal, SeenImaginary;
 
-    /// <summary>How far off the known one may be, squared.</summary>
+    /// <summary>Variance of the estimate.</summary>
     public double Variance;
 
-    /// <summary>Power of what is left, as loud as it is at this moment: the voice.</summary>
+    /// <summary>Current power of the residual: the voice.</summary>
     public double Around;
 
-    /// <summary>Fainter hum drowns in what covers it: -100 dBFS.</summary>
+    /// <summary>Hum below this power (-100 dBFS) is masked.</summary>
     private const double Audible = 1e-10;
 
     private double _steadyReal, _steadyImaginary, _power;
 
-    /// <summary>Squared strength.</summary>
+    /// <summary>Squared magnitude of the estimate.</summary>
     public readonly double Size => (Real * Real) + (Imaginary * Imaginary);
 
-    /// <summary>Looks at what the last block had left.</summary>
-    /// <param name="rising">Share of it that counts at once when it is louder.</param>
-    /// <param name="falling">The same when it is fainter.</param>
-    /// <param name="steady">Share of it in the long mean.</param>
+    /// <summary>Updates the statistics of the residual.</summary>
+    /// <param name="rising">Smoothing factor when the residual gets louder.</param>
+    /// <param name="falling">Smoothing factor when it gets fainter.</param>
+    /// <param name="steady">Smoothing factor of the long-term mean.</param>
     public void Notice(double rising, double falling, double steady)
     {
         var power = (SeenReal * SeenReal) + (SeenImaginary * SeenImaginary);
@@ -36,10 +37,10 @@ internal struct Harmonic
         _power += steady * (power - _power);
     }
 
-    /// <summary>One step of the filter for strength and phase.</summary>
-    /// <param name="change">Variance that a block adds.</param>
-    /// <param name="noise">Least power of what is left.</param>
-    /// <param name="share">What is left counts as changed hum when so much of its power stays in step.</param>
+    /// <summary>One step of the Kalman filter for the amplitude.</summary>
+    /// <param name="change">Variance added per block.</param>
+    /// <param name="noise">Smallest power of the residual.</param>
+    /// <param name="share">The residual counts as changed hum when this share of its power stays in phase.</param>
     /// <returns>True when the hum has changed.</returns>
     public bool Learn(double change, double noise, double share)
     {

@@ -1,13 +1,12 @@
 namespace StreamShield.Core.Sound;
 
-/// <summary>
-/// Takes the mains hum of both grids out, and what lies below the voice. Each grid's hum is followed and subtracted (<see cref="HumTracker"/>), which leaves the voice as it
-/// is; narrow notches that stand still take what is left at the usual places, and noise covers the rest: as loud as the voice asks for, never silent, the same at both
-/// grids' places whatever hums. Until hum that has just begun or changed is known, wide and deep filters, which the voice would be sorry for in the long run, hold it back. Allocates nothing per block; used by one thread.
-/// </summary>
+/// <summary>Removes the mains hum of both grids, and everything below the voice. The hum of each grid is tracked and subtracted (<see
+/// cref="HumTracker"/>), which leaves the voice unchanged. Narrow fixed notches remove what remains at the nominal frequencies, and noise covers the
+/// rest: scaled with the voice, never silent, and the same at the frequencies of both grids, whichever hums. While new or changed hum is not yet
+/// known, wide and deep filters hold it back; they would harm the voice if used all the time. Does not allocate per block. Not thread-safe.</summary>
 public sealed class HumScrub
 {
-    /// <summary>How much later the sound comes out, in milliseconds.</summary>
+    /// <summary>Delay of the output, in milliseconds.</summary>
     public const double DelayMs = LowBand.Delay * 1000.0 / SoundFormat.Rate;
 
     private const double Corner = 75;
@@ -49,11 +48,11 @@ public sealed class HumScrub
     private double _power;
     private double _voice;
 
-    /// <summary>A scrub that has heard nothing.</summary>
-    /// <param name="random">Makes the noise; null for one that nobody can foresee.</param>
+    /// <summary>Creates a scrub with cleared state.</summary>
+    /// <param name="random">Source of the noise; null for an unpredictably seeded one.</param>
     public HumScrub(Random? random = null) => _random = random ?? new Random();
 
-    /// <summary>Scrubs one block in place; what comes out is <see cref="DelayMs"/> late.</summary>
+    /// <summary>Processes one block in place. The output is delayed by <see cref="DelayMs"/>.</summary>
     public void Run(Span<float> block)
     {
         _band.Down(block, _slow);
@@ -61,12 +60,12 @@ public sealed class HumScrub
         _highPass.Run(_kept);
         TakeHum();
         _notches.Run(_kept);
-        BeCautious();
+        FadeDeepFilters();
         MakeCover();
         var floor = SoundFormat.Amplitude(FloorDb);
         for (var i = 0; i < _slow.Length; i++)
         {
-            // The loudness of the voice where hum lies.
+            // Loudness of the voice at the frequencies of the hum.
             _voice += _nearby * (_kept[i] - _voice);
             var power = _voice * _voice;
             _power += (power > _power ? _rise : _fall) * (power - _power);
@@ -79,7 +78,7 @@ public sealed class HumScrub
         _band.AddUp(_slow, block);
     }
 
-    /// <summary>Forgets all that was heard.</summary>
+    /// <summary>Clears the state.</summary>
     public void Clear()
     {
         _band.Clear();
@@ -115,8 +114,8 @@ public sealed class HumScrub
         }
     }
 
-    /// <summary>Fades over to the deep filters while there is reason, and back.</summary>
-    private void BeCautious()
+    /// <summary>Fades to the deep filters while they are needed, and back.</summary>
+    private void FadeDeepFilters()
     {
         _kept.CopyTo(_safe, 0);
         _deep.Run(_safe);
@@ -129,7 +128,7 @@ public sealed class HumScrub
         }
     }
 
-    /// <summary>Noise at the places of both grids alone.</summary>
+    /// <summary>Makes noise at the frequencies of both grids only.</summary>
     private void MakeCover()
     {
         foreach (ref var value in _noise.AsSpan())
@@ -145,20 +144,20 @@ public sealed class HumScrub
         }
     }
 
-    /// <summary>White noise of power 1 in the slow band, bent down like a voice.</summary>
+    /// <summary>White noise of power 1 at the low rate, low-passed to the tilt of a voice.</summary>
     private double Noise()
     {
         var sum = _random.NextDouble() + _random.NextDouble() + _random.NextDouble() + _random.NextDouble() - 2;
-        // Four numbers of 0..1 together vary by 1/3; the tilt leaves (1 - t) / (1 + t) of the power.
+        // The sum of four uniform numbers has variance 1/3; the tilt leaves (1 - t) / (1 + t) of the power.
         _tilted = (Tilt * _tilted) + ((1 - Tilt) * sum * _spread);
         return _tilted;
     }
 
-    /// <summary>Two notches close together, so that the usual drift stays between them.</summary>
+    /// <summary>Two notches close together, so that ordinary drift stays between them.</summary>
     private static IEnumerable<FilterSection> Pair(double centre) =>
         [FilterSection.Notch(centre - NotchApart, NotchWidth, LowBand.Rate), FilterSection.Notch(centre + NotchApart, NotchWidth, LowBand.Rate)];
 
-    /// <summary>Passes what lies between the grids' places.</summary>
+    /// <summary>Passes the frequencies between the bands of the grids.</summary>
     private static FilterBank BetweenBands() => new(HumGrid.Bands.SelectMany(band => FilterSection.BandStop(band.Centre, band.HalfWidth, LowBand.Rate)));
 
     private static double Step(double seconds) => 1 - Math.Exp(-1 / (seconds * LowBand.Rate));

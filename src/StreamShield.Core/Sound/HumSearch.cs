@@ -1,16 +1,14 @@
 namespace StreamShield.Core.Sound;
 
-/// <summary>
-/// Looks once a second for hum that a <see cref="HumTracker"/> has lost or never found because its frequency is too far off: tries frequencies around and says which one the lowest
-/// harmonics agree on. Allocates nothing while it runs; used by one thread.
-/// </summary>
-/// <param name="harmonics">How many are looked at.</param>
+/// <summary>Searches once a second for hum that a <see cref="HumTracker"/> has lost or never found because its frequency is too far off: tries nearby
+/// frequencies and returns the one on which the lowest harmonics agree. Does not allocate while it runs. Not thread-safe.</summary>
+/// <param name="harmonics">Number of harmonics used.</param>
 internal sealed class HumSearch(int harmonics)
 {
-    /// <summary>Frequencies tried are so far apart, in Hz.</summary>
+    /// <summary>Spacing of the frequencies tried, in Hz.</summary>
     public const double Step = 0.04;
 
-    /// <summary>Blocks that are looked back on: 3 s.</summary>
+    /// <summary>Number of blocks analysed: 3 s.</summary>
     private const int Blocks = 300;
     private const int Every = 100;
     private const double Reach = 0.48;
@@ -23,12 +21,12 @@ internal sealed class HumSearch(int harmonics)
     private readonly double[] _weights = new double[harmonics * Blocks];
     private int _seen;
 
-    /// <summary>Notes a block, and looks when it is time.</summary>
+    /// <summary>Stores one block, and searches when it is due.</summary>
     /// <param name="all">The harmonics, lowest first.</param>
-    /// <param name="noise">Least power of what is left.</param>
-    /// <param name="ahead">How far the tracker's phase has run ahead of the nominal frequency's, in radians of the fundamental.</param>
-    /// <returns>How far the hum is from the nominal frequency, in Hz; null when none is found or nothing was looked for.</returns>
-    public double? Look(ReadOnlySpan<Harmonic> all, double noise, double ahead)
+    /// <param name="noise">Smallest power of the residual.</param>
+    /// <param name="ahead">Phase of the tracker ahead of the nominal frequency's, in radians of the fundamental.</param>
+    /// <returns>Deviation of the hum from the nominal frequency, in Hz; null when none was found or no search was due.</returns>
+    public double? Update(ReadOnlySpan<Harmonic> all, double noise, double ahead)
     {
         var place = _seen++ % Blocks;
         for (var i = 0; i < harmonics; i++)
@@ -45,21 +43,21 @@ internal sealed class HumSearch(int harmonics)
             return null;
         }
 
-        var (best, most, sum, tried) = (0.0, 0.0, 0.0, 0);
+        var (best, max, sum, tried) = (0.0, 0.0, 0.0, 0);
         for (var hertz = -Reach; hertz <= Reach; hertz += Step, tried++)
         {
             var agreement = Agreement(hertz);
             sum += agreement;
-            (best, most) = agreement > most ? (hertz, agreement) : (best, most);
+            (best, max) = agreement > max ? (hertz, agreement) : (best, max);
         }
 
-        return most > Agreed && most > Clearly * sum / tried ? best : null;
+        return max > Agreed && max > Clearly * sum / tried ? best : null;
     }
 
-    /// <summary>Forgets what was noted.</summary>
+    /// <summary>Discards the stored blocks.</summary>
     public void Clear() => _seen = 0;
 
-    /// <summary>Which share of all that is heard at the harmonics turns with one frequency.</summary>
+    /// <summary>Share of the power at the harmonics that rotates at one frequency.</summary>
     private double Agreement(double hertz)
     {
         var (steady, all) = (0.0, Nothing);

@@ -1,10 +1,8 @@
 namespace StreamShield.Core.Sound;
 
-/// <summary>
-/// Knows one grid's hum and takes it away: strength and phase of every harmonic to 1 kHz, and the one frequency that they all hang on, followed by Kalman filters (R. Kalman, 1960; for
-/// phase and frequency the extended one). It learns where the voice is quiet near a harmonic and hardly where it is loud, so that the voice stays. Allocates nothing per block; used
-/// by one thread.
-/// </summary>
+/// <summary>Tracks the hum of one grid and subtracts it: the amplitude and phase of every harmonic up to 1 kHz, and their common frequency, with
+/// Kalman filters (R. Kalman, 1960; an extended one for phase and frequency). It learns where the voice is quiet near a harmonic and hardly where it
+/// is loud, so that the voice is kept. Does not allocate per block. Not thread-safe.</summary>
 internal sealed class HumTracker
 {
     private const double FirstVariance = 1e-3;
@@ -15,19 +13,20 @@ internal sealed class HumTracker
     private const double MaxTurn = 0.05;
     private const double MaxStep = 0.02;
 
-    /// <summary>Hz that a grid wanders in a second; squared per second it is the random walk's variance. Several times what grids do.</summary>
+    /// <summary>Drift of a grid in Hz per second; its square is the variance of the random walk per second. Several times the real drift.</summary>
     private const double Wander = 0.02;
 
-    /// <summary>So much of the hum's power may change in a second, and so much always.</summary>
+    /// <summary>Share of the hum's power that may change per second, and the smallest change.</summary>
     private const double Change = 0.01;
     private const double MinChange = 1e-7;
     private const double Tiny = 1e-14;
 
-    /// <summary>A voice is noticed at once and forgotten fast, seconds.</summary>
+    /// <summary>Time constants in seconds: a voice is noticed at once and forgotten quickly.</summary>
     private const double Rising = 0.011;
     private const double Falling = 0.01;
 
-    /// <summary>What stays in step with a harmonic for so many seconds and makes up so much of all that is left there is hum that has changed.</summary>
+    /// <summary>A residual that stays in phase with a harmonic for this many seconds, with this share of the power, is hum that has
+    /// changed.</summary>
     private const double Steady = 0.5;
     private const double SteadyShare = 0.5;
 
@@ -48,8 +47,8 @@ internal sealed class HumTracker
     private double _covariance;
     private double _hertzVariance;
 
-    /// <summary>A tracker that has heard nothing.</summary>
-    /// <param name="nominal">The grid's frequency, in Hz.</param>
+    /// <summary>Creates a tracker with cleared state.</summary>
+    /// <param name="nominal">The grid's nominal frequency, in Hz.</param>
     public HumTracker(double nominal)
     {
         _nominal = nominal;
@@ -60,10 +59,10 @@ internal sealed class HumTracker
         Clear();
     }
 
-    /// <summary>True when the last block had hum that was not known: for a while more of it will be left than usual.</summary>
+    /// <summary>True when the last block contained unknown hum. For a while more of it remains than normally.</summary>
     public bool HasChanged { get; private set; }
 
-    /// <summary>Twice the power of the hum as known.</summary>
+    /// <summary>Twice the power of the estimated hum.</summary>
     public double Power
     {
         get
@@ -78,8 +77,8 @@ internal sealed class HumTracker
         }
     }
 
-    /// <summary>Takes what is expected of the hum out of a block.</summary>
-    /// <param name="block"><see cref="LowBand.Block"/> slow samples, changed in place.</param>
+    /// <summary>Subtracts the predicted hum from a block.</summary>
+    /// <param name="block"><see cref="LowBand.Block"/> samples at the low rate, changed in place.</param>
     public void Take(Span<double> block)
     {
         var place = 0;
@@ -89,7 +88,7 @@ internal sealed class HumTracker
             var (c, s, sum) = (1.0, 0.0, 0.0);
             foreach (ref readonly var harmonic in _harmonics.AsSpan())
             {
-                // Powers of one turning number are its harmonics.
+                // The powers of one rotating number are its harmonics.
                 (c, s) = ((c * cosine) - (s * sine), (c * sine) + (s * cosine));
                 (_cosines[place], _sines[place++]) = (c, s);
                 sum += (harmonic.Real * c) - (harmonic.Imaginary * s);
@@ -99,12 +98,10 @@ internal sealed class HumTracker
         }
     }
 
-    /// <summary>Learns from what was left of the block of the last <see cref="Take"/>.</summary>
-    /// <param name="left"><see cref="LowBand.Block"/> slow samples without the hum of all grids.</param>
-    /// <param name="hum">
-    /// <see cref="Power"/> of all grids together. Every tracker learns as fast as that asks for, the one without hum too: how much of the voice a tracker takes along
-    /// for a moment must not tell which grid hums.
-    /// </param>
+    /// <summary>Learns from the residual of the block passed to the last <see cref="Take"/>.</summary>
+    /// <param name="left"><see cref="LowBand.Block"/> samples at the low rate, without the hum of all grids.</param>
+    /// <param name="hum">Sum of <see cref="Power"/> over all grids. Every tracker learns at the same speed, including one without hum: how much of
+    /// the voice a tracker takes along for a moment must not reveal which grid hums.</param>
     public void Learn(ReadOnlySpan<double> left, double hum)
     {
         Correlate(left);
@@ -132,7 +129,7 @@ internal sealed class HumTracker
         _ahead -= 2 * Math.PI * _nominal * SoundFormat.BlockSeconds;
     }
 
-    /// <summary>Forgets all that was heard.</summary>
+    /// <summary>Clears the state.</summary>
     public void Clear()
     {
         _harmonics.AsSpan().Fill(new Harmonic { Variance = FirstVariance, Around = FirstVariance });
@@ -166,10 +163,10 @@ internal sealed class HumTracker
         }
     }
 
-    /// <summary>Goes over to hum that was found elsewhere and learns it anew.</summary>
+    /// <summary>Switches to hum found at another frequency and learns it from the start.</summary>
     private void Search()
     {
-        if (_search.Look(_harmonics, Tiny, _ahead) is not { } apart || Math.Abs(_nominal + apart - _hertz) <= HumSearch.Step)
+        if (_search.Update(_harmonics, Tiny, _ahead) is not { } apart || Math.Abs(_nominal + apart - _hertz) <= HumSearch.Step)
         {
             return;
         }
@@ -185,9 +182,9 @@ internal sealed class HumTracker
         _search.Clear();
     }
 
-    /// <summary>One step of the filter for phase and frequency.</summary>
-    /// <param name="turn">All harmonics' phase errors in radians of the fundamental, each with its weight.</param>
-    /// <param name="weight">The weights' sum: two over the variance of their mean.</param>
+    /// <summary>One step of the Kalman filter for phase and frequency.</summary>
+    /// <param name="turn">Weighted sum of the phase errors of all harmonics, in radians of the fundamental.</param>
+    /// <param name="weight">Sum of the weights: two over the variance of the mean.</param>
     private void Turn(double turn, double weight)
     {
         const double Ahead = 2 * Math.PI * SoundFormat.BlockSeconds;

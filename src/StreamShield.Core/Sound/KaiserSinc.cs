@@ -1,13 +1,13 @@
 namespace StreamShield.Core.Sound;
 
-/// <summary>Low-pass filters of finite length: a sinc under a Kaiser window (J. Kaiser, 1974).</summary>
+/// <summary>Finite low-pass filters: a sinc with a Kaiser window (J. Kaiser, 1974).</summary>
 internal static class KaiserSinc
 {
-    /// <summary>The value of the filter at a distance from its middle.</summary>
-    /// <param name="distance">In samples.</param>
-    /// <param name="reach">Half the filter's length in samples; 0 beyond.</param>
-    /// <param name="cutoff">Where half of the amplitude passes, in cycles per sample.</param>
-    /// <param name="beta">The window's shape; 10 leaves 100 dB.</param>
+    /// <summary>The value of the filter at a distance from its centre.</summary>
+    /// <param name="distance">Distance in samples.</param>
+    /// <param name="reach">Half the filter's length in samples. The result is 0 beyond it.</param>
+    /// <param name="cutoff">Frequency at which half the amplitude passes, in cycles per sample.</param>
+    /// <param name="beta">Shape of the window; 10 gives 100 dB of attenuation.</param>
     public static double At(double distance, double reach, double cutoff, double beta)
     {
         var place = distance / reach;

@@ -1,21 +1,20 @@
 namespace StreamShield.Core.Sound;
 
-/// <summary>
-/// Takes the lowest kilohertz of the sound to a rate where narrow filters are cheap, and a correction made there back. Both ways use the same linear-phase filter, flat to
-/// 1 kHz within 0.00001, so that what is taken away below lies exactly on what it is to cancel above.
-/// </summary>
+/// <summary>Converts the lowest kilohertz of the sound to a rate at which narrow filters are cheap, and converts a correction back. Both conversions
+/// use the same linear-phase filter, flat up to 1 kHz within 0.00001, so that a correction computed at the low rate cancels exactly at the high
+/// rate.</summary>
 public sealed class LowBand
 {
-    /// <summary>How many samples of 48 kHz one slow sample stands for.</summary>
+    /// <summary>Number of 48 kHz samples per sample at the low rate.</summary>
     public const int Factor = 12;
 
-    /// <summary>Slow samples per second.</summary>
+    /// <summary>Samples per second at the low rate.</summary>
     public const double Rate = (double)SoundFormat.Rate / Factor;
 
-    /// <summary>Slow samples per block.</summary>
+    /// <summary>Samples per block at the low rate.</summary>
     public const int Block = SoundFormat.Block / Factor;
 
-    /// <summary>How much later a correction comes out than the sound that it was made from went in, in samples.</summary>
+    /// <summary>Delay of a correction relative to the sound it was computed from, in samples at 48 kHz.</summary>
     public const int Delay = (2 * Reach) - (Factor - 1);
 
     private const int Reach = 78;
@@ -28,7 +27,7 @@ public sealed class LowBand
     private readonly float[] _heard = new float[Length - 1 + SoundFormat.Block];
     private readonly float[] _made = new float[Taps - 1 + Block];
 
-    /// <summary>A band in which nothing was heard.</summary>
+    /// <summary>Creates a band with cleared state.</summary>
     public LowBand()
     {
         for (var i = 0; i < Length; i++)
@@ -38,29 +37,29 @@ public sealed class LowBand
 
         for (var phase = 0; phase < Factor; phase++)
         {
-            // Newest last, as the memory lies.
+            // The newest sample comes last, as in memory.
             _up[phase] = [.. Enumerable.Range(0, Taps).Select(tap => phase + (Factor * (Taps - 1 - tap))).Select(i => i < Length ? Factor * _down[i] : 0)];
         }
     }
 
-    /// <summary>Takes a block down.</summary>
-    /// <param name="block">48 kHz.</param>
-    /// <param name="slow">Filled with <see cref="Block"/> samples.</param>
+    /// <summary>Converts a block to the low rate.</summary>
+    /// <param name="block">A block at 48 kHz.</param>
+    /// <param name="slow">Receives <see cref="Block"/> samples.</param>
     public void Down(ReadOnlySpan<float> block, Span<double> slow)
     {
         block.CopyTo(_heard.AsSpan(Length - 1));
         for (var i = 0; i < Block; i++)
         {
-            // Ends with the last of its samples; the filter is its own mirror image.
+            // Each window ends with the last of its samples; the filter is symmetric.
             slow[i] = DotProduct.Of(_heard.AsSpan((i * Factor) + Factor - 1, Length), _down);
         }
 
         _heard.AsSpan(SoundFormat.Block).CopyTo(_heard);
     }
 
-    /// <summary>Adds a correction to a block that is <see cref="Delay"/> old.</summary>
-    /// <param name="correction"><see cref="Block"/> slow samples.</param>
-    /// <param name="block">48 kHz.</param>
+    /// <summary>Adds a correction to a block that is <see cref="Delay"/> samples old.</summary>
+    /// <param name="correction"><see cref="Block"/> samples at the low rate.</param>
+    /// <param name="block">A block at 48 kHz.</param>
     public void AddUp(ReadOnlySpan<double> correction, Span<float> block)
     {
         for (var i = 0; i < Block; i++)
@@ -80,7 +79,7 @@ public sealed class LowBand
         _made.AsSpan(Block).CopyTo(_made);
     }
 
-    /// <summary>Forgets all that was heard.</summary>
+    /// <summary>Clears the state.</summary>
     public void Clear()
     {
         Array.Clear(_heard);

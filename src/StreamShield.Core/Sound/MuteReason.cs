@@ -1,6 +1,6 @@
 namespace StreamShield.Core.Sound;
 
-/// <summary>Why nothing is heard. The zero value is a silence.</summary>
+/// <summary>Why the sound is muted. The default is a mute.</summary>
 public enum MuteReason
 {
     /// <summary>No sound has come yet.</summary>
@@ -12,13 +12,13 @@ public enum MuteReason
     /// <summary>Nobody is in the picture.</summary>
     Away,
 
-    /// <summary>The microphone gives nothing, or gave nothing until just now: what comes in first may be old.</summary>
+    /// <summary>The microphone delivers nothing, or did not until just now: the first sound after that may be old.</summary>
     Gap,
 
-    /// <summary>The microphone is heard for too short a time: the hum filters have not settled.</summary>
+    /// <summary>The microphone has been on for too short a time: the hum filters have not settled.</summary>
     Settling,
 
-    /// <summary>The shield is live again, and what was said while it was not is being passed over.</summary>
+    /// <summary>The shield is live again, and sound from before that is being skipped.</summary>
     PassingOver,
 
     /// <summary>Not muted.</summary>

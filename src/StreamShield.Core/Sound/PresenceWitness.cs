@@ -3,12 +3,11 @@ using StreamShield.Core.Pipeline;
 
 namespace StreamShield.Core.Sound;
 
-/// <summary>
-/// Whether the streamer is in the picture, as the finished matte says: present at once, away after two seconds without. Starts away.
-/// </summary>
+/// <summary>Tells whether the streamer is in the picture, from the final matte: present at once, away after two seconds without anybody. Starts
+/// away.</summary>
 public sealed class PresenceWitness(TimeProvider? time = null) : IShieldWitness
 {
-    /// <summary>So long nobody must be seen before it counts.</summary>
+    /// <summary>How long nobody must be seen before the streamer counts as away.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private const int Stride = 61;
@@ -29,7 +28,7 @@ public sealed class PresenceWitness(TimeProvider? time = null) : IShieldWitness
         Look(shield.Matte.Alpha);
     }
 
-    /// <summary>Whether a matte shows anybody.</summary>
+    /// <summary>True when a matte shows anybody.</summary>
     /// <param name="alpha">255 = streamer.</param>
     public static bool Sees(ReadOnlySpan<byte> alpha)
     {
@@ -42,7 +41,7 @@ public sealed class PresenceWitness(TimeProvider? time = null) : IShieldWitness
         return seen > looked * MinShare;
     }
 
-    /// <summary>Looks at a matte.</summary>
+    /// <summary>Takes a matte into account.</summary>
     /// <param name="alpha">255 = streamer.</param>
     public void Look(ReadOnlySpan<byte> alpha)
     {
@@ -53,6 +52,6 @@ public sealed class PresenceWitness(TimeProvider? time = null) : IShieldWitness
         }
     }
 
-    /// <summary>Nobody is seen any more, so the sound ends.</summary>
+    /// <summary>Mutes the sound, because it is no longer known who is in the picture.</summary>
     public void Failed(Exception reason) => Volatile.Write(ref _seen, 0);
 }

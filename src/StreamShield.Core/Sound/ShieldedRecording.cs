@@ -1,9 +1,8 @@
 namespace StreamShield.Core.Sound;
 
-/// <summary>
-/// A recording's sound through hum scrub and gate, in time with its original. The filters need <see cref="SoundShield.Settling"/> before they hold everything back, so the
-/// beginning is scrubbed backwards from later on, where they have settled, and the two are faded together.
-/// </summary>
+/// <summary>Passes the sound of a recording through hum scrub and gate, in sync with the original. The filters need <see
+/// cref="SoundShield.Settling"/> before they hold everything back, so the beginning is scrubbed backwards, starting from a later point, and
+/// cross-faded with the forward result.</summary>
 public sealed class ShieldedRecording
 {
     private const int HeadBlocks = 600;
@@ -18,10 +17,10 @@ public sealed class ShieldedRecording
     private bool _begun;
     private int _used = SoundFormat.Block;
 
-    /// <summary>Begins a recording.</summary>
-    /// <param name="source">Open, at its beginning; stays its owner's.</param>
-    /// <param name="settings">Scrub and gate.</param>
-    /// <param name="random">Makes the scrub's noise; null for one that nobody can foresee.</param>
+    /// <summary>Starts a recording.</summary>
+    /// <param name="source">Open, at its beginning. The caller owns it.</param>
+    /// <param name="settings">Settings of scrub and gate.</param>
+    /// <param name="random">Source of the scrub's noise; null for an unpredictably seeded one.</param>
     public ShieldedRecording(ISoundSource source, SoundSettings settings, Random? random = null)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -31,8 +30,8 @@ public sealed class ShieldedRecording
         _gate = settings.Gate ? new SoundGate(settings.GateDb) : null;
     }
 
-    /// <summary>Reads on.</summary>
-    /// <param name="samples">Filled to its end, with silence after the recording's.</param>
+    /// <summary>Reads the next samples.</summary>
+    /// <param name="samples">Filled completely; with silence after the end of the recording.</param>
     public void Read(Span<float> samples)
     {
         for (var i = 0; i < samples.Length; i++)

@@ -1,15 +1,13 @@
 namespace StreamShield.Core.Sound;
 
-/// <summary>
-/// Values between samples: a windowed sinc of 32 taps, tabulated at 512 places between two samples and straight lines between those (polyphase interpolation, J. O. Smith,
-/// Digital Audio Resampling, 1984). Errors stay below -90 dB up to 16 kHz.
-/// </summary>
+/// <summary>Interpolates between samples: a windowed sinc of 32 taps, tabulated at 512 positions between two samples with linear interpolation
+/// between those (polyphase interpolation, J. O. Smith, Digital Audio Resampling, 1984). Errors stay below -90 dB up to 16 kHz.</summary>
 internal static class SincReader
 {
-    /// <summary>Samples looked at for one value.</summary>
+    /// <summary>Number of samples used for one value.</summary>
     public const int Taps = 32;
 
-    /// <summary>How many of them lie at or before the place, and after it.</summary>
+    /// <summary>Number of them at or before the position, and after it.</summary>
     public const int Half = Taps / 2;
 
     private const int Places = 512;
@@ -17,9 +15,9 @@ internal static class SincReader
     private const double Beta = 9;
     private static readonly float[] Table = MakeTable();
 
-    /// <summary>One value.</summary>
-    /// <param name="around"><see cref="Taps"/> samples; the place lies between those at <see cref="Half"/> - 1 and <see cref="Half"/>.</param>
-    /// <param name="fraction">Where between them, 0..1, 1 excluded.</param>
+    /// <summary>Interpolates one value.</summary>
+    /// <param name="around"><see cref="Taps"/> samples. The position lies between those at <see cref="Half"/> - 1 and <see cref="Half"/>.</param>
+    /// <param name="fraction">Position between them, 0..1, excluding 1.</param>
     public static float At(ReadOnlySpan<float> around, double fraction)
     {
         var place = fraction * Places;

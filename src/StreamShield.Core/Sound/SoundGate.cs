@@ -1,12 +1,10 @@
 namespace StreamShield.Core.Sound;
 
-/// <summary>
-/// Closes in the pauses of speech: announcements, bells and voices from next door are not heard there. Opens at once, closes softly after a while; both without a
-/// click. Allocates nothing; used by one thread.
-/// </summary>
+/// <summary>A gate that closes in pauses of speech, so that announcements, bells and voices from next door are not heard there. Opens at once and
+/// closes softly after a while, both without a click. Does not allocate. Not thread-safe.</summary>
 public sealed class SoundGate
 {
-    /// <summary>So much fainter than its threshold sound must be before the gate closes, in decibels.</summary>
+    /// <summary>Decibels below the threshold at which the gate closes.</summary>
     private const double Hysteresis = 6;
 
     private const int HoldBlocks = 25;
@@ -18,18 +16,18 @@ public sealed class SoundGate
     private readonly double _close;
     private int _quiet = HoldBlocks;
 
-    /// <summary>A closed gate.</summary>
-    /// <param name="thresholdDb">Level of a block at which it opens, in decibels of full scale.</param>
+    /// <summary>Creates a closed gate.</summary>
+    /// <param name="thresholdDb">Level of a block, in decibels of full scale, at which the gate opens.</param>
     public SoundGate(double thresholdDb)
     {
         _open = Power(thresholdDb);
         _close = Power(thresholdDb - Hysteresis);
     }
 
-    /// <summary>True once the sound is shut out.</summary>
+    /// <summary>True while no sound passes.</summary>
     public bool IsClosed => _ramp.IsClosed;
 
-    /// <summary>Lets a block through or not, in place.</summary>
+    /// <summary>Applies the gate to a block in place.</summary>
     public void Run(Span<float> block)
     {
         var power = DotProduct.Of(block, block) / block.Length;

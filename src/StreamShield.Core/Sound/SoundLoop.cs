@@ -3,7 +3,8 @@ using StreamShield.Core.Threading;
 
 namespace StreamShield.Core.Sound;
 
-/// <summary>Works one device on a thread of its own: opens it, goes round, opens it again with growing pauses when it fails. Can be stepped.</summary>
+/// <summary>Runs one device on its own thread: opens it, processes block after block, and opens it again with growing pauses when it fails. Tests can
+/// call <see cref="Step"/>.</summary>
 internal sealed class SoundLoop : IDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
@@ -19,9 +20,9 @@ internal sealed class SoundLoop : IDisposable
     private TimeSpan _pause = FirstPause;
     private string _trouble = "";
 
-    /// <summary>A loop, not yet running.</summary>
-    /// <param name="device">Becomes owned.</param>
-    /// <param name="round">One block; throws when the device is lost.</param>
+    /// <summary>Creates a loop without starting it.</summary>
+    /// <param name="device">Owned by the loop.</param>
+    /// <param name="round">Processes one block; throws when the device is lost.</param>
     /// <param name="lost">Called on the loop's thread when the device was lost.</param>
     public SoundLoop(ISoundDevice device, Action round, Action lost)
     {
@@ -31,10 +32,10 @@ internal sealed class SoundLoop : IDisposable
         _thread = new SteppedThread($"sound {device.Name}", Step, static () => { }) { IsUrgent = true };
     }
 
-    /// <summary>What is wrong with the device now, one sentence, or empty.</summary>
+    /// <summary>The current failure of the device in one sentence; empty when there is none.</summary>
     public string Trouble => Volatile.Read(ref _trouble);
 
-    /// <summary>Opens the device or goes round once.</summary>
+    /// <summary>Opens the device or processes one block.</summary>
     /// <returns>How long to wait before the next step.</returns>
     public TimeSpan Step()
     {
@@ -74,7 +75,7 @@ internal sealed class SoundLoop : IDisposable
     /// <summary>Starts the thread.</summary>
     public void Start() => _thread.Start();
 
-    /// <summary>Closes the device, which ends a call that waits, and stops the thread. A device that cannot be closed is left behind.</summary>
+    /// <summary>Closes the device, which ends a call that waits, and stops the thread. A device that cannot be closed is abandoned.</summary>
     public void Dispose()
     {
         if (_disposed)

@@ -2,10 +2,8 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Sound;
 
-/// <summary>
-/// The sound of a live run: microphone, <see cref="SoundShield"/>, output and their threads. Silent whenever the picture is hidden; as late as the picture. Either device may
-/// be lost and comes back by itself.
-/// </summary>
+/// <summary>The sound of a live run: microphone, <see cref="SoundShield"/>, output and their threads. Silent whenever the picture is hidden; delayed
+/// like the picture. Either device may be lost and is opened again.</summary>
 public sealed class SoundSession : IDisposable
 {
     private readonly SoundSettings _settings;
@@ -14,17 +12,17 @@ public sealed class SoundSession : IDisposable
     private readonly Func<Audibility> _picture;
     private readonly Func<double> _pictureMs;
     private readonly SoundShield _shield;
-    private readonly SoundLoop _hear;
-    private readonly SoundLoop _speak;
+    private readonly SoundLoop _captureLoop;
+    private readonly SoundLoop _renderLoop;
     private readonly float[] _in = new float[SoundFormat.Block];
     private readonly float[] _out = new float[SoundFormat.Part];
 
-    /// <summary>A session, not yet running.</summary>
-    /// <param name="settings">What the streamer chose.</param>
-    /// <param name="source">The microphone; becomes owned.</param>
-    /// <param name="sink">The output; becomes owned.</param>
-    /// <param name="picture">What the picture allows now; asked every 2.5 ms on the output's thread, so it answers at once.</param>
-    /// <param name="pictureMs">The picture's way from capture to output in milliseconds, as measured.</param>
+    /// <summary>Creates a session without starting it.</summary>
+    /// <param name="settings">The streamer's settings.</param>
+    /// <param name="source">The microphone. Owned by the session.</param>
+    /// <param name="sink">The output. Owned by the session.</param>
+    /// <param name="picture">Returns what the picture allows now. Called every 2.5 ms on the output's thread, so it must return at once.</param>
+    /// <param name="pictureMs">Returns the measured latency of the picture from capture to output, in milliseconds.</param>
     /// <param name="time">The clock.</param>
     public SoundSession(SoundSettings settings, ISoundSource source, ISoundSink sink, Func<Audibility> picture, Func<double> pictureMs, TimeProvider? time = null)
     {
@@ -34,11 +32,11 @@ public sealed class SoundSession : IDisposable
         _picture = picture;
         _pictureMs = pictureMs;
         _shield = new SoundShield(settings, time);
-        _hear = new SoundLoop(source, Hear, _shield.Break);
-        _speak = new SoundLoop(sink, Speak, static () => { });
+        _captureLoop = new SoundLoop(source, Capture, _shield.Break);
+        _renderLoop = new SoundLoop(sink, Render, static () => { });
     }
 
-    /// <summary>The sound now, from any thread.</summary>
+    /// <summary>The current state of the sound. Thread-safe.</summary>
     public SoundStatus Status
     {
         get
@@ -49,8 +47,8 @@ public sealed class SoundSession : IDisposable
             {
                 Microphone = _source.Name,
                 Output = _sink.Name,
-                BeforeDb = reason == MuteReason.Gap || _hear.Trouble.Length > 0 ? LevelMeter.Silence : Math.Round(_shield.Before.Decibels, 1),
-                AfterDb = _speak.Trouble.Length > 0 ? LevelMeter.Silence : Math.Round(_shield.After.Decibels, 1),
+                BeforeDb = reason == MuteReason.Gap || _captureLoop.Trouble.Length > 0 ? LevelMeter.Silence : Math.Round(_shield.Before.Decibels, 1),
+                AfterDb = _renderLoop.Trouble.Length > 0 ? LevelMeter.Silence : Math.Round(_shield.After.Decibels, 1),
                 Muted = reason != MuteReason.None,
                 Reason = reason,
                 GateClosed = _shield.GateClosed,
@@ -59,47 +57,47 @@ public sealed class SoundSession : IDisposable
                 DriftPpm = Math.Round(_shield.DriftPpm, 1),
                 Jumps = _shield.Jumps,
                 Gaps = _shield.Gaps,
-                Trouble = _hear.Trouble.Length > 0 ? _hear.Trouble : _speak.Trouble,
+                Trouble = _captureLoop.Trouble.Length > 0 ? _captureLoop.Trouble : _renderLoop.Trouble,
             };
         }
     }
 
-    /// <summary>Opens the devices, each on its own thread.</summary>
+    /// <summary>Starts both threads, which open the devices.</summary>
     public void Start()
     {
-        _speak.Start();
-        _hear.Start();
+        _renderLoop.Start();
+        _captureLoop.Start();
     }
 
-    /// <summary>Opens the microphone or takes one block of it; for tests instead of <see cref="Start"/>.</summary>
+    /// <summary>Opens the microphone or captures one block. Used by tests instead of <see cref="Start"/>.</summary>
     /// <returns>How long to wait before the next step.</returns>
-    public TimeSpan StepHear() => _hear.Step();
+    public TimeSpan StepCapture() => _captureLoop.Step();
 
-    /// <summary>Opens the output or gives it one block.</summary>
+    /// <summary>Opens the output or renders one part of a block. Used by tests instead of <see cref="Start"/>.</summary>
     /// <returns>How long to wait before the next step.</returns>
-    public TimeSpan StepSpeak() => _speak.Step();
+    public TimeSpan StepRender() => _renderLoop.Step();
 
-    /// <summary>Closes both devices; nothing is heard any more.</summary>
+    /// <summary>Closes both devices.</summary>
     public void Dispose()
     {
-        _speak.Dispose();
-        _hear.Dispose();
+        _renderLoop.Dispose();
+        _captureLoop.Dispose();
     }
 
-    private void Hear()
+    private void Capture()
     {
         if (!_source.Read(_in))
         {
             throw new ShieldException(SlateReason.SourceEnded, $"{_source.Name} has ended: no more sound comes from it.");
         }
 
-        _shield.Hear(_in);
+        _shield.Capture(_in);
     }
 
-    private void Speak()
+    private void Render()
     {
         var rest = _pictureMs() + _settings.OffsetMs - _source.LatencyMs - _shield.FilterMs - _sink.LatencyMs;
-        _shield.Speak(_out, _picture(), rest);
+        _shield.Render(_out, _picture(), rest);
         _sink.Write(_out);
     }
 }

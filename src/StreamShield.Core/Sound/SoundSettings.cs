@@ -3,44 +3,45 @@ using StreamShield.Core.Profiles;
 
 namespace StreamShield.Core.Sound;
 
-/// <summary>What the streamer chose for the sound. Immutable; part of the <see cref="Profile"/>.</summary>
+/// <summary>The streamer's sound settings. Immutable; part of the <see cref="Profile"/>.</summary>
 public sealed record SoundSettings
 {
-    /// <summary>Earliest and latest <see cref="OffsetMs"/>.</summary>
+    /// <summary>Range of <see cref="OffsetMs"/>.</summary>
     public const int MinOffsetMs = -500, MaxOffsetMs = 1500;
 
-    /// <summary>Lowest and highest <see cref="GateDb"/>.</summary>
+    /// <summary>Range of <see cref="GateDb"/>.</summary>
     public const double MinGateDb = -90, MaxGateDb = -20;
 
-    /// <summary>Off by default: then no device is opened.</summary>
+    /// <summary>True to use sound. Off by default: no device is opened.</summary>
     public bool On { get; init; }
 
-    /// <summary>Name of the microphone or a part of it; null for the system's usual one.</summary>
+    /// <summary>Name of the microphone or part of it; null for the system's default.</summary>
     public string? Microphone { get; init; }
 
-    /// <summary>Name of the output or a part of it. Without one there is no sound: a loudspeaker must not be chosen by accident.</summary>
+    /// <summary>Name of the output or part of it. Null means no sound: a loudspeaker must not be chosen by accident.</summary>
     public string? Output { get; init; }
 
-    /// <summary>Milliseconds by which the sound comes later than measured (earlier when negative); for the camera's own delay, which cannot be measured.</summary>
+    /// <summary>Additional delay of the sound in milliseconds, negative for earlier. Compensates the camera's own delay, which cannot be
+    /// measured.</summary>
     public int OffsetMs { get; init; }
 
-    /// <summary>True takes the mains hum out, see <see cref="HumScrub"/>.</summary>
+    /// <summary>True to remove mains hum, see <see cref="HumScrub"/>.</summary>
     public bool Scrub { get; init; } = true;
 
-    /// <summary>True closes in the pauses, see <see cref="SoundGate"/>.</summary>
+    /// <summary>True to mute pauses of speech, see <see cref="SoundGate"/>.</summary>
     public bool Gate { get; init; } = true;
 
     /// <summary>Level at which the gate opens, in decibels of full scale.</summary>
     public double GateDb { get; init; } = -50;
 
-    /// <summary>True lets the sound on while nobody is in the live picture.</summary>
+    /// <summary>True to keep the sound on while nobody is in the live picture.</summary>
     public bool AudibleWhenAway { get; init; }
 
-    /// <summary>Fields of the file that this version does not know: the text of a JSON object, or empty.</summary>
+    /// <summary>Unknown fields of the file, as the text of a JSON object, or empty.</summary>
     public string Extra { get; init; } = "";
 
-    /// <summary>Throws one clear sentence when a value is out of range.</summary>
-    /// <exception cref="ShieldException">One sentence.</exception>
+    /// <summary>Throws when a value is out of range.</summary>
+    /// <exception cref="ShieldException">The message names the value and its range.</exception>
     public void Validate()
     {
         if (OffsetMs is < MinOffsetMs or > MaxOffsetMs)

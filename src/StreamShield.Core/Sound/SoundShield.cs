@@ -1,24 +1,23 @@
 namespace StreamShield.Core.Sound;
 
-/// <summary>
-/// The sound's whole way between two devices, without threads of its own: hum scrub and gate on the microphone's clock, then a delay line that the output's clock reads from.
-/// Fails closed: one number, the first trusted sample, keeps back everything that was captured while the picture was hidden, after a gap, or before the filters had settled; it
-/// is never heard later either. <see cref="Hear"/> and <see cref="Break"/> belong to one thread, <see cref="Speak"/> to another; neither allocates.
-/// </summary>
+/// <summary>The sound path between two devices, without threads of its own: hum scrub and gate at the microphone's clock, then a delay line read at
+/// the output's clock. Fails closed: one number, the first trusted sample, holds back everything captured while the picture was hidden, after a gap,
+/// or before the filters had settled; that sound is never rendered later either. <see cref="Capture"/> and <see cref="Break"/> belong to one thread,
+/// <see cref="Render"/> to another. Does not allocate.</summary>
 public sealed class SoundShield
 {
-    /// <summary>Least way through the delay line, in milliseconds: both sides work in blocks.</summary>
+    /// <summary>Smallest delay of the delay line, in milliseconds; both sides work in blocks.</summary>
     public const double MinDelayMs = 25;
 
-    /// <summary>Longest one.</summary>
+    /// <summary>Largest delay of the delay line, in milliseconds.</summary>
     public const double MaxDelayMs = 2300;
 
-    /// <summary>So long the scrub must hear before it knows the hum, one of an unusual frequency too.</summary>
+    /// <summary>How long the scrub must run before it knows the hum, even at an unusual frequency.</summary>
     public static readonly TimeSpan Settling = TimeSpan.FromSeconds(4);
 
     private static readonly TimeSpan GapAfter = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Hurried = TimeSpan.FromMilliseconds(3);
-    private const float Loudest = 4;
+    private const float MaxSample = 4;
     private const int BacklogBlocks = 6;
     private const double FloorStepMs = 5;
     private const double MaxFloorMs = 120;
@@ -39,24 +38,24 @@ public sealed class SoundShield
     private readonly float[] _last = new float[SoundFormat.Block];
     private int _lastLength;
     private readonly long _settleSamples;
-    private long _heardAt;
-    private long _spokenAt;
+    private long _capturedAt;
+    private long _renderedAt;
     private int _hurried;
     private long _trustedFrom;
-    private MuteReason _distrust = MuteReason.Starting;
+    private MuteReason _heldBackFor = MuteReason.Starting;
     private MuteReason _reason = MuteReason.Starting;
     private double _place;
     private double _delay;
-    private double _wanted;
+    private double _target;
     private double _floorMs = MinDelayMs;
     private int _lost;
     private long _gaps;
     private long _jumps;
 
-    /// <summary>A shield that is silent until it has heard enough.</summary>
-    /// <param name="settings">Scrub, gate, what counts as away.</param>
+    /// <summary>Creates a shield that is silent until it has captured enough sound.</summary>
+    /// <param name="settings">Settings of scrub and gate, and what counts as away.</param>
     /// <param name="time">The session's clock.</param>
-    /// <param name="random">Makes the scrub's noise; null for one that nobody can foresee.</param>
+    /// <param name="random">Source of the scrub's noise; null for an unpredictably seeded one.</param>
     public SoundShield(SoundSettings settings, TimeProvider? time = null, Random? random = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -69,10 +68,10 @@ public sealed class SoundShield
         _trustedFrom = _settleSamples;
     }
 
-    /// <summary>Level of what comes in.</summary>
+    /// <summary>Level of the captured sound.</summary>
     public LevelMeter Before { get; } = new();
 
-    /// <summary>Level of what goes out.</summary>
+    /// <summary>Level of the rendered sound.</summary>
     public LevelMeter After { get; } = new();
 
     /// <summary>Why the last block was silent; <see cref="MuteReason.None"/> when it was not.</summary>
@@ -90,27 +89,27 @@ public sealed class SoundShield
     /// <summary>True while the gate is closed.</summary>
     public bool GateClosed => _pauses?.IsClosed ?? false;
 
-    /// <summary>From heard to spoken, filters included, in milliseconds.</summary>
+    /// <summary>Delay from capture to render, filters included, in milliseconds.</summary>
     public double DelayMs => (Volatile.Read(ref _delay) * 1000 / SoundFormat.Rate) + FilterMs;
 
-    /// <summary>The filters' part of it.</summary>
+    /// <summary>The part of the delay caused by the filters, in milliseconds.</summary>
     public double FilterMs => _scrub is null ? 0 : HumScrub.DelayMs;
 
-    /// <summary>The clocks' difference, see <see cref="DriftCorrector.Ppm"/>.</summary>
+    /// <summary>Difference of the clocks in parts per million, see <see cref="DriftCorrector.Ppm"/>.</summary>
     public double DriftPpm => _drift.Ppm;
 
-    /// <summary>Times that the microphone's sound broke off.</summary>
+    /// <summary>Number of gaps in the captured sound.</summary>
     public long Gaps => Volatile.Read(ref _gaps);
 
-    /// <summary>Times that the reading side jumped.</summary>
+    /// <summary>Number of jumps of the reading side.</summary>
     public long Jumps => Volatile.Read(ref _jumps);
 
-    /// <summary>Takes a block of the microphone.</summary>
-    /// <param name="block">One block; what is left in it is the scrubbed sound.</param>
-    public void Hear(Span<float> block)
+    /// <summary>Takes one captured block.</summary>
+    /// <param name="block">The block. It is filtered in place.</param>
+    public void Capture(Span<float> block)
     {
-        Tame(block, Loudest);
-        Before.Look(block);
+        Limit(block, MaxSample);
+        Before.Measure(block);
         _scrub?.Run(block);
         _pauses?.Run(block);
         lock (_gate)
@@ -118,27 +117,27 @@ public sealed class SoundShield
             var now = _time.GetTimestamp();
             if (_line.Written > 0)
             {
-                var since = _time.GetElapsedTime(_heardAt, now);
+                var since = _time.GetElapsedTime(_capturedAt, now);
                 if (since > GapAfter)
                 {
                     _gaps++;
-                    Distrust(_line.Written + _settleSamples, MuteReason.Gap);
+                    HoldBack(_line.Written + _settleSamples, MuteReason.Gap);
                 }
 
-                // Many blocks at once are a backlog: sound of some time ago.
+                // Many blocks in quick succession are a backlog, so the sound is old.
                 _hurried = since < Hurried ? _hurried + 1 : 0;
                 if (_hurried >= BacklogBlocks)
                 {
-                    Distrust(_line.Written + SoundFormat.Block, MuteReason.Gap);
+                    HoldBack(_line.Written + SoundFormat.Block, MuteReason.Gap);
                 }
             }
 
             _line.Write(block);
-            _heardAt = now;
+            _capturedAt = now;
         }
     }
 
-    /// <summary>The microphone is lost; what it gives when it comes back has nothing to do with what it gave before.</summary>
+    /// <summary>Records that the microphone was lost. What it delivers afterwards does not continue what came before.</summary>
     public void Break()
     {
         _scrub?.Clear();
@@ -149,62 +148,62 @@ public sealed class SoundShield
                 _gaps++;
             }
 
-            Distrust(_line.Written + _settleSamples, MuteReason.Gap);
+            HoldBack(_line.Written + _settleSamples, MuteReason.Gap);
         }
     }
 
-    /// <summary>Makes what the output takes next.</summary>
-    /// <param name="block">Filled: at most <see cref="SoundFormat.Block"/> samples, live ones <see cref="SoundFormat.Part"/>.</param>
+    /// <summary>Renders the next part for the output.</summary>
+    /// <param name="block">Receives at most <see cref="SoundFormat.Block"/> samples; in live use <see cref="SoundFormat.Part"/>.</param>
     /// <param name="picture">What the picture allows now.</param>
-    /// <param name="delayMs">How long after it was heard sound is to be spoken, in milliseconds; what is below <see cref="MinDelayMs"/> is not possible.</param>
-    public void Speak(Span<float> block, Audibility picture, double delayMs)
+    /// <param name="delayMs">Requested delay from capture to render, in milliseconds. Values below <see cref="MinDelayMs"/> are raised to it.</param>
+    public void Render(Span<float> block, Audibility picture, double delayMs)
     {
         lock (_gate)
         {
             var now = _time.GetTimestamp();
-            if (_time.GetElapsedTime(_spokenAt, now) > GapAfter)
+            if (_time.GetElapsedTime(_renderedAt, now) > GapAfter)
             {
-                // The output was away: what waits for it is old.
+                // The output was gone, so the sound waiting for it is old.
                 _mute.Shut();
             }
 
-            _spokenAt = now;
-            var since = _time.GetElapsedTime(_heardAt, now);
+            _renderedAt = now;
+            var since = _time.GetElapsedTime(_capturedAt, now);
             var never = _line.Written == 0;
-            // Where the microphone is now, between its blocks too.
-            var heard = never ? 0 : _line.Written + (Math.Min(since.TotalSeconds, 1.5 * SoundFormat.BlockSeconds) * SoundFormat.Rate);
+            // Position of the microphone now, estimated between its blocks.
+            var captured = never ? 0 : _line.Written + (Math.Min(since.TotalSeconds, 1.5 * SoundFormat.BlockSeconds) * SoundFormat.Rate);
             if (picture != Audibility.Live && !(picture == Audibility.Away && _settings.AudibleWhenAway))
             {
-                Distrust((long)Math.Ceiling(heard), picture == Audibility.Away ? MuteReason.Away : MuteReason.Hidden);
+                HoldBack((long)Math.Ceiling(captured), picture == Audibility.Away ? MuteReason.Away : MuteReason.Hidden);
             }
 
-            Want(delayMs);
-            var open = Follow(block, heard, never || since > GapAfter);
+            SetTarget(delayMs);
+            var open = Follow(block, captured, never || since > GapAfter);
             block.CopyTo(_last);
             _lastLength = block.Length;
             _mute.Run(block, open);
-            Tame(block, 1);
+            Limit(block, 1);
             _reason = !_mute.IsMuted ? MuteReason.None : Why(picture, never, since > GapAfter);
         }
 
-        After.Look(block);
+        After.Measure(block);
     }
 
-    /// <summary>Fills the block from its place in the line.</summary>
+    /// <summary>Fills the block from the delay line.</summary>
     /// <returns>True when it may be heard.</returns>
-    private bool Follow(Span<float> block, double heard, bool gone)
+    private bool Follow(Span<float> block, double captured, bool gone)
     {
         var speed = 1.0;
         double? jump = null;
         if (_mute.IsMuted)
         {
-            (_delay, _lost) = (_wanted, 0);
-            _place = heard - _delay;
+            (_delay, _lost) = (_target, 0);
+            _place = captured - _delay;
             _drift.Restart();
         }
         else
         {
-            (speed, jump) = Steer(heard, block.Length);
+            (speed, jump) = Steer(captured, block.Length);
         }
 
         if (gone || !_line.Holds(_place, block.Length, speed))
@@ -217,18 +216,18 @@ public sealed class SoundShield
         return open;
     }
 
-    /// <summary>Small differences are made up by the speed, large ones by a jump.</summary>
-    private (double Speed, double? Jump) Steer(double heard, int samples)
+    /// <summary>Corrects small differences by the speed, large ones by a jump.</summary>
+    private (double Speed, double? Jump) Steer(double captured, int samples)
     {
-        var apart = _wanted - _delay;
-        var error = heard - _place - _delay;
+        var apart = _target - _delay;
+        var error = captured - _place - _delay;
         _lost = Math.Abs(error) > SoundFormat.Samples(LostMs) ? _lost + samples : 0;
-        if ((Math.Abs(apart) > SoundFormat.Samples(JumpMs) || _lost >= LostSamples) && _line.Holds(heard - _wanted, samples, 1))
+        if ((Math.Abs(apart) > SoundFormat.Samples(JumpMs) || _lost >= LostSamples) && _line.Holds(captured - _target, samples, 1))
         {
-            (_delay, _lost) = (_wanted, 0);
+            (_delay, _lost) = (_target, 0);
             _drift.Restart();
             _jumps++;
-            return (1, heard - _delay);
+            return (1, captured - _delay);
         }
 
         var move = Math.Clamp(apart, -Slide * samples, Slide * samples);
@@ -236,7 +235,8 @@ public sealed class SoundShield
         return (_drift.Step(error, samples / (double)SoundFormat.Rate) - (move / samples), null);
     }
 
-    /// <summary>Nothing is there to read: what was read last, turned round its end, joins on without a corner and fades; then silence.</summary>
+    /// <summary>Handles an empty delay line: continues the last part mirrored at its end, which joins without a step, and fades it to
+    /// silence.</summary>
     private bool RunDry(Span<float> block)
     {
         if (_mute.IsMuted)
@@ -256,30 +256,30 @@ public sealed class SoundShield
         return false;
     }
 
-    /// <summary>A device's broken numbers must not stay in the filters, and no output takes more than full scale.</summary>
-    private static void Tame(Span<float> block, float loudest)
+    /// <summary>Limits the samples. Invalid numbers from a device must not stay in the filters, and no output may exceed full scale.</summary>
+    private static void Limit(Span<float> block, float max)
     {
         foreach (ref var sample in block)
         {
-            sample = float.IsFinite(sample) ? Math.Clamp(sample, -loudest, loudest) : 0;
+            sample = float.IsFinite(sample) ? Math.Clamp(sample, -max, max) : 0;
         }
     }
 
-    private void Want(double delayMs)
+    private void SetTarget(double delayMs)
     {
-        var wanted = SoundFormat.Samples(Math.Clamp(double.IsFinite(delayMs) ? delayMs : 0, _floorMs, MaxDelayMs));
-        if (Math.Abs(wanted - _wanted) > SoundFormat.Samples(HoldMs))
+        var target = SoundFormat.Samples(Math.Clamp(double.IsFinite(delayMs) ? delayMs : 0, _floorMs, MaxDelayMs));
+        if (Math.Abs(target - _target) > SoundFormat.Samples(HoldMs))
         {
-            _wanted = wanted;
+            _target = target;
         }
     }
 
-    private void Distrust(long until, MuteReason reason)
+    private void HoldBack(long until, MuteReason reason)
     {
         if (until > _trustedFrom)
         {
             _trustedFrom = until;
-            _distrust = reason;
+            _heldBackFor = reason;
         }
     }
 
@@ -288,6 +288,6 @@ public sealed class SoundShield
         : gone ? MuteReason.Gap
         : picture == Audibility.Hidden ? MuteReason.Hidden
         : picture == Audibility.Away && !_settings.AudibleWhenAway ? MuteReason.Away
-        : _distrust is MuteReason.Hidden or MuteReason.Away ? MuteReason.PassingOver
+        : _heldBackFor is MuteReason.Hidden or MuteReason.Away ? MuteReason.PassingOver
         : MuteReason.Settling;
 }

@@ -2,24 +2,22 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Storage;
 
-/// <summary>
-/// Writes a file whole or not at all: beside it under a hidden name, onto the disk, then renamed. Whatever happens midway (full disk, crash, power), the old file is there
-/// unharmed. Only the user may read the file.
-/// </summary>
+/// <summary>Writes a file completely or not at all: first under a hidden name in the same folder, flushed to the disk, then renamed. Whatever happens
+/// midway (full disk, crash, power failure), the old file is intact. Only the user may read the file.</summary>
 internal static class AtomicFile
 {
     private const string Partial = ".partial";
 
-    /// <summary>Writes bytes; missing folders are made, for the user alone.</summary>
+    /// <summary>Writes bytes. Missing folders are created for the user only.</summary>
     /// <param name="path">The file.</param>
     /// <param name="bytes">All of its content.</param>
-    /// <param name="what">What it is, for people: "room profile".</param>
-    /// <param name="replace">False refuses when there is a file already.</param>
-    /// <exception cref="ShieldException">It cannot be written; nothing has changed.</exception>
+    /// <param name="what">Name of the content in error messages: "room profile".</param>
+    /// <param name="replace">False to fail when the file exists.</param>
+    /// <exception cref="ShieldException">The file cannot be written; nothing has changed.</exception>
     public static void Write(string path, ReadOnlyMemory<byte> bytes, string what, bool replace = true) =>
         Write(path, stream => stream.Write(bytes.Span), what, replace);
 
-    /// <summary>Writes whatever a callback writes.</summary>
+    /// <summary>Writes the output of a callback.</summary>
     public static void Write(string path, Action<Stream> write, string what, bool replace = true)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -55,7 +53,7 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>Removes a file and what a killed write may have left beside it.</summary>
+    /// <summary>Deletes a file and anything that an interrupted write left beside it.</summary>
     public static void Delete(string path)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;

@@ -4,7 +4,7 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Storage;
 
-/// <summary>A secret key in a file that only the user can read; on Windows it is locked to the user's account as well (DPAPI).</summary>
+/// <summary>A secret key in a file that only the user can read; on Windows it is also encrypted for the user's account (DPAPI).</summary>
 internal static class KeyFile
 {
     /// <summary>Length of a key in bytes: AES-256.</summary>
@@ -13,8 +13,8 @@ internal static class KeyFile
     private const int MaxFileBytes = 4096;
 
     /// <summary>Makes a new key and stores it.</summary>
-    /// <param name="path">The file; an old key there is replaced.</param>
-    /// <param name="key">Takes the key; the caller wipes it.</param>
+    /// <param name="path">The file. An existing key is replaced.</param>
+    /// <param name="key">Receives the key. The caller wipes it.</param>
     /// <exception cref="ShieldException">The file cannot be written.</exception>
     public static void Create(string path, Span<byte> key)
     {
@@ -23,8 +23,8 @@ internal static class KeyFile
     }
 
     /// <summary>Stores a key.</summary>
-    /// <param name="path">The file; an old key there is replaced.</param>
-    /// <param name="key">Stays the caller's.</param>
+    /// <param name="path">The file. An existing key is replaced.</param>
+    /// <param name="key">Owned by the caller.</param>
     /// <exception cref="ShieldException">The file cannot be written.</exception>
     public static void Store(string path, ReadOnlySpan<byte> key)
     {
@@ -41,8 +41,8 @@ internal static class KeyFile
 
     /// <summary>Reads a key.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="key">Takes the key; the caller wipes it.</param>
-    /// <returns>False when there is none, or none of this user.</returns>
+    /// <param name="key">Receives the key. The caller wipes it.</param>
+    /// <returns>False when there is no key, or not this user's.</returns>
     public static bool TryRead(string path, Span<byte> key)
     {
         if (!File.Exists(path))

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace StreamShield.Core.Storage;
 
-/// <summary>How much memory the computer has left for this program.</summary>
+/// <summary>Measures how much memory the computer has left.</summary>
 internal static class MemoryLeft
 {
     private const string Table = "/proc/meminfo";
     private const string Row = "MemAvailable:";
 
-    /// <summary>Bytes; more than any picture needs where the system does not say.</summary>
+    /// <summary>Available memory in bytes; <see cref="long.MaxValue"/> when the system does not tell.</summary>
     public static long Bytes()
     {
         if (!OperatingSystem.IsLinux())
@@ -29,7 +29,7 @@ internal static class MemoryLeft
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A jail without /proc.
+            // A sandbox without /proc.
         }
 
         return long.MaxValue;

@@ -5,10 +5,8 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Storage;
 
-/// <summary>
-/// Reads files that were named by hand or that lie in a folder of the user. Only regular files are opened, whatever links lead to: opening a pipe can hang for ever, and a device
-/// can be read for ever. Judged by kind and not by size, for some of those have one.
-/// </summary>
+/// <summary>Reads files that were named by hand or that lie in a folder of the user. Opens only regular files, also behind links: opening a pipe can
+/// hang forever, and a device can be read forever. Decides by type and not by size, because some of those have a size.</summary>
 public static partial class PlainFile
 {
     private const int CurrentFolder = -100;
@@ -19,7 +17,8 @@ public static partial class PlainFile
     private const int Regular = 0x8000;
     private const uint Disk = 1;
 
-    /// <summary>Why nothing at this path can be read as a file, as the end of a sentence; null for a regular file, and where there is nothing at all.</summary>
+    /// <summary>Why this path cannot be read as a file, as the end of a sentence; null for a regular file, and for a path that does not
+    /// exist.</summary>
     public static string? Fault(string path)
     {
         if (OperatingSystem.IsLinux())
@@ -30,11 +29,12 @@ public static partial class PlainFile
         return Directory.Exists(path) ? "it is a folder" : null;
     }
 
-    /// <summary>True for a file that its owner has protected: writing a new one in its place needs the folder's permission only, so it is to be asked.</summary>
+    /// <summary>True for a write-protected file. Replacing a file needs only the permission of the folder, so this must be checked
+    /// separately.</summary>
     public static bool IsReadOnly(string path) => File.Exists(path) && (File.GetAttributes(path) & FileAttributes.ReadOnly) != 0;
 
     /// <summary>Opens a file for reading.</summary>
-    /// <exception cref="IOException">There is none, it is no regular file, or it cannot be read.</exception>
+    /// <exception cref="IOException">The file does not exist, is not a regular file, or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The user may not read it.</exception>
     public static FileStream Open(string path)
     {
@@ -55,8 +55,8 @@ public static partial class PlainFile
 
     /// <summary>Reads a whole file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="maxBytes">Larger ones are refused unread.</param>
-    /// <exception cref="IOException">As <see cref="Open"/>; or too large, for the limit or for the memory that is left.</exception>
+    /// <param name="maxBytes">Larger files are refused without being read.</param>
+    /// <exception cref="IOException">As for <see cref="Open"/>; or the file is larger than the limit or the available memory.</exception>
     /// <exception cref="UnauthorizedAccessException">The user may not read it.</exception>
     public static byte[] Read(string path, long maxBytes)
     {
@@ -74,8 +74,8 @@ public static partial class PlainFile
         }
     }
 
-    /// <summary>Reads a whole file that may be large into memory of its own; as <see cref="Read"/>.</summary>
-    /// <returns>The caller's; null for an empty file.</returns>
+    /// <summary>Like <see cref="Read"/>, for files that may be large: reads into memory outside the managed heap.</summary>
+    /// <returns>A buffer owned by the caller; null for an empty file.</returns>
     public static PixelBuffer? ReadLarge(string path, int maxBytes)
     {
         using var file = Open(path);
@@ -115,10 +115,10 @@ public static partial class PlainFile
         _ => "it is a device and no file",
     };
 
-    /// <summary>Kind and permissions of what links lead to; null when there is nothing or the system does not say.</summary>
+    /// <summary>Type and permissions of the file, following links; null when there is none or the system does not tell.</summary>
     private static unsafe int? ModeOf(string path)
     {
-        // The layout of statx is the same on every processor, that of stat is not.
+        // The layout of statx is the same on every architecture; that of stat is not.
         Span<byte> answer = stackalloc byte[StatxBytes];
         fixed (byte* bytes = answer)
         {

@@ -3,10 +3,8 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Storage;
 
-/// <summary>
-/// A plate made small without loss: colours as green and the two differences to it, each value as its difference to a guess from its neighbours (median edge detector of
-/// LOCO-I, Weinberger, Seroussi, Sapiro 2000), then Brotli. Every buffer is wiped.
-/// </summary>
+/// <summary>Lossless compression of a plate: green and its differences to blue and red, each value as the difference to a prediction from its
+/// neighbours (median edge detector of LOCO-I, Weinberger, Seroussi, Sapiro 2000), then Brotli. Every buffer is wiped.</summary>
 internal static class PlateCodec
 {
     private const int Planes = 4;
@@ -14,8 +12,8 @@ internal static class PlateCodec
     private const int Quality = 2;
     private const int Window = 22;
 
-    /// <summary>Packs a plate.</summary>
-    /// <returns>The packed plate at the beginning of a buffer that becomes the caller's, and its length.</returns>
+    /// <summary>Compresses a plate.</summary>
+    /// <returns>A buffer owned by the caller, with the compressed plate at its beginning, and the length.</returns>
     public static (PixelBuffer Buffer, int Length) Pack(Plate plate)
     {
         using var planes = new PixelBuffer(plate.Size.Pixels * Planes);
@@ -31,8 +29,8 @@ internal static class PlateCodec
             : throw new InvalidOperationException("A plate became larger than it can become.");
     }
 
-    /// <summary>Unpacks into a plate of the size that was packed.</summary>
-    /// <returns>False when these bytes are no such plate; <paramref name="plate"/> then knows nothing.</returns>
+    /// <summary>Decompresses into a plate of the original size.</summary>
+    /// <returns>False when the bytes are not such a plate; <paramref name="plate"/> is then empty.</returns>
     public static bool TryUnpack(ReadOnlySpan<byte> packed, Plate plate)
     {
         using var planes = new PixelBuffer(plate.Size.Pixels * Planes);
@@ -83,7 +81,7 @@ internal static class PlateCodec
         planes[(3 * count)..].CopyTo(plate.Confidence);
     }
 
-    /// <summary>From the end, so that the neighbours a guess needs are still values.</summary>
+    /// <summary>Runs from the end, so that the neighbours needed for a prediction are still values.</summary>
     private static void ToDifferences(Span<byte> plane, int width)
     {
         for (var i = plane.Length - 1; i >= 0; i--)
@@ -92,7 +90,7 @@ internal static class PlateCodec
         }
     }
 
-    /// <summary>From the beginning, so that the neighbours a guess needs are values again.</summary>
+    /// <summary>Runs from the beginning, so that the neighbours needed for a prediction are values again.</summary>
     private static void ToValues(Span<byte> plane, int width)
     {
         for (var i = 0; i < plane.Length; i++)

@@ -1,17 +1,17 @@
 namespace StreamShield.Core.Storage;
 
-/// <summary>How the stored plate of a room stands.</summary>
+/// <summary>The condition of a profile's stored plate.</summary>
 public enum PlateState
 {
-    /// <summary>There should be one, and it cannot be used.</summary>
+    /// <summary>There should be one, but it cannot be used.</summary>
     Lost,
 
-    /// <summary>The room has none.</summary>
+    /// <summary>The profile has no plate.</summary>
     None,
 
-    /// <summary>It can be used; but others could read its key, and with it the picture of the room.</summary>
+    /// <summary>It can be used, but others could read its key, and so the picture of the room.</summary>
     Exposed,
 
-    /// <summary>All is well.</summary>
+    /// <summary>Nothing is wrong.</summary>
     Good,
 }

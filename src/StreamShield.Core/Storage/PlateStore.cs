@@ -5,10 +5,9 @@ using StreamShield.Core.Profiles;
 
 namespace StreamShield.Core.Storage;
 
-/// <summary>
-/// Plates at rest: packed, then encrypted with AES-256-GCM, one key per room in another folder. Without its key, or changed by one bit, a plate is no plate any more. Deleting
-/// deletes the key first. The raw picture never touches the disk, and every buffer that held it is wiped. Any thread; not for the frame path.
-/// </summary>
+/// <summary>Stores plates on the disk: compressed, then encrypted with AES-256-GCM, with one key per profile in another folder. Without its key, or
+/// with one bit changed, a plate is useless. Deleting removes the key first. The raw picture never touches the disk, and every buffer that held it is
+/// wiped. Callable from any thread, but not for the frame path.</summary>
 public sealed class PlateStore
 {
     private const int NonceBytes = 12;
@@ -17,36 +16,36 @@ public sealed class PlateStore
     private const int SlackBytes = 1 << 16;
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    /// <summary>A digit follows that says how its pictures were turned: 1 for not at all.</summary>
+    /// <summary>Followed by a digit for the orientation of the pictures: 1 for none.</summary>
     private static readonly byte[] Magic = "SSPLATE"u8.ToArray();
 
     private static readonly Orientation[] Orientations = [.. from mirror in (bool[])[false, true] from turn in Orientation.Turns select new Orientation(turn, mirror)];
     private static readonly int HeaderBytes = Magic.Length + 1 + SizeBytes;
     private static readonly int OverheadBytes = HeaderBytes + NonceBytes + TagBytes;
 
-    /// <summary>A store over two folders, made when needed.</summary>
-    /// <param name="platesFolder">Takes the encrypted plates.</param>
-    /// <param name="keysFolder">Takes the keys; elsewhere, so that a copy of the plates is worth nothing.</param>
+    /// <summary>Creates a store over two folders, which are created when needed.</summary>
+    /// <param name="platesFolder">Folder of the encrypted plates.</param>
+    /// <param name="keysFolder">Folder of the keys. It is another folder, so that a copy of the plates is useless.</param>
     public PlateStore(string platesFolder, string keysFolder)
     {
         PlatesFolder = Path.GetFullPath(platesFolder);
         KeysFolder = Path.GetFullPath(keysFolder);
     }
 
-    /// <summary>Where the encrypted plates are.</summary>
+    /// <summary>Folder of the encrypted plates.</summary>
     public string PlatesFolder { get; }
 
-    /// <summary>Where their keys are.</summary>
+    /// <summary>Folder of their keys.</summary>
     public string KeysFolder { get; }
 
-    /// <summary>True when there is a stored plate, readable or not.</summary>
-    /// <param name="room">Name of the room.</param>
+    /// <summary>True when a plate is stored, readable or not.</summary>
+    /// <param name="room">Name of the profile.</param>
     public bool Has(string room) => File.Exists(PlateOf(room));
 
-    /// <summary>Stores a plate in place of an older one, which a failure leaves as it was.</summary>
-    /// <param name="room">Name of the room.</param>
-    /// <param name="plate">Stays the caller's.</param>
-    /// <exception cref="ShieldException">It cannot be written; one sentence.</exception>
+    /// <summary>Stores a plate, replacing an older one. When it fails, the older one is kept.</summary>
+    /// <param name="room">Name of the profile.</param>
+    /// <param name="plate">Owned by the caller.</param>
+    /// <exception cref="ShieldException">The plate cannot be written.</exception>
     public void Save(string room, Plate plate)
     {
         ArgumentNullException.ThrowIfNull(plate);
@@ -58,7 +57,7 @@ public sealed class PlateStore
         {
             try
             {
-                // A key that others may know is not used again.
+                // A key that others may know must not be used again.
                 var isExposed = Exposure(room).Length > 0;
                 var hadKey = TryReadKey(room, old);
                 old.CopyTo(key);
@@ -87,10 +86,10 @@ public sealed class PlateStore
         }
     }
 
-    /// <summary>Reads a plate.</summary>
-    /// <param name="room">Name of the room.</param>
-    /// <param name="say">Takes one sentence when there is a plate that cannot be used.</param>
-    /// <returns>The plate, which becomes the caller's; null when there is none or it cannot be used.</returns>
+    /// <summary>Loads a plate.</summary>
+    /// <param name="room">Name of the profile.</param>
+    /// <param name="say">Receives one sentence when there is a plate that cannot be used.</param>
+    /// <returns>A plate owned by the caller; null when there is none or it cannot be used.</returns>
     public Plate? Load(string room, Action<string> say)
     {
         ArgumentNullException.ThrowIfNull(say);
@@ -117,18 +116,18 @@ public sealed class PlateStore
         return null;
     }
 
-    /// <summary>How a plate stands.</summary>
-    /// <param name="room">Name of the room.</param>
-    public PlateCondition Look(string room)
+    /// <summary>Checks a plate.</summary>
+    /// <param name="room">Name of the profile.</param>
+    public PlateCondition Check(string room)
     {
         var condition = Open(room, out var plate);
         plate?.Dispose();
         return condition;
     }
 
-    /// <summary>Reads a plate and says how it stands.</summary>
-    /// <param name="room">Name of the room.</param>
-    /// <param name="plate">Becomes the caller's; null when there is none or it is lost.</param>
+    /// <summary>Loads a plate and checks its condition.</summary>
+    /// <param name="room">Name of the profile.</param>
+    /// <param name="plate">Receives a plate owned by the caller; null when there is none or it is lost.</param>
     public PlateCondition Open(string room, out Plate? plate)
     {
         ProfileName.Check(room);
@@ -145,12 +144,10 @@ public sealed class PlateStore
             : new PlateCondition(PlateState.Good, "");
     }
 
-    /// <summary>
-    /// Whether others can or could read the key of a plate. Once they could, the picture may be known to them, so the plate is marked until it is captured again; the key is made private
-    /// on the spot.
-    /// </summary>
-    /// <param name="room">Name of the room.</param>
-    /// <returns>One sentence; empty when nobody could.</returns>
+    /// <summary>Checks whether others can or could read the key of a plate. If so, they may know the picture, so the plate is marked until it is
+    /// captured again, and the key is made private at once.</summary>
+    /// <param name="room">Name of the profile.</param>
+    /// <returns>One sentence; empty when nobody else could read it.</returns>
     public string Exposure(string room)
     {
         ProfileName.Check(room);
@@ -182,8 +179,8 @@ public sealed class PlateStore
             : "";
     }
 
-    /// <summary>Deletes a plate for good: its key, then the plate. Nothing happens when there is none.</summary>
-    /// <param name="room">Name of the room.</param>
+    /// <summary>Deletes a plate for good: first its key, then the plate. Does nothing when there is none.</summary>
+    /// <param name="room">Name of the profile.</param>
     public void Delete(string room)
     {
         ProfileName.Check(room);
@@ -192,9 +189,9 @@ public sealed class PlateStore
         AtomicFile.Delete(PlateOf(room));
     }
 
-    /// <summary>Gives a plate to a room of another name.</summary>
-    /// <param name="room">Its name so far.</param>
-    /// <param name="newName">Its name from now on; a plate of that name is replaced.</param>
+    /// <summary>Moves a plate to another profile name.</summary>
+    /// <param name="room">The old name.</param>
+    /// <param name="newName">The new name. A plate of that name is replaced.</param>
     public void Rename(string room, string newName)
     {
         ProfileName.Check(room);
@@ -259,7 +256,7 @@ public sealed class PlateStore
             return null;
         }
 
-        // Only now is the header known to be ours.
+        // Only now is the header authenticated.
         if (!parts.Header.StartsWith(Magic) || (parts.Header[Magic.Length] - '1') is not (>= 0 and var way) || way >= Orientations.Length)
         {
             return null;
@@ -290,7 +287,7 @@ public sealed class PlateStore
 
     private string KeyOf(string room) => Path.Combine(KeysFolder, ProfileName.ToStem(room) + ".key");
 
-    /// <summary>There while others could read the key.</summary>
+    /// <summary>Exists while others could read the key.</summary>
     private string MarkOf(string room) => Path.Combine(KeysFolder, ProfileName.ToStem(room) + ".exposed");
 
     private bool TryReadKey(string room, Span<byte> key)
@@ -301,7 +298,7 @@ public sealed class PlateStore
         }
         catch (IOException)
         {
-            // Not a file, or too long for a key: a new one takes its place.
+            // Not a file, or too long for a key: a new one will replace it.
             return false;
         }
     }
@@ -309,7 +306,7 @@ public sealed class PlateStore
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     private static bool IsOpen(string path) => (File.GetUnixFileMode(path) & Others) != 0;
 
-    /// <summary>The file: magic, turn and size (authenticated), nonce, tag, encrypted plate.</summary>
+    /// <summary>The parts of the file: magic, turn and size (authenticated), nonce, tag, encrypted plate.</summary>
     private readonly ref struct Parts(Span<byte> file)
     {
         public ReadOnlySpan<byte> Header { get; } = file[..HeaderBytes];

@@ -4,10 +4,9 @@ using StreamShield.Core.Profiles;
 
 namespace StreamShield.Core.Storage;
 
-/// <summary>
-/// The user's rooms: one JSON file each, named after its room, so that a file copied or renamed by hand is a room as well. Every write is whole or not at all. Reads the disk
-/// on every call, so it is never out of date, also with several programs at work; not for the frame path.
-/// </summary>
+/// <summary>Stores the user's profiles: one JSON file each, with the profile's name as file name, so that a file copied or renamed by hand is a
+/// profile as well. Every write is complete or does nothing. Reads the disk on every call, so it is always up to date, even when several programs
+/// run. Not for the frame path.</summary>
 public sealed class ProfileStore
 {
     private const string Extension = ".json";
@@ -15,9 +14,9 @@ public sealed class ProfileStore
     private const int MaxCurrentBytes = 4096;
     private readonly string _currentFile;
 
-    /// <summary>A store over two folders, made when something is written.</summary>
-    /// <param name="configuration">Takes rooms/, with profiles and encrypted plates, and the name of the room in use.</param>
-    /// <param name="data">Takes keys/, for the plates.</param>
+    /// <summary>Creates a store over two folders, which are created when something is written.</summary>
+    /// <param name="configuration">Folder for rooms/, with profiles and encrypted plates, and for the name of the current profile.</param>
+    /// <param name="data">Folder for keys/, with the keys of the plates.</param>
     public ProfileStore(string configuration, string data)
     {
         Folder = Path.GetFullPath(Path.Combine(configuration, "rooms"));
@@ -25,14 +24,14 @@ public sealed class ProfileStore
         _currentFile = Path.GetFullPath(Path.Combine(configuration, "current-room"));
     }
 
-    /// <summary>Where the profiles are.</summary>
+    /// <summary>Folder of the profiles.</summary>
     public string Folder { get; }
 
-    /// <summary>The plates of these rooms.</summary>
+    /// <summary>The plates of these profiles.</summary>
     public PlateStore Plates { get; }
 
-    /// <summary>The room that <see cref="Use"/> chose, whether or not it is still there; null for none.</summary>
-    /// <exception cref="ShieldException">It cannot be read: never no room in its stead.</exception>
+    /// <summary>Name of the current profile, chosen by <see cref="Use"/>, whether or not it still exists; null for none.</summary>
+    /// <exception cref="ShieldException">The choice cannot be read. It is never taken for "none".</exception>
     public string? Current
     {
         get
@@ -56,34 +55,34 @@ public sealed class ProfileStore
     /// <summary>The store of this user, in <see cref="UserFolders"/>.</summary>
     public static ProfileStore ForThisUser() => new(UserFolders.Configuration, UserFolders.Data);
 
-    /// <summary>Every room by name, those that cannot be used as well.</summary>
-    public IReadOnlyList<ProfileEntry> List() => [.. Files().Select(Look).OrderBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase)];
+    /// <summary>All profiles by name, including files that cannot be used.</summary>
+    public IReadOnlyList<ProfileEntry> List() => [.. Files().Select(ReadEntry).OrderBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>The file of a room.</summary>
-    /// <param name="name">Its name, in any case.</param>
-    /// <exception cref="ShieldException">There is no such room.</exception>
+    /// <summary>The file of a profile.</summary>
+    /// <param name="name">Name of the profile, in any case.</param>
+    /// <exception cref="ShieldException">There is no such profile.</exception>
     public string PathOf(string name)
     {
         ProfileName.Check(name);
         return Find(name) ?? throw Failed($"There is no room '{name}': choose one of {Choices()}, or make it with 'profiles create'.");
     }
 
-    /// <summary>Reads a room.</summary>
-    /// <param name="name">Its name, in any case.</param>
-    /// <exception cref="ShieldException">There is no such room, or its file cannot be used; one sentence.</exception>
+    /// <summary>Loads a profile.</summary>
+    /// <param name="name">Name of the profile, in any case.</param>
+    /// <exception cref="ShieldException">There is no such profile, or its file cannot be used.</exception>
     public Profile Load(string name)
     {
         var path = PathOf(name);
         return Read(path) with { Name = NameOf(path) };
     }
 
-    /// <summary>Reads the room in use.</summary>
-    /// <exception cref="ShieldException">None is in use, it is gone, or its file cannot be used; one sentence.</exception>
+    /// <summary>Loads the current profile.</summary>
+    /// <exception cref="ShieldException">None is chosen, it no longer exists, or its file cannot be used.</exception>
     public Profile LoadCurrent() => Current is not { } name || (ProfileName.IsGood(name) && Find(name) is null)
         ? throw Failed($"The room in use{(Current is null ? " was not chosen" : $", '{Current}', is gone")}: choose one with 'profiles use NAME', or none with 'profiles use --none'.")
         : Load(name);
 
-    /// <summary>How the plate of a stored room stands.</summary>
+    /// <summary>Checks the plate of a stored profile.</summary>
     public PlateCondition PlateOf(Profile profile)
     {
         var condition = OpenPlate(profile, out var plate);
@@ -91,9 +90,9 @@ public sealed class ProfileStore
         return condition;
     }
 
-    /// <summary>Reads it as well.</summary>
-    /// <param name="profile">The room.</param>
-    /// <param name="plate">Becomes the caller's; null when there is none or it is lost.</param>
+    /// <summary>Loads the plate of a stored profile and checks its condition.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="plate">Receives a plate owned by the caller; null when there is none or it is lost.</param>
     public PlateCondition OpenPlate(Profile profile, out Plate? plate)
     {
         ArgumentNullException.ThrowIfNull(profile);
@@ -104,8 +103,8 @@ public sealed class ProfileStore
             : condition;
     }
 
-    /// <summary>Stores a room that is there already or is new.</summary>
-    /// <param name="profile">A name that differs from a stored one in case only is that room's.</param>
+    /// <summary>Stores a new or an existing profile.</summary>
+    /// <param name="profile">The profile. A name that differs from a stored one only in case means the stored one.</param>
     /// <exception cref="ShieldException">A value is out of range, or the file cannot be written; nothing has changed.</exception>
     public void Save(Profile profile)
     {
@@ -115,7 +114,7 @@ public sealed class ProfileStore
         AtomicFile.Write(path ?? NewPath(profile.Name), ProfileJson.Write(path is null ? profile : profile with { Name = NameOf(path) }), What);
     }
 
-    /// <summary>Stores a room that must be new.</summary>
+    /// <summary>Stores a new profile.</summary>
     /// <exception cref="ShieldException">The name is taken, a value is out of range, or the file cannot be written; nothing has changed.</exception>
     public void Add(Profile profile)
     {
@@ -123,14 +122,14 @@ public sealed class ProfileStore
         CheckFree(profile.Name);
         AtomicFile.Write(NewPath(profile.Name), ProfileJson.Write(profile), What, replace: false);
 
-        // Of a room whose file was deleted by hand a plate may lie there: it is not this room's.
+        // A plate may be left from a profile whose file was deleted by hand. It does not belong to this one.
         Plates.Delete(profile.Name);
     }
 
-    /// <summary>Deletes a room with its plate and the plate's key.</summary>
-    /// <param name="name">Its name, in any case.</param>
-    /// <returns>Its name as it was.</returns>
-    /// <exception cref="ShieldException">There is no such room.</exception>
+    /// <summary>Deletes a profile with its plate and the plate's key.</summary>
+    /// <param name="name">Name of the profile, in any case.</param>
+    /// <returns>The exact name of the deleted profile.</returns>
+    /// <exception cref="ShieldException">There is no such profile.</exception>
     public string Delete(string name)
     {
         var path = PathOf(name);
@@ -145,9 +144,9 @@ public sealed class ProfileStore
         return room;
     }
 
-    /// <summary>Gives a room another name; its plate follows, and it stays the one in use if it was.</summary>
+    /// <summary>Renames a profile and its plate. If it was the current profile, it remains so.</summary>
     /// <returns>The renamed profile.</returns>
-    /// <exception cref="ShieldException">There is no such room, it cannot be read, or the name is taken.</exception>
+    /// <exception cref="ShieldException">There is no such profile, it cannot be read, or the new name is taken.</exception>
     public Profile Rename(string name, string newName)
     {
         var profile = Load(name);
@@ -162,7 +161,7 @@ public sealed class ProfileStore
         var newPath = NewPath(newName);
         var renamed = profile with { Name = newName };
 
-        // The room is under one of its names at every moment.
+        // The profile exists under one of its names at every moment.
         AtomicFile.Write(path, ProfileJson.Write(renamed), What);
         File.Move(path, newPath);
         Plates.Rename(profile.Name, newName);
@@ -174,9 +173,9 @@ public sealed class ProfileStore
         return renamed;
     }
 
-    /// <summary>Makes an equal room of another name, with the plate when it can be read.</summary>
+    /// <summary>Copies a profile to another name, with its plate if that can be read.</summary>
     /// <returns>The new profile.</returns>
-    /// <exception cref="ShieldException">There is no such room, it cannot be read, or the name is taken.</exception>
+    /// <exception cref="ShieldException">There is no such profile, it cannot be read, or the new name is taken.</exception>
     public Profile Duplicate(string name, string newName)
     {
         var profile = Load(name);
@@ -191,9 +190,9 @@ public sealed class ProfileStore
         return copy;
     }
 
-    /// <summary>Chooses the room that is used when none is named.</summary>
-    /// <param name="name">A room that is there; null for none.</param>
-    /// <exception cref="ShieldException">There is no such room, or its file cannot be used.</exception>
+    /// <summary>Chooses the current profile, which is used when none is named.</summary>
+    /// <param name="name">An existing profile; null for none.</param>
+    /// <exception cref="ShieldException">There is no such profile, or its file cannot be used.</exception>
     public void Use(string? name)
     {
         if (name is null)
@@ -206,11 +205,11 @@ public sealed class ProfileStore
         }
     }
 
-    /// <summary>Takes a room from a file.</summary>
-    /// <param name="file">A profile, from wherever.</param>
-    /// <param name="newName">Its name here; null for the one in the file.</param>
-    /// <param name="replace">True puts it in place of a room of that name, whose plate stays.</param>
-    /// <returns>The profile as it was stored.</returns>
+    /// <summary>Imports a profile from a file.</summary>
+    /// <param name="file">A profile file from anywhere.</param>
+    /// <param name="newName">The name to store it under; null for the name in the file.</param>
+    /// <param name="replace">True to replace a stored profile of that name. Its plate is kept.</param>
+    /// <returns>The profile as stored.</returns>
     /// <exception cref="ShieldException">The file cannot be used, or the name is taken.</exception>
     public Profile Import(string file, string? newName = null, bool replace = false)
     {
@@ -235,11 +234,11 @@ public sealed class ProfileStore
         return profile;
     }
 
-    /// <summary>Writes a room to a file for others: never with its plate.</summary>
-    /// <param name="name">Its name, in any case.</param>
-    /// <param name="file">Where; replaced when it is there.</param>
-    /// <returns>The profile as it was written.</returns>
-    /// <exception cref="ShieldException">There is no such room, or the file cannot be written.</exception>
+    /// <summary>Exports a profile to a file, never with its plate.</summary>
+    /// <param name="name">Name of the profile, in any case.</param>
+    /// <param name="file">The file. An existing one is replaced.</param>
+    /// <returns>The profile as written.</returns>
+    /// <exception cref="ShieldException">There is no such profile, or the file cannot be written.</exception>
     public Profile Export(string name, string file)
     {
         var profile = Load(name) with { HasPlate = false };
@@ -252,10 +251,10 @@ public sealed class ProfileStore
         return profile;
     }
 
-    /// <summary>Stores the plate of a room and notes it in the profile.</summary>
-    /// <param name="name">Name of the room, in any case.</param>
-    /// <param name="plate">Stays the caller's.</param>
-    /// <exception cref="ShieldException">There is no such room, or the disk refuses.</exception>
+    /// <summary>Stores the plate of a profile and records it in the profile.</summary>
+    /// <param name="name">Name of the profile, in any case.</param>
+    /// <param name="plate">Owned by the caller.</param>
+    /// <exception cref="ShieldException">There is no such profile, or a file cannot be written.</exception>
     public void KeepPlate(string name, Plate plate)
     {
         var profile = Load(name);
@@ -263,10 +262,10 @@ public sealed class ProfileStore
         Save(profile with { HasPlate = true });
     }
 
-    /// <summary>Deletes the plate of a room, and its key.</summary>
-    /// <param name="name">Name of the room, in any case.</param>
+    /// <summary>Deletes the plate of a profile, and its key.</summary>
+    /// <param name="name">Name of the profile, in any case.</param>
     /// <returns>True when there was one.</returns>
-    /// <exception cref="ShieldException">There is no such room; or its file cannot be used, but the plate is gone all the same.</exception>
+    /// <exception cref="ShieldException">There is no such profile; or its file cannot be used, but the plate is deleted all the same.</exception>
     public bool ForgetPlate(string name)
     {
         var room = NameOf(PathOf(name));
@@ -280,7 +279,7 @@ public sealed class ProfileStore
 
     private static string NameOf(string path) => ProfileName.FromStem(Path.GetFileNameWithoutExtension(path));
 
-    private ProfileEntry Look(string path)
+    private ProfileEntry ReadEntry(string path)
     {
         var name = NameOf(path);
         try

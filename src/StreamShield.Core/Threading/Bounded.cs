@@ -1,9 +1,9 @@
 namespace StreamShield.Core.Threading;
 
-/// <summary>Does what may hang, such as closing a device, on a thread of its own, and waits for it only so long.</summary>
+/// <summary>Runs something that may hang, such as closing a device, on its own thread and waits a limited time for it.</summary>
 internal static class Bounded
 {
-    /// <summary>Does it. A failure is nobody's business: what is closed is not wanted any more.</summary>
+    /// <summary>Runs <paramref name="act"/>. Exceptions are ignored: what is being closed is no longer needed.</summary>
     public static void Do(Action act, TimeSpan patience)
     {
         var thread = new Thread(() =>
@@ -14,7 +14,7 @@ internal static class Bounded
             }
             catch (Exception)
             {
-                // Nobody is left to tell.
+                // Nothing can be done about it, and nobody waits for the result.
             }
         })
         { IsBackground = true, Name = "closing" };

@@ -1,9 +1,7 @@
 namespace StreamShield.Core.Threading;
 
-/// <summary>
-/// A thread that does one step after another, each after the pause that the step before asked for. Stopping it waits a while for a step that hangs; then the thread is left behind,
-/// and what it uses is freed when it comes back, never under it.
-/// </summary>
+/// <summary>A thread that runs one step after another, each after the pause that the previous step returned. Stopping waits a limited time for a step
+/// that hangs. After that the thread is abandoned, and what it uses is freed when the step returns, never while it runs.</summary>
 internal sealed class SteppedThread : IDisposable
 {
     private const int Owner = 1;
@@ -19,11 +17,11 @@ internal sealed class SteppedThread : IDisposable
     private volatile bool _givenUp;
     private int _users = Owner;
 
-    /// <summary>A thread, not yet running.</summary>
-    /// <param name="name">For debuggers.</param>
-    /// <param name="step">Does one thing and says how long to wait for the next.</param>
-    /// <param name="free">Frees what the thread and its owner share; called once, by whichever of them ends last.</param>
-    /// <param name="last">Done on the thread after its last step, or by the owner when it was never started.</param>
+    /// <summary>Creates the thread without starting it.</summary>
+    /// <param name="name">Name of the thread in debuggers.</param>
+    /// <param name="step">Does one unit of work and returns the pause before the next.</param>
+    /// <param name="free">Frees what the thread and its owner share. Called once, by whichever of them ends last.</param>
+    /// <param name="last">Runs on the thread after its last step, or on the owner's thread when it was never started.</param>
     public SteppedThread(string name, Func<TimeSpan> step, Action free, Action? last = null)
     {
         _step = step;
@@ -32,19 +30,19 @@ internal sealed class SteppedThread : IDisposable
         _thread = new Thread(Loop) { IsBackground = true, Name = name };
     }
 
-    /// <summary>True for one that goes before others, see <see cref="Urgency"/>.</summary>
+    /// <summary>True to raise the thread's priority, see <see cref="Urgency"/>.</summary>
     public bool IsUrgent { get; init; }
 
-    /// <summary>Ends the pause before the next step.</summary>
+    /// <summary>Set it to end the pause before the next step.</summary>
     public AutoResetEvent Wake => _wake;
 
-    /// <summary>True once it was asked to stop.</summary>
+    /// <summary>True once a stop was requested.</summary>
     public bool IsStopping => _stopping;
 
-    /// <summary>True while the thread runs, and for as long as it hangs in a step after it was stopped.</summary>
+    /// <summary>True while the thread runs, which includes a step that still hangs after the stop.</summary>
     public bool IsAlive => _thread.IsAlive;
 
-    /// <summary>Starts it, once.</summary>
+    /// <summary>Starts the thread. Call it once.</summary>
     public void Start()
     {
         _started = true;
@@ -52,7 +50,7 @@ internal sealed class SteppedThread : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Asks it to end after its step. Waits for nothing.</summary>
+    /// <summary>Asks the thread to end after its current step. Returns at once.</summary>
     public void RequestStop()
     {
         if (!_stopping)
@@ -62,7 +60,7 @@ internal sealed class SteppedThread : IDisposable
         }
     }
 
-    /// <summary>Stops it and gives it up.</summary>
+    /// <summary>Stops the thread and releases the owner's share of it.</summary>
     /// <param name="patience">How long to wait for a step that hangs.</param>
     public void Stop(TimeSpan patience)
     {
@@ -100,7 +98,7 @@ internal sealed class SteppedThread : IDisposable
             _wake.WaitOne(_step());
         }
 
-        // Nobody waits any more for one that comes back late: it only frees what it holds.
+        // The owner no longer waits for a step that returned too late: the thread only frees what it holds.
         if (!_givenUp)
         {
             _last();
@@ -122,7 +120,7 @@ internal sealed class SteppedThread : IDisposable
         }
         catch (Exception)
         {
-            // At the end nobody is left to tell, and a device that cannot be closed must not keep the others from ending.
+            // At this point nobody can be told, and a device that cannot be closed must not stop the others from closing.
         }
 
         _wake.Dispose();

@@ -2,17 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace StreamShield.Core.Threading;
 
-/// <summary>
-/// Lets threads on which hiding depends go before all others: panic keys, outputs, viewers. Windows lets every program do so; Linux only where the user may use negative nice values (root, or 'nice' in
-/// limits.conf); elsewhere nothing changes.
-/// </summary>
+/// <summary>Raises the priority of threads that hiding depends on: panic keys, outputs, viewers. Windows allows it to every program. Linux allows it
+/// only to users with negative nice values (root, or 'nice' in limits.conf). Elsewhere nothing changes.</summary>
 public static partial class Urgency
 {
     private const int ThreadOfCaller = 0;
     private static readonly int[] NiceValues = [-10, -5, -1];
 
-    /// <summary>Raises the calling thread, as far as the system allows.</summary>
-    /// <returns>False where it allows nothing.</returns>
+    /// <summary>Raises the priority of the calling thread as far as the system allows.</summary>
+    /// <returns>False when the system does not allow it.</returns>
     public static bool Raise()
     {
         if (OperatingSystem.IsWindows())
@@ -24,7 +22,7 @@ public static partial class Urgency
         return OperatingSystem.IsLinux() && NiceValues.Any(nice => SetPriority(0, ThreadOfCaller, nice) == 0);
     }
 
-    /// <summary>On Linux the caller is a thread, not its process.</summary>
+    /// <summary>On Linux, 0 as <paramref name="who"/> means the calling thread, not its process.</summary>
     [LibraryImport("libc", EntryPoint = "setpriority")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int SetPriority(int kind, int who, int nice);

@@ -4,22 +4,18 @@ using StreamShield.Core.Registration;
 
 namespace StreamShield.Core.Veto;
 
-/// <summary>
-/// Hides what matches the known room in colour and local structure, whatever the model says. It only ever lowers alpha (law 4), and works with any model.
-/// <para>
-/// The picture is looked at in cells of 8x8 pixels. A cell with the plate's own texture is room for certain. Around such cells, along the matte's edge and where the
-/// model is in doubt, pixels are compared one by one and hidden where they match. Inside the silhouette a flat area of the colour of a flat wall behind it is
-/// ambiguous: there the model decides. Shadows are expected: the room beside the streamer says how dark the room behind should be.
-/// </para>
-/// Allocates only when made; used from one thread.
-/// </summary>
+/// <summary>Hides what matches the known room in colour and local structure, whatever the model says. It only ever lowers alpha (law 4), and works
+/// with any model. <para>The picture is compared in cells of 8x8 pixels. A cell with the plate's own texture is certainly room. Around such cells,
+/// along the edge of the matte and where the model is in doubt, pixels are compared one by one and hidden where they match. Inside the silhouette, a
+/// flat area with the colour of a flat wall behind it is ambiguous, and the model decides. Shadows are allowed for: the room beside the streamer
+/// shows how dark the room behind should be.</para> Allocates only on construction. Not thread-safe.</summary>
 public sealed class PlateVeto : IDisposable
 {
     private readonly FrameSize _size;
     private readonly VetoCells _cells;
     private readonly VetoPixels _pixels;
 
-    /// <summary>A veto for frames of one size.</summary>
+    /// <summary>Creates a veto for frames of one size.</summary>
     public PlateVeto(FrameSize size)
     {
         _size = size;
@@ -27,11 +23,11 @@ public sealed class PlateVeto : IDisposable
         _pixels = new VetoPixels(size);
     }
 
-    /// <summary>Lowers the alpha of what is room.</summary>
+    /// <summary>Lowers the alpha of pixels that are room.</summary>
     /// <param name="frame">The raw frame.</param>
-    /// <param name="room">The room as it should look in this very frame; where its plate's confidence is low, nothing is touched.</param>
-    /// <param name="fine">The fine matte of this very frame, at its size; lowered in place, its stamp stays.</param>
-    /// <exception cref="ShieldException">The matte or the view belongs to another frame (law 3), or a size differs.</exception>
+    /// <param name="room">The room as it should look in this frame. Nothing changes where its plate's confidence is low.</param>
+    /// <param name="fine">The fine matte of this frame, at its size. Lowered in place; its stamp stays.</param>
+    /// <exception cref="ShieldException">The matte or the room belongs to another frame (law 3), or a size differs.</exception>
     public void Apply(Frame frame, AlignedRoom room, Matte fine)
     {
         ArgumentNullException.ThrowIfNull(frame);
@@ -48,7 +44,7 @@ public sealed class PlateVeto : IDisposable
             throw new ShieldException(SlateReason.StageFailed, $"A {frame.Size} frame, a {room.Plate.Size} plate and a {fine.Width}x{fine.Height} matte do not fit a {_size} veto.");
         }
 
-        _cells.Look(frame, room, fine.Alpha);
+        _cells.Analyse(frame, room, fine.Alpha);
         _pixels.Hide(frame, room, _cells, fine.Alpha);
     }
 

@@ -7,27 +7,26 @@ using StreamShield.Core.Registration;
 
 namespace StreamShield.Core.Veto;
 
-/// <summary>
-/// The veto's coarse half: compares frame and plate per cell of 8x8 pixels, finds the visible cells that show the plate's own texture, fits the local shadow on what is
-/// certainly room, and says which cells need a look at every pixel. Allocates only when made.
-/// </summary>
+/// <summary>The coarse half of the veto. Compares frame and plate per cell of 8x8 pixels, finds visible cells that show the plate's texture,
+/// estimates the local shadow from what is certainly room, and selects the cells that need a comparison pixel by pixel. Allocates only on
+/// construction.</summary>
 internal sealed class VetoCells
 {
     /// <summary>Side of a cell in pixels.</summary>
     public const int Side = 8;
 
-    /// <summary>A plate pixel of less confidence counts as unknown.</summary>
+    /// <summary>Plate pixels with less confidence count as unknown.</summary>
     public const byte Known = 128;
 
     private const int Samples = Side * Side * 3;
 
-    /// <summary>Hidden cells this near a visible one are asked how dark the room is there.</summary>
+    /// <summary>Distance in cells within which hidden cells are used to estimate the shadow.</summary>
     private const int ShadowReach = 4;
 
-    /// <summary>Darkest shadow that a person casts on the room, as a share of its light.</summary>
+    /// <summary>Darkest shadow that a person casts on the room, as a factor on its light.</summary>
     private const float DarkestShadow = 0.5f;
 
-    /// <summary>Brightest that light thrown back by a person makes the room.</summary>
+    /// <summary>Brightest that light reflected by a person makes the room, as a factor.</summary>
     private const float BrightestGlow = 1.2f;
 
     /// <summary>Levels by which a cell's mean colour may differ from the room's under the same shadow, plus a share of the level.</summary>
@@ -35,10 +34,10 @@ internal sealed class VetoCells
 
     private const float ColourShare = 0.03f;
 
-    /// <summary>Least mean detail of a plate cell, in levels, that tells it from a wall.</summary>
+    /// <summary>Smallest mean detail, in levels, of a plate cell that is not a bare wall.</summary>
     private const float MinTexture = 1.5f;
 
-    /// <summary>A cell has the plate's texture when what differs is less than this share of it.</summary>
+    /// <summary>A cell has the plate's texture when the difference is less than this share of the texture.</summary>
     private const float TextureShare = 1.0f;
 
     private readonly FrameSize _size;
@@ -73,16 +72,17 @@ internal sealed class VetoCells
     /// <summary>Rows of cells.</summary>
     public int Rows { get; }
 
-    /// <summary>First pixel of a column of cells; the last one may overlap its neighbour.</summary>
+    /// <summary>First pixel of a column of cells. The last column may overlap its neighbour.</summary>
     public int Left(int column) => Math.Min(column * Side, _size.Width - Side);
 
-    /// <summary>First row of pixels of a row of cells; the last one may overlap its neighbour.</summary>
+    /// <summary>First pixel row of a row of cells. The last row may overlap its neighbour.</summary>
     public int Top(int row) => Math.Min(row * Side, _size.Height - Side);
 
-    /// <summary>Cells (row x columns + column) whose pixels are to be compared one by one.</summary>
+    /// <summary>Cells (row x columns + column) whose pixels must be compared one by one.</summary>
     public ReadOnlySpan<int> Chosen => _chosen.AsSpan(0, _chosenCount);
 
-    /// <summary>Light on the room here as a share of the light fitted for the whole frame, from the nearest certain room; 1 where none is near.</summary>
+    /// <summary>Local light on the room as a factor on the light fitted for the whole frame, from the nearest certain room; 1 when none is
+    /// near.</summary>
     public float Shadow(int column, int row)
     {
         for (var reach = 1; reach <= ShadowReach; reach *= 2)
@@ -100,8 +100,8 @@ internal sealed class VetoCells
         return 1;
     }
 
-    /// <summary>Looks at one frame; the other members answer for it afterwards.</summary>
-    public void Look(Frame frame, AlignedRoom room, ReadOnlySpan<byte> alpha)
+    /// <summary>Analyses one frame. The other members then describe it.</summary>
+    public void Analyse(Frame frame, AlignedRoom room, ReadOnlySpan<byte> alpha)
     {
         Classify(alpha);
         FindNear();
@@ -124,7 +124,7 @@ internal sealed class VetoCells
         }
     }
 
-    /// <summary>Fills the certain cells and, per cell that is certainly room, the sums of frame and plate.</summary>
+    /// <summary>Marks the certain cells and, for every cell that is certainly room, stores the sums of frame and plate.</summary>
     private void Compare(Frame frame, AlignedRoom room)
     {
         _certain.AsSpan().Clear();
@@ -162,7 +162,7 @@ internal sealed class VetoCells
         }
     }
 
-    /// <summary>Marks the surroundings of whatever is not hidden.</summary>
+    /// <summary>Marks the surroundings of all cells that are not hidden.</summary>
     private void FindNear()
     {
         _near.AsSpan().Clear();
@@ -181,7 +181,7 @@ internal sealed class VetoCells
     private void MarkNear(int column, int row)
     {
         var (left, right) = (Math.Max(0, column - ShadowReach), Math.Min(Columns, column + ShadowReach + 1));
-        // Inside the silhouette the neighbour before has marked all but the last column.
+        // Inside the silhouette, the neighbour before has marked all but the last column.
         if (column > 0 && _kinds[(row * Columns) + column - 1] != CellKind.Hidden)
         {
             left = right - 1;
@@ -193,7 +193,7 @@ internal sealed class VetoCells
         }
     }
 
-    /// <summary>Whether all pixels of a cell are known; their highest bit says so.</summary>
+    /// <summary>True when all pixels of a cell are known, which the highest bit of the confidence tells.</summary>
     private bool IsKnown(Plate plate, int at)
     {
         const ulong EveryHighestBit = 0x8080808080808080;
@@ -231,7 +231,7 @@ internal sealed class VetoCells
             && MathF.Abs(seen.R - (shadow * expected.R)) < slack;
     }
 
-    /// <summary>Whether the plate has texture here and the frame has the same.</summary>
+    /// <summary>True when the plate has texture here and the frame has the same.</summary>
     private bool SameTexture(Frame frame, AlignedRoom room, int at, float shadow)
     {
         var texture = shadow * VetoKernels.Texture(room.Plate.Pixels, at, _size) * (room.Light.GainG + room.Light.GainB + room.Light.GainR) / 3;
@@ -239,7 +239,7 @@ internal sealed class VetoCells
             && VetoKernels.Difference(frame.Pixels, room.Plate.Pixels, at, _size, new LitRoom(room.Light, shadow)) < TextureShare * texture;
     }
 
-    /// <summary>Makes the sums integral, so that any neighbourhood costs four look-ups.</summary>
+    /// <summary>Turns the sums into integral images, so that any neighbourhood costs four look-ups.</summary>
     private void SumUp()
     {
         for (var row = 1; row <= Rows; row++)
@@ -256,7 +256,7 @@ internal sealed class VetoCells
         }
     }
 
-    /// <summary>Looks closely at cells in doubt, and at whatever touches hidden or certain ones.</summary>
+    /// <summary>Selects cells in doubt, and visible cells that touch hidden or certain ones.</summary>
     private void Choose()
     {
         _chosenCount = 0;

@@ -6,15 +6,16 @@ using StreamShield.Core.Registration;
 
 namespace StreamShield.Core.Veto;
 
-/// <summary>The veto's arithmetic on one cell of 8x8 pixels of B G R. Rows are read 32 bytes at a time, of which 24 count: pictures have slack behind their last pixel.</summary>
+/// <summary>The veto's arithmetic on one cell of 8x8 pixels of B G R. Rows are read 32 bytes at a time, of which 24 are used; pictures have slack
+/// after their last pixel.</summary>
 internal static class VetoKernels
 {
     private const int Side = VetoCells.Side;
 
-    /// <summary>Distance over which the plate's texture is measured, in pixels: what repeats at twice the distance counts most.</summary>
+    /// <summary>Distance in pixels over which the plate's texture is measured. Detail that repeats at twice this distance counts most.</summary>
     private const int TextureStep = 2;
 
-    /// <summary>Sums of the channels.</summary>
+    /// <summary>Sums of the channels over the cell.</summary>
     /// <param name="bgr">The whole picture.</param>
     /// <param name="at">First pixel of the cell.</param>
     /// <param name="size">Size of the picture.</param>
@@ -35,13 +36,14 @@ internal static class VetoKernels
             Vector256.Sum((first & BgrLanes.FirstR) + (second & BgrLanes.SecondR)));
     }
 
-    /// <summary>How much detail a cell has: the sum, over pixels and channels, of how far each is from the mean of its four neighbours. Nothing for even slopes.</summary>
+    /// <summary>The detail of a cell: the sum, over pixels and channels, of the difference from the mean of the four neighbours. Even gradients have
+    /// none.</summary>
     public static int Texture(ReadOnlySpan<byte> bgr, int at, FrameSize size)
     {
         ref var picture = ref MemoryMarshal.GetReference(bgr);
         var stride = size.Width * 3;
         var (x, top) = (at % size.Width, at / size.Width);
-        // At the picture's rim the neighbours come from the nearest place that has them.
+        // At the edge of the picture, the neighbours are taken from the nearest place that has them.
         var centre = Math.Clamp(x, TextureStep, size.Width - Side - TextureStep) * 3;
         var (first, second) = (Vector256<ushort>.Zero, Vector256<ushort>.Zero);
         for (var y = top; y < top + Side; y++)
@@ -60,7 +62,7 @@ internal static class VetoKernels
         return Total(first, second);
     }
 
-    /// <summary>Sum, over pixels and channels, of how far the frame is from the room under this light.</summary>
+    /// <summary>Sum, over pixels and channels, of the difference between the frame and the room under this light.</summary>
     public static int Difference(ReadOnlySpan<byte> frame, ReadOnlySpan<byte> plate, int at, FrameSize size, in LitRoom light)
     {
         ref var seen = ref Unsafe.Add(ref MemoryMarshal.GetReference(frame), at * 3);
@@ -77,7 +79,7 @@ internal static class VetoKernels
         return Total(first, second);
     }
 
-    /// <summary>How far each byte is from its counterpart.</summary>
+    /// <summary>Absolute difference of each byte.</summary>
     public static Vector256<byte> Distance(Vector256<byte> a, Vector256<byte> b) => Vector256.Max(a, b) - Vector256.Min(a, b);
 
     /// <summary>The largest of the three channels of eight pixels, in the first eight bytes.</summary>

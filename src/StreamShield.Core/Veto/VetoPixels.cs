@@ -6,29 +6,29 @@ using StreamShield.Core.Registration;
 
 namespace StreamShield.Core.Veto;
 
-/// <summary>
-/// The veto's fine half: measures how far each pixel of the chosen cells is from the room, lets neighbours vote, and lowers alpha. Owns its buffers.
-/// </summary>
+/// <summary>The fine half of the veto. Measures the difference of each pixel in the selected cells from the room, lets neighbours vote, and lowers
+/// alpha. Owns its buffers.</summary>
 internal sealed class VetoPixels : IDisposable
 {
     private const int Side = VetoCells.Side;
 
-    /// <summary>Levels by which a pixel of the room may differ from what is expected, in its worst channel: noise and compression.</summary>
+    /// <summary>Levels by which a pixel of the room may differ in its worst channel, because of noise and compression.</summary>
     private const byte Tolerance = 10;
 
-    /// <summary>The same for the pixel itself where its neighbours are sure.</summary>
+    /// <summary>The same for a pixel whose neighbours match.</summary>
     private const byte WideTolerance = 15;
 
-    /// <summary>So many of a pixel and its eight neighbours must match.</summary>
+    /// <summary>Number of matches needed among a pixel and its eight neighbours.</summary>
     private const byte Votes = 5;
 
-    /// <summary>So many of a pixel's eight neighbours hidden hide it too.</summary>
+    /// <summary>A pixel is hidden too when this many of its eight neighbours are.</summary>
     private const byte Surrounded = 7;
 
-    /// <summary>Most that stays of a pixel beside a hidden one: its own colour is mixed with the room's, and is not shown.</summary>
+    /// <summary>Largest alpha left next to a hidden pixel: such a pixel mixes its colour with the room's, so its own colour must not be
+    /// shown.</summary>
     private const byte RimAlpha = 128;
 
-    /// <summary>Empty pixels on both sides of a plane's row.</summary>
+    /// <summary>Empty pixels on both sides of each row of a plane.</summary>
     private const int Margin = 8;
 
     private readonly FrameSize _size;
@@ -40,12 +40,12 @@ internal sealed class VetoPixels : IDisposable
     {
         _size = size;
         _stride = size.Width + (2 * Margin);
-        // Beyond the picture's rim both planes stay 0 and 0: as the room in one, as nothing in the other.
+        // Beyond the edge of the picture both planes stay 0: a match in the distances, and not hidden in the room plane.
         _distance = new PixelBuffer(_stride * (size.Height + 2));
         _room = new PixelBuffer(_stride * (size.Height + 2));
     }
 
-    /// <summary>Lowers alpha.</summary>
+    /// <summary>Lowers alpha where the room matches.</summary>
     public void Hide(Frame frame, AlignedRoom room, VetoCells cells, Span<byte> alpha)
     {
         if (cells.Chosen.IsEmpty)
@@ -53,7 +53,7 @@ internal sealed class VetoPixels : IDisposable
             return;
         }
 
-        // What is hidden counts as room, and what nobody looks at as the streamer.
+        // Start from alpha: hidden pixels then match the room, and visible pixels outside the selected cells do not.
         for (var y = 0; y < _size.Height; y++)
         {
             alpha.Slice(y * _size.Width, _size.Width).CopyTo(_distance.Span[Entry(0, y)..]);
@@ -86,10 +86,8 @@ internal sealed class VetoPixels : IDisposable
 
     private int Entry(int x, int y) => ((y + 1) * _stride) + Margin + x;
 
-    /// <summary>
-    /// Fills the distances of one cell: what each pixel differs from the room in its worst channel, less a quarter of what the plate's own neighbours differ there, which a
-    /// shift of a fraction of a pixel can make.
-    /// </summary>
+    /// <summary>Fills the distances of one cell: the difference of each pixel from the room in its worst channel, less a quarter of the local
+    /// contrast of the plate, which a shift of a fraction of a pixel can cause.</summary>
     private void Measure(ReadOnlySpan<byte> bgr, Plate plate, int left, int top, LitRoom light)
     {
         ref var frame = ref MemoryMarshal.GetReference(bgr);
@@ -110,7 +108,7 @@ internal sealed class VetoPixels : IDisposable
         }
     }
 
-    /// <summary>Extremes of each byte and its neighbours left and right.</summary>
+    /// <summary>Minimum and maximum of each byte and its left and right neighbours.</summary>
     private (Vector256<byte> Low, Vector256<byte> High) Extremes(ref byte bgr, int x, int y)
     {
         var at = (nuint)(((y * _size.Width) + x) * 3);
@@ -120,7 +118,7 @@ internal sealed class VetoPixels : IDisposable
         return (Vector256.Min(Vector256.Min(left, middle), right), Vector256.Max(Vector256.Max(left, middle), right));
     }
 
-    /// <summary>Marks as room what matches in itself and with most of its neighbours.</summary>
+    /// <summary>Marks pixels as room when they and most of their neighbours match.</summary>
     private void Vote(int left, int top)
     {
         ref var distances = ref MemoryMarshal.GetReference(_distance.Span);
@@ -136,7 +134,7 @@ internal sealed class VetoPixels : IDisposable
         }
     }
 
-    /// <summary>How many of each pixel and its neighbours left and right match.</summary>
+    /// <summary>Number of matches among each pixel and its left and right neighbours.</summary>
     private Vector128<byte> Matches(ref byte distances, int x, int y)
     {
         var at = (nuint)Entry(x, y);
@@ -147,7 +145,7 @@ internal sealed class VetoPixels : IDisposable
             - Vector128.LessThan(Vector128.LoadUnsafe(ref distances, at + 1), tolerance);
     }
 
-    /// <summary>Hides the room in one cell, and what it nearly surrounds; softens what is beside it.</summary>
+    /// <summary>Hides the room in one cell, and pixels that it nearly surrounds. Limits the alpha next to it.</summary>
     private void Lower(int left, int top, Span<byte> alpha)
     {
         ref var room = ref MemoryMarshal.GetReference(_room.Span);
@@ -162,12 +160,12 @@ internal sealed class VetoPixels : IDisposable
                 + Vector128.LoadUnsafe(ref room, entry + (nuint)_stride - 1) + Vector128.LoadUnsafe(ref room, entry + (nuint)_stride + 1);
             var neighbours = Vector128<byte>.Zero - (west + east + north + south + corners);
             var hidden = own | Vector128.GreaterThanOrEqual(neighbours, Vector128.Create(Surrounded));
-            var most = Vector128.ConditionalSelect(west | east | north | south, Vector128.Create(RimAlpha), Vector128<byte>.AllBitsSet);
+            var max = Vector128.ConditionalSelect(west | east | north | south, Vector128.Create(RimAlpha), Vector128<byte>.AllBitsSet);
             ref var row = ref Unsafe.Add(ref alphas, (y * _size.Width) + left);
-            Store(Vector128.AndNot(Vector128.Min(Vector128.LoadUnsafe(ref row), most), hidden), ref row);
+            Store(Vector128.AndNot(Vector128.Min(Vector128.LoadUnsafe(ref row), max), hidden), ref row);
         }
     }
 
-    /// <summary>Writes the first eight of sixteen bytes: rows are read past a cell's end, never written.</summary>
+    /// <summary>Writes the first eight of sixteen bytes: rows are read past the end of a cell, never written.</summary>
     private static void Store(Vector128<byte> bytes, ref byte target) => Unsafe.WriteUnaligned(ref target, bytes.AsUInt64()[0]);
 }

@@ -3,28 +3,28 @@ using StreamShield.Core.Pixels;
 
 namespace StreamShield.Core.Zones;
 
-/// <summary>What zones make of a matte: no pixel shows more than <see cref="Max"/>, and after that was seen to, none less than <see cref="Min"/>.</summary>
+/// <summary>What zones do to a matte: alpha is first limited to <see cref="Max"/>, then raised to <see cref="Min"/>.</summary>
 internal sealed class AlphaBounds : IDisposable
 {
     private readonly FrameSize _size;
-    private readonly PixelBuffer _most;
-    private readonly PixelBuffer _least;
+    private readonly PixelBuffer _max;
+    private readonly PixelBuffer _min;
 
-    /// <param name="size">Of the frames.</param>
+    /// <param name="size">Size of the frames.</param>
     public AlphaBounds(FrameSize size)
     {
         _size = size;
-        _most = new PixelBuffer(size.Pixels);
-        _least = new PixelBuffer(size.Pixels);
+        _max = new PixelBuffer(size.Pixels);
+        _min = new PixelBuffer(size.Pixels);
     }
 
-    /// <summary>Per pixel: 0 hides, 255 leaves alone.</summary>
-    public Span<byte> Max => _most.Span;
+    /// <summary>Per pixel the largest alpha: 0 hides, 255 changes nothing.</summary>
+    public Span<byte> Max => _max.Span;
 
-    /// <summary>Per pixel: 255 shows, 0 leaves alone; never above <see cref="Max"/>.</summary>
-    public Span<byte> Min => _least.Span;
+    /// <summary>Per pixel the smallest alpha: 255 shows, 0 changes nothing. Never above <see cref="Max"/>.</summary>
+    public Span<byte> Min => _min.Span;
 
-    /// <summary>Draws zones; their order does not matter.</summary>
+    /// <summary>Computes the bounds for the zones. Their order does not matter.</summary>
     public void Draw(IReadOnlyList<Zone> zones)
     {
         Max.Fill(255);
@@ -52,14 +52,15 @@ internal sealed class AlphaBounds : IDisposable
         HideWins();
     }
 
-    /// <summary>Takes over other bounds as a moved camera sees them. Pixels that several drawn ones fall into take the strictest; what was never seen is never kept.</summary>
+    /// <summary>Computes the bounds as a moved camera sees them. A pixel covered by several drawn pixels takes the strictest bounds. Pixels outside
+    /// the drawn picture are never kept visible.</summary>
     public void Warp(AlphaBounds drawn, ShiftMap map)
     {
-        // The spans are taken once: every access to a buffer asks whether it is still there.
-        var most = Max;
-        var least = Min;
-        var drawnMost = drawn.Max;
-        var drawnLeast = drawn.Min;
+        // The spans are taken once, because every access to a buffer checks that it is not disposed.
+        var max = Max;
+        var min = Min;
+        var drawnMax = drawn.Max;
+        var drawnMin = drawn.Min;
         var i = 0;
         for (var y = 0; y < _size.Height; y++)
         {
@@ -71,17 +72,17 @@ internal sealed class AlphaBounds : IDisposable
                 var right = Math.Max(left, (int)Math.Ceiling(u + map.HalfPixel) - 1);
                 var bottom = Math.Max(top, (int)Math.Ceiling(v + map.HalfPixel) - 1);
                 var seen = left >= 0 && top >= 0 && right < _size.Width && bottom < _size.Height;
-                (most[i], least[i]) = (byte.MaxValue, seen ? byte.MaxValue : (byte)0);
+                (max[i], min[i]) = (byte.MaxValue, seen ? byte.MaxValue : (byte)0);
                 for (var row = Row(top); row <= Row(bottom); row++)
                 {
                     for (var at = (row * _size.Width) + Column(left); at <= (row * _size.Width) + Column(right); at++)
                     {
-                        most[i] = Math.Min(most[i], drawnMost[at]);
-                        least[i] = Math.Min(least[i], drawnLeast[at]);
+                        max[i] = Math.Min(max[i], drawnMax[at]);
+                        min[i] = Math.Min(min[i], drawnMin[at]);
                     }
                 }
 
-                least[i] = Math.Min(least[i], most[i]);
+                min[i] = Math.Min(min[i], max[i]);
             }
         }
     }
@@ -89,28 +90,26 @@ internal sealed class AlphaBounds : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _most.Dispose();
-        _least.Dispose();
+        _max.Dispose();
+        _min.Dispose();
     }
 
     private int Column(int x) => Math.Clamp(x, 0, _size.Width - 1);
 
     private int Row(int y) => Math.Clamp(y, 0, _size.Height - 1);
 
-    /// <summary>
-    /// Lays one zone over what is there: outside a hide-zone the bound rises with the distance from it, inside a keep-zone with the distance from its rim; at once without a
-    /// feather. Rounded down, since doubt hides.
-    /// </summary>
+    /// <summary>Adds one zone. Outside a hide-zone the bound rises with the distance from it; inside a keep-zone, with the distance from its edge.
+    /// Without a feather it changes at once. Rounded down, because doubt hides.</summary>
     private void Lay(bool hides, double feather, ReadOnlySpan<byte> plane, PixelArea area, DistanceRows distances)
     {
-        var most = Max;
-        var least = Min;
+        var max = Max;
+        var min = Min;
         if (feather == 0)
         {
             for (var i = area.Top * _size.Width; i < area.Bottom * _size.Width; i++)
             {
                 var covered = (byte)-plane[i];
-                (most[i], least[i]) = hides ? ((byte)(most[i] & ~covered), least[i]) : (most[i], (byte)(least[i] | covered));
+                (max[i], min[i]) = hides ? ((byte)(max[i] & ~covered), min[i]) : (max[i], (byte)(min[i] | covered));
             }
 
             return;
@@ -129,11 +128,11 @@ internal sealed class AlphaBounds : IDisposable
                 var alpha = (byte)Math.Min(255, row[x] * slope);
                 if (hides)
                 {
-                    most[at] = Math.Min(most[at], alpha);
+                    max[at] = Math.Min(max[at], alpha);
                 }
                 else
                 {
-                    least[at] = Math.Max(least[at], alpha);
+                    min[at] = Math.Max(min[at], alpha);
                 }
             }
         }
@@ -141,11 +140,11 @@ internal sealed class AlphaBounds : IDisposable
 
     private void HideWins()
     {
-        var most = Max;
-        var least = Min;
-        for (var i = 0; i < most.Length; i++)
+        var max = Max;
+        var min = Min;
+        for (var i = 0; i < max.Length; i++)
         {
-            least[i] = Math.Min(least[i], most[i]);
+            min[i] = Math.Min(min[i], max[i]);
         }
     }
 }

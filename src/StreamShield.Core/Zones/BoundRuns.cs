@@ -3,10 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace StreamShield.Core.Zones;
 
-/// <summary>
-/// Bounds as runs of equal treatment, so that applying them touches nothing but what zones change: wholly hidden or kept runs are filled, only feathers are computed.
-/// Runs go on over the ends of rows. Allocates only when encoding more runs than ever before.
-/// </summary>
+/// <summary>Bounds as runs of equal treatment, so that applying them touches only the pixels that zones change. Fully hidden or kept runs are filled;
+/// only feathers are computed. Runs continue over the ends of rows. Allocates only when there are more runs than ever before.</summary>
 internal sealed class BoundRuns
 {
     private readonly List<BoundRun> _runs = [];
@@ -19,25 +17,25 @@ internal sealed class BoundRuns
         Raise,
     }
 
-    /// <summary>No bounds.</summary>
+    /// <summary>Removes all runs.</summary>
     public void Clear() => _runs.Clear();
 
-    /// <summary>Finds the runs.</summary>
+    /// <summary>Finds the runs of the bounds.</summary>
     public void Encode(AlphaBounds bounds)
     {
         _runs.Clear();
         AddRuns(bounds.Max, Kind.Hide, full: 0, Kind.Lower, neutral: 255);
-        // Raising comes after lowering and stops at what may be shown at most: both together keep every pixel between its bounds.
+        // Raising comes after lowering, and Min never exceeds Max: together they keep every pixel within its bounds.
         AddRuns(bounds.Min, Kind.Keep, full: 255, Kind.Raise, neutral: 0);
     }
 
-    /// <summary>Brings a matte within the bounds that were encoded.</summary>
-    /// <param name="bounds">The same.</param>
-    /// <param name="alpha">As many pixels.</param>
+    /// <summary>Limits a matte to the encoded bounds.</summary>
+    /// <param name="bounds">The bounds that were encoded.</param>
+    /// <param name="alpha">Alpha of the matte, as many pixels as the bounds.</param>
     public void Apply(AlphaBounds bounds, Span<byte> alpha)
     {
-        var most = bounds.Max;
-        var least = bounds.Min;
+        var max = bounds.Max;
+        var min = bounds.Min;
         foreach (ref readonly var run in CollectionsMarshal.AsSpan(_runs))
         {
             var pixels = alpha.Slice(run.Start, run.Length);
@@ -47,10 +45,10 @@ internal sealed class BoundRuns
                     pixels.Fill(255);
                     break;
                 case Kind.Lower:
-                    Lower(most.Slice(run.Start, run.Length), pixels);
+                    Lower(max.Slice(run.Start, run.Length), pixels);
                     break;
                 case Kind.Raise:
-                    Raise(least.Slice(run.Start, run.Length), pixels);
+                    Raise(min.Slice(run.Start, run.Length), pixels);
                     break;
                 default:
                     pixels.Clear();
@@ -59,31 +57,31 @@ internal sealed class BoundRuns
         }
     }
 
-    private static void Lower(ReadOnlySpan<byte> most, Span<byte> alpha)
+    private static void Lower(ReadOnlySpan<byte> max, Span<byte> alpha)
     {
         var x = 0;
         for (; x <= alpha.Length - Vector<byte>.Count; x += Vector<byte>.Count)
         {
-            Vector.Min(new Vector<byte>(most[x..]), new Vector<byte>(alpha[x..])).CopyTo(alpha[x..]);
+            Vector.Min(new Vector<byte>(max[x..]), new Vector<byte>(alpha[x..])).CopyTo(alpha[x..]);
         }
 
         for (; x < alpha.Length; x++)
         {
-            alpha[x] = Math.Min(most[x], alpha[x]);
+            alpha[x] = Math.Min(max[x], alpha[x]);
         }
     }
 
-    private static void Raise(ReadOnlySpan<byte> least, Span<byte> alpha)
+    private static void Raise(ReadOnlySpan<byte> min, Span<byte> alpha)
     {
         var x = 0;
         for (; x <= alpha.Length - Vector<byte>.Count; x += Vector<byte>.Count)
         {
-            Vector.Max(new Vector<byte>(least[x..]), new Vector<byte>(alpha[x..])).CopyTo(alpha[x..]);
+            Vector.Max(new Vector<byte>(min[x..]), new Vector<byte>(alpha[x..])).CopyTo(alpha[x..]);
         }
 
         for (; x < alpha.Length; x++)
         {
-            alpha[x] = Math.Max(least[x], alpha[x]);
+            alpha[x] = Math.Max(min[x], alpha[x]);
         }
     }
 

@@ -4,13 +4,11 @@ using StreamShield.Core.Pixels;
 
 namespace StreamShield.Core.Zones;
 
-/// <summary>
-/// Exact distances between pixel centres, to the nearest pixel that has a given value (Felzenszwalb and Huttenlocher 2012, "Distance Transforms of Sampled Functions"),
-/// up to a reach. Owns its buffers.
-/// </summary>
+/// <summary>Exact distances between pixel centres, to the nearest pixel with a given value (Felzenszwalb and Huttenlocher 2012, "Distance Transforms
+/// of Sampled Functions"), up to a limit. Owns its buffers.</summary>
 internal sealed class DistanceRows : IDisposable
 {
-    /// <summary>So far that it counts as nowhere: beyond any reach, and its square fits a number.</summary>
+    /// <summary>Stands for "no such pixel": beyond any useful distance, and its square fits an int.</summary>
     private const ushort Nowhere = 16384;
 
     private readonly FrameSize _size;
@@ -18,7 +16,7 @@ internal sealed class DistanceRows : IDisposable
     private readonly int[] _seats;
     private readonly float[] _borders;
 
-    /// <param name="size">Of the planes.</param>
+    /// <param name="size">Size of the planes.</param>
     public DistanceRows(FrameSize size)
     {
         _size = size;
@@ -27,10 +25,10 @@ internal sealed class DistanceRows : IDisposable
         _borders = new float[size.Width + 1];
     }
 
-    /// <summary>Looks at a plane; <see cref="Fill"/> answers for it afterwards.</summary>
+    /// <summary>Analyses a plane. Afterwards <see cref="Fill"/> returns its distances.</summary>
     /// <param name="plane">One byte per pixel.</param>
-    /// <param name="target">The value that distances lead to.</param>
-    /// <param name="area">Nothing outside is looked at.</param>
+    /// <param name="target">The value whose nearest pixel is searched.</param>
+    /// <param name="area">The part of the plane to analyse.</param>
     public void Begin(ReadOnlySpan<byte> plane, byte target, PixelArea area)
     {
         for (var x = 0; x < area.Width; x++)
@@ -60,7 +58,7 @@ internal sealed class DistanceRows : IDisposable
         }
     }
 
-    /// <summary>The distances of one row of the area, in pixels; very large where there is no such pixel.</summary>
+    /// <summary>Fills the distances of one row of the area, in pixels; very large when there is no such pixel.</summary>
     public void Fill(PixelArea area, int y, Span<float> distances)
     {
         var down = Row(area, y);
@@ -72,7 +70,7 @@ internal sealed class DistanceRows : IDisposable
                 continue;
             }
 
-            // The lower envelope of parabolas: each pixel's column distance is the foot of one.
+            // The lower envelope of parabolas, one on each pixel's column distance.
             var border = float.NegativeInfinity;
             while (last >= 0 && (border = Border(down, _seats[last], x)) <= _borders[last])
             {
@@ -108,7 +106,7 @@ internal sealed class DistanceRows : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _columns.Dispose();
 
-    /// <summary>Where the parabola of the right pixel goes below that of the left one.</summary>
+    /// <summary>The place where the parabola of the right pixel falls below that of the left one.</summary>
     private static float Border(ReadOnlySpan<ushort> down, int left, int right)
     {
         float gap = right - left;

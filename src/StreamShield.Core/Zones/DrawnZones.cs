@@ -3,17 +3,18 @@ using StreamShield.Core.Obscuring;
 
 namespace StreamShield.Core.Zones;
 
-/// <summary>All that zones need, drawn for one set of zones: made anywhere, since wide feathers take seconds, then used on the shield thread alone.</summary>
+/// <summary>Everything that a set of zones needs, already drawn. Built on any thread, since wide feathers take seconds; then used by the shield
+/// thread only.</summary>
 internal sealed class DrawnZones : IDisposable
 {
     private readonly IReadOnlyList<Zone> _zones;
     private readonly EffectChoice _room;
 
-    /// <summary>Draws them.</summary>
-    /// <param name="size">Of the frames.</param>
-    /// <param name="zones">Checked.</param>
-    /// <param name="room">The room's effect; zones with effects of their own share its decoy, colour and picture.</param>
-    /// <exception cref="ShieldException">A zone is wrong.</exception>
+    /// <summary>Draws the zones.</summary>
+    /// <param name="size">Size of the frames.</param>
+    /// <param name="zones">The zones.</param>
+    /// <param name="room">The room's effect. Zones with their own effect use its decoy, colour and picture.</param>
+    /// <exception cref="ShieldException">A zone is invalid.</exception>
     public DrawnZones(FrameSize size, IReadOnlyList<Zone> zones, EffectChoice room)
     {
         (_zones, _room) = (zones, room);
@@ -31,15 +32,15 @@ internal sealed class DrawnZones : IDisposable
         }
     }
 
-    /// <summary>Their last word on a matte.</summary>
+    /// <summary>The mask that applies the zones to a matte.</summary>
     public ZoneMask Mask { get; }
 
-    /// <summary>Their effects.</summary>
+    /// <summary>The zones' own effects.</summary>
     public ZoneEffects Effects { get; }
 
-    /// <summary>Whether other zones need nothing else drawn.</summary>
+    /// <summary>True when this object can be used for other zones as well.</summary>
     /// <param name="zones">The other zones.</param>
-    /// <param name="room">The room's effect beside them.</param>
+    /// <param name="room">The room's effect for them.</param>
     public bool Fit(IReadOnlyList<Zone> zones, EffectChoice room) => NeedTheSame(zones, room, _zones, _room);
 
     /// <inheritdoc cref="Fit"/>
@@ -53,6 +54,6 @@ internal sealed class DrawnZones : IDisposable
         Effects.Dispose();
     }
 
-    /// <summary>What zones with effects of their own take over from the room's effect.</summary>
+    /// <summary>The part of the room's effect that zones with their own effect use.</summary>
     private static EffectChoice Shared(EffectChoice room) => room with { Effect = "", Strength = 0 };
 }

@@ -3,18 +3,16 @@ using StreamShield.Core.Pixels;
 
 namespace StreamShield.Core.Zones;
 
-/// <summary>
-/// Fills an outline into a plane of one byte per pixel, by the even-odd rule, exactly about its rim: an outer fill takes every pixel that the shape touches at all, an inner one
-/// only those wholly inside. Allocates nothing.
-/// </summary>
+/// <summary>Fills an outline into a plane of one byte per pixel, by the even-odd rule, with exact treatment of its edge: an outer fill takes every
+/// pixel that the shape touches, an inner fill only those entirely inside. Does not allocate.</summary>
 internal static class ShapeRaster
 {
     /// <summary>Fills the shape with 1.</summary>
-    /// <param name="corners">In pixels; may lie outside the picture.</param>
-    /// <param name="outer">Whether pixels that the rim runs through count.</param>
-    /// <param name="plane">All 0 before.</param>
-    /// <param name="size">Of the plane.</param>
-    /// <returns>The part of the plane in which pixels may be filled.</returns>
+    /// <param name="corners">Corners in pixels; may lie outside the picture.</param>
+    /// <param name="outer">True to include the pixels that the edge runs through.</param>
+    /// <param name="plane">The plane; must be all 0.</param>
+    /// <param name="size">Size of the plane.</param>
+    /// <returns>The part of the plane that may have been filled.</returns>
     public static PixelArea Fill(ReadOnlySpan<ZonePoint> corners, bool outer, Span<byte> plane, FrameSize size)
     {
         var area = Bounds(corners, size);
@@ -65,7 +63,7 @@ internal static class ShapeRaster
             (int)Math.Clamp(Math.Ceiling(bottom), 0, size.Height));
     }
 
-    /// <summary>In every row whose middle the line crosses, toggles the first pixel whose centre lies right of the crossing.</summary>
+    /// <summary>Toggles, in every row whose middle the line crosses, the first pixel whose centre lies to the right of the crossing.</summary>
     private static void Toggle(ZonePoint from, ZonePoint to, PixelArea area, Span<byte> plane, int width)
     {
         var (upper, lower) = from.Y <= to.Y ? (from, to) : (to, from);
@@ -82,7 +80,7 @@ internal static class ShapeRaster
         }
     }
 
-    /// <summary>Sets every pixel that the line runs through; along the border between two pixels it runs through neither.</summary>
+    /// <summary>Sets every pixel that the line runs through. A line along the border between two pixels runs through neither.</summary>
     private static void Trace(ZonePoint from, ZonePoint to, PixelArea area, byte value, Span<byte> plane, int width)
     {
         var (upper, lower) = from.Y <= to.Y ? (from, to) : (to, from);

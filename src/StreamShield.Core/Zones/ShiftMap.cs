@@ -2,7 +2,8 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Zones;
 
-/// <summary>A <see cref="ZoneShift"/> in the pixels of one picture size: leads from a place of this frame back to the place of the drawn picture.</summary>
+/// <summary>A <see cref="ZoneShift"/> in the pixels of one picture size: maps a point of this frame back to the picture in which the zones were
+/// drawn.</summary>
 internal readonly struct ShiftMap
 {
     private readonly double _cosine;
@@ -12,22 +13,22 @@ internal readonly struct ShiftMap
     private readonly double _right;
     private readonly double _down;
 
-    /// <param name="shift">The camera's.</param>
-    /// <param name="size">Of the frames.</param>
+    /// <param name="shift">Movement of the camera.</param>
+    /// <param name="size">Size of the frames.</param>
     public ShiftMap(ZoneShift shift, FrameSize size)
     {
         var (sine, cosine) = Math.SinCos(shift.Turn);
         (_sine, _cosine) = (sine / shift.Zoom, cosine / shift.Zoom);
         (_middleX, _middleY) = (size.Width / 2.0, size.Height / 2.0);
         (_right, _down) = (shift.Right * size.Width, shift.Down * size.Height);
-        // A pixel's square becomes a turned one; this is half the side of the upright square around that.
+        // A pixel's square becomes a rotated one; this is half the side of its bounding square.
         HalfPixel = (Math.Abs(_sine) + Math.Abs(_cosine)) / 2;
     }
 
-    /// <summary>How far a pixel of the frame reaches from its centre in the drawn picture, on either axis.</summary>
+    /// <summary>Half the extent of a frame's pixel in the drawn picture, on either axis.</summary>
     public double HalfPixel { get; }
 
-    /// <summary>Where a place of the frame was, in pixels; may lie beyond the drawn picture.</summary>
+    /// <summary>Maps a point of the frame, in pixels. The result may lie outside the drawn picture.</summary>
     public (double X, double Y) Back(double x, double y)
     {
         x -= _middleX + _right;

@@ -3,41 +3,42 @@ using StreamShield.Core.Obscuring;
 
 namespace StreamShield.Core.Zones;
 
-/// <summary>A part of the picture with a rule of its own. Immutable; a changed zone is a new one.</summary>
+/// <summary>A part of the picture with its own rule. Immutable.</summary>
 public sealed record Zone
 {
-    /// <summary>Most zones of one room.</summary>
+    /// <summary>Largest number of zones in one profile.</summary>
     public const int MaxZones = 64;
 
-    /// <summary>Most corners of one polygon.</summary>
+    /// <summary>Largest number of corners of a polygon.</summary>
     public const int MaxCorners = 256;
 
     /// <summary>Widest feather, in picture heights.</summary>
-    public const double WidestFeather = 0.2;
+    public const double MaxFeather = 0.2;
 
-    /// <summary>Name for people: "window", "door".</summary>
+    /// <summary>Name shown to people: "window", "door".</summary>
     public required string Name { get; init; }
 
-    /// <summary>What happens inside; the zero value hides.</summary>
+    /// <summary>What happens inside. The default hides.</summary>
     public ZoneKind Kind { get; init; }
 
-    /// <summary>The outline.</summary>
+    /// <summary>The outline, in picture widths and heights.</summary>
     public required ZoneShape Shape { get; init; }
 
-    /// <summary>Width of the soft rim in picture heights, 0 to <see cref="WidestFeather"/>; it lies outside a hide-zone and inside a keep-zone, so that softness only ever hides more.</summary>
+    /// <summary>Width of the soft edge in picture heights, 0 to <see cref="MaxFeather"/>. It lies outside a hide-zone and inside a keep-zone, so
+    /// that it only ever hides more.</summary>
     public double Feather { get; init; }
 
-    /// <summary>Fields of the profile's file that this version does not know: the text of a JSON object, or empty. Written back as they came.</summary>
+    /// <summary>Unknown fields of the profile file, as the text of a JSON object, or empty. They are written back unchanged.</summary>
     public string Extra { get; init; } = "";
 
-    /// <summary>Effect of its own inside a hide-zone: a key of <see cref="Effects.All"/> or null for the room's.</summary>
+    /// <summary>Own effect inside a hide-zone: a key of <see cref="Effects.All"/>, or null for the room's effect.</summary>
     public string? Effect { get; init; }
 
-    /// <summary>Strength 0..100 of <see cref="Effect"/>; without meaning when that is null.</summary>
+    /// <summary>Strength 0..100 of <see cref="Effect"/>. Meaningless when that is null.</summary>
     public int Strength { get; init; } = 100;
 
-    /// <summary>Throws one clear sentence when a value is out of range or no number.</summary>
-    /// <exception cref="ShieldException">It names the zone and the cure.</exception>
+    /// <summary>Throws when a value is out of range or not a number.</summary>
+    /// <exception cref="ShieldException">The message names the zone and the remedy.</exception>
     public void Validate()
     {
         if (Fault() is { } fault)
@@ -46,8 +47,8 @@ public sealed record Zone
         }
     }
 
-    /// <summary>Throws one clear sentence when there are too many zones or one of them is wrong.</summary>
-    /// <exception cref="ShieldException">It names the zone and the cure.</exception>
+    /// <summary>Throws when there are too many zones or one of them is invalid.</summary>
+    /// <exception cref="ShieldException">The message names the zone and the remedy.</exception>
     public static void Validate(IReadOnlyList<Zone> zones)
     {
         ArgumentNullException.ThrowIfNull(zones);
@@ -74,9 +75,9 @@ public sealed record Zone
             return $"is of the unknown kind {Kind}: choose {string.Join(" or ", Enum.GetNames<ZoneKind>())}";
         }
 
-        if (Feather is not (>= 0 and <= WidestFeather))
+        if (Feather is not (>= 0 and <= MaxFeather))
         {
-            return $"has a feather of {Feather}: choose 0 to {WidestFeather}";
+            return $"has a feather of {Feather}: choose 0 to {MaxFeather}";
         }
 
         if (Effect is not null && Kind == ZoneKind.Keep)

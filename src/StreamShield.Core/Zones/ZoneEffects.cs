@@ -4,11 +4,9 @@ using StreamShield.Core.Obscuring;
 
 namespace StreamShield.Core.Zones;
 
-/// <summary>
-/// Effects of their own inside hide-zones: each zone's part of the hidden picture comes from the zone's effect alone, in blocks of 2x2 pixels that the zone touches. Each effect
-/// shows what its strength promises and no more; where zones with different effects meet, the greater strength wins. Costs one run of each distinct effect and one copy of the
-/// hidden picture, nothing without such zones. Allocates only when zones change.
-/// </summary>
+/// <summary>Applies the own effects of hide-zones. Within the 2x2 blocks that such a zone touches, the hidden picture comes from the zone's effect
+/// alone. Each effect reveals what its strength promises and no more; where zones with different effects overlap, the greater strength wins. Costs
+/// one run of each distinct effect and one copy of the hidden picture; nothing without such zones. Allocates only when zones change.</summary>
 public sealed class ZoneEffects : IDisposable
 {
     private readonly FrameSize _size;
@@ -17,18 +15,18 @@ public sealed class ZoneEffects : IDisposable
     private HiddenPicture? _painted;
     private ZoneShift _shift = ZoneShift.None;
 
-    /// <summary>No effects but the room's.</summary>
-    /// <param name="size">Of the frames.</param>
+    /// <summary>Creates an object without effects.</summary>
+    /// <param name="size">Size of the frames.</param>
     public ZoneEffects(FrameSize size)
     {
         _size = size;
         _blocks = (size.Width / 2, size.Height / 2);
     }
 
-    /// <summary>Takes over the effects of other zones; the camera's shift stays.</summary>
+    /// <summary>Replaces the zones. The camera's shift is kept.</summary>
     /// <param name="zones">The zones.</param>
-    /// <param name="room">The room's effect: its decoy, colour and picture are theirs too.</param>
-    /// <exception cref="ShieldException">A zone is wrong; the old ones stay in force.</exception>
+    /// <param name="room">The room's effect. Zones use its decoy, colour and picture.</param>
+    /// <exception cref="ShieldException">A zone is invalid; the old zones stay in force.</exception>
     public void Set(IReadOnlyList<Zone> zones, EffectChoice room)
     {
         ArgumentNullException.ThrowIfNull(zones);
@@ -48,7 +46,7 @@ public sealed class ZoneEffects : IDisposable
     }
 
     /// <summary>Moves the zones with the camera.</summary>
-    /// <exception cref="ShieldException">No shift that zones can follow; the old one stays in force.</exception>
+    /// <exception cref="ShieldException">The shift is out of range; the old one stays in force.</exception>
     public void Follow(ZoneShift shift)
     {
         shift.Validate();
@@ -59,10 +57,10 @@ public sealed class ZoneEffects : IDisposable
         }
     }
 
-    /// <summary>Paints the zones' effects over the room's. Allocates nothing.</summary>
+    /// <summary>Paints the zones' effects over the room's. Does not allocate.</summary>
     /// <param name="frame">The raw frame.</param>
-    /// <param name="matte">Its fine matte, zones applied.</param>
-    /// <param name="hidden">The frame's hidden picture by the room's effect; unchanged.</param>
+    /// <param name="matte">The frame's fine matte, with the zones applied.</param>
+    /// <param name="hidden">The frame's hidden picture by the room's effect. Not changed.</param>
     /// <returns>The hidden picture to show, valid until the next call: <paramref name="hidden"/> itself when no zone has an effect.</returns>
     public HiddenPicture Paint(Frame frame, Matte matte, HiddenPicture hidden)
     {
@@ -110,7 +108,7 @@ public sealed class ZoneEffects : IDisposable
         }
     }
 
-    /// <summary>The blocks that some zone of a group touches.</summary>
+    /// <summary>Marks the blocks that any zone of a group touches.</summary>
     private byte[] Cells(IEnumerable<Zone> zones)
     {
         var blocks = new byte[_blocks.Width * _blocks.Height];
@@ -139,7 +137,8 @@ public sealed class ZoneEffects : IDisposable
         return blocks;
     }
 
-    /// <summary>Finds the blocks to paint where the camera stands now; moved ones with a rim of one, so that a turned grid leaves no gap.</summary>
+    /// <summary>Finds the blocks to paint for the current shift. Shifted zones get a margin of one block, so that a rotated grid leaves no
+    /// gap.</summary>
     private void Place()
     {
         var map = new ShiftMap(_shift, _size);

@@ -3,15 +3,14 @@ using StreamShield.Core.Mattes;
 
 namespace StreamShield.Core.Zones;
 
-/// <summary>
-/// The zones' last word on a matte. Hide-zones hide every pixel that they touch, whatever the matte says; keep-zones show every pixel wholly inside, in spite of the matte: what
-/// is shown there is the raw pixel of the room. Hide wins over keep. Feathers lie outside hide-zones and inside keep-zones, so softness only ever hides more.
-/// Zones are drawn once, when they or the camera's shift change; applying them to a frame costs about as much as filling the pixels they cover. Owns its buffers, which exist only
-/// while there are zones; not thread-safe.
-/// </summary>
+/// <summary>Applies the zones to a matte, as the last step. A hide-zone hides every pixel that it touches, whatever the matte says. A keep-zone shows
+/// every pixel entirely inside, whatever the matte says: the raw pixel of the room is shown there. Hide wins over keep. Feathers lie outside
+/// hide-zones and inside keep-zones, so they only ever hide more. Zones are drawn once, when they or the camera's shift change; applying them costs
+/// about as much as filling the pixels they cover. Owns its buffers, which exist only while there are zones. Not thread-safe.</summary>
 public sealed class ZoneMask : IDisposable
 {
-    /// <summary>Shifts that differ by less than this everywhere, in pixels, are the same to zones: a view that trembles is not worth drawing again.</summary>
+    /// <summary>Shifts that differ by less than this everywhere, in pixels, count as equal, so that jitter does not cause the zones to be drawn
+    /// again.</summary>
     private const double Tremble = 0.5;
 
     private readonly FrameSize _size;
@@ -20,12 +19,12 @@ public sealed class ZoneMask : IDisposable
     private AlphaBounds? _moved;
     private ZoneShift _shift = ZoneShift.None;
 
-    /// <summary>A mask without zones.</summary>
-    /// <param name="size">Of the frames and fine mattes.</param>
+    /// <summary>Creates a mask without zones.</summary>
+    /// <param name="size">Size of the frames and fine mattes.</param>
     public ZoneMask(FrameSize size) => _size = size;
 
-    /// <summary>Draws other zones, in the order of a hundred milliseconds at 1920x1080, more for wide feathers; the camera's shift stays.</summary>
-    /// <exception cref="ShieldException">A zone is wrong; the old ones stay in force.</exception>
+    /// <summary>Replaces the zones. Takes about a hundred milliseconds at 1920x1080, more for wide feathers. The camera's shift is kept.</summary>
+    /// <exception cref="ShieldException">A zone is invalid; the old zones stay in force.</exception>
     public void Set(IReadOnlyList<Zone> zones)
     {
         Zone.Validate(zones);
@@ -41,10 +40,9 @@ public sealed class ZoneMask : IDisposable
         Encode();
     }
 
-    /// <summary>
-    /// Moves the zones with the camera, in the order of a hundred milliseconds at 1920x1080; at once when the shift is nearly the one in force. The zones stay within half a pixel.
-    /// </summary>
-    /// <exception cref="ShieldException">No shift that zones can follow; the old one stays in force.</exception>
+    /// <summary>Moves the zones with the camera, to within half a pixel. Takes about a hundred milliseconds at 1920x1080; returns at once when the
+    /// shift has hardly changed.</summary>
+    /// <exception cref="ShieldException">The shift is out of range; the old one stays in force.</exception>
     public void Follow(ZoneShift shift)
     {
         shift.Validate();
@@ -60,9 +58,9 @@ public sealed class ZoneMask : IDisposable
         }
     }
 
-    /// <summary>Brings a matte within what the zones allow. Allocates nothing.</summary>
-    /// <param name="frame">The frame that the picture is made of.</param>
-    /// <param name="matte">The fine matte of this very frame; changed.</param>
+    /// <summary>Applies the zones to a matte. Does not allocate.</summary>
+    /// <param name="frame">The frame that the picture is made from.</param>
+    /// <param name="matte">The fine matte of the same frame. Changed in place.</param>
     /// <exception cref="ShieldException">The matte belongs to another frame (law 3), or a size differs.</exception>
     public void Apply(Frame frame, Matte matte)
     {

@@ -5,34 +5,34 @@ namespace StreamShield.Core.Zones;
 /// <summary>The outline of a zone in normalised coordinates, independent of the picture's size.</summary>
 public abstract record ZoneShape
 {
-    /// <summary>How far a shape may reach over the picture's edges, in pictures.</summary>
+    /// <summary>How far a shape may extend beyond the edges of the picture, in picture sizes.</summary>
     public const double MaxOutside = 1;
 
     private protected ZoneShape()
     {
     }
 
-    /// <summary>What is wrong with it, as the middle of a sentence, or null.</summary>
+    /// <summary>What is wrong with it, as the middle of a sentence; null when nothing is.</summary>
     internal abstract string? Fault();
 
-    /// <summary>The corners of the closed outline, at most <see cref="Zone.MaxCorners"/>.</summary>
-    /// <param name="corners">Room for as many.</param>
-    /// <param name="outer">A round outline is drawn with straight lines: around it when true, within it when false.</param>
-    /// <returns>How many there are.</returns>
+    /// <summary>Writes the corners of the closed outline, at most <see cref="Zone.MaxCorners"/>.</summary>
+    /// <param name="corners">Receives the corners.</param>
+    /// <param name="outer">A round outline is approximated by straight lines: around it when true, inside it when false.</param>
+    /// <returns>Number of corners.</returns>
     internal abstract int Outline(Span<ZonePoint> corners, bool outer);
 
-    /// <summary>The number is one, and no further outside than allowed.</summary>
+    /// <summary>True for a number within the allowed range of a position; false for NaN.</summary>
     private protected static bool IsPlace(double at) => at is >= -MaxOutside and <= 1 + MaxOutside;
 
-    /// <summary>The number is one, above 0, and no larger than the picture with what is allowed around it.</summary>
+    /// <summary>True for a number within the allowed range of a length; false for NaN.</summary>
     private protected static bool IsExtent(double length) => length is > 0 and <= 1 + (2 * MaxOutside);
 }
 
-/// <summary>An upright rectangle.</summary>
+/// <summary>An axis-aligned rectangle.</summary>
 /// <param name="Left">Left edge, in picture widths.</param>
 /// <param name="Top">Top edge, in picture heights.</param>
-/// <param name="Width">Above 0.</param>
-/// <param name="Height">Above 0.</param>
+/// <param name="Width">Greater than 0, in picture widths.</param>
+/// <param name="Height">Greater than 0, in picture heights.</param>
 public sealed record RectangleShape(double Left, double Top, double Width, double Height) : ZoneShape
 {
     internal override string? Fault() =>
@@ -48,11 +48,11 @@ public sealed record RectangleShape(double Left, double Top, double Width, doubl
     }
 }
 
-/// <summary>An upright ellipse.</summary>
+/// <summary>An axis-aligned ellipse.</summary>
 /// <param name="CentreX">Centre, in picture widths.</param>
 /// <param name="CentreY">Centre, in picture heights.</param>
-/// <param name="RadiusX">Half its width, above 0, in picture widths.</param>
-/// <param name="RadiusY">Half its height, above 0, in picture heights.</param>
+/// <param name="RadiusX">Half its width, greater than 0, in picture widths.</param>
+/// <param name="RadiusY">Half its height, greater than 0, in picture heights.</param>
 public sealed record EllipseShape(double CentreX, double CentreY, double RadiusX, double RadiusY) : ZoneShape
 {
     internal override string? Fault() =>
@@ -62,7 +62,7 @@ public sealed record EllipseShape(double CentreX, double CentreY, double RadiusX
 
     internal override int Outline(Span<ZonePoint> corners, bool outer)
     {
-        // Corners on a slightly larger ellipse put the middles of the straight lines on the true one.
+        // Corners on a slightly larger ellipse put the midpoints of the lines on the true one.
         var size = outer ? 1 / Math.Cos(Math.PI / Zone.MaxCorners) : 1;
         for (var i = 0; i < Zone.MaxCorners; i++)
         {
@@ -74,7 +74,7 @@ public sealed record EllipseShape(double CentreX, double CentreY, double RadiusX
     }
 }
 
-/// <summary>A closed polygon, inside by the even-odd rule.</summary>
+/// <summary>A closed polygon. The even-odd rule decides what is inside.</summary>
 /// <param name="Points">3 to 256 corners in order.</param>
 public sealed record PolygonShape(IReadOnlyList<ZonePoint> Points) : ZoneShape
 {

@@ -3,24 +3,22 @@ using StreamShield.Core.Registration;
 
 namespace StreamShield.Core.Zones;
 
-/// <summary>
-/// How the camera's view has moved since the zones were drawn: the picture is turned and zoomed about its middle, then moved. What lies beyond the drawn picture's edge counts
-/// as its edge: a hide-zone that reached the edge goes on beyond it.
-/// </summary>
-/// <param name="Right">Move to the right, in picture widths, -1 to 1.</param>
-/// <param name="Down">Move downwards, in picture heights, -1 to 1.</param>
-/// <param name="Turn">Clockwise as seen, in radians, -pi to pi.</param>
-/// <param name="Zoom">Growth, 0.25 to 4; 1 is none.</param>
+/// <summary>Movement of the camera's view since the zones were drawn: the picture is rotated and zoomed about its centre, then translated. Points
+/// beyond the edge of the drawn picture count as its edge, so a hide-zone that reached the edge continues beyond it.</summary>
+/// <param name="Right">Translation to the right, in picture widths, -1 to 1.</param>
+/// <param name="Down">Translation downwards, in picture heights, -1 to 1.</param>
+/// <param name="Turn">Rotation, clockwise on the screen, in radians, -pi to pi.</param>
+/// <param name="Zoom">Magnification, 0.25 to 4; 1 is none.</param>
 public readonly record struct ZoneShift(double Right, double Down, double Turn, double Zoom)
 {
-    /// <summary>The camera stands as it stood.</summary>
+    /// <summary>No movement.</summary>
     public static ZoneShift None { get; } = new(0, 0, 0, 1);
 
-    /// <summary>The same move as the room's registration tells it.</summary>
+    /// <summary>Converts the movement found by the room registration.</summary>
     public static ZoneShift From(RoomShift shift) => new(shift.X / shift.Aspect, shift.Y, Math.Atan2(shift.Skew, shift.Scale), shift.Zoom);
 
-    /// <summary>Throws one clear sentence when it is no shift that zones can follow.</summary>
-    /// <exception cref="ShieldException">A value is no number or out of range.</exception>
+    /// <summary>Throws when zones cannot follow this movement.</summary>
+    /// <exception cref="ShieldException">A value is not a number or out of range.</exception>
     public void Validate()
     {
         if (!(Math.Abs(Right) <= 1 && Math.Abs(Down) <= 1 && Math.Abs(Turn) <= Math.PI && Zoom is >= 0.25 and <= 4))

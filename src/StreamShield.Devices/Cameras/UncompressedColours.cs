@@ -5,23 +5,26 @@ using StreamShield.Devices.Pixels;
 namespace StreamShield.Devices.Cameras;
 
 /// <summary>
-/// Converts 4:2:2 pictures of any matrix and range to BGR. OpenCV assumes limited-range BT.601, so the bytes are mapped to that first: one affine map over
-/// the four bytes of each pixel pair. Not thread-safe; allocates nothing after the first picture.
+/// Makes BGR of 4:2:2 pictures in any matrix and range, and of RGB in limited range. OpenCV takes all 4:2:2 for BT.601 in limited range, so the bytes are brought there first: one affine map
+/// over the four bytes of two pixels. RGB, which it takes for full range, needs one over the three bytes of a pixel.
+/// One thread at a time; allocates nothing once warm.
 /// </summary>
 internal sealed class UncompressedColours : IDisposable
 {
     private readonly Mat _map;
     private readonly Mat _mapped = new();
     private readonly Mat _bgr = new();
-    private readonly int _conversion;
+    private readonly ColorConversionCodes? _conversion;
     private readonly nint _mapIn, _mappedOut, _bgrOut;
-    private Mat? _pairs;
+    private Mat? _groups;
     private Mat? _limited;
 
-    private UncompressedColours(float[,] map, ColorConversionCodes conversion)
+    /// <param name="map">From the bytes of a group of pixels and one, to as many bytes.</param>
+    /// <param name="conversion">From two bytes a pixel to BGR; null where the map already gives BGR.</param>
+    private UncompressedColours(float[,] map, ColorConversionCodes? conversion)
     {
         _map = Mat.FromArray(map);
-        _conversion = (int)conversion;
+        _conversion = conversion;
         NativeMethods.HandleException(NativeMethods.core_InputArray_new_byMat(_map.CvPtr, out _mapIn));
         NativeMethods.HandleException(NativeMethods.core_OutputArray_new_byMat(_mapped.CvPtr, out _mappedOut));
         NativeMethods.HandleException(NativeMethods.core_OutputArray_new_byMat(_bgr.CvPtr, out _bgrOut));
@@ -31,6 +34,8 @@ internal sealed class UncompressedColours : IDisposable
     /// <param name="format">The format that the camera reports.</param>
     public static UncompressedColours? For(CameraFormat format) => (format.Matrix, format.IsFullRange, format.Encoding) switch
     {
+        (_, false, "BGR3") => new UncompressedColours(Widened([0, 1, 2]), null),
+        (_, false, "RGB3") => new UncompressedColours(Widened([2, 1, 0]), null),
         (YuvMatrix.Bt601, false, _) => null,
         (_, _, "YUYV" or "YUY2") => new UncompressedColours(Map(format, [0, 1, 2, 3]), ColorConversionCodes.YUV2BGR_YUY2),
         (_, _, "UYVY") => new UncompressedColours(Map(format, [1, 0, 3, 2]), ColorConversionCodes.YUV2BGR_UYVY),
@@ -38,26 +43,32 @@ internal sealed class UncompressedColours : IDisposable
     };
 
     /// <summary>Converts a picture.</summary>
-    /// <param name="raw">8-bit, two channels, even width.</param>
+    /// <param name="raw">Two channels of 8 bits and of even width; three for RGB.</param>
     /// <returns>BGR, valid until the next call.</returns>
     public Mat Convert(Mat raw)
     {
         ArgumentNullException.ThrowIfNull(raw);
-        if (_pairs is null || _pairs.Data != raw.Data || _pairs.Rows != raw.Rows || _pairs.Cols * 2 != raw.Cols)
+        var (pixels, type) = _conversion is null ? (1, MatType.CV_8UC3) : (2, MatType.CV_8UC4);
+        if (_groups is null || _groups.Data != raw.Data || _groups.Rows != raw.Rows || _groups.Cols * pixels != raw.Cols)
         {
             Forget();
-            _pairs = Mat.FromPixelData(raw.Rows, raw.Cols / 2, MatType.CV_8UC4, raw.Data, raw.Step());
-            _mapped.Create(raw.Rows, raw.Cols / 2, MatType.CV_8UC4);
+            _groups = Mat.FromPixelData(raw.Rows, raw.Cols / pixels, type, raw.Data, raw.Step());
+            _mapped.Create(raw.Rows, raw.Cols / pixels, type);
             _limited = Mat.FromPixelData(raw.Rows, raw.Cols, MatType.CV_8UC2, _mapped.Data, _mapped.Step());
         }
 
-        NativeMethods.HandleException(NativeMethods.core_InputArray_new_byMat(_pairs.CvPtr, out var pairs));
-        NativeMethods.HandleException(NativeMethods.core_InputArray_new_byMat(_limited!.CvPtr, out var limited));
-        NativeMethods.HandleException(NativeMethods.core_transform(pairs, _mappedOut, _mapIn));
-        NativeMethods.HandleException(NativeMethods.imgproc_cvtColor(limited, _bgrOut, _conversion, 0));
-        NativeMethods.HandleException(NativeMethods.core_InputArray_delete(pairs));
-        NativeMethods.HandleException(NativeMethods.core_InputArray_delete(limited));
+        NativeMethods.HandleException(NativeMethods.core_InputArray_new_byMat(_groups.CvPtr, out var groups));
+        NativeMethods.HandleException(NativeMethods.core_transform(groups, _mappedOut, _mapIn));
+        NativeMethods.HandleException(NativeMethods.core_InputArray_delete(groups));
         GC.KeepAlive(raw);
+        if (_conversion is not { } conversion)
+        {
+            return _mapped;
+        }
+
+        NativeMethods.HandleException(NativeMethods.core_InputArray_new_byMat(_limited!.CvPtr, out var usual));
+        NativeMethods.HandleException(NativeMethods.imgproc_cvtColor(usual, _bgrOut, (int)conversion, 0));
+        NativeMethods.HandleException(NativeMethods.core_InputArray_delete(usual));
         return _bgr;
     }
 
@@ -75,7 +86,20 @@ internal sealed class UncompressedColours : IDisposable
         }
     }
 
-    /// <summary>One row each for luma, U, luma and V, as a linear function of luma, U, luma, V and a constant, in memory order.</summary>
+    /// <summary>Rows of B, G, R from 16 to 235 stretched to 0 to 255, each from the place that it lies at and one.</summary>
+    private static float[,] Widened(int[] places)
+    {
+        const float Stretch = 255 / 219f;
+        var map = new float[3, 4];
+        for (var channel = 0; channel < 3; channel++)
+        {
+            (map[channel, places[channel]], map[channel, 3]) = (Stretch, -16 * Stretch);
+        }
+
+        return map;
+    }
+
+    /// <summary>Rows of luma, U, luma, V, each from luma, U, luma, V and one, in the order that they lie in.</summary>
     private static float[,] Map(CameraFormat format, int[] places)
     {
         var (luma, chroma, black) = format.IsFullRange ? (255.0, 255.0, 0.0) : (219.0, 224.0, 16.0);
@@ -122,8 +146,8 @@ internal sealed class UncompressedColours : IDisposable
 
     private void Forget()
     {
-        _pairs?.Dispose();
+        _groups?.Dispose();
         _limited?.Dispose();
-        (_pairs, _limited) = (null, null);
+        (_groups, _limited) = (null, null);
     }
 }

@@ -8,6 +8,7 @@ namespace StreamShield.Devices.Network;
 internal sealed record CameraAddress(Uri Uri, bool AllowPublic)
 {
     private const string Allow = "public:";
+    private static readonly string[] Schemes = ["rtsp", "http", "https"];
 
     /// <summary>Display name, without user name, password, path and query, which may be secrets.</summary>
     public string Name => $"camera at {Uri.Host}:{Port}";
@@ -15,12 +16,14 @@ internal sealed record CameraAddress(Uri Uri, bool AllowPublic)
     /// <summary>The port; 554 if a scheme without a default port names none.</summary>
     public int Port => Uri.Port > 0 ? Uri.Port : 554;
 
-    /// <summary>Parses an address; null if the text is not one.</summary>
-    public static CameraAddress? Parse(string text)
-    {
-        var allow = text.StartsWith(Allow, StringComparison.OrdinalIgnoreCase);
-        return Uri.TryCreate(allow ? text[Allow.Length..] : text, UriKind.Absolute, out var uri) && uri.Scheme is "rtsp" or "http" or "https" && uri.Host.Length > 0
-            ? new CameraAddress(uri, allow)
-            : null;
-    }
+    /// <summary>Reads one; null when the text is none.</summary>
+    public static CameraAddress? Parse(string text) =>
+        Uri.TryCreate(Plain(text), UriKind.Absolute, out var uri) && Schemes.Contains(uri.Scheme) && uri.Host.Length > 0 ? new CameraAddress(uri, IsAllowed(text)) : null;
+
+    /// <summary>True for what begins like one, valid or not.</summary>
+    public static bool IsMeant(string text) => Schemes.Any(scheme => Plain(text).StartsWith($"{scheme}://", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsAllowed(string text) => text.StartsWith(Allow, StringComparison.OrdinalIgnoreCase);
+
+    private static string Plain(string text) => IsAllowed(text) ? text[Allow.Length..] : text;
 }

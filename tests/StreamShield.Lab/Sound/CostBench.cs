@@ -21,11 +21,11 @@ internal static class CostBench
             {
                 clock.Seconds += 0.004;
                 sound.AsSpan(i * SoundFormat.Block % (sound.Length - SoundFormat.Block), SoundFormat.Block).CopyTo(block);
-                shield.Hear(block);
+                shield.Capture(block);
                 for (var part = 0; part < SoundFormat.Block; part += SoundFormat.Part)
                 {
                     clock.Seconds += 0.0015;
-                    shield.Speak(block.AsSpan(part, SoundFormat.Part), Audibility.Live, 80);
+                    shield.Render(block.AsSpan(part, SoundFormat.Part), Audibility.Live, 80);
                 }
             }
         }

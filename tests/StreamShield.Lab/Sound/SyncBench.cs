@@ -50,7 +50,7 @@ internal static class SyncBench
                     block[i] = (float)((0.05 * Math.Sin(2 * Math.PI * Tone * air)) + (sinceClap is >= 0 and < 0.004 && nextClap > 5.5 ? 0.5 * Math.Sin(2 * Math.PI * 3000 * sinceClap) * Math.Sin(Math.PI * sinceClap / 0.004) : 0));
                 }
 
-                shield.Hear(block);
+                shield.Capture(block);
                 microphone = heardSamples / (SoundFormat.Rate * (1 + 120e-6));
             }
             else
@@ -59,7 +59,7 @@ internal static class SyncBench
                 var now = clock.Seconds;
                 picture.GoTo(now);
                 var hidden = now >= slateFrom && now < slateTo;
-                shield.Speak(part, hidden ? Audibility.Hidden : Audibility.Live, picture.MeasuredMs + CameraMs - MicrophoneMs - OutputMs - shield.FilterMs);
+                shield.Render(part, hidden ? Audibility.Hidden : Audibility.Live, picture.MeasuredMs + CameraMs - MicrophoneMs - OutputMs - shield.FilterMs);
                 if (hidden && !slateSeen)
                 {
                     slateSeen = true;

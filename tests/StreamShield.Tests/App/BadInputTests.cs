@@ -105,6 +105,20 @@ public class BadInputTests
         Assert.Contains("same file as the input", run.Sentence, StringComparison.Ordinal);
     }
 
+    /// <summary>Too small for the way back to the picture, or only just enough: a clip comes out, or one sentence says why not.</summary>
+    [Theory]
+    [InlineData(16, 16)]
+    [InlineData(8, 8)]
+    [InlineData(8, 200)]
+    public async Task A_model_of_a_tiny_or_odd_size(int width, int height)
+    {
+        using var folder = new TempFolder();
+        var clip = GreyClips.Write(folder, "in.avi", 30, 90, 90);
+        var model = TinyOnnx.Write(folder.File("models"), "tiny", TinyOnnx.Constant(width, height, 1), width, height);
+        var (code, run) = await CommandRun.ToEndAsync("process", clip, "-o", folder.File("out.mp4"), "--model", model);
+        Assert.True(code == 0 || !run.Sentence.Contains("unexpectedly", StringComparison.Ordinal), run.Error.ToString());
+    }
+
     [Theory]
     [InlineData("--effect", "sparkle", "no effect 'sparkle'")]
     [InlineData("--effect", "image", "--image FILE")]

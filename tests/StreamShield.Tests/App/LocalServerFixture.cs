@@ -56,7 +56,6 @@ internal sealed class LocalServerFixture : IAsyncDisposable
     private static LiveStatus Status() => Statuses.Hidden(SlateReason.Starting, "") with
     {
         Headline = "HIDDEN: starting",
-        State = "Starting",
         Size = "160x96",
         Source = "none",
         Effect = "blur",

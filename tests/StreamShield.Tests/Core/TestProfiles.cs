@@ -15,7 +15,7 @@ internal static class TestProfiles
 
     private static readonly Gen<string> Extras = OneOf("", "{\"later\":1.50}", "{\"ünknown\":[1,{\"deep\":null}],\"\":\"\\u0041\"}");
 
-    private static readonly Gen<string> Names = Gen.String[Gen.Char, 1, ProfileName.Longest].Where(ProfileName.IsGood);
+    private static readonly Gen<string> Names = Gen.String[Gen.Char, 1, ProfileName.MaxLength].Where(ProfileName.IsGood);
 
     private static readonly Gen<double> Places = Gen.Double[-1, 2];
 
@@ -30,7 +30,7 @@ internal static class TestProfiles
         from name in Names
         from keep in Gen.Bool
         from shape in Shapes
-        from feather in Gen.OneOf(Gen.Const(0.0), Gen.Double[0, Zone.WidestFeather])
+        from feather in Gen.OneOf(Gen.Const(0.0), Gen.Double[0, Zone.MaxFeather])
         from effect in OneOf<string?>(null, "blur", "solid")
         from strength in Gen.Int[0, 100]
         from extra in Extras

@@ -21,6 +21,9 @@ public class CameraColourTests
     [InlineData("YUYV", 7, 0, 0, "Bt601", true)]
     [InlineData("YUYV", 10, 0, 0, "Bt2020", false)]
     [InlineData("MJPG", 7, 0, 0, "Bt601", true)]
+    [InlineData("BGR3", 8, 0, 0, "Bt601", true)]
+    [InlineData("RGB3", 8, 0, 1, "Bt601", true)]
+    [InlineData("BGR3", 8, 1, 2, "Bt601", false)]
     public void What_a_camera_tells_is_understood(string pixels, uint space, uint matrix, uint range, string expected, bool full)
     {
         var format = new byte[208];
@@ -65,11 +68,39 @@ public class CameraColourTests
         }
     }
 
+    [Theory]
+    [InlineData("BGR3", 0, 1, 2)]
+    [InlineData("RGB3", 2, 1, 0)]
+    public void Rgb_of_limited_range_is_stretched(string pixels, int blue, int green, int red)
+    {
+        using var colours = UncompressedColours.For(new CameraFormat(pixels, YuvMatrix.Bt601, false));
+        var bytes = new byte[48 * 32 * 3];
+        for (var i = 0; i < bytes.Length; i += 3)
+        {
+            (bytes[i + blue], bytes[i + green], bytes[i + red]) = (16, 180, 235);
+        }
+
+        using var raw = Mat.FromPixelData(32, 48, MatType.CV_8UC3, bytes);
+        var seen = colours!.Convert(raw);
+        Assert.Equal((32, 48), (seen.Rows, seen.Cols));
+        Assert.Equal(new Vec3b(0, 191, 255), seen.At<Vec3b>(31, 47));
+    }
+
+    [Theory]
+    [InlineData("BGR3 YUYV MJPG", "MJPG")]
+    [InlineData("BGR3 YUYV", "YUYV")]
+    [InlineData("NV12 UYVY", "UYVY")]
+    [InlineData("BGR3", "MJPG")]
+    [InlineData("", "MJPG")]
+    public void A_camera_is_asked_for_what_keeps_rate_and_colour(string offered, string asked) =>
+        Assert.Equal(asked, WebcamSource.EncodingOf([.. offered.Split(' ').Select(encoding => new CameraMode(encoding, 640, 480, [30]))]));
+
     [Fact]
     public void What_OpenCV_shows_right_is_left_to_it()
     {
         Assert.Null(UncompressedColours.For(new CameraFormat("YUYV", YuvMatrix.Bt601, false)));
         Assert.Null(UncompressedColours.For(new CameraFormat("MJPG", YuvMatrix.Bt601, true)));
+        Assert.Null(UncompressedColours.For(new CameraFormat("BGR3", YuvMatrix.Bt601, true)));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using StreamShield.Core.Frames;
+using StreamShield.Core.Sound;
 using StreamShield.Devices.Recording;
 using StreamShield.Devices.Sound.Files;
 using StreamShield.Devices.Tools;
@@ -72,6 +73,72 @@ public sealed class FileCasesTests : IDisposable
         using var source = new WavSource(path);
         source.Open();
         Assert.Equal(1000, source.Left);
+    }
+
+    /// <summary>Sizes and counts that are lies: refused, or read to the file's end.</summary>
+    [Theory]
+    [InlineData(20, -1L, 1000)]
+    [InlineData(20, long.MinValue, 1000)]
+    [InlineData(20, long.MaxValue, 1000)]
+    [InlineData(76, 0xFFFFFFFEL, 1000)]
+    [InlineData(58, 0xFFFFL, null)]
+    [InlineData(58, 0L, null)]
+    [InlineData(60, 0L, null)]
+    [InlineData(52, 0xFFFFFFFFL, null)]
+    [InlineData(16, 0xFFFFFFFFL, null)]
+    public void A_header_that_lies_costs_nothing(int at, long lie, int? samples)
+    {
+        var header = new byte[80];
+        WavSink.FillHeader(header, 5L << 30);
+        if (at == 20)
+        {
+            // The length in 64 bits, which counts where the usual one says 'endless'.
+            BitConverter.TryWriteBytes(header.AsSpan(28), lie);
+        }
+        else if (at == 58)
+        {
+            BitConverter.TryWriteBytes(header.AsSpan(at), (ushort)lie);
+        }
+        else
+        {
+            BitConverter.TryWriteBytes(header.AsSpan(at), (uint)lie);
+        }
+
+        var path = _folder.File("lie.wav");
+        File.WriteAllBytes(path, [.. header, .. new byte[4000]]);
+        using var source = new WavSource(path);
+        if (samples is null)
+        {
+            Assert.Contains("ffmpeg -i IN", Assert.Throws<ShieldException>(source.Open).Message, StringComparison.Ordinal);
+            return;
+        }
+
+        source.Open();
+        var block = new float[SoundFormat.Block];
+        var blocks = 0;
+        while (source.Read(block))
+        {
+            blocks++;
+        }
+
+        Assert.InRange(blocks, lie < 0 ? 0 : 1, (samples.Value / block.Length) + 1);
+    }
+
+    /// <summary>8 GiB of empty chunks, of which the disk keeps nothing.</summary>
+    [Fact]
+    public async Task A_file_of_empty_chunks_is_refused_at_once()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "files with holes are made another way there");
+        var path = _folder.File("empty.wav");
+        await using (var file = File.Create(path))
+        {
+            file.Write("RIFF\0\0\0\0WAVE"u8);
+            file.SetLength(8L << 30);
+        }
+
+        using var source = new WavSource(path);
+        var refused = await Task.Run(() => Assert.Throws<ShieldException>(source.Open)).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Contains("it holds no sound", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -113,6 +113,17 @@ public sealed class NetworkCameraTests : IDisposable
         Assert.Contains("'8.8.8.8' is not on your own network", Assert.Throws<ShieldException>(refused.Open).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("http://user:se\"cret\\@192.168.1.20/video")]
+    [InlineData("public:rtsp://user:secret@")]
+    [InlineData("HTTP://user:sec ret@:81:82/")]
+    public void An_address_that_is_not_valid_is_explained_without_its_password(string text)
+    {
+        var refused = Assert.Throws<ShieldException>(() => SourceCatalog.Make(text, new SourceOptions(Size)));
+        Assert.StartsWith("This is no valid address of a camera", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("camera at an unknown address", SourceCatalog.Plain(text));
+    }
+
     [Fact]
     public void A_name_and_password_are_sent_when_asked_for_and_never_said()
     {

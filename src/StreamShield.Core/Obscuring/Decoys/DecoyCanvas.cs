@@ -1,16 +1,15 @@
 namespace StreamShield.Core.Obscuring.Decoys;
 
-/// <summary>
-/// A small picture of a room in the making: what things look like, the light that falls on them, and what shines by itself. Places are in units from the upper left
-/// corner of the scene, which is one unit high. A picture at least <see cref="NarrowestScene"/> units wide shows the scene alone; a narrower one shows more above and below it, so that
-/// a bed fits into an upright picture as well. Made once per decoy, off the frame's path.
-/// </summary>
+/// <summary>A small picture of a room while it is being drawn: the colour of surfaces, the light that falls on them, and what glows by itself.
+/// Coordinates are in units from the upper left corner of the scene, which is one unit high. A picture at least <see cref="NarrowestScene"/> units
+/// wide shows only the scene. A narrower one shows more above and below it, so that a bed fits into a portrait picture too. Made once per decoy, off
+/// the frame path.</summary>
 internal sealed class DecoyCanvas
 {
-    /// <summary>Width of the scene that furniture needs.</summary>
+    /// <summary>Smallest width that the furniture needs.</summary>
     private const float NarrowestScene = 1.25f;
 
-    /// <summary>How much of what is added lies above the scene: more wall than floor.</summary>
+    /// <summary>Share of the added height that lies above the scene: more wall than floor.</summary>
     private const float ShareAbove = 0.6f;
 
     private readonly float _unit;
@@ -18,8 +17,8 @@ internal sealed class DecoyCanvas
     private readonly float[] _light;
     private readonly float[] _shine;
 
-    /// <param name="width">In pixels.</param>
-    /// <param name="height">In pixels.</param>
+    /// <param name="width">Width in pixels.</param>
+    /// <param name="height">Height in pixels.</param>
     public DecoyCanvas(int width, int height)
     {
         (Width, Height) = (width, height);
@@ -31,10 +30,10 @@ internal sealed class DecoyCanvas
         _shine = new float[width * height * 3];
     }
 
-    /// <summary>In pixels.</summary>
+    /// <summary>Width in pixels.</summary>
     public int Width { get; }
 
-    /// <summary>In pixels.</summary>
+    /// <summary>Height in pixels.</summary>
     public int Height { get; }
 
     /// <summary>The right edge.</summary>
@@ -46,38 +45,38 @@ internal sealed class DecoyCanvas
     /// <summary>The lower edge: 1, or more in a narrow picture.</summary>
     public float Bottom { get; }
 
-    /// <summary>A box with round corners, lighter above than below, perhaps turned.</summary>
+    /// <summary>Draws a box with rounded corners, lighter at the top than at the bottom.</summary>
     /// <param name="x">Centre.</param>
     /// <param name="y">Centre.</param>
-    /// <param name="width">Whole width.</param>
-    /// <param name="height">Whole height.</param>
-    /// <param name="tint">Its colour.</param>
+    /// <param name="width">Full width.</param>
+    /// <param name="height">Full height.</param>
+    /// <param name="tint">Colour.</param>
     /// <param name="corner">Radius of the corners.</param>
-    /// <param name="turn">Clockwise, in radians.</param>
-    /// <param name="shade">How much lighter it is above and darker below, 0..1.</param>
+    /// <param name="turn">Rotation, clockwise, in radians.</param>
+    /// <param name="shade">How much lighter the top and darker the bottom is, 0..1.</param>
     public void Box(float x, float y, float width, float height, Tint tint, float corner = 0.004f, float turn = 0, float shade = 0.1f) =>
         Paint(_surface, x, y, width, height, turn, shade, tint, (u, v) => RoundBox(u, v, width / 2, height / 2, corner));
 
-    /// <summary>An ellipse, otherwise as <see cref="Box"/>.</summary>
+    /// <summary>Draws an ellipse; parameters as for <see cref="Box"/>.</summary>
     public void Ellipse(float x, float y, float width, float height, Tint tint, float turn = 0, float shade = 0.1f) =>
         Paint(_surface, x, y, width, height, turn, shade, tint, (u, v) => Oval(u, v, width / 2, height / 2));
 
-    /// <summary>A box that shines.</summary>
+    /// <summary>Draws a glowing box.</summary>
     public void BrightBox(float x, float y, float width, float height, Tint tint, float corner = 0.004f, float shade = 0.1f) =>
         Paint(_shine, x, y, width, height, 0, shade, tint, (u, v) => RoundBox(u, v, width / 2, height / 2, corner));
 
-    /// <summary>An ellipse that shines.</summary>
+    /// <summary>Draws a glowing ellipse.</summary>
     public void BrightEllipse(float x, float y, float width, float height, Tint tint) =>
         Paint(_shine, x, y, width, height, 0, 0, tint, (u, v) => Oval(u, v, width / 2, height / 2));
 
-    /// <summary>The same light everywhere.</summary>
+    /// <summary>Adds the same light everywhere.</summary>
     public void Ambient(Tint tint) => AddLight(tint, static (_, _) => 1);
 
-    /// <summary>Light around a place, half as strong at the distance of its reach.</summary>
+    /// <summary>Adds light around a point, half as strong at the distance <paramref name="reach"/>.</summary>
     public void Lamp(float x, float y, float reach, Tint tint) =>
         AddLight(tint, (px, py) => 1 / (1 + ((((px - x) * (px - x)) + ((py - y) * (py - y))) / (reach * reach))));
 
-    /// <summary>A soft dark place: what stands in the corner or near the floor gets less light.</summary>
+    /// <summary>Darkens a soft spot, such as a corner or a place near the floor.</summary>
     public void Shadow(float x, float y, float width, float height, float depth)
     {
         for (var i = 0; i < Width * Height; i++)
@@ -92,7 +91,7 @@ internal sealed class DecoyCanvas
         }
     }
 
-    /// <summary>The finished picture as light: red, green, blue per pixel.</summary>
+    /// <summary>The finished picture in linear light: red, green, blue per pixel.</summary>
     public float[] Finish()
     {
         var picture = new float[_surface.Length];
@@ -128,7 +127,7 @@ internal sealed class DecoyCanvas
         }
     }
 
-    /// <summary>Paints a shape given by its signed distance; what lay there is covered in both layers.</summary>
+    /// <summary>Paints a shape given by its signed distance. It covers what was in both layers.</summary>
     private void Paint(float[] layer, float x, float y, float width, float height, float turn, float shade, Tint tint, Func<float, float, float> distance)
     {
         var reach = (MathF.Sqrt((width * width) + (height * height)) / 2) + (2f / _unit);

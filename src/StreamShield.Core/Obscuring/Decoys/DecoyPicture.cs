@@ -2,22 +2,22 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Obscuring.Decoys;
 
-/// <summary>A decoy out of focus, as a small grid of colours that a <see cref="SplineSurface"/> draws.</summary>
+/// <summary>A decoy out of focus, stored as a small grid of colours that a <see cref="SplineSurface"/> draws.</summary>
 internal sealed class DecoyPicture
 {
     /// <summary>Cells along the longer side.</summary>
     private const int GridSide = 128;
 
-    /// <summary>Longer side of the picture that is put out of focus.</summary>
+    /// <summary>Longer side, in pixels, of the sharp picture that is then blurred.</summary>
     private const int SharpSide = 320;
 
-    /// <summary>Radius of the lens's disc at strength 0, in pixels of that picture.</summary>
+    /// <summary>Radius of the blur disc at strength 0, in pixels of the sharp picture.</summary>
     private const float MinRadius = 3;
 
-    /// <summary>The disc at strength 100 is so many times larger.</summary>
+    /// <summary>Radius at strength 100 divided by the radius at strength 0.</summary>
     private const float MaxOverMin = 5;
 
-    /// <summary>Stored values 0..255, R G B per cell.</summary>
+    /// <summary>Gamma-coded values 0..255, R G B per cell.</summary>
     private readonly float[] _colours;
 
     private DecoyPicture(FrameSize size, int strength, Func<int, int, float[]> paint)
@@ -29,16 +29,14 @@ internal sealed class DecoyPicture
         _colours = Shrink(DiscBlur.Blur(paint(width, height), width, radius), width, height);
     }
 
-    /// <summary>Cells across.</summary>
     public int Columns { get; }
 
-    /// <summary>Cells down.</summary>
     public int Rows { get; }
 
-    /// <summary>A drawn room.</summary>
+    /// <summary>Makes a decoy from a drawn room.</summary>
     public static DecoyPicture OfRoom(FrameSize size, int strength, int seed) => new(size, strength, (width, height) => DecoyRoom.Paint(width, height, seed));
 
-    /// <summary>The user's picture.</summary>
+    /// <summary>Makes a decoy from the user's picture.</summary>
     public static DecoyPicture OfImage(FrameSize size, int strength, BackgroundImage image) => new(size, strength, (width, height) =>
     {
         var bgr = image.CoverBgr(width, height);
@@ -51,10 +49,10 @@ internal sealed class DecoyPicture
         return picture;
     });
 
-    /// <summary>Gives the colours in a tone. Allocates nothing.</summary>
-    /// <param name="exposure">Factor of brightness.</param>
-    /// <param name="warmth">Red times 1 + this, blue times 1 - this.</param>
-    /// <param name="yuv">Receives Y U V per cell, as NV12 counts them.</param>
+    /// <summary>Computes the colours for a tone. Does not allocate.</summary>
+    /// <param name="exposure">Brightness factor.</param>
+    /// <param name="warmth">Red is multiplied by 1 + this, blue by 1 - this.</param>
+    /// <param name="yuv">Receives Y U V per cell, in the range of NV12.</param>
     public void Develop(float exposure, float warmth, Span<float> yuv)
     {
         var (toR, toB) = (exposure * (1 + warmth), exposure * (1 - warmth));
@@ -64,10 +62,10 @@ internal sealed class DecoyPicture
         }
     }
 
-    /// <summary>The factor where it is dark; black stays black and white stays white, so that no window burns out.</summary>
+    /// <summary>Applies the factor in the dark parts. Black stays black and white stays white, so that no window is overexposed.</summary>
     private static float Expose(float value, float factor) => factor * value / (1 + ((factor - 1) * value / 255));
 
-    /// <summary>Means over whole cells, as stored in pictures.</summary>
+    /// <summary>Averages whole cells and returns gamma-coded values.</summary>
     private float[] Shrink(float[] picture, int width, int height)
     {
         var colours = new float[Columns * Rows * 3];

@@ -1,8 +1,7 @@
 namespace StreamShield.Core.Obscuring.Decoys;
 
-/// <summary>
-/// Draws a bedroom, an office or a living room that exists nowhere, from a seed: simple shapes in believable places and light, meant to be seen out of focus.
-/// </summary>
+/// <summary>Draws an invented bedroom, office or living room from a seed: simple shapes in plausible places and light, meant to be seen out of
+/// focus.</summary>
 internal sealed class DecoyRoom
 {
     private static readonly int[] Walls = [0xD8CCBC, 0xB4BFAA, 0xC8B6A0, 0xA7B5C1, 0xCFB6A9, 0xB7B2C2, 0xC3C6C4, 0xD6C8A8, 0x9FB3AE];
@@ -10,7 +9,7 @@ internal sealed class DecoyRoom
     private static readonly int[] Cloths = [0x6E7F8D, 0x9C6B5A, 0x5F7563, 0xB7A58C, 0x7B6A86, 0xA04A3E, 0x3F5770, 0xC7B9A5];
     private static readonly int[] Books = [0x7A3B32, 0x2F4B63, 0xB98D3F, 0x4F6B4A, 0xD3C7B2, 0x6B4B6E, 0x8F6A4A, 0x35414A, 0xC26B4B, 0xA9A291];
     private static readonly int[] Leaves = [0x3F6B35, 0x55803F, 0x2F5A3C, 0x6B8F4A];
-    /// <summary>Less than this beyond the scene stays plain wall and floor.</summary>
+    /// <summary>When less than this is visible beyond the scene, it stays plain wall and floor.</summary>
     private const float MinExtra = 0.1f;
 
     private static readonly Tint WarmLamp = new(1.9f, 1.25f, 0.62f);
@@ -36,9 +35,9 @@ internal sealed class DecoyRoom
         _floor = _dice.Between(0.84f, 0.93f);
     }
 
-    /// <summary>Draws the room of a seed.</summary>
-    /// <param name="width">In pixels.</param>
-    /// <param name="height">In pixels.</param>
+    /// <summary>Draws the room for a seed.</summary>
+    /// <param name="width">Width in pixels.</param>
+    /// <param name="height">Height in pixels.</param>
     /// <param name="seed">Any number.</param>
     /// <returns>Linear light, R G B per pixel.</returns>
     public static float[] Paint(int width, int height, int seed)
@@ -71,10 +70,10 @@ internal sealed class DecoyRoom
         _canvas.Shadow(X(_canvas.Right), _canvas.Top, 0.9f, 1.2f, 0.25f);
     }
 
-    /// <summary>The room is built with its window on the left and mirrored as a whole.</summary>
+    /// <summary>Mirrors a horizontal position when the room is mirrored. Everything is placed as if the window were on the left.</summary>
     private float X(float x) => _mirrored ? _canvas.Right - x : x;
 
-    /// <summary>A place across, as a share of the width.</summary>
+    /// <summary>A horizontal position given as a share of the width.</summary>
     private float Across(float share) => X(share * _canvas.Right);
 
     private void Shell()
@@ -82,14 +81,15 @@ internal sealed class DecoyRoom
         var (right, top, bottom) = (_canvas.Right, _canvas.Top - 0.15f, _canvas.Bottom + 0.15f);
         var (middle, height) = ((top + bottom) / 2, bottom - top);
         _canvas.Box(right / 2, middle, right * 1.2f, height, _wall, shade: 0.05f);
-        // A wall of another tint at the far end, as where two walls meet.
+        // A wall of another shade at the far end, where two walls meet.
         var corner = _dice.Between(0.8f, 1.1f) * right;
         _canvas.Box(X(corner + (right / 2)), middle, right, height, _wall * 0.86f);
         _canvas.Box(right / 2, (_floor + bottom) / 2, right * 1.2f, bottom - _floor, _wood.Towards(_wall, 0.2f) * 0.8f);
         _canvas.Box(right / 2, _floor - 0.012f, right * 1.2f, 0.03f, Tint.Web(0xE6E0D6));
     }
 
-    /// <summary>What an upright picture shows beyond the scene: the ceiling with a lamp that hangs from it, and a rug before the furniture. Drawn before that.</summary>
+    /// <summary>Draws what a portrait picture shows beyond the scene: the ceiling with a hanging lamp, and a rug in front of the furniture. Must be
+    /// drawn before the furniture.</summary>
     private void AboveAndBelow()
     {
         var (right, above, below) = (_canvas.Right, -_canvas.Top, _canvas.Bottom - 1);

@@ -1,12 +1,13 @@
 namespace StreamShield.Core.Obscuring.Decoys;
 
-/// <summary>What a lens out of focus does: every point becomes a disc. Linear light; the outermost pixels are repeated beyond the border.</summary>
+/// <summary>The blur of an unfocused lens: every point becomes a disc. Works in linear light; the outermost pixels are repeated beyond the
+/// border.</summary>
 internal static class DiscBlur
 {
     /// <summary>Blurs R G B pixels.</summary>
     /// <param name="picture">Three numbers per pixel, row by row.</param>
     /// <param name="width">Pixels per row.</param>
-    /// <param name="radius">Of the disc, in pixels.</param>
+    /// <param name="radius">Radius of the disc, in pixels.</param>
     /// <returns>A picture of the same size.</returns>
     public static float[] Blur(float[] picture, int width, float radius)
     {
@@ -40,7 +41,7 @@ internal static class DiscBlur
         return blurred;
     }
 
-    /// <summary>Per row the sums of all pixels before each one, so that any run is one difference.</summary>
+    /// <summary>Running sums along each row, so that the sum of any run of pixels is one difference.</summary>
     private static double[] RowSums(float[] picture, int width, int height)
     {
         var sums = new double[(width + 1) * height * 3];

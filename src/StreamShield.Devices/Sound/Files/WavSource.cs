@@ -15,6 +15,9 @@ public sealed class WavSource(string path) : ISoundSource
     private const int Extensible = 0xFFFE;
     private const int MaxChannels = 8;
 
+    /// <summary>A file of nothing but empty chunks would be read for hours.</summary>
+    private const int MaxChunks = 1000;
+
     private readonly ChannelFold _fold = new();
     private FileStream? _file;
     private byte[] _bytes = [];
@@ -107,7 +110,7 @@ public sealed class WavSource(string path) : ISoundSource
 
         Span<byte> format = stackalloc byte[26];
         long? largeSize = null;
-        while (file.ReadAtLeast(head[..8], 8, false) == 8)
+        for (var chunk = 0; chunk < MaxChunks && file.ReadAtLeast(head[..8], 8, false) == 8; chunk++)
         {
             long size = BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
             if (head[..4].SequenceEqual("data"u8))
@@ -115,7 +118,7 @@ public sealed class WavSource(string path) : ISoundSource
                 // Programs that write into a pipe, or crashed, leave 0 or 0xFFFFFFFF as the length; RF64 files use 0xFFFFFFFF and hold the 64-bit length
                 // elsewhere.
                 _left = size is uint.MaxValue or 0 ? largeSize ?? long.MaxValue : size;
-                _left = Math.Min(_left, file.Length - file.Position);
+                _left = Math.Clamp(_left, 0, file.Length - file.Position);
                 if (_channels == 0)
                 {
                     throw Refused("it does not say its format");

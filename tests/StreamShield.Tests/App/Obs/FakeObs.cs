@@ -201,6 +201,8 @@ internal sealed class FakeObs : IAsyncDisposable
                     ["currentProgramSceneName"] = Program,
                     ["scenes"] = new JsonArray([.. Items.Keys.Where(name => !Groups.Contains(name)).Select(name => new JsonObject { ["sceneName"] = name })]),
                 };
+            case "GetSourceActive":
+                return new JsonObject { ["videoActive"] = data?["sourceName"]?.GetValue<string>() == Program, ["videoShowing"] = true };
             case "GetCurrentProgramScene":
                 throw new InvalidOperationException("This crashes the real OBS when it has no scene on air: the guard is not to ask it.");
             case "GetSceneItemList" or "GetGroupSceneItemList":

@@ -39,18 +39,25 @@ public sealed class GuardQuestionsTests
     }
 
     [Fact]
-    public void After_a_sign_the_scene_on_air_is_asked_for_four_times_and_no_more()
+    public void After_a_sign_the_scene_on_air_is_asked_for_three_times_then_checked_and_no_more()
     {
         var questions = new GuardQuestions(_time);
         questions.Heard("SceneTransitionStarted");
-        foreach (var step in (int[])[0, 50, 150, 800])
+        foreach (var step in (int[])[0, 50, 150])
         {
             Assert.Equal(TimeSpan.FromMilliseconds(step), questions.Wait);
             _time.Advance(TimeSpan.FromMilliseconds(step));
             Assert.True(questions.TakeProgram());
             Assert.False(questions.TakeProgram());
+            Assert.False(questions.TakeCheck());
         }
 
+        // By then the streamer may have closed OBS, which the question for the scene on air may crash.
+        Assert.Equal(TimeSpan.FromMilliseconds(800), questions.Wait);
+        _time.Advance(TimeSpan.FromMilliseconds(800));
+        Assert.False(questions.TakeProgram());
+        Assert.True(questions.TakeCheck());
+        Assert.False(questions.TakeCheck());
         Assert.Equal(Timeout.InfiniteTimeSpan, questions.Wait);
     }
 
@@ -94,7 +101,7 @@ public sealed class GuardQuestionsTests
                 changed |= happened.StartsWith("Scene", StringComparison.Ordinal) && happened != "SceneTransitionStarted" || happened is "CurrentSceneCollectionChanged" or "InputCreated" or "InputSettingsChanged";
                 time.Advance(TimeSpan.FromMilliseconds(later));
                 var looked = questions.TakeLook();
-                if ((silent || closed) && (looked || questions.TakeProgram()))
+                if ((silent || closed) && (looked || questions.TakeProgram() || questions.TakeCheck()))
                 {
                     return false;
                 }

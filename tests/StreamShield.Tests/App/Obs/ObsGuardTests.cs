@@ -181,6 +181,23 @@ public sealed class ObsGuardTests : IAsyncLifetime, IDisposable
         Assert.DoesNotContain("Trying again", _said.ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>Of a busy OBS that tells nothing of a switch: what was told last is checked a second later.</summary>
+    [Fact]
+    public async Task A_scene_of_which_nothing_is_told_is_found_by_the_check()
+    {
+        _obs.Items["Raw"] = [("cam", true)];
+        _obs.Items["Pause"] = [];
+        Start(new GuardOptions { SafeScene = "Pause", StopRaw = true });
+        await _said.LineWithAsync("Scene 'Raw' shows your raw camera");
+        await _obs.TellAsync("SceneTransitionStarted", []);
+        await _obs.AskedAsync("GetSourceActive");
+        _obs.Forget();
+        _obs.Change(() => _obs.Program = "Raw");
+        await _obs.TellAsync("SceneTransitionEnded", []);
+        var data = await _obs.AskedAsync("SetCurrentProgramScene");
+        Assert.Equal("Pause", data!["sceneName"]!.GetValue<string>());
+    }
+
     [Fact]
     public async Task Nothing_is_asked_while_the_scene_collection_changes_and_everything_afterwards()
     {

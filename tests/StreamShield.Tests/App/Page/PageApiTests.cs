@@ -113,6 +113,12 @@ public sealed class PageApiTests
         }
 
         Assert.Equal(("GOING OUT", "live", "256x192"), (state.GetProperty("headline").GetString(), state.GetProperty("state").GetString(), state.GetProperty("size").GetString()));
+        using var beside = JsonDocument.Parse(await rig.Http.GetStringAsync(rig.Server.AddressOf(LiveRoutes.State)));
+        foreach (var field in (string[])["live", "headline", "state", "reason", "size", "framesPerSecond", "source", "model"])
+        {
+            Assert.Equal(state.GetProperty(field).ToString(), beside.RootElement.GetProperty(field).ToString());
+        }
+
         Assert.Equal("everyone", state.GetProperty("streamer").GetProperty("state").GetString());
         Assert.Equal("idle", state.GetProperty("audit").GetProperty("phase").GetString());
         Assert.Equal(2, state.GetProperty("outputs").GetArrayLength());

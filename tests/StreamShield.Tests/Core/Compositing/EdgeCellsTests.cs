@@ -15,15 +15,15 @@ public sealed class EdgeCellsTests
     {
         var cells = new EdgeCells(new FrameSize(128, 64));
         var alpha = new byte[128 * 64];
-        cells.Look(new byte[(128 * 64 * 3) + 16], alpha);
-        Assert.DoesNotContain(true, cells.Asked.ToArray());
+        cells.Measure(new byte[(128 * 64 * 3) + 16], alpha);
+        Assert.DoesNotContain(true, cells.Needed.ToArray());
 
         alpha[(4 * 128) + 4] = 255;
-        cells.Look(new byte[(128 * 64 * 3) + 16], alpha);
+        cells.Measure(new byte[(128 * 64 * 3) + 16], alpha);
 
-        Assert.True(cells.Asked[0]);
-        Assert.True(cells.Asked[17]);
-        Assert.False(cells.Asked[2]);
+        Assert.True(cells.Needed[0]);
+        Assert.True(cells.Needed[17]);
+        Assert.False(cells.Needed[2]);
         Assert.True(cells.NearEdge(0, 16, 0));
         Assert.False(cells.NearEdge(16, 32, 0));
         Assert.Equal(Vector128.Create(0, 0, 0, 1), cells.Streamer[0]);
@@ -38,7 +38,7 @@ public sealed class EdgeCellsTests
         Gen.Select(Gen.Byte.Array[Size.Pixels * 3], Gen.Int[0, 4].Select(i => new byte[] { 0, 0, 128, 255, 255 }[i]).Array[Size.Pixels]).Sample((bgr, alpha) =>
         {
             var cells = new EdgeCells(Size);
-            cells.Look(bgr, alpha);
+            cells.Measure(bgr, alpha);
             for (var index = 0; index < cells.Columns * cells.Rows; index++)
             {
                 Assert.Equal(Plain(bgr, alpha, index, cells.Columns, 255), cells.Streamer[index]);

@@ -103,6 +103,45 @@ public sealed class KeyColourTests
         return one.Nv12.SequenceEqual(other.Nv12);
     }, iter: 30);
 
+    /// <summary>Wool and hair leave small gaps in the matte: they get the streamer's estimated colour, and nothing of what lies in them is seen.</summary>
+    [Fact]
+    public void A_ragged_edge_becomes_a_smooth_line() => Gen.Int.Sample(seed =>
+    {
+        var random = new Random(seed);
+        using var matte = TestPictures.Matte(Size, (x, y) => x >= 40 || random.Next(8) == 0 ? 0 : 255);
+        var frame = TestPictures.Noise(Size, 7);
+        Darken(frame);
+        using var one = Compose(frame, matte, new SolidColour(0, 255, 0));
+        for (var i = 0; i < Size.Pixels; i++)
+        {
+            if (matte.Alpha[i] < 255)
+            {
+                random.NextBytes(frame.Pixels.Slice(i * 3, 3));
+            }
+        }
+
+        Darken(frame);
+        using var other = Compose(frame, matte, new SolidColour(0, 255, 0));
+        var key = Nv12.Convert(0, 255, 0).Y;
+        for (var i = 0; i < Size.Pixels; i++)
+        {
+            var (x, y, isKey) = (i % Size.Width, i / Size.Width, one.Luma[i] == key);
+            Assert.True(isKey == (other.Luma[i] == key), $"At {x},{y} what lies in the gaps decides.");
+            Assert.True(matte.Alpha[i] > 0 || one.Luma[i] == other.Luma[i], $"What lies in the gap at {x},{y} is seen: {one.Luma[i]} and {other.Luma[i]}.");
+            Assert.False(x is >= 4 and < 34 && y is >= 4 and < 44 && isKey, $"At {x},{y} is a gap.");
+            Assert.True(x < 44 || isKey, $"At {x},{y} something is seen.");
+        }
+    }, iter: 30);
+
+    /// <summary>No pixel is as bright as the key.</summary>
+    private static void Darken(Frame frame)
+    {
+        foreach (ref var value in frame.Pixels)
+        {
+            value &= 63;
+        }
+    }
+
     private static ShieldedFrame Compose(Frame frame, Matte matte, SolidColour colour)
     {
         using var compositor = new Compositor(Size);

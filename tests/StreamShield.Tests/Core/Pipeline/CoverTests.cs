@@ -147,10 +147,10 @@ public sealed class CoverTests : IDisposable
         Assert.True(Next());
         var last = new ShieldSettings { Effect = "solid" };
         ShieldSettings? found = null;
-        _pipeline.Ask(_ =>
+        _pipeline.Post(_ =>
         {
             _pipeline.Apply(last);
-            _pipeline.Ask(shield => found = shield.Settings);
+            _pipeline.Post(shield => found = shield.Settings);
         });
         Assert.True(Next());
         Assert.Same(last, found);

@@ -50,7 +50,7 @@ public class ProfileNameTests
 
     [Fact]
     public void Every_name_is_one_short_file_of_the_folder_and_comes_back() =>
-        Gen.OneOf(Gen.String[Gen.Char, 1, ProfileName.Longest], Gen.String[Gen.Char["./\\%:conCON1 aé"], 1, ProfileName.Longest]).Where(ProfileName.IsGood).Sample(name =>
+        Gen.OneOf(Gen.String[Gen.Char, 1, ProfileName.MaxLength], Gen.String[Gen.Char["./\\%:conCON1 aé"], 1, ProfileName.MaxLength]).Where(ProfileName.IsGood).Sample(name =>
         {
             var stem = ProfileName.ToStem(name);
             Assert.Equal(name, ProfileName.FromStem(stem));

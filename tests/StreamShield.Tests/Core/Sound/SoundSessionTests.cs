@@ -40,9 +40,9 @@ public sealed class SoundSessionTests : IDisposable
     {
         Go(60);
         _microphone.Missing = true;
-        Assert.Equal(TimeSpan.FromMilliseconds(250), _session.StepHear());
+        Assert.Equal(TimeSpan.FromMilliseconds(250), _session.StepCapture());
         Assert.Equal("The fake microphone went away: plug it in.", _session.Status.Trouble);
-        Assert.Equal(TimeSpan.FromMilliseconds(500), _session.StepHear());
+        Assert.Equal(TimeSpan.FromMilliseconds(500), _session.StepCapture());
         Assert.Equal("The fake microphone is unplugged: plug it in.", _session.Status.Trouble);
         Go(30, hear: false);
         Assert.Equal(0, _speaker.Block.Max());
@@ -59,18 +59,18 @@ public sealed class SoundSessionTests : IDisposable
     {
         Go(60);
         _speaker.Broken = true;
-        Assert.True(_session.StepSpeak() > TimeSpan.Zero);
+        Assert.True(_session.StepRender() > TimeSpan.Zero);
         Assert.StartsWith("fake speaker failed (no such thing)", _session.Status.Trouble, StringComparison.Ordinal);
         _microphone.Value = 0.125f;
         for (var i = 0; i < 100; i++)
         {
             _time.Advance(TimeSpan.FromMilliseconds(10));
-            _session.StepHear();
+            _session.StepCapture();
         }
 
         _speaker.Broken = false;
-        _session.StepSpeak();
-        _session.StepSpeak();
+        _session.StepRender();
+        _session.StepRender();
         // Not one sample of the second that went by.
         Assert.All(_speaker.Block, sample => Assert.InRange(sample, 0, 0.1251f));
         Go(5);
@@ -105,12 +105,12 @@ public sealed class SoundSessionTests : IDisposable
             for (var part = 0; part < SoundFormat.Block; part += SoundFormat.Part)
             {
                 _time.Advance(TimeSpan.FromSeconds(SoundFormat.Part / (double)SoundFormat.Rate));
-                _session.StepSpeak();
+                _session.StepRender();
             }
 
             if (hear)
             {
-                _session.StepHear();
+                _session.StepCapture();
             }
         }
     }

@@ -92,7 +92,7 @@ public class SoundShieldTests
         world.Sound = SoundWorld.Tone(2000);
         for (var i = 0; i < 50; i++)
         {
-            world.Hear();
+            world.Capture();
         }
 
         world.Sound = SoundWorld.Tone(440);
@@ -109,7 +109,7 @@ public class SoundShieldTests
         world.Sound = SoundWorld.Tone(2000);
         for (var i = 0; i < 40; i++)
         {
-            world.Hear();
+            world.Capture();
         }
 
         var begin = world.Spoken.Length;
@@ -187,8 +187,8 @@ public class SoundShieldTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 200; i++)
         {
-            world.Shield.Hear(block);
-            world.Shield.Speak(block.AsSpan(0, SoundFormat.Part), i % 50 < 25 ? Audibility.Live : Audibility.Hidden, 40 + i);
+            world.Shield.Capture(block);
+            world.Shield.Render(block.AsSpan(0, SoundFormat.Part), i % 50 < 25 ? Audibility.Live : Audibility.Hidden, 40 + i);
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);

@@ -39,7 +39,7 @@ internal sealed class SoundWorld(SoundSettings settings)
         {
             SpeakAfter(PartMs);
             Time.Advance(TimeSpan.FromMilliseconds(4 - PartMs));
-            Hear();
+            Capture();
             SpeakAfter((2 * PartMs) - 4);
             SpeakAfter(PartMs);
             SpeakAfter(PartMs);
@@ -59,14 +59,14 @@ internal sealed class SoundWorld(SoundSettings settings)
         return this;
     }
 
-    public void Hear()
+    public void Capture()
     {
         foreach (ref var sample in _block.AsSpan())
         {
             sample = (float)Sound(_heard++);
         }
 
-        Shield.Hear(_block);
+        Shield.Capture(_block);
     }
 
     /// <summary>The last so many blocks that came out.</summary>
@@ -75,7 +75,7 @@ internal sealed class SoundWorld(SoundSettings settings)
     private void SpeakAfter(double milliseconds)
     {
         Time.Advance(TimeSpan.FromMilliseconds(milliseconds));
-        Shield.Speak(_part, Picture, DelayMs);
+        Shield.Render(_part, Picture, DelayMs);
         _spoken.AddRange(_part);
     }
 }

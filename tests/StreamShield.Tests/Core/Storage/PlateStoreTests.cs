@@ -195,23 +195,23 @@ public sealed class PlateStoreTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There the account locks the key.");
         using var plate = Noise(Size, 6);
         _store.Save("x", plate);
-        Assert.Equal(PlateState.Good, _store.Look("x").State);
-        Assert.Equal(PlateCondition.None, _store.Look("y"));
+        Assert.Equal(PlateState.Good, _store.Check("x").State);
+        Assert.Equal(PlateCondition.None, _store.Check("y"));
         var key = _folder.File("keys/x.key");
         var before = File.ReadAllBytes(key);
         TempFolder.SetMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
 
         // It is made private on the spot, and stays marked.
-        Assert.Equal(PlateState.Exposed, _store.Look("x").State);
+        Assert.Equal(PlateState.Exposed, _store.Check("x").State);
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(key) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
-        Assert.Contains("capture it again", _store.Look("x").Sentence, StringComparison.Ordinal);
+        Assert.Contains("capture it again", _store.Check("x").Sentence, StringComparison.Ordinal);
         AssertLoads("x", plate);
         _store.Rename("x", "z");
-        Assert.Equal(PlateState.Exposed, _store.Look("z").State);
+        Assert.Equal(PlateState.Exposed, _store.Check("z").State);
         _store.Rename("z", "x");
 
         _store.Save("x", plate);
-        Assert.Equal(PlateState.Good, _store.Look("x").State);
+        Assert.Equal(PlateState.Good, _store.Check("x").State);
         Assert.NotEqual(before, File.ReadAllBytes(key));
         AssertLoads("x", plate);
     }
@@ -223,8 +223,8 @@ public sealed class PlateStoreTests : IDisposable
         using var plate = Noise(Size, 7);
         _store.Save("x", plate);
         TempFolder.SetMode(_folder.File("keys"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute | UnixFileMode.OtherRead);
-        Assert.Equal(PlateState.Exposed, _store.Look("x").State);
-        Assert.Contains("chmod 700", _store.Look("x").Sentence, StringComparison.Ordinal);
+        Assert.Equal(PlateState.Exposed, _store.Check("x").State);
+        Assert.Contains("chmod 700", _store.Check("x").Sentence, StringComparison.Ordinal);
     }
 
     private void AssertLoads(string room, Plate expected)
@@ -242,6 +242,6 @@ public sealed class PlateStoreTests : IDisposable
         var sentence = Assert.Single(said);
         Assert.StartsWith($"The plate of '{room}' ", sentence, StringComparison.Ordinal);
         Assert.EndsWith("capture it again.", sentence, StringComparison.Ordinal);
-        Assert.Equal(new PlateCondition(PlateState.Lost, sentence), _store.Look(room));
+        Assert.Equal(new PlateCondition(PlateState.Lost, sentence), _store.Check(room));
     }
 }

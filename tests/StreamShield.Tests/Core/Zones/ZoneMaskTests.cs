@@ -15,7 +15,7 @@ public class ZoneMaskTests
         Gen.Select(Points, Gen.Double[0.01, 1], Gen.Double[0.01, 1], (p, w, h) => (ZoneShape)new EllipseShape(p.X, p.Y, w, h)),
         Points.Array[3, 12].Select(points => (ZoneShape)new PolygonShape(points)));
 
-    private static readonly Gen<Zone> Zones = Gen.Select(Shapes, Gen.Bool, Gen.OneOf(Gen.Const(0.0), Gen.Double[0, Zone.WidestFeather]), (shape, keep, feather) =>
+    private static readonly Gen<Zone> Zones = Gen.Select(Shapes, Gen.Bool, Gen.OneOf(Gen.Const(0.0), Gen.Double[0, Zone.MaxFeather]), (shape, keep, feather) =>
         new Zone { Name = "thing", Shape = shape, Kind = keep ? ZoneKind.Keep : ZoneKind.Hide, Feather = feather });
 
     private static readonly Gen<ZoneShift> Shifts = Gen.Select(Gen.Double[-0.1, 0.1], Gen.Double[-0.1, 0.1], Gen.Double[-0.1, 0.1], Gen.Double[0.9, 1.1], (x, y, turn, zoom) =>

@@ -57,7 +57,7 @@ public class ZoneTests
         Zones =
         [
             new Zone { Name = "floor", Shape = new RectangleShape(-1, 0.9, 3, 1) },
-            new Zone { Name = "lamp", Shape = new EllipseShape(2, -1, 3, 0.01), Feather = Zone.WidestFeather, Effect = "solid" },
+            new Zone { Name = "lamp", Shape = new EllipseShape(2, -1, 3, 0.01), Feather = Zone.MaxFeather, Effect = "solid" },
         ],
     }.Validate();
 }

@@ -40,7 +40,7 @@ public sealed class LoopbackSetupTests : IDisposable
     }
 
     [Theory]
-    [InlineData("touch {ran}; exit 0", "other lines", "What would be run has changed")]
+    [InlineData("touch {ran}; exit 0", "other lines", "The commands have changed")]
     [InlineData("exit 126", null, "Nothing was changed")]
     [InlineData("exit 127", null, "Nothing was changed")]
     [InlineData("echo 'E: Unable to locate package v4l2loopback-dkms' >&2; exit 100", null, "E: Unable to locate package v4l2loopback-dkms")]

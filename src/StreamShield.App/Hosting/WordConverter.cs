@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace StreamShield.App.Page;
+namespace StreamShield.App.Hosting;
 
-/// <summary>An enumeration as words that begin small.</summary>
+/// <summary>Writes an enumeration as camelCase words.</summary>
 internal sealed class WordConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
     where T : struct, Enum;
