@@ -31,7 +31,7 @@ public sealed class LanguagePageTests(Chromium chromium, ShieldedScene scene) : 
             if (part instanceof HTMLSelectElement) {
               const pen = document.createElement('canvas').getContext('2d');
               pen.font = style.font;
-              if ([...part.options].some(({ text }) => pen.measureText(text).width > part.clientWidth - 36)) out.push(told(part));
+              if ([...part.options].some(({ text, disabled }) => !disabled && pen.measureText(text).width > part.clientWidth - 36)) out.push(told(part));
             }
            }
           }
