@@ -70,8 +70,15 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         }, terminal));
         session.Start();
         sound.Start();
+        var desk = new ObsDesk(() => options.Obs?.Access ?? new ObsAccess(null, null), options.Obs?.Guard.Allowed ?? new HashSet<string>(), terminal.Time);
         await using var server = await LocalServer.StartAsync(
-            options.Port ?? DefaultPort, mayMove: options.Port is null, secrets, ControlPage.Build(session, control, new LiveRoutes(stream, meter.Now), meter.Now, secrets, () => desktop, closing.Token), terminal.Fail);
+            options.Port ?? DefaultPort, mayMove: options.Port is null, secrets, ControlPage.Build(session, control, new LiveRoutes(stream, meter.Now), meter.Now, secrets, () => desktop, desk, closing.Token), terminal.Fail);
+        control.Check.Around = new AroundCheck(
+            desk,
+            server.AddressOf(LiveRoutes.Picture),
+            () => meter.Now().Clients,
+            () => session.Pumps.Where(static pump => pump.IsForViewers).Skip(1).Any(static pump => pump.On && pump.Trouble.Length == 0),
+            () => control.Now.Room.Sound.On).FindAsync;
         using var runFile = WriteRunFile(server, secrets);
         using var onDesktop = desktop = HasUser
             ? new DesktopLink(control, new DesktopActions(part => OpenPage(server, part), terminal.RequestEnd, _view.Say), new DesktopSettings(UserFolders.Configuration), options.Desktop.PanicKey, terminal.Time)

@@ -13,6 +13,9 @@ internal sealed record AuditView(AuditPhase Phase, double Progress, string Words
     /// <summary>There was none.</summary>
     public static AuditView Idle { get; } = new(AuditPhase.Idle, 0, "");
 
+    /// <summary>Seconds that it will go on watching; 0 while it measures what it saw.</summary>
+    public int SecondsLeft { get; init; }
+
     /// <summary>True when nothing has to be mended before going live; null without an outcome.</summary>
     public bool? IsSafe { get; init; }
 

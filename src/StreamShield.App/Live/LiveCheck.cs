@@ -21,6 +21,9 @@ internal sealed class LiveCheck(ShieldSession session, ChangeSignal changed, Fun
     private CancellationTokenSource? _stop;
     private Task _running = Task.CompletedTask;
 
+    /// <summary>What is found around the session, such as a raw camera in OBS; null for nothing. Asked while the check watches.</summary>
+    public Func<CancellationToken, Task<IReadOnlyList<LiveFinding>>>? Around { get; set; }
+
     /// <summary>Where it stands.</summary>
     public AuditView View
     {
@@ -30,7 +33,7 @@ internal sealed class LiveCheck(ShieldSession session, ChangeSignal changed, Fun
             {
                 return _audit is null
                     ? _view with { IsCurrent = _view.Phase == AuditPhase.Done && now().ShowsTheSameAs(_checked) }
-                    : _view with { Progress = Math.Round(_audit.Progress, 2) };
+                    : _view with { Progress = Math.Round(_audit.Progress, 2), SecondsLeft = (int)Math.Ceiling(_audit.WatchingSecondsLeft) };
             }
         }
     }
@@ -79,7 +82,9 @@ internal sealed class LiveCheck(ShieldSession session, ChangeSignal changed, Fun
         AuditView view;
         try
         {
-            view = Of(await audit.RunAsync(stop.Token));
+            var around = Around?.Invoke(stop.Token) ?? Task.FromResult<IReadOnlyList<LiveFinding>>([]);
+            var result = await audit.RunAsync(stop.Token);
+            view = Of(result, await around);
         }
         catch (OperationCanceledException)
         {
@@ -100,13 +105,17 @@ internal sealed class LiveCheck(ShieldSession session, ChangeSignal changed, Fun
         changed.Raise();
     }
 
-    private AuditView Of(LiveAuditResult result) => new(AuditPhase.Done, 1, result.Words)
+    private AuditView Of(LiveAuditResult result, IReadOnlyList<LiveFinding> around)
     {
-        At = time.GetLocalNow(),
-        IsSafe = result.IsSafe,
-        Verdict = result.Verdict,
-        Findings = result.Findings,
-        Figures = result.Figures,
-        SuggestedZones = ProfileFields.Zones(result.SuggestedZones),
-    };
+        var pressing = around.FirstOrDefault(static finding => finding.MustMend);
+        return new AuditView(AuditPhase.Done, 1, result.IsSafe && pressing is not null ? $"Not yet safe to go live. {pressing.Words}" : result.Words)
+        {
+            At = time.GetLocalNow(),
+            IsSafe = result.IsSafe && pressing is null,
+            Verdict = result.Verdict,
+            Findings = [.. result.Findings.Concat(around).OrderByDescending(static finding => finding.MustMend)],
+            Figures = result.Figures,
+            SuggestedZones = ProfileFields.Zones(result.SuggestedZones),
+        };
+    }
 }

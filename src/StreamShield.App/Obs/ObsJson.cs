@@ -26,4 +26,8 @@ namespace StreamShield.App.Obs;
 [JsonSerializable(typeof(ObsProtocol.TransitionList))]
 [JsonSerializable(typeof(ObsProtocol.TransitionOverride))]
 [JsonSerializable(typeof(ObsProtocol.CreatedItem))]
+[JsonSerializable(typeof(ObsProtocol.InputMute))]
+[JsonSerializable(typeof(ObsProtocol.ItemIndex))]
+[JsonSerializable(typeof(ObsProtocol.ItemPlace))]
+[JsonSerializable(typeof(ObsProtocol.PropertyItems))]
 internal sealed partial class ObsJson : JsonSerializerContext;

@@ -123,4 +123,22 @@ internal static class ObsProtocol
 
     /// <summary>Answer to CreateInput and CreateSceneItem.</summary>
     internal sealed record CreatedItem(int SceneItemId);
+
+    /// <summary>Answer to GetInputMute.</summary>
+    internal sealed record InputMute(bool InputMuted);
+
+    /// <summary>Answer to GetSceneItemIndex.</summary>
+    internal sealed record ItemIndex(int SceneItemIndex);
+
+    /// <summary>Answer to GetSceneItemTransform.</summary>
+    internal sealed record ItemPlace(Place SceneItemTransform);
+
+    /// <summary>Where an item is in its scene; width and height as it is shown.</summary>
+    internal sealed record Place(double PositionX, double PositionY, double Rotation, int Alignment, double Width, double Height);
+
+    /// <summary>Answer to GetInputPropertiesListPropertyItems.</summary>
+    internal sealed record PropertyItems([property: System.Text.Json.Serialization.JsonPropertyName("propertyItems")] PropertyItem[] Items);
+
+    /// <summary>One thing that can be chosen.</summary>
+    internal sealed record PropertyItem(string ItemName, JsonElement ItemValue);
 }

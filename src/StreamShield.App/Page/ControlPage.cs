@@ -17,8 +17,9 @@ internal static class ControlPage
     /// <param name="status">The figures now.</param>
     /// <param name="secrets">What opens what.</param>
     /// <param name="desktop">The run on the user's desktop; null when nobody sits there.</param>
+    /// <param name="obs">OBS on this computer.</param>
     /// <param name="closing">Ends every stream of the page.</param>
-    public static Site Build(ShieldSession session, LiveControl control, LiveRoutes live, Func<LiveStatus> status, Secrets secrets, Func<DesktopLink?> desktop, CancellationToken closing)
+    public static Site Build(ShieldSession session, LiveControl control, LiveRoutes live, Func<LiveStatus> status, Secrets secrets, Func<DesktopLink?> desktop, ObsDesk obs, CancellationToken closing)
     {
         var reader = new StateReader(session, control, status, desktop);
         var settings = new SettingsRoutes(reader, control);
@@ -38,7 +39,8 @@ internal static class ControlPage
                 .. new PreviewRoutes(session, closing).Routes,
                 .. new PictureRoutes(control.Pictures).Routes,
                 .. new HelpRoutes().Routes,
-                new("GET", "obs", (context, _) => Answer.JsonAsync(context, ObsSteps.For(context.Connection.LocalPort, secrets), PageJson.Default.ObsView)),
+                .. new ObsRoutes(obs, secrets).Routes,
+                .. AboutRoutes.Routes,
                 new("GET", "*", files.ServeAsync) { IsUrgent = true },
             ]);
     }

@@ -21,6 +21,7 @@ internal sealed class DoorRoutes(Secrets secrets, PageFiles files)
         new("GET", "door.js", (context, _) => files.ServeAsync(context, "door.js")),
         new("GET", "door.css", (context, _) => files.ServeAsync(context, "door.css")),
         new("GET", PageFiles.Icon, (context, _) => files.ServeAsync(context, PageFiles.Icon)),
+        .. Languages.Codes.Select(Languages.FileOf).Prepend("words.js").Select(file => new Route("GET", file, (context, _) => files.ServeAsync(context, file))),
         new("POST", "enter", (context, _) => EnterAsync(context)),
     ];
 

@@ -23,6 +23,8 @@ namespace StreamShield.App.Page;
 [JsonSerializable(typeof(GrantView))]
 [JsonSerializable(typeof(TokenView))]
 [JsonSerializable(typeof(ObsView))]
+[JsonSerializable(typeof(ObsScenesView))]
+[JsonSerializable(typeof(SystemView))]
 [JsonSerializable(typeof(PictureView))]
 [JsonSerializable(typeof(PicturesView))]
 [JsonSerializable(typeof(SoundView))]

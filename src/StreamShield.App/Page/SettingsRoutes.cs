@@ -122,9 +122,9 @@ internal sealed class SettingsRoutes(StateReader reader, LiveControl control)
         var two = store.HasFastModel;
         return
         [
-            new(Quality.Auto, two ? "Automatic: fine where the processor affords it" : "Automatic", true, ""),
+            new(Quality.Auto, two ? "Automatic: fine where it is fast enough" : "Automatic", true, ""),
             new(Quality.Fine, "Fine", true, ""),
-            new(Quality.Fast, two ? "Fast" : "Fast (this version has no faster model: the same as fine)", true, ""),
+            new(Quality.Fast, two ? "Fast" : "Fast (here the same as fine)", true, ""),
             .. store.List().Where(model => model.Name is not (ModelStore.DefaultModel or ModelStore.FastModel))
                 .Select(model => new ModelView(model.Name, model.Manifest?.Title ?? "", model.State == ModelState.Ready, model.Detail)),
         ];

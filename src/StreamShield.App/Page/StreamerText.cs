@@ -18,7 +18,7 @@ internal static class StreamerText
         {
             StreamerState.Following or StreamerState.Doubtful when status.Withheld =>
                 ("doubtful", true, "Less is shown than was found in the picture. If part of you is missing, click on yourself, or choose Everyone."),
-            StreamerState.Following when status.Others > 0 => ("following", false, $"You are shown. {Others(status.Others)} hidden."),
+            StreamerState.Following when status.Others > 0 => ("following", false, $"You are shown. {Others(status.Others)}"),
             StreamerState.Following => ("following", false, "You are shown, and nobody else."),
             StreamerState.Doubtful => ("doubtful", false, "You touch somebody or are covered in part: what is not clearly you is hidden."),
             StreamerState.Lost when status.Withheld => ("lost", true, "Somebody is in the picture and not known as you: click on yourself, or choose Everyone."),
@@ -31,7 +31,7 @@ internal static class StreamerText
     /// <summary>What to say where the page is not seen: empty unless part of the streamer may be hidden.</summary>
     public static string Trouble(PeopleChoice people, StreamerStatus status) => status.Withheld && people == PeopleChoice.Streamer ? Of(people, status).Words : "";
 
-    private static string Others(int count) => count == 1 ? "One other person is" : $"{count} other people are";
+    private static string Others(int count) => count == 1 ? "One other person is hidden." : $"{count} other people are hidden.";
 
     private static double Round(double share) => Math.Round(share, 3);
 }

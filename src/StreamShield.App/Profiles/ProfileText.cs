@@ -42,7 +42,7 @@ internal static class ProfileText
 
     /// <summary>The profile in one line.</summary>
     public static string Line(Profile room) =>
-        $"{Camera(room) ?? "first webcam"}, {Picture(room)}, {Effect(room)}, {Zones(room)}{(room.HasPlate ? ", plate" : "")}";
+        $"{Camera(room) ?? "first webcam"}, {Picture(room)}, {Effect(room)}, {Zones(room)}{(room.HasPlate ? ", empty room known" : "")}";
 
     /// <summary>Everything that a profile says, one line per topic.</summary>
     /// <param name="room">The profile.</param>

@@ -48,6 +48,9 @@ public sealed class LiveAudit : IShieldWitness, IDisposable
         _moments = new LiveMoments(session.Outlet.Size);
     }
 
+    /// <summary>Seconds left to watch; 0 while measuring. Thread-safe.</summary>
+    public double WatchingSecondsLeft => Math.Max(0, 1 - (Progress / WatchingShare)) * _seconds;
+
     /// <summary>Progress, 0..1. Thread-safe.</summary>
     public double Progress => Volatile.Read(ref _progress);
 

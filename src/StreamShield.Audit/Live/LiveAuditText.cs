@@ -62,7 +62,7 @@ internal static class LiveAuditText
         }
 
         yield return Leak(audit!, evidence);
-        yield return When(evidence.Changed, LiveFindingKind.Changed, true, "Settings were changed during the check, so its figures mix two settings: check again and leave the settings alone meanwhile.");
+        yield return When(evidence.Changed, LiveFindingKind.Changed, true, "Settings were changed during the check, so its figures mix two states: check again without changing anything meanwhile.");
         yield return When(evidence.StreamerShare < MinStreamer, LiveFindingKind.Streamer, true,
             Plain($"You were shown in {evidence.StreamerShare:P0} of the pictures only: sit where you sit on stream and move as you do there, with light on your face; if somebody else is in the picture, pick yourself."));
         yield return When(watch.SlateShare > MaxSlate, LiveFindingKind.Slate, true,
@@ -98,13 +98,21 @@ internal static class LiveAuditText
         }
 
         var places = audit.SuggestedZones.Select(LeakPlaces.Words).Distinct().Take(3).ToList();
-        var where = places.Count == 0 ? "" : $" It shows most at the {string.Join(", ", places)}: {(places.Count == 1 ? "put a hide-zone there" : "put hide-zones there")} if you are never in front of it.";
+        var names = string.Join(", ", places);
+        var where = places.Count switch
+        {
+            0 => "",
+            1 => $" It shows most at the {names}: put a hide-zone there if you are never in front of it.",
+            _ => $" It shows most at the {names}: put hide-zones there if you are never in front of it.",
+        };
         var cure = evidence.HasPlate ? " If furniture or the light has changed, capture your room again." : " Capture your room: that is the best cure.";
         return new LiveFinding(LiveFindingKind.Leak, true, $"{audit.Figures.Words}{where}{cure}");
     }
 
     private static string Words(bool isSafe, List<LiveFinding> findings, LiveAuditFigures figures) => isSafe
-        ? Plain($"Safe to go live: none of the attacks found anything of your room in {figures.Measured} pictures{(figures.HasPlate ? "" : ", as far as your room could be learnt")}.")
+        ? figures.HasPlate
+            ? Plain($"Safe to go live: none of the attacks found anything of your room in {figures.Measured} pictures.")
+            : Plain($"Safe to go live: none of the attacks found anything of your room in {figures.Measured} pictures, as far as your room could be learnt.")
         : $"Not yet safe to go live. {findings[0].Words}";
 
     /// <summary>The detail of a source's failure names the camera, and a measured check may become a report: then only the reason is given.</summary>

@@ -29,4 +29,13 @@ public enum LiveFindingKind
 
     /// <summary>A blur of the real room can be matched by its colours.</summary>
     Effect,
+
+    /// <summary>OBS takes a raw camera.</summary>
+    ObsCamera,
+
+    /// <summary>OBS takes a raw microphone.</summary>
+    ObsMicrophone,
+
+    /// <summary>Nobody reads the picture.</summary>
+    Viewers,
 }

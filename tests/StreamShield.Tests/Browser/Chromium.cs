@@ -13,7 +13,7 @@ public sealed class Chromium : IAsyncLifetime
     private IBrowser? _browser;
 
     /// <summary>Opens a window with cookies and storage of its own.</summary>
-    public async Task<IBrowserContext> WindowAsync(int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light, bool touch = false)
+    public async Task<IBrowserContext> WindowAsync(int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light, bool touch = false, string locale = "en-GB")
     {
         Assert.SkipWhen(_browser is null, $"No Chromium on PATH ({string.Join(", ", Names)}): install the package chromium.");
         var window = await _browser.NewContextAsync(new()
@@ -21,6 +21,7 @@ public sealed class Chromium : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = scheme,
             HasTouch = touch,
+            Locale = locale,
             ReducedMotion = ReducedMotion.Reduce,
         });
         window.SetDefaultTimeout(PatienceMs);

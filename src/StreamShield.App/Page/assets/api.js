@@ -1,3 +1,5 @@
+import { t } from './words.js';
+
 /** Requests to the shield; every address is relative to the page's own, which carries the token. */
 
 /** What the server answered when it refused: one sentence with cause and cure. */
@@ -26,13 +28,13 @@ export async function call(method, path, body) {
       cache: 'no-store',
     });
   } catch {
-    throw new Refusal('StreamShield does not answer: start it again.', 0);
+    throw new Refusal(t('api.silent'), 0);
   }
 
   const content = await answer.text();
   const json = parse(content);
   if (answer.ok) return json;
-  throw new Refusal(json?.error ?? `StreamShield refused this (${answer.status}).`, answer.status);
+  throw new Refusal(json?.error ?? t('api.refused', { status: answer.status }), answer.status);
 }
 
 /** One path segment. */

@@ -1,6 +1,7 @@
 import { call } from './api.js';
 import { h, icon, show } from './dom.js';
 import { button, choice } from './fields.js';
+import { t } from './words.js';
 
 const stored = 'draw-over';
 
@@ -29,16 +30,16 @@ export class Backdrop {
     this.#stage = stage;
     this.#fail = fail;
     this.#choice = choice({
-      legend: 'Draw over',
-      options: [{ value: 'still', label: 'A raw still' }, { value: 'output', label: 'What goes out' }],
+      legend: t('backdrop.legend'),
+      options: [{ value: 'still', label: t('backdrop.still') }, { value: 'output', label: t('backdrop.output') }],
       change: (value) => {
         localStorage.setItem(stored, value);
         this.#draw(value);
       },
     });
     this.#more = h('div', { hidden: true },
-      h('p', { class: 'note note-warn' }, icon('alert'), h('span', { text: 'A still shows your real room on this screen. Not while you share or record your screen.' })),
-      button('Take another still', () => this.#take(this.#fail)));
+      h('p', { class: 'note note-warn' }, icon('alert'), h('span', { text: t('backdrop.warning') })),
+      button(t('backdrop.again'), () => this.#take(this.#fail)));
     this.element = h('div', { class: 'backdrop' }, this.#choice.element, this.#more);
     this.#choice.set(wanted());
     window.addEventListener('pagehide', () => this.#forget());

@@ -1,7 +1,7 @@
 import { call } from './api.js';
 import { attributes, h, icon, show, text } from './dom.js';
 import { button } from './fields.js';
-import { sentence } from './words.js';
+import { list, number, said, sentence, t, time } from './words.js';
 
 /** The shield state, large: what goes out now and why, and the button that hides everything at once. */
 export class Banner {
@@ -12,7 +12,7 @@ export class Banner {
   #word = h('strong', { class: 'banner-word' });
   #why = h('span', { class: 'banner-why' });
   #detail = h('p', { class: 'banner-detail' });
-  #confirm = button('It stands right', () => this.#do('POST', 'confirm-camera', {}), { kind: 'on-colour' });
+  #confirm = button(t('banner.confirm'), () => this.#do('POST', 'confirm-camera', {}), { kind: 'on-colour' });
   #panicLabel = h('span');
   #key = h('p', { class: 'banner-detail', hidden: true });
   #panic;
@@ -28,7 +28,7 @@ export class Banner {
     const sign = h('span', { class: 'banner-sign' }, Object.values(this.#signs));
     const words = h('div', { class: 'banner-words', role: 'status', 'aria-live': 'assertive', 'aria-atomic': 'true' },
       h('p', { class: 'banner-line' }, this.#word, ' ', this.#why), this.#detail, this.#key);
-    this.element = h('section', { class: 'banner', 'aria-label': 'Shield' }, sign, words, h('div', { class: 'banner-buttons' }, this.#confirm, this.#panic));
+    this.element = h('section', { class: 'banner', 'aria-label': t('banner.label') }, sign, words, h('div', { class: 'banner-buttons' }, this.#confirm, this.#panic));
     this.#render(null, 'connecting');
     store.subscribe((state, connection) => this.#render(state, connection));
   }
@@ -57,9 +57,9 @@ export class Banner {
     text(this.#detail, detail);
     const key = state?.desktop;
     show(this.#key, on && Boolean(key) && key.panicKey !== 'none' && !state.panic);
-    text(this.#key, key?.trouble ? `Panic key: ${key.trouble}` : `${key?.panicKey} hides everything, in every program.`);
+    text(this.#key, key?.trouble ? t('banner.keyTrouble', { trouble: said(key.trouble) }) : t('banner.key', { key: key?.panicKey }));
     show(this.#confirm, on && state.roomSense?.verdict === 'moved');
-    text(this.#panicLabel, on && state.panic ? 'Show me again' : 'Hide everything');
+    text(this.#panicLabel, on && state.panic ? t('banner.show') : t('banner.hide'));
     attributes(this.#panic, { 'data-on': on && state.panic ? 'true' : null });
     if (this.#panic.disabled === on) this.#panic.disabled = !on;
     document.title = `${word} · StreamShield`;
@@ -67,11 +67,11 @@ export class Banner {
 }
 
 function ofState(state) {
-  if (state.panic) return ['HIDDEN', 'because you asked', `Everybody sees the slate. ${microphone(state)}`];
-  if (state.live && state.label) return [state.label, 'this is not your camera', `Plug a camera in and choose it under Camera. ${state.roomSense.words}`];
-  if (state.live) return ['GOING OUT', verdict(state.audit), state.detail || state.room.plateTrouble || silence(state.sound) || readers(state)];
-  const words = state.headline.includes(': ') ? state.headline.slice(state.headline.indexOf(': ') + 2) : 'the shield has ended';
-  return ['HIDDEN', words, state.detail || 'Everybody sees the slate, nothing of your room.'];
+  if (state.panic) return [t('banner.hidden'), t('banner.asked'), `${t('banner.slate')} ${microphone(state)}`];
+  if (state.live && state.label) return [state.label, t('banner.demo'), `${t('banner.demoCure')} ${said(state.roomSense.words)}`];
+  if (state.live) return [t('banner.goingOut'), verdict(state.audit), said(state.detail || state.room.plateTrouble) || silence(state.sound) || readers(state)];
+  const words = state.headline.includes(': ') ? said(state.headline.slice(state.headline.indexOf(': ') + 2)) : t('banner.ended');
+  return [t('banner.hidden'), words, said(state.detail) || t('banner.nothing')];
 }
 
 /** True while the last check found nothing to change, and nothing was changed since. */
@@ -79,34 +79,33 @@ const isChecked = (audit) => audit?.phase === 'done' && audit.isCurrent && audit
 
 /** What the last check said of the picture that goes out. */
 function verdict(audit) {
-  if (audit?.phase !== 'done') return 'shielded, not checked';
-  if (!audit.isCurrent) return 'shielded, changed since the check';
-  const at = new Date(audit.at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
-  return audit.isSafe ? `shielded, checked at ${at}` : `shielded, but the check at ${at} says: not yet`;
+  if (audit?.phase !== 'done') return t('banner.unchecked');
+  if (!audit.isCurrent) return t('banner.changed');
+  return t(audit.isSafe ? 'banner.checked' : 'banner.notYet', { time: time(audit.at) });
 }
 
 /** Who takes the picture. */
 function readers({ clients, outputs }) {
   const cameras = outputs.slice(1).filter(({ on, trouble }) => on && !trouble).map(({ name }) => name);
-  if (clients > 0) return clients === 1 ? 'One program reads your picture.' : `${clients} programs read your picture.`;
-  return cameras.length > 0 ? `Your picture is in ${cameras.join(' and ')}.` : 'Nobody reads your picture yet.';
+  if (clients > 0) return t('banner.readers', { count: clients, number: number(clients) });
+  return cameras.length > 0 ? t('banner.cameras', { names: list(cameras) }) : t('banner.nobody');
 }
 
 /** What becomes of the voice at panic. */
 const microphone = (state) => (state.settings.sound.on
-  ? 'Your voice from StreamShield is muted; a microphone that your streaming program takes itself is not.'
-  : 'A microphone in your streaming program is still on: mute it there.');
+  ? t('banner.muted')
+  : t('banner.notMuted'));
 
 /** Why nobody hears a streamer who is seen: what passes by itself within seconds is not worth a word. */
-const silence = (sound) => (sound?.trouble || sound?.reason === 'away' || sound?.reason === 'gap' ? sentence(sound.words) : '');
+const silence = (sound) => (sound?.trouble || sound?.reason === 'away' || sound?.reason === 'gap' ? sentence(said(sound.words)) : '');
 
 function ofConnection(connection) {
   switch (connection) {
     case 'connecting':
-      return ['CONNECTING', '', 'Looking for StreamShield.'];
+      return [t('banner.connecting'), '', t('banner.looking')];
     case 'moved':
-      return ['OLD ADDRESS', '', 'StreamShield was started anew. Close this page and open a new one: press o in its terminal, or run “streamshield page”.'];
+      return [t('banner.old'), '', t('banner.oldCure')];
     default:
-      return ['NOT RUNNING', '', 'StreamShield is not running: nothing goes out. Start it again, this page connects by itself.'];
+      return [t('banner.off'), '', t('banner.offCure')];
   }
 }

@@ -1,22 +1,24 @@
 import { call } from './api.js';
 import { h, icon, show, text } from './dom.js';
+import { saysNothing } from './effects.js';
 import { button } from './fields.js';
-import { saysNothing, sentence } from './words.js';
+import { leakMap } from './leak-map.js';
+import { number, percent, said, sentence, t } from './words.js';
 
 const length = 10;
 
-const percent = (share) => `${(share * 100).toFixed(share < 0.1 ? 2 : 0)} %`;
+const share = (value) => percent(value, value < 0.1 ? 2 : 0);
 
 /** The figures in words, in the order of their weight. */
 const facts = [
-  ['Of your room seen in three pictures or more', ({ recovered }) => percent(recovered)],
-  ['Of your room seen at least once', ({ recoveredOnce }) => percent(recoveredOnce)],
-  ['In the worst picture', ({ leakWorst }) => percent(leakWorst)],
-  ['Details that agree with a photo of your room', ({ match }) => `${match} (12 would name it)`],
-  ['You were shown', ({ streamerShare }) => `${percent(streamerShare)} of the time`],
-  ['The slate was shown', ({ slateShare }) => `${percent(slateShare)} of the time`],
-  ['Pictures per second', ({ framesPerSecond }) => framesPerSecond.toFixed(1)],
-  ['Pictures measured', ({ measured, shown }) => `${measured} of ${shown}`],
+  [t('check.recovered'), ({ recovered }) => share(recovered)],
+  [t('check.recoveredOnce'), ({ recoveredOnce }) => share(recoveredOnce)],
+  [t('check.worst'), ({ leakWorst }) => share(leakWorst)],
+  [t('check.match'), ({ match }) => t('check.matchOf', { match: number(match) })],
+  [t('check.streamer'), ({ streamerShare }) => t('check.ofTheTime', { share: share(streamerShare) })],
+  [t('check.slate'), ({ slateShare }) => t('check.ofTheTime', { share: share(slateShare) })],
+  [t('check.rate'), ({ framesPerSecond }) => number(framesPerSecond, 1)],
+  [t('check.measured'), ({ measured, shown }) => t('check.measuredOf', { measured: number(measured), shown: number(shown) })],
 ];
 
 /**
@@ -25,8 +27,10 @@ const facts = [
  * @param {import('./settings.js').Settings} settings
  * @param {import('./zone-editor.js').ZoneEditor} editor
  * @param {import('./toast.js').Toasts} toasts
+ * @param {() => HTMLCanvasElement} snapshot the picture that goes out, as it is now
+ * @param {() => void} openSetup goes to what OBS takes
  */
-export function checkPanel(store, settings, editor, toasts) {
+export function checkPanel(store, settings, editor, toasts, snapshot, openSetup) {
   const act = async (method, body) => {
     try {
       store.accept(await call(method, 'audit', body));
@@ -34,11 +38,13 @@ export function checkPanel(store, settings, editor, toasts) {
       toasts.fail(error);
     }
   };
-  const start = button('Check my output', () => act('POST', { seconds: length }), { kind: 'primary' });
-  const stop = button('Stop', () => act('DELETE'));
+  const start = button(t('check.start'), () => act('POST', { seconds: length }), { kind: 'primary' });
+  const stop = button(t('check.stop'), () => act('DELETE'));
   show(stop, false);
-  const bar = h('progress', { max: 1, value: 0, 'aria-label': 'Progress of the check' });
-  const running = h('div', { class: 'group', hidden: true }, h('p', { text: 'Move as you do on stream: lean, wave, stand up, leave and come back.' }), bar);
+  const bar = h('progress', { max: 1, value: 0, 'aria-label': t('check.progress') });
+  const stepWords = h('p', { role: 'status' });
+  const running = h('div', { class: 'group', hidden: true }, h('p', { text: t('check.move') }), bar, stepWords);
+  const map = leakMap(snapshot);
   const sign = h('span', { class: 'verdict-sign' });
   const headline = h('strong');
   const words = h('p');
@@ -46,16 +52,17 @@ export function checkPanel(store, settings, editor, toasts) {
   const suggested = button('', () => {
     const zones = store.state.audit.suggestedZones;
     const before = editor.zones;
-    if (editor.add(...zones)) toasts.say(zones.length === 1 ? 'One zone is added.' : `${zones.length} zones are added.`, () => settings.set({ zones: before }));
+    if (editor.add(...zones)) toasts.say(t('check.added', { count: zones.length, number: number(zones.length) }), () => settings.set({ zones: before }));
   });
-  const decoy = button('Use a decoy room instead', () => {
+  const decoy = button(t('check.decoy'), () => {
     const { effect } = settings.now;
     settings.set({ effect: 'decoy' });
-    toasts.say('A decoy room is shown now.', () => settings.set({ effect }));
+    toasts.say(t('check.decoyShown'), () => settings.set({ effect }));
   });
+  const setup = button(t('check.setup'), openSetup);
   const findings = h('ul', { class: 'findings' });
   const verdict = h('div', { class: 'verdict', role: 'status', hidden: true }, h('p', { class: 'verdict-line' }, sign, headline), words);
-  const more = h('div', { class: 'group', hidden: true }, findings, h('div', { class: 'row' }, suggested, decoy), h('details', { class: 'more-figures' }, h('summary', { text: 'Figures' }), figures));
+  const more = h('div', { class: 'group', hidden: true }, findings, map.element, h('div', { class: 'row' }, suggested, decoy, setup), h('details', { class: 'more-figures' }, h('summary', { text: t('check.figures') }), figures));
   let shown = '';
 
   store.subscribe((state) => {
@@ -67,27 +74,30 @@ export function checkPanel(store, settings, editor, toasts) {
     show(running, busy);
     show(decoy, audit.phase === 'done' && !audit.isSafe && !saysNothing(state.settings.effect));
     bar.value = audit.progress ?? 0;
+    if (busy) text(stepWords, audit.secondsLeft > 0 ? t('check.watching', { count: audit.secondsLeft, number: number(audit.secondsLeft) }) : t('check.measuring'));
     const now = JSON.stringify(busy ? 'running' : audit);
     if (now === shown) return;
     shown = now;
     const ended = audit.phase === 'done' || audit.phase === 'failed';
     show(verdict, ended);
     show(more, audit.phase === 'done');
-    text(start.lastChild, ended ? 'Check again' : 'Check my output');
+    text(start.lastChild, ended ? t('check.again') : t('check.start'));
     if (!ended) return;
     const kind = audit.phase === 'failed' ? 'failed' : audit.isSafe ? 'safe' : audit.verdict === 'found' ? 'found' : 'mend';
     verdict.dataset.verdict = kind;
     sign.replaceChildren(icon(kind === 'safe' ? 'check' : 'alert'));
-    text(headline, { safe: 'Safe to go live', failed: 'The check could not be finished', found: 'Your room can be found' }[kind] ?? 'Not yet: something has to change first');
-    text(words, kind === 'safe' ? sentence(audit.words.slice(audit.words.indexOf(': ') + 2)) : kind === 'failed' ? audit.words : '');
+    text(headline, t({ safe: 'check.safe', failed: 'check.failed', found: 'check.found' }[kind] ?? 'check.notYet'));
+    text(words, kind === 'safe' ? sentence(said(audit.words.slice(audit.words.indexOf(': ') + 2))) : kind === 'failed' ? said(audit.words) : '');
     show(words, words.textContent !== '');
-    findings.replaceChildren(...audit.findings.map((finding) => h('li', { class: finding.mustMend ? 'note note-warn' : 'note' }, icon(finding.mustMend ? 'alert' : 'shield'), h('span', { text: finding.words }))));
+    findings.replaceChildren(...audit.findings.map((finding) => h('li', { class: finding.mustMend ? 'note note-warn' : 'note' }, icon(finding.mustMend ? 'alert' : 'shield'), h('span', { text: said(finding.words) }))));
     figures.replaceChildren(...(audit.figures ? facts : []).map(([label, of]) => h('div', {}, h('dt', { text: label }), h('dd', { text: of(audit.figures) }))));
     const count = audit.suggestedZones?.length ?? 0;
     show(suggested, count > 0);
-    text(suggested.lastChild, count === 1 ? 'Hide the place that leaks' : `Hide the ${count} places that leak`);
+    map.set(audit.suggestedZones ?? []);
+    show(setup, audit.findings.some(({ kind }) => ['obsCamera', 'obsMicrophone', 'viewers'].includes(kind)));
+    text(suggested.lastChild, t('check.hide', { count, number: number(count) }));
   });
-  return h('div', { class: 'panel' }, h('h2', { text: 'Check' }),
-    h('p', { class: 'hint', text: `Attacks your own output for ${length} seconds as a stalker would, on this computer alone, and says what it learnt of your room.` }),
+  return h('div', { class: 'panel' }, h('h2', { text: t('tab.check') }),
+    h('p', { class: 'hint', text: t('check.intro', { seconds: length }) }),
     h('div', { class: 'row' }, start, stop), running, verdict, more);
 }

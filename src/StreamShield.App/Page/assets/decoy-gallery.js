@@ -1,6 +1,7 @@
 import { h, show } from './dom.js';
 import { button } from './fields.js';
 import { gallery } from './gallery.js';
+import { t } from './words.js';
 
 const count = 12;
 
@@ -14,20 +15,20 @@ const strengthStep = 25;
 export function decoyGallery(settings) {
   let page = 0;
   let seed = null;
-  const rooms = gallery('Decoy rooms', (value) => settings.set({ seed: Number(value) }));
+  const rooms = gallery(t('decoy.legend'), (value) => settings.set({ seed: Number(value) }));
   const turn = (by) => {
     page += by;
     render(settings.now);
   };
-  const before = button('The twelve before', () => turn(-1), { kind: 'small' });
-  const element = h('div', { class: 'group' }, rooms.element, h('div', { class: 'row' }, before, button('Twelve others', () => turn(1), { kind: 'small' })),
-    h('p', { class: 'hint', text: 'None of these rooms exists anywhere.' }));
+  const before = button(t('decoy.before'), () => turn(-1), { kind: 'small' });
+  const element = h('div', { class: 'group' }, rooms.element, h('div', { class: 'row' }, before, button(t('decoy.others'), () => turn(1), { kind: 'small' })),
+    h('p', { class: 'hint', text: t('decoy.hint') }));
   const render = (now) => {
     before.disabled = page === 0;
     const strength = Math.round(now.strength / strengthStep) * strengthStep;
     rooms.fill(Array.from({ length: count }, (_, i) => {
       const value = String(page * count + i);
-      return { value, label: `Room ${value}`, picture: `decoy.jpg?seed=${value}&strength=${strength}` };
+      return { value, label: t('decoy.room', { number: value }), picture: `decoy.jpg?seed=${value}&strength=${strength}` };
     }), String(now.seed));
   };
   return {

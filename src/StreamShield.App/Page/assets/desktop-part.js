@@ -1,6 +1,7 @@
 import { call } from './api.js';
 import { h, show, text } from './dom.js';
 import { button } from './fields.js';
+import { said, t } from './words.js';
 
 /** What keys are called in a chord where the browser has another word for them. */
 const names = { ' ': 'Space', ScrollLock: 'ScrollLock', Pause: 'Pause' };
@@ -17,8 +18,8 @@ export function panicKeyPart(store, toasts) {
   const shown = h('kbd', { class: 'chord' });
   const words = h('p', { class: 'hint', role: 'status' });
   let recording = false;
-  const record = button('Choose another key', () => listen(!recording));
-  const none = button('No panic key', () => put({ panicKey: 'none' }), { kind: 'quiet' });
+  const record = button(t('key.choose'), () => listen(!recording));
+  const none = button(t('key.none'), () => put({ panicKey: 'none' }), { kind: 'quiet' });
   const put = async (body) => {
     try {
       store.accept(await call('PUT', 'desktop', body));
@@ -41,19 +42,19 @@ export function panicKeyPart(store, toasts) {
   };
   const listen = (on) => {
     recording = on;
-    text(record.lastChild, on ? 'Press the keys now (Esc: leave it)' : 'Choose another key');
+    text(record.lastChild, on ? t('key.press') : t('key.choose'));
     if (on) window.addEventListener('keydown', onKey, true);
     else window.removeEventListener('keydown', onKey, true);
   };
-  const element = h('section', { class: 'group' }, h('h3', { text: 'Panic key' }),
-    h('p', {}, shown, ' hides everything, in every program and in a full-screen game. Pressed again it stays hidden: come back with ', h('em', { text: 'Show me again' }), '.'),
+  const element = h('section', { class: 'group' }, h('h3', { text: t('key.title') }),
+    h('p', { class: 'group' }, shown, h('span', { text: t('key.words', { show: t('banner.show') }) })),
     words, h('div', { class: 'row' }, record, none));
   store.subscribe((state) => {
     const desktop = state?.desktop;
     show(element, Boolean(desktop));
     if (!desktop) return;
-    text(shown, desktop.panicKey === 'none' ? 'No key' : desktop.panicKey);
-    text(words, desktop.trouble || (desktop.panicKey === 'none' ? 'Choose one: it is the fastest way to hide.' : desktop.works ? 'Try it now: the banner turns red.' : 'Waiting for your desktop to grant it.'));
+    text(shown, desktop.panicKey === 'none' ? t('key.no') : desktop.panicKey);
+    text(words, said(desktop.trouble) || t(desktop.panicKey === 'none' ? 'key.fastest' : desktop.works ? 'key.try' : 'key.waiting'));
     words.classList.toggle('note-warn', Boolean(desktop.trouble));
   });
   return element;
@@ -70,14 +71,14 @@ export function computerPart(store, toasts) {
       toasts.fail(error);
     }
   };
-  const start = h('label', { class: 'switch' }, autostart, h('span', { text: 'Start StreamShield when I log in' }));
+  const start = h('label', { class: 'switch' }, autostart, h('span', { text: t('computer.autostart') }));
   const version = h('span', {});
   const newest = h('p', { class: 'hint', role: 'status' });
   const check = async () => {
-    text(newest, 'Asking…');
+    text(newest, t('computer.asking'));
     try {
       const answer = await call('POST', 'newest-version', {});
-      text(newest, answer.isNewer ? `Version ${answer.newest} is out: see the download page.` : 'This is the newest version.');
+      text(newest, answer.isNewer ? t('computer.newer', { version: answer.newest }) : t('computer.newest'));
     } catch (error) {
       text(newest, '');
       toasts.fail(error);
@@ -89,7 +90,7 @@ export function computerPart(store, toasts) {
     if (state.desktop && autostart.checked !== state.desktop.autostart) autostart.checked = state.desktop.autostart;
     text(version, `StreamShield ${state.version}`);
   });
-  return h('section', { class: 'group' }, h('h3', { text: 'This computer' }), start, h('p', {}, version),
-    h('div', { class: 'row' }, button('Check for a new version', check)), newest,
-    h('p', { class: 'hint', text: 'StreamShield asks the internet for nothing unless you press this button. It then asks GitHub for the newest version’s number, and sends nothing but the question.' }));
+  return h('section', { class: 'group' }, h('h3', { text: t('computer.title') }), start, h('p', {}, version),
+    h('div', { class: 'row' }, button(t('computer.check'), check)), newest,
+    h('p', { class: 'hint', text: t('computer.hint') }));
 }

@@ -3,8 +3,9 @@
  * title.
  */
 
+import { said, t } from './words.js';
+
 const KEY = 'streamshield';
-const CURE = "Press o in StreamShield's terminal, or run 'streamshield page', to open it.";
 
 const say = (words) => { document.getElementById('words').textContent = words; };
 
@@ -18,7 +19,7 @@ async function enter(code) {
   });
   const { token, error } = await answer.json();
   if (answer.ok) return token;
-  say(error);
+  say(said(error));
   return null;
 }
 
@@ -27,7 +28,7 @@ async function show(token) {
   const answer = await fetch(`/${token}/`, { cache: 'no-store' });
   if (!answer.ok) {
     sessionStorage.removeItem(KEY);
-    say(`This page belongs to a run that has ended. ${CURE}`);
+    say(`${t('door.ended')} ${t('door.cure')}`);
     return;
   }
 
@@ -38,13 +39,14 @@ async function show(token) {
   document.close();
 }
 
+say(t('door.opening'));
 const [code, part] = location.hash.slice(1).split('/');
 if (part) sessionStorage.setItem('part', part);
 history.replaceState(null, '', '/');
 try {
   const token = code ? await enter(code) : sessionStorage.getItem(KEY);
   if (token) await show(token);
-  else if (!code) say(`The control page is opened from the terminal. ${CURE}`);
+  else if (!code) say(`${t('door.closed')} ${t('door.cure')}`);
 } catch {
-  say('StreamShield does not answer: start it again.');
+  say(t('api.silent'));
 }

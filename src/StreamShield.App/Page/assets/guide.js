@@ -1,5 +1,6 @@
 import { h, show, text } from './dom.js';
 import { button, textField } from './fields.js';
+import { t } from './words.js';
 
 const stored = 'guide-seen';
 
@@ -15,10 +16,10 @@ export class Guide {
   #borrowed = null;
   #at = 0;
   #heading = h('h2', { tabindex: -1 });
-  #progress = h('ol', { class: 'guide-steps', 'aria-label': 'Steps' });
+  #progress = h('ol', { class: 'guide-steps', 'aria-label': t('guide.steps') });
   #body = h('div', { class: 'guide-body' });
-  #back = button('Back', () => this.#go(this.#at - 1));
-  #next = button('Next', () => this.#forward(), { kind: 'primary' });
+  #back = button(t('guide.back'), () => this.#go(this.#at - 1));
+  #next = button(t('guide.next'), () => this.#forward(), { kind: 'primary' });
 
   /**
    * @param {{ store: import('./store.js').Store, rooms: import('./rooms.js').Rooms, parts: Object<string, HTMLElement>, onStep: (name: string | null) => void }} options
@@ -27,19 +28,19 @@ export class Guide {
     this.#store = store;
     this.#rooms = rooms;
     this.#host = onStep;
-    const name = textField({ label: 'Call this room', placeholder: 'Bedroom', change: () => {} });
+    const name = textField({ label: t('guide.name'), placeholder: t('rooms.example'), change: () => {} });
     this.#steps = [
       {
-        name: 'camera', label: 'Camera', words: 'Choose your camera. The picture shows what goes out: you, or the slate.', part: parts.camera, extra: [name.element],
-        leave: () => (this.#store.state.room.name !== null ? true : rooms.create(name.input.value.trim() || 'My room')),
+        name: 'camera', label: t('camera.label'), words: t('guide.camera'), part: parts.camera, extra: [name.element],
+        leave: () => (this.#store.state.room.name !== null ? true : rooms.create(name.input.value.trim() || t('guide.myRoom'))),
         enter: () => show(name.element, this.#store.state.room.name === null),
       },
-      { name: 'plate', label: 'Empty room', words: 'Let StreamShield know your empty room: then it hides whatever looks like it. You can do this later, but the shield is weaker without it.', part: parts.plate },
-      { name: 'zones', label: 'Zones', words: 'Is there something that must never be seen, such as a window, a mirror or a door? Draw a zone over it. If not, go on.', part: parts.zones },
-      { name: 'check', label: 'Check', words: 'See what somebody who watches could learn of your room.', part: parts.check, extra: [parts.panicKey, parts.obs], end: true },
+      { name: 'plate', label: t('room.title'), words: t('guide.room'), part: parts.plate },
+      { name: 'zones', label: t('tab.zones'), words: t('guide.zones'), part: parts.zones },
+      { name: 'check', label: t('tab.check'), words: t('guide.check'), part: parts.check, extra: [parts.panicKey, parts.obs], end: true },
     ];
-    this.element = h('section', { class: 'guide', 'aria-label': 'First steps', hidden: true },
-      h('div', { class: 'panel-head' }, h('p', { class: 'guide-title', text: 'First steps' }), button('Close', () => this.close(), { kind: 'quiet' })),
+    this.element = h('section', { class: 'guide', 'aria-label': t('guide.title'), hidden: true },
+      h('div', { class: 'panel-head' }, h('p', { class: 'guide-title', text: t('guide.title') }), button(t('guide.close'), () => this.close(), { kind: 'quiet' })),
       this.#progress, this.#heading, this.#body, h('div', { class: 'guide-buttons' }, this.#back, this.#next));
     rooms.subscribe(() => {
       if (rooms.list?.length === 0 && this.element.hidden && !localStorage.getItem(stored)) this.open(false);
@@ -83,7 +84,7 @@ export class Guide {
     this.#body.prepend(h('p', { text: step.words }));
     step.enter?.();
     show(this.#back, index > 0);
-    text(this.#next.lastChild, step.end ? 'Save and finish' : 'Next');
+    text(this.#next.lastChild, step.end ? t('guide.finish') : t('guide.next'));
     this.#host(step.name);
     if (focus) this.#heading.focus();
   }

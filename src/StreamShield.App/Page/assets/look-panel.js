@@ -3,7 +3,8 @@ import { decoyGallery } from './decoy-gallery.js';
 import { h, show, text } from './dom.js';
 import { choice, slider } from './fields.js';
 import { OwnPictures } from './own-pictures.js';
-import { effectLabel, hasStrength, saysNothing, sentence } from './words.js';
+import { hasStrength, saysNothing } from './effects.js';
+import { number, percent, t } from './words.js';
 
 const order = ['decoy', 'solid', 'image', 'blur', 'pixelate'];
 
@@ -14,7 +15,7 @@ const order = ['decoy', 'solid', 'image', 'blur', 'pixelate'];
  * @param {(error: Error) => void} fail
  */
 export async function lookPanel(settings, pick, fail) {
-  const element = h('div', { class: 'panel' }, h('h2', { text: 'Look' }));
+  const element = h('div', { class: 'panel' }, h('h2', { text: t('tab.look') }));
   const { effects, strengths } = await call('GET', 'strengths').catch((error) => {
     fail(error);
     return { effects: [], strengths: [] };
@@ -22,8 +23,8 @@ export async function lookPanel(settings, pick, fail) {
   const byName = new Map(effects.map((effect) => [effect.name, effect]));
 
   const effect = choice({
-    legend: 'Your room is replaced by', kind: 'cards',
-    options: order.filter((name) => byName.has(name)).map((name) => ({ value: name, label: effectLabel(name), hint: sentence(byName.get(name).promise) })),
+    legend: t('look.effect'), kind: 'cards',
+    options: order.filter((name) => byName.has(name)).map((name) => ({ value: name, label: t(`effect.${name}`), hint: t(`effect.${name}.words`) })),
     change: (value) => {
       own.isWanted = value === 'image';
       if (value !== 'image') settings.set({ effect: value, image: null });
@@ -31,22 +32,22 @@ export async function lookPanel(settings, pick, fail) {
     },
   });
   const settle = () => settings.settle();
-  const strength = slider({ label: 'Strength', low: 'hides less', high: 'hides more', change: (value) => settings.drag({ strength: value }), settle });
+  const strength = slider({ label: t('look.strength'), low: t('look.hidesLess'), high: t('look.hidesMore'), change: (value) => settings.drag({ strength: value }), settle });
   const meaning = h('p', { class: 'meaning', role: 'status' });
   const decoys = decoyGallery(settings);
   const own = new OwnPictures(settings, fail, () => render(settings.now));
   const colour = solidColour(settings);
   const sensitivity = slider({
-    label: 'When in doubt', low: 'hide more', high: 'show more', format: (value) => (value === 50 ? 'as usual' : String(value)), change: (value) => settings.drag({ sensitivity: value }), settle,
+    label: t('look.doubt'), low: t('look.hideMore'), high: t('look.showMore'), format: (value) => (value === 50 ? t('look.usual') : number(value)), change: (value) => settings.drag({ sensitivity: value }), settle,
   });
   const people = choice({
-    legend: 'Who is shown',
-    options: [{ value: 'streamer', label: 'Only me' }, { value: 'everyone', label: 'Everyone' }],
+    legend: t('look.people'),
+    options: [{ value: 'streamer', label: t('look.onlyMe') }, { value: 'everyone', label: t('look.everyone') }],
     change: (value) => settings.set({ people: value }),
   });
 
   element.append(effect.element, h('div', { class: 'group' }, strength.element, meaning), decoys.element, own.element, colour.element,
-    h('div', { class: 'group' }, sensitivity.element, h('p', { class: 'hint', text: 'More to the left hides more of your hair and hands; more to the right shows more patches of the room. It never turns the shield off.' })),
+    h('div', { class: 'group' }, sensitivity.element, h('p', { class: 'hint', text: t('look.doubtHint') })),
     h('div', { class: 'group' }, people.element, pick));
 
   const render = (now) => {
@@ -67,26 +68,24 @@ export async function lookPanel(settings, pick, fail) {
 
 /** What can at least be said of a strength: the measured one at or below it. */
 function meaningOf({ effect, strength }, strengths) {
-  if (saysNothing(effect)) return 'Says nothing about your room: 0 of 300 rooms can be told apart, at any strength.';
+  if (saysNothing(effect)) return t('look.saysNothing');
   const measured = strengths.findLast((one) => one.strength <= strength);
   if (!measured) return '';
-  const found = `By its colours alone your room is still found among 300 in ${measured.foundPercent} % of tries.`;
-  return effect === 'pixelate'
-    ? `Squares half as large as the blur's cells at this strength: protects less than a blur. There: everything up to ${measured.hides} is gone. ${found}`
-    : `Everything up to ${measured.hides} is gone: the picture is ${measured.columns} cells across. ${found}`;
+  const values = { hides: t(`hides.${measured.strength}`), columns: number(measured.columns), share: percent(measured.foundPercent / 100) };
+  return `${t(effect === 'pixelate' ? 'look.squares' : 'look.cells', values)} ${t('look.foundAmong', values)}`;
 }
 
 /** The colour of "One colour": the usual ones by name, any other from the browser's own picker. */
 function solidColour(settings) {
-  const names = { '': 'Dark', '#00ff00': 'Green', '#0000ff': 'Blue', '#ff00ff': 'Magenta' };
+  const names = { '': t('colour.dark'), '#00ff00': t('colour.green'), '#0000ff': t('colour.blue'), '#ff00ff': t('colour.magenta') };
   const named = choice({
-    legend: 'Colour',
+    legend: t('colour.legend'),
     options: Object.entries(names).map(([value, label]) => ({ value, label })),
     change: (value) => settings.set({ colour: value || null }),
   });
-  const any = h('input', { type: 'color', class: 'colour', 'aria-label': 'Another colour', onchange: () => settings.set({ colour: any.value }) });
-  const element = h('div', { class: 'group' }, named.element, h('label', { class: 'row' }, any, h('span', { text: 'Another colour' })),
-    h('p', { class: 'hint', text: 'Green, blue and magenta are for OBS: add the filter Chroma Key to the source. Your edge is a hard one then, because a soft one keys badly.' }));
+  const any = h('input', { type: 'color', class: 'colour', 'aria-label': t('colour.other'), onchange: () => settings.set({ colour: any.value }) });
+  const element = h('div', { class: 'group' }, named.element, h('label', { class: 'row' }, any, h('span', { text: t('colour.other') })),
+    h('p', { class: 'hint', text: t('colour.hint') }));
   return {
     element,
     set({ effect, colour }) {

@@ -9,6 +9,7 @@ import { figures } from './figures.js';
 import { Guide } from './guide.js';
 import { listen } from './keys.js';
 import { lookPanel } from './look-panel.js';
+import { obsPart } from './obs-part.js';
 import { Pick } from './pick.js';
 import { platePart } from './plate.js';
 import { rawHold } from './raw.js';
@@ -16,7 +17,7 @@ import { roomBar, roomPanel } from './room-panel.js';
 import { Rooms } from './rooms.js';
 import { Settings } from './settings.js';
 import { soundPanel } from './sound-panel.js';
-import { cameraPart, helpPart, obsPart, outputsPart } from './setup-panel.js';
+import { cameraPart, helpPart, outputsPart } from './setup-panel.js';
 import { Stage } from './stage.js';
 import { Store } from './store.js';
 import { Tabs } from './tabs.js';
@@ -24,6 +25,7 @@ import { Toasts } from './toast.js';
 import { undoBar } from './undo-bar.js';
 import { viewChoice } from './views.js';
 import { virtualCameraPart } from './virtual-camera-part.js';
+import { t } from './words.js';
 import { ZoneEditor } from './zone-editor.js';
 import { attachKeys } from './zone-keys.js';
 import { ZoneOverlay } from './zone-overlay.js';
@@ -56,12 +58,16 @@ store.subscribe((state) => {
 const camera = cameraPart(store, toasts);
 const plate = platePart(store, stage, toasts, settings, inDock);
 const obs = obsPart(store, toasts);
-const check = checkPanel(store, settings, editor, toasts);
+const check = checkPanel(store, settings, editor, toasts, () => stage.snapshot(), () => {
+  guide.close();
+  tabs.select('setup');
+  obs.scrollIntoView();
+});
 const sound = soundPanel(store, settings, fail);
 const panicKey = panicKeyPart(store, toasts);
 const look = h('div', {});
 lookPanel(settings, pick.element, fail).then((panel) => look.append(panel));
-const setup = h('div', { class: 'panel' }, h('h2', { text: 'Setup' }), camera.camera, camera.model, outputsPart(store, toasts), virtualCameraPart(store, toasts), obs, panicKey, computerPart(store, toasts), helpPart(() => guide.open()));
+const setup = h('div', { class: 'panel' }, h('h2', { text: t('tab.setup') }), camera.camera, camera.model, outputsPart(store, toasts), virtualCameraPart(store, toasts), obs, panicKey, computerPart(store, toasts), helpPart(store, toasts, () => guide.open()));
 
 let view = 'output';
 let step = null;
@@ -72,13 +78,13 @@ const arrange = () => {
   backdrop?.follow(editing);
   pick.end();
 };
-const tabs = new Tabs('Controls', [
-  { id: 'look', label: 'Look', element: look },
-  { id: 'zones', label: 'Zones', element: zones.element },
-  { id: 'sound', label: 'Sound', element: sound.element },
-  { id: 'rooms', label: 'Rooms', element: roomPanel(rooms, store, settings, plate) },
-  { id: 'check', label: 'Check', element: check },
-  { id: 'setup', label: 'Setup', element: setup },
+const tabs = new Tabs(t('page.controls'), [
+  { id: 'look', label: t('tab.look'), element: look },
+  { id: 'zones', label: t('tab.zones'), element: zones.element },
+  { id: 'sound', label: t('tab.sound'), element: sound.element },
+  { id: 'rooms', label: t('tab.rooms'), element: roomPanel(rooms, store, settings, plate) },
+  { id: 'check', label: t('tab.check'), element: check },
+  { id: 'setup', label: t('tab.setup'), element: setup },
 ], (id) => {
   arrange();
   if (id === 'rooms') rooms.refresh();
@@ -94,7 +100,7 @@ const guide = new Guide({
   },
 });
 
-const side = h('section', { class: 'side', 'aria-label': 'Controls', inert: true }, guide.element, tabs.element);
+const side = h('section', { class: 'side', 'aria-label': t('page.controls'), inert: true }, guide.element, tabs.element);
 store.subscribe((_, connection) => side.toggleAttribute('inert', connection !== 'on'));
 
 document.body.append(
@@ -102,7 +108,7 @@ document.body.append(
     h('p', { class: 'brand' }, icon('shield'), h('span', { text: 'StreamShield' })),
     roomBar(rooms, store, settings, () => { guide.close(); tabs.select('rooms'); }),
     undoBar(settings),
-    button('First steps', () => guide.open(), { kind: 'quiet small first-steps' })),
+    button(t('guide.title'), () => guide.open(), { kind: 'quiet small first-steps' })),
   h('main', { class: 'content' },
     h('h1', { class: 'visually-hidden', text: 'StreamShield' }),
     h('div', { class: 'watch' }, h('div', { class: 'pinned' }, banner.element, stage.element),

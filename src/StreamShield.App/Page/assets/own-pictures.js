@@ -2,6 +2,7 @@ import { call, segment } from './api.js';
 import { h, icon, show, text } from './dom.js';
 import { button, iconButton, switchField } from './fields.js';
 import { gallery } from './gallery.js';
+import { t } from './words.js';
 
 /** The user's own pictures: added by a button, by dropping or by pasting them, and shown sharp or out of focus. */
 export class OwnPictures {
@@ -14,9 +15,9 @@ export class OwnPictures {
   #fail;
   #changed;
   #pictures = null;
-  #list = gallery('Own pictures', (path) => this.#show(path));
+  #list = gallery(t('pictures.legend'), (path) => this.#show(path));
   #file = h('input', { type: 'file', accept: 'image/jpeg,image/png,image/webp,image/bmp', hidden: true, onchange: () => this.#add(this.#file.files[0]) });
-  #soft = switchField({ label: 'Out of focus, as a room behind you is', change: (on) => this.#settings.set({ effect: on ? 'decoy' : 'image' }) });
+  #soft = switchField({ label: t('pictures.soft'), change: (on) => this.#settings.set({ effect: on ? 'decoy' : 'image' }) });
   #words = h('p', { class: 'hint', role: 'status' });
 
   /**
@@ -29,8 +30,8 @@ export class OwnPictures {
     this.#fail = fail;
     this.#changed = changed;
     this.element = h('div', { class: 'group own-pictures', hidden: true }, this.#words, this.#list.element,
-      h('div', { class: 'row' }, button('Add a picture…', () => this.#file.click()), this.#file), this.#soft.element,
-      h('p', { class: 'hint', text: 'Or drop a picture here, or paste one. Never take one of your own room. Only its pixels are kept, on this computer: no place and no date.' }));
+      h('div', { class: 'row' }, button(t('pictures.add'), () => this.#file.click()), this.#file), this.#soft.element,
+      h('p', { class: 'hint', text: t('pictures.hint') }));
     this.element.addEventListener('dragover', (event) => event.preventDefault());
     this.element.addEventListener('drop', (event) => {
       event.preventDefault();
@@ -98,12 +99,12 @@ export class OwnPictures {
 
   #render(image) {
     const own = this.#pictures.some(({ path }) => path === image);
-    text(this.#words, !image ? 'Add a picture, or choose one: until then nothing changes.' : own ? '' : `In use: ${image}`);
+    text(this.#words, !image ? t('pictures.none') : own ? '' : t('pictures.inUse', { path: image }));
     show(this.#words, this.#words.textContent !== '');
     show(this.#list.element, this.#pictures.length > 0);
     this.#list.fill(this.#pictures.map(({ name, path }, i) => ({
-      value: path, label: `Picture ${i + 1}`, picture: `pictures/${segment(name)}`,
-      remove: path === image ? '' : iconButton(`Delete picture ${i + 1}`, icon('trash'), () => this.#remove(name)),
+      value: path, label: t('pictures.one', { number: i + 1 }), picture: `pictures/${segment(name)}`,
+      remove: path === image ? '' : iconButton(t('pictures.delete', { number: i + 1 }), icon('trash'), () => this.#remove(name)),
     })), image ?? '');
   }
 }

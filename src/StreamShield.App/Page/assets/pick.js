@@ -1,6 +1,7 @@
 import { call } from './api.js';
 import { attributes, h, show, text } from './dom.js';
 import { button } from './fields.js';
+import { said, t } from './words.js';
 
 const step = 0.02;
 
@@ -23,16 +24,16 @@ export class Pick {
     this.#store = store;
     this.#toasts = toasts;
     this.layer = h('button', {
-      type: 'button', class: 'pick-layer', hidden: true, 'aria-label': 'Click on yourself. With keys: arrows move the cross, Enter picks, Escape ends.',
+      type: 'button', class: 'pick-layer', hidden: true, 'aria-label': t('pick.layer'),
       onclick: (event) => this.#click(event), onkeydown: (event) => this.#key(event), onpointermove: (event) => this.#put(this.#place(event)),
     }, this.#box, this.#cross);
-    this.#start = button('Pick me in the picture', () => (this.layer.hidden ? this.begin() : this.end()));
+    this.#start = button(t('pick.start'), () => (this.layer.hidden ? this.begin() : this.end()));
     const words = h('p', { class: 'hint', role: 'status' });
     this.element = h('div', { class: 'field' }, words, this.#start);
     store.subscribe((state) => {
       if (!state?.streamer) return;
       const everyone = state.settings.people === 'everyone';
-      text(words, state.streamer.words);
+      text(words, said(state.streamer.words));
       this.#start.disabled = everyone;
       for (const side of ['left', 'top', 'width', 'height']) this.#box.style.setProperty(`--${side}`, String(state.streamer[side] ?? 0));
       show(this.#box, state.streamer.width > 0);
@@ -67,7 +68,7 @@ export class Pick {
     if (event.detail > 0) this.#put(this.#place(event));
     try {
       this.#store.accept(await call('POST', 'pick', this.#at));
-      this.#toasts.say('That is you now. Others count as room.');
+      this.#toasts.say(t('pick.done'));
       this.end();
       this.#start.focus({ preventScroll: true });
     } catch (error) {

@@ -1,5 +1,7 @@
 import { call } from './api.js';
 import { h, icon } from './dom.js';
+import { slider } from './fields.js';
+import { percent, t } from './words.js';
 
 /**
  * The raw camera, only while a button is held, behind a warning. Never offered in the dock, where the streaming program's window may be captured.
@@ -7,26 +9,41 @@ import { h, icon } from './dom.js';
  * @param {(error: Error) => void} fail
  */
 export function rawHold(stage, fail) {
-  const hold = holdButton('Hold to see the raw camera', 'raw', stage, fail);
+  const hold = holdButton(t('raw.hold'), 'raw', stage, fail);
+  const compare = slider({ label: t('raw.compare'), low: t('raw.after'), high: t('raw.before'), format: (value) => percent(value / 100), change: (value) => stage.divide(value / 100) });
+  compare.set(50);
+  // While it is held, that much of the picture, from the left, is the raw one.
+  whileHeld(compare.input, 'raw', stage, fail, () => stage.divide(compare.input.value / 100));
   return h('details', { class: 'raw-hold', ontoggle: () => hold.scrollIntoView({ block: 'nearest' }) },
-    h('summary', { text: 'Raw camera' }),
-    h('p', { class: 'note note-warn' }, icon('alert'), h('span', { text: 'This shows your real room on this screen. Do not press it while you share or record your screen.' })),
-    hold);
+    h('summary', { text: t('raw.title') }),
+    h('p', { class: 'note note-warn' }, icon('alert'), h('span', { text: t('raw.warning') })),
+    hold, compare.element);
+}
+
+/** A button that shows something raw while it is held. */
+export function holdButton(label, view, stage, fail) {
+  const hold = h('button', { type: 'button', class: 'button', text: label });
+  whileHeld(hold, view, stage, fail, () => stage.divide(1));
+  return hold;
 }
 
 /**
- * A button that shows something raw while it is held.
- * @param {string} label
+ * Shows something raw while an element is held, by pointer or by key.
+ * @param {HTMLElement} element
  * @param {'raw' | 'room'} view
  * @param {import('./stage.js').Stage} stage
  * @param {(error: Error) => void} fail
+ * @param {() => void} begun called before it is shown
  */
-export function holdButton(label, view, stage, fail) {
+function whileHeld(element, view, stage, fail, begun) {
+  const isSlider = element.matches('input');
+  const keys = isSlider ? ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End'] : [' ', 'Enter'];
   let holding = 0;
 
   const start = async () => {
     if (holding) return;
     const mine = (holding = performance.now());
+    begun();
     let shown = '';
     try {
       while (holding === mine) {
@@ -56,14 +73,18 @@ export function holdButton(label, view, stage, fail) {
     end();
   };
 
-  const hold = h('button', {
-    type: 'button', class: 'button', text: label,
-    onpointerdown: (event) => { if (event.button === 0) { event.target.setPointerCapture(event.pointerId); start(); } },
-    onpointerup: stop, onpointercancel: stop, onlostpointercapture: stop, onblur: stop, oncontextmenu: (event) => event.preventDefault(),
-    onkeydown: (event) => { if ((event.key === ' ' || event.key === 'Enter') && !event.repeat) { event.preventDefault(); start(); } },
-    onkeyup: stop,
+  element.addEventListener('pointerdown', (event) => {
+    if (event.button !== 0) return;
+    element.setPointerCapture(event.pointerId);
+    start();
+  });
+  for (const event of ['pointerup', 'pointercancel', 'lostpointercapture', 'blur', 'keyup']) element.addEventListener(event, stop);
+  element.addEventListener('contextmenu', (event) => event.preventDefault());
+  element.addEventListener('keydown', (event) => {
+    if (event.repeat || !keys.includes(event.key)) return;
+    if (!isSlider) event.preventDefault();
+    start();
   });
   window.addEventListener('blur', stop);
   document.addEventListener('visibilitychange', stop);
-  return hold;
 }

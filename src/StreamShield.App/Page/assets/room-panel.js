@@ -1,6 +1,7 @@
 import { segment } from './api.js';
 import { h, icon, show, text } from './dom.js';
 import { button, iconButton, textField } from './fields.js';
+import { said, t } from './words.js';
 
 /**
  * The stored rooms: which is in use, and all that can be done with them.
@@ -10,13 +11,13 @@ import { button, iconButton, textField } from './fields.js';
  * @param {HTMLElement} plate
  */
 export function roomPanel(rooms, store, settings, plate) {
-  const list = h('ul', { class: 'room-list', 'aria-label': 'Rooms' });
-  const none = h('p', { class: 'hint', text: 'No room is saved yet. A room remembers camera, look, zones and the empty room under a name.' });
+  const list = h('ul', { class: 'room-list', 'aria-label': t('tab.rooms') });
+  const none = h('p', { class: 'hint', text: t('rooms.none') });
   const create = async () => {
     const name = field.input.value.trim();
     if (name && await rooms.create(name)) field.set('');
   };
-  const field = textField({ label: 'Save these settings as a new room', placeholder: 'Bedroom', change: () => {} });
+  const field = textField({ label: t('rooms.new'), placeholder: t('rooms.example'), change: () => {} });
   field.input.addEventListener('keydown', (event) => { if (event.key === 'Enter') create(); });
   const file = h('input', { type: 'file', accept: '.json,application/json', hidden: true, onchange: async () => { if (file.files[0]) await rooms.import(file.files[0]); file.value = ''; } });
   let renaming = null;
@@ -36,16 +37,16 @@ export function roomPanel(rooms, store, settings, plate) {
     const use = h('button', {
       type: 'button', class: 'row-button', 'aria-pressed': String(inUse), 'data-key': `use ${room.name}`, disabled: !room.usable, onclick: () => { if (!inUse) rooms.use(room.name, settings); },
     }, h('span', { class: 'row-name', text: room.name }),
-    inUse && h('span', { class: 'tag tag-on', text: 'in use' }), room.hasPlate && h('span', { class: 'tag', text: 'empty room known' }));
-    const name = `“${room.name}”`;
+    inUse && h('span', { class: 'tag tag-on', text: t('rooms.inUse') }), room.hasPlate && h('span', { class: 'tag', text: t('rooms.known') }));
+    const { name } = room;
     const tools = h('div', { class: 'room-tools' },
-      iconButton(`Rename ${name}`, icon('pencil'), () => { renaming = room.name; render(); list.querySelector('input')?.focus(); }),
-      iconButton(`Duplicate ${name}`, icon('copy'), () => rooms.duplicate(room.name, copyName(room.name))),
-      h('a', { class: 'icon-button', 'aria-label': `Export ${name}`, title: `Export ${name}`, href: `rooms/${segment(room.name)}/export`, download: `${room.name}.json` }, icon('download')),
-      iconButton(`Delete ${name}`, icon('trash'), () => rooms.remove(room.name, room.hasPlate, settings)));
+      iconButton(t('rooms.rename', { name }), icon('pencil'), () => { renaming = room.name; render(); list.querySelector('input')?.focus(); }),
+      iconButton(t('rooms.duplicate', { name }), icon('copy'), () => rooms.duplicate(room.name, copyName(room.name))),
+      h('a', { class: 'icon-button', 'aria-label': t('rooms.export', { name }), title: t('rooms.export', { name }), href: `rooms/${segment(room.name)}/export`, download: `${room.name}.json` }, icon('download')),
+      iconButton(t('rooms.delete', { name }), icon('trash'), () => rooms.remove(room.name, room.hasPlate, settings)));
     return h('li', { class: 'room' }, use, tools, room.usable
-      ? h('p', { class: 'hint room-note', text: room.note })
-      : warning(room.note), room.plateTrouble && warning(room.plateTrouble));
+      ? h('p', { class: 'hint room-note', text: said(room.note) })
+      : warning(said(room.note)), room.plateTrouble && warning(said(room.plateTrouble)));
   };
 
   const renameField = (room) => {
@@ -55,7 +56,7 @@ export function roomPanel(rooms, store, settings, plate) {
       if (value && value !== room.name) rooms.rename(room.name, value);
       else render();
     };
-    const input = textField({ label: 'New name', change: done });
+    const input = textField({ label: t('rooms.newName'), change: done });
     input.set(room.name);
     input.input.addEventListener('keydown', (event) => { if (event.key === 'Escape') done(''); });
     input.input.addEventListener('blur', () => done(input.input.value.trim()));
@@ -76,9 +77,9 @@ export function roomPanel(rooms, store, settings, plate) {
     if (now !== shown) render();
     shown = now;
   });
-  return h('div', { class: 'panel' }, h('h2', { text: 'Rooms' }), none, list,
-    h('div', { class: 'row row-end' }, field.element, button('Save as new', create)),
-    h('div', { class: 'row' }, button('Import a room…', () => file.click()), file), plate);
+  return h('div', { class: 'panel' }, h('h2', { text: t('tab.rooms') }), none, list,
+    h('div', { class: 'row row-end' }, field.element, button(t('rooms.saveNew'), create)),
+    h('div', { class: 'row' }, button(t('rooms.import'), () => file.click()), file), plate);
 }
 
 const warning = (words) => h('p', { class: 'note note-warn' }, icon('alert'), h('span', { text: words }));
@@ -89,18 +90,18 @@ const warning = (words) => h('p', { class: 'note note-warn' }, icon('alert'), h(
  */
 export function roomBar(rooms, store, settings, open) {
   const name = h('span', { class: 'room-bar-name' });
-  const mark = h('span', { class: 'room-bar-mark', text: 'unsaved' });
-  const save = button('Save', () => rooms.save(), { kind: 'primary small' });
-  const revert = button('Revert', () => rooms.revert(settings), { kind: 'small' });
+  const mark = h('span', { class: 'room-bar-mark', text: t('rooms.unsaved') });
+  const save = button(t('rooms.save'), () => rooms.save(), { kind: 'primary small' });
+  const revert = button(t('rooms.revert'), () => rooms.revert(settings), { kind: 'small' });
   [mark, save, revert].forEach((part) => show(part, false));
   store.subscribe((state) => {
     if (!state) return;
     const { name: room, unsaved } = state.room;
-    text(name, room ?? 'No room saved');
+    text(name, room ?? t('rooms.noRoom'));
     show(mark, unsaved && room !== null);
     show(save, unsaved && room !== null);
     show(revert, unsaved && room !== null);
   });
   return h('div', { class: 'room-bar' },
-    h('button', { type: 'button', class: 'room-bar-open', onclick: open }, h('span', { class: 'visually-hidden', text: 'Room: ' }), name, ' ', mark), revert, save);
+    h('button', { type: 'button', class: 'room-bar-open', onclick: open }, h('span', { class: 'visually-hidden', text: `${t('rooms.room')} ` }), name, ' ', mark), revert, save);
 }

@@ -1,4 +1,5 @@
 import { call, segment } from './api.js';
+import { t } from './words.js';
 
 /** The stored rooms, listed anew when another is in use, when they are looked at, and when the page is come back to. Everything here can be undone by what it gives back. */
 export class Rooms {
@@ -32,25 +33,25 @@ export class Rooms {
   }
 
   create(name) {
-    return this.#do(`Room “${name}” keeps these settings.`, 'POST', 'rooms', { name });
+    return this.#do(t('rooms.created', { name }), 'POST', 'rooms', { name });
   }
 
   duplicate(name, copy) {
-    return this.#do(`“${copy}” is a copy of “${name}”.`, 'POST', 'rooms', { name: copy, copyOf: name }, () => this.#do('', 'DELETE', `rooms/${segment(copy)}`));
+    return this.#do(t('rooms.copied', { copy, name }), 'POST', 'rooms', { name: copy, copyOf: name }, () => this.#do('', 'DELETE', `rooms/${segment(copy)}`));
   }
 
   rename(name, to) {
-    return this.#do(`“${name}” is “${to}” now.`, 'PUT', `rooms/${segment(name)}`, { name: to }, () => this.rename(to, name));
+    return this.#do(t('rooms.renamed', { name, to }), 'PUT', `rooms/${segment(name)}`, { name: to }, () => this.rename(to, name));
   }
 
   save() {
-    return this.#do('Saved.', 'POST', 'save');
+    return this.#do(t('rooms.saved'), 'POST', 'save');
   }
 
   /** Goes back to what is stored; what was not saved can be had back. */
   revert(settings) {
     const { revision, ...unsaved } = settings.now;
-    return this.#do('Back to what was saved.', 'POST', 'revert', {}, () => settings.set(unsaved));
+    return this.#do(t('rooms.reverted'), 'POST', 'revert', {}, () => settings.set(unsaved));
   }
 
   /** Switches; settings that were not saved can be had back. */
@@ -61,8 +62,8 @@ export class Rooms {
       await this.#do('', 'POST', `rooms/${segment(from)}/use`);
       if (unsaved) settings.set(left);
     };
-    return this.#do(unsaved && from ? `“${name}” is in use. What was not saved in “${from}” was left behind.` : `“${name}” is in use.`, 'POST', `rooms/${segment(name)}/use`, body, undo, undefined, (error) => (error.status === 409
-      ? { button: 'Use it without its empty room', act: () => this.use(name, settings, { withoutPlate: true }) } : null));
+    return this.#do(t(unsaved && from ? 'rooms.usedUnsaved' : 'rooms.used', { name, from }), 'POST', `rooms/${segment(name)}/use`, body, undo, undefined, (error) => (error.status === 409
+      ? { button: t('rooms.useWithout'), act: () => this.use(name, settings, { withoutPlate: true }) } : null));
   }
 
   async remove(name, hasPlate, settings) {
@@ -70,22 +71,22 @@ export class Rooms {
     const wasInUse = this.#store.state.room.name === name;
     const { revision, ...left } = settings.now;
     const undo = async () => {
-      await this.#do(hasPlate ? `“${name}” is back, without its empty room: capture it again.` : `“${name}” is back.`, 'POST', 'rooms/import', deleted);
+      await this.#do(t(hasPlate ? 'rooms.backWithout' : 'rooms.back', { name }), 'POST', 'rooms/import', deleted);
       if (!wasInUse) return;
       await this.#do('', 'POST', `rooms/${segment(name)}/use`);
       settings.set(left);
     };
     await this.#do('', 'DELETE', `rooms/${segment(name)}`, {}, undefined, (answer) => {
       deleted = answer.profile;
-      this.#toasts.say(`Room “${name}” is deleted.`, deleted ? undo : undefined);
+      this.#toasts.say(t('rooms.deleted', { name }), deleted ? undo : undefined);
     });
   }
 
   async import(file) {
     try {
-      await this.#do(`“${file.name}” is imported.`, 'POST', 'rooms/import', JSON.parse(await file.text()));
+      await this.#do(t('rooms.imported', { name: file.name }), 'POST', 'rooms/import', JSON.parse(await file.text()));
     } catch {
-      this.#toasts.fail(new Error(`“${file.name}” is no room profile: choose a .json file that was exported here.`));
+      this.#toasts.fail(new Error(t('rooms.noProfile', { name: file.name })));
     }
   }
 

@@ -2,6 +2,8 @@ import { call } from './api.js';
 import { h, text } from './dom.js';
 import { button, dropDown } from './fields.js';
 import { setSingleKeys, singleKeys } from './keys.js';
+import { reportButton } from './report.js';
+import { chooseLanguage, language, languages, number, said, t } from './words.js';
 
 /** Camera and model, from what this machine has. */
 export function cameraPart(store, toasts) {
@@ -13,10 +15,10 @@ export function cameraPart(store, toasts) {
       render(store.state);
     }
   };
-  const camera = dropDown({ label: 'Camera', change: (value) => put('source', { camera: value || null }) });
-  const model = dropDown({ label: 'Model', change: (value) => put('model', { model: value }) });
-  const turn = dropDown({ label: 'Turn', change: (value) => put('settings', { turn: Number(value) }) });
-  turn.fill([['0', 'Upright as it comes'], ['90', 'A quarter to the right'], ['180', 'Half around: the camera hangs upside down'], ['270', 'A quarter to the left']].map(([value, label]) => ({ value, label })));
+  const camera = dropDown({ label: t('camera.label'), change: (value) => put('source', { camera: value || null }) });
+  const model = dropDown({ label: t('model.label'), change: (value) => put('model', { model: value }) });
+  const turn = dropDown({ label: t('camera.turn'), change: (value) => put('settings', { turn: Number(value) }) });
+  turn.fill(['0', '90', '180', '270'].map((value) => ({ value, label: t(`camera.turn.${value}`) })));
   const mirror = h('input', { type: 'checkbox', role: 'switch', onchange: () => put('settings', { mirror: mirror.checked }) });
   const mode = h('p', { class: 'hint' });
   let devices = { cameras: [], models: [] };
@@ -25,17 +27,17 @@ export function cameraPart(store, toasts) {
     if (!state) return;
     const cameras = devices.cameras.map(({ text: value, name }) => ({ value, label: name }));
     const current = state.camera ?? '';
-    if (!cameras.some(({ value }) => value === current)) cameras.unshift({ value: current, label: current ? state.source || current : 'First camera' });
+    if (!cameras.some(({ value }) => value === current)) cameras.unshift({ value: current, label: current ? state.source || current : t('camera.first') });
     camera.fill(cameras);
     camera.set(current);
-    const models = devices.models.map(({ name, title, ready, detail }) => ({ value: name, label: ready ? title || name : `${title || name}: ${detail}`, disabled: !ready }));
+    const models = devices.models.map(({ name, title, ready, detail }) => ({ value: name, label: ready ? said(title) || name : `${said(title) || name}: ${said(detail)}`, disabled: !ready }));
     const chosen = state.modelChoice ?? 'auto';
     if (!models.some(({ value }) => value === chosen)) models.push({ value: chosen, label: state.model || chosen });
     model.fill(models);
     model.set(chosen);
     turn.set(String(state.settings.turn));
     mirror.checked = state.settings.mirror;
-    text(mode, `Goes out as ${state.size} at ${state.framesPerSecond} pictures per second; the camera gives ${formatOf(state.sourceFormat)}.${shapeAdvice(state)}`);
+    text(mode, t('camera.mode', { size: state.size, rate: number(state.framesPerSecond, 2, 0), format: formatOf(state.sourceFormat) }) + shapeAdvice(state));
   };
   const search = async () => {
     try {
@@ -53,18 +55,18 @@ export function cameraPart(store, toasts) {
   });
   return {
     camera: h('div', { class: 'group' }, camera.element, turn.element,
-      h('label', { class: 'switch' }, mirror, h('span', { text: 'Mirror: swap left and right' })), mode, h('div', { class: 'row' }, button('Look for cameras again', search))),
-    model: h('div', { class: 'group' }, model.element, h('p', { class: 'hint', text: 'What tells you from your room. While another one is loaded the slate is shown.' })),
+      h('label', { class: 'switch' }, mirror, h('span', { text: t('camera.mirror') })), mode, h('div', { class: 'row' }, button(t('camera.search'), search))),
+    model: h('div', { class: 'group' }, model.element, h('p', { class: 'hint', text: t('model.hint') })),
   };
 }
 
 /** A turned camera of another shape than the picture is small in it. */
 function shapeAdvice({ size, sourceFormat }) {
   const [width, height] = size.split('x').map(Number);
-  return sourceFormat && (width > height) !== (sourceFormat.width > sourceFormat.height) ? ` To fill the picture, start with --size ${height}x${width}.` : '';
+  return sourceFormat && (width > height) !== (sourceFormat.width > sourceFormat.height) ? ` ${t('camera.shape', { size: `${height}x${width}` })}` : '';
 }
 
-const formatOf = (format) => (format ? `${format.width}x${format.height} at ${Math.round(format.framesPerSecond)}` : 'nothing yet');
+const formatOf = (format) => (format ? t('camera.format', { size: `${format.width}x${format.height}`, rate: number(format.framesPerSecond) }) : t('camera.noFormat'));
 
 /** The outputs, with a switch for each that can be switched. */
 export function outputsPart(store, toasts) {
@@ -78,7 +80,7 @@ export function outputsPart(store, toasts) {
       h('label', { class: 'switch' },
         h('input', { type: 'checkbox', role: 'switch', checked: output.on, onchange: (event) => set(output.name, event.target.checked) }),
         h('span', { text: output.name })),
-      output.trouble && h('p', { class: 'note note-warn', text: output.trouble }))));
+      output.trouble && h('p', { class: 'note note-warn', text: said(output.trouble) }))));
   });
   const set = async (name, on) => {
     try {
@@ -88,63 +90,23 @@ export function outputsPart(store, toasts) {
       toasts.fail(error);
     }
   };
-  return h('section', { class: 'group' }, h('h3', { text: 'Outputs' }), list, h('p', { class: 'hint', text: 'An output that is off shows the slate.' }));
+  return h('section', { class: 'group' }, h('h3', { text: t('outputs.title') }), list, h('p', { class: 'hint', text: t('outputs.hint') }));
 }
 
-/** How to get the picture into OBS on this machine, and this page as a dock. */
-export function obsPart(store, toasts) {
-  const steps = h('ol', { class: 'steps' });
-  const picture = copyable('Copy the address', toasts);
-  const dock = copyable('Copy the dock’s address', toasts);
-  const lasts = h('p', { class: 'hint' });
-  let connected = '';
-  store.subscribe(async (_, connection) => {
-    const begins = connection === 'on' && connected !== 'on';
-    connected = connection;
-    if (!begins) return;
-    try {
-      const obs = await call('GET', 'obs');
-      steps.replaceChildren(...obs.steps.map((step) => h('li', { text: step })));
-      picture.set(obs.address);
-      dock.set(obs.dock);
-      text(lasts, obs.dockLasts ? 'In OBS: Docks, Custom Browser Docks.' : 'In OBS: Docks, Custom Browser Docks. This address is a new one after every start.');
-    } catch (error) {
-      toasts.fail(error);
-    }
-  });
-  return h('section', { class: 'group' }, h('h3', { text: 'Into OBS' }), steps, picture.element, h('h4', { text: 'This page as a dock in OBS' }), lasts, dock.element);
-}
-
-/** An address with its copy button; it is a secret, so it is not shown in full. */
-function copyable(label, toasts) {
-  let address = '';
-  const shown = h('code', { class: 'address' });
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(address);
-      toasts.say('The address is copied. Keep it to yourself.');
-    } catch {
-      text(shown, address);
-      getSelection().selectAllChildren(shown);
-      toasts.fail(new Error('This browser does not let the page copy: the address is selected, press Ctrl+C.'));
-    }
-  };
-  return {
-    element: h('div', { class: 'group' }, shown, button(label, copy)),
-    set(value) {
-      address = value;
-      text(shown, value.replace(/[\w-]{30,}/, (token) => `${token.slice(0, 4)}…`));
-    },
-  };
-}
-
-/** Keys of this page, and the way back to the guide.
+/**
+ * The page's language and keys, and the way back to the guide.
+ * @param {import('./store.js').Store} store
+ * @param {import('./toast.js').Toasts} toasts
  * @param {() => void} openGuide
  */
-export function helpPart(openGuide) {
+export function helpPart(store, toasts, openGuide) {
   const single = h('input', { type: 'checkbox', role: 'switch', checked: singleKeys(), onchange: () => setSingleKeys(single.checked) });
-  return h('section', { class: 'group' }, h('h3', { text: 'Keys and help' }),
-    h('label', { class: 'switch' }, single, h('span', { text: 'P hides everything (Alt+P always does)' })),
-    h('div', { class: 'row' }, button('First steps', openGuide), h('a', { href: 'help', target: '_blank', text: 'Help' })),
-    h('p', { class: 'hint', text: 'Ctrl+Z and Ctrl+Y undo and redo. These keys work while this page has the focus.' }));
+  const speech = dropDown({ label: t('help.language'), change: chooseLanguage });
+  speech.fill(Object.entries(languages).map(([value, label]) => ({ value, label })));
+  speech.set(language);
+  return h('section', { class: 'group' }, h('h3', { text: t('help.title') }), speech.element,
+    h('label', { class: 'switch' }, single, h('span', { text: t('help.single') })),
+    h('div', { class: 'row' }, button(t('guide.title'), openGuide), h('a', { href: 'help', target: '_blank', text: t('help.link') }), h('a', { href: 'licences.txt', target: '_blank', text: t('help.licences') })),
+    h('p', { class: 'hint', text: t('help.keys') }),
+    h('div', { class: 'row' }, reportButton(store, toasts)), h('p', { class: 'hint', text: t('help.reportHint') }));
 }

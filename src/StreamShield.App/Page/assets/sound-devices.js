@@ -1,8 +1,7 @@
 import { call } from './api.js';
 import { h, icon, show, text } from './dom.js';
 import { button, dropDown } from './fields.js';
-
-const loudspeaker = 'This is no virtual cable. Out of a loudspeaker your voice comes back into the microphone, which howls, and OBS cannot listen to it: choose a virtual cable.';
+import { said, t } from './words.js';
 
 /**
  * Microphone and output by name. While the sound is off and no output was chosen a virtual cable is proposed, if there is one.
@@ -11,8 +10,8 @@ const loudspeaker = 'This is no virtual cable. Out of a loudspeaker your voice c
  * @param {(error: Error) => void} fail
  */
 export function soundDevices(settings, change, fail) {
-  const microphone = dropDown({ label: 'Microphone', change: (value) => change({ microphone: value || null }) });
-  const output = dropDown({ label: 'Output', change: (value) => change({ output: value || null }) });
+  const microphone = dropDown({ label: t('sound.microphone'), change: (value) => change({ microphone: value || null }) });
+  const output = dropDown({ label: t('sound.output'), change: (value) => change({ output: value || null }) });
   const trouble = note();
   const hint = note();
   let devices = { microphones: [], outputs: [], trouble: '', cableHint: '' };
@@ -21,12 +20,12 @@ export function soundDevices(settings, change, fail) {
     const sound = settings.now?.sound;
     if (!sound) return;
     const usual = devices.microphones.find((device) => device.usual);
-    fill(microphone, [{ value: '', label: usual ? `The usual one (${usual.name})` : 'The usual one' }, ...options(devices.microphones)], sound.microphone ?? '');
-    const none = sound.output === null && !sound.on ? [{ value: '', label: 'Choose one' }] : [];
+    fill(microphone, [{ value: '', label: usual ? t('sound.usualOne', { name: usual.name }) : t('sound.usual') }, ...options(devices.microphones)], sound.microphone ?? '');
+    const none = sound.output === null && !sound.on ? [{ value: '', label: t('sound.choose') }] : [];
     fill(output, [...none, ...options(devices.outputs)], proposed(sound) ?? '');
     const chosen = devices.outputs.find((device) => device.text === proposed(sound));
-    tell(trouble, devices.trouble);
-    tell(hint, chosen && !chosen.cable ? [loudspeaker, devices.cableHint].filter(Boolean).join(' ') : devices.cableHint);
+    tell(trouble, said(devices.trouble));
+    tell(hint, chosen && !chosen.cable ? [t('sound.loudspeaker'), said(devices.cableHint)].filter(Boolean).join(' ') : said(devices.cableHint));
   };
   const proposed = (sound) => sound.output ?? devices.outputs.find((device) => device.cable)?.text ?? null;
   const search = async () => {
@@ -40,8 +39,8 @@ export function soundDevices(settings, change, fail) {
 
   settings.subscribe(render);
   return {
-    element: h('section', { class: 'group' }, h('h3', { text: 'Devices' }), microphone.element, output.element, trouble, hint,
-      h('div', { class: 'row' }, button('Look for sound devices again', search))),
+    element: h('section', { class: 'group' }, h('h3', { text: t('sound.devices') }), microphone.element, output.element, trouble, hint,
+      h('div', { class: 'row' }, button(t('sound.search'), search))),
     /** Asks anew what there is. */
     search,
     /** The output that switching on would take, or null. */
@@ -51,7 +50,7 @@ export function soundDevices(settings, change, fail) {
   };
 }
 
-const options = (devices) => devices.map(({ text: value, name, cable }) => ({ value, label: cable ? `${name} (virtual cable)` : name }));
+const options = (devices) => devices.map(({ text: value, name, cable }) => ({ value, label: cable ? t('sound.cable', { name }) : name }));
 
 /** What is in force stays in the list, although the device may be away. */
 function fill(list, found, value) {

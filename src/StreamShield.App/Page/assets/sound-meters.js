@@ -1,5 +1,6 @@
 import { call } from './api.js';
 import { attributes, h, text } from './dom.js';
+import { number, t } from './words.js';
 
 const pace = 100;
 const said = 1000;
@@ -12,8 +13,8 @@ const loud = -3;
  * @param {import('./store.js').Store} store
  */
 export function soundMeters(store) {
-  const before = meter('Microphone');
-  const after = meter('Goes out');
+  const before = meter(t('sound.microphone'));
+  const after = meter(t('sound.goesOut'));
   const element = h('div', { class: 'meters' }, before.element, after.element);
   let wanted = false;
   let seen = false;
@@ -65,7 +66,7 @@ function meter(label) {
       const shown = Math.min(0, Math.max(lowest, decibels));
       bar.style.setProperty('--level', String((shown - lowest) / -lowest));
       attributes(bar, { 'data-loud': shown > loud });
-      const words = decibels < lowest ? 'silent' : `${Math.round(decibels)} dB`.replace('-', '−');
+      const words = decibels < lowest ? t('sound.silent') : t('sound.decibels', { level: number(decibels) });
       text(value, words);
       if (performance.now() - told < said) return;
       told = performance.now();

@@ -1,4 +1,5 @@
 import { attributes, h, show, text } from './dom.js';
+import { t } from './words.js';
 
 const pause = 1000;
 
@@ -9,10 +10,10 @@ const pause = 1000;
 export class Stage {
   element;
   #store;
-  #picture = h('img', { class: 'picture', alt: 'What goes out now', hidden: true });
+  #picture = h('img', { class: 'picture', alt: t('stage.output'), hidden: true });
   #over = h('div', { class: 'stage-over' });
   #notice = h('p', { class: 'stage-notice', role: 'status', hidden: true });
-  #empty = h('p', { class: 'stage-empty', text: 'Connecting' });
+  #empty = h('p', { class: 'stage-empty', text: t('stage.connecting') });
   #badge = h('p', { class: 'stage-badge', hidden: true });
   #view = 'output';
   #playing = '';
@@ -35,7 +36,7 @@ export class Stage {
     store.subscribe((state, connection) => {
       const [width, height] = (state?.size ?? '1280x720').split('x').map(Number);
       this.element.style.setProperty('--ratio', String(width / height));
-      text(this.#empty, connection === 'on' ? '' : connection === 'connecting' ? 'Connecting' : 'No picture');
+      text(this.#empty, connection === 'on' ? '' : connection === 'connecting' ? t('stage.connecting') : t('stage.none'));
       this.#play();
     });
   }
@@ -43,10 +44,17 @@ export class Stage {
   /** output, matte, zones or leak. */
   setView(view) {
     this.#view = view;
-    text(this.#badge, { matte: 'What is taken for you', leak: 'What a stalker sees' }[view] ?? '');
+    text(this.#badge, view === 'matte' ? t('stage.mask') : view === 'leak' ? t('view.leak') : '');
     show(this.#badge, this.#badge.textContent !== '');
-    attributes(this.#picture, { alt: { matte: 'The output with what is taken for you tinted', leak: 'Where your room could be seen in the last seconds' }[view] ?? 'What goes out now' });
+    attributes(this.#picture, { alt: view === 'matte' ? t('stage.maskAlt') : view === 'leak' ? t('stage.leakAlt') : t('stage.output') });
     this.#play();
+  }
+
+  /** A still of the picture that goes out. */
+  snapshot() {
+    const still = h('canvas', { width: 480, height: Math.round(480 / (this.element.clientWidth / this.element.clientHeight || 16 / 9)) });
+    if (this.#picture.naturalWidth > 0) still.getContext('2d').drawImage(this.#picture, 0, 0, still.width, still.height);
+    return still;
   }
 
   /** Large words over the picture, readable from across the room; empty takes them away. */
@@ -58,9 +66,14 @@ export class Stage {
   /** The raw camera over the picture, for as long as the grant is good. */
   showRaw(grant, view = 'raw') {
     this.hideRaw();
-    const [alt, mark] = view === 'room' ? ['The empty room as it is known', 'EMPTY ROOM: only you see this'] : ['The raw camera', 'RAW: only you see this'];
-    this.#raw = h('div', { class: 'raw' }, h('img', { class: 'picture', alt, src: this.#address(view, grant) }), h('p', { class: 'raw-mark', text: mark }));
+    const [alt, mark] = view === 'room' ? [t('stage.roomAlt'), t('stage.roomMark')] : [t('stage.rawAlt'), t('stage.rawMark')];
+    this.#raw = h('div', { class: 'raw raw-held' }, h('img', { class: 'picture', alt, src: this.#address(view, grant) }), h('p', { class: 'raw-mark', text: mark }));
     this.#over.before(this.#raw);
+  }
+
+  /** How much of the picture, from the left, the raw one covers while it is shown: 1 is all of it. */
+  divide(share) {
+    this.element.style.setProperty('--divide', String(share));
   }
 
   /** Takes it away at once. */
@@ -73,7 +86,7 @@ export class Stage {
   /** A frozen picture under the zones, or null for the stream. The address is the caller's. */
   showStill(address) {
     this.#still?.remove();
-    this.#still = address && h('div', { class: 'raw' }, h('img', { class: 'picture', alt: 'A still of the raw camera', src: address }), h('p', { class: 'raw-mark', text: 'RAW STILL: only you see this' }));
+    this.#still = address && h('div', { class: 'raw' }, h('img', { class: 'picture', alt: t('stage.stillAlt'), src: address }), h('p', { class: 'raw-mark', text: t('stage.stillMark') }));
     if (this.#still) this.#over.before(this.#still);
   }
 

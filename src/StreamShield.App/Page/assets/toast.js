@@ -1,4 +1,5 @@
 import { h, icon } from './dom.js';
+import { t } from './words.js';
 
 const shown = 10_000;
 
@@ -28,7 +29,7 @@ export class Toasts {
     this.#add(this.#alerts, 'alert', error.message, choice?.act, choice?.button);
   }
 
-  #add(list, sign, words, act, label = 'Undo') {
+  #add(list, sign, words, act, label = t('undo.undo')) {
     for (const old of list.children) if (old.dataset.words === words) old.remove();
     const toast = h('div', { class: 'toast', 'data-words': words }, icon(sign), h('span', { class: 'toast-words', text: words }));
     let timer = 0;
@@ -43,7 +44,7 @@ export class Toasts {
       toast.append(h('button', { type: 'button', class: 'quiet strong', text: label, onclick: () => { close(); act(); } }));
     }
 
-    toast.append(h('button', { type: 'button', class: 'quiet', 'aria-label': 'Close this message', text: '×', onclick: close }));
+    toast.append(h('button', { type: 'button', class: 'quiet', 'aria-label': t('toast.close'), text: '×', onclick: close }));
     for (const event of ['pointerenter', 'focusin']) toast.addEventListener(event, () => clearTimeout(timer));
     for (const event of ['pointerleave', 'focusout']) toast.addEventListener(event, run);
     run();

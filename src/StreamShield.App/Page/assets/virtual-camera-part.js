@@ -1,33 +1,32 @@
 import { call } from './api.js';
 import { h, show, text } from './dom.js';
 import { button } from './fields.js';
+import { said, t } from './words.js';
 
 /** Whether other programs can choose StreamShield as a camera, and how they get to. */
 export function virtualCameraPart(store, toasts) {
   const words = h('p', { role: 'status' });
   const advice = h('ul', { class: 'steps' });
   const lines = h('pre', { class: 'commands' });
-  const set = button('Set it up', () => setUp());
+  const set = button(t('virtual.set'), () => setUp());
   const how = h('p');
   const click = h('div', { class: 'group' }, how, lines, h('div', { class: 'row' }, set));
   let now = null;
   let connected = '';
   const draw = (view) => {
     now = view;
-    text(words, view.inUse ? `Choose ${view.ready} as the camera in your meeting program, browser or OBS.`
-      : view.ready ? `The camera ${view.ready} is ready. Quit StreamShield and start it again: then it is fed.`
-      : 'No virtual camera is ready. OBS does not need one; meeting programs and browsers do.');
-    advice.replaceChildren(...view.advice.map((sentence) => h('li', {}, ...linked(sentence))));
+    text(words, t(view.inUse ? 'virtual.inUse' : view.ready ? 'virtual.ready' : 'virtual.none', { camera: view.ready }));
+    advice.replaceChildren(...view.advice.map((sentence) => h('li', {}, ...linked(said(sentence)))));
     show(advice, view.advice.length > 0);
     text(lines, view.commands.join('\n'));
     show(click, view.commands.length > 0 || Boolean(view.trouble));
     show(lines, view.commands.length > 0);
     show(set, !view.trouble);
-    text(how, view.trouble || 'Or with one click. These lines are run as administrator, and nothing else; your system asks for the password:');
+    text(how, said(view.trouble) || t('virtual.click'));
   };
   const setUp = async () => {
     set.disabled = true;
-    text(words, 'Setting it up: this may take some minutes.');
+    text(words, t('virtual.running'));
     try {
       draw(await call('POST', 'virtual-camera', { commands: now.commands.join('\n') }));
     } catch (error) {
@@ -47,7 +46,7 @@ export function virtualCameraPart(store, toasts) {
       toasts.fail(error);
     }
   });
-  return h('section', { class: 'group' }, h('h3', { text: 'Virtual camera' }), words, advice, click);
+  return h('section', { class: 'group' }, h('h3', { text: t('virtual.title') }), words, advice, click);
 }
 
 /** A sentence with its addresses as links. */

@@ -1,15 +1,80 @@
-/** The page's words for what the shield calls by name. */
+/**
+ * The page's words in the language of its reader. Each language is one file, `language-CODE.js`: its `words` by key, and in `said` what the program says in English, sentence by
+ * sentence. What has no translation there, such as the words of a driver, is shown as it came.
+ */
 
-const effects = { decoy: 'Decoy room', blur: 'Blur', pixelate: 'Pixelate', image: 'Own picture', solid: 'One colour' };
+/** The languages by their own names. */
+export const languages = { en: 'English', de: 'Deutsch', es: 'Español', fr: 'Français', pt: 'Português', ja: '日本語' };
 
-/** An effect's name for people. */
-export const effectLabel = (name) => effects[name] ?? name;
+const stored = 'language';
+const codeOf = (tag) => tag.split('-')[0];
+const isKnown = (code) => Object.hasOwn(languages, code);
 
-/** True for an effect that a strength changes. */
-export const hasStrength = (name) => !['solid', 'image'].includes(name);
+/** The language chosen on the page, or else the browser's first one that there is. */
+export const language = [localStorage.getItem(stored) ?? '', ...navigator.languages.map(codeOf), 'en'].find(isKnown);
 
-/** True for an effect that nothing of the room goes into. */
-export const saysNothing = (name) => ['decoy', 'solid', 'image'].includes(name);
+/** Remembers a language in this browser and shows the page in it. */
+export function chooseLanguage(code) {
+  localStorage.setItem(stored, code);
+  location.reload();
+}
+
+const locale = navigator.languages.find((tag) => codeOf(tag) === language) ?? language;
+const { words, said: translations = {} } = await import(`./language-${language}.js`).catch((error) => {
+  // As in start.js: a broken connection must not leave an empty page.
+  setTimeout(() => location.reload(), 1000);
+  throw error;
+});
+const plurals = new Intl.PluralRules(locale);
+const lists = new Intl.ListFormat(locale);
+const times = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+document.documentElement.lang = language;
+
+/**
+ * The words of a key.
+ * @param {string} key
+ * @param {Object<string, any>} [values] put in for `{name}`; `count` decides among the forms of a plural
+ */
+export function t(key, values = {}) {
+  const entry = words[key] ?? key;
+  return fill(typeof entry === 'string' ? entry : entry[plurals.select(values.count)] ?? entry.other, (name) => values[name]);
+}
+
+/** What the program says, sentence by sentence, in this language. */
+export const said = (text) => (text ? text.split(/(?<=[.!?]) (?=[A-Z])/).map(translated).join(language === 'ja' ? '' : ' ') : '');
+
+/** A number with at most so many digits behind the point, and at least so many. */
+export const number = (value, digits = 0, least = digits) => value.toLocaleString(locale, { maximumFractionDigits: digits, minimumFractionDigits: least });
+
+/** A share from 0 to 1 in percent. */
+export const percent = (share, digits = 0) => share.toLocaleString(locale, { style: 'percent', maximumFractionDigits: digits });
+
+/** Whole milliseconds. */
+export const milliseconds = (value) => Math.round(value).toLocaleString(locale, { style: 'unit', unit: 'millisecond' });
+
+/** Hour and minute. */
+export const time = (date) => times.format(new Date(date));
+
+/** Names in a row. */
+export const list = (names) => lists.format(names);
 
 /** The first letter large, a full stop at the end. */
-export const sentence = (words) => (words ? `${words[0].toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? '' : '.'}` : '');
+export const sentence = (text) => (text ? `${text[0].toUpperCase()}${text.slice(1)}${/[.!?。]$/.test(text) ? '' : t('sentence.end')}` : '');
+
+const fill = (text, valueOf) => text.replace(/\{(\w+)\}/g, (_, name) => valueOf(name) ?? '');
+
+const patterns = Object.entries(translations).filter(([from]) => from.includes('{')).map(([from, to]) => ({
+  to, shape: new RegExp(`^${from.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{(\w+)\}/g, '(?<$1>.+?)')}$`),
+}));
+
+/** One sentence, or a list of clauses or words that are known one by one. */
+function translated(from) {
+  if (Object.hasOwn(translations, from)) return translations[from];
+  for (const { to, shape } of patterns) {
+    const groups = shape.exec(from)?.groups;
+    if (groups) return fill(to, (name) => translated(groups[name]));
+  }
+
+  const between = ['; ', ', '].find((mark) => from.includes(mark));
+  return between ? from.split(between).map(translated).join(between) : from;
+}

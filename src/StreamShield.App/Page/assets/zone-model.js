@@ -1,3 +1,5 @@
+import { t } from './words.js';
+
 /** Zones as the room profile has them, and what can be done with their outlines. Places are 0 to 1 from the left and the top. Every function gives a new zone. */
 
 /** Most zones and corners, widest rim (in picture heights): what the shield accepts. */
@@ -60,11 +62,11 @@ export function handles(zone) {
   const [middle, centre] = [(left + right) / 2, (top + bottom) / 2];
   switch (zone.shape) {
     case 'rectangle':
-      return [[left, top, 'upper left corner'], [right, top, 'upper right corner'], [right, bottom, 'lower right corner'], [left, bottom, 'lower left corner']].map(toHandle);
+      return [[left, top, t('zone.upperLeft')], [right, top, t('zone.upperRight')], [right, bottom, t('zone.lowerRight')], [left, bottom, t('zone.lowerLeft')]].map(toHandle);
     case 'ellipse':
-      return [[middle, top, 'upper edge'], [right, centre, 'right edge'], [middle, bottom, 'lower edge'], [left, centre, 'left edge']].map(toHandle);
+      return [[middle, top, t('zone.upper')], [right, centre, t('zone.right')], [middle, bottom, t('zone.lower')], [left, centre, t('zone.left')]].map(toHandle);
     default:
-      return zone.points.map(([x, y], i) => ({ x, y, label: `corner ${i + 1}` }));
+      return zone.points.map(([x, y], i) => ({ x, y, label: t('zone.corner', { number: i + 1 }) }));
   }
 }
 
@@ -104,14 +106,14 @@ export function nearestSide(zone, x, y) {
   const distances = zone.points.map((a, i) => {
     const b = zone.points[(i + 1) % zone.points.length];
     const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
-    const t = clamp(((x - a[0]) * dx + (y - a[1]) * dy) / (dx * dx + dy * dy || 1), 0, 1);
-    return Math.hypot(x - a[0] - t * dx, y - a[1] - t * dy);
+    const along = clamp(((x - a[0]) * dx + (y - a[1]) * dy) / (dx * dx + dy * dy || 1), 0, 1);
+    return Math.hypot(x - a[0] - along * dx, y - a[1] - along * dy);
   });
   return distances.indexOf(Math.min(...distances));
 }
 
-/** A name that no other zone has: "zone 3". */
-export function freeName(zones, stem = 'zone') {
+/** A name that no other zone has, such as "zone 3". */
+export function freeName(zones, stem = t('zone.name')) {
   for (let number = zones.length + 1; ; number++) {
     const name = `${stem} ${number}`;
     if (!zones.some((zone) => zone.name === name)) return name;
@@ -122,7 +124,7 @@ export function freeName(zones, stem = 'zone') {
 export const canonical = (zones) => JSON.stringify(zones.map((zone) => Object.entries({ feather: 0, strength: 100, effect: null, ...zone }).sort(([a], [b]) => (a < b ? -1 : 1))));
 
 /** What a zone is, in words. */
-export const describe = (zone) => `${zone.name}, ${zone.kind === 'keep' ? 'keep visible' : 'always hidden'}, ${zone.shape}`;
+export const describe = (zone) => [zone.name, t(zone.kind === 'keep' ? 'zone.keeps' : 'zone.hides'), t(`zone.${zone.shape}`)].join(', ');
 
 function withBounds(zone, { left, top, right, bottom }) {
   switch (zone.shape) {

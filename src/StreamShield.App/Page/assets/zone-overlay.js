@@ -1,4 +1,5 @@
 import { attributes, s, text } from './dom.js';
+import { t } from './words.js';
 import { bounds, describe, handles } from './zone-model.js';
 
 const handleSize = 7;
@@ -13,7 +14,7 @@ const narrow = 520;
  * so that handles and letters are equally large on every screen.
  */
 export class ZoneOverlay {
-  element = s('svg', { class: 'overlay', role: 'group', 'aria-label': 'Zones on the picture', preserveAspectRatio: 'none' });
+  element = s('svg', { class: 'overlay', role: 'group', 'aria-label': t('zones.overlay'), preserveAspectRatio: 'none' });
   #editor;
   #zones = s('g');
   #handles = s('g');
@@ -97,7 +98,7 @@ export class ZoneOverlay {
       const inset = handleSize * this.#scale;
       const cx = Math.min(Math.max(x * this.#size.width, inset), this.#size.width - inset);
       const cy = Math.min(Math.max(y * this.#size.height, inset), this.#size.height - inset);
-      attributes(group, { 'aria-label': `${label} of ${zone.name}`, 'data-handle': i });
+      attributes(group, { 'aria-label': t('zone.handle', { handle: label, name: zone.name }), 'data-handle': i });
       attributes(group.children[0], { cx, cy, r: touchSize * this.#scale });
       attributes(group.children[1], { cx, cy, r: handleSize * this.#scale });
     });

@@ -1,16 +1,11 @@
 import { attributes, h, icon, show, text } from './dom.js';
+import { hasStrength } from './effects.js';
 import { button, choice, dropDown, slider, textField } from './fields.js';
 import { inTheMiddle } from './zone-keys.js';
 import { limits } from './zone-model.js';
-import { effectLabel, hasStrength } from './words.js';
+import { number, percent, t } from './words.js';
 
-const tools = [['select', 'Choose', 'pointer'], ['rectangle', 'Rectangle', 'rectangle'], ['ellipse', 'Ellipse', 'ellipse'], ['polygon', 'Polygon', 'polygon']];
-const hints = {
-  select: 'Click a zone to choose it; drag it or its corners. Keys: Tab, arrows, Shift and arrows to resize, Delete.',
-  rectangle: 'Drag over the picture where the rectangle is to be.',
-  ellipse: 'Drag over the picture where the ellipse is to be.',
-  polygon: 'Click the corners one after the other; click the first one again or press Enter to close it.',
-};
+const tools = [['select', 'pointer'], ['rectangle', 'rectangle'], ['ellipse', 'ellipse'], ['polygon', 'polygon']];
 
 /** The zones in words: tools, list, and what the chosen one does. */
 export class ZonePanel {
@@ -18,8 +13,8 @@ export class ZonePanel {
   #editor;
   #toasts;
   #hint = h('p', { class: 'hint' });
-  #list = h('ul', { class: 'zone-list', 'aria-label': 'Zones of this room' });
-  #empty = h('p', { class: 'hint', text: 'No zones yet. A window, a mirror, a door to another room, a shelf with names on it: hide them whatever the shield thinks.' });
+  #list = h('ul', { class: 'zone-list', 'aria-label': t('zones.list') });
+  #empty = h('p', { class: 'hint', text: t('zones.none') });
   #tools = new Map();
   #fields;
 
@@ -32,23 +27,23 @@ export class ZonePanel {
   constructor(editor, overlay, toasts, backdrop) {
     this.#editor = editor;
     this.#toasts = toasts;
-    const bar = h('div', { class: 'tools', role: 'group', 'aria-label': 'Draw zones' });
-    for (const [tool, label, sign] of tools) {
-      const made = h('button', { type: 'button', class: 'tool', onclick: (event) => this.#take(tool, event, overlay) }, icon(sign), h('span', { text: label }));
+    const bar = h('div', { class: 'tools', role: 'group', 'aria-label': t('zones.draw') });
+    for (const [tool, sign] of tools) {
+      const made = h('button', { type: 'button', class: 'tool', onclick: (event) => this.#take(tool, event, overlay) }, icon(sign), h('span', { text: t(`tool.${tool}`) }));
       this.#tools.set(tool, made);
       bar.append(made);
     }
 
     this.#fields = this.#makeFields();
     this.element = h('div', { class: 'panel' },
-      h('h2', { text: 'Zones' }),
+      h('h2', { text: t('tab.zones') }),
       bar, this.#hint, this.#empty, this.#list, this.#fields.element, backdrop);
     editor.subscribe(() => this.#render());
   }
 
   /** Tells of a zone that was removed, with the way back to the zones of before. */
   tellRemoved(zone, before) {
-    this.#toasts.say(`Zone “${zone.name}” is gone.`, () => this.#editor.change(before));
+    this.#toasts.say(t('zones.gone', { name: zone.name }), () => this.#editor.change(before));
   }
 
   /** Without a pointer the shape comes into the middle of the picture, ready for the arrow keys. */
@@ -62,44 +57,44 @@ export class ZonePanel {
 
   #makeFields() {
     const change = (changes) => this.#editor.changeChosen((zone) => ({ ...zone, ...changes }));
-    const name = textField({ label: 'Name', change: (value) => (value ? change({ name: value }) : this.#render()) });
+    const name = textField({ label: t('zones.name'), change: (value) => (value ? change({ name: value }) : this.#render()) });
     const kind = choice({
-      legend: 'What happens inside',
-      options: [{ value: 'hide', label: 'Always hide' }, { value: 'keep', label: 'Keep visible' }],
+      legend: t('zones.kind'),
+      options: [{ value: 'hide', label: t('zones.hide') }, { value: 'keep', label: t('zones.keep') }],
       change: (value) => this.#editor.changeChosen(({ effect, strength, ...zone }) => (value === 'keep' ? { ...zone, kind: value } : { ...zone, effect, strength, kind: value })),
     });
-    const warning = h('p', { class: 'note note-warn' }, icon('alert'), h('span', { text: 'Everybody sees what of your room lies inside this zone.' }));
+    const warning = h('p', { class: 'note note-warn' }, icon('alert'), h('span', { text: t('zones.warning') }));
     const effect = dropDown({
-      label: 'Hidden with',
+      label: t('zones.effect'),
       change: (value) => this.#editor.changeChosen(({ effect: _, strength, ...zone }) => (value ? { ...zone, effect: value, strength } : zone)),
     });
-    effect.fill([{ value: '', label: 'The same as the room' }, ...['decoy', 'blur', 'pixelate', 'solid'].map((value) => ({ value, label: effectLabel(value) }))]);
+    effect.fill([{ value: '', label: t('zones.same') }, ...['decoy', 'blur', 'pixelate', 'solid'].map((value) => ({ value, label: t(`effect.${value}`) }))]);
     const dragging = (changes) => this.#editor.show(this.#editor.zones.with(this.#editor.selected, { ...this.#editor.chosen, ...changes }));
-    const strength = slider({ label: 'Its strength', low: 'hides less', high: 'hides more', change: (value) => dragging({ strength: value }) });
+    const strength = slider({ label: t('zones.strength'), low: t('look.hidesLess'), high: t('look.hidesMore'), change: (value) => dragging({ strength: value }) });
     const feather = slider({
-      label: 'Soft rim', max: limits.feather * 100, step: 0.5, low: 'hard', high: 'soft', format: (value) => `${value} % of the height`, change: (value) => dragging({ feather: value / 100 }),
+      label: t('zones.feather'), max: limits.feather * 100, step: 0.5, low: t('zones.hard'), high: t('zones.soft'), format: (value) => t('zones.ofHeight', { share: percent(value / 100, 1) }), change: (value) => dragging({ feather: value / 100 }),
     });
     for (const { input } of [strength, feather]) input.addEventListener('change', () => this.#editor.commit());
-    const remove = button('Delete this zone', () => {
+    const remove = button(t('zones.delete'), () => {
       const { chosen: zone, zones: before } = this.#editor;
       this.#editor.remove(this.#editor.selected);
       this.tellRemoved(zone, before);
     }, { sign: icon('trash') });
-    const element = h('div', { class: 'zone-fields', role: 'group', 'aria-label': 'The chosen zone' }, name.element, kind.element, warning, effect.element, strength.element, feather.element, remove);
+    const element = h('div', { class: 'zone-fields', role: 'group', 'aria-label': t('zones.chosen') }, name.element, kind.element, warning, effect.element, strength.element, feather.element, remove);
     return { element, name, kind, warning, effect, strength, feather };
   }
 
   #render() {
     const { zones, chosen, selected, tool } = this.#editor;
     for (const [name, made] of this.#tools) attributes(made, { 'aria-pressed': String(name === tool) });
-    text(this.#hint, zones.length >= limits.zones ? `These are ${limits.zones} zones, the most a room can have: a polygon can join several.` : hints[tool]);
+    text(this.#hint, zones.length >= limits.zones ? t('zones.full', { number: number(limits.zones) }) : t(`zones.hint.${tool}`));
     show(this.#empty, zones.length === 0);
     while (this.#list.children.length > zones.length) this.#list.lastChild.remove();
     while (this.#list.children.length < zones.length) this.#list.append(this.#newRow());
     zones.forEach((zone, i) => {
       const row = this.#list.children[i].firstChild;
       attributes(row, { 'data-index': i, 'aria-pressed': String(i === selected) });
-      text(row.children[0], zone.kind === 'keep' ? 'keep' : 'hide');
+      text(row.children[0], t(zone.kind === 'keep' ? 'zones.tagKeep' : 'zones.tagHide'));
       attributes(row.children[0], { class: `tag tag-${zone.kind === 'keep' ? 'keep' : 'hide'}` });
       text(row.children[1], zone.name);
     });

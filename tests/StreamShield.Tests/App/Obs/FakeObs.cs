@@ -36,6 +36,8 @@ internal sealed class FakeObs : IAsyncDisposable
 
     public HashSet<string> Active { get; } = [];
 
+    public HashSet<string> Muted { get; } = [];
+
     /// <summary>Requests that are refused, with the code.</summary>
     public Dictionary<string, int> Refuses { get; } = [];
 
@@ -225,12 +227,31 @@ internal sealed class FakeObs : IAsyncDisposable
                 }
 
                 return null;
+            case "GetInputPropertiesListPropertyItems":
+                return new JsonObject { ["propertyItems"] = new JsonArray(new JsonObject { ["itemName"] = "Built-in", ["itemValue"] = "default", ["itemEnabled"] = true }) };
+            case "GetInputMute":
+                return new JsonObject { ["inputMuted"] = Muted.Contains(input) };
+            case "SetInputMute":
+                Muted.Add(input);
+                return null;
+            case "RemoveInput":
+                Inputs.Remove(input);
+                foreach (var items in Items.Values)
+                {
+                    items.RemoveAll(item => item.Source == input);
+                }
+
+                return null;
+            case "GetSceneItemTransform":
+                return new JsonObject { ["sceneItemTransform"] = new JsonObject { ["positionX"] = 10.5, ["positionY"] = 20, ["rotation"] = 0, ["alignment"] = 5, ["width"] = 320, ["height"] = 180 } };
+            case "GetSceneItemIndex":
+                return new JsonObject { ["sceneItemIndex"] = data!["sceneItemId"]!.GetValue<int>() };
             case "CreateInput":
                 Inputs[input] = (data!["inputKind"]!.GetValue<string>(), data["inputSettings"]!.DeepClone().AsObject());
                 Items[scene].Add((input, true));
                 return new JsonObject { ["sceneItemId"] = Items[scene].Count - 1 };
             case "CreateSceneItem":
-                Items[scene].Add((data!["sourceName"]!.GetValue<string>(), true));
+                Items[scene].Add((data!["sourceName"]!.GetValue<string>(), data["sceneItemEnabled"]?.GetValue<bool>() ?? true));
                 return new JsonObject { ["sceneItemId"] = Items[scene].Count - 1 };
             case "CreateScene":
                 Items[scene] = [];

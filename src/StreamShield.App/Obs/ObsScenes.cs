@@ -1,0 +1,120 @@
+using System.Text.Json.Nodes;
+
+namespace StreamShield.App.Obs;
+
+/// <summary>What the control page does in OBS with one click: finds what goes past the shield, and mutes, removes or replaces it.</summary>
+/// <param name="obs">The session.</param>
+/// <param name="cameras">Tells which inputs are raw cameras.</param>
+/// <param name="stop">Gives up.</param>
+internal sealed class ObsScenes(ObsConnection obs, RawCameras cameras, CancellationToken stop)
+{
+    /// <summary>Cameras and microphones that OBS takes itself, those that are on first.</summary>
+    /// <exception cref="ObsException">OBS does not answer.</exception>
+    public async Task<IReadOnlyList<RawSource>> FindAsync(ObsSnapshot view)
+    {
+        var found = RawFinder.Find(view, cameras)
+            .GroupBy(static sighting => sighting.Source)
+            .Select(static same => new RawSource(true, same.Key, same.First().Camera, [.. same.Select(static one => one.Scene)], same.Any(static one => one.IsOn)))
+            .ToList();
+        foreach (var (name, input) in view.Inputs)
+        {
+            if (RawMicrophones.SettingOf(input) is { } setting && await MicrophoneAsync(view, name, input, setting) is { } microphone)
+            {
+                found.Add(microphone);
+            }
+        }
+
+        return [.. found.OrderByDescending(static one => one.IsOn)];
+    }
+
+    /// <summary>Takes an input out of OBS, in every scene.</summary>
+    public Task RemoveAsync(string source) => obs.AskAsync("RemoveInput", new JsonObject { ["inputName"] = source }, stop);
+
+    /// <summary>Mutes a microphone.</summary>
+    public Task MuteAsync(string source) => obs.AskAsync("SetInputMute", new JsonObject { ["inputName"] = source, ["inputMuted"] = true }, stop);
+
+    /// <summary>Puts the shielded picture where a raw camera is, in every scene, and removes the camera.</summary>
+    /// <param name="view">What there is.</param>
+    /// <param name="source">The camera.</param>
+    /// <param name="shielded">The source with the shielded picture; it exists.</param>
+    /// <exception cref="ObsException">OBS refuses; nothing was removed then.</exception>
+    public async Task ReplaceAsync(ObsSnapshot view, string source, string shielded)
+    {
+        var groups = view.Items.Keys.Except(view.Scenes).Where(group => view.Items[group].Any(item => item.Source == source)).ToList();
+        if (groups.Count > 0)
+        {
+            throw new ObsException($"'{source}' is in the group '{groups[0]}', where OBS lets nothing be put in: take it out of the group in OBS, or remove it.");
+        }
+
+        foreach (var scene in view.Scenes.Where(scene => view.Items[scene].Any(item => item.Source == source) && !view.Items[scene].Any(item => item.Source == shielded)))
+        {
+            var items = await obs.AskAsync("GetSceneItemList", new JsonObject { ["sceneName"] = scene }, ObsJson.Default.ItemList, stop);
+            foreach (var old in items.SceneItems.Where(item => item.SourceName == source).Take(1))
+            {
+                await PutInPlaceAsync(scene, old, shielded);
+            }
+        }
+
+        await RemoveAsync(source);
+    }
+
+    private async Task PutInPlaceAsync(string scene, ObsProtocol.ItemEntry old, string shielded)
+    {
+        var place = (await obs.AskAsync("GetSceneItemTransform", Item(scene, old.SceneItemId), ObsJson.Default.ItemPlace, stop)).SceneItemTransform;
+        var index = (await obs.AskAsync("GetSceneItemIndex", Item(scene, old.SceneItemId), ObsJson.Default.ItemIndex, stop)).SceneItemIndex;
+        var added = await obs.AskAsync(
+            "CreateSceneItem",
+            new JsonObject { ["sceneName"] = scene, ["sourceName"] = shielded, ["sceneItemEnabled"] = old.SceneItemEnabled },
+            ObsJson.Default.CreatedItem,
+            stop);
+
+        // The new picture may have another size: it is fitted into the old one's frame.
+        var transform = Item(scene, added.SceneItemId);
+        transform["sceneItemTransform"] = new JsonObject
+        {
+            ["positionX"] = place.PositionX,
+            ["positionY"] = place.PositionY,
+            ["rotation"] = place.Rotation,
+            ["alignment"] = place.Alignment,
+            ["boundsType"] = "OBS_BOUNDS_SCALE_INNER",
+            ["boundsAlignment"] = 0,
+            ["boundsWidth"] = Math.Max(1, place.Width),
+            ["boundsHeight"] = Math.Max(1, place.Height),
+        };
+        await obs.AskAsync("SetSceneItemTransform", transform, stop);
+        var order = Item(scene, added.SceneItemId);
+        order["sceneItemIndex"] = index;
+        await obs.AskAsync("SetSceneItemIndex", order, stop);
+    }
+
+    private async Task<RawSource?> MicrophoneAsync(ObsSnapshot view, string name, ObsInput input, string setting)
+    {
+        var device = input.Text(setting);
+        var shown = await NameAsync(name, setting, device);
+        if (RawMicrophones.IsCable(device, shown))
+        {
+            return null;
+        }
+
+        var muted = (await obs.AskAsync("GetInputMute", new JsonObject { ["inputName"] = name }, ObsJson.Default.InputMute, stop)).InputMuted;
+        return new RawSource(false, name, shown.Length > 0 ? shown : device, [.. view.Scenes.Where(scene => view.Items[scene].Any(item => item.Source == name))], !muted);
+    }
+
+    /// <summary>What OBS calls a device in its list, or empty.</summary>
+    private async Task<string> NameAsync(string input, string setting, string device)
+    {
+        try
+        {
+            var list = await obs.AskAsync(
+                "GetInputPropertiesListPropertyItems", new JsonObject { ["inputName"] = input, ["propertyName"] = setting }, ObsJson.Default.PropertyItems, stop);
+            return list.Items.FirstOrDefault(item => item.ItemValue.ToString() == (device.Length > 0 ? device : "default"))?.ItemName ?? "";
+        }
+        catch (ObsException e) when (e.Code != 0)
+        {
+            // A kind without such a list: the stored name has to do.
+            return "";
+        }
+    }
+
+    private static JsonObject Item(string scene, int item) => new() { ["sceneName"] = scene, ["sceneItemId"] = item };
+}

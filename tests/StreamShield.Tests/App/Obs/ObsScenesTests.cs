@@ -1,0 +1,109 @@
+using System.Text.Json.Nodes;
+using StreamShield.App.Obs;
+using StreamShield.App.Page;
+
+namespace StreamShield.Tests.App.Obs;
+
+/// <summary>What the page does in OBS with one click.</summary>
+public sealed class ObsScenesTests
+{
+    private const string Picture = "http://127.0.0.1:8787/out.mjpg?token=new";
+
+    [Fact]
+    public async Task Raw_cameras_and_microphones_are_found_and_virtual_ones_are_not()
+    {
+        await using var obs = await FakeObs.StartAsync();
+        obs.Inputs["Webcam"] = ("v4l2_input", new JsonObject { ["device_id"] = "/dev/video0" });
+        obs.Inputs["Desk"] = ("v4l2_input", new JsonObject { ["device_id"] = "/dev/video2" });
+        obs.Inputs["Mic"] = ("pulse_input_capture", new JsonObject());
+        obs.Inputs["Cable"] = ("pulse_input_capture", new JsonObject { ["device_id"] = "shield.monitor" });
+        obs.Inputs["Game"] = ("xshm_input", new JsonObject());
+        obs.Items["Main"].AddRange([("Webcam", true), ("Game", true)]);
+        obs.Items["BRB"].AddRange([("Webcam", false), ("Desk", false)]);
+        var view = await Desk(obs).LookAsync(Picture, default);
+        Assert.Equal(["Webcam", "Mic", "Desk"], view.Raw.Select(raw => raw.Source));
+        Assert.Equal([true, true, false], view.Raw.Select(raw => raw.IsOn));
+        Assert.Equal(["Main", "BRB"], view.Raw[0].Scenes);
+        Assert.Equal("Built-in", view.Raw[1].Device);
+        Assert.False(view.IsIn);
+        Assert.Empty(obs.Changes);
+    }
+
+    [Fact]
+    public async Task Put_in_twice_it_is_there_once_with_the_newest_address()
+    {
+        await using var obs = await FakeObs.StartAsync();
+        await Desk(obs).PutAsync(Picture.Replace("new", "old", StringComparison.Ordinal), default);
+        var view = await Desk(obs).PutAsync(Picture, default);
+        Assert.True(view.IsIn);
+        Assert.Equal([("StreamShield", true)], obs.Items["Main"]);
+        Assert.Equal(Picture, obs.Inputs["StreamShield"].Settings["input"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_raw_camera_is_replaced_where_it_is_in_every_scene()
+    {
+        await using var obs = await FakeObs.StartAsync();
+        obs.Inputs["Webcam"] = ("v4l2_input", new JsonObject { ["device_id"] = "/dev/video0" });
+        obs.Items["Main"].Add(("Webcam", true));
+        obs.Items["BRB"].Add(("Webcam", false));
+        var view = await Desk(obs).ReplaceAsync(Picture, "Webcam", default);
+        Assert.Empty(view.Raw);
+        Assert.Equal([("StreamShield", true)], obs.Items["Main"]);
+        Assert.Equal([("StreamShield", false)], obs.Items["BRB"]);
+        var transform = (await obs.AskedAsync("SetSceneItemIndex"))!;
+        Assert.Equal(0, transform["sceneItemIndex"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task What_is_in_a_group_is_not_replaced_and_nothing_is_removed()
+    {
+        await using var obs = await FakeObs.StartAsync();
+        obs.Inputs["Webcam"] = ("v4l2_input", new JsonObject { ["device_id"] = "/dev/video0" });
+        obs.Items["Corner"] = [("Webcam", true)];
+        obs.Groups.Add("Corner");
+        obs.Items["Main"].Add(("Corner", true));
+        var refused = await Assert.ThrowsAsync<ObsException>(() => Desk(obs).ReplaceAsync(Picture, "Webcam", default));
+        Assert.Contains("group", refused.Message, StringComparison.Ordinal);
+        Assert.True(obs.Inputs.ContainsKey("Webcam"));
+    }
+
+    [Fact]
+    public async Task A_microphone_is_muted_and_a_camera_removed()
+    {
+        await using var obs = await FakeObs.StartAsync();
+        obs.Inputs["Webcam"] = ("v4l2_input", new JsonObject { ["device_id"] = "/dev/video0" });
+        obs.Inputs["Mic"] = ("pulse_input_capture", new JsonObject());
+        obs.Items["Main"].Add(("Webcam", true));
+        Assert.False((await Desk(obs).MuteAsync(Picture, "Mic", default)).Raw.Single(raw => !raw.IsCamera).IsOn);
+        Assert.DoesNotContain((await Desk(obs).RemoveAsync(Picture, "Webcam", default)).Raw, raw => raw.IsCamera);
+        Assert.Empty(obs.Items["Main"]);
+        await Assert.ThrowsAsync<ObsException>(() => Desk(obs).MuteAsync(Picture, "Gone", default));
+    }
+
+    [Theory]
+    [InlineData(true, true, true, "obsCamera")]
+    [InlineData(true, false, false, "obsCamera")]
+    [InlineData(false, true, true, "obsMicrophone")]
+    public async Task The_check_says_what_obs_takes_past_the_shield(bool isCamera, bool isOn, bool mustMend, string kind)
+    {
+        await using var obs = await FakeObs.StartAsync();
+        obs.Inputs["Raw"] = isCamera ? ("v4l2_input", new JsonObject { ["device_id"] = "/dev/video0" }) : ("pulse_input_capture", []);
+        obs.Items["Main"].Add(("Raw", isOn));
+        var findings = await new AroundCheck(Desk(obs), Picture, static () => 1, static () => false, static () => true).FindAsync(default);
+        var finding = Assert.Single(findings, one => one.Kind.ToString().Equals(kind, StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(mustMend, finding.MustMend);
+        Assert.Contains("“Raw”", finding.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_obs_the_check_says_that_nobody_reads_the_picture()
+    {
+        var nothing = new ObsDesk(static () => throw new ObsException("OBS is not there."), new HashSet<string>(), TimeProvider.System);
+        Assert.Single(await new AroundCheck(nothing, Picture, static () => 0, static () => false, static () => false).FindAsync(default));
+        Assert.Empty(await new AroundCheck(nothing, Picture, static () => 0, static () => true, static () => false).FindAsync(default));
+        Assert.Empty(await new AroundCheck(nothing, Picture, static () => 1, static () => false, static () => false).FindAsync(default));
+    }
+
+    private static ObsDesk Desk(FakeObs obs) => new(() => new ObsAccess(obs.Address.ToString(), FakeObs.Password), new HashSet<string>(), TimeProvider.System);
+}
