@@ -55,5 +55,5 @@ internal abstract record RunStatus
     public string Model { get; init; } = "";
 
     /// <summary>Counters since the start.</summary>
-    public ShieldCounters Counters { get; init; } = new();
+    public ShieldCounters Counters { get; init; }
 }

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using StreamShield.App.Desktop;
 using StreamShield.App.Live;
-using StreamShield.Core.Frames;
-using StreamShield.Core.Pipeline;
 
 namespace StreamShield.App.Page.Views;
 
