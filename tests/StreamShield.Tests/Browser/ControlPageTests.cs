@@ -96,7 +96,7 @@ public sealed class ControlPageTests(Chromium chromium, ShieldedScene scene) : I
         await scene.UntilShownAsync("the room in small squares", picture => ShowsStreamer(picture) && BrightnessAt(picture, 0.9375 + 0.03, 0.5) - BrightnessAt(picture, 0.875 + 0.03, 0.5) > 40);
         await page.Slider("Strength").FillAsync("100");
         await scene.UntilShownAsync("the room in large squares", picture => ShowsStreamer(picture) && Math.Abs(BrightnessAt(picture, 0.9375 + 0.03, 0.5) - BrightnessAt(picture, 0.875 + 0.03, 0.5)) < 15);
-        await Expect(page.Page.Locator(".meaning")).ToContainTextAsync("2 % of tries");
+        await Expect(page.Page.Locator(".meaning")).ToContainTextAsync("2% of tries");
         await page.Option("One colour").CheckAsync();
         await scene.UntilShownAsync("one colour again", picture => ShowsStreamer(picture) && Math.Abs(BrightnessAt(picture, 0.96, 0.5) - solid) < 3);
         Assert.Empty(page.Complaints);
@@ -222,7 +222,7 @@ public sealed class ControlPageTests(Chromium chromium, ShieldedScene scene) : I
         await Expect(page.Page.Locator(".raw")).ToHaveCountAsync(0);
 
         var dock = await ControlPage.OpenAsync(window, new Uri(scene.Page, "?dock=1"));
-        await Expect(dock.Page.GetByText("Raw camera")).ToHaveCountAsync(0);
+        await Expect(dock.Page.GetByText("Raw camera", new() { Exact = true })).ToHaveCountAsync(0);
         await dock.OpenTabAsync("Zones");
         await Expect(dock.Page.GetByText("A raw still")).ToHaveCountAsync(0);
     }

@@ -32,6 +32,7 @@ public sealed class FirstRunTests(Chromium chromium)
         // Safe to go live, or what to mend.
         var isSafe = await verdict.GetAttributeAsync("data-verdict") == "safe";
         Assert.True(isSafe || await page.Page.Locator(".findings li").CountAsync() > 0, await verdict.InnerTextAsync());
+        await page.Page.GetByText("By hand", new() { Exact = true }).ClickAsync();
         await Expect(page.Page.GetByText("Media Source").First).ToBeVisibleAsync();
         await page.Button("Save and finish").ClickAsync();
         await Expect(page.Page.GetByRole(AriaRole.Tab, new() { Name = "Look" })).ToBeVisibleAsync();
