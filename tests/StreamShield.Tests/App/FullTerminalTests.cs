@@ -25,7 +25,8 @@ public sealed partial class FullTerminalTests
         var model = TinyOnnx.Write(folder.File("model"), "tiny", TinyOnnx.Constant(32, 24, 1), 32, 24);
         using var terminal = new FileStream(OpenTerminal(out var path), FileAccess.ReadWrite, 0);
         var program = Path.Combine(AppContext.BaseDirectory, "streamshield");
-        var start = new ProcessStartInfo("/bin/sh", ["-c", $"stty cols {Columns} <{path}; exec \"$0\" \"$@\" <{path} >{path} 2>&1", program, "run", "--source", "pattern", "--size", "160x96", "--model", model, "--port", "0", "--no-page"]);
+        var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec <>{path} >&0 2>&1; stty cols {Columns}; exec \"$0\" \"$@\"", program, "run", "--source", "pattern", "--size", "160x96", "--model", model, "--port", "0", "--no-page"]);
+        // Opened once and never closed in between: a terminal that nobody has open cannot be read.
         start.Environment["TERM"] = "xterm";
         using var process = Process.Start(start)!;
         try

@@ -43,8 +43,9 @@ export function t(key, values = {}) {
 /** What the program says, sentence by sentence, in this language. */
 export const said = (text) => (text ? text.split(/(?<=[.!?]) (?=[A-Z])/).map(translated).join(language === 'ja' ? '' : ' ') : '');
 
-/** A number with at most so many digits behind the point, and at least so many. */
-export const number = (value, digits = 0, least = digits) => value.toLocaleString(locale, { maximumFractionDigits: digits, minimumFractionDigits: least });
+/** A number with at most so many digits behind the point, and at least so many; below zero with a minus sign, not a hyphen. */
+export const number = (value, digits = 0, least = digits) =>
+  value.toLocaleString(locale, { maximumFractionDigits: digits, minimumFractionDigits: least }).replace('-', '−');
 
 /** A share from 0 to 1 in percent. */
 export const percent = (share, digits = 0) => share.toLocaleString(locale, { style: 'percent', maximumFractionDigits: digits });
