@@ -1,8 +1,8 @@
-using StreamShield.Tests.App.Obs;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using StreamShield.App.Http;
 using StreamShield.App.Page;
+using StreamShield.Tests.App.Obs;
 using StreamShield.Tests.Devices;
 using StreamShield.Tests.Onnx;
 

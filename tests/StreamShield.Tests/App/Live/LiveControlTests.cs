@@ -1,6 +1,6 @@
-using StreamShield.Tests.App.Page;
 using StreamShield.App.Hosting;
 using StreamShield.Core.Frames;
+using StreamShield.Tests.App.Page;
 using StreamShield.Tests.EndToEnd;
 
 namespace StreamShield.Tests.App.Live;

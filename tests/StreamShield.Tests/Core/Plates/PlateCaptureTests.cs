@@ -1,7 +1,7 @@
-using StreamShield.Tests.Core.Rooms;
 using Microsoft.Extensions.Time.Testing;
 using StreamShield.Core.Frames;
 using StreamShield.Core.Plates;
+using StreamShield.Tests.Core.Rooms;
 
 namespace StreamShield.Tests.Core.Plates;
 

@@ -1,8 +1,8 @@
-using StreamShield.Tests.Core.Rooms;
 using Microsoft.Extensions.Time.Testing;
 using StreamShield.Core.Frames;
 using StreamShield.Core.Plates;
 using StreamShield.Core.Registration;
+using StreamShield.Tests.Core.Rooms;
 
 namespace StreamShield.Tests.Core.Plates;
 

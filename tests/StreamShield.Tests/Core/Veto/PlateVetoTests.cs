@@ -1,8 +1,8 @@
-using StreamShield.Tests.Core.Rooms;
 using CsCheck;
 using StreamShield.Core.Frames;
 using StreamShield.Core.Registration;
 using StreamShield.Core.Veto;
+using StreamShield.Tests.Core.Rooms;
 
 namespace StreamShield.Tests.Core.Veto;
 
