@@ -25,11 +25,11 @@ public class BenchmarkAgainstOpenCv : FrameBenchmark
     private readonly float[] _mean = new float[256 * 144];
     private readonly BoxMean _box = new(256, 144, Radius);
     private readonly ComponentFinder _components = new(256, 144);
-    private readonly Mat _out = new();
-    private readonly Mat _labels = new();
-    private readonly Mat _stats = new();
-    private readonly Mat _centres = new();
-    private readonly Mat _eroded = new();
+    private Mat _out = null!;
+    private Mat _labels = null!;
+    private Mat _stats = null!;
+    private Mat _centres = null!;
+    private Mat _eroded = null!;
     private AreaScaler _scaler = null!;
     private DistanceRows _distances = null!;
     private Plate _plate = null!;
@@ -112,6 +112,7 @@ public class BenchmarkAgainstOpenCv : FrameBenchmark
     protected override void Prepare()
     {
         Cv2.SetNumThreads(1);
+        (_out, _labels, _stats, _centres, _eroded) = (Own(new Mat()), Own(new Mat()), Own(new Mat()), Own(new Mat()), Own(new Mat()));
         _scaler = new AreaScaler(FrameSize, 256, 144);
         _distances = Own(new DistanceRows(FrameSize));
         _plate = Own(new Plate(FrameSize));
