@@ -9,17 +9,18 @@ namespace StreamShield.App.Page;
 /// <param name="time">The clock.</param>
 internal sealed class ObsDesk(Func<ObsAccess> access, IReadOnlySet<string> allowed, TimeProvider time)
 {
-    private static readonly SetupRequest Usual = new(null, "StreamShield", null, null, null);
+    private static readonly SetupRequest Default = new(null, "StreamShield", null, null, null);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>What goes out of OBS.</summary>
     /// <param name="picture">This run's address of the picture.</param>
     /// <param name="stop">Gives up.</param>
-    public Task<ObsScenesView> LookAsync(string picture, CancellationToken stop) => WorkAsync(picture, static (_, _, _) => Task.CompletedTask, stop);
+    public Task<ObsScenesView> LookAsync(string picture, CancellationToken stop) => WorkAsync(picture, null, stop);
 
     /// <summary>Puts the picture into the scene that goes out.</summary>
-    public Task<ObsScenesView> PutAsync(string picture, CancellationToken stop) => WorkAsync(picture, (obs, _, _) => PutAsync(obs, picture, stop), stop);
+    public Task<ObsScenesView> PutAsync(string picture, CancellationToken stop) =>
+        WorkAsync(picture, (obs, _, _) => SetUpAsync(obs, picture, null, stop), stop);
 
     /// <summary>Puts the picture where a raw camera is.</summary>
     public Task<ObsScenesView> ReplaceAsync(string picture, string source, CancellationToken stop) => WorkAsync(
@@ -31,7 +32,7 @@ internal sealed class ObsDesk(Func<ObsAccess> access, IReadOnlySet<string> allow
             {
                 // Made where it is to be seen: a source that is in no scene does not exist in OBS.
                 var scene = RawFinder.Find(view, Cameras).FirstOrDefault(one => one.Source == source)?.Scene;
-                await new ObsSetup(obs, static _ => { }, stop).RunAsync(Usual with { Address = picture, Scene = scene });
+                await SetUpAsync(obs, picture, scene, stop);
             }
 
             var now = await ObsReader.ReadAsync(obs, stop);
@@ -47,18 +48,24 @@ internal sealed class ObsDesk(Func<ObsAccess> access, IReadOnlySet<string> allow
 
     private RawCameras Cameras => new(allowed, DeviceLabel.Of);
 
-    private async Task<ObsScenesView> WorkAsync(string picture, Func<ObsConnection, ObsScenes, ObsSnapshot, Task> work, CancellationToken stop)
+    private async Task<ObsScenesView> WorkAsync(string picture, Func<ObsConnection, ObsScenes, ObsSnapshot, Task>? work, CancellationToken stop)
     {
         var to = access();
         await using var obs = await ObsConnection.ConnectAsync(to.Address, to.Password(), time, stop, Patience);
         var scenes = new ObsScenes(obs, Cameras, stop);
-        await work(obs, scenes, await ObsReader.ReadAsync(obs, stop));
         var view = await ObsReader.ReadAsync(obs, stop);
+        if (work is not null)
+        {
+            await work(obs, scenes, view);
+            view = await ObsReader.ReadAsync(obs, stop);
+        }
+
         var isIn = view.Items.GetValueOrDefault(view.Program, []).Any(item => item.IsOn && view.Inputs.TryGetValue(item.Source, out var input) && StreamInput.IsOurs(input) && input.Text("input") == picture);
         return new ObsScenesView("", view.Program, isIn, await scenes.FindAsync(view));
     }
 
-    private static Task PutAsync(ObsConnection obs, string picture, CancellationToken stop) => new ObsSetup(obs, static _ => { }, stop).RunAsync(Usual with { Address = picture });
+    private static Task SetUpAsync(ObsConnection obs, string picture, string? scene, CancellationToken stop) =>
+        new ObsSetup(obs, static _ => { }, stop).RunAsync(Default with { Address = picture, Scene = scene });
 
     private static string? NameOf(ObsSnapshot view) => view.Inputs.FirstOrDefault(static input => StreamInput.IsOurs(input.Value)).Key;
 

@@ -8,7 +8,7 @@ namespace StreamShield.App.Page;
 /// <summary>The picture in OBS, and what OBS shows beside it.</summary>
 internal sealed class ObsRoutes(ObsDesk desk, Secrets secrets)
 {
-    private const int LongestName = 500;
+    private const int MaxNameLength = 500;
 
     /// <summary>What is served.</summary>
     public IEnumerable<Route> Routes =>
@@ -49,7 +49,7 @@ internal sealed class ObsRoutes(ObsDesk desk, Secrets secrets)
 
     private async Task WithSourceAsync(HttpContext context, Func<string, string, CancellationToken, Task<ObsScenesView>> work)
     {
-        var source = await RequestBody.ReadAsync(context, static fields => fields.NeededText("source", LongestName));
+        var source = await RequestBody.ReadAsync(context, static fields => fields.NeededText("source", MaxNameLength));
         await AnswerAsync(context, work(Addresses(context).Address, source ?? "", context.RequestAborted));
     }
 
