@@ -12,6 +12,7 @@ var experiments = new Dictionary<string, Func<string[], Task<int>>>
     ["crowd"] = CrowdCommand.RunAsync,
     ["faults"] = FaultsCommand.RunAsync,
     ["latency"] = LatencyCommand.RunAsync,
+    ["learn"] = static args => Task.FromResult(LearnCommand.Run(args)),
     ["lineup"] = static args => Task.FromResult(LineupCommand.Run(args)),
     ["obs"] = ObsCommand.RunAsync,
     ["page"] = PageCommand.RunAsync,

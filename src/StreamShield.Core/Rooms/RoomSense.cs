@@ -68,6 +68,12 @@ public sealed class RoomSense : IDisposable
     /// need.</summary>
     public Plate? Captured => IsCaptured ? _plate : null;
 
+    /// <summary>The plate in use, however it was made; null when the room is unknown. Changed between frames.</summary>
+    internal Plate? InUse => KnowsRoom ? _plate : null;
+
+    /// <summary>True to give the segmenter a learnt plate as well.</summary>
+    internal bool HintsLearnt { get; set; }
+
     /// <summary>State of the room after the last frame.</summary>
     public RoomVerdict Verdict => _registration.Verdict;
 
@@ -162,7 +168,7 @@ public sealed class RoomSense : IDisposable
         }
 
         // A learnt plate is not used as a hint: the model would trust it and hide what it shows, and the plate would then learn the model's mistakes.
-        if (IsCaptured)
+        if (IsCaptured || (HintsLearnt && Origin == PlateOrigin.Learnt))
         {
             _hints.Fill(_view, hints);
         }

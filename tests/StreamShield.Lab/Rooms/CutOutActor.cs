@@ -10,10 +10,12 @@ internal sealed class CutOutActor : IActor
     private readonly Casting _casting;
     private readonly int _frames;
     private readonly Rect _body;
+    private readonly int _step;
     private int _number;
 
-    public CutOutActor(string data, Casting casting, int frames)
+    public CutOutActor(string data, Casting casting, int frames, int step = 1)
     {
+        _step = step;
         var (kind, name) = (Path.GetDirectoryName(casting.Picture)!, Path.GetFileName(casting.Picture));
         _colour = Cv2.ImRead(Path.Combine(data, "people", kind, "images", name + ".jpg"));
         _alpha = Cv2.ImRead(Path.Combine(data, "people", kind, "masks", name + ".png"), ImreadModes.Grayscale);
@@ -46,7 +48,8 @@ internal sealed class CutOutActor : IActor
 
     public void Next(Mat colour, Mat alpha)
     {
-        var stand = Stand.At(_casting.Moves, _number++, _frames, _casting.Start);
+        var stand = Stand.At(_casting.Moves, _number, _frames, _casting.Start);
+        _number += _step;
         var size = new Size(Scene.Width, Scene.Height);
         // A photograph that cuts the person off is made tall enough to reach the picture's lower border.
         var cut = _body.Bottom >= _colour.Rows - 4;

@@ -29,4 +29,7 @@ internal enum Moves
 
     /// <summary>As at the desk, left of the middle and close to whoever sits beside.</summary>
     SitsLeft,
+
+    /// <summary>As at the desk, with a tenth of the motion: somebody who reads.</summary>
+    HardlyMoves,
 }

@@ -8,8 +8,8 @@ internal static class PeopleScenes
 {
     private const string Kind = "people";
     private const string ArmChair = "ikea_chair_20239699";
-    private const string OfficeChair = "ikea_chair_30327068";
-    private const string Toy = "ikea_objects_00064662";
+    internal const string OfficeChair = "ikea_chair_30327068";
+    internal const string Toy = "ikea_objects_00064662";
 
     public static IReadOnlyList<Scene> All { get; } =
     [

@@ -22,6 +22,9 @@ internal sealed class PropActor : IActor
         _body = Cv2.BoundingRect(_alpha);
     }
 
+    /// <summary>How far it was moved aside, in picture widths.</summary>
+    public double Aside { get; set; }
+
     public void Next(Mat colour, Mat alpha)
     {
         var lifted = _prop.IsHeld ? Math.Clamp((_number - _prop.HeldFrom) / LiftFrames, 0, 1) : 1;
@@ -31,7 +34,7 @@ internal sealed class PropActor : IActor
         using var move = new Mat(2, 3, MatType.CV_64FC1, Scalar.All(0));
         move.Set(0, 0, scale);
         move.Set(1, 1, scale);
-        move.Set(0, 2, (_prop.X * Scene.Width) - (scale * (_body.X + (_body.Width / 2.0))));
+        move.Set(0, 2, ((_prop.X + Aside) * Scene.Width) - (scale * (_body.X + (_body.Width / 2.0))));
         move.Set(1, 2, (bottom * Scene.Height) - (scale * _body.Bottom));
         var size = new Size(Scene.Width, Scene.Height);
         Cv2.WarpAffine(_colour, colour, move, size, InterpolationFlags.Linear, BorderTypes.Replicate);

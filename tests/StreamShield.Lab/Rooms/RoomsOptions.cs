@@ -23,6 +23,9 @@ internal sealed record RoomsOptions
     /// <summary>True to give the shield the scene's plate.</summary>
     public bool WithPlate { get; init; }
 
+    /// <summary>True to capture the room while nobody is in the picture.</summary>
+    public bool SelfCapture { get; init; } = true;
+
     /// <summary>The effect; <c>solid</c> tells exactly what is shown.</summary>
     public string Effect { get; init; } = "solid";
 

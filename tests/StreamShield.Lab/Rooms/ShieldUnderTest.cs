@@ -4,6 +4,7 @@ using StreamShield.Core.Frames;
 using StreamShield.Core.Mattes;
 using StreamShield.Core.People;
 using StreamShield.Core.Pipeline;
+using StreamShield.Core.Rooms;
 using StreamShield.Core.Settings;
 using StreamShield.Devices;
 using StreamShield.Devices.Clips;
@@ -20,18 +21,21 @@ internal sealed class ShieldUnderTest : IDisposable
     private readonly Slate _slate;
     private readonly ClipClock _clock = new();
     private readonly Plate? _plate;
+    private readonly double _rate;
     private long _id;
 
     /// <param name="options">Model, effect, strength and whether the plate is known.</param>
     /// <param name="plate">The scene's picture of the empty room.</param>
-    public ShieldUnderTest(RoomsOptions options, string plate)
+    /// <param name="rate">Pictures per second.</param>
+    public ShieldUnderTest(RoomsOptions options, string plate, double rate = Scene.FramesPerSecond)
     {
+        _rate = rate;
         var size = new FrameSize(Scene.Width, Scene.Height);
         _pool = new FramePool(size, 1);
         _picture = new ShieldedFrame(size);
         _slate = new Slate(size);
         _plate = options.WithPlate ? PlatePicture.Load(plate, size) : null;
-        var settings = new ShieldSettings { Effect = options.Effect, Strength = options.Strength, Sensitivity = options.Sensitivity, People = options.People, Plate = _plate };
+        var settings = new ShieldSettings { Effect = options.Effect, Strength = options.Strength, Sensitivity = options.Sensitivity, People = options.People, Plate = _plate, SelfCapture = options.SelfCapture };
         var model = ModelStore.ForThisUser().Open(options.Model, 1);
         Follows = model.FollowsStreamer;
         _shield = new FrameShield(size, model, settings, _clock);
@@ -49,6 +53,9 @@ internal sealed class ShieldUnderTest : IDisposable
     /// <summary>What the selector says of the streamer.</summary>
     public StreamerStatus Streamer => _shield.Streamer.Status;
 
+    /// <summary>What the shield knows of the room.</summary>
+    public RoomSense Room => _shield.Room;
+
     /// <summary>Whether the model separates the streamer by itself.</summary>
     public bool Follows { get; }
 
@@ -63,7 +70,7 @@ internal sealed class ShieldUnderTest : IDisposable
     {
         using var frame = _pool.Rent();
         Layers.Bytes(raw).CopyTo(frame.Pixels);
-        _clock.MoveTo(TimeSpan.FromSeconds((_id + 1) / (double)Scene.FramesPerSecond));
+        _clock.MoveTo(TimeSpan.FromSeconds((_id + 1) / _rate));
         frame.Stamp(++_id, _clock.GetTimestamp());
         try
         {

@@ -22,6 +22,7 @@ internal readonly record struct Stand(double X, double Y, double Scale, double T
             Moves.Turns => Desk(t, phase) with { Width = Turning(t) },
             Moves.SitsBeside => Desk(t, phase) with { X = Desk(t, phase).X + 0.24 },
             Moves.SitsLeft => Desk(t, phase) with { X = Desk(t, phase).X - 0.12 },
+            Moves.HardlyMoves => Reading(Desk(t, phase)),
             _ => Desk(t, phase),
         };
     }
@@ -33,6 +34,8 @@ internal readonly record struct Stand(double X, double Y, double Scale, double T
         return new(0.5 + (0.06 * Swing(t, 2.9, phase)) + (0.02 * Swing(t, 0.8, phase)), 0.012 * Swing(t, 1.7, phase), 1 + (0.04 * Swing(t, 3.7, phase)) + (0.22 * lean),
             0.05 * Swing(t, 2.3, phase));
     }
+
+    private static Stand Reading(Stand desk) => new(0.5 + ((desk.X - 0.5) / 10), desk.Y / 10, 1 + ((desk.Scale - 1) / 10), desk.Turn / 10);
 
     // Out within 0.8 s from second 2 of every six, back within 0.8 s from second 4.
     private static double Away(double t)
