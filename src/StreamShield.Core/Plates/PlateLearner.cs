@@ -9,7 +9,8 @@ namespace StreamShield.Core.Plates;
 /// <summary>Learns the plate from the background in ordinary frames. A pixel is learnt only where the final matte hides it and a wide area around
 /// it, where the model has no doubt, and where that has been so for a while. Each such observation, about one per second, raises the confidence by a
 /// sixteenth. One that disagrees halves it; one that contradicts resets it to 0, so that somebody who sat still unnoticed for long is forgotten on
-/// moving. Levels are stored in the plate's own lighting. <para>A plate passed to <see cref="Begin"/> is trusted for longer: an observation that
+/// moving. Levels are stored in the plate's own lighting. <para>Beside a streamer who sways nothing is hidden for long. There a pixel is learnt as soon
+/// as it looks different from what was shown at the same place: the streamer has moved and uncovered it.</para> <para>A plate passed to <see cref="Begin"/> is trusted for longer: an observation that
 /// disagrees only takes away what an agreeing one adds, so that a change in the room is unknown after a quarter of a minute and learnt within
 /// another. This also holds where the model has long been in doubt about something that is not shown: a blanket over a chair is not a person.</para>
 /// <para>Visits a part of the picture per frame, by elapsed time. Allocates only on construction. Not thread-safe.</para></summary>
@@ -46,7 +47,11 @@ public sealed class PlateLearner : IDisposable
     /// that.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>The same for pixels that the streamer uncovers.</summary>
+    private static readonly TimeSpan Uncovered = TimeSpan.FromSeconds(0.2);
+
     private readonly TimeProvider _time;
+    private readonly ShownColours _shownColours;
     private readonly int _columns;
     private readonly int _rows;
     private readonly int _reach;
@@ -68,6 +73,7 @@ public sealed class PlateLearner : IDisposable
         ArgumentNullException.ThrowIfNull(time);
         _time = time;
         Plate = new Plate(size);
+        _shownColours = new ShownColours(size);
         _columns = (size.Width + Side - 1) / Side;
         _rows = (size.Height + Side - 1) / Side;
         _reach = Math.Max(1, (ReachAt720 * size.Height) / 720);
@@ -104,6 +110,7 @@ public sealed class PlateLearner : IDisposable
     {
         Plate.Clear();
         _levels.Clear();
+        _shownColours.Clear();
         (_isTrusted, HasCorrected) = (false, false);
     }
 
@@ -143,7 +150,7 @@ public sealed class PlateLearner : IDisposable
         var ended = false;
         for (; _owed >= 1; _owed--)
         {
-            Visit(frame, new PlateLight(light), _next);
+            Visit(frame, fine, new PlateLight(light), _next);
             _next = (_next + 1) % _seen.Length;
             ended |= _next == 0;
         }
@@ -160,6 +167,7 @@ public sealed class PlateLearner : IDisposable
     public void Dispose()
     {
         Plate.Dispose();
+        _shownColours.Dispose();
         _levels.Dispose();
     }
 
@@ -201,32 +209,37 @@ public sealed class PlateLearner : IDisposable
         return false;
     }
 
-    private void Visit(Frame frame, PlateLight light, int block)
+    private void Visit(Frame frame, Matte fine, PlateLight light, int block)
     {
         var (column, row) = (block % _columns, block / _columns);
-        var isQuiet = IsQuiet(frame, column, row);
-        if (!isQuiet && (!_isTrusted || _time.GetElapsedTime(_shown[block], frame.CapturedAt) < LongDoubt))
-        {
-            return;
-        }
-
+        var isQuiet = IsQuiet(frame, column, row, _reach, Quiet);
+        var isUncovered = !isQuiet && !_isTrusted && IsQuiet(frame, column, row, 1, Uncovered);
         var (left, right) = Ends(column, Plate.Size.Width);
         var (top, bottom) = Ends(row, Plate.Size.Height);
+        var isInDoubt = _isTrusted && _time.GetElapsedTime(_shown[block], frame.CapturedAt) >= LongDoubt;
         for (var y = top; y < bottom; y++)
         {
             var at = (y * Plate.Size.Width) + left;
-            LearnRow(frame.Pixels.Slice(at * 3, (right - left) * 3), light, at, isQuiet);
+            var bgr = frame.Pixels.Slice(at * 3, (right - left) * 3);
+            if (isQuiet || isUncovered || isInDoubt)
+            {
+                LearnRow(bgr, light, at, isQuiet, isUncovered);
+            }
+            else if (_seen[block])
+            {
+                _shownColours.Remember(at, bgr, fine.Alpha.Slice(at, right - left));
+            }
         }
     }
 
-    private bool IsQuiet(Frame frame, int column, int row)
+    private bool IsQuiet(Frame frame, int column, int row, int reach, TimeSpan quiet)
     {
-        for (var y = Math.Max(0, row - _reach); y <= Math.Min(_rows - 1, row + _reach); y++)
+        for (var y = Math.Max(0, row - reach); y <= Math.Min(_rows - 1, row + reach); y++)
         {
-            for (var x = Math.Max(0, column - _reach); x <= Math.Min(_columns - 1, column + _reach); x++)
+            for (var x = Math.Max(0, column - reach); x <= Math.Min(_columns - 1, column + reach); x++)
             {
                 var block = (y * _columns) + x;
-                if (_seen[block] || _time.GetElapsedTime(_hiddenSince[block], frame.CapturedAt) < Quiet)
+                if (_seen[block] || _time.GetElapsedTime(_hiddenSince[block], frame.CapturedAt) < quiet)
                 {
                     return false;
                 }
@@ -236,8 +249,8 @@ public sealed class PlateLearner : IDisposable
         return true;
     }
 
-    /// <summary>Learns one row of a block. Where the block is not quiet, only errors of a trusted plate are noted.</summary>
-    private void LearnRow(ReadOnlySpan<byte> bgr, PlateLight light, int at, bool isQuiet)
+    /// <summary>Learns one row of a block. Where the block is not quiet, only errors of a trusted plate and what was uncovered are noted.</summary>
+    private void LearnRow(ReadOnlySpan<byte> bgr, PlateLight light, int at, bool isQuiet, bool isUncovered)
     {
         var levels = Levels.Slice(at * 3, bgr.Length);
         var pixels = Plate.Pixels.Slice(at * 3, bgr.Length);
@@ -255,7 +268,7 @@ public sealed class PlateLearner : IDisposable
                 continue;
             }
 
-            if (!isQuiet)
+            if (!isQuiet && !(isUncovered && _shownColours.Differs(at + x, bgr[i], bgr[i + 1], bgr[i + 2])))
             {
                 continue;
             }

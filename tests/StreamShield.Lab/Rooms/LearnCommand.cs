@@ -8,11 +8,14 @@ namespace StreamShield.Lab.Rooms;
 
 /// <summary>The verb <c>learn</c>: what a minute of learning gives. Per scene and way of knowing the room: share of the picture that the plate claims,
 /// and how much of the claim is wrong at its worst moment of the last 30 seconds; streamer kept, over the whole clip and in the last seconds; room
-/// recovered in the last seconds.</summary>
+/// recovered in the last seconds, and recovered where the learnt plate claims to know.</summary>
 internal static class LearnCommand
 {
     /// <summary>Levels, in the worst channel, from which a claimed pixel is wrong.</summary>
     private const int Wrong = 24;
+
+    /// <summary>Confidence from which the plate claims to know a pixel, as for the veto.</summary>
+    private const byte Known = 128;
 
     /// <summary>Seconds between two looks at the claim.</summary>
     private const int Look = 2;
@@ -28,8 +31,8 @@ internal static class LearnCommand
         var command = new RootCommand("What a minute of learning gives.") { data, only, ways, sheets };
         command.SetAction(parsed =>
         {
-            Console.WriteLine("| scene | room | claimed % | wrong % of the claim, worst | of it under the streamer % | kept % | kept, last seconds % | worst picture % | recovered % | once % | slates |");
-            Console.WriteLine("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+            Console.WriteLine("| scene | room | claimed % | wrong % of the claim, worst | of it under the streamer % | kept % | kept, last seconds % | worst picture % | recovered % | once % | recovered where claimed % | slates |");
+            Console.WriteLine("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
             foreach (var scene in LearnScene.All.Where(scene => parsed.GetRequiredValue(only).Any(part => scene.Name.Contains(part, StringComparison.Ordinal))))
             {
                 Measure(scene, parsed.GetRequiredValue(data).FullName, parsed.GetRequiredValue(ways), parsed.GetValue(sheets)?.FullName);
@@ -45,6 +48,7 @@ internal static class LearnCommand
         using var raw = new Mat();
         using var truth = new Mat();
         using var background = new Mat();
+        using var claim = new Mat(Scene.Height, Scene.Width, MatType.CV_8UC1, Scalar.All(0));
         var arms = ways.Select(way => new Arm(way)).ToList();
         for (var number = 0; number < (LearnScene.Learning + LearnScene.Measured) * LearnScene.Rate; number++)
         {
@@ -52,7 +56,7 @@ internal static class LearnCommand
             Cv2.Compare(truth, Scalar.All(0), background, CmpTypes.EQ);
             foreach (var arm in arms)
             {
-                arm.Take(number, room, raw, truth, background);
+                arm.Take(number, room, raw, truth, background, claim);
             }
         }
 
@@ -77,6 +81,8 @@ internal static class LearnCommand
         private readonly ShownMeter _kept = new();
         private readonly ShownMeter _keptLast = new();
         private readonly LeakMeter _leak = new(Scene.Width, Scene.Height);
+        private readonly LeakMeter _leakOfClaim = new(Scene.Width, Scene.Height);
+        private readonly Mat _both = new();
         private readonly Plate _plate = new(new FrameSize(Scene.Width, Scene.Height));
         private double _worst = 1;
         private double _claimed;
@@ -85,7 +91,7 @@ internal static class LearnCommand
 
         public string Way => way;
 
-        public void Take(int number, Mat room, Mat raw, Mat truth, Mat background)
+        public void Take(int number, Mat room, Mat raw, Mat truth, Mat background, Mat claim)
         {
             if (way == "unknown")
             {
@@ -105,6 +111,13 @@ internal static class LearnCommand
             {
                 _keptLast.Add(raw, _output, truth);
                 _leak.Add(raw, _output, background);
+                if (way == "learnt")
+                {
+                    Claim(claim);
+                }
+
+                Cv2.BitwiseAnd(background, claim, _both);
+                _leakOfClaim.Add(raw, _output, _both);
                 using var one = new ShownMeter();
                 one.Add(raw, _output, truth);
                 _worst = double.IsNaN(one.Share) ? _worst : Math.Min(_worst, one.Share);
@@ -117,7 +130,7 @@ internal static class LearnCommand
         }
 
         public void Print(string scene) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {scene} | {way} | {100 * _claimed:0.0} | {100 * _wrong:0.00} | {100 * _under:0.00} | {100 * _kept.Share:0.0} | {100 * _keptLast.Share:0.0} | {100 * _worst:0.0} | {100 * _leak.Recovered:0.00} | {100 * _leak.RecoveredOnce:0.00} | {_shield.Slates} |"));
+            $"| {scene} | {way} | {100 * _claimed:0.0} | {100 * _wrong:0.00} | {100 * _under:0.00} | {100 * _kept.Share:0.0} | {100 * _keptLast.Share:0.0} | {100 * _worst:0.0} | {100 * _leak.Recovered:0.00} | {100 * _leak.RecoveredOnce:0.00} | {100 * _leakOfClaim.Recovered:0.00} | {_shield.Slates} |"));
 
         public void Draw(string file, Mat raw)
         {
@@ -127,7 +140,7 @@ internal static class LearnCommand
                 var pixels = Layers.Bytes(known);
                 for (var i = 0; i < plate.Confidence.Length; i++)
                 {
-                    if (plate.Confidence[i] >= 128)
+                    if (plate.Confidence[i] >= Known)
                     {
                         plate.Pixels.Slice(i * 3, 3).CopyTo(pixels[(i * 3)..]);
                     }
@@ -148,7 +161,20 @@ internal static class LearnCommand
             _kept.Dispose();
             _keptLast.Dispose();
             _leak.Dispose();
+            _leakOfClaim.Dispose();
+            _both.Dispose();
             _plate.Dispose();
+        }
+
+        /// <summary>Marks what the learnt plate claims: all ways are measured there.</summary>
+        private void Claim(Mat claim)
+        {
+            var marks = Layers.Bytes(claim);
+            marks.Clear();
+            for (var i = 0; _shield.Room.InUse is { } plate && i < marks.Length; i++)
+            {
+                marks[i] = plate.Confidence[i] >= Known ? byte.MaxValue : (byte)0;
+            }
         }
 
         /// <summary>Compares what the plate claims with the true room, after one gain a channel: the plate has the light in which it was
@@ -164,7 +190,7 @@ internal static class LearnCommand
                 var (sum, share) = (0.0, 0.0);
                 for (var i = 0; i < plate.Confidence.Length; i += 7)
                 {
-                    if (plate.Confidence[i] >= 128)
+                    if (plate.Confidence[i] >= Known)
                     {
                         sum += (double)plate.Pixels[(i * 3) + channel] * now[(i * 3) + channel];
                         share += (double)plate.Pixels[(i * 3) + channel] * plate.Pixels[(i * 3) + channel];
@@ -176,7 +202,7 @@ internal static class LearnCommand
 
             for (var i = 0; i < plate.Confidence.Length; i++)
             {
-                if (plate.Confidence[i] < 128)
+                if (plate.Confidence[i] < Known)
                 {
                     continue;
                 }
