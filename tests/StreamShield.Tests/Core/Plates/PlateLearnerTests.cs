@@ -125,6 +125,38 @@ public class PlateLearnerTests
         Assert.All(rig.Learner.Plate.Confidence.ToArray(), confidence => Assert.Equal(0, confidence));
     }
 
+    /// <summary>Somebody who sways uncovers the room for half a second at a time.</summary>
+    [Fact]
+    public void What_a_swaying_streamer_uncovers_is_learnt()
+    {
+        using var rig = new Rig();
+
+        for (var i = 0; i < 40; i++)
+        {
+            rig.Show(0.9, (x, y) => x < 48 ? Person(x, y) : RoomPictures.Textured(x, y), (x, _) => x < 48 ? 255 : 0);
+            rig.Show(0.8, (x, y) => x < 16 ? Person(x, y) : RoomPictures.Textured(x, y), OnTheLeft);
+        }
+
+        Assert.InRange(rig.Confidence(40, 30), 128, 255);
+        Assert.Equal(RoomPictures.Textured(40, 30), rig.Colour(40, 30));
+        Assert.Equal(0, rig.Confidence(20, 30));
+    }
+
+    /// <summary>What is hidden and looks like what was shown there may still be the streamer.</summary>
+    [Fact]
+    public void A_part_that_the_model_loses_for_moments_is_not_learnt()
+    {
+        using var rig = new Rig();
+
+        for (var i = 0; i < 40; i++)
+        {
+            rig.Show(0.9, Person, (x, _) => x < 48 ? 255 : 0);
+            rig.Show(0.8, Person, OnTheLeft);
+        }
+
+        Assert.Equal(0, rig.Confidence(40, 30));
+    }
+
     [Fact]
     public void Another_light_changes_neither_levels_nor_confidence()
     {
