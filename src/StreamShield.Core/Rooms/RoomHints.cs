@@ -13,9 +13,6 @@ public sealed class RoomHints : IDisposable
 {
     private const int Levels = 256;
 
-    /// <summary>Confidence from which the segmenter is told that a pixel is known.</summary>
-    private const byte Sure = 128;
-
     private readonly FrameSize _size;
     private readonly AreaScaler _scaler;
     private readonly PixelBuffer _plate;
@@ -106,8 +103,7 @@ public sealed class RoomHints : IDisposable
             for (var x = 0; x < _scaler.Width; x++)
             {
                 var (left, right) = Box(x, _size.Width, _scaler.Width);
-                var lowest = Lowest(_lowest.AsSpan(left, right - left));
-                _known.Span[(y * _scaler.Width) + x] = lowest >= Sure ? byte.MaxValue : (byte)0;
+                _known.Span[(y * _scaler.Width) + x] = Lowest(_lowest.AsSpan(left, right - left));
             }
         }
 

@@ -71,7 +71,7 @@ public sealed class RoomSense : IDisposable
     /// <summary>The plate in use, however it was made; null when the room is unknown. Changed between frames.</summary>
     internal Plate? InUse => KnowsRoom ? _plate : null;
 
-    /// <summary>True to give the segmenter a learnt plate as well.</summary>
+    /// <summary>True to give the segmenter a learnt plate as well, for measuring.</summary>
     internal bool HintsLearnt { get; set; }
 
     /// <summary>State of the room after the last frame.</summary>
@@ -167,8 +167,8 @@ public sealed class RoomSense : IDisposable
             _view = _registration.Register(frame, people);
         }
 
-        // A learnt plate is not used as a hint: the model would trust it and hide what it shows, and the plate would then learn the model's mistakes.
-        if (IsCaptured || (HintsLearnt && Origin == PlateOrigin.Learnt))
+        // A learnt plate is not used as a hint: the model takes what moves before it, such as a curtain in the wind, for the streamer.
+        if (IsCaptured || (KnowsRoom && HintsLearnt))
         {
             _hints.Fill(_view, hints);
         }

@@ -162,6 +162,16 @@ public sealed class RoomSenseTests : IDisposable
     }
 
     [Fact]
+    public void The_segmenter_is_not_told_a_room_that_was_only_learnt()
+    {
+        using var curious = new CuriousSegmenter { Alpha = 0 };
+        using var shield = new FrameShield(SyntheticRoom.Size, curious, Everyone(), _time);
+        ShowFor(shield, 25, SlowRate);
+        Assert.InRange(shield.Room.Known, 0.9, 1);
+        Assert.Equal((byte)0, curious.Known);
+    }
+
+    [Fact]
     public void An_empty_room_that_stands_still_is_captured_without_being_asked_and_hides_what_the_model_shows()
     {
         byte alpha = 0;
@@ -311,6 +321,9 @@ public sealed class RoomSenseTests : IDisposable
 
         public bool Fails { get; set; }
 
+        /// <summary>What it shows everywhere.</summary>
+        public byte Alpha { get; init; } = 200;
+
         public byte Known { get; private set; }
 
         public byte? Prior { get; private set; }
@@ -326,7 +339,7 @@ public sealed class RoomSenseTests : IDisposable
                 throw new InvalidOperationException("Asked to fail.");
             }
 
-            everybody.Alpha.Fill(200);
+            everybody.Alpha.Fill(Alpha);
             everybody.Stamp(frame.Id);
             everybody.CopyTo(streamer);
         }
