@@ -410,11 +410,14 @@ export const words = {
   'guide.camera': 'Wähle deine Kamera. Das Bild zeigt, was ausgegeben wird: dich oder das Pausenbild.',
   'guide.room': 'Lass StreamShield deinen leeren Raum kennen: Dann verbirgt es, was so aussieht. Das geht auch später, aber ohne ist der Schutz schwächer.',
   'guide.zones': 'Gibt es etwas, das nie zu sehen sein darf, etwa ein Fenster, einen Spiegel oder eine Tür? Zeichne eine Zone darüber. Wenn nicht, geh weiter.',
+  'guide.obs': 'Öffne OBS und drück den Knopf: Dein Bild kommt in die Szene, die gerade hinausgeht, und was am Schutz vorbeigeht, wird gefunden. Wenn du ein anderes Programm nutzt, geh weiter.',
   'guide.check': 'Sieh, was jemand, der zuschaut, über deinen Raum erfahren könnte.',
 };
 
 /** What the program says, by its English sentence. */
 export const said = {
+  'the default microphone': 'das Standardmikrofon',
+  'the first camera': 'die erste Kamera',
   'starting': 'startet',
   'no camera': 'keine Kamera',
   'the camera is in use elsewhere': 'die Kamera wird anderswo benutzt',

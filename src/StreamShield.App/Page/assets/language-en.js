@@ -410,5 +410,6 @@ export const words = {
   'guide.camera': 'Choose your camera. The picture shows what goes out: you, or the slate.',
   'guide.room': 'Let StreamShield know your empty room: then it hides whatever looks like it. You can do this later, but the shield is weaker without it.',
   'guide.zones': 'Is there something that must never be seen, such as a window, a mirror or a door? Draw a zone over it. If not, go on.',
+  'guide.obs': 'Press the button with OBS open: your picture goes into the scene that is on air, and what goes past the shield is found. If you use another program, go on.',
   'guide.check': 'See what somebody who watches could learn of your room.',
 };

@@ -410,11 +410,14 @@ export const words = {
   'guide.camera': 'Elige tu cámara. La imagen muestra lo que sale: tú o la pantalla de pausa.',
   'guide.room': 'Deja que StreamShield conozca tu habitación vacía: así oculta lo que se le parece. Puedes hacerlo después, pero sin ella el escudo es más débil.',
   'guide.zones': '¿Hay algo que nunca deba verse, como una ventana, un espejo o una puerta? Dibuja una zona encima. Si no, sigue.',
+  'guide.obs': 'Abre OBS y pulsa el botón: tu imagen entra en la escena que está al aire, y se encuentra lo que pasa por fuera del escudo. Si usas otro programa, sigue.',
   'guide.check': 'Mira qué podría saber de tu habitación quien te observa.',
 };
 
 /** What the program says, by its English sentence. */
 export const said = {
+  'the default microphone': 'el micrófono predeterminado',
+  'the first camera': 'la primera cámara',
   'starting': 'iniciando',
   'no camera': 'sin cámara',
   'the camera is in use elsewhere': 'la cámara está en uso en otro sitio',

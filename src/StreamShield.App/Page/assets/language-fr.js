@@ -410,11 +410,14 @@ export const words = {
   'guide.camera': 'Choisissez votre caméra. L’image montre ce qui est transmis : vous, ou l’écran de pause.',
   'guide.room': 'Faites connaître votre pièce vide à StreamShield : il masque alors ce qui lui ressemble. C’est possible plus tard, mais sans elle le bouclier est plus faible.',
   'guide.zones': 'Y a-t-il quelque chose à ne jamais voir, comme une fenêtre, un miroir ou une porte ? Dessinez une zone dessus. Sinon, continuez.',
+  'guide.obs': 'Ouvrez OBS et appuyez sur le bouton : votre image entre dans la scène à l’antenne, et ce qui contourne le bouclier est trouvé. Si vous utilisez un autre programme, continuez.',
   'guide.check': 'Voyez ce qu’un spectateur pourrait apprendre de votre pièce.',
 };
 
 /** What the program says, by its English sentence. */
 export const said = {
+  'the default microphone': 'le micro par défaut',
+  'the first camera': 'la première caméra',
   'starting': 'démarrage',
   'no camera': 'pas de caméra',
   'the camera is in use elsewhere': 'la caméra est utilisée ailleurs',

@@ -410,11 +410,14 @@ export const words = {
   'guide.camera': 'カメラを選んでください。映像には、出力されるもの（あなたか待機画面）が映ります。',
   'guide.room': '空の部屋を StreamShield に覚えさせると、似たものを隠します。後でもできますが、ないと保護は弱くなります。',
   'guide.zones': '窓、鏡、ドアなど、決して見せてはいけないものはありますか。その上にゾーンを描いてください。なければ次へ。',
+  'guide.obs': 'OBS を開いてボタンを押してください。放送中のシーンに映像が入り、保護を通らないものが見つかります。ほかのソフトを使う場合は次へ。',
   'guide.check': '見ている人が部屋について何を知り得るか確かめましょう。',
 };
 
 /** What the program says, by its English sentence. */
 export const said = {
+  'the default microphone': '既定のマイク',
+  'the first camera': '最初のカメラ',
   'starting': '起動中',
   'no camera': 'カメラなし',
   'the camera is in use elsewhere': 'カメラは別のソフトが使用中',

@@ -410,11 +410,14 @@ export const words = {
   'guide.camera': 'Escolha a sua câmera. A imagem mostra o que é enviado: você ou a tela de pausa.',
   'guide.room': 'Deixe o StreamShield conhecer o seu quarto vazio: assim ele oculta o que se parece com ele. Dá para fazer depois, mas sem isso o escudo é mais fraco.',
   'guide.zones': 'Há algo que nunca deve ser visto, como uma janela, um espelho ou uma porta? Desenhe uma zona por cima. Se não, avance.',
+  'guide.obs': 'Abra o OBS e pressione o botão: a sua imagem entra na cena que está no ar, e o que passa por fora do escudo é encontrado. Se usa outro programa, avance.',
   'guide.check': 'Veja o que alguém que assiste poderia descobrir do seu quarto.',
 };
 
 /** What the program says, by its English sentence. */
 export const said = {
+  'the default microphone': 'o microfone padrão',
+  'the first camera': 'a primeira câmera',
   'starting': 'iniciando',
   'no camera': 'sem câmera',
   'the camera is in use elsewhere': 'a câmera está em uso em outro lugar',
