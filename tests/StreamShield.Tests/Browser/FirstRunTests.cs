@@ -108,5 +108,18 @@ public sealed class FirstRunTests(Chromium chromium)
         await page.Option("Blur").CheckAsync();
         await scene.UntilShownAsync("the streamer", ShieldedScene.ShowsStreamer);
         Assert.Equal("blur", (string)(await scene.StateAsync())["settings"]!["effect"]!);
+
+        // Another size begins anew, and what was hidden stays hidden.
+        await page.OpenTabAsync("Setup");
+        await page.Page.Locator(".panic").ClickAsync();
+        await Expect(page.Banner).ToContainTextAsync("HIDDEN");
+        await page.Page.GetByLabel("Size of the picture").SelectOptionAsync("640x360");
+        await Expect(page.Banner).ToContainTextAsync("StreamShield is not running");
+        await Expect(page.Banner).ToContainTextAsync("because you asked");
+        await page.Page.Locator(".panic").ClickAsync();
+        await page.IsLiveAsync();
+        await scene.UntilShownAsync("the streamer, larger", static picture => picture.Width == 640 && ShieldedScene.ShowsStreamer(picture));
+        var state = await scene.StateAsync();
+        Assert.Equal(("blur", 30), ((string)state["settings"]!["effect"]!, (int)state["framesPerSecond"]!));
     }
 }
