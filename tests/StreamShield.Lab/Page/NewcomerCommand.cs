@@ -19,7 +19,7 @@ internal static class NewcomerCommand
     private const int MaxClicks = 10;
     private const string Scene = "Stream";
 
-    /// <summary>Few: without a graphics card OBS takes a core for its own pictures.</summary>
+    /// <summary>Few, and a small picture: without a graphics card OBS and the browser take a core each for their own.</summary>
     private const int FramesPerSecond = 10;
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(120);
 
@@ -108,7 +108,7 @@ internal static class NewcomerCommand
     };
 
     private static ShieldProcess Start(ObsProcess obs, TempFolder folder) =>
-        new(["run", "--source", Path.GetFullPath("samples/demo.mp4"), "--no-page", "--port", "0"], folder.Path, Environment(obs, folder));
+        new(["run", "--source", Path.GetFullPath("samples/demo.mp4"), "--size", "640x360", "--no-page", "--port", "0"], folder.Path, Environment(obs, folder));
 
     /// <summary>The address that the program opens in her browser.</summary>
     private static async Task<string> DoorAsync(ObsProcess obs, TempFolder folder)
