@@ -47,7 +47,7 @@ internal sealed class LiveControl : IDisposable
         var stored = room.Name.Length == 0 ? room : terminal.Rooms.Load(room.Name);
         _begun = room;
         _now = new ProfileInForce(room, stored, settings, plateTrouble, 1);
-        Check = new LiveCheck(session, Changed, () => Now, terminal.Time);
+        Check = new LiveCheck(session, Changed, () => Now, new KeptChecks(Path.Combine(terminal.Rooms.Folder, "..", "checks.json")), terminal.Time);
         Plate = new LivePlate(this, session, terminal);
         Rooms = new LiveProfiles(this, session, terminal);
         Pictures = new OwnPictures(Path.Combine(terminal.Rooms.Folder, "pictures"));

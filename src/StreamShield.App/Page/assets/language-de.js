@@ -316,6 +316,7 @@ export const words = {
 
   'camera.label': 'Kamera',
   'camera.first': 'Erste Kamera',
+  'camera.look': 'Halten, um die Kameras zu sehen',
   'camera.search': 'Kameras erneut suchen',
   'camera.turn': 'Drehen',
   'camera.turn.0': 'Aufrecht, wie es kommt',

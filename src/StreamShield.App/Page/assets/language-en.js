@@ -316,6 +316,7 @@ export const words = {
 
   'camera.label': 'Camera',
   'camera.first': 'First camera',
+  'camera.look': 'Hold to see your cameras',
   'camera.search': 'Look for cameras again',
   'camera.turn': 'Turn',
   'camera.turn.0': 'Upright as it comes',

@@ -316,6 +316,7 @@ export const words = {
 
   'camera.label': 'Cámara',
   'camera.first': 'Primera cámara',
+  'camera.look': 'Mantén pulsado para ver tus cámaras',
   'camera.search': 'Buscar cámaras otra vez',
   'camera.turn': 'Girar',
   'camera.turn.0': 'Tal como viene',

@@ -316,6 +316,7 @@ export const words = {
 
   'camera.label': 'Caméra',
   'camera.first': 'Première caméra',
+  'camera.look': 'Maintenez pour voir vos caméras',
   'camera.search': 'Rechercher les caméras',
   'camera.turn': 'Tourner',
   'camera.turn.0': 'Droite, telle quelle',

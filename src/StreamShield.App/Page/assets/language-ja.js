@@ -316,6 +316,7 @@ export const words = {
 
   'camera.label': 'カメラ',
   'camera.first': '最初のカメラ',
+  'camera.look': '押している間カメラを表示',
   'camera.search': 'カメラを再検索',
   'camera.turn': '回転',
   'camera.turn.0': 'そのまま',

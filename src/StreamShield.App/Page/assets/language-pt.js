@@ -316,6 +316,7 @@ export const words = {
 
   'camera.label': 'Câmera',
   'camera.first': 'Primeira câmera',
+  'camera.look': 'Segure para ver as suas câmeras',
   'camera.search': 'Procurar câmeras de novo',
   'camera.turn': 'Girar',
   'camera.turn.0': 'Como vem',

@@ -1,4 +1,5 @@
 import { call } from './api.js';
+import { cameraPictures } from './camera-pictures.js';
 import { h, text } from './dom.js';
 import { button, dropDown } from './fields.js';
 import { setSingleKeys, singleKeys } from './keys.js';
@@ -6,7 +7,8 @@ import { reportButton } from './report.js';
 import { chooseLanguage, language, languages, number, said, t } from './words.js';
 
 /** Camera and model, from what this machine has. */
-export function cameraPart(store, toasts) {
+export function cameraPart(store, toasts, inDock) {
+  const pictures = inDock ? null : cameraPictures((error) => toasts.fail(error));
   const put = async (path, body) => {
     try {
       store.accept(await call('PUT', path, body));
@@ -50,6 +52,7 @@ export function cameraPart(store, toasts) {
   const search = async () => {
     try {
       devices = await call('GET', 'devices');
+      pictures?.set(devices.cameras);
       render(store.state);
     } catch (error) {
       if (error.status !== 0) toasts.fail(error);
@@ -62,7 +65,7 @@ export function cameraPart(store, toasts) {
     connected = connection;
   });
   return {
-    camera: h('div', { class: 'group' }, camera.element, turn.element,
+    camera: h('div', { class: 'group' }, camera.element, pictures?.element ?? '', turn.element,
       h('label', { class: 'switch' }, mirror, h('span', { text: t('camera.mirror') })), size.element, rate.element, mode, h('p', { class: 'hint', text: t('camera.anew') }), h('div', { class: 'row' }, button(t('camera.search'), search))),
     model: h('div', { class: 'group' }, model.element, h('p', { class: 'hint', text: t('model.hint') })),
   };
