@@ -1,6 +1,6 @@
 namespace StreamShield.App.Obs;
 
-/// <summary>What Linux calls a video device: the card label, which v4l2loopback lets its user choose.</summary>
+/// <summary>The name that Linux gives a video device: its card label. Users of v4l2loopback can choose it.</summary>
 internal static class DeviceLabel
 {
     private const string ClassFolder = "/sys/class/video4linux";
@@ -16,7 +16,7 @@ internal static class DeviceLabel
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Not to be had is the same as unknown, and what is unknown counts as a camera.
+            // An unreadable label counts as unknown, and an unknown device counts as a camera.
             return "";
         }
     }

@@ -1,15 +1,15 @@
 namespace StreamShield.App.Obs;
 
 /// <summary>
-/// Decides what the guard does, without a socket: told what is in OBS, which scene goes out and whether the picture is live, it says which scene to show.
-/// One thread at a time.
+/// Decides what the guard does, without any network: from what is in OBS, which scene is on air and whether the picture is live, it derives which scene to show.
+/// Not thread-safe.
 /// </summary>
 /// <param name="options">What to do.</param>
-/// <param name="cameras">Knows raw cameras.</param>
+/// <param name="cameras">Recognizes raw cameras.</param>
 /// <param name="time">The clock.</param>
 internal sealed class GuardLogic(GuardOptions options, RawCameras cameras, TimeProvider time)
 {
-    /// <summary>How long OBS may take to show a scene before it is asked again: it forgets what it is asked in the middle of a transition.</summary>
+    /// <summary>How long OBS may take to show a scene before it is asked again. OBS forgets requests that arrive during a transition.</summary>
     internal static readonly TimeSpan Retry = TimeSpan.FromSeconds(0.2);
 
     /// <summary>How long OBS may go on showing a raw camera before its outputs are stopped.</summary>
@@ -19,8 +19,8 @@ internal sealed class GuardLogic(GuardOptions options, RawCameras cameras, TimeP
     internal static readonly TimeSpan Steady = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// How long the safe scene must have been shown before leaving it counts as the streamer's choice. OBS tells of a scene only at the end of its transition, and forgets a switch that comes in the middle of one: what is
-    /// heard sooner may be old news.
+    /// How long the safe scene must have been shown before leaving it counts as the streamer's choice. OBS reports a scene only at the end of its transition and forgets a switch that comes during one, so an earlier
+    /// report may be out of date.
     /// </summary>
     internal static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
 
@@ -41,10 +41,10 @@ internal sealed class GuardLogic(GuardOptions options, RawCameras cameras, TimeP
     private long _servedAt;
     private string? _cameFrom;
 
-    /// <summary>The scene that was told last; empty before any.</summary>
+    /// <summary>The scene that OBS reported last; empty before the first report.</summary>
     public string Program => _program;
 
-    /// <summary>A look at OBS: everything but the scene that goes out, of which only events are up to date.</summary>
+    /// <summary>Takes a snapshot of OBS, except for the scene on air: only events are up to date about that.</summary>
     public void See(ObsSnapshot view)
     {
         var before = _view is null ? null : _sightings;
@@ -69,7 +69,7 @@ internal sealed class GuardLogic(GuardOptions options, RawCameras cameras, TimeP
         _missing = missing;
     }
 
-    /// <summary>This scene goes out; said whenever somebody looked.</summary>
+    /// <summary>Reports the scene on air, after every check.</summary>
     public void ShowsScene(string scene)
     {
         _program = scene;
@@ -87,13 +87,13 @@ internal sealed class GuardLogic(GuardOptions options, RawCameras cameras, TimeP
             }
             else
             {
-                // The streamer left the safe scene by hand: from here on it is the streamer's choice.
+                // The streamer left the safe scene by hand, so from now on the choice is the streamer's.
                 _cameFrom = null;
             }
         }
     }
 
-    /// <summary>An output begins or ends.</summary>
+    /// <summary>An output starts or stops.</summary>
     public void Runs(ObsOutput output, bool active)
     {
         if (active)
@@ -119,10 +119,10 @@ internal sealed class GuardLogic(GuardOptions options, RawCameras cameras, TimeP
         _served = false;
     }
 
-    /// <summary>OBS did not show the scene that was asked for.</summary>
+    /// <summary>OBS did not show the requested scene.</summary>
     public void Refused() => _refused = true;
 
-    /// <summary>What is to be done now.</summary>
+    /// <summary>What to do now.</summary>
     public GuardStep Next()
     {
         IReadOnlyList<ObsOutput> stop = [];
@@ -172,7 +172,7 @@ internal sealed class GuardLogic(GuardOptions options, RawCameras cameras, TimeP
         return (safe, tooLate ? StopAll() : [], Retry);
     }
 
-    /// <summary>Asked in vain, or the safe scene is not safe: then nothing may go out at all.</summary>
+    /// <summary>OBS does not obey, or the safe scene is not safe: then no output may run at all.</summary>
     private IReadOnlyList<ObsOutput> StopAll()
     {
         _refused = false;

@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace StreamShield.App.Obs;
 
-/// <summary>The guard's loop over one session: brings <see cref="GuardLogic"/> what happens and does what it says. Nothing that OBS is asked to do is waited for; when it may be asked is said by <see cref="GuardQuestions"/>.</summary>
+/// <summary>The guard's loop over one session: passes events to <see cref="GuardLogic"/> and carries out its decisions. It never waits for OBS to finish a request; <see cref="GuardQuestions"/> decides when OBS may be asked.</summary>
 /// <param name="guard">What to guard and how.</param>
 /// <param name="obs">The session.</param>
-/// <param name="stop">Ends it.</param>
+/// <param name="stop">Ends the loop.</param>
 internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, CancellationToken stop)
 {
     private const int NoSuchResource = 600;
@@ -19,7 +19,7 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
     private string _refusal = "";
 
     /// <summary>Runs until the session ends.</summary>
-    /// <param name="first">The first look.</param>
+    /// <param name="first">The first snapshot.</param>
     public async Task RunAsync(ObsSnapshot first)
     {
         Take(first);
@@ -85,7 +85,7 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
 
         if (_questions.IsSilent && !_talking.IsCancellationRequested)
         {
-            // A look has many questions: those not yet asked stay unasked.
+            // A snapshot takes many requests; the ones not yet sent are dropped.
             await _talking.CancelAsync();
         }
         else if (!_questions.IsSilent && _talking.IsCancellationRequested)
@@ -157,14 +157,14 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
         }
     }
 
-    /// <summary>OBS refuses everything while it changes its scene collection, and a question may have been dropped because it does.</summary>
+    /// <summary>OBS refuses every request while it changes its scene collection, so one may have been lost.</summary>
     private bool IsForLater(Exception e) => e is ObsException { Code: not 0 } || (e is OperationCanceledException && !stop.IsCancellationRequested);
 
-    /// <summary>By the list of scenes: the question for the scene on air itself crashes an OBS that has none.</summary>
+    /// <summary>Uses the list of scenes, because asking for the scene on air crashes an OBS that has none.</summary>
     private async Task<string?> ProgramAsync(CancellationToken talking) =>
         (await obs.AskAsync("GetSceneList", null, ObsJson.Default.SceneList, talking)).CurrentProgramSceneName;
 
-    /// <summary>Whether a scene is shown is asked of the scene, which no OBS that closes falls over; only where it is not, the question is for the scene on air.</summary>
+    /// <summary>Asks whether the last reported scene is still active, which is safe even while OBS closes. Asks for the scene on air only if it is not.</summary>
     private async Task<string?> CheckAsync(string scene, CancellationToken talking)
     {
         try
@@ -174,12 +174,12 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
         }
         catch (ObsException e) when (e.Code == NoSuchResource)
         {
-            // The scene is gone: OBS tells what comes in its place, or that it closes.
+            // The scene is gone: OBS will report the next one, or that it closes.
             return null;
         }
     }
 
-    /// <summary>No scene at all is no news: OBS tells which one comes.</summary>
+    /// <summary>No scene at all changes nothing: OBS will report the next one.</summary>
     private void ShowsScene(string? scene)
     {
         if (!string.IsNullOrEmpty(scene))
@@ -203,7 +203,7 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
         }
     }
 
-    /// <summary>A switch that was refused, and only that, is told to the logic; the reason is told to the streamer.</summary>
+    /// <summary>Only a refused switch is passed to the logic; the reason goes to the streamer.</summary>
     private async Task SettleAsync()
     {
         foreach (var act in _acts.Where(static act => act.IsCompleted).ToList())

@@ -1,29 +1,29 @@
 namespace StreamShield.App.Obs;
 
 /// <summary>
-/// Says when OBS may be asked, and for what. OBS is asked only after something happened there: a question may crash it while it has no scene to show, and hold it up while it closes. So nothing is asked
-/// while it changes its scene collection, and nothing once it closes. One thread at a time.
+/// Decides when OBS may be asked, and what. A request may crash OBS while it has no scene to show, and delay it while it closes. So OBS is asked only after an event, never
+/// while it changes its scene collection, and never once it starts to close. Not thread-safe.
 /// </summary>
 /// <param name="time">The clock.</param>
 internal sealed class GuardQuestions(TimeProvider time)
 {
-    /// <summary>How long the list of scenes must have been at rest before it is asked for: OBS tells of a change before it has made it.</summary>
+    /// <summary>How long the list of scenes must have been unchanged before it is requested: OBS reports a change before making it.</summary>
     internal static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How long a question waits at most for the scenes to come to rest.</summary>
+    /// <summary>The longest that a request waits for the scenes to stop changing.</summary>
     internal static readonly TimeSpan MaxRest = TimeSpan.FromSeconds(1);
 
-    /// <summary>When to ask again what OBS refused to answer.</summary>
+    /// <summary>How long to wait before repeating a refused request.</summary>
     internal static readonly TimeSpan AfterRefusal = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// When the scene on air is asked for after a sign that it changes. OBS gives the sign a little before it changes, tells the scene's name only at the end of the transition, and not at all when yet another
-    /// transition comes in between.
+    /// When to ask for the scene on air after a sign that it changes. OBS gives the sign slightly before the change, reports the scene's name only at the end of the transition, and not at all when another
+    /// transition starts before that.
     /// </summary>
     internal static readonly TimeSpan[] AfterSign = [TimeSpan.Zero, TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(200)];
 
     /// <summary>
-    /// When the last answer is checked after a sign, for a computer so busy that OBS itself is late. A second is long enough for the streamer to close OBS, so this is not the same question, which could crash it then.
+    /// When to verify the last answer after a sign, in case the computer is so busy that OBS is late. The streamer may close OBS within this second, so a different request is used, one that cannot crash it.
     /// </summary>
     internal static readonly TimeSpan CheckAfterSign = TimeSpan.FromSeconds(1);
 
@@ -51,16 +51,16 @@ internal sealed class GuardQuestions(TimeProvider time)
     private bool _changing;
     private bool _closing;
 
-    /// <summary>True for an OBS that does not tell when a source gets another device: then every sign is a reason to look at everything.</summary>
+    /// <summary>True for an OBS that does not report when a source gets another device: every event is then a reason to take a full snapshot.</summary>
     public bool TellsNoSettings { get; init; }
 
-    /// <summary>True while nothing may be asked, nor anything else be wanted of OBS.</summary>
+    /// <summary>True while OBS must receive no request at all.</summary>
     public bool IsSilent => _changing || _closing;
 
-    /// <summary>How long until something is to be asked; infinite when nothing is.</summary>
+    /// <summary>Time until the next request is due; infinite for none.</summary>
     public TimeSpan Wait => IsSilent ? Timeout.InfiniteTimeSpan : Shorter(Shorter(Left(_lookAt), Left(_checkAt)), Left(_programAt.Count > 0 ? _programAt.Min() : null));
 
-    /// <summary>Something happened in OBS.</summary>
+    /// <summary>Takes an event of OBS.</summary>
     public void Heard(string happened)
     {
         switch (happened)
@@ -98,7 +98,7 @@ internal sealed class GuardQuestions(TimeProvider time)
         }
     }
 
-    /// <summary>Another scene may go out now.</summary>
+    /// <summary>Notes that the scene on air may have changed.</summary>
     public void Sign()
     {
         _programAt.Clear();
@@ -106,13 +106,13 @@ internal sealed class GuardQuestions(TimeProvider time)
         _checkAt = After(time.GetTimestamp(), CheckAfterSign);
     }
 
-    /// <summary>A look at everything was refused.</summary>
+    /// <summary>Notes that a snapshot was refused.</summary>
     public void LookRefused() => LookIn(AfterRefusal);
 
-    /// <summary>The question for the scene on air was refused.</summary>
+    /// <summary>Notes that the request for the scene on air was refused.</summary>
     public void ProgramRefused() => _programAt.Add(After(time.GetTimestamp(), AfterRefusal));
 
-    /// <summary>True when everything is to be looked at now; taken by that.</summary>
+    /// <summary>True when a snapshot is due now; asking resets it.</summary>
     public bool TakeLook()
     {
         if (IsSilent || Left(_lookAt) > TimeSpan.Zero || _lookAt is null)
@@ -125,7 +125,7 @@ internal sealed class GuardQuestions(TimeProvider time)
         return true;
     }
 
-    /// <summary>True when the scene on air is to be asked for now; taken by that.</summary>
+    /// <summary>True when the scene on air should be requested now; asking resets it.</summary>
     public bool TakeProgram()
     {
         if (IsSilent || _programAt.Count == 0 || Left(_programAt.Min()) > TimeSpan.Zero)
@@ -137,7 +137,7 @@ internal sealed class GuardQuestions(TimeProvider time)
         return true;
     }
 
-    /// <summary>True when it is to be checked now whether the scene that was told last is still shown; taken by that.</summary>
+    /// <summary>True when the last reported scene should be verified now; asking resets it.</summary>
     public bool TakeCheck()
     {
         if (IsSilent || _checkAt is null || Left(_checkAt) > TimeSpan.Zero)

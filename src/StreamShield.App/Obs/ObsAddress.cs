@@ -7,14 +7,14 @@ namespace StreamShield.App.Obs;
 /// <param name="IsThisComputer">True for 127.0.0.1, localhost and ::1.</param>
 internal sealed record ObsAddress(Uri Uri, bool IsThisComputer)
 {
-    /// <summary>The port that obs-websocket 5 takes by itself.</summary>
+    /// <summary>The default port of obs-websocket 5.</summary>
     public const int DefaultPort = 4455;
 
     /// <summary>OBS on this computer.</summary>
     public static ObsAddress Here(int port = DefaultPort) => new(new Uri($"ws://127.0.0.1:{port}"), IsThisComputer: true);
 
     /// <summary>Reads what a user typed: "ws://HOST:PORT", "HOST:PORT" or "HOST".</summary>
-    /// <exception cref="UserException">It is no such address.</exception>
+    /// <exception cref="UserException">It is not such an address.</exception>
     public static ObsAddress Parse(string text)
     {
         var full = text.Contains("://", StringComparison.Ordinal) ? text : $"ws://{text}";
@@ -23,7 +23,7 @@ internal sealed record ObsAddress(Uri Uri, bool IsThisComputer)
             throw new UserException($"'{text}' is no address of OBS: write ws://127.0.0.1:{DefaultPort}, with the port that OBS shows under Tools > WebSocket Server Settings.");
         }
 
-        // A ws address without a port means 80 to everybody but a user of OBS.
+        // A ws address without a port means port 80, which is never what a user of OBS means.
         var port = uri.IsDefaultPort && uri.Scheme == "ws" && !full.TrimEnd('/').EndsWith(":80", StringComparison.Ordinal) ? DefaultPort : uri.Port;
         return new ObsAddress(new UriBuilder(uri) { Port = port }.Uri, uri.IsLoopback);
     }

@@ -9,7 +9,7 @@ using System.Threading.Channels;
 
 namespace StreamShield.App.Obs;
 
-/// <summary>One session with OBS: requests with answers, and its events. It ends once; whoever waits then gets the reason.</summary>
+/// <summary>One session with OBS: requests with responses, and events. When it ends, every waiting caller gets the reason.</summary>
 internal sealed class ObsConnection : IAsyncDisposable
 {
     private const int MaxEventsWaiting = 4096;
@@ -34,22 +34,22 @@ internal sealed class ObsConnection : IAsyncDisposable
     /// <summary>How long OBS may take to answer.</summary>
     public static TimeSpan DefaultPatience { get; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The version of obs-websocket, as it says.</summary>
+    /// <summary>The version of obs-websocket that OBS reports.</summary>
     public string Version { get; private set; } = "";
 
-    /// <summary>True when this OBS tells of changed settings of a source, such as another device.</summary>
+    /// <summary>True when this OBS reports changed settings of a source, such as another device.</summary>
     public bool TellsSettings => System.Version.TryParse(Version, out var version) && version >= ObsProtocol.TellsSettings;
 
-    /// <summary>What happens in OBS, in order; fails with an <see cref="ObsException"/> when the session ends.</summary>
+    /// <summary>The events of OBS, in order; fails with an <see cref="ObsException"/> when the session ends.</summary>
     public ChannelReader<ObsProtocol.Event> Events => _events.Reader;
 
     /// <summary>Connects and proves the password.</summary>
     /// <param name="address">Where OBS listens.</param>
-    /// <param name="password">Its password, or null; used only when OBS wants one, never sent itself.</param>
-    /// <param name="time">Clock of the time limits.</param>
-    /// <param name="stop">Gives up.</param>
-    /// <param name="patience">How long every single answer may take; null takes <see cref="DefaultPatience"/>.</param>
-    /// <exception cref="ObsException">It does not work: one sentence with cause and cure.</exception>
+    /// <param name="password">Its password, or null. Used only when OBS asks for one, and never sent itself.</param>
+    /// <param name="time">The clock for time limits.</param>
+    /// <param name="stop">Cancels.</param>
+    /// <param name="patience">How long each response may take; null takes <see cref="DefaultPatience"/>.</param>
+    /// <exception cref="ObsException">The connection failed; the message says cause and cure.</exception>
     public static async Task<ObsConnection> ConnectAsync(ObsAddress address, string? password, TimeProvider time, CancellationToken stop, TimeSpan? patience = null)
     {
         var connection = new ObsConnection(new ObsSocket(address), time, patience ?? DefaultPatience);
@@ -67,19 +67,19 @@ internal sealed class ObsConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>The proof of the password: base64(sha256(base64(sha256(password + salt)) + challenge)), all in UTF-8.</summary>
+    /// <summary>The response to OBS's challenge: base64(sha256(base64(sha256(password + salt)) + challenge)), all in UTF-8.</summary>
     public static string Proof(string password, string salt, string challenge)
     {
         var secret = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(password + salt)));
         return Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(secret + challenge)));
     }
 
-    /// <summary>Asks OBS to do something and waits until it says that it did.</summary>
+    /// <summary>Sends a request and waits for its response.</summary>
     /// <param name="type">The request's name, for instance "SetCurrentProgramScene".</param>
-    /// <param name="data">Its data, or null; becomes owned.</param>
-    /// <param name="stop">Gives up.</param>
-    /// <returns>OBS's answer; undefined when it has nothing to say.</returns>
-    /// <exception cref="ObsException">It refused (with <see cref="ObsException.Code"/>), did not answer in time, or is gone.</exception>
+    /// <param name="data">Its data, or null; ownership passes to this call.</param>
+    /// <param name="stop">Cancels.</param>
+    /// <returns>The response; undefined when it has no data.</returns>
+    /// <exception cref="ObsException">OBS refused (see <see cref="ObsException.Code"/>), did not respond in time, or closed the connection.</exception>
     public async Task<JsonElement> AskAsync(string type, JsonObject? data, CancellationToken stop)
     {
         var id = Interlocked.Increment(ref _requests).ToString(CultureInfo.InvariantCulture);
@@ -87,7 +87,7 @@ internal sealed class ObsConnection : IAsyncDisposable
         _waiting[id] = answer;
         try
         {
-            // Looked at after the question is in the list: either the reader's end finds the question, or the question finds the end.
+            // Checked after the request is in the list: either the end of the reader finds the request, or the request finds the end.
             if (Volatile.Read(ref _end) is { } end)
             {
                 throw end;
@@ -110,11 +110,11 @@ internal sealed class ObsConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks for something and reads the answer.</summary>
+    /// <summary>Sends a request and parses its response.</summary>
     public async Task<T> AskAsync<T>(string type, JsonObject? data, JsonTypeInfo<T> answer, CancellationToken stop)
         where T : class => _socket.Read(await AskAsync(type, data, stop), answer);
 
-    /// <summary>Reads an event's data.</summary>
+    /// <summary>Parses the data of an event.</summary>
     public T Read<T>(ObsProtocol.Event happened, JsonTypeInfo<T> type)
         where T : class => _socket.Read(happened.EventData, type);
 

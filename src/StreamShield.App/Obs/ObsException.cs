@@ -4,12 +4,12 @@ namespace StreamShield.App.Obs;
 
 /// <summary>A failure between here and OBS, as one sentence with cause and cure.</summary>
 /// <param name="sentence">Cause and cure.</param>
-/// <param name="inner">What was caught, if anything.</param>
+/// <param name="inner">The exception that caused it, if any.</param>
 internal sealed class ObsException(string sentence, Exception? inner = null) : UserException(sentence, inner)
 {
-    /// <summary>True when trying again cannot help: the password is wrong, OBS is too old, a scene that was named is not there.</summary>
+    /// <summary>True when trying again cannot help: the password is wrong, OBS is too old, or a named scene does not exist.</summary>
     public bool IsFinal { get; init; }
 
-    /// <summary>The code with which OBS refused a request, for instance <see cref="ObsProtocol.NotFound"/>; 0 when it was no refusal.</summary>
+    /// <summary>The code with which OBS refused a request, for instance <see cref="ObsProtocol.NotFound"/>; 0 for any other failure.</summary>
     public int Code { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace StreamShield.App.Obs;
 
-/// <summary>Guards one session with OBS after another. Before the first it makes sure that what was asked for can be done; later it does what is left to do.</summary>
+/// <summary>Guards each session with OBS. In the first session it fails if what the user asked for cannot be done; in later ones it does what is possible.</summary>
 /// <param name="guard">What to guard and how.</param>
 internal sealed class ObsGuard(GuardContext guard)
 {
@@ -9,7 +9,7 @@ internal sealed class ObsGuard(GuardContext guard)
 
     /// <summary>Guards until the session ends.</summary>
     /// <param name="obs">The session.</param>
-    /// <param name="stop">Ends it.</param>
+    /// <param name="stop">Ends guarding.</param>
     /// <exception cref="ObsException">The session ended, or the safe scene is missing at the start or shows a raw camera.</exception>
     public async Task WatchAsync(ObsConnection obs, CancellationToken stop)
     {

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace StreamShield.App.Obs;
 
-/// <summary>Readers and writers of <see cref="ObsProtocol"/>, made at compile time. A message that lacks what must be in it is refused.</summary>
+/// <summary>Compile-time JSON readers and writers for <see cref="ObsProtocol"/>. A message without a required field is refused.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -1,20 +1,20 @@
 namespace StreamShield.App.Obs;
 
-/// <summary>Keeps a session with OBS: connects again whenever it ends, with growing pauses, and says each trouble once.</summary>
+/// <summary>Keeps a session with OBS: reconnects whenever it ends, with growing pauses, and reports each problem once.</summary>
 /// <param name="address">Where OBS listens.</param>
-/// <param name="password">Gives the password; asked before every try, because the user may change it.</param>
-/// <param name="say">Takes a sentence.</param>
+/// <param name="password">Returns the password; called before every attempt, because the user may change it.</param>
+/// <param name="say">Receives messages for the streamer.</param>
 /// <param name="time">The clock.</param>
-/// <param name="pause">Waits; null waits by the clock.</param>
+/// <param name="pause">Waits for a time; null waits by the clock.</param>
 internal sealed class ObsLink(ObsAddress address, Func<string?> password, Action<string> say, TimeProvider time, Func<TimeSpan, CancellationToken, Task>? pause = null)
 {
     private static readonly TimeSpan MinPause = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(8);
 
-    /// <summary>Works with OBS until the work or <paramref name="stop"/> ends it.</summary>
+    /// <summary>Runs <paramref name="work"/> in one session after another until it returns or <paramref name="stop"/> is set.</summary>
     /// <param name="work">Called with every new session.</param>
-    /// <param name="stop">Ends it.</param>
-    /// <exception cref="ObsException">Trying again cannot help, and it never worked so far: the command is mistaken.</exception>
+    /// <param name="stop">Ends the link.</param>
+    /// <exception cref="ObsException">Trying again cannot help and no session has worked so far, so the command is wrong.</exception>
     public async Task KeepAsync(Func<ObsConnection, CancellationToken, Task> work, CancellationToken stop)
     {
         var wait = MinPause;
@@ -39,7 +39,7 @@ internal sealed class ObsLink(ObsAddress address, Func<string?> password, Action
                 }
             }
 
-            // A session that lasted was a good one; one that ends at once is not to be asked for twice a second.
+            // Only a session that lasted resets the pause, so that one that ends at once is not retried twice a second.
             if (time.GetElapsedTime(began) > MaxPause)
             {
                 worked = true;

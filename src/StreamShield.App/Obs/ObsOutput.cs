@@ -1,17 +1,17 @@
 namespace StreamShield.App.Obs;
 
-/// <summary>A way out of OBS.</summary>
+/// <summary>An output of OBS.</summary>
 internal enum ObsOutput
 {
-    /// <summary>Live to a service.</summary>
+    /// <summary>The live stream to a service.</summary>
     Stream,
 
-    /// <summary>Into a file.</summary>
+    /// <summary>The recording to a file.</summary>
     Record,
 
     /// <summary>OBS's own virtual camera.</summary>
     VirtualCam,
 
-    /// <summary>The replay buffer: into memory, and a file when asked.</summary>
+    /// <summary>The replay buffer, which can be saved to a file.</summary>
     ReplayBuffer,
 }

@@ -5,15 +5,15 @@ using StreamShield.Core.Storage;
 
 namespace StreamShield.App.Obs;
 
-/// <summary>What OBS on this computer has stored about its WebSocket server. Read only, and the password is never shown.</summary>
-/// <param name="IsEnabled">True when the server is switched on.</param>
+/// <summary>The settings of the WebSocket server that OBS on this computer has stored. They are only read, and the password is never shown.</summary>
+/// <param name="IsEnabled">True when the server is on.</param>
 /// <param name="Port">Its port.</param>
-/// <param name="Password">Its password; null when OBS wants none.</param>
+/// <param name="Password">Its password; null when OBS asks for none.</param>
 internal sealed record ObsOwnSettings(bool IsEnabled, int Port, string? Password)
 {
     private const long MaxFileBytes = 1 << 20;
 
-    /// <summary>Folders in which OBS keeps its settings, by how it was installed; most of them do not exist.</summary>
+    /// <summary>Folders that may hold OBS's settings, depending on how it was installed; most do not exist.</summary>
     public static IEnumerable<string> UsualFolders
     {
         get
@@ -33,8 +33,8 @@ internal sealed record ObsOwnSettings(bool IsEnabled, int Port, string? Password
     }
 
     /// <summary>Looks for them: obs-websocket 5.5 and newer (OBS 30.2) have a file of the plugin's own, older ones (OBS 28 to 30.1) a part of global.ini.</summary>
-    /// <param name="folders">Folders to look in, in order.</param>
-    /// <returns>The first that can be read, or null.</returns>
+    /// <param name="folders">Folders to search, in order.</param>
+    /// <returns>The first settings that can be read, or null.</returns>
     public static ObsOwnSettings? Find(IEnumerable<string> folders)
     {
         foreach (var folder in folders)
@@ -51,7 +51,7 @@ internal sealed record ObsOwnSettings(bool IsEnabled, int Port, string? Password
         return null;
     }
 
-    /// <summary>Reads the plugin's own file; null when it is none.</summary>
+    /// <summary>Reads the plugin's own file; null when it is not valid.</summary>
     internal static ObsOwnSettings? FromJson(string text)
     {
         try
@@ -71,7 +71,7 @@ internal sealed record ObsOwnSettings(bool IsEnabled, int Port, string? Password
         }
         catch (JsonException)
         {
-            // OBS's file, not the user's: a broken one is the same as none, and the password can be given otherwise.
+            // The file belongs to OBS, so a broken one counts as missing: the password can be given in other ways.
             return null;
         }
     }
@@ -121,7 +121,7 @@ internal sealed record ObsOwnSettings(bool IsEnabled, int Port, string? Password
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Somebody else's OBS: the same as none.
+            // Another user's OBS counts as missing.
             return null;
         }
     }

@@ -3,77 +3,77 @@ using System.Text.Json.Nodes;
 
 namespace StreamShield.App.Obs;
 
-/// <summary>What travels over obs-websocket 5 (its protocol document, rpcVersion 1): every message is an <see cref="Envelope"/> around one of the others.</summary>
+/// <summary>The messages of obs-websocket 5 (protocol document, rpcVersion 1). Every message is an <see cref="Envelope"/> around one of the others.</summary>
 internal static class ObsProtocol
 {
     /// <summary>The sub-protocol: JSON in text messages.</summary>
     public const string SubProtocol = "obswebsocket.json";
 
-    /// <summary>The only version of the calls so far.</summary>
+    /// <summary>The only RPC version so far.</summary>
     public const int RpcVersion = 1;
 
-    /// <summary>Refusal of a request: there is no such scene, source or item.</summary>
+    /// <summary>A request was refused because there is no such scene, source or item.</summary>
     public const int NotFound = 600;
 
     /// <summary>Closed by OBS: the password is wrong.</summary>
     public const int WrongPassword = 4009;
 
-    /// <summary>Closed by OBS: it does not speak <see cref="RpcVersion"/>.</summary>
+    /// <summary>Closed by OBS: it does not support <see cref="RpcVersion"/>.</summary>
     public const int UnsupportedVersion = 4010;
 
     /// <summary>Closed by OBS: its user ended the session.</summary>
     public const int Kicked = 4011;
 
-    /// <summary>The first obs-websocket that tells when a source's settings change, in OBS 30.2.</summary>
+    /// <summary>The first obs-websocket that reports changed settings of a source; part of OBS 30.2.</summary>
     public static readonly Version TellsSettings = new(5, 4);
 
-    /// <summary>Events that are asked for: General, Config, Scenes, Inputs, Transitions, Outputs, SceneItems, Ui, and which inputs are on air.</summary>
+    /// <summary>The subscribed events: General, Config, Scenes, Inputs, Transitions, Outputs, SceneItems, Ui, and active inputs.</summary>
     public const int Subscriptions = (1 << 0) | (1 << 1) | (1 << 2) | (1 << 3) | (1 << 4) | (1 << 6) | (1 << 7) | (1 << 10) | (1 << 17);
 
-    /// <summary>What an envelope holds.</summary>
+    /// <summary>What an envelope contains.</summary>
     internal enum Op
     {
-        /// <summary>OBS greets.</summary>
+        /// <summary>Hello: OBS starts the session.</summary>
         Hello = 0,
 
-        /// <summary>The client says who it is.</summary>
+        /// <summary>Identify: the client authenticates.</summary>
         Identify = 1,
 
-        /// <summary>OBS lets it in.</summary>
+        /// <summary>Identified: OBS accepts the client.</summary>
         Identified = 2,
 
-        /// <summary>Something happened in OBS.</summary>
+        /// <summary>Event: something happened in OBS.</summary>
         Event = 5,
 
-        /// <summary>The client asks for something.</summary>
+        /// <summary>A request of the client.</summary>
         Request = 6,
 
-        /// <summary>OBS answers.</summary>
+        /// <summary>The response of OBS.</summary>
         Response = 7,
     }
 
     /// <summary>Any message.</summary>
     internal sealed record Envelope(Op Op, JsonElement D);
 
-    /// <summary>OBS greets; with <paramref name="Authentication"/> it wants a password.</summary>
+    /// <summary>Hello of OBS; with <paramref name="Authentication"/> it requires a password.</summary>
     internal sealed record Hello(string ObsWebSocketVersion, int RpcVersion, Challenge? Authentication = null);
 
-    /// <summary>What to prove the password with.</summary>
+    /// <summary>The challenge for the password.</summary>
     internal sealed record Challenge([property: System.Text.Json.Serialization.JsonPropertyName("challenge")] string Text, string Salt);
 
-    /// <summary>The client says who it is.</summary>
+    /// <summary>Identify: the client authenticates.</summary>
     internal sealed record Identify(int RpcVersion, string? Authentication, int EventSubscriptions);
 
-    /// <summary>The client asks for something.</summary>
+    /// <summary>A request of the client.</summary>
     internal sealed record Request(string RequestType, string RequestId, JsonObject? RequestData);
 
-    /// <summary>OBS answers.</summary>
+    /// <summary>The response of OBS.</summary>
     internal sealed record Response(string RequestId, Status RequestStatus, JsonElement ResponseData = default);
 
-    /// <summary>Whether it did what was asked.</summary>
+    /// <summary>Whether the request succeeded.</summary>
     internal sealed record Status(bool Result, int Code, string? Comment = null);
 
-    /// <summary>Something happened in OBS.</summary>
+    /// <summary>Event: something happened in OBS.</summary>
     internal sealed record Event(string EventType, JsonElement EventData = default);
 
     /// <summary>Answer to GetSceneList.</summary>
@@ -155,6 +155,6 @@ internal static class ObsProtocol
     /// <summary>Answer to GetInputPropertiesListPropertyItems.</summary>
     internal sealed record PropertyItems([property: System.Text.Json.Serialization.JsonPropertyName("propertyItems")] PropertyItem[] Items);
 
-    /// <summary>One thing that can be chosen.</summary>
+    /// <summary>One choice of a list.</summary>
     internal sealed record PropertyItem(string ItemName, JsonElement ItemValue);
 }

@@ -2,11 +2,11 @@ using System.Text.Json.Nodes;
 
 namespace StreamShield.App.Obs;
 
-/// <summary>Asks OBS for an <see cref="ObsSnapshot"/>. All questions of one kind are asked at once.</summary>
+/// <summary>Reads an <see cref="ObsSnapshot"/> from OBS. All requests of one kind are sent at once.</summary>
 internal static class ObsReader
 {
-    /// <summary>Looks. What disappears meanwhile is left out: OBS tells of that, and one looks again.</summary>
-    /// <exception cref="ObsException">OBS does not answer.</exception>
+    /// <summary>Reads a snapshot. What disappears meanwhile is left out: OBS reports that, and the caller reads again.</summary>
+    /// <exception cref="ObsException">OBS does not respond.</exception>
     public static async Task<ObsSnapshot> ReadAsync(ObsConnection obs, CancellationToken stop)
     {
         var outputs = Task.WhenAll(Enum.GetValues<ObsOutput>().Select(output => IsActiveAsync(obs, output, stop)));
@@ -57,7 +57,7 @@ internal static class ObsReader
         }
         catch (ObsException e) when (e.Code != 0)
         {
-            // Refused: this OBS has no such output, as one without a virtual camera.
+            // A refusal means that this OBS has no such output, for example no virtual camera.
             return null;
         }
     }

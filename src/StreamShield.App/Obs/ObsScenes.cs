@@ -2,17 +2,17 @@ using System.Text.Json.Nodes;
 
 namespace StreamShield.App.Obs;
 
-/// <summary>What the control page does in OBS with one click: finds what goes past the shield, and mutes, removes or replaces it.</summary>
+/// <summary>What the control page can do in OBS with one click: find inputs that bypass the shield, and mute, remove or replace them.</summary>
 /// <param name="obs">The session.</param>
 /// <param name="cameras">Tells which inputs are raw cameras.</param>
-/// <param name="stop">Gives up.</param>
+/// <param name="stop">Cancels.</param>
 internal sealed class ObsScenes(ObsConnection obs, RawCameras cameras, CancellationToken stop)
 {
     private const int MaxLooks = 40;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Cameras and microphones that OBS takes itself, those that are on first.</summary>
-    /// <exception cref="ObsException">OBS does not answer.</exception>
+    /// <summary>Cameras and microphones that OBS captures itself, active ones first.</summary>
+    /// <exception cref="ObsException">OBS does not respond.</exception>
     public async Task<IReadOnlyList<RawSource>> FindAsync(ObsSnapshot view)
     {
         var found = RawFinder.Find(view, cameras)
@@ -30,7 +30,7 @@ internal sealed class ObsScenes(ObsConnection obs, RawCameras cameras, Cancellat
         return [.. found.OrderByDescending(static one => one.IsOn)];
     }
 
-    /// <summary>Takes an input out of OBS, in every scene. OBS answers before its scenes have let go of it, so this waits for them.</summary>
+    /// <summary>Removes an input from every scene. OBS answers before its scenes have changed, so this waits for them.</summary>
     public async Task RemoveAsync(string source)
     {
         await obs.AskAsync("RemoveInput", new JsonObject { ["inputName"] = source }, stop);
@@ -43,11 +43,11 @@ internal sealed class ObsScenes(ObsConnection obs, RawCameras cameras, Cancellat
     /// <summary>Mutes a microphone.</summary>
     public Task MuteAsync(string source) => obs.AskAsync("SetInputMute", new JsonObject { ["inputName"] = source, ["inputMuted"] = true }, stop);
 
-    /// <summary>Puts the shielded picture where a raw camera is, in every scene, and removes the camera.</summary>
-    /// <param name="view">What there is.</param>
+    /// <summary>Replaces a raw camera with the shielded picture in every scene.</summary>
+    /// <param name="view">A current snapshot.</param>
     /// <param name="source">The camera.</param>
-    /// <param name="shielded">The source with the shielded picture; it exists.</param>
-    /// <exception cref="ObsException">OBS refuses; nothing was removed then.</exception>
+    /// <param name="shielded">The existing source with the shielded picture.</param>
+    /// <exception cref="ObsException">OBS refused; nothing was removed.</exception>
     public async Task ReplaceAsync(ObsSnapshot view, string source, string shielded)
     {
         var groups = view.Items.Keys.Except(view.Scenes).Where(group => view.Items[group].Any(item => item.Source == source)).ToList();
@@ -106,7 +106,7 @@ internal sealed class ObsScenes(ObsConnection obs, RawCameras cameras, Cancellat
         return new RawSource(false, name, shown.Length > 0 ? shown : device.Length > 0 ? device : "the default microphone", [.. view.Scenes.Where(scene => view.Items[scene].Any(item => item.Source == name))], !muted);
     }
 
-    /// <summary>What OBS calls a device in its list, or empty.</summary>
+    /// <summary>The name of a device in OBS's list, or empty.</summary>
     private async Task<string> NameAsync(string input, string setting, string device)
     {
         try
@@ -117,7 +117,7 @@ internal sealed class ObsScenes(ObsConnection obs, RawCameras cameras, Cancellat
         }
         catch (ObsException e) when (e.Code != 0)
         {
-            // A kind without such a list: the stored name has to do.
+            // This kind has no such list, so the stored name is used.
             return "";
         }
     }

@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace StreamShield.App.Obs;
 
-/// <summary>Brings the shielded picture into OBS. Asked twice it changes nothing the second time.</summary>
+/// <summary>Puts the shielded picture into OBS. A second call changes nothing.</summary>
 /// <param name="obs">The session.</param>
-/// <param name="say">Takes a sentence about everything that was done.</param>
-/// <param name="stop">Gives up.</param>
+/// <param name="say">Receives a sentence about every change.</param>
+/// <param name="stop">Cancels.</param>
 internal sealed class ObsSetup(ObsConnection obs, Action<string> say, CancellationToken stop)
 {
     /// <summary>Colours of the slate, as OBS writes them: 0xAABBGGRR.</summary>
@@ -14,8 +14,8 @@ internal sealed class ObsSetup(ObsConnection obs, Action<string> say, Cancellati
     private const int TopLeft = 5;
     private const int Centre = 0;
 
-    /// <summary>Does it.</summary>
-    /// <exception cref="ObsException">OBS refuses, or something of another kind has the name.</exception>
+    /// <summary>Makes the source, and the safe scene if one is wanted.</summary>
+    /// <exception cref="ObsException">OBS refused, or an input of another kind has the name.</exception>
     public async Task RunAsync(SetupRequest request)
     {
         var view = await ObsReader.ReadAsync(obs, stop);
@@ -87,7 +87,7 @@ internal sealed class ObsSetup(ObsConnection obs, Action<string> say, Cancellati
         await SceneCut.MakeAsync(obs, safe, say, stop);
     }
 
-    /// <summary>OBS's own name of a kind with the newest version that it has, of the first kind that it has at all.</summary>
+    /// <summary>OBS's full name, with the newest version, of the first of these kinds that it has.</summary>
     private async Task<string> KindAsync(params string[] names)
     {
         var kinds = await obs.AskAsync("GetInputKindList", null, ObsJson.Default.KindList, stop);

@@ -5,10 +5,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace StreamShield.App.Obs;
 
-/// <summary>Messages of <see cref="ObsProtocol"/> over one WebSocket; whatever goes wrong is an <see cref="ObsException"/>.</summary>
+/// <summary>Messages of <see cref="ObsProtocol"/> over one WebSocket; every failure is an <see cref="ObsException"/>.</summary>
 internal sealed class ObsSocket : IDisposable
 {
-    /// <summary>Longest message that is read, in bytes; OBS's own are far below, pictures of a scene included.</summary>
+    /// <summary>Longest accepted message, in bytes; those of OBS are far shorter, screenshots included.</summary>
     public const int MaxMessage = 16 << 20;
 
     private const int FirstBuffer = 16 << 10;
@@ -33,7 +33,7 @@ internal sealed class ObsSocket : IDisposable
     }
 
     /// <summary>Connects.</summary>
-    /// <exception cref="ObsException">Nobody answers there, or somebody else.</exception>
+    /// <exception cref="ObsException">Nothing answers there, or another program does.</exception>
     public async Task ConnectAsync(CancellationToken stop)
     {
         try
@@ -50,7 +50,7 @@ internal sealed class ObsSocket : IDisposable
         }
     }
 
-    /// <summary>Sends one message. Several callers at once are served one after the other.</summary>
+    /// <summary>Sends one message. Concurrent calls are sent one after the other.</summary>
     public async Task SendAsync<T>(ObsProtocol.Op op, T data, JsonTypeInfo<T> type, CancellationToken stop)
     {
         var envelope = new ObsProtocol.Envelope(op, JsonSerializer.SerializeToElement(data, type));
@@ -71,7 +71,7 @@ internal sealed class ObsSocket : IDisposable
     }
 
     /// <summary>Waits for the next message. One caller at a time.</summary>
-    /// <exception cref="ObsException">The connection has ended, or what came is no message of OBS.</exception>
+    /// <exception cref="ObsException">The connection has ended, or the message is not one of OBS.</exception>
     public async Task<ObsProtocol.Envelope> ReceiveAsync(CancellationToken stop)
     {
         try
@@ -107,8 +107,8 @@ internal sealed class ObsSocket : IDisposable
         }
     }
 
-    /// <summary>Reads the inside of a message.</summary>
-    /// <exception cref="ObsException">It is not what it should be.</exception>
+    /// <summary>Parses the content of a message.</summary>
+    /// <exception cref="ObsException">The content is not valid.</exception>
     public T Read<T>(JsonElement data, JsonTypeInfo<T> type)
         where T : class
     {
@@ -122,7 +122,7 @@ internal sealed class ObsSocket : IDisposable
         }
     }
 
-    /// <summary>Takes leave in the polite way, as far as the other side still listens.</summary>
+    /// <summary>Closes the connection in order, if the other side still responds.</summary>
     public async Task CloseAsync(CancellationToken stop)
     {
         if (_socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived))
@@ -136,7 +136,7 @@ internal sealed class ObsSocket : IDisposable
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException)
         {
-            // Taking leave is a courtesy: the socket is closed next, whatever the other side says.
+            // An orderly close is a courtesy: the socket is disposed next in any case.
         }
     }
 

@@ -1,6 +1,6 @@
 namespace StreamShield.App.Obs;
 
-/// <summary>The guard with its link to OBS, as it runs beside something else.</summary>
+/// <summary>The guard and its link to OBS, running in the background.</summary>
 internal sealed class ObsWatch : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop;
@@ -15,16 +15,16 @@ internal sealed class ObsWatch : IAsyncDisposable
         _running = new ObsLink(access.Address, access.Password, say, time).KeepAsync(guard.WatchAsync, _stop.Token);
     }
 
-    /// <summary>Fails with an <see cref="ObsException"/> when the command is mistaken; cancelled by the end.</summary>
+    /// <summary>Fails with an <see cref="ObsException"/> when the command is wrong; cancelled when the watch ends.</summary>
     public Task Running => _running;
 
-    /// <summary>Begins.</summary>
+    /// <summary>Starts the guard.</summary>
     /// <param name="options">What to do.</param>
     /// <param name="shield">Tells whether the picture is live; null guards the scenes alone.</param>
     /// <param name="picture">Address of the shielded picture; null leaves OBS's sources alone.</param>
-    /// <param name="say">Takes a sentence, on any thread.</param>
+    /// <param name="say">Receives messages for the streamer, on any thread.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="stop">Ends it.</param>
+    /// <param name="stop">Ends the guard.</param>
     public static ObsWatch Start(ObsWatchOptions options, ShieldSignal? shield, string? picture, Action<string> say, TimeProvider time, CancellationToken stop) =>
         new(options, shield, picture, say, time, stop);
 

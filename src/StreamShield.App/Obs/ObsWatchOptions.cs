@@ -1,6 +1,6 @@
 namespace StreamShield.App.Obs;
 
-/// <summary>The guard as the user asked for it.</summary>
-/// <param name="Access">Where OBS is and how to get in.</param>
+/// <summary>The guard's options as given by the user.</summary>
+/// <param name="Access">The address of OBS and its password.</param>
 /// <param name="Guard">What to do.</param>
 internal sealed record ObsWatchOptions(ObsAccess Access, GuardOptions Guard);

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace StreamShield.App.Obs;
 
-/// <summary>Tells which inputs of OBS are a camera itself, rather than StreamShield's picture of it.</summary>
+/// <summary>Recognizes inputs of OBS that capture a camera directly, rather than StreamShield's picture of it.</summary>
 /// <param name="allowed">Inputs that the user vouches for, such as a capture card with a game on it.</param>
 /// <param name="labelOf">The name of a device file such as /dev/video10, or empty.</param>
 internal sealed class RawCameras(IReadOnlySet<string> allowed, Func<string, string> labelOf)
 {
-    /// <summary>Names of virtual cameras that StreamShield fills; the last is what v4l2loopback calls a device that nobody named.</summary>
+    /// <summary>Names of virtual cameras that StreamShield writes to; the last is v4l2loopback's default name.</summary>
     private static readonly string[] VirtualCameras = ["StreamShield", "OBS Virtual Camera", "Unity Video Capture", "Dummy video device"];
 
     /// <summary>Kinds that are a camera or capture card, with the setting that names the device.</summary>
@@ -32,7 +32,7 @@ internal sealed class RawCameras(IReadOnlySet<string> allowed, Func<string, stri
     private static readonly string[] Openers = ["v4l2:", "dshow:", "avcapture:", "qtcapture:", "v4l2src", "ksvideosrc", "mfvideosrc", "avfvideosrc", "libcamerasrc"];
 
     /// <summary>The camera behind an input.</summary>
-    /// <returns>Its name for people, or null when the input is no raw camera.</returns>
+    /// <returns>Its display name, or null when the input is not a raw camera.</returns>
     public string? CameraOf(string name, ObsInput input)
     {
         if (allowed.Contains(name))

@@ -3,7 +3,7 @@ namespace StreamShield.App.Obs;
 /// <summary>Finds raw cameras in scenes, however deep they are nested.</summary>
 internal static class RawFinder
 {
-    /// <summary>Looks through all scenes.</summary>
+    /// <summary>Searches all scenes.</summary>
     /// <returns>Each scene and input once; one that is shown in several places counts as on when one of them is.</returns>
     public static IReadOnlyList<RawSighting> Find(ObsSnapshot view, RawCameras cameras)
     {
@@ -26,7 +26,7 @@ internal static class RawFinder
                 yield return new RawSighting(scene, item.Source, camera, inside, isOn && item.IsOn);
             }
 
-            // OBS makes no circles; a plugin that did must not hang the guard.
+            // OBS allows no cycles, but a plugin that made one must not hang the guard.
             if (!view.Items.ContainsKey(item.Source) || !path.Add(item.Source))
             {
                 continue;

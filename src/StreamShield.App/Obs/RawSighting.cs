@@ -5,7 +5,7 @@ namespace StreamShield.App.Obs;
 /// <param name="Source">The input.</param>
 /// <param name="Camera">The device behind it.</param>
 /// <param name="Inside">The scene or group in between, or empty when the scene holds the input itself.</param>
-/// <param name="IsOn">True when it is in the scene's picture now; false when its eye is closed somewhere on the way.</param>
+/// <param name="IsOn">True when it is visible in the scene now; false when it, or a scene or group around it, is hidden.</param>
 internal sealed record RawSighting(string Scene, string Source, string Camera, string Inside, bool IsOn)
 {
     /// <summary>One sentence with cause and cure.</summary>

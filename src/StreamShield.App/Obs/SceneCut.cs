@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace StreamShield.App.Obs;
 
-/// <summary>Makes OBS go to a scene without a fade, which would show the scene that is left for as long as it lasts.</summary>
+/// <summary>Makes OBS switch to a scene without a fade: during a fade the old scene stays visible.</summary>
 internal static class SceneCut
 {
-    /// <summary>Gives the scene a transition of its own, a cut. One that the user chose for the scene is left alone.</summary>
+    /// <summary>Sets a cut as the scene's own transition. A transition that the user chose for the scene is kept.</summary>
     public static async Task MakeAsync(ObsConnection obs, string scene, Action<string> say, CancellationToken stop)
     {
         var own = await obs.AskAsync("GetSceneSceneTransitionOverride", new JsonObject { ["sceneName"] = scene }, ObsJson.Default.TransitionOverride, stop);
@@ -14,7 +14,7 @@ internal static class SceneCut
             return;
         }
 
-        // By kind: its name is in the language of the user.
+        // Found by kind, because its name is in the user's language.
         var all = await obs.AskAsync("GetSceneTransitionList", null, ObsJson.Default.TransitionList, stop);
         if (all.Transitions.FirstOrDefault(static transition => transition.TransitionKind == "cut_transition") is not { } cut)
         {

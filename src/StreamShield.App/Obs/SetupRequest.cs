@@ -2,19 +2,19 @@ using System.Text.Json.Nodes;
 
 namespace StreamShield.App.Obs;
 
-/// <summary>What is to be in OBS.</summary>
-/// <param name="Scene">The scene that gets the source; null for the one that goes out.</param>
-/// <param name="Name">Name of a source that is made.</param>
-/// <param name="Address">Address of the shielded picture; null keeps the one in OBS, or leaves it to the next run.</param>
+/// <summary>What to put into OBS.</summary>
+/// <param name="Scene">The scene for the source; null for the scene on air.</param>
+/// <param name="Name">Name of a new source.</param>
+/// <param name="Address">Address of the shielded picture; null keeps the one in OBS, or lets the next run set it.</param>
 /// <param name="Camera">Virtual camera to read instead: a device file on Linux, a name on Windows; null for the stream.</param>
-/// <param name="SafeScene">A safe scene to make; null for none.</param>
+/// <param name="SafeScene">A safe scene to create; null for none.</param>
 internal sealed record SetupRequest(string? Scene, string Name, string? Address, string? Camera, string? SafeScene)
 {
     /// <summary>OBS's name of the source's kind.</summary>
     public string Kind => Camera is null ? StreamInput.Kind : Camera.StartsWith('/') ? "v4l2_input" : "dshow_input";
 
     /// <summary>The source's settings.</summary>
-    /// <param name="existing">The source in OBS, or null when it is to be made.</param>
+    /// <param name="existing">The source in OBS, or null for a new one.</param>
     public JsonObject Settings(ObsInput? existing) => Kind switch
     {
         "v4l2_input" => new JsonObject { ["device_id"] = Camera },

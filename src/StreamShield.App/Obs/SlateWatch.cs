@@ -2,9 +2,9 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.App.Obs;
 
-/// <summary>A sink that only notices whether it is given the slate: sees exactly what the viewers see, watchdog and panic button included.</summary>
-/// <param name="size">Size of every picture.</param>
-/// <param name="signal">Told what is seen.</param>
+/// <summary>A sink that only checks whether it receives the slate. It gets exactly what viewers get, watchdog and panic included.</summary>
+/// <param name="size">Size of the pictures.</param>
+/// <param name="signal">Set to what this sink receives.</param>
 internal sealed class SlateWatch(FrameSize size, ShieldSignal signal) : ISink
 {
     private bool _completed;

@@ -5,7 +5,7 @@ using StreamShield.App.Page;
 
 namespace StreamShield.App.Obs;
 
-/// <summary>Watches a StreamShield in another process through its /state.json. One that does not answer is as good as hidden.</summary>
+/// <summary>Watches a StreamShield in another process through its /state.json. One that does not answer counts as hidden.</summary>
 internal sealed class StateWatch : IDisposable
 {
     private const long MaxAnswer = 1 << 20;
@@ -23,11 +23,11 @@ internal sealed class StateWatch : IDisposable
     private readonly ShieldSignal _signal;
     private readonly TimeProvider _time;
 
-    /// <summary>A watch.</summary>
+    /// <summary>Creates a watch.</summary>
     /// <param name="address">The address that <c>run</c> printed, or its /state.json.</param>
-    /// <param name="signal">Told what is seen.</param>
+    /// <param name="signal">Set to what was read.</param>
     /// <param name="time">The clock.</param>
-    /// <exception cref="UserException">It is no such address.</exception>
+    /// <exception cref="UserException">It is not such an address.</exception>
     public StateWatch(string address, ShieldSignal signal, TimeProvider time)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || !uri.Query.Contains("token=", StringComparison.Ordinal))
@@ -40,8 +40,8 @@ internal sealed class StateWatch : IDisposable
         _time = time;
     }
 
-    /// <summary>Looks once at the start.</summary>
-    /// <exception cref="UserException">Nobody answers, or somebody else.</exception>
+    /// <summary>Reads the state once, at the start.</summary>
+    /// <exception cref="UserException">Nothing answers there, or another program does.</exception>
     public async Task BeginAsync(CancellationToken stop)
     {
         try

@@ -9,10 +9,10 @@ internal static class StreamInput
     /// <summary>OBS's name of its kind.</summary>
     public const string Kind = "ffmpeg_source";
 
-    /// <summary>What stands there until a run puts its own address in.</summary>
+    /// <summary>A placeholder until a run writes its own address.</summary>
     public const string NoAddressYet = "http://127.0.0.1:8787" + LiveRoutes.Picture;
 
-    /// <summary>True for one that plays this computer's shielded picture, whatever run it is from.</summary>
+    /// <summary>True for an input that plays this computer's shielded picture, of any run.</summary>
     public static bool IsOurs(ObsInput input) =>
         input.Kind == Kind
         && !input.Flag("is_local_file", usual: true)
@@ -20,7 +20,7 @@ internal static class StreamInput
         && uri.IsLoopback
         && uri.AbsolutePath == LiveRoutes.Picture;
 
-    /// <summary>Its settings: MJPEG, looked for again a second after it ends, blank when it does.</summary>
+    /// <summary>Its settings: MJPEG, reconnecting after a second, blank when the stream ends.</summary>
     public static JsonObject Settings(string address) => new()
     {
         ["is_local_file"] = false,

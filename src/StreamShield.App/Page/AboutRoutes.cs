@@ -6,12 +6,12 @@ using StreamShield.App.Page.Views;
 
 namespace StreamShield.App.Page;
 
-/// <summary>The program itself: on what it runs, and whose work is in it.</summary>
+/// <summary>Information about the program: the system it runs on, and licences.</summary>
 internal static class AboutRoutes
 {
     private const string Notices = "THIRD-PARTY-NOTICES.txt";
 
-    /// <summary>What is served.</summary>
+    /// <summary>Adds the routes.</summary>
     public static IEnumerable<Route> Routes =>
     [
         new("GET", "system", (context, _) => Answer.JsonAsync(context, Now(), PageJson.Default.SystemView)),
@@ -21,7 +21,7 @@ internal static class AboutRoutes
     private static SystemView Now() => new(
         RuntimeInformation.OSDescription, RuntimeInformation.ProcessArchitecture.ToString(), RuntimeInformation.FrameworkDescription, Environment.ProcessorCount, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20);
 
-    /// <summary>The packages bring all notices in a file; a program built from the sources has its own licence and names the libraries.</summary>
+    /// <summary>Packages contain a file with all notices. A build from source has only its own licence and names the libraries.</summary>
     private static byte[] Licences()
     {
         var file = Path.Combine(AppContext.BaseDirectory, Notices);

@@ -3,16 +3,16 @@ using StreamShield.Audit.Live;
 
 namespace StreamShield.App.Page;
 
-/// <summary>What the check before a stream says of the programs around: whether OBS takes camera or microphone past the shield, and whether anybody reads the picture.</summary>
-/// <param name="desk">OBS; one that cannot be asked is none.</param>
+/// <summary>The part of the check that looks at other programs: whether OBS captures camera or microphone past the shield, and whether anyone reads the picture.</summary>
+/// <param name="desk">OBS, if it can be reached.</param>
 /// <param name="picture">This run's address of the picture.</param>
 /// <param name="readers">How many programs read it.</param>
-/// <param name="isCameraFed">True while a virtual camera takes the picture.</param>
-/// <param name="hasSound">True while StreamShield carries the sound: a raw microphone undoes it then.</param>
+/// <param name="isCameraFed">True while a virtual camera is fed.</param>
+/// <param name="hasSound">True while StreamShield handles the sound, which a raw microphone would undo.</param>
 internal sealed class AroundCheck(ObsDesk desk, string picture, Func<int> readers, Func<bool> isCameraFed, Func<bool> hasSound)
 {
-    /// <summary>Looks.</summary>
-    /// <param name="stop">Gives up.</param>
+    /// <summary>Runs the check.</summary>
+    /// <param name="stop">Cancels.</param>
     public async Task<IReadOnlyList<LiveFinding>> FindAsync(CancellationToken stop)
     {
         List<LiveFinding> findings = [];
@@ -27,7 +27,7 @@ internal sealed class AroundCheck(ObsDesk desk, string picture, Func<int> reader
         }
         catch (ObsException)
         {
-            // No OBS, or its server is off: then only who reads the picture is known.
+            // Without OBS, or with its server off, only the readers of the picture are known.
         }
 
         if (readers() == 0 && !isCameraFed())

@@ -8,15 +8,15 @@ using StreamShield.Devices.VirtualCameras;
 
 namespace StreamShield.App.Page;
 
-/// <summary>The virtual camera: whether there is one, and how to get one.</summary>
-/// <param name="session">Who feeds it.</param>
-/// <param name="offers">The cameras of this system.</param>
-/// <param name="setup">The one that can be set up from here; null where there is none.</param>
+/// <summary>The virtual camera: whether there is one, and how to set one up.</summary>
+/// <param name="session">The run that feeds it.</param>
+/// <param name="offers">The kinds of camera on this system.</param>
+/// <param name="setup">The kind that can be set up from the page; null for none.</param>
 internal sealed class CameraRoutes(ShieldSession session, Func<IReadOnlyList<SinkOffer>> offers, LoopbackSetup? setup)
 {
     private const int MaxTextLength = 2048;
 
-    /// <summary>What is served.</summary>
+    /// <summary>Adds the routes.</summary>
     public IEnumerable<Route> Routes =>
     [
         new("GET", "virtual-camera", (context, _) => AnswerAsync(context)),
@@ -44,7 +44,7 @@ internal sealed class CameraRoutes(ShieldSession session, Func<IReadOnlyList<Sin
 
     private VirtualCameraView Now()
     {
-        // The stream comes first and is no camera.
+        // The stream comes first and is not a camera.
         var fed = session.Pumps.Where(pump => pump.IsForViewers).Skip(1).ToList();
         var all = offers();
         var ready = all.FirstOrDefault(offer => offer.IsReady);

@@ -9,16 +9,16 @@ using StreamShield.Devices.VirtualCameras;
 
 namespace StreamShield.App.Page;
 
-/// <summary>The control page as the local server serves it: its files, and all that it asks for. API.md beside this file is its contract.</summary>
+/// <summary>The control page on the local server: its files and its API. API.md beside this file is the contract.</summary>
 internal static class ControlPage
 {
-    /// <summary>Puts the site together.</summary>
-    /// <param name="session">What is controlled.</param>
-    /// <param name="control">Its owner.</param>
+    /// <summary>Creates the site.</summary>
+    /// <param name="session">The run to control.</param>
+    /// <param name="control">Applies changes to it.</param>
     /// <param name="live">The addresses for OBS and VLC.</param>
-    /// <param name="status">The figures now.</param>
-    /// <param name="secrets">What opens what.</param>
-    /// <param name="desktop">The run on the user's desktop; null when nobody sits there.</param>
+    /// <param name="status">Returns the current figures.</param>
+    /// <param name="secrets">The tokens and what each one opens.</param>
+    /// <param name="desktop">The run on the user's desktop; null without a desktop.</param>
     /// <param name="obs">OBS on this computer.</param>
     /// <param name="closing">Ends every stream of the page.</param>
     /// <param name="camera">Makes a camera for a picture of its own, by its text; null for this computer's.</param>

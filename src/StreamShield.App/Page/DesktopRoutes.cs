@@ -7,16 +7,16 @@ using StreamShield.App.Http;
 
 namespace StreamShield.App.Page;
 
-/// <summary>What belongs to this computer rather than to a room: panic key, starting with the session, and the version.</summary>
-/// <param name="reader">Answers with the state.</param>
-/// <param name="desktop">Null when nobody sits before a screen here.</param>
+/// <summary>Settings of this computer rather than of a room: panic key, autostart, and the version.</summary>
+/// <param name="reader">Reads the state for responses.</param>
+/// <param name="desktop">Null without a desktop.</param>
 internal sealed class DesktopRoutes(StateReader reader, Func<DesktopLink?> desktop)
 {
     private const int MaxTextLength = 64;
     private const int MaxAnswerBytes = 1 << 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>What is served.</summary>
+    /// <summary>Adds the routes.</summary>
     public IEnumerable<Route> Routes =>
     [
         new("PUT", "desktop", (context, _) => ChangeAsync(context)),
@@ -43,7 +43,7 @@ internal sealed class DesktopRoutes(StateReader reader, Func<DesktopLink?> deskt
         await Answer.JsonAsync(context, reader.Now(), PageJson.Default.StateView);
     }
 
-    /// <summary>The only question that ever goes out to the internet by itself, and only when somebody clicks.</summary>
+    /// <summary>The only request that the program ever sends to the internet, and only on a click.</summary>
     private static async Task CheckAsync(HttpContext context)
     {
         await RequestBody.NothingAsync(context);
@@ -69,13 +69,13 @@ internal sealed class DesktopRoutes(StateReader reader, Func<DesktopLink?> deskt
     }
 }
 
-/// <summary>This version and the newest.</summary>
-/// <param name="Installed">This one.</param>
-/// <param name="Newest">The newest that was published.</param>
-/// <param name="IsNewer">True when that one comes after this one.</param>
+/// <summary>This version and the newest published one.</summary>
+/// <param name="Installed">The installed version.</param>
+/// <param name="Newest">The newest published version.</param>
+/// <param name="IsNewer">True when the newest is later than the installed one.</param>
 internal sealed record VersionView(string Installed, string Newest, bool IsNewer)
 {
-    /// <summary>Compares two versions such as 1.2.0 and 1.2.0-beta.1; what is no version is not newer.</summary>
+    /// <summary>Compares two versions such as 1.2.0 and 1.2.0-beta.1; text that is not a version is not newer.</summary>
     public static VersionView Of(string installed, string newest) => new(
         installed, newest,
         Version.TryParse(newest.Split('-')[0], out var theirs) && Version.TryParse(installed.Split('-')[0], out var ours)

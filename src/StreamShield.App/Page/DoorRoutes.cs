@@ -6,15 +6,15 @@ using StreamShield.App.Page.Views;
 namespace StreamShield.App.Page;
 
 /// <summary>
-/// How a page is opened: its address holds a code that works once and for a minute; the door's own page exchanges it for a token that no address, history or command line ever
-/// holds. The codes come from the terminal, or from 'streamshield page', which reads the door's token from a file of the user's.
+/// How a page is opened. Its address contains a code that works once, for a minute; the opening page exchanges it for a token that never appears in an address, history or command
+/// line. Codes come from the terminal, or from 'streamshield page', which reads the token for codes from a file that only the user can read.
 /// </summary>
 internal sealed class DoorRoutes(Secrets secrets, PageFiles files)
 {
-    /// <summary>Longest code that is looked at.</summary>
+    /// <summary>Longest accepted code.</summary>
     private const int MaxCodeLength = 100;
 
-    /// <summary>For everybody: they say nothing.</summary>
+    /// <summary>Routes without a token; their content is not secret.</summary>
     public IEnumerable<Route> Open =>
     [
         new("GET", "", (context, _) => files.ServeAsync(context, "door.html")),
@@ -25,7 +25,7 @@ internal sealed class DoorRoutes(Secrets secrets, PageFiles files)
         new("POST", "enter", (context, _) => EnterAsync(context)),
     ];
 
-    /// <summary>For whoever has the door's token.</summary>
+    /// <summary>Routes for the token that makes codes.</summary>
     public Route Code => new("POST", "code", (context, _) => Answer.JsonAsync(context, new TokenView(secrets.NewCode()), PageJson.Default.TokenView)) { Needs = Right.Door, TakesJson = false, IsUrgent = true };
 
     private async Task EnterAsync(HttpContext context)

@@ -7,10 +7,10 @@ using StreamShield.App.Http;
 
 namespace StreamShield.App.Page;
 
-/// <summary>The user's guide as pages of the control page: the Markdown files of the folder "help", from this assembly, so that it needs no network.</summary>
+/// <summary>The user's guide as pages of the control page: the Markdown files of the folder "help", embedded in this assembly, so that it works offline.</summary>
 internal sealed class HelpRoutes
 {
-    /// <summary>The topics in the order in which they are listed; each is a file of the folder "help".</summary>
+    /// <summary>The topics in order; each is a file in the folder "help".</summary>
     internal static readonly IReadOnlyList<string> Topics = ["start.md", "obs.md", "page.md", "cameras.md", "rooms.md", "effects.md", "sound.md", "trouble.md", "limits.md"];
 
     private const string Prefix = "help/";
@@ -19,7 +19,7 @@ internal sealed class HelpRoutes
 
     private readonly ConcurrentDictionary<string, byte[]> _pages = new(StringComparer.Ordinal);
 
-    /// <summary>What is served.</summary>
+    /// <summary>Adds the routes.</summary>
     public IEnumerable<Route> Routes =>
     [
         new("GET", "help", (context, _) => ServeAsync(context, Topics[0], "help/", "")) { IsUrgent = true },
@@ -70,7 +70,7 @@ internal sealed class HelpRoutes
             """);
     }
 
-    /// <summary>Links between topics, seen from the address that is asked for.</summary>
+    /// <summary>Rewrites links between topics for the requested address.</summary>
     private static string Links(string html, string toTopics) =>
         toTopics.Length == 0 ? html : Topics.Aggregate(html, (text, topic) => text.Replace($"href=\"{topic}\"", $"href=\"{toTopics}{topic}\"", StringComparison.Ordinal));
 

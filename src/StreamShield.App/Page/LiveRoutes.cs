@@ -5,7 +5,7 @@ using StreamShield.Devices.Mjpeg;
 
 namespace StreamShield.App.Page;
 
-/// <summary>What whoever has the picture's address gets: the picture, and the figures that say whether it is live. There is no route to anything raw.</summary>
+/// <summary>Routes for the picture's token: the picture, and the figures that tell whether it is live. Nothing raw can be reached with it.</summary>
 internal sealed class LiveRoutes(MjpegSink stream, Func<LiveStatus> status)
 {
     /// <summary>The shielded picture.</summary>
@@ -14,12 +14,12 @@ internal sealed class LiveRoutes(MjpegSink stream, Func<LiveStatus> status)
     /// <summary>The state of the shield.</summary>
     public const string State = "/state.json";
 
-    /// <summary>Viewers at one time.</summary>
+    /// <summary>Most viewers at one time.</summary>
     public const int MaxClients = 16;
 
     private int _clients;
 
-    /// <summary>For whoever names a token in the query.</summary>
+    /// <summary>Routes that take a token in the query.</summary>
     public IReadOnlyList<Route> All => [new("GET", Picture[1..], ServePicture) { Needs = Right.Picture }, new("GET", State[1..], ServeState) { Needs = Right.Picture }];
 
     private async Task ServePicture(HttpContext context, string argument)

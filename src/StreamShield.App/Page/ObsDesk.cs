@@ -3,9 +3,9 @@ using StreamShield.App.Page.Views;
 
 namespace StreamShield.App.Page;
 
-/// <summary>OBS on this computer, asked anew each time: it may be started, ended or changed meanwhile. From any thread.</summary>
-/// <param name="access">Where it is; made anew each time, for OBS stores port and password when it is set up.</param>
-/// <param name="allowed">Inputs that the user vouches for.</param>
+/// <summary>OBS on this computer. Connects anew for each call, because OBS may be started, closed or changed at any time. Thread-safe.</summary>
+/// <param name="access">Returns its address and password; called each time, because OBS may store new ones.</param>
+/// <param name="allowed">Names of inputs that never count as raw.</param>
 /// <param name="time">The clock.</param>
 internal sealed class ObsDesk(Func<ObsAccess> access, IReadOnlySet<string> allowed, TimeProvider time)
 {
@@ -13,12 +13,12 @@ internal sealed class ObsDesk(Func<ObsAccess> access, IReadOnlySet<string> allow
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>What goes out of OBS.</summary>
+    /// <summary>Reads what OBS shows and sends.</summary>
     /// <param name="picture">This run's address of the picture.</param>
-    /// <param name="stop">Gives up.</param>
+    /// <param name="stop">Cancels.</param>
     public Task<ObsScenesView> LookAsync(string picture, CancellationToken stop) => WorkAsync(picture, null, stop);
 
-    /// <summary>Puts the picture into the scene that goes out: where a raw camera is in it, or else over the whole scene.</summary>
+    /// <summary>Puts the picture into the scene on air: where a raw camera is in it, or else over the whole scene.</summary>
     public Task<ObsScenesView> PutAsync(string picture, CancellationToken stop) => WorkAsync(
         picture,
         async (obs, scenes, view) =>
@@ -33,7 +33,7 @@ internal sealed class ObsDesk(Func<ObsAccess> access, IReadOnlySet<string> allow
         },
         stop);
 
-    /// <summary>Puts the picture where a raw camera is.</summary>
+    /// <summary>Replaces a raw camera with the picture.</summary>
     public Task<ObsScenesView> ReplaceAsync(string picture, string source, CancellationToken stop) => WorkAsync(
         picture,
         async (obs, scenes, view) =>
@@ -42,7 +42,7 @@ internal sealed class ObsDesk(Func<ObsAccess> access, IReadOnlySet<string> allow
             Known(view, source);
             if (ours is null || !view.Items.Values.Any(items => items.Any(item => item.Source == ours)))
             {
-                // Made where it is to be seen: a source that is in no scene does not exist in OBS.
+                // Created in the scene that will show it: OBS deletes sources that are in no scene.
                 var scene = RawFinder.Find(view, Cameras).FirstOrDefault(one => one.Source == source)?.Scene;
                 await SetUpAsync(obs, picture, scene, stop);
             }
@@ -52,7 +52,7 @@ internal sealed class ObsDesk(Func<ObsAccess> access, IReadOnlySet<string> allow
         },
         stop);
 
-    /// <summary>Takes a raw source out of OBS.</summary>
+    /// <summary>Removes a raw source from OBS.</summary>
     public Task<ObsScenesView> RemoveAsync(string picture, string source, CancellationToken stop) => WorkAsync(picture, (_, scenes, view) => scenes.RemoveAsync(Known(view, source)), stop);
 
     /// <summary>Mutes a microphone in OBS.</summary>

@@ -5,12 +5,12 @@ using StreamShield.App.Page.Views;
 
 namespace StreamShield.App.Page;
 
-/// <summary>The picture in OBS, and what OBS shows beside it.</summary>
+/// <summary>Routes to put the picture into OBS and to find what OBS captures past the shield.</summary>
 internal sealed class ObsRoutes(ObsDesk desk, Secrets secrets)
 {
     private const int MaxNameLength = 500;
 
-    /// <summary>What is served.</summary>
+    /// <summary>Adds the routes.</summary>
     public IEnumerable<Route> Routes =>
     [
         new("GET", "obs", (context, _) => Answer.JsonAsync(context, Addresses(context), PageJson.Default.ObsView)),
@@ -31,7 +31,7 @@ internal sealed class ObsRoutes(ObsDesk desk, Secrets secrets)
         return new ObsView($"{here}{LiveRoutes.Picture}?token={secrets.Picture.Text}", $"{here}/{secrets.Control.Text}/?dock=1", secrets.Control.IsKept);
     }
 
-    /// <summary>An OBS that cannot be asked is an answer as well: the page then shows how to do it by hand.</summary>
+    /// <summary>An OBS that cannot be reached is a normal response: the page then shows the steps by hand.</summary>
     private async Task LookAsync(HttpContext context)
     {
         ObsScenesView view;

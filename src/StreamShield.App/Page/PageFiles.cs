@@ -6,18 +6,18 @@ using StreamShield.App.Http;
 namespace StreamShield.App.Page;
 
 /// <summary>
-/// The page's own files, from this assembly or, to work on the page without building, from the folder that <see cref="FolderVariable"/> names. Only known file types, only
-/// names without any folder.
+/// The page's own files, from this assembly or, for work on the page without a build, from the folder in <see cref="FolderVariable"/>. Only known file types and
+/// names without a folder are served.
 /// </summary>
 internal sealed class PageFiles
 {
-    /// <summary>Environment variable that names a folder to serve from instead.</summary>
+    /// <summary>Environment variable with a folder to serve from instead.</summary>
     public const string FolderVariable = "STREAMSHIELD_PAGE";
 
-    /// <summary>The file that the folder's own address shows.</summary>
+    /// <summary>The default file.</summary>
     public const string Index = "index.html";
 
-    /// <summary>The one file for everybody.</summary>
+    /// <summary>The one file that needs no token.</summary>
     public const string Icon = "favicon.svg";
 
     private const string Prefix = "page/";
@@ -46,7 +46,7 @@ internal sealed class PageFiles
 
         var tag = $"\"{Convert.ToHexString(SHA256.HashData(bytes).AsSpan(0, 16))}\"";
         context.Response.Headers.ETag = tag;
-        // Kept, but asked about each time: a new version of the program must not run with old scripts.
+        // Cached, but revalidated each time: a new version of the program must not run old scripts.
         context.Response.Headers.CacheControl = "private, no-cache";
         if (context.Request.Headers.IfNoneMatch.Contains(tag))
         {
@@ -57,7 +57,7 @@ internal sealed class PageFiles
         await Answer.BytesAsync(context, bytes, type);
     }
 
-    /// <summary>True for a name that leads nowhere else: letters, digits, "-", "_" and single dots within.</summary>
+    /// <summary>True for a name that cannot leave the folder: letters, digits, "-", "_" and single dots within.</summary>
     private static bool IsPlainName(string name) =>
         name.Length <= 64 && name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') && name[0] != '.' && !name.Contains("..", StringComparison.Ordinal);
 

@@ -10,7 +10,7 @@ using StreamShield.Core.Sound;
 
 namespace StreamShield.App.Page;
 
-/// <summary>The page's JSON, written by code made at compile time.</summary>
+/// <summary>Compile-time JSON writers and readers for the page.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(WordConverter<ShieldStatus>), typeof(WordConverter<SlateReason>), typeof(WordConverter<PlatePhase>), typeof(WordConverter<AuditPhase>), typeof(WordConverter<AuditVerdict>), typeof(WordConverter<LiveFindingKind>), typeof(WordConverter<MuteReason>)])]
 [JsonSerializable(typeof(VersionView))]
 [JsonSerializable(typeof(VirtualCameraView))]

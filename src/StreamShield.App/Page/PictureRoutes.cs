@@ -11,14 +11,14 @@ using StreamShield.Core.Pictures;
 
 namespace StreamShield.App.Page;
 
-/// <summary>What the page's gallery shows: small decoy rooms, and the user's own pictures.</summary>
-/// <param name="pictures">The user's own.</param>
+/// <summary>The page's gallery: small decoy rooms, and the user's own pictures.</summary>
+/// <param name="pictures">The user's own pictures.</param>
 internal sealed class PictureRoutes(OwnPictures pictures)
 {
     private const int ThumbnailWidth = 256;
     private static readonly FrameSize DecoySize = new(256, 144);
 
-    /// <summary>What is served.</summary>
+    /// <summary>Adds the routes.</summary>
     public IEnumerable<Route> Routes =>
     [
         new("GET", "decoy.jpg", (context, _) => DecoyAsync(context)),
@@ -35,7 +35,7 @@ internal sealed class PictureRoutes(OwnPictures pictures)
         await Answer.BytesAsync(context, await Slowly.RunAsync("The decoy room", () => Draw(seed, strength)), "image/jpeg");
     }
 
-    /// <summary>As it is shown before anybody is in the picture.</summary>
+    /// <summary>Drawn as it looks before anyone is in the picture.</summary>
     private static unsafe byte[] Draw(int seed, int strength)
     {
         using var frames = new FramePool(DecoySize, 1);
@@ -60,7 +60,7 @@ internal sealed class PictureRoutes(OwnPictures pictures)
 
     private async Task AddAsync(HttpContext context)
     {
-        // A type that no form of a foreign page can send.
+        // A content type that a form on another site cannot send.
         if (context.Request.ContentType?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) != true)
         {
             throw new Refusal(StatusCodes.Status415UnsupportedMediaType, "This is no picture: choose a JPEG, PNG or WebP file.");
@@ -91,10 +91,10 @@ internal sealed class PictureRoutes(OwnPictures pictures)
 }
 
 /// <summary>One of the user's own pictures.</summary>
-/// <param name="Name">For the addresses of this API.</param>
-/// <param name="Path">For the setting image.</param>
+/// <param name="Name">Its name in this API.</param>
+/// <param name="Path">Its value for the setting "image".</param>
 internal sealed record PictureView(string Name, string Path);
 
-/// <summary>All of them.</summary>
-/// <param name="Pictures">The newest first.</param>
+/// <summary>All own pictures.</summary>
+/// <param name="Pictures">Newest first.</param>
 internal sealed record PicturesView(IReadOnlyList<PictureView> Pictures);

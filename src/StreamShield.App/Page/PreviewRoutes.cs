@@ -12,13 +12,13 @@ using StreamShield.Devices.Mjpeg;
 
 namespace StreamShield.App.Page;
 
-/// <summary>The page's moving pictures, and the leave to see the raw one.</summary>
-/// <param name="session">What is shown.</param>
+/// <summary>The page's video previews, and the grant for the raw one.</summary>
+/// <param name="session">The run to show.</param>
 /// <param name="camera">Makes a camera of this computer for its own picture, by its text; null for the one that the session uses.</param>
 /// <param name="closing">Ends every stream.</param>
 internal sealed class PreviewRoutes(ShieldSession session, Func<string, FrameSize, ISource?> camera, CancellationToken closing)
 {
-    /// <summary>Previews at one time.</summary>
+    /// <summary>Most previews at one time.</summary>
     public const int MaxPreviews = 6;
 
     private const int DefaultWidth = 640;
@@ -32,7 +32,7 @@ internal sealed class PreviewRoutes(ShieldSession session, Func<string, FrameSiz
     private readonly RawGrant _grant = new(session.Time);
     private int _previews;
 
-    /// <summary>What is served.</summary>
+    /// <summary>Adds the routes.</summary>
     public IEnumerable<Route> Routes =>
     [
         new("GET", "preview.mjpg", (context, _) => StreamAsync(context)),
@@ -159,7 +159,7 @@ internal sealed class PreviewRoutes(ShieldSession session, Func<string, FrameSiz
         }
     }
 
-    /// <summary>A dock is on screen while the streamer is live, and screens are shared: OBS names itself in its browser's User-Agent.</summary>
+    /// <summary>A dock is visible while the streamer is live, and screens are shared. The browser of OBS is known by its User-Agent.</summary>
     private static void RefuseDock(HttpContext context)
     {
         if (context.Request.Query.ContainsKey("dock") || context.Request.Headers.UserAgent.ToString().Contains("OBS/", StringComparison.OrdinalIgnoreCase))
@@ -183,7 +183,7 @@ internal sealed class PreviewRoutes(ShieldSession session, Func<string, FrameSiz
         }
         catch (Exception e) when (closing.IsCancellationRequested && e is OperationCanceledException or ObjectDisposedException)
         {
-            // The run has ended, and with it the pictures.
+            // The run has ended, so there are no more pictures.
         }
         finally
         {
@@ -212,7 +212,7 @@ internal sealed class PreviewRoutes(ShieldSession session, Func<string, FrameSiz
         _ => throw new Refusal(StatusCodes.Status400BadRequest, "There is no such view: choose output, matte, zones, leak, raw or room."),
     };
 
-    /// <summary>Even sides of the picture's shape, not above the picture's.</summary>
+    /// <summary>Even width and height in the picture's shape, no larger than the picture.</summary>
     private Size Fit(int width)
     {
         var whole = session.Outlet.Size;

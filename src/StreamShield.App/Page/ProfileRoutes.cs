@@ -14,7 +14,7 @@ internal sealed class ProfileRoutes(LiveControl control)
 {
     private LiveProfiles Rooms => control.Rooms;
 
-    /// <summary>What is served.</summary>
+    /// <summary>Adds the routes.</summary>
     public IEnumerable<Route> Routes =>
     [
         new("GET", "rooms", (context, _) => AnswerAsync(context)),

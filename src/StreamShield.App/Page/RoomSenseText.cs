@@ -7,7 +7,7 @@ namespace StreamShield.App.Page;
 /// <summary>What is known of the room, in plain words.</summary>
 internal static class RoomSenseText
 {
-    /// <summary>The view.</summary>
+    /// <summary>Creates the view.</summary>
     public static RoomSenseView Of(ShieldLook look, bool isCaptured)
     {
         var words = (look.Verdict, isCaptured, look.KnowsRoom) switch

@@ -4,15 +4,15 @@ using StreamShield.Core.Storage;
 
 namespace StreamShield.App.Page;
 
-/// <summary>Finds a StreamShield of this user that runs.</summary>
+/// <summary>Finds a running StreamShield of this user.</summary>
 internal static class RunFinder
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>The newest one that answers.</summary>
-    /// <param name="port">Where it listens; null for any.</param>
+    /// <summary>Finds the newest run that answers.</summary>
+    /// <param name="port">Its port; null for any.</param>
     /// <param name="stop">Ends the search.</param>
-    /// <returns>It, and a code that opens its page once; null when none runs.</returns>
+    /// <returns>The run, and a one-time code for its page; null when none is running.</returns>
     public static async Task<(RunFile Run, string Code)?> FindAsync(int? port, CancellationToken stop)
     {
         using var http = new HttpClient { Timeout = Patience };
@@ -28,7 +28,7 @@ internal static class RunFinder
             }
             catch (Exception e) when (e is HttpRequestException or JsonException || (e is OperationCanceledException && !stop.IsCancellationRequested))
             {
-                // It was killed and left its file, or hangs: the next one.
+                // It was killed and left its file, or it hangs: try the next one.
             }
         }
 

@@ -13,10 +13,10 @@ using StreamShield.Onnx;
 
 namespace StreamShield.App.Page;
 
-/// <summary>Everything that changes what is shown now. Each answers with the state.</summary>
+/// <summary>All changes of what is shown now. Each responds with the state.</summary>
 internal sealed class SettingsRoutes(StateReader reader, LiveControl control)
 {
-    /// <summary>What is served.</summary>
+    /// <summary>Adds the routes.</summary>
     public IEnumerable<Route> Routes =>
     [
         new("PUT", "settings", (context, _) => ChangeAsync(context)),
@@ -92,7 +92,7 @@ internal sealed class SettingsRoutes(StateReader reader, LiveControl control)
         return AnswerAsync(context);
     }
 
-    /// <summary>Null for what is neither.</summary>
+    /// <summary>Null for any other text.</summary>
     private static bool? Switch(string on) => on switch
     {
         "" or "1" => true,
@@ -115,11 +115,11 @@ internal sealed class SettingsRoutes(StateReader reader, LiveControl control)
             reader.Outputs());
     }
 
-    /// <summary>Two of one name are told apart by their place.</summary>
+    /// <summary>Cameras with equal names are distinguished by where they are connected.</summary>
     private static string NameOf(CameraDevice camera, IReadOnlyList<CameraDevice> cameras) =>
         cameras.Count(other => other.Name == camera.Name) == 1 ? camera.Name : $"{camera.Name} ({(camera.Path.StartsWith("/dev/", StringComparison.Ordinal) ? camera.Path : $"number {camera.Index}")})";
 
-    /// <summary>The embedded ones by their quality, then the others by name.</summary>
+    /// <summary>Embedded models by quality, then others by name.</summary>
     private static IReadOnlyList<ModelView> Models()
     {
         var store = ModelStore.ForThisUser();

@@ -7,14 +7,14 @@ using StreamShield.Devices.Sound;
 
 namespace StreamShield.App.Page;
 
-/// <summary>What the page asks of the sound beside the state: levels often, devices when somebody wants to choose one.</summary>
+/// <summary>Sound levels and sound devices, which are not part of the state.</summary>
 internal sealed class SoundRoutes(LiveSound sound)
 {
     private static readonly string HowToGetACable = OperatingSystem.IsWindows()
         ? "No virtual cable is here: install one such as VB-Cable, then look again."
         : "No virtual cable is here: 'pactl load-module module-null-sink sink_name=shield sink_properties=device.description=Shield' in a terminal makes one, then look again.";
 
-    /// <summary>What is served.</summary>
+    /// <summary>Adds the routes.</summary>
     public IEnumerable<Route> Routes =>
     [
         new("GET", "sound", (context, _) => Answer.JsonAsync(context, SoundView.Of(sound.Status), PageJson.Default.SoundView!)),

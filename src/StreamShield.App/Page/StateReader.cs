@@ -8,7 +8,7 @@ using StreamShield.Core.Pipeline;
 
 namespace StreamShield.App.Page;
 
-/// <summary>Puts together what the page shows. From any thread.</summary>
+/// <summary>Collects what the page shows. Thread-safe.</summary>
 internal sealed class StateReader(ShieldSession session, LiveControl control, Func<LiveStatus> status, Func<DesktopLink?> desktop)
 {
     private static readonly string[] Shown = ["effect", "strength", "seed", "image", "colour", "people", "sensitivity", "selfCapture", "zones", "turn", "mirror"];
@@ -43,7 +43,7 @@ internal sealed class StateReader(ShieldSession session, LiveControl control, Fu
     /// <summary>The outputs now.</summary>
     public IReadOnlyList<OutputView> Outputs() => [.. session.Pumps.Where(pump => pump.IsForViewers).Select(pump => new OutputView(pump.Name, pump.On, pump.Trouble, pump.Written))];
 
-    /// <summary>Written once per revision.</summary>
+    /// <summary>Serialized once per revision.</summary>
     private JsonElement SettingsOf(ProfileInForce now)
     {
         lock (_gate)

@@ -8,23 +8,23 @@ using StreamShield.App.Live;
 namespace StreamShield.App.Page;
 
 /// <summary>The state, once or as a stream of server-sent events (HTML standard, 9.2).</summary>
-/// <param name="reader">Puts it together.</param>
-/// <param name="changed">What makes a new event due at once.</param>
-/// <param name="closing">Ends every stream.</param>
+/// <param name="reader">Reads the state.</param>
+/// <param name="changed">Triggers a new event at once.</param>
+/// <param name="closing">Ends all streams.</param>
 internal sealed class StateRoutes(StateReader reader, ChangeSignal changed, CancellationToken closing)
 {
-    /// <summary>Streams at one time.</summary>
+    /// <summary>Most streams at one time.</summary>
     public const int MaxStreams = 12;
 
-    /// <summary>At least four events per second: a page that gets none knows that the program is gone.</summary>
+    /// <summary>At least four events per second, so that a page without events knows that the program is gone.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(240);
 
-    /// <summary>However fast changes come.</summary>
+    /// <summary>The shortest time between two events.</summary>
     private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(25);
 
     private int _streams;
 
-    /// <summary>What is served.</summary>
+    /// <summary>Adds the routes.</summary>
     public IEnumerable<Route> Routes =>
     [
         new("GET", "state", (context, _) => Answer.JsonAsync(context, reader.Now(), PageJson.Default.StateView)),
@@ -52,7 +52,7 @@ internal sealed class StateRoutes(StateReader reader, ChangeSignal changed, Canc
         }
         catch (OperationCanceledException) when (closing.IsCancellationRequested)
         {
-            // The run has ended, and the page learns it from the end of the stream.
+            // The run has ended; the end of the stream tells the page.
         }
         finally
         {
@@ -66,7 +66,7 @@ internal sealed class StateRoutes(StateReader reader, ChangeSignal changed, Canc
         using var json = new Utf8JsonWriter(text);
         while (true)
         {
-            // Taken before looking: a change that comes while this is sent is not missed.
+            // Taken before reading the state, so that a change during sending is not missed.
             var next = changed.Next;
             text.ResetWrittenCount();
             text.Write("event: state\ndata: "u8);

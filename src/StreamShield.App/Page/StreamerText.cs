@@ -6,7 +6,7 @@ namespace StreamShield.App.Page;
 /// <summary>Who is shown, in plain words.</summary>
 internal static class StreamerText
 {
-    /// <summary>The view.</summary>
+    /// <summary>Creates the view.</summary>
     public static StreamerView Of(PeopleChoice people, StreamerStatus status)
     {
         if (people == PeopleChoice.Everyone)
@@ -28,7 +28,7 @@ internal static class StreamerText
         return new StreamerView(state, pick, Round(status.Left), Round(status.Top), Round(status.Width), Round(status.Height), words);
     }
 
-    /// <summary>What to say where the page is not seen: empty unless part of the streamer may be hidden.</summary>
+    /// <summary>What to say outside the page; empty unless part of the streamer may be hidden.</summary>
     public static string Trouble(PeopleChoice people, StreamerStatus status) => status.Withheld && people == PeopleChoice.Streamer ? Of(people, status).Words : "";
 
     private static string Others(int count) => count == 1 ? "One other person is hidden." : $"{count} other people are hidden.";

@@ -1,8 +1,8 @@
 namespace StreamShield.App.Page.Previews;
 
-/// <summary>A picture of the page that moves. One reader.</summary>
+/// <summary>A video preview for the page. One reader.</summary>
 internal interface IPreview : IDisposable
 {
-    /// <summary>The next picture as JPEG, the caller's; null when there is nothing new.</summary>
+    /// <summary>The next picture as JPEG, owned by the caller; null when there is nothing new.</summary>
     byte[]? Next();
 }

@@ -5,12 +5,12 @@ using StreamShield.Audit.Truth;
 namespace StreamShield.App.Page.Previews;
 
 /// <summary>
-/// Where the room has come through in the last seconds: the audit's <see cref="LeakMeter"/> on small pictures, its counts fading. What is room is known from the captured
-/// plate, or else learnt as the audit learns it. Holds raw samples, wiped when disposed; one thread.
+/// Where the room has come through in the last seconds: the audit's <see cref="LeakMeter"/> on small pictures, with fading counts. The room is known from the captured
+/// plate, or learnt as the audit learns it. Holds raw samples, wiped when disposed. Not thread-safe.
 /// </summary>
 internal sealed class LeakHeat : IDisposable
 {
-    /// <summary>What is left of a cell's heat at the next look; at four looks a second, a fifth after four seconds.</summary>
+    /// <summary>The share of a cell's heat that remains after each measurement; at four a second, a fifth after four seconds.</summary>
     private const double Fading = 0.9;
 
     private readonly Size _size;
@@ -25,8 +25,8 @@ internal sealed class LeakHeat : IDisposable
     private bool _isCaptured;
     private long _looks;
 
-    /// <summary>A map that has seen nothing.</summary>
-    /// <param name="size">Of all pictures.</param>
+    /// <summary>Creates an empty map.</summary>
+    /// <param name="size">Size of all pictures.</param>
     public LeakHeat(Size size)
     {
         _size = size;
@@ -36,10 +36,10 @@ internal sealed class LeakHeat : IDisposable
         _learner = new RoomLearner(size.Width, size.Height);
     }
 
-    /// <summary>False until it is known what is room.</summary>
+    /// <summary>False until the room is known.</summary>
     public bool KnowsRoom => _finder is not null;
 
-    /// <summary>Takes the captured plate for what is room.</summary>
+    /// <summary>Uses the captured plate as the room.</summary>
     /// <param name="picture">Copied.</param>
     /// <param name="known">Copied.</param>
     public void Know(Mat picture, Mat known)
@@ -48,7 +48,7 @@ internal sealed class LeakHeat : IDisposable
         _isCaptured = true;
     }
 
-    /// <summary>Learns what is room from now on.</summary>
+    /// <summary>Learns the room from now on.</summary>
     public void Forget()
     {
         if (_isCaptured)
@@ -58,9 +58,9 @@ internal sealed class LeakHeat : IDisposable
         }
     }
 
-    /// <summary>Looks at one frame.</summary>
-    /// <param name="raw">What the camera saw.</param>
-    /// <param name="output">What the world saw.</param>
+    /// <summary>Measures one frame.</summary>
+    /// <param name="raw">The raw frame.</param>
+    /// <param name="output">The output frame.</param>
     public void Add(Mat raw, Mat output)
     {
         if (!_isCaptured)
@@ -83,7 +83,7 @@ internal sealed class LeakHeat : IDisposable
         }
     }
 
-    /// <summary>Lays the heat over a picture: yellow where the room came through once, red where it does all the time.</summary>
+    /// <summary>Draws the heat over a picture: yellow where the room came through once, red where it does all the time.</summary>
     /// <param name="picture">B G R.</param>
     public void Draw(Mat picture)
     {
@@ -116,7 +116,7 @@ internal sealed class LeakHeat : IDisposable
         _person.Dispose();
     }
 
-    /// <summary>A sample every other look; what was learnt is used as soon as it can be, and learnt anew as the room changes.</summary>
+    /// <summary>Takes a sample at every other measurement. What was learnt is used as soon as possible and renewed as the room changes.</summary>
     private void Learn(Mat raw, Mat output)
     {
         if (_looks++ % 2 != 0)

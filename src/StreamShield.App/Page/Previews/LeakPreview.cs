@@ -6,7 +6,7 @@ namespace StreamShield.App.Page.Previews;
 /// <summary>What a stalker sees: the output in grey, and over it where the room has come through in the last seconds.</summary>
 internal sealed class LeakPreview : IPreview
 {
-    /// <summary>Looks per second.</summary>
+    /// <summary>Measurements per second.</summary>
     public const double PerSecond = 4;
 
     private readonly ShieldLooker _looker;
@@ -19,7 +19,7 @@ internal sealed class LeakPreview : IPreview
     private readonly Mat _map = new();
     private object? _room;
 
-    /// <summary>A preview.</summary>
+    /// <summary>Creates a preview.</summary>
     public LeakPreview(ShieldSession session, Size size)
     {
         _small = new SmallPicture(size);

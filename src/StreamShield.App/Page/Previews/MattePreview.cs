@@ -3,7 +3,7 @@ using StreamShield.Core.Pipeline;
 
 namespace StreamShield.App.Page.Previews;
 
-/// <summary>The output dimmed, with what the matte shows tinted green; without shielded frames, what goes out.</summary>
+/// <summary>The output, dimmed, with the visible part of the matte tinted green; the plain output while there are no shielded frames.</summary>
 internal sealed class MattePreview : IPreview
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(500);
@@ -16,7 +16,7 @@ internal sealed class MattePreview : IPreview
     private readonly Mat _bgr = new();
     private readonly Mat _tinted = new();
 
-    /// <summary>A preview.</summary>
+    /// <summary>Creates a preview.</summary>
     public MattePreview(ShieldSession session, Size size, double perSecond)
     {
         _outlet = session.Outlet;

@@ -4,10 +4,10 @@ using StreamShield.Core.Pipeline;
 
 namespace StreamShield.App.Page.Previews;
 
-/// <summary>Exactly what goes out, made smaller: the slate when the slate goes out.</summary>
+/// <summary>Exactly what goes out, scaled down: the slate when the slate goes out.</summary>
 internal sealed class OutputPreview : IPreview
 {
-    /// <summary>A picture that has not changed is shown again after this long: the watchdog's slate comes without being announced.</summary>
+    /// <summary>An unchanged picture is read again after this time, because the watchdog's slate is not announced.</summary>
     private static readonly TimeSpan Repeat = TimeSpan.FromMilliseconds(200);
 
     private readonly Outlet _outlet;
@@ -18,7 +18,7 @@ internal sealed class OutputPreview : IPreview
     private long _version = -1;
     private long _last;
 
-    /// <summary>A preview.</summary>
+    /// <summary>Creates a preview.</summary>
     public OutputPreview(Outlet outlet, Size size, TimeProvider time)
     {
         _outlet = outlet;

@@ -7,7 +7,7 @@ internal static class PreviewJpeg
 {
     private static readonly ImageEncodingParam Quality = new(ImwriteFlags.JpegQuality, 80);
 
-    /// <summary>A JPEG, the caller's.</summary>
+    /// <summary>A JPEG, owned by the caller.</summary>
     public static byte[] Of(Mat bgr)
     {
         Cv2.ImEncode(".jpg", bgr, out var jpeg, Quality);

@@ -3,19 +3,19 @@ using StreamShield.App.Http;
 namespace StreamShield.App.Page.Previews;
 
 /// <summary>
-/// Leave to see the raw picture: one at a time, short, renewed while a button is held. Beside the page's own token, so that whatever shows the page by itself (a page left
-/// open) never shows the room. From any thread.
+/// The grant to see the raw picture: one at a time, short, renewed while a button is held. It is needed beside the page's token, so that a page without a user (a page left
+/// open) never shows the room. Thread-safe.
 /// </summary>
 internal sealed class RawGrant(TimeProvider time)
 {
-    /// <summary>How long one holds.</summary>
+    /// <summary>How long a grant is valid.</summary>
     public static readonly TimeSpan Lasts = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
     private AccessToken? _grant;
     private long _given;
 
-    /// <summary>Gives a new one; an earlier one ends.</summary>
+    /// <summary>Creates a new grant and ends the earlier one.</summary>
     public string Give()
     {
         lock (_gate)
@@ -26,8 +26,8 @@ internal sealed class RawGrant(TimeProvider time)
         }
     }
 
-    /// <summary>Lets one hold for the full time again.</summary>
-    /// <returns>False when it holds no more.</returns>
+    /// <summary>Renews a grant for the full time.</summary>
+    /// <returns>False when it is no longer valid.</returns>
     public bool Renew(string grant)
     {
         lock (_gate)

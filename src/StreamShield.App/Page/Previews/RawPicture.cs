@@ -3,12 +3,12 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.App.Page.Previews;
 
-/// <summary>A raw picture made smaller, for the eyes of the streamer alone: wiped when disposed.</summary>
+/// <summary>A raw picture, scaled down, for the streamer alone. Wiped when disposed.</summary>
 internal sealed class RawPicture : IDisposable
 {
     private readonly PixelBuffer _pixels;
 
-    /// <summary>A black one.</summary>
+    /// <summary>Creates a black picture.</summary>
     public RawPicture(Size size)
     {
         _pixels = new PixelBuffer(size.Width * size.Height * 3);
@@ -18,8 +18,8 @@ internal sealed class RawPicture : IDisposable
     /// <summary>Its pixels, B G R; valid until disposed.</summary>
     public Mat Bgr { get; }
 
-    /// <summary>Takes pixels, B G R, rows without padding.</summary>
-    /// <param name="address">Of the first.</param>
+    /// <summary>Scales pixels into this picture; B G R, rows without padding.</summary>
+    /// <param name="address">Address of the first pixel.</param>
     /// <param name="from">Their size.</param>
     public void Take(nint address, FrameSize from)
     {

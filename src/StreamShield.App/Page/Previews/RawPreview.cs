@@ -3,13 +3,13 @@ using StreamShield.Core.Pipeline;
 
 namespace StreamShield.App.Page.Previews;
 
-/// <summary>The raw picture, for as long as its grant holds.</summary>
+/// <summary>The raw picture, while its grant is valid.</summary>
 internal sealed class RawPreview : IPreview
 {
     private readonly ShieldLooker _looker;
     private readonly RawPicture _raw;
 
-    /// <summary>A preview.</summary>
+    /// <summary>Creates a preview.</summary>
     public RawPreview(ShieldSession session, Size size, double perSecond)
     {
         _raw = new RawPicture(size);

@@ -3,14 +3,14 @@ using StreamShield.Core.Pipeline;
 
 namespace StreamShield.App.Page.Previews;
 
-/// <summary>The empty room as it is known, black where it is not, for as long as its grant holds.</summary>
+/// <summary>The empty room as far as it is known, black elsewhere, while its grant is valid.</summary>
 internal sealed class RoomPreview : IPreview
 {
     private readonly ShieldLooker _looker;
     private readonly RawPicture _room;
     private object? _last;
 
-    /// <summary>A preview.</summary>
+    /// <summary>Creates a preview.</summary>
     public RoomPreview(ShieldSession session, Size size, double perSecond)
     {
         _room = new RawPicture(size);

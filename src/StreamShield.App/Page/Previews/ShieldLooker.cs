@@ -5,8 +5,8 @@ using StreamShield.Core.Pipeline;
 namespace StreamShield.App.Page.Previews;
 
 /// <summary>
-/// Copies small pictures of what the shield does, as often as one preview wants them, for that preview's own thread. The shield thread never waits for it: a frame that comes
-/// while the preview takes its copy is passed over.
+/// Copies small pictures from the shield at a preview's own rate, for that preview's thread. The shield thread never waits: a frame that comes
+/// while the preview reads its copy is skipped.
 /// </summary>
 internal sealed class ShieldLooker : IShieldWitness, IDisposable
 {
@@ -26,11 +26,11 @@ internal sealed class ShieldLooker : IShieldWitness, IDisposable
     private bool _disposed;
     private Exception? _failure;
 
-    /// <summary>Begins to look.</summary>
-    /// <param name="pipeline">Whose shield.</param>
-    /// <param name="size">Of the copies.</param>
+    /// <summary>Starts copying.</summary>
+    /// <param name="pipeline">The pipeline to copy from.</param>
+    /// <param name="size">Size of the copies.</param>
     /// <param name="perSecond">Copies per second.</param>
-    /// <param name="raw">True copies the raw picture, and the captured plate when there is one.</param>
+    /// <param name="raw">True to copy the raw picture, and the captured plate when there is one.</param>
     /// <param name="time">The session's clock.</param>
     public ShieldLooker(ShieldPipeline pipeline, Size size, double perSecond, bool raw, TimeProvider time)
     {
@@ -45,7 +45,7 @@ internal sealed class ShieldLooker : IShieldWitness, IDisposable
         _pipeline.Watch(this);
     }
 
-    /// <summary>Time since the last copy; the longest of all before the first.</summary>
+    /// <summary>Time since the last copy; the maximum before the first.</summary>
     public TimeSpan Age
     {
         get
@@ -92,9 +92,9 @@ internal sealed class ShieldLooker : IShieldWitness, IDisposable
     /// <inheritdoc/>
     public void Failed(Exception reason) => Volatile.Write(ref _failure, reason);
 
-    /// <summary>Gives the copies to a preview when they are newer than the last ones.</summary>
-    /// <param name="take">Output, matte, raw picture (null without one); valid during the call, which is to be short.</param>
-    /// <returns>True when there were any.</returns>
+    /// <summary>Passes the copies to a preview when they are new.</summary>
+    /// <param name="take">Output, matte, raw picture (null without one); valid only during the call, which should be short.</param>
+    /// <returns>True when there were new copies.</returns>
     public bool TryTake(Action<SmallPicture, Mat, RawPicture?> take)
     {
         if (Volatile.Read(ref _failure) is { } failure)
@@ -115,10 +115,10 @@ internal sealed class ShieldLooker : IShieldWitness, IDisposable
         }
     }
 
-    /// <summary>Gives the captured plate that is in force.</summary>
-    /// <param name="last">What this returned before.</param>
-    /// <param name="take">Called when it is another one: the picture, and 255 where it is known; valid during the call.</param>
-    /// <returns>What to give next time; null when there is none.</returns>
+    /// <summary>Passes on the captured plate in use.</summary>
+    /// <param name="last">What the last call returned.</param>
+    /// <param name="take">Called when the plate has changed: the picture, and 255 where it is known; valid only during the call.</param>
+    /// <returns>The value for the next call; null when there is no plate.</returns>
     public object? TakeRoom(object? last, Action<Mat, Mat> take)
     {
         lock (_gate)
@@ -167,7 +167,7 @@ internal sealed class ShieldLooker : IShieldWitness, IDisposable
 
     private static unsafe Mat Whole(Span<byte> plane, FrameSize size)
     {
-        // Outside the managed heap: it does not move.
+        // The memory lies outside the managed heap, so it does not move.
         fixed (byte* first = plane)
         {
             return Mat.FromPixelData(size.Height, size.Width, MatType.CV_8UC1, (nint)first);

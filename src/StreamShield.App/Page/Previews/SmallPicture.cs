@@ -3,15 +3,15 @@ using StreamShield.Core.Frames;
 
 namespace StreamShield.App.Page.Previews;
 
-/// <summary>A shielded picture made smaller: scaled as NV12, for that is half the pixels' bytes. Owns its buffers; one thread at a time.</summary>
+/// <summary>A shielded picture, scaled down as NV12, which has half the bytes. Owns its buffers. Not thread-safe.</summary>
 internal sealed class SmallPicture : IDisposable
 {
     private readonly Mat _nv12;
     private readonly Mat _luma;
     private readonly Mat _chroma;
 
-    /// <summary>An empty one.</summary>
-    /// <param name="size">Even sides, not above those of the pictures that it takes.</param>
+    /// <summary>Creates an empty picture.</summary>
+    /// <param name="size">Even width and height, no larger than the source pictures.</param>
     public SmallPicture(Size size)
     {
         Size = size;
@@ -23,7 +23,7 @@ internal sealed class SmallPicture : IDisposable
     /// <summary>Its size.</summary>
     public Size Size { get; }
 
-    /// <summary>Takes a picture.</summary>
+    /// <summary>Scales a picture into this one.</summary>
     public void Take(ShieldedFrame frame)
     {
         var from = frame.Size;
@@ -33,10 +33,10 @@ internal sealed class SmallPicture : IDisposable
         Cv2.Resize(chroma, _chroma, _chroma.Size(), 0, 0, InterpolationFlags.Area);
     }
 
-    /// <summary>Makes another of the same size equal.</summary>
+    /// <summary>Copies into another picture of the same size.</summary>
     public void CopyTo(SmallPicture other) => _nv12.CopyTo(other._nv12);
 
-    /// <summary>Fills a picture with its colours, B G R.</summary>
+    /// <summary>Converts to B G R.</summary>
     public void Show(Mat bgr) => Cv2.CvtColor(_nv12, bgr, ColorConversionCodes.YUV2BGR_NV12);
 
     /// <inheritdoc/>

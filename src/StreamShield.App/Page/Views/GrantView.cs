@@ -1,6 +1,6 @@
 namespace StreamShield.App.Page.Views;
 
-/// <summary>Leave to see the raw picture.</summary>
-/// <param name="Grant">Names it.</param>
-/// <param name="Seconds">How long it holds unless it is renewed.</param>
+/// <summary>The grant to see the raw picture.</summary>
+/// <param name="Grant">Its id.</param>
+/// <param name="Seconds">How long it is valid unless renewed.</param>
 internal sealed record GrantView(string Grant, int Seconds);

@@ -1,7 +1,7 @@
 namespace StreamShield.App.Page.Views;
 
-/// <summary>How the camera stands against what is known of the room.</summary>
+/// <summary>Whether the camera still sees the known room.</summary>
 /// <param name="Verdict">unsure, steady, shifted or moved.</param>
 /// <param name="KnowsRoom">True when a plate is in use, captured or learnt.</param>
-/// <param name="Words">One sentence.</param>
+/// <param name="Words">The same in one sentence.</param>
 internal sealed record RoomSenseView(string Verdict, bool KnowsRoom, string Words);

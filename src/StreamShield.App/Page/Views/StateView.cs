@@ -4,37 +4,37 @@ using StreamShield.App.Live;
 
 namespace StreamShield.App.Page.Views;
 
-/// <summary>All that the page shows of a run.</summary>
+/// <summary>The state of a run as the page shows it.</summary>
 internal sealed record StateView : RunStatus
 {
-    /// <summary>Starts from what every status says.</summary>
+    /// <summary>Creates the view from the common status.</summary>
     public StateView(RunStatus status)
         : base(status)
     {
     }
 
-    /// <summary>The panic button.</summary>
+    /// <summary>Whether panic is on.</summary>
     public required bool Panic { get; init; }
 
-    /// <summary>Text that chose it; null for the first webcam.</summary>
+    /// <summary>The source setting; null for the first webcam.</summary>
     public required string? Camera { get; init; }
 
-    /// <summary>Text that chose it; null for the embedded one.</summary>
+    /// <summary>The model setting; null for the embedded one.</summary>
     public required string? ModelChoice { get; init; }
 
     /// <summary>The outputs.</summary>
     public required IReadOnlyList<OutputView> Outputs { get; init; }
 
-    /// <summary>The room in force.</summary>
+    /// <summary>The room in use.</summary>
     public required ProfileView Room { get; init; }
 
-    /// <summary>The settings in force: the fields of a room profile that the page changes, and revision.</summary>
+    /// <summary>The settings in use: the profile fields that the page can change, and the revision.</summary>
     public required JsonElement Settings { get; init; }
 
     /// <summary>The sound; null while it is off.</summary>
     public required SoundView? Sound { get; init; }
 
-    /// <summary>Who is the streamer.</summary>
+    /// <summary>Who is shown.</summary>
     public required StreamerView Streamer { get; init; }
 
     /// <summary>What is known of the room.</summary>
@@ -43,7 +43,7 @@ internal sealed record StateView : RunStatus
     /// <summary>The capture of a plate.</summary>
     public required PlateView Plate { get; init; }
 
-    /// <summary>Panic key and autostart; null when nobody sits before a screen here.</summary>
+    /// <summary>Panic key and autostart; null without a desktop.</summary>
     public required PanicKeyView? Desktop { get; init; }
 
     /// <summary>Version and commit of the program.</summary>

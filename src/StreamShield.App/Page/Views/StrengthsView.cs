@@ -4,5 +4,5 @@ namespace StreamShield.App.Page.Views;
 
 /// <summary>What effects and strengths mean.</summary>
 /// <param name="Effects">All effects.</param>
-/// <param name="Strengths">The measured strengths of a blur, rising; the one at or below a strength says what it holds at least.</param>
+/// <param name="Strengths">The measured strengths of a blur, rising; a strength gives at least what the one at or below it gives.</param>
 internal sealed record StrengthsView(IReadOnlyList<EffectView> Effects, IReadOnlyList<StrengthMeaning> Strengths);

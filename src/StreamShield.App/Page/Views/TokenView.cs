@@ -1,5 +1,5 @@
 namespace StreamShield.App.Page.Views;
 
 /// <summary>A code or a token.</summary>
-/// <param name="Token">The text.</param>
+/// <param name="Token">The code or token.</param>
 internal sealed record TokenView(string Token);

@@ -1,8 +1,8 @@
 import { t } from './words.js';
 
-/** Requests to the shield; every address is relative to the page's own, which carries the token. */
+/** Requests to the shield. Addresses are relative to the page's, which contains the token. */
 
-/** What the server answered when it refused: one sentence with cause and cure. */
+/** A refusal of the server: one sentence with cause and cure. */
 export class Refusal extends Error {
   constructor(message, status) {
     super(message);
@@ -13,9 +13,9 @@ export class Refusal extends Error {
 /**
  * @param {string} method
  * @param {string} path
- * @param {any} [body] sent as JSON, or as it is when it is a file
- * @returns {Promise<any>} the JSON of the answer, or null when it has none
- * @throws {Refusal} refused, or the shield does not run (status 0)
+ * @param {any} [body] sent as JSON; a file is sent as it is
+ * @returns {Promise<any>} the JSON of the response, or null without one
+ * @throws {Refusal} the request was refused, or the shield does not run (status 0)
  */
 export async function call(method, path, body) {
   const isFile = body instanceof Blob;

@@ -5,12 +5,12 @@ import { t } from './words.js';
 
 const stored = 'draw-over';
 
-/** What was chosen in this browser: whoever shares the screen wants no still. */
+/** The choice is kept in this browser: someone who shares the screen wants no raw still. */
 const wanted = () => localStorage.getItem(stored) ?? 'still';
 
 /**
- * What lies under the zones while they are drawn: a still of the raw camera, so that they are drawn over what is really there, or what goes out. The still lies in this page's
- * memory alone and goes when the zones are left.
+ * The picture under the zones while they are drawn: a still of the raw camera, so that they are drawn over the real room, or the output. The still exists only in this page's
+ * memory and is deleted when the zones panel is left.
  * @param {import('./store.js').Store} store
  * @param {import('./stage.js').Stage} stage
  * @param {(error: Error) => void} fail
@@ -64,7 +64,7 @@ export class Backdrop {
     this.#address = null;
   }
 
-  /** Without a picture now, as while the slate is shown, one draws over what goes out. */
+  /** Without a picture, as while the slate is shown, zones are drawn over the output. */
   async #take(fail = () => {}) {
     if (!this.#store.state?.live) return;
     try {

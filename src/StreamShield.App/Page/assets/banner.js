@@ -3,7 +3,7 @@ import { attributes, h, icon, show, text } from './dom.js';
 import { button } from './fields.js';
 import { list, number, said, sentence, t, time } from './words.js';
 
-/** The shield state, large: what goes out now and why, and the button that hides everything at once. */
+/** The shield state in large letters: what goes out and why, and the button that hides everything. */
 export class Banner {
   element;
   #store;
@@ -77,26 +77,26 @@ function ofState(state) {
 /** True while the last check found nothing to change, and nothing was changed since. */
 const isChecked = (audit) => audit?.phase === 'done' && audit.isCurrent && audit.isSafe;
 
-/** What the last check said of the picture that goes out. */
+/** What the last check said about the picture that goes out. */
 function verdict(audit) {
   if (audit?.phase !== 'done') return t('banner.unchecked');
   if (!audit.isCurrent) return t('banner.changed');
   return t(audit.isSafe ? 'banner.checked' : 'banner.notYet', { time: time(audit.at) });
 }
 
-/** Who takes the picture. */
+/** Who reads the picture. */
 function readers({ clients, outputs }) {
   const cameras = outputs.slice(1).filter(({ on, trouble }) => on && !trouble).map(({ name }) => name);
   if (clients > 0) return t('banner.readers', { count: clients, number: number(clients) });
   return cameras.length > 0 ? t('banner.cameras', { names: list(cameras) }) : t('banner.nobody');
 }
 
-/** What becomes of the voice at panic. */
+/** What happens to the voice at panic. */
 const microphone = (state) => (state.settings.sound.on
   ? t('banner.muted')
   : t('banner.notMuted'));
 
-/** Why nobody hears a streamer who is seen: what passes by itself within seconds is not worth a word. */
+/** Why a visible streamer is not heard. What passes by itself within seconds is not reported. */
 const silence = (sound) => (sound?.trouble || sound?.reason === 'away' || sound?.reason === 'gap' ? sentence(said(sound.words)) : '');
 
 function ofConnection(connection) {

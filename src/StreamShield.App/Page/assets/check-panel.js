@@ -22,13 +22,13 @@ const facts = [
 ];
 
 /**
- * The pre-flight audit: attacks one's own output for some seconds, as a stalker would, and says what it learnt.
+ * The check before a stream: attacks the output for some seconds, as a stalker would, and reports what it learnt.
  * @param {import('./store.js').Store} store
  * @param {import('./settings.js').Settings} settings
  * @param {import('./zone-editor.js').ZoneEditor} editor
  * @param {import('./toast.js').Toasts} toasts
- * @param {() => HTMLCanvasElement} snapshot the picture that goes out, as it is now
- * @param {() => void} openSetup goes to what OBS takes
+ * @param {() => HTMLCanvasElement} snapshot takes a still of the output
+ * @param {() => void} openSetup opens the part about OBS
  */
 export function checkPanel(store, settings, editor, toasts, snapshot, openSetup) {
   const act = async (method, body) => {

@@ -2,7 +2,7 @@ const patience = 3000;
 const pause = 1000;
 
 /**
- * Keeps the stream of states open: opens it again when the program was gone, and says so meanwhile.
+ * Keeps the stream of states open. Reopens it after the program was gone, and shows that meanwhile.
  * @param {import('./store.js').Store} store
  */
 export function connect(store) {
@@ -29,7 +29,7 @@ export function connect(store) {
     store.setConnection(await whatIsWrong());
   };
 
-  // A program that hangs keeps the connection open and says nothing.
+  // A program that hangs keeps the connection open but sends nothing.
   setInterval(() => {
     if (!retry && Date.now() - lastHeard > patience) lose();
   }, pause / 2);

@@ -5,7 +5,7 @@ import { t } from './words.js';
 
 const count = 12;
 
-/** The pictures follow the strength in steps, so that a slider that is dragged asks for few. */
+/** The pictures follow the strength in steps, so that dragging the slider requests only a few. */
 const strengthStep = 25;
 
 /**

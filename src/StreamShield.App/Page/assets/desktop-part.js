@@ -3,10 +3,10 @@ import { h, show, text } from './dom.js';
 import { button } from './fields.js';
 import { said, t } from './words.js';
 
-/** What keys are called in a chord where the browser has another word for them. */
+/** Names of keys in a shortcut where the browser uses another name. */
 const names = { ' ': 'Space', ScrollLock: 'ScrollLock', Pause: 'Pause' };
 
-/** The chord of a key press as the program writes it, or null while only modifiers are held. */
+/** The shortcut of a key press as the program writes it, or null while only modifiers are held. */
 export function chordOf(event) {
   if (['Control', 'Alt', 'Shift', 'Meta', 'AltGraph'].includes(event.key)) return null;
   const key = /^(Key|Digit)/.test(event.code) ? event.code.replace(/^(Key|Digit)/, '') : names[event.key] ?? event.key;
@@ -60,7 +60,7 @@ export function panicKeyPart(store, toasts) {
   return element;
 }
 
-/** Starting with the computer, and which version this is. */
+/** Autostart, and the version. */
 export function computerPart(store, toasts) {
   const autostart = h('input', { type: 'checkbox', role: 'switch', onchange: () => put(autostart.checked) });
   const put = async (on) => {

@@ -1,9 +1,9 @@
-/** Small helpers to make elements. Texts are always set as text, never as markup. */
+/** Helpers that create elements. Text is always set as text, never as markup. */
 
 const svgSpace = 'http://www.w3.org/2000/svg';
 let lastId = 0;
 
-/** An id that no other element of the page has. */
+/** An id that is unique on the page. */
 export const uniqueId = (stem) => `${stem}-${++lastId}`;
 
 /**
@@ -21,7 +21,7 @@ export function s(tag, props = {}, ...children) {
   return fill(document.createElementNS(svgSpace, tag), props, children);
 }
 
-/** Sets attributes only where they differ, so that nothing is announced or drawn twice. */
+/** Sets attributes only if they differ, so that nothing is announced or drawn twice. */
 export function attributes(element, props) {
   for (const [name, value] of Object.entries(props)) {
     if (value === null || value === undefined || value === false) {
@@ -33,7 +33,7 @@ export function attributes(element, props) {
   }
 }
 
-/** Sets a text only where it differs: live regions speak on every write. */
+/** Sets a text only if it differs, because live regions speak on every write. */
 export function text(element, value) {
   if (element.textContent !== value) element.textContent = value;
 }
@@ -64,7 +64,7 @@ const shapes = {
   polygon: 'M5 9l8-5 7 7-4 9H7z',
 };
 
-/** An icon that says nothing to a screen reader; its button has the words. */
+/** An icon that screen readers skip; its button has the words. */
 export function icon(name) {
   return s('svg', { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true', focusable: 'false' }, s('path', { d: shapes[name] }));
 }

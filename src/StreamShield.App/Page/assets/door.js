@@ -1,5 +1,5 @@
 /**
- * Opens the control page in this window. The code in the address works once; the token that it is exchanged for is kept by this tab alone: it is in no address, no history and no
+ * Opens the control page in this window. The code in the address works once. The token that replaces it is kept only in this tab, never in an address, the history or a
  * title.
  */
 
@@ -9,7 +9,7 @@ const KEY = 'streamshield';
 
 const say = (words) => { document.getElementById('words').textContent = words; };
 
-/** @returns {Promise<string|null>} the token, or null when the code does not work */
+/** @returns {Promise<string|null>} the token, or null when the code is not valid */
 async function enter(code) {
   const answer = await fetch('/enter', {
     method: 'POST',
@@ -23,7 +23,7 @@ async function enter(code) {
   return null;
 }
 
-/** Puts the page in this document's place; everything that it asks for is found under its token. */
+/** Replaces this document with the page; its requests are resolved under the token. */
 async function show(token) {
   const answer = await fetch(`/${token}/`, { cache: 'no-store' });
   if (!answer.ok) {

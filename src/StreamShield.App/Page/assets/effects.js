@@ -1,7 +1,7 @@
-/** What the page knows of the effects. */
+/** Properties of the effects. */
 
-/** True for an effect that a strength changes. */
+/** True for an effect with a strength. */
 export const hasStrength = (name) => !['solid', 'image'].includes(name);
 
-/** True for an effect that nothing of the room goes into. */
+/** True for an effect that uses nothing of the room. */
 export const saysNothing = (name) => ['decoy', 'solid', 'image'].includes(name);

@@ -3,7 +3,7 @@ import { h, show, text, uniqueId } from './dom.js';
 /**
  * A slider with its number and words at both ends.
  * @param {{ label: string, min?: number, max?: number, step?: number, low?: string, high?: string, format?: (value: number) => string, onRelease?: boolean,
- *   change: (value: number) => void, settle?: () => void }} options onRelease: the change is handed over when the slider is let go, not while it moves; settle: it was let go
+ *   change: (value: number) => void, settle?: () => void }} options onRelease: report the change when the slider is released, not while it moves; settle: called on release
  */
 export function slider({ label, min = 0, max = 100, step = 1, low, high, format = String, onRelease = false, change, settle = () => {} }) {
   const id = uniqueId('slider');
@@ -40,7 +40,7 @@ export function slider({ label, min = 0, max = 100, step = 1, low, high, format 
 }
 
 /**
- * A choice of a few things, all of them in view.
+ * A choice of a few options, all visible.
  * @param {{ legend: string, quiet?: boolean, options: { value: string, label: string, hint?: string }[], change: (value: string) => void, kind?: string }} options kind: row or cards
  */
 export function choice({ legend, quiet = false, options, change, kind = 'row' }) {
@@ -96,7 +96,7 @@ export function dropDown({ label, change }) {
 }
 
 /**
- * A line of text that is handed over with Enter or when it is left.
+ * A line of text, reported with Enter or when the field is left.
  * @param {{ label: string, hint?: string, max?: number, placeholder?: string, change: (value: string) => void }} options
  */
 export function textField({ label, hint, max = 60, placeholder, change }) {
@@ -126,7 +126,7 @@ export function textField({ label, hint, max = 60, placeholder, change }) {
 }
 
 /**
- * A number that is handed over with Enter, an arrow, or when it is left.
+ * A number, reported with Enter, an arrow, or when the field is left.
  * @param {{ label: string, hint?: string, min: number, max: number, step?: number, change: (value: number) => void }} options
  */
 export function numberField({ label, hint, min, max, step = 1, change }) {
@@ -153,7 +153,7 @@ export function numberField({ label, hint, min, max, step = 1, change }) {
 }
 
 /**
- * A switch with words.
+ * A switch with a label.
  * @param {{ label: string, change: (on: boolean) => void }} options
  */
 export function switchField({ label, change }) {
@@ -166,12 +166,12 @@ export function switchField({ label, change }) {
   };
 }
 
-/** A button with words. */
+/** A button with a label. */
 export function button(label, click, { kind = '', sign = null } = {}) {
   return h('button', { type: 'button', class: `button ${kind}`.trim(), onclick: click }, sign, h('span', { text: label }));
 }
 
-/** A button with an icon only; the words are for screen readers and on hovering. */
+/** A button with only an icon; the label is for screen readers and hovering. */
 export function iconButton(label, sign, click) {
   return h('button', { type: 'button', class: 'icon-button', 'aria-label': label, title: label, onclick: click }, sign);
 }

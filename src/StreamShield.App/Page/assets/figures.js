@@ -1,7 +1,7 @@
 import { h, text } from './dom.js';
 import { milliseconds, number, percent, t } from './words.js';
 
-/** The numbers under the preview, each in a place of its own width, so that nothing moves. */
+/** The numbers under the preview, each in a box of fixed width, so that nothing moves. */
 export function figures(store) {
   const cells = [
     [t('figures.pictures'), (state) => t('figures.fps', { rate: number(state.fps, 1) })],

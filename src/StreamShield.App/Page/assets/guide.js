@@ -5,7 +5,7 @@ import { t } from './words.js';
 const stored = 'guide-seen';
 
 /**
- * The first-run guide: camera, plate, zones, check. It borrows the parts of the panels, so what is learnt here is found again there.
+ * The first-run guide: camera, plate, zones, check. It uses the parts of the panels, so that the user finds them again there.
  */
 export class Guide {
   element;
@@ -90,7 +90,7 @@ export class Guide {
     if (focus) this.#heading.focus();
   }
 
-  /** Each part leaves a mark where it belongs. */
+  /** Leaves a placeholder where each part belongs. */
   #borrow(part, extra) {
     this.#borrowed = [part, ...extra].map((element) => {
       const mark = document.createComment('');

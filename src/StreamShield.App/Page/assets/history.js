@@ -3,8 +3,8 @@ import { canonical } from './zone-model.js';
 const longest = 200;
 
 /**
- * What the settings were, step by step. It follows the settings as they are shown, so that what another page changes is a step as well. A step holds the values of before, of
- * what it changed alone.
+ * The history of the settings. It follows the settings as shown, so that a change by another page is a step as well. A step holds the old values of
+ * only what it changed.
  */
 export class History {
   #past = [];
@@ -20,7 +20,7 @@ export class History {
     return this.#future.length > 0;
   }
 
-  /** Takes the settings as they are now; another room begins anew. */
+  /** Records the current settings; another room starts a new history. */
   follow({ revision, ...now }, room) {
     if (this.#known === null || room !== this.#room) {
       this.#room = room;
@@ -36,7 +36,7 @@ export class History {
     this.#known = now;
   }
 
-  /** Forgets the newest step of these settings, which was refused. */
+  /** Drops the newest step, which was refused. */
   drop(names) {
     const at = this.#past.findLastIndex((step) => Object.keys(step).every((name) => names.includes(name)));
     if (at < 0) return;

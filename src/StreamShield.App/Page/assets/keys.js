@@ -3,7 +3,7 @@ const stored = 'single-keys';
 /** True when P alone hides everything; Alt+P always does. */
 export const singleKeys = () => localStorage.getItem(stored) !== 'off';
 
-/** Switches the single key off and on for this browser. */
+/** Turns the single key off or on in this browser. */
 export const setSingleKeys = (on) => localStorage.setItem(stored, on ? 'on' : 'off');
 
 /**

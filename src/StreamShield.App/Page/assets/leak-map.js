@@ -2,8 +2,8 @@ import { h, s, show } from './dom.js';
 import { t } from './words.js';
 
 /**
- * The places that a check found, numbered on a still of what went out.
- * @param {() => HTMLCanvasElement} snapshot the picture that goes out, as it is now
+ * The places that a check found, numbered on a still of the output.
+ * @param {() => HTMLCanvasElement} snapshot takes a still of the output
  */
 export function leakMap(snapshot) {
   const picture = h('div', { class: 'leak-map' });

@@ -66,7 +66,7 @@ export async function lookPanel(settings, pick, fail) {
   return element;
 }
 
-/** What can at least be said of a strength: the measured one at or below it. */
+/** What a strength gives at least: the measured one at or below it. */
 function meaningOf({ effect, strength }, strengths) {
   if (saysNothing(effect)) return t('look.saysNothing');
   const measured = strengths.findLast((one) => one.strength <= strength);

@@ -4,7 +4,7 @@ import { button } from './fields.js';
 import { list, said, t } from './words.js';
 
 /**
- * The picture in OBS with one click, what OBS takes past the shield, and this page as a dock. Where OBS cannot be asked, the steps by hand are open.
+ * Puts the picture into OBS with one click, finds what OBS captures past the shield, and offers this page as a dock. When OBS cannot be reached, the steps by hand are open.
  * @param {import('./store.js').Store} store
  * @param {import('./toast.js').Toasts} toasts
  */
@@ -68,7 +68,7 @@ export function obsPart(store, toasts) {
     h('p', { class: 'hint', text: t('obs.next') }), byHand, h('h4', { text: t('obs.dock') }), lasts, dock.element);
 }
 
-/** An address with its copy button; it is a secret, so it is not shown in full. */
+/** An address with a copy button; it is secret, so it is not shown in full. */
 function copyable(label, toasts) {
   let address = '';
   const shown = h('code', { class: 'address' });

@@ -23,7 +23,7 @@ export class OwnPictures {
   /**
    * @param {import('./settings.js').Settings} settings
    * @param {(error: Error) => void} fail
-   * @param {() => void} changed told when the choice has changed
+   * @param {() => void} changed called when the choice has changed
    */
   constructor(settings, fail, changed) {
     this.#settings = settings;

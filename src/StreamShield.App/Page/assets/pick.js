@@ -5,7 +5,7 @@ import { said, t } from './words.js';
 
 const step = 0.02;
 
-/** Says who of several people is the streamer: by a click on the picture, or with a cross that the arrow keys move. */
+/** Picks the streamer among several people: by a click on the picture, or with a cross that the arrow keys move. */
 export class Pick {
   layer;
   element;

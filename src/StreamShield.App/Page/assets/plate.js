@@ -58,7 +58,7 @@ export function platePart(store, stage, toasts, settings, inDock) {
     h('p', { class: 'note' }, icon('shield'), h('span', { text: t('room.note') })));
 }
 
-/** Does a thing that cannot be undone a little later, or when the page is left, unless it is called off. */
+/** Delays an action that cannot be undone; it runs later, or when the page is left, unless it is cancelled. */
 function later(act) {
   let timer = 0;
   const now = () => {

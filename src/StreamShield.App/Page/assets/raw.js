@@ -4,7 +4,7 @@ import { slider } from './fields.js';
 import { percent, t } from './words.js';
 
 /**
- * The raw camera, only while a button is held, behind a warning. Never offered in the dock, where the streaming program's window may be captured.
+ * The raw camera, only while a button is held, behind a warning. Never offered in the dock, because the window of the streaming program may be captured.
  * @param {import('./stage.js').Stage} stage
  * @param {(error: Error) => void} fail
  */
@@ -12,7 +12,7 @@ export function rawHold(stage, fail) {
   const hold = holdButton(t('raw.hold'), 'raw', stage, fail);
   const compare = slider({ label: t('raw.compare'), low: t('raw.after'), high: t('raw.before'), format: (value) => percent(value / 100), change: (value) => stage.divide(value / 100) });
   compare.set(50);
-  // While it is held, that much of the picture, from the left, is the raw one.
+  // While it is held, this share of the picture, from the left, is raw.
   whileHeld(compare.input, 'raw', stage, fail, () => stage.divide(compare.input.value / 100));
   return h('details', { class: 'raw-hold', ontoggle: () => hold.scrollIntoView({ block: 'nearest' }) },
     h('summary', { text: t('raw.title') }),
@@ -64,7 +64,7 @@ function whileHeld(element, view, stage, fail, begun) {
     holding = 0;
     stage.hideRaw();
     await call('DELETE', 'raw-grant').catch(() => {
-      // A program that is gone shows nothing raw either.
+      // If the program is gone, nothing raw may stay on screen.
     });
   };
 

@@ -5,7 +5,7 @@ import { t } from './words.js';
 const longest = 30;
 
 /**
- * A report for whoever helps: in English, with devices by their kind alone; no names, no addresses, no pictures.
+ * A report for support: in English, devices only by kind; no names, addresses or pictures.
  * @param {import('./store.js').Store} store
  * @param {import('./toast.js').Toasts} toasts
  */
@@ -30,7 +30,7 @@ export function reportButton(store, toasts) {
   });
 }
 
-/** What a source is, without saying which. */
+/** The kind of a source, without its name. */
 const kindOf = (camera) => (camera === null ? 'first webcam' : /^[a-z]+:\/\//.test(camera) ? 'stream' : camera.startsWith('webcam:') ? 'webcam' : camera === 'pattern' ? 'pattern' : 'file or device');
 
 function reportOf(state, system, devices, states) {

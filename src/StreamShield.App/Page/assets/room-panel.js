@@ -4,7 +4,7 @@ import { button, iconButton, textField } from './fields.js';
 import { said, t } from './words.js';
 
 /**
- * The stored rooms: which is in use, and all that can be done with them.
+ * The stored rooms: which one is in use, and all actions on them.
  * @param {import('./rooms.js').Rooms} rooms
  * @param {import('./store.js').Store} store
  * @param {import('./settings.js').Settings} settings
@@ -85,7 +85,7 @@ export function roomPanel(rooms, store, settings, plate) {
 const warning = (words) => h('p', { class: 'note note-warn' }, icon('alert'), h('span', { text: words }));
 
 /**
- * The room in use, always in view: its name, and what to do with changes that are not saved.
+ * The room in use, always visible: its name, and actions for unsaved changes.
  * @param {() => void} open goes to the rooms
  */
 export function roomBar(rooms, store, settings, open) {

@@ -1,7 +1,7 @@
 import { call, segment } from './api.js';
 import { t } from './words.js';
 
-/** The stored rooms, listed anew when another is in use, when they are looked at, and when the page is come back to. Everything here can be undone by what it gives back. */
+/** The stored rooms. Listed again when another is in use, when the panel opens, and when the page becomes visible. Every action returns its own undo. */
 export class Rooms {
   #store;
   #toasts;
@@ -48,13 +48,13 @@ export class Rooms {
     return this.#do(t('rooms.saved'), 'POST', 'save');
   }
 
-  /** Goes back to what is stored; what was not saved can be had back. */
+  /** Reverts to the stored settings; the unsaved ones can be restored. */
   revert(settings) {
     const { revision, ...unsaved } = settings.now;
     return this.#do(t('rooms.reverted'), 'POST', 'revert', {}, () => settings.set(unsaved));
   }
 
-  /** Switches; settings that were not saved can be had back. */
+  /** Switches rooms; unsaved settings can be restored. */
   use(name, settings, body = {}) {
     const { name: from, unsaved } = this.#store.state.room;
     const { revision, ...left } = settings.now;
@@ -104,7 +104,7 @@ export class Rooms {
     }
   }
 
-  /** Lists them anew: another page or the command line may have changed them. */
+  /** Lists them again: another page or the command line may have changed them. */
   async refresh() {
     try {
       this.list = (await call('GET', 'rooms')).rooms;

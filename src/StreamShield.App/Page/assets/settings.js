@@ -4,8 +4,8 @@ import { History } from './history.js';
 const gap = 30;
 
 /**
- * The settings as the page shows them: the server's, with what was changed here and is on its way laid over. One request is under way at a time and the newest values go with
- * the next, so dragging a slider floods nothing. Whatever changes them, here or on another page, can be undone.
+ * The settings as the page shows them: the server's, overlaid with local changes that are still being sent. One request runs at a time and the newest values go with
+ * the next, so dragging a slider floods nothing. All changes, here or on another page, can be undone.
  */
 export class Settings {
   #store;
@@ -19,7 +19,7 @@ export class Settings {
 
   /**
    * @param {import('./store.js').Store} store
-   * @param {(error: Error) => void} fail takes a refusal
+   * @param {(error: Error) => void} fail receives a refusal
    */
   constructor(store, fail) {
     this.#store = store;
@@ -35,7 +35,7 @@ export class Settings {
     return this.#history.canRedo;
   }
 
-  /** What is in force as far as this page knows, or null before the first state. */
+  /** The current settings as far as this page knows, or null before the first state. */
   get now() {
     const settings = this.#store.state?.settings;
     return settings ? { ...settings, ...Object.fromEntries(this.#pending) } : null;
@@ -47,13 +47,13 @@ export class Settings {
     if (this.now) listener(this.now);
   }
 
-  /** Changes some of them at once: one step that can be undone. */
+  /** Changes some settings at once, as one undo step. */
   set(changes) {
     this.drag(changes);
     this.settle();
   }
 
-  /** Changes some of them while something is dragged; all until `settle` is one step. */
+  /** Changes some settings during a drag; everything until `settle` is one undo step. */
   drag(changes) {
     this.#isDragged = true;
     for (const [name, value] of Object.entries(changes)) this.#pending.set(name, value);
@@ -61,7 +61,7 @@ export class Settings {
     this.#send();
   }
 
-  /** What was dragged is let go. */
+  /** The drag has ended. */
   settle() {
     if (!this.#isDragged) return;
     this.#isDragged = false;

@@ -71,7 +71,7 @@ export function cameraPart(store, toasts, inDock) {
   };
 }
 
-/** A turned camera of another shape than the picture is small in it. */
+/** A turned camera whose shape differs from the picture's looks small in it. */
 function shapeAdvice({ size, sourceFormat }) {
   const [width, height] = size.split('x').map(Number);
   return sourceFormat && (width > height) !== (sourceFormat.width > sourceFormat.height) ? ` ${t('camera.shape', { size: `${height}x${width}` })}` : '';

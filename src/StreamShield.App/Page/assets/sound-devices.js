@@ -41,9 +41,9 @@ export function soundDevices(settings, change, fail) {
   return {
     element: h('section', { class: 'group' }, h('h3', { text: t('sound.devices') }), microphone.element, output.element, trouble, hint,
       h('div', { class: 'row' }, button(t('sound.search'), search))),
-    /** Asks anew what there is. */
+    /** Lists the devices again. */
     search,
-    /** The output that switching on would take, or null. */
+    /** The output that turning the sound on would use, or null. */
     get output() {
       return settings.now ? proposed(settings.now.sound) : null;
     },
@@ -52,7 +52,7 @@ export function soundDevices(settings, change, fail) {
 
 const options = (devices) => devices.map(({ text: value, name, cable }) => ({ value, label: cable ? t('sound.cable', { name }) : name }));
 
-/** What is in force stays in the list, although the device may be away. */
+/** The device in use stays in the list, even if it is unplugged. */
 function fill(list, found, value) {
   list.fill(found.some((option) => option.value === value) ? found : [{ value, label: value }, ...found]);
   list.set(value);

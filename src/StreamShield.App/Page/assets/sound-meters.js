@@ -8,8 +8,8 @@ const lowest = -60;
 const loud = -3;
 
 /**
- * Levels of the sound as it comes in and as it goes out. They are asked for ten times a second, and only while somebody can see them; a screen reader that looks finds the level of
- * the last second and is told of no change.
+ * Levels of the sound as it comes in and as it goes out. They are requested ten times a second, and only while visible; a screen reader finds the level of
+ * the last second and is not told of changes.
  * @param {import('./store.js').Store} store
  */
 export function soundMeters(store) {
@@ -28,7 +28,7 @@ export function soundMeters(store) {
       try {
         set(await call('GET', 'sound'));
       } catch {
-        // Whether the program answers is told by the state stream.
+        // The state stream tells whether the program is running.
       }
 
       await new Promise((resolve) => setTimeout(resolve, pace));

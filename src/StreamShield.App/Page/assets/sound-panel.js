@@ -7,7 +7,7 @@ import { milliseconds, number, said, sentence, t } from './words.js';
 const late = 20;
 
 /**
- * The sound: whether it is heard and why not, its levels, its devices, and what is done with it.
+ * The sound: whether it is heard and why not, levels, devices and processing.
  * @param {import('./store.js').Store} store
  * @param {import('./settings.js').Settings} settings
  * @param {(error: Error) => void} fail
@@ -56,7 +56,7 @@ export function soundPanel(store, settings, fail) {
         h('p', { class: 'hint', text: t('sound.humHint') })),
       h('section', { class: 'group' }, h('h3', { text: t('obs.title') }),
         h('p', { class: 'hint', text: t('sound.obs') }))),
-    /** Asks anew what devices there are. */
+    /** Lists the devices again. */
     search: devices.search,
   };
 }

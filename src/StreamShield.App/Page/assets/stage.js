@@ -4,8 +4,8 @@ import { t } from './words.js';
 const pause = 1000;
 
 /**
- * The picture: the stream of what goes out or another view of it, under it nothing, over it zones, the pick layer and large notices. Whatever is not the newest stream is taken
- * away at once: a frozen picture would look like a live one.
+ * The picture: the stream of the output or another view of it, and over it zones, the pick layer and large notices. Any stream but the newest is removed
+ * at once: a frozen picture would look like a live one.
  */
 export class Stage {
   element;
@@ -23,7 +23,7 @@ export class Stage {
 
   /**
    * @param {import('./store.js').Store} store
-   * @param {Element[]} layers what lies over the picture
+   * @param {Element[]} layers layers over the picture
    */
   constructor(store, layers) {
     this.#store = store;
@@ -50,20 +50,20 @@ export class Stage {
     this.#play();
   }
 
-  /** A still of the picture that goes out. */
+  /** Takes a still of the output. */
   snapshot() {
     const still = h('canvas', { width: 480, height: Math.round(480 / (this.element.clientWidth / this.element.clientHeight || 16 / 9)) });
     if (this.#picture.naturalWidth > 0) still.getContext('2d').drawImage(this.#picture, 0, 0, still.width, still.height);
     return still;
   }
 
-  /** Large words over the picture, readable from across the room; empty takes them away. */
+  /** Large words over the picture, readable from across the room; empty removes them. */
   notice(words) {
     text(this.#notice, words);
     show(this.#notice, words !== '');
   }
 
-  /** The raw camera over the picture, for as long as the grant is good. */
+  /** Shows the raw camera over the picture while the grant is valid. */
   showRaw(grant, view = 'raw') {
     this.hideRaw();
     const [alt, mark] = view === 'room' ? [t('stage.roomAlt'), t('stage.roomMark')] : [t('stage.rawAlt'), t('stage.rawMark')];
@@ -71,19 +71,19 @@ export class Stage {
     this.#over.before(this.#raw);
   }
 
-  /** How much of the picture, from the left, the raw one covers while it is shown: 1 is all of it. */
+  /** The share of the picture, from the left, that the raw one covers; 1 is all of it. */
   divide(share) {
     this.element.style.setProperty('--divide', String(share));
   }
 
-  /** Takes it away at once. */
+  /** Removes it at once. */
   hideRaw() {
     this.#raw?.firstChild.removeAttribute('src');
     this.#raw?.remove();
     this.#raw = null;
   }
 
-  /** A frozen picture under the zones, or null for the stream. The address is the caller's. */
+  /** A still under the zones, or null for the stream. The caller owns the address. */
   showStill(address) {
     this.#still?.remove();
     this.#still = address && h('div', { class: 'raw' }, h('img', { class: 'picture', alt: t('stage.stillAlt'), src: address }), h('p', { class: 'raw-mark', text: t('stage.stillMark') }));

@@ -1,4 +1,4 @@
-/** A script that does not arrive, because a connection broke, would leave an empty page: the page is loaded again then. No module, so that it is there before they are asked for. */
+/** Reloads the page when a script fails to load, which would leave the page empty. Not a module, so that it runs before modules are requested. */
 window.addEventListener('error', ({ target }) => {
   if (target instanceof HTMLScriptElement) setTimeout(() => location.reload(), 1000);
 }, true);

@@ -1,4 +1,4 @@
-/** The shield's state as the server tells it: the one truth of every open page. */
+/** The shield's state from the server, the single source of truth for every open page. */
 export class Store {
   #listeners = new Set();
   #newest = -1;
@@ -15,7 +15,7 @@ export class Store {
     if (this.state) listener(this.state, this.connection);
   }
 
-  /** Takes a state, unless it is older than one that was an answer to a change made here. */
+  /** Takes a state, unless it is older than the response to a change made here. */
   accept(state) {
     if (!state?.settings || state.settings.revision < this.#newest) return;
     this.#newest = state.settings.revision;
@@ -23,7 +23,7 @@ export class Store {
     this.#tell();
   }
 
-  /** A new run of the program counts anew. */
+  /** A new run of the program counts from the start. */
   setConnection(connection) {
     if (connection === this.connection) return;
     this.connection = connection;
@@ -36,7 +36,7 @@ export class Store {
       try {
         listener(this.state, this.connection);
       } catch (error) {
-        // A part of the page that fails must not keep the shield state from being shown.
+        // A failing part of the page must not stop the shield state from being shown.
         reportError(error);
       }
     }

@@ -1,6 +1,6 @@
 import { h } from './dom.js';
 
-/** Panels behind tabs; the arrow keys go from tab to tab. */
+/** Panels behind tabs; arrow keys move between tabs. */
 export class Tabs {
   #panels;
   #onSelect;

@@ -3,7 +3,7 @@ import { t } from './words.js';
 
 const shown = 10_000;
 
-/** Short messages at the lower edge: what was done, with the way back, or what went wrong. */
+/** Short messages at the lower edge: what was done, with undo, or what went wrong. */
 export class Toasts {
   element = h('div', { class: 'toasts' });
   #polite = h('div', { class: 'toast-list', role: 'status', 'aria-live': 'polite' });
@@ -15,7 +15,7 @@ export class Toasts {
 
   /**
    * @param {string} words what was done
-   * @param {() => void} [undo] the way back
+   * @param {() => void} [undo] undo
    */
   say(words, undo) {
     this.#add(this.#polite, 'check', words, undo);
@@ -23,7 +23,7 @@ export class Toasts {
 
   /**
    * @param {Error} error what went wrong
-   * @param {{ button: string, act: () => void } | null} [choice] what can be done all the same
+   * @param {{ button: string, act: () => void } | null} [choice] an alternative to offer
    */
   fail(error, choice) {
     this.#add(this.#alerts, 'alert', error.message, choice?.act, choice?.button);

@@ -3,7 +3,7 @@ import { h, show, text } from './dom.js';
 import { button } from './fields.js';
 import { said, t } from './words.js';
 
-/** Whether other programs can choose StreamShield as a camera, and how they get to. */
+/** Whether other programs can choose StreamShield as a camera, and how to make that possible. */
 export function virtualCameraPart(store, toasts) {
   const words = h('p', { role: 'status' });
   const advice = h('ul', { class: 'steps' });
@@ -49,6 +49,6 @@ export function virtualCameraPart(store, toasts) {
   return h('section', { class: 'group' }, h('h3', { text: t('virtual.title') }), words, advice, click);
 }
 
-/** A sentence with its addresses as links. */
+/** A sentence with addresses as links. */
 const linked = (sentence) => sentence.split(/((?:github|obsproject)\.com(?:\/[\w.-]+)*)/).map((part, i) =>
   i % 2 ? h('a', { href: `https://${part}`, target: '_blank', rel: 'noreferrer', text: part }) : part);

@@ -1,11 +1,11 @@
-/** The shielded picture for a browser source: nothing while there is no stream, never a picture that stands still, and back by itself. */
+/** The shielded picture for a browser source. Shows nothing without a stream, never a frozen picture, and reconnects by itself. */
 
 const quietMs = 3000;
 const pauseMs = 1000;
 const canvas = document.querySelector('canvas');
 const pen = canvas.getContext('2d');
 
-/** The pictures of a multipart body, each headed by its length. */
+/** Reads the pictures of a multipart body, each preceded by its length. */
 async function* pictures(body, heard) {
   const reader = body.getReader();
   let bytes = new Uint8Array(0);
@@ -36,7 +36,7 @@ async function* pictures(body, heard) {
   }
 }
 
-/** Behind the empty line that ends a part's head, or -1. */
+/** The offset after the empty line that ends a part's header, or -1. */
 function headEnd(bytes) {
   for (let i = 0; i + 3 < bytes.length; i++) {
     if (bytes[i] === 13 && bytes[i + 1] === 10 && bytes[i + 2] === 13 && bytes[i + 3] === 10) return i + 4;
@@ -68,7 +68,7 @@ while (true) {
   try {
     await show();
   } catch {
-    // The stream has gone: it is looked for again.
+    // The stream has ended: reconnect.
   }
 
   await new Promise((resolve) => setTimeout(resolve, pauseMs));

@@ -1,6 +1,6 @@
 /**
- * The page's words in the language of its reader. Each language is one file, `language-CODE.js`: its `words` by key, and in `said` what the program says in English, sentence by
- * sentence. What has no translation there, such as the words of a driver, is shown as it came.
+ * The page's words in the language of its reader. Each language is one file, `language-CODE.js`: `words` by key, and `said` for the program's English messages, sentence by
+ * sentence. A message without a translation, such as one of a driver, is shown unchanged.
  */
 
 /** The languages by their own names. */
@@ -10,7 +10,7 @@ const stored = 'language';
 const codeOf = (tag) => tag.split('-')[0];
 const isKnown = (code) => Object.hasOwn(languages, code);
 
-/** The language chosen on the page, or else the browser's first one that there is. */
+/** The language chosen on the page, or else the first supported one of the browser. */
 export const language = [localStorage.getItem(stored) ?? '', ...navigator.languages.map(codeOf), 'en'].find(isKnown);
 
 /** Remembers a language in this browser and shows the page in it. */
@@ -32,19 +32,19 @@ const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', h
 document.documentElement.lang = language;
 
 /**
- * The words of a key.
+ * The text for a key.
  * @param {string} key
- * @param {Object<string, any>} [values] put in for `{name}`; `count` decides among the forms of a plural
+ * @param {Object<string, any>} [values] replace `{name}`; `count` selects the plural form
  */
 export function t(key, values = {}) {
   const entry = words[key] ?? key;
   return fill(typeof entry === 'string' ? entry : entry[plurals.select(values.count)] ?? entry.other, (name) => values[name]);
 }
 
-/** What the program says, sentence by sentence, in this language. */
+/** Translates a message of the program, sentence by sentence. */
 export const said = (text) => (text ? text.split(/(?<=[.!?]) (?=[A-Z])/).map(translated).join(language === 'ja' ? '' : ' ') : '');
 
-/** A number with at most so many digits behind the point, and at least so many; below zero with a minus sign, not a hyphen. */
+/** A number with a maximum and minimum of decimals; negative with a minus sign, not a hyphen. */
 export const number = (value, digits = 0, least = digits) =>
   value.toLocaleString(locale, { maximumFractionDigits: digits, minimumFractionDigits: least }).replace('-', '−');
 
@@ -60,10 +60,10 @@ export function time(date) {
   return (then.toDateString() === new Date().toDateString() ? times : days).format(then);
 }
 
-/** Names in a row. */
+/** A list of names. */
 export const list = (names) => lists.format(names);
 
-/** The first letter large, a full stop at the end. */
+/** With a capital letter first and a full stop at the end. */
 export const sentence = (text) => (text ? `${text[0].toUpperCase()}${text.slice(1)}${/[.!?。]$/.test(text) ? '' : t('sentence.end')}` : '');
 
 const fill = (text, valueOf) => text.replace(/\{(\w+)\}/g, (_, name) => valueOf(name) ?? '');
@@ -72,7 +72,7 @@ const patterns = Object.entries(translations).filter(([from]) => from.includes('
   to, shape: new RegExp(`^${from.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{(\w+)\}/g, '(?<$1>.+?)')}$`),
 }));
 
-/** One sentence, or a list of clauses or words that are known one by one. */
+/** Translates one sentence, or a list of clauses or words one by one. */
 function translated(from) {
   if (Object.hasOwn(translations, from)) return translations[from];
   for (const { to, shape } of patterns) {

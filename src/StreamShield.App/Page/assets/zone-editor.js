@@ -1,12 +1,12 @@
 import { freeName, limits } from './zone-model.js';
 
-/** The zones being edited: which one is chosen, which tool is in the hand. The zones themselves are part of the settings. */
+/** The state of editing zones: which one is selected and which tool is active. The zones themselves are part of the settings. */
 export class ZoneEditor {
   #settings;
   #listeners = new Set();
   #room;
 
-  /** Number of the chosen zone, or -1. */
+  /** Index of the selected zone, or -1. */
   selected = -1;
 
   /** select, rectangle, ellipse or polygon. */
@@ -46,30 +46,30 @@ export class ZoneEditor {
     this.#tell();
   }
 
-  /** Shows a change at once, without a step of its own: while something is dragged. */
+  /** Shows a change at once without an undo step, as during a drag. */
   show(zones) {
     this.#settings.drag({ zones });
     this.#tell();
   }
 
-  /** Makes one step out of everything that was shown since the last one. */
+  /** Makes one undo step of all changes shown since the last one. */
   commit() {
     this.#settings.settle();
     this.#tell();
   }
 
-  /** A change that is one step. */
+  /** Makes a change as one undo step. */
   change(zones) {
     this.show(zones);
     this.commit();
   }
 
-  /** Changes the chosen zone in one step. */
+  /** Changes the selected zone as one undo step. */
   changeChosen(change) {
     if (this.chosen) this.change(this.zones.with(this.selected, change(this.chosen)));
   }
 
-  /** Adds zones; their names become unique. Gives false when there is no room for more. */
+  /** Adds zones and makes their names unique. Returns false when there are too many. */
   add(...added) {
     if (this.zones.length + added.length > limits.zones) return false;
     let zones = this.zones;

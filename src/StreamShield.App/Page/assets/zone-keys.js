@@ -5,12 +5,12 @@ const fineStep = 0.002;
 const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /**
- * Edits zones from the keyboard: Tab goes from zone to zone and through the corners of the chosen one, arrows move (Ctrl: a little), Shift and arrows resize, Delete removes,
- * Insert adds a corner, Escape lets go.
+ * Edits zones from the keyboard: Tab moves between zones and through the corners of the selected one, arrows move (Ctrl: a little), Shift and arrows resize, Delete removes,
+ * Insert adds a corner, Escape deselects.
  * @param {import('./zone-overlay.js').ZoneOverlay} overlay
  * @param {import('./zone-editor.js').ZoneEditor} editor
  * @param {{ finish: () => boolean, cancel: () => boolean }} drawing
- * @param {(zone: object, before: object[]) => void} removed told after a zone was removed, with all zones of before
+ * @param {(zone: object, before: object[]) => void} removed called after a zone was removed, with the zones before that
  */
 export function attachKeys(overlay, editor, drawing, removed) {
   const svg = overlay.element;
@@ -19,7 +19,7 @@ export function attachKeys(overlay, editor, drawing, removed) {
     if (zone && overlay.editing) editor.select(Number(zone.dataset.zone));
   });
 
-  // A run of presses of an arrow key is one step to undo.
+  // Repeated presses of an arrow key are one undo step.
   let runs = false;
   const endRun = () => {
     if (!runs) return;
@@ -102,7 +102,7 @@ export function attachKeys(overlay, editor, drawing, removed) {
   };
 }
 
-/** A zone of usual size in the middle, for those who do not draw. */
+/** Adds a zone of default size in the middle, for keyboard users. */
 export const inTheMiddle = (shape, zones) => create(shape, freeName(zones), { x: 0.4, y: 0.35 }, { x: 0.6, y: 0.65 });
 
 function shifted(zone, corner, dx, dy, resizing) {

@@ -1,15 +1,15 @@
 import { t } from './words.js';
 
-/** Zones as the room profile has them, and what can be done with their outlines. Places are 0 to 1 from the left and the top. Every function gives a new zone. */
+/** Zones as stored in a profile, and operations on their outlines. Coordinates are 0 to 1 from the left and the top. Every function returns a new zone. */
 
-/** Most zones and corners, widest rim (in picture heights): what the shield accepts. */
+/** Limits of the shield: most zones, most corners, widest feather (in picture heights). */
 export const limits = { zones: 64, corners: 256, feather: 0.2 };
 
 const outermost = -0.1;
 const furthest = 1.1;
 const smallest = 0.01;
 
-/** The upright frame around a zone. */
+/** The bounding box of a zone. */
 export function bounds(zone) {
   switch (zone.shape) {
     case 'rectangle':
@@ -23,7 +23,7 @@ export function bounds(zone) {
   }
 }
 
-/** A new zone between two places; too small ones get a size that can be seen. */
+/** A new zone between two points; a tiny one gets a visible size. */
 export function create(shape, name, from, to) {
   const left = Math.min(from.x, to.x);
   const top = Math.min(from.y, to.y);
@@ -38,7 +38,7 @@ export function create(shape, name, from, to) {
 /** A polygon from its corners. */
 export const polygon = (name, points) => ({ name, kind: 'hide', shape: 'polygon', points: points.map(({ x, y }) => tidyPoint([x, y])) });
 
-/** Moved, and kept near the picture. */
+/** Moves a zone, but keeps it near the picture. */
 export function move(zone, dx, dy) {
   const box = bounds(zone);
   const x = clamp(dx, Math.min(0, outermost - box.left), Math.max(0, furthest - box.right));
@@ -46,7 +46,7 @@ export function move(zone, dx, dy) {
   return withBounds(zone, { left: box.left + x, top: box.top + y, right: box.right + x, bottom: box.bottom + y });
 }
 
-/** Wider and higher, its upper left corner staying. */
+/** Resizes a zone; its upper left corner stays. */
 export function resize(zone, dx, dy) {
   const box = bounds(zone);
   return withBounds(zone, {
@@ -56,7 +56,7 @@ export function resize(zone, dx, dy) {
   });
 }
 
-/** The places that reshape a zone, in the order of the Tab key. */
+/** The handles of a zone, in Tab order. */
 export function handles(zone) {
   const { left, top, right, bottom } = bounds(zone);
   const [middle, centre] = [(left + right) / 2, (top + bottom) / 2];
@@ -70,7 +70,7 @@ export function handles(zone) {
   }
 }
 
-/** One handle put elsewhere; the opposite side stays. */
+/** Moves one handle; the opposite side stays. */
 export function moveHandle(zone, index, x, y) {
   const to = { x: clamp(x, outermost, furthest), y: clamp(y, outermost, furthest) };
   if (zone.shape === 'polygon') {
@@ -89,19 +89,19 @@ export function moveHandle(zone, index, x, y) {
   return withBounds(zone, box);
 }
 
-/** A polygon with one more corner, in the middle after a corner; the same when it has all it may have. */
+/** Adds a corner to a polygon, halfway to the next corner; unchanged at the limit. */
 export function addCorner(zone, after) {
   if (zone.shape !== 'polygon' || zone.points.length >= limits.corners) return zone;
   const [a, b] = [zone.points[after], zone.points[(after + 1) % zone.points.length]];
   return { ...zone, points: zone.points.toSpliced(after + 1, 0, tidyPoint([(a[0] + b[0]) / 2, (a[1] + b[1]) / 2])) };
 }
 
-/** A polygon with one corner less; the same when it has only three. */
+/** Removes a corner of a polygon; unchanged when it has only three. */
 export function removeCorner(zone, index) {
   return zone.shape === 'polygon' && zone.points.length > 3 ? { ...zone, points: zone.points.toSpliced(index, 1) } : zone;
 }
 
-/** The polygon's side that is nearest to a place: the number of the corner it begins with. */
+/** The side of a polygon nearest to a point: the index of its first corner. */
 export function nearestSide(zone, x, y) {
   const distances = zone.points.map((a, i) => {
     const b = zone.points[(i + 1) % zone.points.length];
@@ -120,10 +120,10 @@ export function freeName(zones, stem = t('zone.name')) {
   }
 }
 
-/** One text for equal lists of zones, whoever wrote them. */
+/** A text that is equal for equal lists of zones. */
 export const canonical = (zones) => JSON.stringify(zones.map((zone) => Object.entries({ feather: 0, strength: 100, effect: null, ...zone }).sort(([a], [b]) => (a < b ? -1 : 1))));
 
-/** What a zone is, in words. */
+/** A description of a zone. */
 export const describe = (zone) => [zone.name, t(zone.kind === 'keep' ? 'zone.keeps' : 'zone.hides'), t(`zone.${zone.shape}`)].join(', ');
 
 function withBounds(zone, { left, top, right, bottom }) {

@@ -6,12 +6,12 @@ const handleSize = 7;
 const touchSize = 18;
 const letterSize = 13;
 
-/** Below so many pixels only the chosen zone has room for its name. */
+/** Below this width in pixels only the selected zone shows its name. */
 const narrow = 520;
 
 /**
- * Draws the zones over the preview. Elements are kept and changed in place, so that the focus stays where it is while things move. Sizes are in picture pixels times a scale,
- * so that handles and letters are equally large on every screen.
+ * Draws the zones over the preview. Elements are changed in place, so that the focus stays while they move. Sizes are in picture pixels times a scale,
+ * so that handles and letters have the same size on every screen.
  */
 export class ZoneOverlay {
   element = s('svg', { class: 'overlay', role: 'group', 'aria-label': t('zones.overlay'), preserveAspectRatio: 'none' });
@@ -45,7 +45,7 @@ export class ZoneOverlay {
     this.render();
   }
 
-  /** The outline that is being clicked together. */
+  /** The outline being drawn. */
   draft(points) {
     attributes(this.#draft, { points: points.map(({ x, y }) => `${x * this.#size.width},${y * this.#size.height}`).join(' ') });
   }

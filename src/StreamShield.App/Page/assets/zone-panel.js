@@ -7,7 +7,7 @@ import { number, percent, t } from './words.js';
 
 const tools = [['select', 'pointer'], ['rectangle', 'rectangle'], ['ellipse', 'ellipse'], ['polygon', 'polygon']];
 
-/** The zones in words: tools, list, and what the chosen one does. */
+/** The zones panel: tools, list, and the settings of the selected zone. */
 export class ZonePanel {
   element;
   #editor;
@@ -22,7 +22,7 @@ export class ZonePanel {
    * @param {import('./zone-editor.js').ZoneEditor} editor
    * @param {import('./zone-overlay.js').ZoneOverlay} overlay
    * @param {import('./toast.js').Toasts} toasts
-   * @param {HTMLElement} backdrop the choice of what lies under the zones
+   * @param {HTMLElement} backdrop the choice of the picture under the zones
    */
   constructor(editor, overlay, toasts, backdrop) {
     this.#editor = editor;
@@ -41,12 +41,12 @@ export class ZonePanel {
     editor.subscribe(() => this.#render());
   }
 
-  /** Tells of a zone that was removed, with the way back to the zones of before. */
+  /** Shows that a zone was removed, with undo. */
   tellRemoved(zone, before) {
     this.#toasts.say(t('zones.gone', { name: zone.name }), () => this.#editor.change(before));
   }
 
-  /** Without a pointer the shape comes into the middle of the picture, ready for the arrow keys. */
+  /** Without a pointer the shape is placed in the middle, ready for the arrow keys. */
   #take(tool, event, overlay) {
     if (tool === 'select' || event.detail > 0) {
       this.#editor.setTool(tool);

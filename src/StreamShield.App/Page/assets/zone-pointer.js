@@ -7,7 +7,7 @@ const closeBy = 0.03;
  * Draws, moves and reshapes zones with mouse, pen or finger.
  * @param {import('./zone-overlay.js').ZoneOverlay} overlay
  * @param {import('./zone-editor.js').ZoneEditor} editor
- * @returns {{ finish: () => boolean, cancel: () => boolean }} ends or drops the outline being clicked together; false when there is none
+ * @returns {{ finish: () => boolean, cancel: () => boolean }} finishes or drops the outline being drawn; false when there is none
  */
 export function attachPointer(overlay, editor) {
   const svg = overlay.element;
@@ -88,7 +88,7 @@ export function attachPointer(overlay, editor) {
     overlay.draft([]);
   });
 
-  // A double click on a side of the chosen polygon puts a corner there.
+  // A double click on a side of the selected polygon adds a corner.
   svg.addEventListener('dblclick', (event) => {
     if (!overlay.editing || finish() || editor.chosen?.shape !== 'polygon' || !event.target.closest('[data-zone]')) return;
     const { x, y } = place(event);
