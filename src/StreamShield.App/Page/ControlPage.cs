@@ -40,6 +40,7 @@ internal static class ControlPage
                 .. new DesktopRoutes(reader, desktop).Routes,
                 .. new CameraRoutes(session, SinkCatalog.Default.Offers, OperatingSystem.IsLinux() ? LoopbackSetup.Default : null).Routes,
                 .. new PreviewRoutes(session, camera ?? ((text, size) => CameraChoices.Make(text, control.Now.Room.Camera, size)), closing).Routes,
+                .. new CameraLockRoutes(control).Routes,
                 .. new PictureRoutes(control.Pictures).Routes,
                 .. new HelpRoutes().Routes,
                 .. new ObsRoutes(obs, secrets).Routes,

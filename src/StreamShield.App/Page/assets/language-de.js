@@ -317,6 +317,8 @@ export const words = {
   'camera.label': 'Kamera',
   'camera.first': 'Erste Kamera',
   'camera.look': 'Halten, um die Kameras zu sehen',
+  'camera.lock.exposure': 'Belichtung festhalten',
+  'camera.lock.whiteBalance': 'Weißabgleich festhalten',
   'camera.search': 'Kameras erneut suchen',
   'camera.turn': 'Drehen',
   'camera.turn.0': 'Aufrecht, wie es kommt',

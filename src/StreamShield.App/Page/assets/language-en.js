@@ -317,6 +317,8 @@ export const words = {
   'camera.label': 'Camera',
   'camera.first': 'First camera',
   'camera.look': 'Hold to see your cameras',
+  'camera.lock.exposure': 'Lock the exposure',
+  'camera.lock.whiteBalance': 'Lock the white balance',
   'camera.search': 'Look for cameras again',
   'camera.turn': 'Turn',
   'camera.turn.0': 'Upright as it comes',

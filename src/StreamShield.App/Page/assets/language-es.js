@@ -317,6 +317,8 @@ export const words = {
   'camera.label': 'Cámara',
   'camera.first': 'Primera cámara',
   'camera.look': 'Mantén pulsado para ver tus cámaras',
+  'camera.lock.exposure': 'Bloquear la exposición',
+  'camera.lock.whiteBalance': 'Bloquear el balance de blancos',
   'camera.search': 'Buscar cámaras otra vez',
   'camera.turn': 'Girar',
   'camera.turn.0': 'Tal como viene',

@@ -317,6 +317,8 @@ export const words = {
   'camera.label': 'Caméra',
   'camera.first': 'Première caméra',
   'camera.look': 'Maintenez pour voir vos caméras',
+  'camera.lock.exposure': 'Verrouiller l’exposition',
+  'camera.lock.whiteBalance': 'Verrouiller la balance des blancs',
   'camera.search': 'Rechercher les caméras',
   'camera.turn': 'Tourner',
   'camera.turn.0': 'Droite, telle quelle',

@@ -317,6 +317,8 @@ export const words = {
   'camera.label': 'カメラ',
   'camera.first': '最初のカメラ',
   'camera.look': '押している間カメラを表示',
+  'camera.lock.exposure': '露出を固定',
+  'camera.lock.whiteBalance': 'ホワイトバランスを固定',
   'camera.search': 'カメラを再検索',
   'camera.turn': '回転',
   'camera.turn.0': 'そのまま',

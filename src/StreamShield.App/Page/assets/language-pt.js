@@ -317,6 +317,8 @@ export const words = {
   'camera.label': 'Câmera',
   'camera.first': 'Primeira câmera',
   'camera.look': 'Segure para ver as suas câmeras',
+  'camera.lock.exposure': 'Travar a exposição',
+  'camera.lock.whiteBalance': 'Travar o balanço de branco',
   'camera.search': 'Procurar câmeras de novo',
   'camera.turn': 'Girar',
   'camera.turn.0': 'Como vem',

@@ -1,4 +1,5 @@
 import { call } from './api.js';
+import { cameraLocks } from './camera-locks.js';
 import { cameraPictures } from './camera-pictures.js';
 import { h, text } from './dom.js';
 import { button, dropDown } from './fields.js';
@@ -17,7 +18,10 @@ export function cameraPart(store, toasts, inDock) {
       render(store.state);
     }
   };
-  const camera = dropDown({ label: t('camera.label'), change: (value) => put('source', { camera: value || null }) });
+  const camera = dropDown({ label: t('camera.label'), change: async (value) => {
+    await put('source', { camera: value || null });
+    locks.refresh();
+  } });
   const model = dropDown({ label: t('model.label'), change: (value) => put('model', { model: value }) });
   const turn = dropDown({ label: t('camera.turn'), change: (value) => put('settings', { turn: Number(value) }) });
   turn.fill(['0', '90', '180', '270'].map((value) => ({ value, label: t(`camera.turn.${value}`) })));
@@ -25,6 +29,7 @@ export function cameraPart(store, toasts, inDock) {
   const picture = (changed) => put('picture', { size: store.state.size, framesPerSecond: store.state.framesPerSecond, ...changed });
   const size = dropDown({ label: t('camera.size'), change: (value) => picture({ size: value }) });
   const rate = dropDown({ label: t('camera.rate'), change: (value) => picture({ framesPerSecond: Number(value) }) });
+  const locks = cameraLocks((error) => toasts.fail(error));
   const mode = h('p', { class: 'hint' });
   let devices = { cameras: [], models: [] };
 
@@ -53,6 +58,7 @@ export function cameraPart(store, toasts, inDock) {
     try {
       devices = await call('GET', 'devices');
       pictures?.set(devices.cameras);
+      locks.refresh();
       render(store.state);
     } catch (error) {
       if (error.status !== 0) toasts.fail(error);
@@ -66,7 +72,7 @@ export function cameraPart(store, toasts, inDock) {
   });
   return {
     camera: h('div', { class: 'group' }, camera.element, pictures?.element ?? '', turn.element,
-      h('label', { class: 'switch' }, mirror, h('span', { text: t('camera.mirror') })), size.element, rate.element, mode, h('p', { class: 'hint', text: t('camera.anew') }), h('div', { class: 'row' }, button(t('camera.search'), search))),
+      h('label', { class: 'switch' }, mirror, h('span', { text: t('camera.mirror') })), locks.element, size.element, rate.element, mode, h('p', { class: 'hint', text: t('camera.anew') }), h('div', { class: 'row' }, button(t('camera.search'), search))),
     model: h('div', { class: 'group' }, model.element, h('p', { class: 'hint', text: t('model.hint') })),
   };
 }
