@@ -100,8 +100,9 @@ internal sealed partial class Firefox : IAsyncDisposable
         });
     }
 
-    /// <summary>The tab as a PNG.</summary>
-    public async Task<byte[]> ScreenshotAsync() => Convert.FromBase64String((string)(await AskAsync("browsingContext.captureScreenshot", new JsonObject { ["context"] = _tab }))["data"]!);
+    /// <summary>Gives the page another size.</summary>
+    public Task ResizeAsync(int width, int height) =>
+        AskAsync("browsingContext.setViewport", new JsonObject { ["context"] = _tab, ["viewport"] = new JsonObject { ["width"] = width, ["height"] = height } });
 
     public ValueTask DisposeAsync()
     {
@@ -140,7 +141,7 @@ internal sealed partial class Firefox : IAsyncDisposable
         await AskAsync("session.new", new JsonObject { ["capabilities"] = new JsonObject() });
         await AskAsync("session.subscribe", new JsonObject { ["events"] = new JsonArray("log.entryAdded") });
         _tab = (string)(await AskAsync("browsingContext.getTree", []))["contexts"]![0]!["context"]!;
-        await AskAsync("browsingContext.setViewport", new JsonObject { ["context"] = _tab, ["viewport"] = new JsonObject { ["width"] = width, ["height"] = height } });
+        await ResizeAsync(width, height);
     }
 
     private async Task<JsonNode> AskAsync(string method, JsonObject parameters)

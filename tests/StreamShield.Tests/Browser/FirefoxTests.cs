@@ -22,8 +22,11 @@ public sealed class FirefoxTests
         {
             await firefox.ClickAsync($"#tab-{tab}");
             await firefox.UntilAsync("the panel", "tab => String(document.querySelector(`#tab-${tab}`).getAttribute('aria-selected') === 'true')", tab);
-            await firefox.UntilAsync("no bar to scroll sideways", "() => String(document.documentElement.scrollWidth <= innerWidth)");
-            if (Environment.GetEnvironmentVariable("SHOTS") is { } shots) { await Task.Delay(1500); await File.WriteAllBytesAsync(Path.Combine(shots, $"ff-{tab}.png"), await firefox.ScreenshotAsync()); }
+            foreach (var width in (int[])[350, 1920, 1280])
+            {
+                await firefox.ResizeAsync(width, 800);
+                await firefox.UntilAsync($"all of {tab} in a width of {width}", "() => String(document.documentElement.scrollWidth <= innerWidth)");
+            }
         }
 
         // A change that is clicked there goes out, and panic as well.
