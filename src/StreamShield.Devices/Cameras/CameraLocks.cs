@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using StreamShield.Core.Frames;
 
 namespace StreamShield.Devices.Cameras;
@@ -42,7 +41,7 @@ public sealed class CameraLocks
 
         var cameras = DeviceList.Cameras();
         var stable = text is null ? null : DeviceList.Stable(text, cameras);
-        var chosen = text is null ? cameras.FirstOrDefault() : cameras.FirstOrDefault(camera => DeviceList.TextOf(camera, cameras) == stable || camera.Path == text);
+        var chosen = text is null ? cameras.Count > 0 ? cameras[0] : null : cameras.FirstOrDefault(camera => DeviceList.TextOf(camera, cameras) == stable || camera.Path == text);
         return chosen is null ? null : new CameraLocks(chosen.Path);
     }
 

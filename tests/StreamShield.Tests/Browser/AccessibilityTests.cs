@@ -75,8 +75,8 @@ public sealed class AccessibilityTests(Chromium chromium, ShieldedScene scene) :
         foreach (var (chosen, other, property) in new[]
         {
             (".tab[aria-selected='true']", ".tab[aria-selected='false']", "borderBottomColor"),
-            (".choice-cards .choice-option:has(:checked)", ".choice-cards .choice-option:has(:not(:checked))", "outlineStyle"),
-            (".choice-row .choice-option:has(:checked)", ".choice-row .choice-option:has(:not(:checked))", "backgroundColor"),
+            (".choice-cards .choice-option:has(:checked)", ".choice-cards .choice-option:has(input:not(:checked))", "outlineStyle"),
+            (".choice-row .choice-option:has(:checked)", ".choice-row .choice-option:has(input:not(:checked))", "backgroundColor"),
         })
         {
             Assert.NotEqual(await StyleAsync(other), await StyleAsync(chosen));
