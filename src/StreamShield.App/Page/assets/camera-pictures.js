@@ -23,12 +23,13 @@ export function cameraPictures(fail) {
       show(pictures, false);
     },
   }, fail);
+  const element = h('div', { class: 'group camera-look', hidden: true }, pictures, h('div', { class: 'row' }, hold));
   return {
-    element: h('div', { class: 'group raw-hold' }, pictures, h('div', { class: 'row' }, hold)),
+    element,
     /** @param {{ text: string, name: string }[]} found */
     set(found) {
       cameras = found.slice(0, 4);
-      hold.disabled = cameras.length === 0;
+      show(element, cameras.length > 0);
     },
   };
 }
