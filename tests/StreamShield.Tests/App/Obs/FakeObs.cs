@@ -247,8 +247,22 @@ internal sealed class FakeObs : IAsyncDisposable
                 {
                     ["sceneItemTransform"] = new JsonObject
                     {
-                        ["positionX"] = 10.5, ["positionY"] = 20, ["rotation"] = 0, ["alignment"] = 5, ["scaleX"] = 0.25, ["scaleY"] = 0.25, ["sourceWidth"] = 1280, ["sourceHeight"] = 720,
-                        ["cropLeft"] = 0, ["cropRight"] = 0, ["cropTop"] = 0, ["cropBottom"] = 0, ["boundsType"] = "OBS_BOUNDS_NONE", ["boundsAlignment"] = 0, ["boundsWidth"] = 0, ["boundsHeight"] = 0,
+                        ["positionX"] = 10.5,
+                        ["positionY"] = 20,
+                        ["rotation"] = 0,
+                        ["alignment"] = 5,
+                        ["scaleX"] = 0.25,
+                        ["scaleY"] = 0.25,
+                        ["sourceWidth"] = 1280,
+                        ["sourceHeight"] = 720,
+                        ["cropLeft"] = 0,
+                        ["cropRight"] = 0,
+                        ["cropTop"] = 0,
+                        ["cropBottom"] = 0,
+                        ["boundsType"] = "OBS_BOUNDS_NONE",
+                        ["boundsAlignment"] = 0,
+                        ["boundsWidth"] = 0,
+                        ["boundsHeight"] = 0,
                     },
                 };
             case "GetSceneItemIndex":
