@@ -18,9 +18,15 @@ internal static partial class TerminalModes
 
     private static readonly byte[] AtStart = new byte[Size];
     private static bool _isKnown;
+    private static int _file;
 
     /// <summary>Call before the first key is read.</summary>
-    public static void Remember() => _isKnown = OperatingSystem.IsLinux() && Get(StandardInput, AtStart) == 0;
+    /// <param name="file">The terminal's descriptor.</param>
+    public static void Remember(int file = StandardInput)
+    {
+        _file = file;
+        _isKnown = OperatingSystem.IsLinux() && Get(file, AtStart) == 0;
+    }
 
     /// <summary>Restores them, without waiting for output that nobody reads. Only for a process that ends now.</summary>
     public static void Restore()
@@ -29,7 +35,7 @@ internal static partial class TerminalModes
         {
             // The system would stop a process in the background here.
             _ = Handle(StopForBackgroundWrite, Ignore);
-            _ = Set(StandardInput, AtOnce, AtStart);
+            _ = Set(_file, AtOnce, AtStart);
         }
     }
 
