@@ -100,8 +100,7 @@ internal static class CrowdCommand
             }
         });
         thread.Start();
-        thread.Join();
-        return failure is null ? times : throw new InvalidOperationException(failure.Message, failure);
+        return thread.Join(TimeSpan.FromMinutes(10)) && failure is null ? times : throw new InvalidOperationException(failure?.Message ?? "The presses took more than ten minutes.", failure);
     }
 
     private static void PressAll(List<double> times, SlateViewer viewer, Action<bool> press, int presses)
