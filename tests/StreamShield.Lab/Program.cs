@@ -13,6 +13,7 @@ var experiments = new Dictionary<string, Func<string[], Task<int>>>
     ["faults"] = FaultsCommand.RunAsync,
     ["latency"] = LatencyCommand.RunAsync,
     ["lineup"] = static args => Task.FromResult(LineupCommand.Run(args)),
+    ["newcomer"] = NewcomerCommand.RunAsync,
     ["obs"] = ObsCommand.RunAsync,
     ["page"] = PageCommand.RunAsync,
     ["people"] = static args => Task.FromResult(PeopleCommand.Run(args)),
