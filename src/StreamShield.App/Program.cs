@@ -48,6 +48,7 @@ internal static class Program
             args = [RunCommand.Name, RunCommand.Desktop];
         }
 
+        TerminalModes.Remember();
         using var guard = new PoolGuard();
         using var shutdown = new Shutdown(Console.Error);
         var terminal = Terminal.OfProcess(shutdown.Request);

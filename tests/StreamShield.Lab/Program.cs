@@ -14,6 +14,7 @@ var experiments = new Dictionary<string, Func<string[], Task<int>>>
     ["latency"] = LatencyCommand.RunAsync,
     ["learn"] = static args => Task.FromResult(LearnCommand.Run(args)),
     ["lineup"] = static args => Task.FromResult(LineupCommand.Run(args)),
+    ["newcomer"] = NewcomerCommand.RunAsync,
     ["obs"] = ObsCommand.RunAsync,
     ["page"] = PageCommand.RunAsync,
     ["people"] = static args => Task.FromResult(PeopleCommand.Run(args)),

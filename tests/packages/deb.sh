@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # The deb in a fresh Debian: install, run, fetch a picture, remove, purge, and look what is left; lintian before.
 #   tests/packages/deb.sh PACKAGE.deb [SUITE]      needs root, debootstrap, lintian and a Debian mirror; takes some minutes
+# With Xvfb, dbus-daemon, gdbus and xdotool also tray, panic key and autostart.
 # FRESH_ROOT names a folder that debootstrap made before: it is copied, so that no other is made.
 set -uo pipefail
 deb=$(realpath "$1") suite=${2:-bookworm}
 work=$(mktemp -d)
 root=$work/root
-trap 'umount "$root/proc" 2>/dev/null; rm -rf "$work"' EXIT
+screen="" bus_daemon=""
+trap 'kill $screen $bus_daemon 2>/dev/null; umount "$root/proc" 2>/dev/null; rm -rf "$work"' EXIT
 passed=0 failed=0
 check() { if "${@:2}"; then echo "passed $1"; passed=$((passed + 1)); else echo "FAILED $1"; failed=$((failed + 1)); fi; }
 inside() { chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root DEBIAN_FRONTEND=noninteractive LC_ALL=C "$@"; }
@@ -46,6 +48,47 @@ check "a viewer gets a picture" test -s "$root/root/picture.png"
 inside streamshield hide >"$work/hide" 2>&1
 check "hide hides it" grep -q '^HIDDEN: ' <(sleep 6; cat "$work/run")
 kill $run 2>/dev/null; wait $run 2>/dev/null
+
+# Started as the menu does it, on a screen and a session bus that nobody sees. Both are reached from the fresh root, as their sockets have no place in a folder.
+missing=""
+for tool in Xvfb dbus-daemon gdbus xdotool; do command -v $tool >/dev/null || missing="$missing $tool"; done
+if [ -z "$missing" ]; then
+  Xvfb -displayfd 8 -screen 0 640x480x24 -nolisten tcp 8>"$work/display" >/dev/null 2>&1 &
+  screen=$!
+  dbus-daemon --session --nofork --address="unix:abstract=$work/bus" >/dev/null 2>&1 &
+  bus_daemon=$!
+  for _ in $(seq 100); do [ -s "$work/display" ] && break; sleep 0.1; done
+  DISPLAY=:$(cat "$work/display")
+  export DISPLAY
+  bus=unix:abstract=$work/bus
+  # The desktop file's own line, with a source that every machine has.
+  start=$(sed -n 's/^Exec=//p' "$root/usr/share/applications/streamshield.desktop")
+  inside env DISPLAY="$DISPLAY" DBUS_SESSION_BUS_ADDRESS="$bus" sh -c "exec $start --no-page --source pattern --sink mjpeg --port 8798" >"$work/desktop" 2>&1 &
+  desktop=$!
+  api() { curl -s --max-time 30 "http://127.0.0.1:8798/$(sed 's/.*"[Cc]ontrol": *"\([^"]*\)".*/\1/' <(tr -d '\n' <"$root"/root/.local/share/streamshield/run-8798.json))/$1" "${@:2}"; }
+  within() { for _ in $(seq "$1"); do "${@:2}" && return; sleep 0.2; done; return 1; }
+  says() { api state 2>/dev/null | grep -q "$1"; }
+  check "'$start' goes live" within 300 says '"live":true'
+  names() { gdbus call --address "$bus" --dest org.freedesktop.DBus --object-path /org/freedesktop/DBus --method org.freedesktop.DBus.ListNames; }
+  offered() { names | grep -q 'StatusNotifierItem-[0-9]*-1'; }
+  check "it offers its icon to the panel" within 50 offered
+  gdbus call --address "$bus" --dest "$(names | grep -o 'org.kde.StatusNotifierItem-[0-9]*-1')" --object-path /StatusNotifierItem/Menu --method com.canonical.dbusmenu.Event 1 clicked '<0>' 0 >/dev/null
+  check "the icon's menu hides everything" within 50 says '"panic":true'
+  api panic -X POST -H 'Content-Type: application/json' -d '{"on":false}' >/dev/null
+  check "it comes back" within 50 says '"panic":false'
+  xdotool key ctrl+alt+p
+  check "the panic key hides it" within 50 says '"panic":true'
+  api desktop -X PUT -H 'Content-Type: application/json' -d '{"autostart":true}' >/dev/null
+  autostart=$root/root/.config/autostart/streamshield.desktop
+  check "it can start at login, as long as it is installed" test -f "$root$(sed -n 's/^TryExec=//p' "$autostart")" -a -x "$root$(sed -n 's/^TryExec=//p' "$autostart")"
+  cameras=$(api virtual-camera)
+  check "the page says what it would run for a virtual camera: $(head -c 300 <<<"$cameras")" grep -q -e 'modprobe v4l2loopback' -e 'does not know' <<<"$cameras"
+  for child in $(pgrep -P $desktop); do kill -TERM "$child" 2>/dev/null; done
+  wait $desktop
+  check "it ends in order" within 50 grep -q '^Stopped' "$work/desktop"
+else
+  echo "skipped: tray, panic key and autostart need$missing"
+fi
 inside sh -c 'mkdir -p /etc/modprobe.d /etc/modules-load.d; touch /etc/modprobe.d/streamshield.conf /etc/modules-load.d/streamshield.conf'
 check "its desktop file, icon and completions are there" test -s "$root/usr/share/applications/streamshield.desktop" -a -s "$root/usr/share/icons/hicolor/48x48/apps/streamshield.png" \
   -a -s "$root/usr/share/bash-completion/completions/streamshield" -a -s "$root/usr/share/zsh/vendor-completions/_streamshield" -a -s "$root/usr/share/fish/vendor_completions.d/streamshield.fish"
@@ -57,6 +100,7 @@ rm -rf "$root/root/picture.png"
 list >"$work/after"
 left=$(comm -13 "$work/before" "$work/after" | grep -vE '^\./(var/lib/dpkg|etc/ld\.so\.cache|var/lib/systemd|root/\.(config|local))')
 check "nothing of it is left${left:+: $left}" test -z "$left"
+[ -n "$missing" ] || check "what starts at login finds nothing to start now" test ! -e "$root$(sed -n 's/^TryExec=//p' "$autostart")"
 echo "what the user's own folders keep: $(cd "$root/root" && find .config .local -type f 2>/dev/null | tr '\n' ' ')"
 echo "$passed passed, $failed failed, 0 skipped"
 [ "$failed" = 0 ]

@@ -20,12 +20,14 @@ namespace StreamShield.App.Commands;
 /// The command <c>run</c>: a session with a stream over HTTP, a status display and keys. Model, camera and server start in parallel. However the run ends,
 /// the slate is the last picture.
 /// </summary>
-internal sealed class LiveRun(RunOptions options, Terminal terminal)
+internal sealed class LiveRun(RunOptions first, Terminal terminal)
 {
     private const int DefaultPort = 8787;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
 
     private readonly StatusView _view = new(terminal);
+    private readonly long _began = terminal.Time.GetTimestamp();
+    private bool _hasBegun;
     private volatile Action<char> _handleOtherKey = static _ => { };
 
     /// <summary>Runs until stopped.</summary>
@@ -38,16 +40,46 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
             Keys.Listen(HandleKey);
         }
 
-        options.Settings.Validate();
+        first.Settings.Validate();
         NativeLibraries.CheckForRun();
+        var secrets = Secrets.Make(first.KeepToken, UserFolders.Data, terminal.Time);
+        var end = await RunOnceAsync(secrets, null, stop);
+        while (end.Next is not null && !stop.IsCancellationRequested)
+        {
+            try
+            {
+                end = await RunOnceAsync(secrets, end, stop);
+            }
+            catch (Exception e) when (!_hasBegun && end.Last is not null && e is UserException or ShieldException)
+            {
+                terminal.Fail(e.Message);
+                end = end with { Next = end.Last, Last = null };
+            }
+        }
+
+        if (end.HasUnsavedChanges)
+        {
+            _view.Say("What you changed while it ran was not stored: the page's Save does that, or the options of 'profiles create'.");
+        }
+
+        return ExitCode.Success;
+    }
+
+    /// <summary>Runs with one size and rate of the pictures.</summary>
+    /// <param name="secrets">The tokens, the same for all.</param>
+    /// <param name="before">How the one before ended; null for the first.</param>
+    /// <param name="stop">Ends the run.</param>
+    private async Task<LiveRunEnd> RunOnceAsync(Secrets secrets, LiveRunEnd? before, CancellationToken stop)
+    {
+        var options = before?.Next ?? first;
+        _hasBegun = false;
         await using var model = new EarlyModel(await Slowly.RunAsync($"The model {options.Model}".TrimEnd(), () => LiveModel.Opener(options.Model, options.Size, options.FramesPerSecond, options.Threads)));
-        var secrets = Secrets.Make(options.KeepToken, UserFolders.Data, terminal.Time);
         var plate = await Slowly.RunAsync("The picture of the empty room", () => options.Plate.Load(options.Size, terminal));
         var settings = options.Settings with { Plate = plate.Plate };
         var stream = new MjpegSink(options.Size);
         var metered = new MeteredSink(stream, terminal.Time);
         using var outputs = new LiveOutputs(options, terminal);
-        using var session = await MakeSessionAsync([metered, .. outputs.Sinks], model.Open, settings);
+        using var session = await MakeSessionAsync(options, [metered, .. outputs.Sinks], model.Open, settings);
         using var sound = new LiveSound(options.Plate.Room.Sound, session, metered, new SoundKit(terminal.Time), terminal.Time);
         using var control = new LiveControl(session, options.Plate.Room, settings, plate.Trouble, sound, options.Threads, terminal);
         var meter = new LiveMeter(session, metered, stream, () => control.Now.Settings, terminal.Time)
@@ -68,11 +100,13 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
             control.Plate.Note(sentence);
             _view.Say(sentence);
         }, terminal));
+        _handleOtherKey = key => control.Panic ^= key == 'p';
+        before?.CarryOver(session);
         session.Start();
         sound.Start();
         var desk = new ObsDesk(() => options.Obs?.Access ?? new ObsAccess(null, null), options.Obs?.Guard.Allowed ?? new HashSet<string>(), terminal.Time);
         await using var server = await LocalServer.StartAsync(
-            options.Port ?? DefaultPort, mayMove: options.Port is null, secrets, ControlPage.Build(session, control, new LiveRoutes(stream, meter.Now), meter.Now, secrets, () => desktop, desk, closing.Token), terminal.Fail);
+            before?.Port ?? options.Port ?? DefaultPort, mayMove: options.Port is null, secrets, ControlPage.Build(session, control, new LiveRoutes(stream, meter.Now), meter.Now, secrets, () => desktop, desk, closing.Token), terminal.Fail);
         control.Check.Around = new AroundCheck(
             desk,
             server.AddressOf(LiveRoutes.Picture),
@@ -83,7 +117,12 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         using var onDesktop = desktop = HasUser
             ? new DesktopLink(control, new DesktopActions(part => OpenPage(server, part), terminal.RequestEnd, _view.Say), new DesktopSettings(UserFolders.Configuration), options.Desktop.PanicKey, terminal.Time)
             : null;
-        Greet(server, outputs);
+        _hasBegun = true;
+        if (before is null)
+        {
+            Greet(server, outputs);
+        }
+
         await using var obs = options.Obs is null ? null
             : ObsWatch.Start(options.Obs, signal, server.AddressOf(LiveRoutes.Picture), _view.Say, terminal.Time, stop);
 
@@ -100,18 +139,19 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
             session.Dispose();
         }
 
+        if (control.Next is { } next && !stop.IsCancellationRequested)
+        {
+            _view.Say($"Begins anew with pictures of {next.Size} at {next.FramesPerSecond:0.##} per second.");
+            return new LiveRunEnd(options.With(next, control.Now), options, server.Port, session, before?.HasUnsavedChanges == true || control.HasUnsavedChanges || next.Name == control.Now.Room.Name);
+        }
+
         var counters = session.Counters;
         _view.Say(
             $"Stopped: {counters.Shielded} pictures shown shielded, {counters.Dropped} dropped, {counters.Failed + counters.TooOld} hidden; most memory {PeakMemory.Megabytes():0} MB.");
-        if (control.HasUnsavedChanges)
-        {
-            _view.Say("What you changed while it ran was not stored: the page's Save does that, or the options of 'profiles create'.");
-        }
-
-        return ExitCode.Success;
+        return new LiveRunEnd(null, null, server.Port, session, control.HasUnsavedChanges || (before?.HasUnsavedChanges == true && control.Now.Unsaved));
     }
 
-    private async Task<ShieldSession> MakeSessionAsync(IReadOnlyList<ISink> sinks, Func<ISegmenter> openModel, ShieldSettings settings)
+    private async Task<ShieldSession> MakeSessionAsync(RunOptions options, IReadOnlyList<ISink> sinks, Func<ISegmenter> openModel, ShieldSettings settings)
     {
         var wanted = new SourceOptions(options.Size, options.FramesPerSecond) { Time = terminal.Time, Orientation = options.Plate.Room.Orientation };
         var source = await Slowly.RunAsync(options.Source is null ? "The camera" : SourceCatalog.Plain(options.Source), () => LiveSource.Choose(options.Source, wanted, _view.Say), static late => late.Dispose());
@@ -127,7 +167,7 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
     private void Greet(LocalServer server, LiveOutputs outputs)
     {
         terminal.Output.WriteLine($"Your shielded picture: {server.AddressOf(LiveRoutes.Picture)}");
-        terminal.Output.WriteLine($"Your control page:     {(terminal.HasKeys ? "press o, or run" : "run")} 'streamshield page'{(options.Port is null && server.Port == DefaultPort ? "" : $" --port {server.Port}")}; with --addresses it tells those for an OBS dock and for buttons.");
+        terminal.Output.WriteLine($"Your control page:     {(terminal.HasKeys ? "press o, or run" : "run")} 'streamshield page'{(first.Port is null && server.Port == DefaultPort ? "" : $" --port {server.Port}")}; with --addresses it tells those for an OBS dock and for buttons.");
         terminal.Output.WriteLine("Open the picture in OBS (Media Source, untick Local File; for a Browser Source write watch in place of out.mjpg), VLC or a browser on this computer. Keep the address to yourself.");
         foreach (var line in outputs.Lines)
         {
@@ -140,14 +180,14 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         }
 
         terminal.Output.Flush();
-        if (options.OpenPage && HasUser)
+        if (first.OpenPage && HasUser)
         {
             OpenPage(server);
         }
     }
 
     /// <summary>True if a person is at a screen here: only then are tray, panic key and page of use.</summary>
-    private bool HasUser => PageWindow.HasScreen && (terminal.HasKeys || options.Desktop.FromMenu);
+    private bool HasUser => PageWindow.HasScreen && (terminal.HasKeys || first.Desktop.FromMenu);
 
     private void OpenPage(LocalServer server, string part = "")
     {
@@ -173,12 +213,11 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
 
     private async Task WatchAsync(ShieldSession session, LiveControl control, LocalServer server, LiveMeter meter, MeteredSink metered, DesktopLink? desktop, ObsWatch? obs, CancellationToken stop)
     {
-        var began = terminal.Time.GetTimestamp();
         _handleOtherKey = key => HandleOtherKey(key, control, server);
         var announced = false;
         using var timer = new PeriodicTimer(Tick, terminal.Time);
         var tick = timer.WaitForNextTickAsync(CancellationToken.None).AsTask();
-        while (!stop.IsCancellationRequested && !Reached(session, began))
+        while (!stop.IsCancellationRequested && control.Next is null && !Reached(session))
         {
             meter.Sample();
             var status = meter.Now();
@@ -205,9 +244,9 @@ internal sealed class LiveRun(RunOptions options, Terminal terminal)
         }
     }
 
-    private bool Reached(ShieldSession session, long began) =>
-        (options.Frames is { } frames && session.Counters.Shielded >= frames)
-        || (options.Seconds is { } seconds && terminal.Time.GetElapsedTime(began).TotalSeconds >= seconds);
+    private bool Reached(ShieldSession session) =>
+        (first.Frames is { } frames && session.Counters.Shielded >= frames)
+        || (first.Seconds is { } seconds && terminal.Time.GetElapsedTime(_began).TotalSeconds >= seconds);
 
     /// <summary>Runs on the keys' own thread, so that quitting works from the first moment, whatever hangs during the start.</summary>
     private void HandleKey(char key)

@@ -32,9 +32,12 @@ internal static class Autostart
         }
     }
 
-    /// <summary>The desktop file for a program (freedesktop.org, Desktop Application Autostart).</summary>
+    /// <summary>
+    /// The desktop file for a program (freedesktop.org, Desktop Application Autostart). With TryExec nothing happens at login once the program was removed: a
+    /// package may not delete files of users.
+    /// </summary>
     internal static string DesktopFile(string program) =>
-        $"[Desktop Entry]\nType=Application\nName={Name}\nExec=\"{program.Replace(@"\", @"\\\\", StringComparison.Ordinal).Replace("\"", "\\\\\"", StringComparison.Ordinal)}\" run --desktop --no-page\nIcon=streamshield\nTerminal=false\nX-GNOME-Autostart-enabled=true\n";
+        $"[Desktop Entry]\nType=Application\nName={Name}\nTryExec={program.Replace(@"\", @"\\", StringComparison.Ordinal)}\nExec=\"{program.Replace(@"\", @"\\\\", StringComparison.Ordinal).Replace("\"", "\\\\\"", StringComparison.Ordinal)}\" run --desktop --no-page\nIcon=streamshield\nTerminal=false\nX-GNOME-Autostart-enabled=true\n";
 
     private static string FileName => Path.Combine(Path.GetDirectoryName(UserFolders.Configuration)!, "autostart", "streamshield.desktop");
 

@@ -14,6 +14,7 @@ internal static partial class ProcessExit
         }
         else
         {
+            TerminalModes.Restore();
             ExitAtOnce(code);
         }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using StreamShield.Core.Threading;
 
 namespace StreamShield.App.Hosting;
 
@@ -114,6 +115,7 @@ internal sealed class Shutdown : IDisposable
     {
         var thread = new Thread(() =>
         {
+            Urgency.Raise();
             try
             {
                 act();

@@ -40,6 +40,7 @@ internal sealed class LocalListener(Func<string, string, string, bool> knows, Ti
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(1);
 
     private readonly LinkedList<Stranger> _strangers = new();
+    private readonly AttendedTime _attended = new(time, Idle);
     private readonly List<Socket> _ready = [];
     private readonly byte[] _words = new byte[MaxLine];
     private readonly RateLimit _unknown = new(perSecond: 100, atOnce: 300, time);
@@ -127,6 +128,7 @@ internal sealed class LocalListener(Func<string, string, string, bool> knows, Ti
                 DropAll();
             }
 
+            _attended.Look();
             ReadAll();
         }
 
@@ -164,7 +166,7 @@ internal sealed class LocalListener(Func<string, string, string, bool> knows, Ti
         {
             var socket = _listener.Accept();
             socket.Blocking = false;
-            _strangers.AddLast(new Stranger(socket, time.GetTimestamp()));
+            _strangers.AddLast(new Stranger(socket, _attended.Now));
             ReadFirstLine(_strangers.Last!);
             if (_strangers.Count > Visitors.MaxStrangers)
             {
@@ -179,13 +181,16 @@ internal sealed class LocalListener(Func<string, string, string, bool> knows, Ti
         _looked = again ? time.GetTimestamp() : _looked;
         for (var (node, next) = (_strangers.First, _strangers.First?.Next); node is not null; (node, next) = (next, next?.Next))
         {
-            if (time.GetElapsedTime(node.Value.Arrived) >= Patience)
-            {
-                Drop(node);
-            }
-            else if (node.Value.HasBegun ? again : _ready.Contains(node.Value.Socket))
+            // Before it is dropped it is looked at once more: its words may have come while this thread had to wait.
+            var isDue = _attended.Now - node.Value.Arrived >= Patience;
+            if (isDue || (node.Value.HasBegun ? again : _ready.Contains(node.Value.Socket)))
             {
                 ReadFirstLine(node);
+            }
+
+            if (isDue && node.List is not null)
+            {
+                Drop(node);
             }
         }
 
@@ -238,11 +243,11 @@ internal sealed class LocalListener(Func<string, string, string, bool> knows, Ti
         node.Value.Socket.Dispose();
     }
 
-    private sealed class Stranger(Socket socket, long arrived)
+    private sealed class Stranger(Socket socket, TimeSpan arrived)
     {
         public Socket Socket { get; } = socket;
 
-        public long Arrived { get; } = arrived;
+        public TimeSpan Arrived { get; } = arrived;
 
         /// <summary>True once it has sent any data.</summary>
         public bool HasBegun { get; set; }

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Connections;
 namespace StreamShield.App.Http;
 
 /// <summary>A connection to the server.</summary>
-internal sealed class Visitor(ConnectionContext connection, long arrived)
+internal sealed class Visitor(ConnectionContext connection, TimeSpan arrived)
 {
-    /// <summary>Timestamp of its arrival.</summary>
-    public long Arrived { get; } = arrived;
+    /// <summary>When it came, as counted by <see cref="Visitors"/>.</summary>
+    public TimeSpan Arrived { get; } = arrived;
 
     /// <summary>True once one of its requests had a valid token.</summary>
     public bool IsKnown { get; set; }

@@ -20,17 +20,19 @@ internal sealed class Visitors : IDisposable
     /// <summary>Time-out for a valid token. The first request of a run takes seconds on a busy computer.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan SweepInterval = Patience / 8;
+
     private readonly Lock _gate = new();
     private readonly LinkedList<Visitor> _strangers = new();
     private readonly LinkedList<Visitor> _known = new();
-    private readonly TimeProvider _time;
+    private readonly AttendedTime _attended;
     private readonly ITimer _sweep;
 
     /// <summary>Creates it without connections.</summary>
     public Visitors(TimeProvider time)
     {
-        _time = time;
-        _sweep = time.CreateTimer(_ => Sweep(), null, Patience / 8, Patience / 8);
+        _attended = new AttendedTime(time, SweepInterval);
+        _sweep = time.CreateTimer(_ => Sweep(), null, SweepInterval, SweepInterval);
     }
 
     /// <summary>Number of connections without and with a token.</summary>
@@ -111,11 +113,12 @@ internal sealed class Visitors : IDisposable
 
     private Visitor Enter(ConnectionContext connection)
     {
-        var visitor = new Visitor(connection, _time.GetTimestamp());
-        connection.Features.Set(visitor);
+        Visitor visitor;
         Visitor? oldest = null;
         lock (_gate)
         {
+            visitor = new Visitor(connection, _attended.Now);
+            connection.Features.Set(visitor);
             _strangers.AddLast(visitor);
             if (_strangers.Count > MaxStrangers)
             {
@@ -141,7 +144,8 @@ internal sealed class Visitors : IDisposable
         List<Visitor> late = [];
         lock (_gate)
         {
-            while (_strangers.First is { } first && _time.GetElapsedTime(first.Value.Arrived) >= Patience)
+            _attended.Look();
+            while (_strangers.First is { } first && _attended.Now - first.Value.Arrived >= Patience)
             {
                 late.Add(first.Value);
                 _strangers.RemoveFirst();

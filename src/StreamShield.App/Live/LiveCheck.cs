@@ -9,8 +9,9 @@ namespace StreamShield.App.Live;
 /// <param name="session">What is checked.</param>
 /// <param name="changed">Raised when a check begins or ends.</param>
 /// <param name="now">What is in force.</param>
+/// <param name="kept">The verdicts of earlier runs.</param>
 /// <param name="time">The clock.</param>
-internal sealed class LiveCheck(ShieldSession session, ChangeSignal changed, Func<ProfileInForce> now, TimeProvider time) : IDisposable
+internal sealed class LiveCheck(ShieldSession session, ChangeSignal changed, Func<ProfileInForce> now, KeptChecks kept, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
@@ -31,12 +32,16 @@ internal sealed class LiveCheck(ShieldSession session, ChangeSignal changed, Fun
         {
             lock (_gate)
             {
-                return _audit is null
-                    ? _view with { IsCurrent = _view.Phase == AuditPhase.Done && now().ShowsTheSameAs(_checked) }
-                    : _view with { Progress = Math.Round(_audit.Progress, 2), SecondsLeft = (int)Math.Ceiling(_audit.WatchingSecondsLeft) };
+                return _audit is null ? Ended(now()) : _view with { Progress = Math.Round(_audit.Progress, 2), SecondsLeft = (int)Math.Ceiling(_audit.WatchingSecondsLeft) };
             }
         }
     }
+
+    /// <summary>The last verdict of this run while it holds, or else the one that was kept for what is in force.</summary>
+    private AuditView Ended(ProfileInForce what) =>
+        _view.Phase == AuditPhase.Done && what.ShowsTheSameAs(_checked) ? _view with { IsCurrent = true }
+        : _view.Phase != AuditPhase.Failed && kept.Find(what) is { } earlier ? earlier with { IsCurrent = true }
+        : _view with { IsCurrent = false };
 
     /// <summary>Starts one.</summary>
     /// <param name="seconds">How long to watch, <see cref="LiveAudit.MinSeconds"/> to <see cref="LiveAudit.MaxSeconds"/>.</param>
@@ -85,6 +90,7 @@ internal sealed class LiveCheck(ShieldSession session, ChangeSignal changed, Fun
             var around = Around?.Invoke(stop.Token) ?? Task.FromResult<IReadOnlyList<LiveFinding>>([]);
             var result = await audit.RunAsync(stop.Token);
             view = Of(result, await around);
+            kept.Keep(_checked!, view);
         }
         catch (OperationCanceledException)
         {

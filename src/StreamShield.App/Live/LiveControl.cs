@@ -28,6 +28,7 @@ internal sealed class LiveControl : IDisposable
     private ProfileInForce _now;
     private ShieldLook _look = ShieldLook.Nothing;
     private int _lookIsAsked;
+    private Profile? _next;
 
     /// <summary>Takes control of a session.</summary>
     /// <param name="session">Owned by the caller, who ends it before disposing this.</param>
@@ -46,7 +47,7 @@ internal sealed class LiveControl : IDisposable
         var stored = room.Name.Length == 0 ? room : terminal.Rooms.Load(room.Name);
         _begun = room;
         _now = new ProfileInForce(room, stored, settings, plateTrouble, 1);
-        Check = new LiveCheck(session, Changed, () => Now, terminal.Time);
+        Check = new LiveCheck(session, Changed, () => Now, new KeptChecks(Path.Combine(terminal.Rooms.Folder, "..", "checks.json")), terminal.Time);
         Plate = new LivePlate(this, session, terminal);
         Rooms = new LiveProfiles(this, session, terminal);
         Pictures = new OwnPictures(Path.Combine(terminal.Rooms.Folder, "pictures"));
@@ -75,6 +76,9 @@ internal sealed class LiveControl : IDisposable
 
     /// <summary>True if something was changed since the start of the run and would be lost if it ended now.</summary>
     public bool HasUnsavedChanges => Now.Unsaved && Now.Differs(_begun);
+
+    /// <summary>The profile with which the run is to begin anew, because its pictures have another size or rate; null if it is to continue.</summary>
+    public Profile? Next => Volatile.Read(ref _next);
 
     /// <summary>While true, every output shows the slate. Never waits (law 8).</summary>
     public bool Panic
@@ -126,6 +130,12 @@ internal sealed class LiveControl : IDisposable
     /// <param name="model">Quality, name or file; null for the default embedded model.</param>
     /// <exception cref="ShieldException">It cannot be used; nothing has changed.</exception>
     public Task UseModelAsync(string? model) => ExchangeAsync($"The model {model}".TrimEnd(), now => new Target(now.Room with { Model = model }, now.Stored, now.Settings.Plate), anew: false);
+
+    /// <summary>Changes the size and rate of the pictures: the run begins anew with them, at the same addresses and with everything else as it is.</summary>
+    public void UseFormat(FrameSize size, double framesPerSecond) => BeginAnew(Now.Room with { Size = size, FramesPerSecond = framesPerSecond });
+
+    /// <summary>Begins anew with a profile of another size or rate.</summary>
+    public void BeginAnew(Profile room) => Volatile.Write(ref _next, room);
 
     /// <summary>Tells the shield where the streamer is.</summary>
     public void Pick(ZonePoint place) => _session.Pipeline.Post(shield => shield.Streamer.Pick(place));

@@ -69,10 +69,17 @@ internal sealed class LiveProfiles(LiveControl control, ShieldSession session, T
     /// <param name="mayLackPlate">True to continue although its plate cannot be used.</param>
     /// <exception cref="ShieldException">The profile does not exist or cannot be used; nothing has changed.</exception>
     /// <exception cref="PlateLostException">Its plate cannot be used; nothing has changed.</exception>
-    /// <exception cref="UserException">Its size or rate differs from this run's.</exception>
     public async Task UseAsync(string name, bool mayLackPlate)
     {
         var (room, plate) = await Slowly.RunAsync("The disk with your rooms", () => Load(name, mayLackPlate), static late => late.Plate.Plate?.Dispose());
+        if (room.Size != session.Outlet.Size || room.FramesPerSecond != session.FramesPerSecond)
+        {
+            plate.Plate?.Dispose();
+            await control.StoreAsync(_ => terminal.Rooms.Use(room.Name));
+            control.BeginAnew(room);
+            return;
+        }
+
         try
         {
             await control.ExchangeAsync($"The room '{room.Name}'", _ => new Target(room, room, plate.Plate, plate.Trouble), anew: false);
@@ -126,13 +133,7 @@ internal sealed class LiveProfiles(LiveControl control, ShieldSession session, T
     private (Profile Room, LoadedPlate Plate) Load(string name, bool mayLackPlate)
     {
         var room = terminal.Rooms.Load(name);
-        if (room.Size != session.Outlet.Size || room.FramesPerSecond != session.FramesPerSecond)
-        {
-            throw new UserException(
-                $"The room '{room.Name}' has pictures of {room.Size} at {room.FramesPerSecond:0.##} per second, and this run of {session.Outlet.Size} at {session.FramesPerSecond:0.##}: stop, and start with --profile \"{room.Name}\".");
-        }
-
-        return (room, new PlateChoice(room, null, mayLackPlate).Load(session.Outlet.Size, terminal));
+        return (room, new PlateChoice(room, null, mayLackPlate).Load(room.Size, terminal));
     }
 
     private static Profile Stored(ProfileInForce now) =>

@@ -28,8 +28,8 @@ internal sealed record ProfileInForce(Profile Room, Profile? Stored, ShieldSetti
 
     private bool IsSelfCaptured => Settings.Plate is { Origin: PlateOrigin.SelfCaptured };
 
-    /// <summary>Computed on the first comparison only, since the page asks several times a second.</summary>
-    private byte[] Written => _text ??= Text(Room);
+    /// <summary>The profile's stored form without its name. Computed on the first use only, since the page asks several times a second.</summary>
+    internal byte[] Written => _text ??= Text(Room);
 
     /// <summary>The stored form of a profile, without its name.</summary>
     private static byte[] Text(Profile room) => ProfileJson.Write(room with { Name = "room", HasPlate = false });

@@ -1,7 +1,9 @@
 using StreamShield.App.Obs;
 using StreamShield.App.Profiles;
 using StreamShield.Core.Frames;
+using StreamShield.Core.Profiles;
 using StreamShield.Core.Settings;
+using StreamShield.Devices;
 
 namespace StreamShield.App.Live;
 
@@ -36,7 +38,21 @@ internal sealed record RunOptions(
     long? Frames,
     double? Seconds,
     DesktopOptions Desktop,
-    ObsWatchOptions? Obs = null);
+    ObsWatchOptions? Obs = null)
+{
+    /// <summary>The same with another profile.</summary>
+    /// <param name="room">The profile; it may be the current one with another size or rate.</param>
+    /// <param name="now">What is in force.</param>
+    public RunOptions With(Profile room, ProfileInForce now) => this with
+    {
+        Source = room.Camera,
+        Size = room.Size,
+        FramesPerSecond = room.FramesPerSecond,
+        Settings = room.Settings with { Image = room.EffectImage is null ? null : room.EffectImage == now.Room.EffectImage ? now.Settings.Image : ImageFile.Read(room.EffectImage) },
+        Plate = new PlateChoice(room, room.Name == now.Room.Name ? Plate.Image : null, MayLack: true),
+        Model = room.Model,
+    };
+}
 
 /// <summary>Desktop options of a live run.</summary>
 /// <param name="FromMenu">True if started from a menu or at login: there is no terminal, and one instance is enough.</param>

@@ -133,8 +133,24 @@ internal static class ObsProtocol
     /// <summary>Answer to GetSceneItemTransform.</summary>
     internal sealed record ItemPlace(Place SceneItemTransform);
 
-    /// <summary>The place of an item in its scene; width and height as shown.</summary>
-    internal sealed record Place(double PositionX, double PositionY, double Rotation, int Alignment, double Width, double Height);
+    /// <summary>Where an item is in its scene. The source's size is 0 while it has no picture, as a camera that another program uses.</summary>
+    internal sealed record Place(
+        double PositionX,
+        double PositionY,
+        double Rotation,
+        int Alignment,
+        double ScaleX,
+        double ScaleY,
+        double SourceWidth,
+        double SourceHeight,
+        double CropLeft,
+        double CropRight,
+        double CropTop,
+        double CropBottom,
+        string BoundsType,
+        int BoundsAlignment,
+        double BoundsWidth,
+        double BoundsHeight);
 
     /// <summary>Answer to GetInputPropertiesListPropertyItems.</summary>
     internal sealed record PropertyItems([property: System.Text.Json.Serialization.JsonPropertyName("propertyItems")] PropertyItem[] Items);

@@ -8,6 +8,9 @@ namespace StreamShield.App.Obs;
 /// <param name="stop">Cancels.</param>
 internal sealed class ObsScenes(ObsConnection obs, RawCameras cameras, CancellationToken stop)
 {
+    private const int MaxLooks = 40;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Cameras and microphones that OBS captures itself, active ones first.</summary>
     /// <exception cref="ObsException">OBS does not respond.</exception>
     public async Task<IReadOnlyList<RawSource>> FindAsync(ObsSnapshot view)
@@ -27,8 +30,15 @@ internal sealed class ObsScenes(ObsConnection obs, RawCameras cameras, Cancellat
         return [.. found.OrderByDescending(static one => one.IsOn)];
     }
 
-    /// <summary>Removes an input from every scene.</summary>
-    public Task RemoveAsync(string source) => obs.AskAsync("RemoveInput", new JsonObject { ["inputName"] = source }, stop);
+    /// <summary>Removes an input from every scene. OBS answers before its scenes have changed, so this waits for them.</summary>
+    public async Task RemoveAsync(string source)
+    {
+        await obs.AskAsync("RemoveInput", new JsonObject { ["inputName"] = source }, stop);
+        for (var looks = 0; looks < MaxLooks && (await ObsReader.ReadAsync(obs, stop)).Items.Values.Any(items => items.Any(item => item.Source == source)); looks++)
+        {
+            await Task.Delay(BetweenLooks, stop);
+        }
+    }
 
     /// <summary>Mutes a microphone.</summary>
     public Task MuteAsync(string source) => obs.AskAsync("SetInputMute", new JsonObject { ["inputName"] = source, ["inputMuted"] = true }, stop);
@@ -48,42 +58,38 @@ internal sealed class ObsScenes(ObsConnection obs, RawCameras cameras, Cancellat
 
         foreach (var scene in view.Scenes.Where(scene => view.Items[scene].Any(item => item.Source == source) && !view.Items[scene].Any(item => item.Source == shielded)))
         {
-            var items = await obs.AskAsync("GetSceneItemList", new JsonObject { ["sceneName"] = scene }, ObsJson.Default.ItemList, stop);
-            foreach (var old in items.SceneItems.Where(item => item.SourceName == source).Take(1))
-            {
-                await PutInPlaceAsync(scene, old, shielded);
-            }
+            await PutOverAsync(scene, source, shielded);
         }
 
         await RemoveAsync(source);
     }
 
-    private async Task PutInPlaceAsync(string scene, ObsProtocol.ItemEntry old, string shielded)
+    /// <summary>Brings the shielded picture of a scene to where a raw camera is in it: the same frame, one above.</summary>
+    /// <param name="scene">The scene that holds both, or the camera alone.</param>
+    /// <param name="source">The camera.</param>
+    /// <param name="shielded">The source with the shielded picture; it exists.</param>
+    public async Task PutOverAsync(string scene, string source, string shielded)
     {
-        var place = (await obs.AskAsync("GetSceneItemTransform", Item(scene, old.SceneItemId), ObsJson.Default.ItemPlace, stop)).SceneItemTransform;
-        var index = (await obs.AskAsync("GetSceneItemIndex", Item(scene, old.SceneItemId), ObsJson.Default.ItemIndex, stop)).SceneItemIndex;
-        var added = await obs.AskAsync(
+        var items = (await obs.AskAsync("GetSceneItemList", new JsonObject { ["sceneName"] = scene }, ObsJson.Default.ItemList, stop)).SceneItems;
+        if (items.FirstOrDefault(item => item.SourceName == source) is not { } old)
+        {
+            return;
+        }
+
+        var ours = items.FirstOrDefault(item => item.SourceName == shielded)?.SceneItemId ?? (await obs.AskAsync(
             "CreateSceneItem",
             new JsonObject { ["sceneName"] = scene, ["sourceName"] = shielded, ["sceneItemEnabled"] = old.SceneItemEnabled },
             ObsJson.Default.CreatedItem,
-            stop);
-
-        // The new picture may have another size, so it is fitted into the old one's bounds.
-        var transform = Item(scene, added.SceneItemId);
-        transform["sceneItemTransform"] = new JsonObject
-        {
-            ["positionX"] = place.PositionX,
-            ["positionY"] = place.PositionY,
-            ["rotation"] = place.Rotation,
-            ["alignment"] = place.Alignment,
-            ["boundsType"] = "OBS_BOUNDS_SCALE_INNER",
-            ["boundsAlignment"] = 0,
-            ["boundsWidth"] = Math.Max(1, place.Width),
-            ["boundsHeight"] = Math.Max(1, place.Height),
-        };
+            stop)).SceneItemId;
+        var place = (await obs.AskAsync("GetSceneItemTransform", Item(scene, old.SceneItemId), ObsJson.Default.ItemPlace, stop)).SceneItemTransform;
+        var canvas = await obs.AskAsync("GetVideoSettings", null, ObsJson.Default.VideoSettings, stop);
+        var transform = Item(scene, ours);
+        transform["sceneItemTransform"] = ScenePlace.For(place, canvas);
         await obs.AskAsync("SetSceneItemTransform", transform, stop);
-        var order = Item(scene, added.SceneItemId);
-        order["sceneItemIndex"] = index;
+        var index = (await obs.AskAsync("GetSceneItemIndex", Item(scene, old.SceneItemId), ObsJson.Default.ItemIndex, stop)).SceneItemIndex;
+        var now = (await obs.AskAsync("GetSceneItemIndex", Item(scene, ours), ObsJson.Default.ItemIndex, stop)).SceneItemIndex;
+        var order = Item(scene, ours);
+        order["sceneItemIndex"] = now > index ? index + 1 : index;
         await obs.AskAsync("SetSceneItemIndex", order, stop);
     }
 
@@ -97,7 +103,7 @@ internal sealed class ObsScenes(ObsConnection obs, RawCameras cameras, Cancellat
         }
 
         var muted = (await obs.AskAsync("GetInputMute", new JsonObject { ["inputName"] = name }, ObsJson.Default.InputMute, stop)).InputMuted;
-        return new RawSource(false, name, shown.Length > 0 ? shown : device, [.. view.Scenes.Where(scene => view.Items[scene].Any(item => item.Source == name))], !muted);
+        return new RawSource(false, name, shown.Length > 0 ? shown : device.Length > 0 ? device : "the default microphone", [.. view.Scenes.Where(scene => view.Items[scene].Any(item => item.Source == name))], !muted);
     }
 
     /// <summary>The name of a device in OBS's list, or empty.</summary>

@@ -2,6 +2,8 @@ using StreamShield.App.Desktop;
 using StreamShield.App.Desktop.Linux;
 using StreamShield.App.Http;
 using StreamShield.App.Live;
+using StreamShield.App.Page.Previews;
+using StreamShield.Core.Frames;
 using StreamShield.Core.Pipeline;
 using StreamShield.Devices.VirtualCameras;
 
@@ -18,8 +20,9 @@ internal static class ControlPage
     /// <param name="secrets">The tokens and what each one opens.</param>
     /// <param name="desktop">The run on the user's desktop; null without a desktop.</param>
     /// <param name="obs">OBS on this computer.</param>
-    /// <param name="closing">Ends every stream to the page.</param>
-    public static Site Build(ShieldSession session, LiveControl control, LiveRoutes live, Func<LiveStatus> status, Secrets secrets, Func<DesktopLink?> desktop, ObsDesk obs, CancellationToken closing)
+    /// <param name="closing">Ends every stream of the page.</param>
+    /// <param name="camera">Makes a camera for a picture of its own, by its text; null for this computer's.</param>
+    public static Site Build(ShieldSession session, LiveControl control, LiveRoutes live, Func<LiveStatus> status, Secrets secrets, Func<DesktopLink?> desktop, ObsDesk obs, CancellationToken closing, Func<string, FrameSize, ISource?>? camera = null)
     {
         var reader = new StateReader(session, control, status, desktop);
         var settings = new SettingsRoutes(reader, control);
@@ -36,7 +39,8 @@ internal static class ControlPage
                 .. new ProfileRoutes(control).Routes,
                 .. new DesktopRoutes(reader, desktop).Routes,
                 .. new CameraRoutes(session, SinkCatalog.Default.Offers, OperatingSystem.IsLinux() ? LoopbackSetup.Default : null).Routes,
-                .. new PreviewRoutes(session, closing).Routes,
+                .. new PreviewRoutes(session, camera ?? ((text, size) => CameraChoices.Make(text, control.Now.Room.Camera, size)), closing).Routes,
+                .. new CameraLockRoutes(control).Routes,
                 .. new PictureRoutes(control.Pictures).Routes,
                 .. new HelpRoutes().Routes,
                 .. new ObsRoutes(obs, secrets).Routes,

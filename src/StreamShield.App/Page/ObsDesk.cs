@@ -18,9 +18,20 @@ internal sealed class ObsDesk(Func<ObsAccess> access, IReadOnlySet<string> allow
     /// <param name="stop">Cancels.</param>
     public Task<ObsScenesView> LookAsync(string picture, CancellationToken stop) => WorkAsync(picture, null, stop);
 
-    /// <summary>Puts the picture into the scene on air.</summary>
-    public Task<ObsScenesView> PutAsync(string picture, CancellationToken stop) =>
-        WorkAsync(picture, (obs, _, _) => SetUpAsync(obs, picture, null, stop), stop);
+    /// <summary>Puts the picture into the scene on air: where a raw camera is in it, or else over the whole scene.</summary>
+    public Task<ObsScenesView> PutAsync(string picture, CancellationToken stop) => WorkAsync(
+        picture,
+        async (obs, scenes, view) =>
+        {
+            var isNew = NameOf(view) is not { } ours || !view.Items.GetValueOrDefault(view.Program, []).Any(item => item.Source == ours);
+            await SetUpAsync(obs, picture, null, stop);
+            var camera = RawFinder.Find(view, Cameras).FirstOrDefault(one => one.Scene == view.Program && one.IsOn)?.Source;
+            if (isNew && camera is not null && NameOf(await ObsReader.ReadAsync(obs, stop)) is { } made)
+            {
+                await scenes.PutOverAsync(view.Program, camera, made);
+            }
+        },
+        stop);
 
     /// <summary>Replaces a raw camera with the picture.</summary>
     public Task<ObsScenesView> ReplaceAsync(string picture, string source, CancellationToken stop) => WorkAsync(
@@ -28,6 +39,7 @@ internal sealed class ObsDesk(Func<ObsAccess> access, IReadOnlySet<string> allow
         async (obs, scenes, view) =>
         {
             var ours = NameOf(view);
+            Known(view, source);
             if (ours is null || !view.Items.Values.Any(items => items.Any(item => item.Source == ours)))
             {
                 // Created in the scene that will show it: OBS deletes sources that are in no scene.

@@ -22,6 +22,7 @@ namespace StreamShield.App.Page;
 [JsonSerializable(typeof(DeletedProfileView))]
 [JsonSerializable(typeof(GrantView))]
 [JsonSerializable(typeof(TokenView))]
+[JsonSerializable(typeof(CameraLocksView))]
 [JsonSerializable(typeof(ObsView))]
 [JsonSerializable(typeof(ObsScenesView))]
 [JsonSerializable(typeof(SystemView))]

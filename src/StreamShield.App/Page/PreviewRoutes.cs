@@ -14,8 +14,9 @@ namespace StreamShield.App.Page;
 
 /// <summary>The page's video previews, and the grant for the raw one.</summary>
 /// <param name="session">The run to show.</param>
+/// <param name="camera">Makes a camera of this computer for its own picture, by its text; null for the one that the session uses.</param>
 /// <param name="closing">Ends every stream.</param>
-internal sealed class PreviewRoutes(ShieldSession session, CancellationToken closing)
+internal sealed class PreviewRoutes(ShieldSession session, Func<string, FrameSize, ISource?> camera, CancellationToken closing)
 {
     /// <summary>Most previews at one time.</summary>
     public const int MaxPreviews = 6;
@@ -47,7 +48,7 @@ internal sealed class PreviewRoutes(ShieldSession session, CancellationToken clo
         var rate = QueryNumber.Read(context, "fps", DefaultRate, 1, MaxRate);
         var size = Fit(QueryNumber.Read(context, "width", DefaultWidth, MinWidth, FrameSize.MaxSide));
         string? grant = null;
-        var isRaw = view is "raw" or "room";
+        var isRaw = view is "raw" or "room" or "camera";
         if (isRaw)
         {
             CheckRaw(context);
@@ -62,7 +63,7 @@ internal sealed class PreviewRoutes(ShieldSession session, CancellationToken clo
 
         await OneOfFewAsync(async () =>
         {
-            using var preview = OpenCvLibrary.IsThere ? Open(view, size, rate) : throw new Refusal(StatusCodes.Status400BadRequest, NativeLibraries.Cure);
+            using var preview = OpenCvLibrary.IsThere ? await OpenAsync(view, size, rate, query["camera"].ToString()) : throw new Refusal(StatusCodes.Status400BadRequest, NativeLibraries.Cure);
             context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
             using var gone = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, closing);
             await SendAsync(context.Response.Body, preview, rate, () => !isRaw || _grant.Holds(grant), gone.Token);
@@ -188,6 +189,17 @@ internal sealed class PreviewRoutes(ShieldSession session, CancellationToken clo
         {
             Interlocked.Decrement(ref _previews);
         }
+    }
+
+    private async Task<IPreview> OpenAsync(string view, Size size, int rate, string chosen)
+    {
+        if (view != "camera")
+        {
+            return Open(view, size, rate);
+        }
+
+        var other = await Slowly.RunAsync("A camera", () => camera(chosen, new FrameSize(size.Width, size.Height)), static late => late?.Dispose());
+        return other is null ? new RawPreview(session, size, rate) : new CameraPreview(other, size, rate, session.Time);
     }
 
     private IPreview Open(string view, Size size, int rate) => view switch

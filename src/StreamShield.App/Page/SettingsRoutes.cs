@@ -21,6 +21,10 @@ internal sealed class SettingsRoutes(StateReader reader, LiveControl control)
     [
         new("PUT", "settings", (context, _) => ChangeAsync(context)),
         new("PUT", "source", (context, _) => SetAsync(context, fields => fields.NeededText("camera", Profile.MaxTextLength), control.UseCameraAsync)),
+        new("PUT", "picture", (context, _) => SetAsync(
+            context,
+            static fields => (Size: FrameSize.Parse(fields.Text("size", static text => text.Length is > 0 and <= 20, "a size such as 1280x720")), Rate: fields.Number("framesPerSecond", Profile.MinRate, Profile.MaxRate)),
+            picture => control.UseFormat(picture.Size, picture.Rate))),
         new("PUT", "model", (context, _) => SetAsync(context, fields => fields.NeededText("model", Profile.MaxTextLength), control.UseModelAsync)),
         new("PUT", "outputs", (context, _) => SetAsync(context, Switches, SwitchAll)),
         new("POST", "panic", (context, _) => SetAsync(context, fields => fields.Flag("on", isNeeded: true), on => control.Panic = on)) { IsUrgent = true },

@@ -45,6 +45,11 @@ internal sealed record PlateChoice(Profile Room, string? Image, bool MayLack = f
 
         var stored = plate.Size;
         plate.Dispose();
+        if (MayLack)
+        {
+            return new LoadedPlate(null, $"The empty room was captured at {stored}, and the picture is {size}: capture it again.");
+        }
+
         throw new ShieldException(SlateReason.StageFailed,
             $"The plate of '{Room.Name}' is {stored} and the picture is {size}: use that size, or capture it again with 'profiles capture-plate \"{Room.Name}\"'.");
     }

@@ -22,6 +22,9 @@ public sealed class Plate : IDisposable
     /// <summary>How the plate was made.</summary>
     public PlateOrigin Origin { get; init; } = PlateOrigin.Captured;
 
+    /// <summary>Tells the stored plate from every other one, also in later runs; empty if it is not stored. Says nothing about its pixels.</summary>
+    public string StoredId { get; set; } = "";
+
     /// <summary>How the source's pictures were turned when it was captured.</summary>
     public Orientation Orientation { get; set; }
 
@@ -70,7 +73,7 @@ public sealed class Plate : IDisposable
     public Plate Turned(Orientation orientation)
     {
         var before = Orientation.Before(Size);
-        var turned = new Plate(orientation.Before(before)) { Orientation = orientation, Origin = Origin };
+        var turned = new Plate(orientation.Before(before)) { Orientation = orientation, Origin = Origin, StoredId = StoredId };
         for (var y = 0; y < turned.Size.Height; y++)
         {
             for (var x = 0; x < turned.Size.Width; x++)

@@ -18,6 +18,7 @@ public sealed class SinkPump : IDisposable
     private volatile bool _on = true;
     private long _lastWrite;
     private long _lastVersion = -1;
+    private bool _hidden;
     private long _written;
     private string _trouble = "";
 
@@ -64,13 +65,16 @@ public sealed class SinkPump : IDisposable
         }
     }
 
-    /// <summary>Writes a picture when one is due.</summary>
+    /// <summary>Writes a picture when one is due. The slate of the panic button is always due (law 8).</summary>
     /// <returns>Time until the next picture is due if no new one comes.</returns>
     public TimeSpan Step()
     {
         var version = _outlet.Version;
         var since = _lastVersion < 0 ? TimeSpan.MaxValue : _time.GetElapsedTime(_lastWrite);
-        var wait = _trouble.Length > 0 ? RetryAfter : version != _lastVersion ? _period * 0.6 : _period * 1.2;
+        var wait = _outlet.Panic && !_hidden ? TimeSpan.Zero
+            : _trouble.Length > 0 ? RetryAfter
+            : version != _lastVersion ? _period * 0.6
+            : _period * 1.2;
         if (since < wait)
         {
             return wait - since;
@@ -136,6 +140,7 @@ public sealed class SinkPump : IDisposable
 
     private void Write(long version)
     {
+        _hidden = _outlet.Panic;
         try
         {
             Take();

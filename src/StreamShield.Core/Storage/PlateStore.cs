@@ -68,7 +68,9 @@ public sealed class PlateStore
 
                 try
                 {
-                    AtomicFile.Write(PlateOf(room), Encrypt(packed.Span[..length], plate, key), "plate");
+                    var file = Encrypt(packed.Span[..length], plate, key);
+                    AtomicFile.Write(PlateOf(room), file, "plate");
+                    plate.StoredId = new Parts(file).Id;
                 }
                 catch (ShieldException) when (isExposed && hadKey)
                 {
@@ -262,7 +264,7 @@ public sealed class PlateStore
             return null;
         }
 
-        var plate = new Plate(SizeIn(parts.Header[(Magic.Length + 1)..])) { Orientation = Orientations[way] };
+        var plate = new Plate(SizeIn(parts.Header[(Magic.Length + 1)..])) { Orientation = Orientations[way], StoredId = parts.Id };
         if (PlateCodec.TryUnpack(packed.Span, plate))
         {
             return plate;
@@ -316,5 +318,8 @@ public sealed class PlateStore
         public Span<byte> Tag { get; } = file.Slice(HeaderBytes + NonceBytes, TagBytes);
 
         public Span<byte> Cipher { get; } = file[OverheadBytes..];
+
+        /// <summary>Another one with every encryption.</summary>
+        public string Id => Convert.ToHexString(Tag);
     }
 }

@@ -24,6 +24,9 @@ internal static partial class V4l2
     private const nuint EnumerateSizes = 0xC02C564A; // _IOWR('V', 74, 44 bytes)
     private const nuint EnumerateIntervals = 0xC034564B; // _IOWR('V', 75, 52 bytes)
 
+    private const nuint GetControlValue = 0xC008561B; // _IOWR('V', 27, 8 bytes)
+    private const nuint SetControlValue = 0xC008561C; // _IOWR('V', 28, 8 bytes)
+
     private const int NotPermitted = 1, NoEntry = 2, NoDeviceOrAddress = 6, AccessDenied = 13, BusyError = 16, NoDevice = 19, NotTypewriter = 25;
 
     private static readonly (int Width, int Height)[] CommonSizes = [(640, 360), (640, 480), (1280, 720), (1920, 1080)];
@@ -82,6 +85,34 @@ internal static partial class V4l2
             format.Clear();
             Write(format, 0, CaptureType);
             return Control(device, GetFormat, format) < 0 ? null : CameraFormat.Read(format);
+        }
+        finally
+        {
+            _ = Close(device);
+        }
+    }
+
+    /// <summary>The value of a control, such as exposure; null if the driver has none.</summary>
+    public static int? ControlOf(string path, uint control) => WithControl(path, GetControlValue, control, 0);
+
+    /// <summary>Sets a control.</summary>
+    /// <returns>False if the driver refuses.</returns>
+    public static bool SetControl(string path, uint control, int value) => WithControl(path, SetControlValue, control, value) is not null;
+
+    private static int? WithControl(string path, nuint request, uint control, int value)
+    {
+        var device = Open(path, OpenFlags);
+        if (device < 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            Span<byte> block = stackalloc byte[8];
+            Write(block, 0, control);
+            Write(block, 4, (uint)value);
+            return Control(device, request, block) < 0 ? null : (int)Read(block, 4);
         }
         finally
         {

@@ -6,22 +6,28 @@ using StreamShield.Tests.Devices;
 
 namespace StreamShield.Lab.Faults;
 
-/// <summary>The real program, live on the demo clip in a process and folders of its own, and a client of its control page.</summary>
+/// <summary>The real program, live in a process and folders of its own, and a client of its control page.</summary>
 internal sealed class RunningProgram : IAsyncDisposable
 {
     private const string Address = "Your shielded picture: ";
+    private const string Group = "/proc/self/autogroup";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// Behind a terminal of its own the program is in a scheduling group of its own. It gets the share of the processor that this process has, or the measure would be of what else this computer does.
+    /// </summary>
+    private static string SameShare => File.Exists(Group) ? $"echo {File.ReadAllText(Group).Split(' ')[^1].Trim()} > {Group}; " : "";
 
     private readonly TempFolder _folder = new();
     private readonly Process _process;
 
-    private RunningProgram(string[] arguments, string? display)
+    private RunningProgram(string source, string[] arguments, string? display)
     {
-        string[] line = [Path.Combine(AppContext.BaseDirectory, "streamshield"), "run", "--source", Path.GetFullPath("samples/demo.mp4"), "--sink", "mjpeg", "--no-page", .. arguments];
+        string[] line = [Path.Combine(AppContext.BaseDirectory, "streamshield"), "run", "--source", source, "--sink", "mjpeg", "--no-page", .. arguments];
         if (display is not null)
         {
             // Before a person's terminal and screen: then it takes keys.
-            line = ["script", "-qfec", string.Join(' ', line.Select(word => $"'{word}'")), "/dev/null"];
+            line = ["script", "-qfec", $"{SameShare}exec {string.Join(' ', line.Select(word => $"'{word}'"))}", "/dev/null"];
         }
 
         var start = new ProcessStartInfo(line[0], line[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
@@ -48,11 +54,12 @@ internal sealed class RunningProgram : IAsyncDisposable
     public string Control { get; private set; } = "";
 
     /// <summary>Starts it and waits for its address.</summary>
+    /// <param name="source">What it shields.</param>
     /// <param name="arguments">More of its command line.</param>
     /// <param name="display">The X screen of one that takes keys; null for one that nobody sits before.</param>
-    public static async Task<RunningProgram> StartAsync(string[] arguments, string? display = null)
+    public static async Task<RunningProgram> StartAsync(string source, string[] arguments, string? display = null)
     {
-        var program = new RunningProgram(arguments, display);
+        var program = new RunningProgram(source, arguments, display);
         while (program.Picture is null)
         {
             var line = await program._process.StandardOutput.ReadLineAsync().WaitAsync(Patience) ?? throw new InvalidOperationException("The program has ended.");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using StreamShield.Core.Threading;
 using StreamShield.Tests.App;
 
 namespace StreamShield.Lab.Faults;
@@ -47,6 +48,8 @@ internal sealed class SlateViewer : IDisposable
 
     private void Look()
     {
+        // The crowd is in this process as well, and its thread shall not delay the measure.
+        Urgency.Raise();
         try
         {
             while (!_over && PlainHttp.NextPicture(_stream) is { } jpeg)

@@ -26,7 +26,7 @@ internal static class SoakCommand
 
         var storm = TimeSpan.FromMinutes(double.Parse(args.ElementAtOrDefault(1) ?? "30", CultureInfo.InvariantCulture));
         var seed = int.Parse(args.ElementAtOrDefault(2) ?? "1", CultureInfo.InvariantCulture);
-        await using var program = await RunningProgram.StartAsync(["--port", "0", "--size", "640x360", "--fps", "15"]);
+        await using var program = await RunningProgram.StartAsync(Path.GetFullPath("samples/demo.mp4"), ["--port", "0", "--size", "640x360", "--fps", "15"]);
         using var gone = new CancellationTokenSource();
         var began = Stopwatch.GetTimestamp();
         var counts = new Counts();

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text;
-using Microsoft.Win32.SafeHandles;
 using StreamShield.Tests.Devices;
 using StreamShield.Tests.EndToEnd;
 using StreamShield.Tests.Onnx;
@@ -9,9 +7,8 @@ using StreamShield.Tests.Onnx;
 namespace StreamShield.Tests.App;
 
 /// <summary>The program on a terminal that nobody reads, as behind a stuck connection: the key that ends it is obeyed, in order.</summary>
-public sealed partial class FullTerminalTests
+public sealed class FullTerminalTests
 {
-    private const int ReadWriteNotControlling = 0x102;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Columns of the terminal: one status line is more than the kernel keeps for a reader.</summary>
@@ -23,7 +20,7 @@ public sealed partial class FullTerminalTests
         Assert.SkipUnless(ShieldProcess.CanRun, "the program and a pseudo terminal are needed");
         using var folder = new TempFolder();
         var model = TinyOnnx.Write(folder.File("model"), "tiny", TinyOnnx.Constant(32, 24, 1), 32, 24);
-        using var terminal = new FileStream(OpenTerminal(out var path), FileAccess.ReadWrite, 0);
+        using var terminal = new FileStream(PseudoTerminal.Open(out var path), FileAccess.ReadWrite, 0);
         var program = Path.Combine(AppContext.BaseDirectory, "streamshield");
         var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec <>{path} >&0 2>&1; stty cols {Columns}; exec \"$0\" \"$@\"", program, "run", "--source", "pattern", "--size", "160x96", "--model", model, "--port", "0", "--no-page"]);
         // Opened once and never closed in between: a terminal that nobody has open cannot be read.
@@ -58,25 +55,4 @@ public sealed partial class FullTerminalTests
             said.Append(Encoding.UTF8.GetString(bytes, 0, await Task.Run(() => terminal.Read(bytes)).WaitAsync(Patience)));
         }
     }
-
-    private static SafeFileHandle OpenTerminal(out string path)
-    {
-        var terminal = OpenPseudoTerminal(ReadWriteNotControlling);
-        var name = new byte[64];
-        Assert.Equal((0, 0, 0), (Grant(terminal), Unlock(terminal), NameOf(terminal, name, (nuint)name.Length)));
-        path = Encoding.ASCII.GetString(name).TrimEnd('\0');
-        return new SafeFileHandle(terminal, ownsHandle: true);
-    }
-
-    [LibraryImport("libc", EntryPoint = "posix_openpt")]
-    private static partial int OpenPseudoTerminal(int flags);
-
-    [LibraryImport("libc", EntryPoint = "grantpt")]
-    private static partial int Grant(int terminal);
-
-    [LibraryImport("libc", EntryPoint = "unlockpt")]
-    private static partial int Unlock(int terminal);
-
-    [LibraryImport("libc", EntryPoint = "ptsname_r")]
-    private static partial int NameOf(int terminal, byte[] name, nuint length);
 }

@@ -44,6 +44,7 @@ public sealed class AccessibilityTests(Chromium chromium, ShieldedScene scene) :
         if (scheme == ColorScheme.Light)
         {
             // The other parts have the same colours, and their structure is looked at once.
+            await IsSeenInHighContrastAsync(page.Page);
             return;
         }
 
@@ -65,6 +66,23 @@ public sealed class AccessibilityTests(Chromium chromium, ShieldedScene scene) :
         await page.OpenTabAsync("Setup");
         await page.Page.Locator(".tab-panel").GetByRole(AriaRole.Button, new() { Name = "First steps" }).ClickAsync();
         await CleanAsync(page.Page, "the guide");
+    }
+
+    /// <summary>With the system's colours in place of the page's, what is chosen still differs from what is not.</summary>
+    private static async Task IsSeenInHighContrastAsync(IPage page)
+    {
+        await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
+        foreach (var (chosen, other, property) in new[]
+        {
+            (".tab[aria-selected='true']", ".tab[aria-selected='false']", "borderBottomColor"),
+            (".choice-cards .choice-option:has(:checked)", ".choice-cards .choice-option:has(input:not(:checked))", "outlineStyle"),
+            (".choice-row .choice-option:has(:checked)", ".choice-row .choice-option:has(input:not(:checked))", "backgroundColor"),
+        })
+        {
+            Assert.NotEqual(await StyleAsync(other), await StyleAsync(chosen));
+
+            Task<string> StyleAsync(string selector) => page.EvaluateAsync<string>("([selector, property]) => getComputedStyle(document.querySelector(selector))[property]", new[] { selector, property });
+        }
     }
 
     private static async Task CleanAsync(IPage page, string part)

@@ -24,7 +24,11 @@ public sealed class FirstRunTests(Chromium chromium)
         await page.Button("Rectangle").ClickAsync();
         await page.DragAsync((0.1, 0.1), (0.2, 0.3));
         await page.Button("Next").ClickAsync();
-        await HeadingAsync("4. Check");
+        await HeadingAsync("4. OBS");
+        await page.Page.GetByText("By hand", new() { Exact = true }).ClickAsync();
+        await Expect(page.Page.GetByText("Media Source").First).ToBeVisibleAsync();
+        await page.Button("Next").ClickAsync();
+        await HeadingAsync("5. Check");
         await page.Button("Check my output").ClickAsync();
         var verdict = page.Page.Locator(".verdict");
         await Expect(verdict).ToBeVisibleAsync(new() { Timeout = 120_000 });
@@ -32,8 +36,6 @@ public sealed class FirstRunTests(Chromium chromium)
         // Safe to go live, or what to mend.
         var isSafe = await verdict.GetAttributeAsync("data-verdict") == "safe";
         Assert.True(isSafe || await page.Page.Locator(".findings li").CountAsync() > 0, await verdict.InnerTextAsync());
-        await page.Page.GetByText("By hand", new() { Exact = true }).ClickAsync();
-        await Expect(page.Page.GetByText("Media Source").First).ToBeVisibleAsync();
         await page.Button("Save and finish").ClickAsync();
         await Expect(page.Page.GetByRole(AriaRole.Tab, new() { Name = "Look" })).ToBeVisibleAsync();
 
@@ -106,5 +108,18 @@ public sealed class FirstRunTests(Chromium chromium)
         await page.Option("Blur").CheckAsync();
         await scene.UntilShownAsync("the streamer", ShieldedScene.ShowsStreamer);
         Assert.Equal("blur", (string)(await scene.StateAsync())["settings"]!["effect"]!);
+
+        // Another size begins anew, and what was hidden stays hidden.
+        await page.OpenTabAsync("Setup");
+        await page.Page.Locator(".panic").ClickAsync();
+        await Expect(page.Banner).ToContainTextAsync("HIDDEN");
+        await page.Page.GetByLabel("Size of the picture").SelectOptionAsync("640x360");
+        await Expect(page.Banner).ToContainTextAsync("StreamShield is not running");
+        await Expect(page.Banner).ToContainTextAsync("because you asked");
+        await page.Page.Locator(".panic").ClickAsync();
+        await page.IsLiveAsync();
+        await scene.UntilShownAsync("the streamer, larger", static picture => picture.Width == 640 && ShieldedScene.ShowsStreamer(picture));
+        var state = await scene.StateAsync();
+        Assert.Equal(("blur", 30), ((string)state["settings"]!["effect"]!, (int)state["framesPerSecond"]!));
     }
 }

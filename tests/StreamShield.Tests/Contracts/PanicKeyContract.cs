@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Runtime.Versioning;
 using StreamShield.App.Desktop;
 using StreamShield.App.Desktop.Linux;
+using StreamShield.Core.Threading;
 using StreamShield.Devices.Tools;
 using StreamShield.Tests.App.Desktop;
 
@@ -26,6 +28,7 @@ public abstract class PanicKeyContract : IAsyncLifetime
             await PressAsync(KeyChord.Default);
             await UntilAsync(() => Volatile.Read(ref presses) > 0);
             Assert.True(key.Works);
+            AssertUrgent();
         }
 
         var heard = Volatile.Read(ref presses);
@@ -57,6 +60,11 @@ public abstract class PanicKeyContract : IAsyncLifetime
 
     private protected abstract Task RefuseAsync(KeyChord chord);
 
+    /// <summary>The press was heard on a thread that goes before others.</summary>
+    private protected virtual void AssertUrgent()
+    {
+    }
+
     private static async Task UntilAsync(Func<bool> holds)
     {
         using var limit = new CancellationTokenSource(Patience);
@@ -73,6 +81,7 @@ public sealed class X11PanicKeyContract : PanicKeyContract, IDisposable
 {
     private readonly Screen _screen = new();
     private IPanicKey? _other;
+    private volatile int _nice;
 
     protected override string? Missing => Screen.Missing ?? (ExternalTool.Find("xdotool") is null ? "xdotool is not installed (apt-get install xdotool)" : null);
 
@@ -84,7 +93,26 @@ public sealed class X11PanicKeyContract : PanicKeyContract, IDisposable
         _screen.Dispose();
     }
 
-    private protected override IPanicKey Take(KeyChord chord, Action pressed) => new X11PanicKey(chord, pressed, _screen.Display);
+    private protected override IPanicKey Take(KeyChord chord, Action pressed) => new X11PanicKey(
+        chord,
+        () =>
+        {
+            _nice = Nice();
+            pressed();
+        },
+        _screen.Display);
+
+    private protected override void AssertUrgent()
+    {
+        var allowed = false;
+        var thread = new Thread(() => allowed = Urgency.Raise());
+        thread.Start();
+        thread.Join();
+        Assert.Equal(allowed, _nice < 0);
+    }
+
+    /// <summary>The calling thread's priority: the 19th word of its state, whose second one is a name in brackets.</summary>
+    private static int Nice() => int.Parse(File.ReadAllText("/proc/thread-self/stat").Split(") ")[^1].Split(' ')[16], CultureInfo.InvariantCulture);
 
     private protected override Task PressAsync(KeyChord chord) => _screen.RunAsync("xdotool", ["key", "ctrl+alt+p"]);
 

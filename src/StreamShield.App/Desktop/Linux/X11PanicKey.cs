@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using StreamShield.Core.Threading;
 
 namespace StreamShield.App.Desktop.Linux;
 
@@ -51,6 +52,7 @@ internal sealed unsafe class X11PanicKey : IPanicKey
 
     private void Loop(KeyChord chord, Action pressed, string? display)
     {
+        Urgency.Raise();
         nint connection = 0;
         try
         {

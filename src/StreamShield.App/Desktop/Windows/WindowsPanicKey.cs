@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using StreamShield.Core.Threading;
 
 namespace StreamShield.App.Desktop.Windows;
 
@@ -47,6 +48,7 @@ internal sealed class WindowsPanicKey : IPanicKey
 
     private void Loop(KeyChord chord, Action pressed)
     {
+        Urgency.Raise();
         // Create the thread's message queue first: otherwise a WM_QUIT posted this early would be lost and the key stay registered.
         _ = Win32.PeekMessage(out _, 0, 0, 0, 0);
         _threadId = Win32.GetCurrentThreadId();

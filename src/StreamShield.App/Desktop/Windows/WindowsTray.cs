@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using StreamShield.Core.Threading;
 
 namespace StreamShield.App.Desktop.Windows;
 
@@ -75,6 +76,7 @@ internal sealed unsafe class WindowsTray : ITray
 
     private void Loop(ManualResetEventSlim ready)
     {
+        Urgency.Raise();
         _current = this;
         _taskbarCreated = Win32.RegisterWindowMessage("TaskbarCreated");
         var instance = Win32.GetModuleHandle(null);

@@ -83,7 +83,7 @@ export function checkPanel(store, settings, editor, toasts, snapshot, openSetup)
     show(more, audit.phase === 'done');
     text(start.lastChild, ended ? t('check.again') : t('check.start'));
     if (!ended) return;
-    const kind = audit.phase === 'failed' ? 'failed' : audit.isSafe ? 'safe' : audit.verdict === 'found' ? 'found' : 'mend';
+    const kind = audit.phase === 'failed' ? 'failed' : audit.isSafe ? 'safe' : audit.verdict === 'found' && audit.figures?.measured > 0 ? 'found' : 'mend';
     verdict.dataset.verdict = kind;
     sign.replaceChildren(icon(kind === 'safe' ? 'check' : 'alert'));
     text(headline, t({ safe: 'check.safe', failed: 'check.failed', found: 'check.found' }[kind] ?? 'check.notYet'));

@@ -37,7 +37,8 @@ export class Guide {
       },
       { name: 'plate', label: t('room.title'), words: t('guide.room'), part: parts.plate },
       { name: 'zones', label: t('tab.zones'), words: t('guide.zones'), part: parts.zones },
-      { name: 'check', label: t('tab.check'), words: t('guide.check'), part: parts.check, extra: [parts.panicKey, parts.obs], end: true },
+      { name: 'obs', label: 'OBS', words: t('guide.obs'), part: parts.obs, extra: [parts.panicKey] },
+      { name: 'check', label: t('tab.check'), words: t('guide.check'), part: parts.check, end: true },
     ];
     this.element = h('section', { class: 'guide', 'aria-label': t('guide.title'), hidden: true },
       h('div', { class: 'panel-head' }, h('p', { class: 'guide-title', text: t('guide.title') }), button(t('guide.close'), () => this.close(), { kind: 'quiet' })),

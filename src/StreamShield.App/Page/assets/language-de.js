@@ -316,6 +316,9 @@ export const words = {
 
   'camera.label': 'Kamera',
   'camera.first': 'Erste Kamera',
+  'camera.look': 'Halten, um die Kameras zu sehen',
+  'camera.lock.exposure': 'Belichtung festhalten',
+  'camera.lock.whiteBalance': 'Weißabgleich festhalten',
   'camera.search': 'Kameras erneut suchen',
   'camera.turn': 'Drehen',
   'camera.turn.0': 'Aufrecht, wie es kommt',
@@ -323,10 +326,14 @@ export const words = {
   'camera.turn.180': 'Halb herum (kopfüber)',
   'camera.turn.270': 'Eine Vierteldrehung nach links',
   'camera.mirror': 'Spiegeln: links und rechts tauschen',
-  'camera.mode': 'Wird mit {size} und {rate} Bildern pro Sekunde ausgegeben; die Kamera liefert {format}.',
-  'camera.format': '{size} mit {rate}',
+  'camera.size': 'Größe des Bildes',
+  'camera.rate': 'Bilder pro Sekunde',
+  'camera.perSecond': '{rate} pro Sekunde',
+  'camera.gives': 'Die Kamera liefert {format}.',
+  'camera.anew': 'Eine andere Größe oder Rate gilt nach einigen Sekunden; OBS zeigt solange nichts.',
+  'camera.format': '{size} mit {rate} Bildern pro Sekunde',
   'camera.noFormat': 'noch nichts',
-  'camera.shape': 'Um das Bild zu füllen, starte mit --size {size}.',
+  'camera.shape': 'Um das Bild zu füllen, wähle die Größe {size}.',
   'model.label': 'Modell',
   'model.hint': 'Was dich vom Raum unterscheidet. Während ein anderes geladen wird, ist das Pausenbild zu sehen.',
   'outputs.title': 'Ausgaben',
@@ -410,11 +417,14 @@ export const words = {
   'guide.camera': 'Wähle deine Kamera. Das Bild zeigt, was ausgegeben wird: dich oder das Pausenbild.',
   'guide.room': 'Lass StreamShield deinen leeren Raum kennen: Dann verbirgt es, was so aussieht. Das geht auch später, aber ohne ist der Schutz schwächer.',
   'guide.zones': 'Gibt es etwas, das nie zu sehen sein darf, etwa ein Fenster, einen Spiegel oder eine Tür? Zeichne eine Zone darüber. Wenn nicht, geh weiter.',
+  'guide.obs': 'Öffne OBS und drück den Knopf: Dein Bild kommt in die Szene, die gerade hinausgeht, und was am Schutz vorbeigeht, wird gefunden. Wenn du ein anderes Programm nutzt, geh weiter.',
   'guide.check': 'Sieh, was jemand, der zuschaut, über deinen Raum erfahren könnte.',
 };
 
 /** What the program says, by its English sentence. */
 export const said = {
+  'the default microphone': 'das Standardmikrofon',
+  'the first camera': 'die erste Kamera',
   'starting': 'startet',
   'no camera': 'keine Kamera',
   'the camera is in use elsewhere': 'die Kamera wird anderswo benutzt',

@@ -316,6 +316,9 @@ export const words = {
 
   'camera.label': 'Caméra',
   'camera.first': 'Première caméra',
+  'camera.look': 'Maintenez pour voir vos caméras',
+  'camera.lock.exposure': 'Verrouiller l’exposition',
+  'camera.lock.whiteBalance': 'Verrouiller la balance des blancs',
   'camera.search': 'Rechercher les caméras',
   'camera.turn': 'Tourner',
   'camera.turn.0': 'Droite, telle quelle',
@@ -323,10 +326,14 @@ export const words = {
   'camera.turn.180': 'Demi-tour (à l’envers)',
   'camera.turn.270': 'Un quart à gauche',
   'camera.mirror': 'Miroir : échanger gauche et droite',
-  'camera.mode': 'Transmise en {size} à {rate} images par seconde ; la caméra donne {format}.',
-  'camera.format': '{size} à {rate}',
+  'camera.size': 'Taille de l’image',
+  'camera.rate': 'Images par seconde',
+  'camera.perSecond': '{rate} par seconde',
+  'camera.gives': 'La caméra donne {format}.',
+  'camera.anew': 'Une autre taille ou cadence est en vigueur après quelques secondes ; OBS ne montre rien entre-temps.',
+  'camera.format': '{size} à {rate} images par seconde',
   'camera.noFormat': 'rien encore',
-  'camera.shape': 'Pour remplir l’image, démarrez avec --size {size}.',
+  'camera.shape': 'Pour remplir l’image, choisissez la taille {size}.',
   'model.label': 'Modèle',
   'model.hint': 'Ce qui vous distingue de votre pièce. Pendant qu’un autre se charge, l’écran de pause est montré.',
   'outputs.title': 'Sorties',
@@ -410,11 +417,14 @@ export const words = {
   'guide.camera': 'Choisissez votre caméra. L’image montre ce qui est transmis : vous, ou l’écran de pause.',
   'guide.room': 'Faites connaître votre pièce vide à StreamShield : il masque alors ce qui lui ressemble. C’est possible plus tard, mais sans elle le bouclier est plus faible.',
   'guide.zones': 'Y a-t-il quelque chose à ne jamais voir, comme une fenêtre, un miroir ou une porte ? Dessinez une zone dessus. Sinon, continuez.',
+  'guide.obs': 'Ouvrez OBS et appuyez sur le bouton : votre image entre dans la scène à l’antenne, et ce qui contourne le bouclier est trouvé. Si vous utilisez un autre programme, continuez.',
   'guide.check': 'Voyez ce qu’un spectateur pourrait apprendre de votre pièce.',
 };
 
 /** What the program says, by its English sentence. */
 export const said = {
+  'the default microphone': 'le micro par défaut',
+  'the first camera': 'la première caméra',
   'starting': 'démarrage',
   'no camera': 'pas de caméra',
   'the camera is in use elsewhere': 'la caméra est utilisée ailleurs',

@@ -316,6 +316,9 @@ export const words = {
 
   'camera.label': 'カメラ',
   'camera.first': '最初のカメラ',
+  'camera.look': '押している間カメラを表示',
+  'camera.lock.exposure': '露出を固定',
+  'camera.lock.whiteBalance': 'ホワイトバランスを固定',
   'camera.search': 'カメラを再検索',
   'camera.turn': '回転',
   'camera.turn.0': 'そのまま',
@@ -323,10 +326,14 @@ export const words = {
   'camera.turn.180': '180 度（上下逆）',
   'camera.turn.270': '左へ 90 度',
   'camera.mirror': '左右反転（ミラー）',
-  'camera.mode': '出力は {size}、毎秒 {rate} 枚。カメラは {format}。',
+  'camera.size': '映像の大きさ',
+  'camera.rate': '1 秒あたりの枚数',
+  'camera.perSecond': '毎秒 {rate} 枚',
+  'camera.gives': 'カメラの出力は {format} です。',
+  'camera.anew': '大きさや枚数の変更は数秒後に反映されます。その間 OBS には何も表示されません。',
   'camera.format': '{size}、毎秒 {rate} 枚',
   'camera.noFormat': 'まだなし',
-  'camera.shape': '画面いっぱいにするには --size {size} で起動してください。',
+  'camera.shape': '画面いっぱいにするには大きさ {size} を選んでください。',
   'model.label': 'モデル',
   'model.hint': 'あなたと部屋を見分けるもの。別のモデルの読み込み中は待機画面になります。',
   'outputs.title': '出力先',
@@ -410,11 +417,14 @@ export const words = {
   'guide.camera': 'カメラを選んでください。映像には、出力されるもの（あなたか待機画面）が映ります。',
   'guide.room': '空の部屋を StreamShield に覚えさせると、似たものを隠します。後でもできますが、ないと保護は弱くなります。',
   'guide.zones': '窓、鏡、ドアなど、決して見せてはいけないものはありますか。その上にゾーンを描いてください。なければ次へ。',
+  'guide.obs': 'OBS を開いてボタンを押してください。放送中のシーンに映像が入り、保護を通らないものが見つかります。ほかのソフトを使う場合は次へ。',
   'guide.check': '見ている人が部屋について何を知り得るか確かめましょう。',
 };
 
 /** What the program says, by its English sentence. */
 export const said = {
+  'the default microphone': '既定のマイク',
+  'the first camera': '最初のカメラ',
   'starting': '起動中',
   'no camera': 'カメラなし',
   'the camera is in use elsewhere': 'カメラは別のソフトが使用中',

@@ -316,6 +316,9 @@ export const words = {
 
   'camera.label': 'Câmera',
   'camera.first': 'Primeira câmera',
+  'camera.look': 'Segure para ver as suas câmeras',
+  'camera.lock.exposure': 'Travar a exposição',
+  'camera.lock.whiteBalance': 'Travar o balanço de branco',
   'camera.search': 'Procurar câmeras de novo',
   'camera.turn': 'Girar',
   'camera.turn.0': 'Como vem',
@@ -323,10 +326,14 @@ export const words = {
   'camera.turn.180': 'Meia-volta (invertida)',
   'camera.turn.270': 'Um quarto à esquerda',
   'camera.mirror': 'Espelhar: trocar esquerda e direita',
-  'camera.mode': 'Enviado em {size} com {rate} imagens por segundo; a câmera dá {format}.',
-  'camera.format': '{size} a {rate}',
+  'camera.size': 'Tamanho da imagem',
+  'camera.rate': 'Imagens por segundo',
+  'camera.perSecond': '{rate} por segundo',
+  'camera.gives': 'A câmera fornece {format}.',
+  'camera.anew': 'Outro tamanho ou outra taxa entra em vigor em alguns segundos; o OBS não mostra nada enquanto isso.',
+  'camera.format': '{size} a {rate} imagens por segundo',
   'camera.noFormat': 'nada ainda',
-  'camera.shape': 'Para preencher a imagem, inicie com --size {size}.',
+  'camera.shape': 'Para preencher a imagem, escolha o tamanho {size}.',
   'model.label': 'Modelo',
   'model.hint': 'O que distingue você do quarto. Enquanto outro é carregado, a tela de pausa aparece.',
   'outputs.title': 'Saídas',
@@ -410,11 +417,14 @@ export const words = {
   'guide.camera': 'Escolha a sua câmera. A imagem mostra o que é enviado: você ou a tela de pausa.',
   'guide.room': 'Deixe o StreamShield conhecer o seu quarto vazio: assim ele oculta o que se parece com ele. Dá para fazer depois, mas sem isso o escudo é mais fraco.',
   'guide.zones': 'Há algo que nunca deve ser visto, como uma janela, um espelho ou uma porta? Desenhe uma zona por cima. Se não, avance.',
+  'guide.obs': 'Abra o OBS e pressione o botão: a sua imagem entra na cena que está no ar, e o que passa por fora do escudo é encontrado. Se usa outro programa, avance.',
   'guide.check': 'Veja o que alguém que assiste poderia descobrir do seu quarto.',
 };
 
 /** What the program says, by its English sentence. */
 export const said = {
+  'the default microphone': 'o microfone padrão',
+  'the first camera': 'a primeira câmera',
   'starting': 'iniciando',
   'no camera': 'sem câmera',
   'the camera is in use elsewhere': 'a câmera está em uso em outro lugar',

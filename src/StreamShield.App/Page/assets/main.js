@@ -55,7 +55,7 @@ store.subscribe((state) => {
   overlay.setSize({ width, height });
 });
 
-const camera = cameraPart(store, toasts);
+const camera = cameraPart(store, toasts, inDock);
 const plate = platePart(store, stage, toasts, settings, inDock);
 const obs = obsPart(store, toasts);
 const check = checkPanel(store, settings, editor, toasts, () => stage.snapshot(), () => {

@@ -44,7 +44,7 @@ export function obsPart(store, toasts) {
   };
   const row = ({ isCamera, source, device, scenes, isOn }) => {
     const act = (path, done) => () => ask('POST', path, { source }, t(done, { source }));
-    const what = t(isCamera ? (isOn ? 'obs.camera' : 'obs.cameraOff') : isOn ? 'obs.microphone' : 'obs.microphoneOff', { source, device, scenes: list(scenes) });
+    const what = t(isCamera ? (isOn ? 'obs.camera' : 'obs.cameraOff') : isOn ? 'obs.microphone' : 'obs.microphoneOff', { source, device: said(device), scenes: list(scenes) });
     const cures = isCamera ? [button(t('obs.replace'), act('obs/replace', 'obs.replaced'), { kind: 'small' }), button(t('obs.remove'), act('obs/remove', 'obs.removed'), { kind: 'small' })]
       : isOn ? [button(t('obs.mute'), act('obs/mute', 'obs.muted'), { kind: 'small' })] : [];
     return h('li', { class: isOn ? 'note note-warn' : 'note' }, icon(isOn ? 'alert' : 'check'), h('div', { class: 'group' }, h('span', { text: what }), h('div', { class: 'row' }, cures)));

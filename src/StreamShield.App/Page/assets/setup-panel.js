@@ -1,4 +1,6 @@
 import { call } from './api.js';
+import { cameraLocks } from './camera-locks.js';
+import { cameraPictures } from './camera-pictures.js';
 import { h, text } from './dom.js';
 import { button, dropDown } from './fields.js';
 import { setSingleKeys, singleKeys } from './keys.js';
@@ -6,7 +8,8 @@ import { reportButton } from './report.js';
 import { chooseLanguage, language, languages, number, said, t } from './words.js';
 
 /** Camera and model, from what this machine has. */
-export function cameraPart(store, toasts) {
+export function cameraPart(store, toasts, inDock) {
+  const pictures = inDock ? null : cameraPictures((error) => toasts.fail(error));
   const put = async (path, body) => {
     try {
       store.accept(await call('PUT', path, body));
@@ -15,11 +18,18 @@ export function cameraPart(store, toasts) {
       render(store.state);
     }
   };
-  const camera = dropDown({ label: t('camera.label'), change: (value) => put('source', { camera: value || null }) });
+  const camera = dropDown({ label: t('camera.label'), change: async (value) => {
+    await put('source', { camera: value || null });
+    locks.refresh();
+  } });
   const model = dropDown({ label: t('model.label'), change: (value) => put('model', { model: value }) });
   const turn = dropDown({ label: t('camera.turn'), change: (value) => put('settings', { turn: Number(value) }) });
   turn.fill(['0', '90', '180', '270'].map((value) => ({ value, label: t(`camera.turn.${value}`) })));
   const mirror = h('input', { type: 'checkbox', role: 'switch', onchange: () => put('settings', { mirror: mirror.checked }) });
+  const picture = (changed) => put('picture', { size: store.state.size, framesPerSecond: store.state.framesPerSecond, ...changed });
+  const size = dropDown({ label: t('camera.size'), change: (value) => picture({ size: value }) });
+  const rate = dropDown({ label: t('camera.rate'), change: (value) => picture({ framesPerSecond: Number(value) }) });
+  const locks = cameraLocks((error) => toasts.fail(error));
   const mode = h('p', { class: 'hint' });
   let devices = { cameras: [], models: [] };
 
@@ -37,11 +47,18 @@ export function cameraPart(store, toasts) {
     model.set(chosen);
     turn.set(String(state.settings.turn));
     mirror.checked = state.settings.mirror;
-    text(mode, t('camera.mode', { size: state.size, rate: number(state.framesPerSecond, 2, 0), format: formatOf(state.sourceFormat) }) + shapeAdvice(state));
+    const sizes = sizesFor(devices.cameras.find(({ text: value }) => value === state.camera), state);
+    size.fill(sizes.map((value) => ({ value, label: value })));
+    size.set(state.size);
+    rate.fill([...new Set([...rates, state.framesPerSecond])].sort((a, b) => a - b).map((value) => ({ value: String(value), label: t('camera.perSecond', { rate: number(value, 2, 0) }) })));
+    rate.set(String(state.framesPerSecond));
+    text(mode, t('camera.gives', { format: formatOf(state.sourceFormat) }) + shapeAdvice(state));
   };
   const search = async () => {
     try {
       devices = await call('GET', 'devices');
+      pictures?.set(devices.cameras);
+      locks.refresh();
       render(store.state);
     } catch (error) {
       if (error.status !== 0) toasts.fail(error);
@@ -54,8 +71,8 @@ export function cameraPart(store, toasts) {
     connected = connection;
   });
   return {
-    camera: h('div', { class: 'group' }, camera.element, turn.element,
-      h('label', { class: 'switch' }, mirror, h('span', { text: t('camera.mirror') })), mode, h('div', { class: 'row' }, button(t('camera.search'), search))),
+    camera: h('div', { class: 'group' }, camera.element, pictures?.element ?? '', turn.element,
+      h('label', { class: 'switch' }, mirror, h('span', { text: t('camera.mirror') })), locks.element, size.element, rate.element, mode, h('p', { class: 'hint', text: t('camera.anew') }), h('div', { class: 'row' }, button(t('camera.search'), search))),
     model: h('div', { class: 'group' }, model.element, h('p', { class: 'hint', text: t('model.hint') })),
   };
 }
@@ -66,7 +83,25 @@ function shapeAdvice({ size, sourceFormat }) {
   return sourceFormat && (width > height) !== (sourceFormat.width > sourceFormat.height) ? ` ${t('camera.shape', { size: `${height}x${width}` })}` : '';
 }
 
-const formatOf = (format) => (format ? t('camera.format', { size: `${format.width}x${format.height}`, rate: number(format.framesPerSecond) }) : t('camera.noFormat'));
+/** A camera that does not tell its rate has none. */
+function formatOf(format) {
+  if (!format) return t('camera.noFormat');
+  const size = `${format.width}x${format.height}`;
+  return format.framesPerSecond > 0 ? t('camera.format', { size, rate: number(format.framesPerSecond, 2, 0) }) : size;
+}
+
+const rates = [15, 24, 25, 30, 60];
+const usual = ['640x360', '854x480', '960x540', '1280x720', '1920x1080'];
+
+/** The usual sizes and the camera's own, as they are after a turn, and the one in force. */
+function sizesFor(camera, { size, settings }) {
+  const own = (camera?.modes ?? []).map((mode) => /\d+x\d+/.exec(mode)?.[0] ?? '').filter((text) => text !== '' && pixels(text) <= pixels('1920x1080') && text.split('x').every((side) => side % 2 === 0 && side >= 32));
+  const lying = [...new Set([...usual, ...own])];
+  const all = settings.turn % 180 === 0 ? lying : lying.map((text) => text.split('x').reverse().join('x'));
+  return [...new Set([...all, size])].sort((a, b) => pixels(a) - pixels(b));
+}
+
+const pixels = (size) => size.split('x').reduce((width, height) => width * height);
 
 /** The outputs, with a switch for each that can be switched. */
 export function outputsPart(store, toasts) {

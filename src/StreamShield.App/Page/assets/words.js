@@ -28,6 +28,7 @@ const { words, said: translations = {} } = await import(`./language-${language}.
 const plurals = new Intl.PluralRules(locale);
 const lists = new Intl.ListFormat(locale);
 const times = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 document.documentElement.lang = language;
 
 /**
@@ -53,8 +54,11 @@ export const percent = (share, digits = 0) => share.toLocaleString(locale, { sty
 /** Whole milliseconds. */
 export const milliseconds = (value) => Math.round(value).toLocaleString(locale, { style: 'unit', unit: 'millisecond' });
 
-/** Hour and minute. */
-export const time = (date) => times.format(new Date(date));
+/** Hour and minute, with the day when it is not today. */
+export function time(date) {
+  const then = new Date(date);
+  return (then.toDateString() === new Date().toDateString() ? times : days).format(then);
+}
 
 /** A list of names. */
 export const list = (names) => lists.format(names);

@@ -29,16 +29,13 @@ internal sealed class Screen : IDisposable
         Assert.Equal(0, process.ExitCode);
     }
 
-    /// <summary>The same on the calling thread.</summary>
-    public void Run(string program, string[] arguments)
+    /// <summary>Starts a program on it.</summary>
+    /// <param name="program">Its name.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="takesWords">True to write to its standard input.</param>
+    public Process Start(string program, string[] arguments, bool takesWords = false)
     {
-        using var process = Start(program, arguments);
-        Assert.True(process.WaitForExit(Patience));
-    }
-
-    private Process Start(string program, string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments);
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = takesWords };
         start.Environment["DISPLAY"] = Display;
         return Process.Start(start)!;
     }

@@ -32,6 +32,7 @@ public sealed class SingleInstanceTests
         Assert.True(Autostart.IsOn);
         Autostart.IsOn = false;
         Assert.False(Autostart.IsOn);
+        Assert.Contains("\nTryExec=/opt/stream shield/streamshield\n", Autostart.DesktopFile("/opt/stream shield/streamshield"), StringComparison.Ordinal);
         Assert.Contains("Exec=\"/opt/stream shield/streamshield\" run --desktop", Autostart.DesktopFile("/opt/stream shield/streamshield"), StringComparison.Ordinal);
     }
 }

@@ -243,7 +243,28 @@ internal sealed class FakeObs : IAsyncDisposable
 
                 return null;
             case "GetSceneItemTransform":
-                return new JsonObject { ["sceneItemTransform"] = new JsonObject { ["positionX"] = 10.5, ["positionY"] = 20, ["rotation"] = 0, ["alignment"] = 5, ["width"] = 320, ["height"] = 180 } };
+                return new JsonObject
+                {
+                    ["sceneItemTransform"] = new JsonObject
+                    {
+                        ["positionX"] = 10.5,
+                        ["positionY"] = 20,
+                        ["rotation"] = 0,
+                        ["alignment"] = 5,
+                        ["scaleX"] = 0.25,
+                        ["scaleY"] = 0.25,
+                        ["sourceWidth"] = 1280,
+                        ["sourceHeight"] = 720,
+                        ["cropLeft"] = 0,
+                        ["cropRight"] = 0,
+                        ["cropTop"] = 0,
+                        ["cropBottom"] = 0,
+                        ["boundsType"] = "OBS_BOUNDS_NONE",
+                        ["boundsAlignment"] = 0,
+                        ["boundsWidth"] = 0,
+                        ["boundsHeight"] = 0,
+                    },
+                };
             case "GetSceneItemIndex":
                 return new JsonObject { ["sceneItemIndex"] = data!["sceneItemId"]!.GetValue<int>() };
             case "CreateInput":

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using StreamShield.App.Obs;
 using StreamShield.App.Page;
@@ -41,6 +42,40 @@ public sealed class ObsScenesTests
     }
 
     [Fact]
+    public async Task Put_into_a_scene_with_a_raw_camera_it_takes_the_cameras_frame()
+    {
+        await using var obs = await FakeObs.StartAsync();
+        obs.Inputs["Webcam"] = ("v4l2_input", new JsonObject { ["device_id"] = "/dev/video0" });
+        obs.Items["Main"].Add(("Webcam", true));
+        Assert.Single((await Desk(obs).PutAsync(Picture, default)).Raw);
+        var transform = (await obs.AskedAsync("SetSceneItemIndex"))!;
+        Assert.Equal(1, transform["sceneItemIndex"]!.GetValue<int>());
+
+        // Where the streamer has put it since is her choice.
+        obs.Forget();
+        await Desk(obs).PutAsync(Picture, default);
+        Assert.DoesNotContain("SetSceneItemTransform", obs.Changes);
+    }
+
+    [Theory]
+    [InlineData(1, 0.25, 1280, 0, "OBS_BOUNDS_NONE", 0, 10, 300)] // Scaled and cropped: what is seen of it.
+    [InlineData(1, -0.25, 1280, 0, "OBS_BOUNDS_NONE", 0, -290, 300)] // Mirrored about its position: as large, where it is seen.
+    [InlineData(1, 1, 1280, 0, "OBS_BOUNDS_STRETCH", 400, 10, 400)] // In a frame: the frame.
+    [InlineData(1, 1, 0, 0, "OBS_BOUNDS_NONE", 0, 0, 1920)] // Untouched without a picture: the whole scene.
+    [InlineData(1, 0.25, 0, 0, "OBS_BOUNDS_NONE", 0, 10, 0)] // Scaled without a picture: the same scale.
+    public void The_picture_takes_the_cameras_frame(double scaleY, double scaleX, double width, double rotation, string bounds, double boundsWidth, double x, double wanted)
+    {
+        var crop = width > 0 ? 80.0 : 0;
+        var place = ScenePlace.For(
+            new ObsProtocol.Place(10, 20, rotation, 5, scaleX, scaleY, width, width * 9 / 16, crop, 0, 0, 0, bounds, 0, boundsWidth, boundsWidth * 9 / 16), new ObsProtocol.VideoSettings(1920, 1080));
+        Assert.Equal(x, Number("positionX"));
+        Assert.Equal(wanted, Number("boundsWidth"));
+        Assert.Equal(wanted > 0 ? Math.Sign(scaleX) : scaleX, Number("scaleX"));
+
+        double Number(string name) => place[name]?.Deserialize<double>() ?? 0;
+    }
+
+    [Fact]
     public async Task A_raw_camera_is_replaced_where_it_is_in_every_scene()
     {
         await using var obs = await FakeObs.StartAsync();
@@ -52,7 +87,7 @@ public sealed class ObsScenesTests
         Assert.Equal([("StreamShield", true)], obs.Items["Main"]);
         Assert.Equal([("StreamShield", false)], obs.Items["BRB"]);
         var transform = (await obs.AskedAsync("SetSceneItemIndex"))!;
-        Assert.Equal(0, transform["sceneItemIndex"]!.GetValue<int>());
+        Assert.Equal(1, transform["sceneItemIndex"]!.GetValue<int>());
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using OpenCvSharp;
+using StreamShield.App.Live;
 using StreamShield.App.Page;
 using StreamShield.Core.Frames;
 using StreamShield.Core.Obscuring;
@@ -293,6 +294,16 @@ public sealed class PageApiTests
         // What was checked is not what goes out any more, until it is put back.
         Assert.False((await rig.SendAsync("PUT", "settings", """{"strength":10}""")).GetProperty("audit").GetProperty("isCurrent").GetBoolean());
         Assert.True((await rig.SendAsync("PUT", "settings", """{"strength":75}""")).GetProperty("audit").GetProperty("isCurrent").GetBoolean());
+
+        // A later run knows the verdict as long as nothing is changed.
+        var kept = new KeptChecks(Path.Combine(rig.Rooms.Folder, "..", "checks.json"));
+        var now = rig.Control.Now;
+        Assert.Equal(outcome.GetProperty("words").GetString(), kept.Find(now)?.Words);
+        var other = now.Room with { Settings = now.Room.Settings with { Strength = 10 } };
+        Assert.Null(kept.Find(new ProfileInForce(other, null, now.Settings, "", now.Revision + 1)));
+        Assert.NotNull(kept.Find(new ProfileInForce(now.Room with { Name = "Attic" }, null, now.Settings, "", now.Revision + 2)));
+        using var plate = new Plate(Room.Size) { StoredId = "other" };
+        Assert.Null(kept.Find(new ProfileInForce(now.Room, null, now.Settings with { Plate = plate }, "", now.Revision + 3)));
         rig.End();
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using OpenCvSharp;
 using StreamShield.App.Page;
+using StreamShield.Devices.Synthetic;
 using StreamShield.Core.Frames;
 using StreamShield.Tests.EndToEnd;
 using Room = StreamShield.Tests.EndToEnd.Room;
@@ -72,6 +73,56 @@ public sealed class PagePreviewTests
 
         rig.Live.Until("nobody looks on", () => rig.Live.Session.Pipeline.Watching == PageRig.AlwaysWatching);
         rig.End();
+    }
+
+    [Fact]
+    public async Task Another_camera_is_seen_under_a_grant_alone_and_closed_with_it()
+    {
+        await using var rig = await PageRig.StartAsync(7308);
+        var closed = new TaskCompletionSource();
+        rig.OtherCamera = (text, size) => text switch
+        {
+            "webcam:in use" => null,
+            "webcam:desk" => new ClosedCamera(new PatternSource(size), closed),
+            _ => throw new ShieldException(SlateReason.SourceMissing, "There is no such camera."),
+        };
+        await rig.RefusedAsync(HttpStatusCode.Forbidden, "GET", "preview.mjpg?view=camera&camera=webcam:desk");
+        var grant = await GrantAsync(rig);
+        await rig.RefusedAsync(HttpStatusCode.Forbidden, "GET", $"preview.mjpg?view=camera&camera=webcam:desk&grant={grant}&dock");
+        await rig.RefusedAsync(HttpStatusCode.BadRequest, "GET", $"preview.mjpg?view=camera&camera=clip:/etc/hostname&grant={grant}");
+        using (var raw = await rig.OpenPreviewAsync($"?view=camera&camera=webcam:in%20use&width=256&fps=30&grant={grant}"))
+        {
+            using var picture = await raw.NextGreyAsync();
+            Assert.True(Texture(picture) > 8);
+        }
+
+        using (var other = await rig.OpenPreviewAsync($"?view=camera&camera=webcam:desk&width=160&fps=30&grant={grant}"))
+        {
+            using var picture = await other.NextGreyAsync();
+            Assert.Equal(160, picture.Width);
+            using var ended = await rig.TryAsync("DELETE", "raw-grant");
+            while (await other.NextAsync() is not null)
+            {
+            }
+        }
+
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        rig.End();
+    }
+
+    private sealed class ClosedCamera(ISource source, TaskCompletionSource closed) : ISource
+    {
+        public string Name => source.Name;
+
+        public SourceFormat Open() => source.Open();
+
+        public bool Read(Frame frame) => source.Read(frame);
+
+        public void Dispose()
+        {
+            source.Dispose();
+            closed.TrySetResult();
+        }
     }
 
     [Fact]

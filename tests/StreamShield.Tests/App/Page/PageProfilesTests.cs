@@ -85,19 +85,30 @@ public sealed class PageProfilesTests
     }
 
     [Fact]
-    public async Task A_room_of_another_size_needs_a_new_start_and_changes_nothing()
+    public async Task A_room_of_another_size_or_rate_begins_anew_and_one_that_cannot_be_used_changes_nothing()
     {
         await using var rig = await PageRig.StartAsync(7103);
         rig.Rooms.Add(rig.Begun with { Name = "Large", Size = new FrameSize(640, 480) });
         rig.Rooms.Add(rig.Begun with { Name = "Slow", FramesPerSecond = 10 });
         rig.Rooms.Add(rig.Begun with { Name = "Gone", Camera = "clip:/no/such.mp4" });
         var before = rig.Control.Now;
-        Assert.Contains("--profile \"Large\"", await rig.RefusedAsync(HttpStatusCode.BadRequest, "POST", "rooms/Large/use"), StringComparison.Ordinal);
-        Assert.Contains("--profile \"Slow\"", await rig.RefusedAsync(HttpStatusCode.BadRequest, "POST", "rooms/Slow/use"), StringComparison.Ordinal);
         await rig.RefusedAsync(HttpStatusCode.BadRequest, "POST", "rooms/Gone/use");
         await rig.RefusedAsync(HttpStatusCode.BadRequest, "POST", "rooms/Nowhere/use");
         Assert.Same(before, rig.Control.Now);
         Assert.Null(rig.Rooms.Current);
+        Assert.Null(rig.Control.Next);
+        await rig.SendAsync("POST", "rooms/Large/use");
+        Assert.Equal(new FrameSize(640, 480), rig.Control.Next?.Size);
+        await rig.SendAsync("POST", "rooms/Slow/use");
+        Assert.Equal(10, rig.Control.Next?.FramesPerSecond);
+        Assert.Equal("Slow", rig.Rooms.Current);
+        foreach (var (size, rate) in ((string, int)[])[("641x360", 30), ("0x0", 30), ("", 30), ("640x360", 0), ("640x360", 121)])
+        {
+            await rig.RefusedAsync(HttpStatusCode.BadRequest, "PUT", "picture", $$"""{"size":"{{size}}","framesPerSecond":{{rate}}}""");
+        }
+
+        await rig.SendAsync("PUT", "picture", """{"size":"640x360","framesPerSecond":15}""");
+        Assert.Equal(new FrameSize(640, 360), rig.Control.Next?.Size);
         rig.Live.UntilShown();
         rig.End();
     }

@@ -8,6 +8,7 @@ using StreamShield.App.Http;
 using StreamShield.App.Live;
 using StreamShield.App.Obs;
 using StreamShield.App.Page;
+using StreamShield.Core.Frames;
 using StreamShield.Core.People;
 using StreamShield.Core.Profiles;
 using StreamShield.Core.Settings;
@@ -51,6 +52,9 @@ internal sealed class PageRig : IAsyncDisposable
 
     /// <summary>Where OBS is; null for none.</summary>
     public ObsAccess? Obs { get; set; }
+
+    /// <summary>Makes the cameras that are not in use.</summary>
+    public Func<string, FrameSize, ISource?> OtherCamera { get; set; } = static (_, _) => throw new ShieldException(SlateReason.SourceMissing, "There is no such camera.");
 
     private string[] Stores => [_folder.File("config"), _folder.File("data")];
 
@@ -120,7 +124,7 @@ internal sealed class PageRig : IAsyncDisposable
     {
         var rig = new PageRig(live, prepare, sound, kit);
         var meter = new LiveMeter(rig.Live.Session, rig._metered, rig.Live.Stream, () => rig.Control.Now.Settings, TimeProvider.System) { Sound = () => rig.Sound.Status };
-        var site = ControlPage.Build(rig.Live.Session, rig.Control, new LiveRoutes(rig.Live.Stream, meter.Now), meter.Now, rig.Secrets, () => rig.Desktop, new ObsDesk(() => rig.Obs ?? throw new ObsException("OBS is not there."), new HashSet<string>(), TimeProvider.System), rig._closing.Token);
+        var site = ControlPage.Build(rig.Live.Session, rig.Control, new LiveRoutes(rig.Live.Stream, meter.Now), meter.Now, rig.Secrets, () => rig.Desktop, new ObsDesk(() => rig.Obs ?? throw new ObsException("OBS is not there."), new HashSet<string>(), TimeProvider.System), rig._closing.Token, (text, size) => rig.OtherCamera(text, size));
         rig.Server = await LocalServer.StartAsync(0, mayMove: false, rig.Secrets, site, rig._faults.Add);
         rig.Token = rig.Secrets.Redeem(rig.Secrets.NewCode())!;
         rig.Sound.Start();

@@ -80,6 +80,34 @@ public class SinkPumpTests
         Assert.Equal(30, sink.Ids.Count);
     }
 
+    /// <summary>Law 8: not even for the moment until the next picture is due, nor for a sink that failed.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_slate_of_the_panic_button_is_written_at_once_and_once(bool failed)
+    {
+        using var outlet = new Outlet(TestPictures.Small, _time);
+        var broken = failed;
+        var sink = new RecordingSink { Broken = () => broken };
+        using var pump = new SinkPump(sink, outlet, 30, _time);
+        Publish(outlet, 1);
+        pump.Step();
+        broken = false;
+        sink.Ids.Clear();
+
+        outlet.Panic = true;
+        pump.Step();
+        pump.Step();
+        Assert.Equal([0], sink.Ids);
+
+        outlet.Panic = false;
+        pump.Step();
+        outlet.Panic = true;
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        pump.Step();
+        Assert.Equal([0], sink.Ids);
+    }
+
     [Fact]
     public void A_faster_source_does_not_exceed_the_rate_by_much()
     {

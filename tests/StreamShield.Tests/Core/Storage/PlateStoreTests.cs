@@ -59,8 +59,15 @@ public sealed class PlateStoreTests : IDisposable
         using var second = Noise(new FrameSize(32, 32), 2);
         _store.Save("Büro", first);
         AssertLoads("Büro", first);
+        var old = first.StoredId;
         _store.Save("Büro", second);
         AssertLoads("Büro", second);
+        using (var read = _store.Load("Büro", sentence => Assert.Fail(sentence)))
+        {
+            Assert.Equal(second.StoredId, read!.StoredId);
+            Assert.NotEqual(old, read.StoredId);
+        }
+
         _store.Delete("Büro");
         Assert.False(_store.Has("Büro"));
         Assert.Null(_store.Load("Büro", sentence => Assert.Fail(sentence)));

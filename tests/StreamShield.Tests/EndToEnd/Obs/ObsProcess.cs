@@ -21,12 +21,12 @@ internal sealed class ObsProcess : IAsyncDisposable
     private Process? _screen;
     private Process? _obs;
 
-    private ObsProcess()
+    private ObsProcess(int framesPerSecond)
     {
         Address = ObsAddress.Here(FreePort());
         Recordings = _home.File("recordings");
         TempFolder.SetMode(_home.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        Configure();
+        Configure(framesPerSecond);
     }
 
     /// <summary>Why there is no OBS here; null when there is one.</summary>
@@ -65,9 +65,9 @@ internal sealed class ObsProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the screen and OBS.</summary>
-    public static async Task<ObsProcess> StartAsync()
+    public static async Task<ObsProcess> StartAsync(int framesPerSecond = 30)
     {
-        var obs = new ObsProcess();
+        var obs = new ObsProcess(framesPerSecond);
         try
         {
             obs._screen = obs.Run("Xvfb", ["-displayfd", "1", "-screen", "0", "1024x700x24", "-nolisten", "tcp"], []);
@@ -179,7 +179,7 @@ internal sealed class ObsProcess : IAsyncDisposable
         return ((IPEndPoint)finder.LocalEndpoint).Port;
     }
 
-    private void Configure()
+    private void Configure(int framesPerSecond)
     {
         var settings = _home.File(".config/obs-studio");
         Directory.CreateDirectory(Path.Combine(settings, "basic", "profiles", "Test"));
@@ -217,7 +217,7 @@ internal sealed class ObsProcess : IAsyncDisposable
             BaseCY={Height}
             OutputCX={Width}
             OutputCY={Height}
-            FPSCommon=30
+            FPSCommon={framesPerSecond}
 
             [Output]
             Mode=Simple

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
+using OpenCvSharp;
 using StreamShield.App.Http;
 using StreamShield.App.Obs;
 using StreamShield.App.Page;
@@ -48,6 +50,65 @@ public sealed class ObsStreamTests(RealObs obs, ITestOutputHelper output) : ICla
         await UntilAsync(session, scene, Quadrants.Night);
         output.WriteLine($"Back {back.Elapsed.TotalSeconds:0.0} s after a new start with another address.");
         Assert.Contains(said, sentence => sentence.Contains("Put the address of this run into the source", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_page_puts_the_picture_where_the_raw_camera_was()
+    {
+        Assert.SkipWhen(RealObs.Missing is not null, RealObs.Missing ?? "");
+        await using var session = await obs.ConnectAsync();
+        using var outlet = new Outlet(Size) { MaxAge = TimeSpan.MaxValue };
+        Quadrants.Publish(outlet, Quadrants.Day, 1);
+        await using var stream = await Stream.StartAsync(outlet);
+        const string Scene = "Desk";
+        await RealObs.MakeSceneAsync(
+            session,
+            Scene,
+            ("desk game", "color_source_v3", new JsonObject { ["color"] = 0xFF000000, ["width"] = RealObs.Width, ["height"] = RealObs.Height }),
+            ("desk camera", "v4l2_input", new JsonObject { ["device_id"] = "/dev/video81" }),
+            ("desk microphone", "pulse_input_capture", []));
+        await RealObs.ShowAsync(session, Scene);
+        var desk = new ObsDesk(() => obs.Access, new HashSet<string>(), TimeProvider.System);
+        var found = await desk.PutAsync(stream.Address, CancellationToken.None);
+        Assert.Equal((Scene, true), (found.Scene, found.IsIn));
+        Assert.Equal((string[])["desk camera", "desk microphone"], found.Raw.Where(raw => raw.Source.StartsWith("desk", StringComparison.Ordinal)).Select(raw => raw.Source));
+
+        // The camera gives no picture here, and was never placed: then the whole scene is meant.
+        await UntilAsync(session, Scene, Quadrants.Day);
+        await desk.MuteAsync(stream.Address, "desk microphone", CancellationToken.None);
+        var left = await desk.ReplaceAsync(stream.Address, "desk camera", CancellationToken.None);
+        Assert.DoesNotContain(left.Raw, raw => raw.Source == "desk camera");
+        Assert.False(left.Raw.Single(raw => raw.Source == "desk microphone").IsOn);
+
+        // A camera with a picture, small, mirrored and in a corner, stands for one: 320x180 that begins in the middle of the scene.
+        const string Corner = "Corner";
+        await RealObs.MakeSceneAsync(session, Corner, ("corner camera", "color_source_v3", new JsonObject { ["color"] = 0xFFFFFFFF, ["width"] = RealObs.Width * 2, ["height"] = RealObs.Height * 2 }));
+        await session.AskAsync(
+            "SetSceneItemTransform",
+            new JsonObject
+            {
+                ["sceneName"] = Corner,
+                ["sceneItemId"] = 1,
+                ["sceneItemTransform"] = new JsonObject { ["positionX"] = RealObs.Width, ["positionY"] = RealObs.Height / 2, ["scaleX"] = -0.25, ["scaleY"] = 0.25 },
+            },
+            CancellationToken.None);
+        await RealObs.ShowAsync(session, Corner);
+        var view = await ObsReader.ReadAsync(session, CancellationToken.None);
+        var ours = view.Inputs.First(input => StreamInput.IsOurs(input.Value)).Key;
+        await new ObsScenes(session, new RawCameras(new HashSet<string>(), DeviceLabel.Of), CancellationToken.None).ReplaceAsync(view, "corner camera", ours);
+        var began = Stopwatch.StartNew();
+        (byte, byte, byte)[] colours = [Quadrants.Day[1], Quadrants.Day[0], Quadrants.Day[3], Quadrants.Day[2]];
+        double distance;
+        do
+        {
+            Assert.True(began.Elapsed < Patience, "The picture is not where the camera was.");
+            using var picture = await RealObs.ScreenshotAsync(session, Corner);
+            using var corner = picture[new Rect(RealObs.Width / 2, RealObs.Height / 2, RealObs.Width / 2, RealObs.Height / 2)];
+            distance = Quadrants.Distance(corner, colours);
+        }
+        while (distance > Tolerance);
+        await RealObs.MakeSceneAsync(session, "Nothing there");
+        await RealObs.ShowAsync(session, "Nothing there");
     }
 
     [Fact]
