@@ -322,9 +322,9 @@ internal sealed class BodyMap : IDisposable
             return claimant > OwnBit && IsBelieved(_bodies[BitOperations.TrailingZeroCount(claimant)], pixel) ? claimant : OwnBit;
         }
 
-        if (claimant > OwnBit || (claimant == OwnBit && (follows.IsEmpty || _nearOthers[pixel] == 0 || Own.Claims[pixel] >= Recent)))
+        if (claimant != 0)
         {
-            return claimant;
+            return claimant > OwnBit || follows.IsEmpty || _nearOthers[pixel] == 0 || Own.Claims[pixel] >= Recent ? claimant : (byte)0;
         }
 
         var isNear = _near[pixel] != 0 && _nearOthers[pixel] == 0;
@@ -350,9 +350,9 @@ internal sealed class BodyMap : IDisposable
 
         for (var i = 0; i < follows.Length; i++)
         {
-            if (_labels[i] > OwnBit && follows[i] >= Present)
+            if (_labels[i] > OwnBit && follows[i] >= Present && _bodies[BitOperations.TrailingZeroCount(_labels[i])] is { Front: <= 0 } behind)
             {
-                _bodies[BitOperations.TrailingZeroCount(_labels[i])].Unsee(i);
+                behind.Unsee(i);
             }
             else if (_labels[i] == OwnBit && follows[i] < Present)
             {
