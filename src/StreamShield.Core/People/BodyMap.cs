@@ -15,6 +15,8 @@ internal sealed class BodyMap : IDisposable
     /// <summary>Number of people tracked separately besides the streamer. The last body stands for all further ones.</summary>
     private const int MaxOthers = 5;
 
+    private const byte Recent = 212;
+
     /// <summary>Coarse alpha at and above which a pixel belongs to somebody.</summary>
     private const byte Present = 128;
 
@@ -80,8 +82,8 @@ internal sealed class BodyMap : IDisposable
         {
             if (body.IsThere)
             {
-                // Somebody unseen for a moment is assumed to move on as before.
-                var shift = body.Area.IsEmpty && body != Own ? body.Shift
+                // Somebody mostly hidden is assumed to move on as before.
+                var shift = body != Own && body.Pixels * 2 < body.ApartPixels ? body.Shift
                     : HasMoved(body) ? LayerMotion.Find(_last.Span, small, _labels.AsSpan(0, alpha.Length), body.Bit, body.Area, _width, body.Shift) : default;
                 body.Move(shift, passed, fall, Own);
             }
@@ -322,7 +324,7 @@ internal sealed class BodyMap : IDisposable
 
         if (claimant != 0)
         {
-            return claimant;
+            return claimant > OwnBit || follows.IsEmpty || _nearOthers[pixel] == 0 || Own.Claims[pixel] >= Recent ? claimant : (byte)0;
         }
 
         var isNear = _near[pixel] != 0 && _nearOthers[pixel] == 0;
@@ -330,7 +332,7 @@ internal sealed class BodyMap : IDisposable
         return isOwn ? OwnBit : (byte)(others & -others);
     }
 
-    private bool IsBelieved(Body other, int pixel) => other.HasMoved && !other.IsCut && (Own.Claims[pixel] < other.Claims[pixel] || other.Front > 0);
+    private bool IsBelieved(Body other, int pixel) => other.HasMoved && !other.IsCut && (Own.Claims[pixel] < Recent || other.Front > 0);
 
     private bool MovesByItself(int pixel) => _motion.Changed[pixel] != 0 && _covered[pixel] == 0;
 
@@ -348,10 +350,14 @@ internal sealed class BodyMap : IDisposable
 
         for (var i = 0; i < follows.Length; i++)
         {
-            if (_labels[i] == OwnBit && follows[i] < Present)
+            if (_labels[i] > OwnBit && follows[i] >= Present && _bodies[BitOperations.TrailingZeroCount(_labels[i])] is { Front: <= 0 } behind)
+            {
+                behind.Unsee(i);
+            }
+            else if (_labels[i] == OwnBit && follows[i] < Present)
             {
                 _covered[i] = _near[i];
-                if (!MovesByItself(i))
+                if (_nearOthers[i] != 0 || !MovesByItself(i))
                 {
                     Own.Unsee(i);
                 }
@@ -493,7 +499,7 @@ internal sealed class BodyMap : IDisposable
             }
 
             body.Remember(_labels, pixels, area);
-            if (apart > 0)
+            if (apart * 2 > pixels)
             {
                 body.StandApart(apart, _motion.Passed * (HasMoved(body) ? 1 : 0));
             }
