@@ -39,6 +39,7 @@ internal sealed class BodyMap : IDisposable
     private readonly int[] _counts = new int[Looks.Bins];
     private readonly Body[] _bodies;
     private double _fall;
+    private bool _isCovered;
 
     /// <param name="width">Width of the mattes, at least 64.</param>
     /// <param name="height">Height of the mattes.</param>
@@ -83,17 +84,19 @@ internal sealed class BodyMap : IDisposable
             if (body.IsThere)
             {
                 // Somebody mostly hidden is assumed to move on as before.
-                var shift = body != Own && body.Pixels * 2 < body.ApartPixels ? body.Shift
+                var shift = body != Own && (body.Area.IsEmpty || (body.Front < 0 && body.Pixels * 2 < body.ApartPixels)) ? body.Shift
                     : HasMoved(body) ? LayerMotion.Find(_last.Span, small, _labels.AsSpan(0, alpha.Length), body.Bit, body.Area, _width, body.Shift) : default;
                 body.Move(shift, passed, fall, Own);
             }
         }
 
+        _isCovered = false;
         foreach (var other in Others)
         {
             if (other.IsThere && Own.IsThere)
             {
                 TouchSplit.Order(Own, other, _last.Span, small, _width);
+                _isCovered |= other.Front > 0;
             }
         }
 
@@ -324,7 +327,7 @@ internal sealed class BodyMap : IDisposable
 
         if (claimant != 0)
         {
-            return claimant > OwnBit || follows.IsEmpty || _nearOthers[pixel] == 0 || Own.Claims[pixel] >= Recent ? claimant : (byte)0;
+            return claimant > OwnBit || follows.IsEmpty || _isCovered || _nearOthers[pixel] == 0 || Own.Claims[pixel] >= Recent ? claimant : (byte)0;
         }
 
         var isNear = _near[pixel] != 0 && _nearOthers[pixel] == 0;
@@ -332,7 +335,7 @@ internal sealed class BodyMap : IDisposable
         return isOwn ? OwnBit : (byte)(others & -others);
     }
 
-    private bool IsBelieved(Body other, int pixel) => other.HasMoved && !other.IsCut && (Own.Claims[pixel] < Recent || other.Front > 0);
+    private bool IsBelieved(Body other, int pixel) => other.HasMoved && !other.IsCut && (Own.Claims[pixel] < (_isCovered ? other.Claims[pixel] : Recent) || other.Front > 0);
 
     private bool MovesByItself(int pixel) => _motion.Changed[pixel] != 0 && _covered[pixel] == 0;
 
@@ -350,14 +353,14 @@ internal sealed class BodyMap : IDisposable
 
         for (var i = 0; i < follows.Length; i++)
         {
-            if (_labels[i] > OwnBit && follows[i] >= Present && _bodies[BitOperations.TrailingZeroCount(_labels[i])] is { Front: <= 0 } behind)
+            if (_labels[i] > OwnBit && follows[i] >= Present && !_isCovered)
             {
-                behind.Unsee(i);
+                _bodies[BitOperations.TrailingZeroCount(_labels[i])].Unsee(i);
             }
             else if (_labels[i] == OwnBit && follows[i] < Present)
             {
                 _covered[i] = _near[i];
-                if (_nearOthers[i] != 0 || !MovesByItself(i))
+                if ((_nearOthers[i] != 0 && !_isCovered) || !MovesByItself(i))
                 {
                     Own.Unsee(i);
                 }

@@ -48,10 +48,7 @@ internal static class TouchSplit
         for (var left = others; left != 0; left &= (byte)(left - 1))
         {
             var body = bodies[BitOperations.TrailingZeroCount(left)];
-
-            // Somebody in front cannot be hidden where the streamer was: the streamer reappears when that person has moved on.
-            var isGone = body.Front > 0 && body.Claims[pixel] < body.Fresh && own.Claims[pixel] > 0;
-            best = !isGone && body.Claims[pixel] > (best?.Claims[pixel] ?? 0) ? body : best;
+            best = body.Claims[pixel] > (best?.Claims[pixel] ?? 0) ? body : best;
         }
 
         if (own.Claims[pixel] == 0 || best is null || best.Yields)
