@@ -1,5 +1,4 @@
 using StreamShield.Core.Frames;
-using StreamShield.Core.Pixels;
 
 namespace StreamShield.Core.Plates;
 

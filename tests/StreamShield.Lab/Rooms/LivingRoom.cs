@@ -91,11 +91,12 @@ internal sealed class LivingRoom : IDisposable
     {
         using var curtain = room[new Rect(0, 0, Scene.Width / 5, Scene.Height)];
         using var map = new Mat(curtain.Size(), MatType.CV_32FC2);
-        for (var y = 0; y < map.Rows; y++)
+        var (rows, columns) = (map.Rows, map.Cols);
+        for (var y = 0; y < rows; y++)
         {
-            for (var x = 0; x < map.Cols; x++)
+            for (var x = 0; x < columns; x++)
             {
-                map.Set(y, x, new Vec2f((float)(x + (9.0 * y / map.Rows * Math.Sin((2 * Math.PI * t / 2.7) + (x / 40.0)))), y));
+                map.Set(y, x, new Vec2f((float)(x + (9.0 * y / rows * Math.Sin((2 * Math.PI * t / 2.7) + (x / 40.0)))), y));
             }
         }
 
@@ -114,11 +115,12 @@ internal sealed class LivingRoom : IDisposable
     private void Relight(double t)
     {
         _gain.Create(Scene.Height / Side, Scene.Width / Side, MatType.CV_32FC3);
-        for (var y = 0; y < _gain.Rows; y++)
+        var (rows, columns) = (_gain.Rows, _gain.Cols);
+        for (var y = 0; y < rows; y++)
         {
-            for (var x = 0; x < _gain.Cols; x++)
+            for (var x = 0; x < columns; x++)
             {
-                _gain.Set(y, x, Light(t, (x + 0.5) / _gain.Cols, (y + 0.5) / _gain.Rows));
+                _gain.Set(y, x, Light(t, (x + 0.5) / columns, (y + 0.5) / rows));
             }
         }
 

@@ -107,7 +107,7 @@ public sealed class X11PanicKeyContract : PanicKeyContract, IDisposable
         var allowed = false;
         var thread = new Thread(() => allowed = Urgency.Raise());
         thread.Start();
-        thread.Join();
+        Assert.True(thread.Join(TimeSpan.FromSeconds(30)));
         Assert.Equal(allowed, _nice < 0);
     }
 

@@ -1,8 +1,8 @@
 using System.Net;
 using OpenCvSharp;
 using StreamShield.App.Page;
-using StreamShield.Devices.Synthetic;
 using StreamShield.Core.Frames;
+using StreamShield.Devices.Synthetic;
 using StreamShield.Tests.EndToEnd;
 using Room = StreamShield.Tests.EndToEnd.Room;
 
