@@ -15,7 +15,8 @@ internal sealed class BodyMap : IDisposable
     /// <summary>Number of people tracked separately besides the streamer. The last body stands for all further ones.</summary>
     private const int MaxOthers = 5;
 
-    private const byte Recent = 212;
+    /// <summary>Claims that were renewed within the last half second.</summary>
+    private const byte Recent = (byte)(Body.Seen - (Body.Seen * Body.HalfASecond / Body.Memory));
 
     /// <summary>Coarse alpha at and above which a pixel belongs to somebody.</summary>
     private const byte Present = 128;
@@ -39,6 +40,8 @@ internal sealed class BodyMap : IDisposable
     private readonly int[] _counts = new int[Looks.Bins];
     private readonly Body[] _bodies;
     private double _fall;
+
+    /// <summary>True while somebody stands in front of the streamer.</summary>
     private bool _isCovered;
 
     /// <param name="width">Width of the mattes, at least 64.</param>

@@ -32,18 +32,8 @@ public sealed class CameraLocks
 
     /// <summary>The locks of the camera that a source text chooses; null if it is no camera of this computer, or not on Linux.</summary>
     /// <param name="text">The source text; null for the first camera.</param>
-    public static CameraLocks? For(string? text)
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            return null;
-        }
-
-        var cameras = DeviceList.Cameras();
-        var stable = text is null ? null : DeviceList.Stable(text, cameras);
-        var chosen = text is null ? cameras.Count > 0 ? cameras[0] : null : cameras.FirstOrDefault(camera => DeviceList.TextOf(camera, cameras) == stable || camera.Path == text);
-        return chosen is null ? null : new CameraLocks(chosen.Path);
-    }
+    public static CameraLocks? For(string? text) =>
+        OperatingSystem.IsLinux() && DeviceList.Chosen(text, DeviceList.Cameras()) is { } chosen ? new CameraLocks(chosen.Path) : null;
 
     /// <summary>True while exposure is locked; null if the driver has no such control.</summary>
     public bool? IsExposureLocked => _get(AutoExposure) is { } mode ? mode == ManualExposure : null;

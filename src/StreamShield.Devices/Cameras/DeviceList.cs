@@ -46,6 +46,19 @@ public static class DeviceList
             : text;
     }
 
+    /// <summary>The camera that a stored source text chooses: the first without a text; null if it chooses none of these.</summary>
+    public static CameraDevice? Chosen(string? text, IReadOnlyList<CameraDevice> cameras)
+    {
+        ArgumentNullException.ThrowIfNull(cameras);
+        if (text is null)
+        {
+            return cameras.Count > 0 ? cameras[0] : null;
+        }
+
+        var stable = Stable(text, cameras);
+        return cameras.FirstOrDefault(camera => TextOf(camera, cameras) == stable || camera.Path == text);
+    }
+
     /// <summary>Finds a camera by its full name, part of its name, its device file, or "number (name)"; case-insensitive.</summary>
     /// <exception cref="ShieldException">No camera matches, or more than one does.</exception>
     internal static CameraDevice Find(string name, IReadOnlyList<CameraDevice> cameras)

@@ -16,12 +16,8 @@ internal static class CameraChoices
     public static ISource? Make(string text, string? inUse, FrameSize size)
     {
         var cameras = DeviceList.Cameras();
-        var texts = cameras.Select(camera => DeviceList.TextOf(camera, cameras)).ToList();
-        if (!texts.Contains(text))
-        {
-            throw new ShieldException(SlateReason.SourceMissing, "There is no such camera now: press “Look for cameras again”.");
-        }
-
-        return text == (inUse ?? texts[0]) ? null : SourceCatalog.Make(text, new SourceOptions(size));
+        var wanted = cameras.FirstOrDefault(camera => DeviceList.TextOf(camera, cameras) == text)
+            ?? throw new ShieldException(SlateReason.SourceMissing, "There is no such camera now: press “Look for cameras again”.");
+        return ReferenceEquals(wanted, DeviceList.Chosen(inUse, cameras)) ? null : SourceCatalog.Make(text, new SourceOptions(size));
     }
 }

@@ -1,5 +1,6 @@
 import { call } from './api.js';
 import { h, show } from './dom.js';
+import { switchField } from './fields.js';
 import { t } from './words.js';
 
 /**
@@ -14,16 +15,13 @@ export function cameraLocks(fail) {
       if (error.status !== 0) fail(error);
     }
   };
-  const fields = ['exposure', 'whiteBalance'].map((name) => {
-    const input = h('input', { type: 'checkbox', role: 'switch', onchange: () => ask('PUT', { [name]: input.checked }) });
-    return { name, input, element: h('label', { class: 'switch', hidden: true }, input, h('span', { text: t(`camera.lock.${name}`) })) };
-  });
-  const group = h('div', { class: 'group', hidden: true }, fields.map(({ element }) => element));
+  const fields = ['exposure', 'whiteBalance'].map((name) => ({ name, field: switchField({ label: t(`camera.lock.${name}`), change: (on) => ask('PUT', { [name]: on }) }) }));
+  const group = h('div', { class: 'group', hidden: true }, fields.map(({ field }) => field.element));
   const draw = (locks) => {
     show(group, fields.some(({ name }) => typeof locks[name] === 'boolean'));
-    fields.forEach(({ name, input, element }) => {
-      show(element, typeof locks[name] === 'boolean');
-      input.checked = locks[name] === true;
+    fields.forEach(({ name, field }) => {
+      show(field.element, typeof locks[name] === 'boolean');
+      field.set(locks[name] === true);
     });
   };
   return { element: group, refresh: () => ask('GET') };

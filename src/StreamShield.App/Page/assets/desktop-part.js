@@ -1,6 +1,6 @@
 import { call } from './api.js';
 import { h, show, text } from './dom.js';
-import { button } from './fields.js';
+import { button, switchField } from './fields.js';
 import { said, t } from './words.js';
 
 /** Names of keys in a shortcut where the browser uses another name. */
@@ -62,16 +62,15 @@ export function panicKeyPart(store, toasts) {
 
 /** Autostart, and the version. */
 export function computerPart(store, toasts) {
-  const autostart = h('input', { type: 'checkbox', role: 'switch', onchange: () => put(autostart.checked) });
+  const autostart = switchField({ label: t('computer.autostart'), change: (on) => put(on) });
   const put = async (on) => {
     try {
       store.accept(await call('PUT', 'desktop', { autostart: on }));
     } catch (error) {
-      autostart.checked = !on;
+      autostart.set(!on);
       toasts.fail(error);
     }
   };
-  const start = h('label', { class: 'switch' }, autostart, h('span', { text: t('computer.autostart') }));
   const version = h('span', {});
   const newest = h('p', { class: 'hint', role: 'status' });
   const check = async () => {
@@ -86,11 +85,11 @@ export function computerPart(store, toasts) {
   };
   store.subscribe((state) => {
     if (!state) return;
-    show(start, Boolean(state.desktop));
-    if (state.desktop && autostart.checked !== state.desktop.autostart) autostart.checked = state.desktop.autostart;
+    show(autostart.element, Boolean(state.desktop));
+    if (state.desktop) autostart.set(state.desktop.autostart);
     text(version, `StreamShield ${state.version}`);
   });
-  return h('section', { class: 'group' }, h('h3', { text: t('computer.title') }), start, h('p', {}, version),
+  return h('section', { class: 'group' }, h('h3', { text: t('computer.title') }), autostart.element, h('p', {}, version),
     h('div', { class: 'row' }, button(t('computer.check'), check)), newest,
     h('p', { class: 'hint', text: t('computer.hint') }));
 }

@@ -2,7 +2,7 @@ import { call } from './api.js';
 import { cameraLocks } from './camera-locks.js';
 import { cameraPictures } from './camera-pictures.js';
 import { h, text } from './dom.js';
-import { button, dropDown } from './fields.js';
+import { button, dropDown, switchField } from './fields.js';
 import { setSingleKeys, singleKeys } from './keys.js';
 import { reportButton } from './report.js';
 import { chooseLanguage, language, languages, number, said, t } from './words.js';
@@ -25,7 +25,7 @@ export function cameraPart(store, toasts, inDock) {
   const model = dropDown({ label: t('model.label'), change: (value) => put('model', { model: value }) });
   const turn = dropDown({ label: t('camera.turn'), change: (value) => put('settings', { turn: Number(value) }) });
   turn.fill(['0', '90', '180', '270'].map((value) => ({ value, label: t(`camera.turn.${value}`) })));
-  const mirror = h('input', { type: 'checkbox', role: 'switch', onchange: () => put('settings', { mirror: mirror.checked }) });
+  const mirror = switchField({ label: t('camera.mirror'), change: (on) => put('settings', { mirror: on }) });
   const picture = (changed) => put('picture', { size: store.state.size, framesPerSecond: store.state.framesPerSecond, ...changed });
   const size = dropDown({ label: t('camera.size'), change: (value) => picture({ size: value }) });
   const rate = dropDown({ label: t('camera.rate'), change: (value) => picture({ framesPerSecond: Number(value) }) });
@@ -46,7 +46,7 @@ export function cameraPart(store, toasts, inDock) {
     model.fill(models);
     model.set(chosen);
     turn.set(String(state.settings.turn));
-    mirror.checked = state.settings.mirror;
+    mirror.set(state.settings.mirror);
     const sizes = sizesFor(devices.cameras.find(({ text: value }) => value === state.camera), state);
     size.fill(sizes.map((value) => ({ value, label: value })));
     size.set(state.size);
@@ -72,7 +72,7 @@ export function cameraPart(store, toasts, inDock) {
   });
   return {
     camera: h('div', { class: 'group' }, camera.element, pictures?.element ?? '', turn.element,
-      h('label', { class: 'switch' }, mirror, h('span', { text: t('camera.mirror') })), locks.element, size.element, rate.element, mode, h('p', { class: 'hint', text: t('camera.anew') }), h('div', { class: 'row' }, button(t('camera.search'), search))),
+      mirror.element, locks.element, size.element, rate.element, mode, h('p', { class: 'hint', text: t('camera.anew') }), h('div', { class: 'row' }, button(t('camera.search'), search))),
     model: h('div', { class: 'group' }, model.element, h('p', { class: 'hint', text: t('model.hint') })),
   };
 }
@@ -111,11 +111,11 @@ export function outputsPart(store, toasts) {
     const now = JSON.stringify((state?.outputs ?? []).map(({ name, on, trouble }) => [name, on, trouble]));
     if (now === shown) return;
     shown = now;
-    list.replaceChildren(...(state?.outputs ?? []).map((output) => h('li', {},
-      h('label', { class: 'switch' },
-        h('input', { type: 'checkbox', role: 'switch', checked: output.on, onchange: (event) => set(output.name, event.target.checked) }),
-        h('span', { text: output.name })),
-      output.trouble && h('p', { class: 'note note-warn', text: said(output.trouble) }))));
+    list.replaceChildren(...(state?.outputs ?? []).map(({ name, on, trouble }) => {
+      const field = switchField({ label: name, change: (value) => set(name, value) });
+      field.set(on);
+      return h('li', {}, field.element, trouble && h('p', { class: 'note note-warn', text: said(trouble) }));
+    }));
   });
   const set = async (name, on) => {
     try {
@@ -135,12 +135,13 @@ export function outputsPart(store, toasts) {
  * @param {() => void} openGuide
  */
 export function helpPart(store, toasts, openGuide) {
-  const single = h('input', { type: 'checkbox', role: 'switch', checked: singleKeys(), onchange: () => setSingleKeys(single.checked) });
+  const single = switchField({ label: t('help.single'), change: setSingleKeys });
+  single.set(singleKeys());
   const speech = dropDown({ label: t('help.language'), change: chooseLanguage });
   speech.fill(Object.entries(languages).map(([value, label]) => ({ value, label })));
   speech.set(language);
   return h('section', { class: 'group' }, h('h3', { text: t('help.title') }), speech.element,
-    h('label', { class: 'switch' }, single, h('span', { text: t('help.single') })),
+    single.element,
     h('div', { class: 'row' }, button(t('guide.title'), openGuide), h('a', { href: 'help', target: '_blank', text: t('help.link') }), h('a', { href: 'licences.txt', target: '_blank', text: t('help.licences') })),
     h('p', { class: 'hint', text: t('help.keys') }),
     h('div', { class: 'row' }, reportButton(store, toasts)), h('p', { class: 'hint', text: t('help.reportHint') }));
