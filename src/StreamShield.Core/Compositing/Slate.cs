@@ -15,7 +15,7 @@ public sealed class Slate
     /// <summary>Creates a slate for one size.</summary>
     public Slate(FrameSize size) => _size = size;
 
-    /// <summary>The words shown below the headline for a reason, in plain ASCII.</summary>
+    /// <summary>Words shown below the headline for a reason, in plain ASCII.</summary>
     public static string Words(SlateReason reason) => reason switch
     {
         SlateReason.Starting => "starting",
