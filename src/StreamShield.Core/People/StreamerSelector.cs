@@ -28,6 +28,9 @@ public sealed class StreamerSelector : IDisposable
     /// <summary>Seconds for which one of several people must be the best choice at the start.</summary>
     private const double StableSeconds = 0.13;
 
+    /// <summary>The narrowest thing beside the streamer's head that may be another head, as a share of it: a raised hand is narrower.</summary>
+    private const double HeadShare = 0.5;
+
     /// <summary>Seconds after which a streamer who never moved is replaced by somebody who does: a poster was taken for the streamer.</summary>
     private const double StillSeconds = 4;
 
@@ -159,16 +162,24 @@ public sealed class StreamerSelector : IDisposable
         }
 
         Take(number);
+        CutBetweenHeads(number, pixel % _width, isSure: true);
+        return true;
+    }
+
+    /// <summary>Leaves the streamer one head of a part and what is below it.</summary>
+    /// <param name="number">The streamer's part.</param>
+    /// <param name="column">A column of that head.</param>
+    /// <param name="isSure">False if nobody clicked: what rises beside the head must then be broader than an arm.</param>
+    private void CutBetweenHeads(int number, int column, bool isSure)
+    {
         var frame = _people.Parts[number].Frame;
         Span<int> tops = stackalloc int[frame.Width];
         _people.FindTops(number, tops);
-        var (from, to) = HeadColumns.Find(tops, (pixel % _width) - frame.Left, frame.Height);
+        var (from, to) = HeadColumns.Find(tops, Math.Clamp(column - frame.Left, 0, frame.Width - 1), frame.Height, isSure ? 0 : HeadShare);
         if (from > 0 || to < frame.Width)
         {
             _people.Cut(number, frame.Left + from, frame.Left + to);
         }
-
-        return true;
     }
 
     /// <summary>Makes this part the streamer and all others somebody else.</summary>
@@ -227,6 +238,7 @@ public sealed class StreamerSelector : IDisposable
         if (second * 2 < first || _stable >= StableSeconds)
         {
             Take(best);
+            CutBetweenHeads(best, _width / 2, isSure: false);
         }
     }
 
