@@ -113,10 +113,12 @@ internal sealed class LiveRun(RunOptions first, Terminal terminal)
             () => meter.Now().Clients,
             () => session.Pumps.Where(static pump => pump.IsForViewers).Skip(1).Any(static pump => pump.On && pump.Trouble.Length == 0),
             () => control.Now.Room.Sound.On).FindAsync;
-        using var runFile = WriteRunFile(server, secrets);
         using var onDesktop = desktop = HasUser
             ? new DesktopLink(control, new DesktopActions(part => OpenPage(server, part), terminal.RequestEnd, _view.Say), new DesktopSettings(UserFolders.Configuration), options.Desktop.PanicKey, terminal.Time)
             : null;
+
+        // Goes first at the end: nobody is to find a run that ends, and icon and key may take their time.
+        using var runFile = WriteRunFile(server, secrets);
         _hasBegun = true;
         if (before is null)
         {
