@@ -1,6 +1,7 @@
 using System.CommandLine;
 using StreamShield.App.Commands;
 using StreamShield.App.Hosting;
+using StreamShield.App.Live;
 
 namespace StreamShield.App;
 
@@ -22,7 +23,8 @@ internal static class StreamShieldApp
                 NativeLibraries.LoadBeside();
             }
 
-            var parsed = Root(terminal).Parse(words);
+            await using var early = words[0] == RunCommand.Name ? LiveModel.LoadEarly(words) : null;
+            var parsed = Root(terminal, early).Parse(words);
             if (parsed.Errors.Count > 0)
             {
                 terminal.Fail(UsageSentence(parsed));
@@ -45,7 +47,7 @@ internal static class StreamShieldApp
         }
     }
 
-    private static RootCommand Root(Terminal terminal)
+    private static RootCommand Root(Terminal terminal, EarlyModel? early)
     {
         var root = new RootCommand("""
             StreamShield shows you and hides your room: it sits between your webcam and your streaming program.
@@ -56,7 +58,7 @@ internal static class StreamShieldApp
             Then add the address that it prints to OBS as a Media Source, or open it in VLC or a browser.
             """)
         {
-            RunCommand.Build(terminal),
+            RunCommand.Build(terminal, early),
             PageCommand.Build(terminal),
             HideCommand.Build(terminal),
             ProcessCommand.Build(terminal),

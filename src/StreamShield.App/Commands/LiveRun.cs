@@ -20,7 +20,10 @@ namespace StreamShield.App.Commands;
 /// The command <c>run</c>: a session with a stream over HTTP, a status display and keys. Model, camera and server start in parallel. However the run ends,
 /// the slate is the last picture.
 /// </summary>
-internal sealed class LiveRun(RunOptions first, Terminal terminal)
+/// <param name="first">What it begins with.</param>
+/// <param name="terminal">Where it reports to.</param>
+/// <param name="early">The embedded model, loaded since the program began; null if it was not. Stays the caller's.</param>
+internal sealed class LiveRun(RunOptions first, Terminal terminal, EarlyModel? early = null)
 {
     private const int DefaultPort = 8787;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
@@ -38,6 +41,12 @@ internal sealed class LiveRun(RunOptions first, Terminal terminal)
         if (terminal.HasKeys)
         {
             Keys.Listen(HandleKey);
+        }
+
+        if (early is not null && !LiveModel.IsEarly(first))
+        {
+            // The profile names another model: this one would only take memory.
+            await early.DisposeAsync();
         }
 
         first.Settings.Validate();
@@ -73,7 +82,7 @@ internal sealed class LiveRun(RunOptions first, Terminal terminal)
     {
         var options = before?.Next ?? first;
         _hasBegun = false;
-        await using var model = new EarlyModel(await Slowly.RunAsync($"The model {options.Model}".TrimEnd(), () => LiveModel.Opener(options.Model, options.Size, options.FramesPerSecond, options.Threads)));
+        await using var model = new EarlyModel(await Slowly.RunAsync($"The model {options.Model}".TrimEnd(), () => OpenerOf(options)));
         var plate = await Slowly.RunAsync("The picture of the empty room", () => options.Plate.Load(options.Size, terminal));
         var settings = options.Settings with { Plate = plate.Plate };
         var stream = new MjpegSink(options.Size);
@@ -151,6 +160,12 @@ internal sealed class LiveRun(RunOptions first, Terminal terminal)
         _view.Say(
             $"Stopped: {counters.Shielded} pictures shown shielded, {counters.Dropped} dropped, {counters.Failed + counters.TooOld} hidden; most memory {PeakMemory.Megabytes():0} MB.");
         return new LiveRunEnd(null, null, server.Port, session, control.HasUnsavedChanges || (before?.HasUnsavedChanges == true && control.Now.Unsaved));
+    }
+
+    private Func<ISegmenter> OpenerOf(RunOptions options)
+    {
+        var opener = LiveModel.Opener(options.Model, options.Size, options.FramesPerSecond, options.Threads);
+        return early is not null && LiveModel.IsEarly(options) ? early.Before(opener) : opener;
     }
 
     private async Task<ShieldSession> MakeSessionAsync(RunOptions options, IReadOnlyList<ISink> sinks, Func<ISegmenter> openModel, ShieldSettings settings)

@@ -23,7 +23,9 @@ internal static class RunCommand
     private static readonly TimeSpan OtherPause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Builds the command.</summary>
-    public static Command Build(Terminal terminal)
+    /// <param name="terminal">Where it reports to.</param>
+    /// <param name="early">The embedded model, if it is being loaded already.</param>
+    public static Command Build(Terminal terminal, EarlyModel? early)
     {
         var room = new ProfileOptions();
         var port = Number.Optional<int>("--port", "Port of the address that is printed. Without it: 8787, or a free one.");
@@ -118,7 +120,7 @@ internal static class RunCommand
             Ranges.Check("--threads", options.Threads, 1, 64);
             Ranges.Check("--port", options.Port ?? 0, 0, HighestPort);
             ProfileText.Print(chosen, writes);
-            return await new LiveRun(options, writes).RunAsync(stop);
+            return await new LiveRun(options, writes, early).RunAsync(stop);
         });
         return command;
     }

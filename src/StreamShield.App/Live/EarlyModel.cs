@@ -22,6 +22,10 @@ internal sealed class EarlyModel : IAsyncDisposable
     /// </summary>
     public ISegmenter Open() => Interlocked.Exchange(ref _first, null) is { } first ? first.GetAwaiter().GetResult() : _open();
 
+    /// <summary>Returns a function that gives the model being loaded on its first call, unless it was taken before, and then opens others.</summary>
+    /// <param name="next">Opens the others.</param>
+    public Func<ISegmenter> Before(Func<ISegmenter> next) => () => Interlocked.Exchange(ref _first, null) is { } first ? first.GetAwaiter().GetResult() : next();
+
     /// <summary>Waits for a model that was never taken and disposes it: a process that exits while loading one crashes.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -7,6 +7,23 @@ namespace StreamShield.App.Live;
 /// <summary>Opens models for a live run.</summary>
 internal static class LiveModel
 {
+    private const int DefaultThreads = 1;
+    private static readonly string[] Others = ["--model", "--quality", "--threads", "--help"];
+
+    /// <summary>
+    /// Loads the embedded model before the command line is read: that takes as long as everything else of the start, and most runs want it. Options that may
+    /// ask for another one are looked for in the words alone; what a profile asks for is only known later (see <see cref="IsEarly"/>).
+    /// </summary>
+    /// <param name="words">The words of the command line.</param>
+    /// <returns>The model, owned by the caller; null if these words may want another one or none.</returns>
+    public static EarlyModel? LoadEarly(IReadOnlyList<string> words) =>
+        words.Any(static word => word is "-h" or "-?" or "/?" or "/h" || Others.Any(other => word.StartsWith(other, StringComparison.Ordinal)))
+            ? null
+            : new EarlyModel(static () => ModelStore.ForThisUser().Open(null, DefaultThreads));
+
+    /// <summary>True if a run with these options uses the model of <see cref="LoadEarly"/>.</summary>
+    public static bool IsEarly(RunOptions options) => options.Model is null && options.Threads == DefaultThreads && !ModelStore.ForThisUser().HasFastModel;
+
     /// <summary>Returns a function that opens the model on the shield thread whenever one is needed.</summary>
     /// <param name="model">
     /// Quality, name or file, opened here once so that a wrong name is reported at once; null for the embedded model, which is loaded in parallel with the

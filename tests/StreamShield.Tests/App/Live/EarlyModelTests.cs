@@ -49,6 +49,28 @@ public sealed class EarlyModelTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task One_loaded_before_the_command_line_is_read_serves_the_run_once_and_stays_its_owners()
+    {
+        await using var early = new EarlyModel(Open);
+        using (var first = early.Before(() => throw new InvalidOperationException("The early one was free."))())
+        {
+            Assert.Equal(1, _opened);
+            using var next = early.Before(Open)();
+            Assert.Equal(2, _opened);
+            Assert.NotSame(first, next);
+        }
+    }
+
+    [Theory]
+    [InlineData("run --model selfie")]
+    [InlineData("run --model=selfie")]
+    [InlineData("run --quality fast")]
+    [InlineData("run --threads:2")]
+    [InlineData("run --help")]
+    [InlineData("run -h")]
+    public void Words_that_may_want_another_model_or_none_load_none_early(string words) => Assert.Null(LiveModel.LoadEarly(words.Split(' ')));
+
     public void Dispose() => _models.Dispose();
 
     private ISegmenter Open()
