@@ -126,8 +126,9 @@ internal sealed class LiveRun(RunOptions first, Terminal terminal, EarlyModel? e
             ? new DesktopLink(control, new DesktopActions(part => OpenPage(server, part), terminal.RequestEnd, _view.Say), new DesktopSettings(UserFolders.Configuration), options.Desktop.PanicKey, terminal.Time)
             : null;
 
-        // Goes first at the end: nobody is to find a run that ends, and icon and key may take their time.
+        // Goes first at the end: nobody is to find a run that ends, and the rest may take its time.
         using var runFile = WriteRunFile(server, secrets);
+        await using var forget = stop.Register(() => runFile?.Dispose());
         _hasBegun = true;
         if (before is null)
         {
