@@ -40,7 +40,7 @@ VIAddVersionKey LegalCopyright "MIT License"
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "English"
 
-; Files of a running program cannot be replaced. It is asked to end as its own menu does: viewers get the card, never the room.
+; Files of a running program cannot be replaced. It is asked to end as its own menu does: viewers get the slate, never the room.
 !macro EndProgram un
 Function ${un}EndProgram
   StrCpy $0 0
@@ -49,8 +49,12 @@ Function ${un}EndProgram
     ${If} $1 == 0
       Return
     ${EndIf}
+    ; The window goes before the process does, and the process holds its files to its end.
+    System::Call "user32::GetWindowThreadProcessId(p r1, *i .r2)"
+    System::Call "kernel32::OpenProcess(i 0x100000, i 0, i r2) p .r3"
     SendMessage $1 16 0 0 /TIMEOUT=2000
-    Sleep 500
+    System::Call "kernel32::WaitForSingleObject(p r3, i 10000)"
+    System::Call "kernel32::CloseHandle(p r3)"
     IntOp $0 $0 + 1
   ${LoopUntil} $0 > 20
   MessageBox MB_OK|MB_ICONSTOP "StreamShield is still running: quit it by its icon beside the clock, then try again." /SD IDOK

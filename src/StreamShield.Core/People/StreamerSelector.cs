@@ -1,6 +1,5 @@
 using StreamShield.Core.Frames;
 using StreamShield.Core.Mattes;
-using StreamShield.Core.Pixels;
 
 namespace StreamShield.Core.People;
 
