@@ -39,7 +39,7 @@ internal static class Program
 
         if (args is [Watchdog.Command, .. var watched])
         {
-            return Watchdog.Watch(watched, Console.OpenStandardInput(), SinkCatalog.Default);
+            return Watchdog.Watch(watched, Console.OpenStandardInput(), VirtualCameraCatalog.Default);
         }
 
         var windowed = OperatingSystem.IsWindows() && WindowsConsole.WasStartedWithout();

@@ -23,7 +23,7 @@ internal static class Writer
         var pause = target == "obs" ? 1000 / FramesPerSecond : 100;
         using var picture = new ShieldedFrame(size);
         using var slate = new Slate(size).Make(SlateReason.Stopping);
-        using var sink = SinkCatalog.Default.Make(target, size, FramesPerSecond);
+        using var sink = VirtualCameraCatalog.Default.Make(target, size, FramesPerSecond);
         using var watchdog = Watchdog.Start(size, FramesPerSecond, [target], Console.Error.WriteLine);
 
         // A reader needs a moment to find the camera, as a program that was started first would have had.
@@ -55,7 +55,7 @@ internal static class Writer
 
     private static int TrySecond(string target, ShieldedFrame slate)
     {
-        using var second = SinkCatalog.Default.Make(target, slate.Size, FramesPerSecond);
+        using var second = VirtualCameraCatalog.Default.Make(target, slate.Size, FramesPerSecond);
         try
         {
             second.Write(slate);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using StreamShield.App.Page;
+using StreamShield.Core.Obscuring;
 using StreamShield.Tests.Onnx;
 
 namespace StreamShield.Tests;
@@ -37,6 +38,17 @@ public sealed partial class DocumentTests
         var files = Directory.GetFiles(Path.Combine(Root, "src", "StreamShield.App", "Page", "help")).Select(Path.GetFileName);
         Assert.Equal(files.Order(StringComparer.Ordinal), HelpRoutes.Topics.Order(StringComparer.Ordinal));
         Assert.All(HelpRoutes.Topics, static topic => Assert.StartsWith("# ", HelpRoutes.Read(topic), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_guide_says_of_each_effect_whether_it_shows_the_room()
+    {
+        var rows = HelpRoutes.Read("effects.md").Split('\n');
+        Assert.All(Effects.All.Values, effect =>
+        {
+            var row = Assert.Single(rows, row => row.StartsWith($"| `{effect.Name}`", StringComparison.Ordinal));
+            Assert.Equal(!effect.ShowsRoom, row.EndsWith("| nothing |", StringComparison.Ordinal));
+        });
     }
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]

@@ -54,7 +54,7 @@ internal static class DevicesCommand
         output.WriteLine("Outputs of 'streamshield run' (choose with --sink NAME; several by commas):");
         output.WriteLine("  mjpeg  an address on this computer for OBS, VLC and browsers, always there");
         var best = true;
-        foreach (var offer in SinkCatalog.Default.Offers())
+        foreach (var offer in VirtualCameraCatalog.Default.Offers())
         {
             output.WriteLine(offer.IsReady
                 ? $"  {offer.Target}  the camera '{offer.Camera}'{(best ? ", used when nothing else is said" : "")}"

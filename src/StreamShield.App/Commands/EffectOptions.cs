@@ -15,7 +15,7 @@ internal sealed class EffectOptions
         Effects, and what each gives away:
         {string.Join('\n', Effects.All.Values.Select(effect => $"  {effect.Name,-9} {effect.Promise}"))}
 
-        What a blur of your real room means. Its layout of colours can be matched with photographs of candidate rooms; decoy, solid and image cannot be matched with anything.
+        What a blur of your real room means. Its layout of colours can be matched with photographs of candidate rooms. These say nothing about it: {Effects.SayNothing}.
         {string.Join('\n', StrengthMeaning.Measured.Select(meaning => $"  {meaning.Sentence}"))}
         """;
 

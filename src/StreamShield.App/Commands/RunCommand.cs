@@ -29,7 +29,7 @@ internal static class RunCommand
         var port = Number.Optional<int>("--port", "Port of the address that is printed. Without it: 8787, or a free one.");
         var sinks = new Option<string[]>("--sink")
         {
-            Description = $"Where the picture goes beside the address that is printed; repeat it or separate by commas: {string.Join("; ", SinkCatalog.Default.Forms)}. Without it: auto, the best virtual camera that is ready, if there is one; mjpeg is the address alone.",
+            Description = $"Where the picture goes beside the address that is printed; repeat it or separate by commas: {string.Join("; ", VirtualCameraCatalog.Default.Forms)}. Without it: auto, the best virtual camera that is ready, if there is one; mjpeg is the address alone.",
             HelpName = "NAME",
         };
         var threads = CommonOptions.Threads(1);

@@ -57,7 +57,7 @@ internal sealed class Watchdog : IDisposable
     /// <param name="lifeline">Its standard input.</param>
     /// <param name="catalog">Finds the targets.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public static int Watch(string[] arguments, Stream lifeline, SinkCatalog catalog)
+    public static int Watch(string[] arguments, Stream lifeline, VirtualCameraCatalog catalog)
     {
         if (arguments.Length < 2 || !double.TryParse(arguments[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var framesPerSecond))
         {

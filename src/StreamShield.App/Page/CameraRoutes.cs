@@ -12,7 +12,7 @@ namespace StreamShield.App.Page;
 /// <param name="session">The run that feeds it.</param>
 /// <param name="offers">The kinds of camera on this system.</param>
 /// <param name="setup">The kind that can be set up from the page; null for none.</param>
-internal sealed class CameraRoutes(ShieldSession session, Func<IReadOnlyList<SinkOffer>> offers, LoopbackSetup? setup)
+internal sealed class CameraRoutes(ShieldSession session, Func<IReadOnlyList<VirtualCameraOffer>> offers, LoopbackSetup? setup)
 {
     private const int MaxTextLength = 2048;
 

@@ -34,7 +34,7 @@ internal sealed class ControlPage(
         .. new SoundRoutes(control.Sound).Routes,
         .. new ProfileRoutes(control).Routes,
         .. new DesktopRoutes(_reader, desktop).Routes,
-        .. new CameraRoutes(session, SinkCatalog.Default.Offers, OperatingSystem.IsLinux() ? LoopbackSetup.Default : null).Routes,
+        .. new CameraRoutes(session, VirtualCameraCatalog.Default.Offers, OperatingSystem.IsLinux() ? LoopbackSetup.Default : null).Routes,
         .. new PreviewRoutes(session, camera ?? ((text, size) => CameraChoices.Make(text, control.Now.Room.Camera, size)), closing).Routes,
         .. new CameraLockRoutes(control).Routes,
         .. new PictureRoutes(control.Pictures).Routes,

@@ -105,5 +105,5 @@ internal sealed class SettingsRoutes(StateReader reader, LiveControl control)
         ];
     }
 
-    private static StrengthsView Strengths() => new([.. Effects.All.Values.Select(effect => new EffectView(effect.Name, effect.Promise))], StrengthMeaning.Measured);
+    private static StrengthsView Strengths() => new([.. Effects.All.Values.Select(effect => new EffectView(effect.Name, effect.Promise, effect.ShowsRoom, effect.HasStrength))], StrengthMeaning.Measured);
 }

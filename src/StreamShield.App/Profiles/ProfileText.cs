@@ -76,7 +76,9 @@ internal static class ProfileText
     private static string Picture(Profile room) =>
         Plain($"{room.Size} at {room.FramesPerSecond:0.###} fps") + (room.Orientation.Turn == 0 ? "" : $", turned by {room.Orientation.Turn} degrees") + (room.Orientation.Mirror ? ", mirrored" : "");
 
-    private static string Effect(Profile room) => room.Settings.Effect == Effects.Solid ? $"{room.Settings.Effect} {room.Settings.Colour}" : $"{room.Settings.Effect} {room.Settings.Strength}";
+    private static string Effect(Profile room) => room.Settings.Effect == Effects.Solid ? $"{room.Settings.Effect} {room.Settings.Colour}" : Effect(room.Settings.Effect, room.Settings.Strength);
+
+    private static string Effect(string name, int strength) => Effects.All[name].HasStrength ? $"{name} {strength}" : name;
 
     private static string Zones(Profile room)
     {
@@ -102,7 +104,7 @@ internal static class ProfileText
     };
 
     private static string Rest(Zone zone) =>
-        (zone.Feather > 0 ? Plain($", soft rim {zone.Feather:P0}") : "") + (zone.Effect is null ? "" : $", {zone.Effect} {zone.Strength}");
+        (zone.Feather > 0 ? Plain($", soft rim {zone.Feather:P0}") : "") + (zone.Effect is null ? "" : $", {Effect(zone.Effect, zone.Strength)}");
 
     private static string Plain(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

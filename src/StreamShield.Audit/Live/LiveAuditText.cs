@@ -2,6 +2,7 @@ using System.Globalization;
 using StreamShield.Audit.Results;
 using StreamShield.Core.Compositing;
 using StreamShield.Core.Frames;
+using StreamShield.Core.Obscuring;
 using StreamShield.Core.Pipeline;
 
 namespace StreamShield.Audit.Live;
@@ -15,9 +16,6 @@ internal static class LiveAuditText
     private const double MaxSlate = 0.05;
     private const double MinRate = 0.8;
     private const double Dark = 45;
-
-    /// <summary>Effects derived from the room itself.</summary>
-    private static readonly string[] ShowsColours = ["blur", "pixelate"];
 
     /// <summary>Judges a check.</summary>
     /// <param name="watch">What the session reported.</param>
@@ -74,7 +72,7 @@ internal static class LiveAuditText
         yield return When(evidence.Brightness < Dark, LiveFindingKind.Light, false, "It is dark before the camera: more light on you makes you easier to tell from the room.");
         yield return When(figures.FramesPerSecond < MinRate * watch.WantedRate, LiveFindingKind.Speed, false,
             Plain($"{figures.FramesPerSecond:0} pictures per second came instead of {watch.WantedRate:0}, {watch.Dropped} were dropped: close other programs, choose a smaller size or a lower rate."));
-        yield return When(ShowsColours.Contains(evidence.Effect), LiveFindingKind.Effect, false,
+        yield return When(Effects.All.TryGetValue(evidence.Effect, out var effect) && effect.ShowsRoom, LiveFindingKind.Effect, false,
             "A blur of your own room keeps its layout of colours, which can be compared with photographs of rooms; a decoy says nothing.");
     }
 

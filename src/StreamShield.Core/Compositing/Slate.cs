@@ -7,12 +7,15 @@ namespace StreamShield.Core.Compositing;
 /// names of files or devices.</summary>
 public sealed class Slate
 {
+    private const string Headline = "Picture hidden";
+    private const string Product = "StreamShield";
+
     private readonly FrameSize _size;
 
     /// <summary>Creates a slate for one size.</summary>
     public Slate(FrameSize size) => _size = size;
 
-    /// <summary>The words shown for a reason, in plain ASCII.</summary>
+    /// <summary>Words shown below the headline for a reason, in plain ASCII.</summary>
     public static string Words(SlateReason reason) => reason switch
     {
         SlateReason.Starting => "starting",
@@ -67,9 +70,9 @@ public sealed class Slate
         using var canvas = new Mat(_size.Height, _size.Width, MatType.CV_8UC3, new Scalar(36, 28, 24));
         var unit = Math.Min(_size.Height, _size.Width * 9 / 16) / 36.0;
         DrawShield(canvas, unit);
-        Write(canvas, "Picture hidden", 23.5, 1.9, unit, new Scalar(240, 236, 232));
+        Write(canvas, Headline, 23.5, 1.9, unit, new Scalar(240, 236, 232));
         Write(canvas, Words(reason), 27, 1.1, unit, new Scalar(190, 180, 172));
-        Write(canvas, "StreamShield", 34, 0.8, unit, new Scalar(130, 116, 106));
+        Write(canvas, Product, 34, 0.8, unit, new Scalar(130, 116, 106));
         Nv12.Convert(new ReadOnlySpan<byte>(canvas.DataPointer, _size.Pixels * 3), _size, target.Begin());
     }
 

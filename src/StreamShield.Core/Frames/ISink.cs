@@ -8,7 +8,7 @@ public interface ISink : IDisposable
     /// <summary>Name shown to people.</summary>
     string Name { get; }
 
-    /// <summary>False for a sink that nobody watches, such as a measuring one. It then does not count as an output that can be switched.</summary>
+    /// <summary>True if somebody sees the pictures: then it is listed among the outputs and can be switched off. False for one that only measures.</summary>
     bool IsForViewers => true;
 
     /// <summary>Writes one picture. Reads it only during the call. Does not allocate after the first calls.</summary>

@@ -3,9 +3,9 @@ using StreamShield.Core.Mattes;
 
 namespace StreamShield.Core.Obscuring;
 
-/// <summary>Makes the hidden picture for each frame. The picture may depend only on what the effect promises to reveal: for blur and pixelate,
-/// averages over whole cells of their grid; for decoy, solid and image, only the matte, the fully visible pixels and the settings. Owns its picture
-/// and buffers. Not thread-safe.</summary>
+/// <summary>Makes the hidden picture for each frame. The picture may depend only on what the effect promises to reveal: if it shows the room
+/// (<see cref="Effect.ShowsRoom"/>), averages over whole cells of its grid; otherwise only the matte, the fully visible pixels and the settings. Owns
+/// its picture and buffers. Not thread-safe.</summary>
 public interface IObscurer : IDisposable
 {
     /// <summary>Computes the hidden picture for this frame. Does not allocate.</summary>

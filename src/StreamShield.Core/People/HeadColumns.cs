@@ -6,11 +6,12 @@ internal static class HeadColumns
     /// <summary>Half the width of a notch, in columns.</summary>
     private const int Notch = 2;
 
-    /// <summary>The columns of the clicked head: to the deepest column before another head rises, or to the ends of the part.</summary>
+    /// <summary>The columns of one head: to the deepest column before another head rises, or to the ends of the part.</summary>
     /// <param name="tops">The topmost row of the part in each column.</param>
-    /// <param name="at">The clicked column.</param>
+    /// <param name="at">A column of the head or its shoulders.</param>
     /// <param name="height">Height of the part in rows.</param>
-    public static (int From, int To) Find(ReadOnlySpan<int> tops, int at, int height)
+    /// <param name="minShare">What is narrower than this share of the head is no other head.</param>
+    public static (int From, int To) Find(ReadOnlySpan<int> tops, int at, int height, double minShare)
     {
         var depth = height / 6;
         var head = at;
@@ -20,7 +21,27 @@ internal static class HeadColumns
         }
 
         // Start from the head, not from the click: there is no valley between a head and its own shoulder.
-        return (Valley(tops, head, -1, tops[head], depth) ?? 0, Valley(tops, head, 1, tops[head], depth) ?? tops.Length);
+        var (from, to) = (Valley(tops, head, -1, tops[head], depth) ?? 0, Valley(tops, head, 1, tops[head], depth) ?? tops.Length);
+        var min = minShare * HeadWidth(tops[from..to], depth);
+        return (HeadWidth(tops[..from], depth) < min ? 0 : from, HeadWidth(tops[to..], depth) < min ? tops.Length : to);
+    }
+
+    /// <summary>Number of columns that reach nearly as high as the highest one.</summary>
+    private static int HeadWidth(ReadOnlySpan<int> tops, int depth)
+    {
+        var top = int.MaxValue - depth;
+        foreach (var row in tops)
+        {
+            top = Math.Min(top, row);
+        }
+
+        var columns = 0;
+        foreach (var row in tops)
+        {
+            columns += row < top + depth ? 1 : 0;
+        }
+
+        return columns;
     }
 
     /// <summary>The topmost row at a column and its neighbours. A narrower notch is a flaw of the matte.</summary>

@@ -13,21 +13,6 @@ namespace StreamShield.Core.People;
 /// connected to the streamer and stays. Used by the shield thread only. Owns its buffers; allocates only on construction.</summary>
 public sealed class StreamerSelector : IDisposable
 {
-    /// <summary>Colour similarity needed to recognise a returning streamer at the place where the streamer left. Elsewhere more is needed: many
-    /// people wear white.</summary>
-    private const float KnownAgain = 0.6f;
-    private const float KnownElsewhere = 0.8f;
-
-    /// <summary>Below this similarity, somebody is certainly not the streamer.</summary>
-    private const float Stranger = 0.35f;
-
-    /// <summary>The similarity needed for a tracked other person who returns at another place: it may have been the streamer, of whom only an arm was
-    /// visible.</summary>
-    private const float KnownOther = 0.9f;
-
-    /// <summary>Seconds for which one of several people must be the best choice at the start.</summary>
-    private const double StableSeconds = 0.13;
-
     /// <summary>Seconds after which a streamer who never moved is replaced by somebody who does: a poster was taken for the streamer.</summary>
     private const double StillSeconds = 4;
 
@@ -41,20 +26,16 @@ public sealed class StreamerSelector : IDisposable
     private readonly int _width;
     private readonly int _height;
     private readonly BodyMap _people;
+    private readonly StreamerSearch _search;
     private StreamerState _state;
     private ZonePoint? _pick;
     private bool _picked;
     private bool _isNew;
-    private int _candidate;
     private double _passed;
-    private double _stable;
     private double _unlearnt;
     private double _alone = Company;
     private double _withheld;
-    private bool _wasSomebodyThere;
-    private bool _cameBack;
     private double _split;
-    private int _lastSeen;
 
     /// <summary>Creates a selector that has seen nobody.</summary>
     /// <param name="width">Width of the coarse mattes, at least 64.</param>
@@ -63,6 +44,7 @@ public sealed class StreamerSelector : IDisposable
     {
         (_width, _height) = (width, height);
         _people = new BodyMap(width, height);
+        _search = new StreamerSearch(_people, width, height);
     }
 
     /// <summary>The result of the last frame.</summary>
@@ -117,164 +99,21 @@ public sealed class StreamerSelector : IDisposable
     {
         var pick = _pick;
         _pick = null;
-        if (pick is { } place && Choose(place))
+        if (pick is { } place && _search.TryPick(place, out var isTracked))
         {
-            return;
-        }
-
-        switch (_state)
-        {
-            case StreamerState.Following or StreamerState.Doubtful:
+            (_picked, _isNew, _state) = (true, true, StreamerState.Following);
+            if (isTracked)
+            {
                 Follow();
-                break;
-            case StreamerState.Lost:
-                Recognise();
-                break;
-            default:
-                Search();
-                break;
+            }
         }
-    }
-
-    /// <summary>Makes whoever is at this place the streamer: a person known to touch the streamer; or the whole part, with everything that was taken
-    /// from the streamer; or one of several heads rising from it.</summary>
-    /// <returns>False when nobody is there.</returns>
-    private bool Choose(ZonePoint place)
-    {
-        var pixel = ((int)Math.Clamp(place.Y * _height, 0, _height - 1) * _width) + (int)Math.Clamp(place.X * _width, 0, _width - 1);
-        var number = _people.PartAt(pixel);
-        if (number < 0)
+        else if (IsFollowing)
         {
-            return false;
-        }
-
-        (_picked, _isNew) = (true, true);
-        var body = _people.Parts[number].Own > 0 ? _people.BodyAt(number, pixel) : null;
-        if (body is { HasMoved: true } && body != _people.Own && body.Pixels * 2 > body.ApartPixels)
-        {
-            _people.Swap(body);
-            _state = StreamerState.Following;
             Follow();
-            return true;
         }
-
-        Take(number);
-        var frame = _people.Parts[number].Frame;
-        Span<int> tops = stackalloc int[frame.Width];
-        _people.FindTops(number, tops);
-        var (from, to) = HeadColumns.Find(tops, (pixel % _width) - frame.Left, frame.Height);
-        if (from > 0 || to < frame.Width)
+        else if (_state == StreamerState.Lost ? _search.Recognise(_passed) : _search.Find(_passed))
         {
-            _people.Cut(number, frame.Left + from, frame.Left + to);
-        }
-
-        return true;
-    }
-
-    /// <summary>Makes this part the streamer and all others somebody else.</summary>
-    private void Take(int number)
-    {
-        _people.ForgetAll();
-        (_people.Own.IsThere, _isNew, _state) = (true, true, StreamerState.Following);
-        var frame = _people.Parts[number].Frame;
-        for (var i = 0; i < _people.Parts.Length; i++)
-        {
-            ref var part = ref _people.Parts[i];
-            if (i == number || IsBelow(part, frame))
-            {
-                part.Owner = BodyMap.OwnBit;
-            }
-            else
-            {
-                GiveAway(ref part);
-            }
-        }
-    }
-
-    /// <summary>True when a part lies just below the head of a body: a torso that the model sees as separate.</summary>
-    private bool IsBelow(in Component part, PixelArea head)
-    {
-        var middle = (head.Left + head.Right) / 2;
-        return part.Frame.Left <= middle && part.Frame.Right > middle && part.Frame.Top > head.Top && part.Frame.Top - head.Bottom < _height / 10;
-    }
-
-    /// <summary>Gives a part that appeared apart from the streamer to a newcomer.</summary>
-    private void GiveAway(ref Component part)
-    {
-        part.Owner = part.Area >= _width * _height / 400 ? _people.Newcomer().Bit : (byte)0;
-    }
-
-    /// <summary>Searches for the largest and most central person.</summary>
-    private void Search()
-    {
-        var (best, first, second) = (-1, 0.0, 0.0);
-        for (var i = 0; i < _people.Parts.Length; i++)
-        {
-            var part = _people.Parts[i];
-            var score = part.Area < _width * _height / 50 ? 0 : Score(part);
-            (best, first, second) = score > first ? (i, score, first) : (best, first, Math.Max(second, score));
-        }
-
-        if (best < 0)
-        {
-            _stable = 0;
-            return;
-        }
-
-        var middle = Middle(_people.Parts[best]);
-        _stable = Math.Abs(middle - _candidate) < _width / 10 ? _stable + _passed : 0;
-        _candidate = middle;
-        if (second * 2 < first || _stable >= StableSeconds)
-        {
-            Take(best);
-        }
-    }
-
-    private static int Middle(in Component part) => (part.Frame.Left + part.Frame.Right) / 2;
-
-    /// <summary>Searches for the streamer among the people in the picture by colours, both where the streamer was and elsewhere. Tracked other people
-    /// stay what they are; undecided ones have no owner yet.</summary>
-    private void Recognise()
-    {
-        var (best, surplus) = (-1, 0f);
-        var isSomebodyThere = false;
-        for (var i = 0; i < _people.Parts.Length; i++)
-        {
-            ref var part = ref _people.Parts[i];
-            var known = _people.Largest(i);
-            part.Owner = known?.Bit ?? 0;
-            if (part.Area < _width * _height / 100 || known is { HasMoved: false, Age: > Body.HalfASecond })
-            {
-                continue;
-            }
-
-            // What counts is where the first of them came in, wherever they move afterwards.
-            _cameBack = _wasSomebodyThere || isSomebodyThere ? _cameBack : Math.Abs(Middle(part) - _lastSeen) < _width / 4;
-            isSomebodyThere = true;
-            var same = _people.Match(i);
-            if (known is null && same < Stranger && !_cameBack)
-            {
-                GiveAway(ref part);
-            }
-
-            // A part where the streamer was a moment ago, with fairly similar colours, is the streamer.
-            same += known is null && part.Own * 3 > part.Area && same >= Stranger ? 1 : 0;
-            same -= (isOther: known is not null, _cameBack) switch
-            {
-                (false, true) => KnownAgain,
-                (true, false) => KnownOther,
-                _ => KnownElsewhere,
-            };
-            (best, surplus) = same > surplus ? (i, same) : (best, surplus);
-        }
-
-        _wasSomebodyThere = isSomebodyThere;
-        _stable = best < 0 ? 0 : _stable + _passed;
-        if (best >= 0 && (_stable >= StableSeconds || surplus > 1 - KnownAgain))
-        {
-            _people.Largest(best)?.Forget();
-            _people.Parts[best].Owner = BodyMap.OwnBit;
-            (_state, _isNew) = (StreamerState.Following, true);
+            (_isNew, _state) = (true, StreamerState.Following);
         }
     }
 
@@ -295,19 +134,19 @@ public sealed class StreamerSelector : IDisposable
             {
                 part.Owner = isHers ? (byte)(BodyMap.OwnBit | part.Others) : _people.Largest(i)!.Bit;
             }
-            else if (isHers || part.Grown * 2 <= part.Area || IsBelow(part, head))
+            else if (isHers || part.Grown * 2 <= part.Area || _search.IsBelow(part, head))
             {
                 part.Owner = BodyMap.OwnBit;
 
                 // Somebody appears from behind the streamer, or enters at the edge of the picture.
-                if (part.Grown > Math.Max(40, part.Area / 25) && (_alone < Company || part.GrownFromEdge) && !IsBelow(part, head))
+                if (part.Grown > Math.Max(40, part.Area / 25) && (_alone < Company || part.GrownFromEdge) && !_search.IsBelow(part, head))
                 {
                     _people.GiveGrown(i);
                 }
             }
             else
             {
-                GiveAway(ref part);
+                _search.GiveAway(ref part);
             }
         }
 
@@ -322,9 +161,9 @@ public sealed class StreamerSelector : IDisposable
         for (var i = 0; i < _people.Parts.Length; i++)
         {
             ref readonly var part = ref _people.Parts[i];
-            if (part.Owner == BodyMap.OwnBit && Score(part) > max)
+            if (part.Owner == BodyMap.OwnBit && _search.Score(part) > max)
             {
-                (best, max) = (i, Score(part));
+                (best, max) = (i, _search.Score(part));
             }
         }
 
@@ -335,7 +174,7 @@ public sealed class StreamerSelector : IDisposable
         }
 
         _split = rival < 0 ? 0 : _split + _passed;
-        if (_split > 2 * StableSeconds)
+        if (_split > 2 * StreamerSearch.StableSeconds)
         {
             _people.GiveWhole(rival);
             _split = 0;
@@ -347,8 +186,6 @@ public sealed class StreamerSelector : IDisposable
     private static bool IsBeside(in Component part, in Component body) =>
         part.Area * 3 > body.Area && part.Frame.Height * 2 > body.Frame.Height
         && Math.Min(part.Frame.Right, body.Frame.Right) - Math.Max(part.Frame.Left, body.Frame.Left) < Math.Min(part.Frame.Width, body.Frame.Width) / 3;
-
-    private double Score(in Component part) => part.Area * (1 - Math.Abs((Middle(part) / (double)_width) - 0.5));
 
     /// <summary>Another body that moves, stands apart and is about as large as the streamer; null for none.</summary>
     private Body? Rival()
@@ -372,13 +209,14 @@ public sealed class StreamerSelector : IDisposable
         var isLess = !IsFollowing && IsSomebodyThere();
         if (IsFollowing && _people.Own.Pixels < _width * _height / 1200)
         {
-            (_state, _stable, _wasSomebodyThere) = (StreamerState.Lost, 0, false);
+            _state = StreamerState.Lost;
+            _search.Restart();
             _people.HideOwn();
         }
         else if (IsFollowing)
         {
             _state = withheld > 0 ? StreamerState.Doubtful : StreamerState.Following;
-            _lastSeen = (_people.Own.Area.Left + _people.Own.Area.Right) / 2;
+            _search.LastSeen = (_people.Own.Area.Left + _people.Own.Area.Right) / 2;
             isLess = withheld * 12 > _people.Own.Pixels;
             _unlearnt += _passed;
             if (_state == StreamerState.Following && _unlearnt >= LearnSeconds)

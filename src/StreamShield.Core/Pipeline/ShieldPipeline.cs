@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using StreamShield.Core.Compositing;
 using StreamShield.Core.Frames;
 using StreamShield.Core.Mattes;
-using StreamShield.Core.Obscuring;
 using StreamShield.Core.Settings;
 using StreamShield.Core.Threading;
 
@@ -17,27 +16,21 @@ public sealed class ShieldPipeline : IDisposable
     private const string DrawingZones = "Your zones are being drawn: wide soft rims take seconds. The picture comes back by itself.";
     private static readonly TimeSpan StarvedAfter = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan StarvedLasts = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(15);
 
     private readonly LatestFrame _latest;
     private readonly Outlet _outlet;
     private readonly TimeProvider _time;
     private readonly Func<ShieldException?> _sourceTrouble;
     private readonly long[] _slates = new long[Enum.GetValues<SlateReason>().Length];
-    private Func<ISegmenter> _openSegmenter;
-    private FrameShield? _shield;
     private readonly WantedSettings _wanted;
+    private readonly ShieldLoader _loader;
     private ShieldState _state = ShieldState.Starting;
     private readonly SteppedThread _thread;
     private readonly ConcurrentQueue<Action<FrameShield>> _requests = new();
     private readonly Witnesses _witnesses = new();
     private readonly PictureLabel _label;
-    private volatile bool _reload;
     private long _lastFrameAt;
     private long? _starvedAt;
-    private long _nextOpenAt;
-    private TimeSpan _pause = FirstPause;
     private int _failuresInARow;
     private long _shielded;
     private long _tooOld;
@@ -57,15 +50,15 @@ public sealed class ShieldPipeline : IDisposable
         settings.Validate();
         _latest = latest;
         _outlet = outlet;
-        _openSegmenter = openSegmenter;
         _wanted = new WantedSettings(outlet.Size, settings);
+        _loader = new ShieldLoader(outlet.Size, openSegmenter, _wanted, time ?? TimeProvider.System);
         _label = new PictureLabel(outlet.Size);
         _sourceTrouble = sourceTrouble;
         _time = time ?? TimeProvider.System;
         _lastFrameAt = _time.GetTimestamp();
         _thread = new SteppedThread("shield", Step, () =>
         {
-            _shield?.Dispose();
+            _loader.Dispose();
             _wanted.Dispose();
         });
     }
@@ -98,7 +91,7 @@ public sealed class ShieldPipeline : IDisposable
     }
 
     /// <summary>Name of the model in use; empty while there is none.</summary>
-    public string ModelName => _shield?.ModelName ?? "";
+    public string ModelName => _loader.Shield?.ModelName ?? "";
 
     /// <summary>Counts since the start. Captured frames are counted by the capture loop and 0 here.</summary>
     public ShieldCounters Counters =>
@@ -112,11 +105,7 @@ public sealed class ShieldPipeline : IDisposable
     public void Apply(ShieldSettings settings) => _wanted.Set(settings);
 
     /// <summary>Loads another model before the next frame. The slate is shown meanwhile, and stays when the model cannot be loaded.</summary>
-    public void UseModel(Func<ISegmenter> openSegmenter)
-    {
-        Volatile.Write(ref _openSegmenter, openSegmenter);
-        _reload = true;
-    }
+    public void UseModel(Func<ISegmenter> openSegmenter) => _loader.Use(openSegmenter);
 
     /// <summary>Runs a request, such as a pick or a confirmation, on the shield thread before the next frame, under the settings applied so far. When
     /// it throws, that counts like a failing stage and shows the slate. Thread-safe.</summary>
@@ -213,12 +202,13 @@ public sealed class ShieldPipeline : IDisposable
 
     private bool TryShield(Frame frame)
     {
+        var shield = _loader.Shield!;
         try
         {
             if (_outlet.Covered is { } cover)
             {
                 Hide(cover.Reason, cover.Detail);
-                cover.Guest?.Invoke(frame, _shield!);
+                cover.Guest?.Invoke(frame, shield);
                 return false;
             }
 
@@ -228,7 +218,7 @@ public sealed class ShieldPipeline : IDisposable
                 return false;
             }
 
-            if (!_wanted.TryTakeInto(_shield!))
+            if (!_wanted.TryTakeInto(shield))
             {
                 Hide(SlateReason.Starting, DrawingZones);
                 return false;
@@ -237,16 +227,16 @@ public sealed class ShieldPipeline : IDisposable
             while (!_requests.IsEmpty)
             {
                 // What was applied before this request was made must be in force when it runs.
-                if (!_wanted.TryTakeInto(_shield!))
+                if (!_wanted.TryTakeInto(shield))
                 {
                     return false;
                 }
 
                 _requests.TryDequeue(out var request);
-                request!(_shield!);
+                request!(shield);
             }
 
-            _shield!.Shield(frame, _outlet.Back);
+            shield.Shield(frame, _outlet.Back);
 
             // Checked again, because the model may have taken long.
             if (!_outlet.Accepts(frame.Id) || IsTooOld(frame))
@@ -254,7 +244,7 @@ public sealed class ShieldPipeline : IDisposable
                 return false;
             }
 
-            _witnesses.Look(frame, _shield, _outlet.Back);
+            _witnesses.Look(frame, shield, _outlet.Back);
             _label.Draw(Label(), _outlet.Back);
             if (!_outlet.Publish())
             {
@@ -276,7 +266,11 @@ public sealed class ShieldPipeline : IDisposable
             _failed++;
             Hide(reason, Sentence(e));
             // A moved camera is not a failure of the shield's parts, and a new shield would not know that it moved.
-            _reload |= reason != SlateReason.RoomMoved && ++_failuresInARow % FailuresBeforeReload == 0;
+            if (reason != SlateReason.RoomMoved && ++_failuresInARow % FailuresBeforeReload == 0)
+            {
+                _loader.LoadAgain();
+            }
+
             return false;
         }
     }
@@ -295,72 +289,26 @@ public sealed class ShieldPipeline : IDisposable
 
     private bool ModelIsReady()
     {
-        if (_shield is not null && !_reload)
+        if (!_loader.IsDue)
         {
-            return true;
-        }
-
-        if (!_reload && _time.GetTimestamp() < _nextOpenAt)
-        {
-            return false;
+            return _loader.Shield is not null;
         }
 
         try
         {
-            _reload = false;
             if (_state.Status != ShieldStatus.Slate || _state.Reason != SlateReason.ModelFailed)
             {
                 Hide(SlateReason.ModelLoading, "");
             }
 
-            _shield?.Dispose();
-            _shield = null;
-            _shield = OpenShield();
-            _pause = FirstPause;
+            _loader.Load();
             _failuresInARow = 0;
             return true;
         }
         catch (Exception e)
         {
             Hide(SlateReason.ModelFailed, Sentence(e));
-            _nextOpenAt = _time.GetTimestamp() + (long)(_pause.TotalSeconds * _time.TimestampFrequency);
-            _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, MaxPause.Ticks));
             return false;
-        }
-    }
-
-    private FrameShield OpenShield()
-    {
-        // Drawing a decoy takes almost as long as loading a model, so do both at once.
-        var wanted = _wanted.WithoutZones;
-        var drawing = Task.Factory.StartNew(() => Effects.Make(_outlet.Size, wanted.EffectChoice), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        ISegmenter? segmenter = null;
-        IObscurer? drawn = null;
-        try
-        {
-            try
-            {
-                segmenter = Volatile.Read(ref _openSegmenter)();
-            }
-            finally
-            {
-                drawn = drawing.GetAwaiter().GetResult();
-            }
-
-            var settings = _wanted.WithoutZones;
-            if (settings.EffectChoice != wanted.EffectChoice)
-            {
-                drawn.Dispose();
-                drawn = null;
-            }
-
-            return new FrameShield(_outlet.Size, segmenter, settings, _time, drawn);
-        }
-        catch
-        {
-            segmenter?.Dispose();
-            drawn?.Dispose();
-            throw;
         }
     }
 

@@ -11,18 +11,18 @@ internal interface IVirtualCamera
     /// <summary>The forms of its <c>--sink</c> text, for help texts.</summary>
     string Form { get; }
 
-    /// <summary>Display name of the operating system that it runs on.</summary>
-    string System { get; }
+    /// <summary>Display name of the operating system that it runs on, such as "Windows".</summary>
+    string SystemName { get; }
 
     /// <summary>True if this is that operating system.</summary>
     bool IsOfThisSystem { get; }
 
     /// <summary>Checks whether the camera can take pictures now.</summary>
     /// <param name="argument">The text after the colon; empty for the first device.</param>
-    SinkOffer Probe(string argument);
+    VirtualCameraOffer Probe(string argument);
 
     /// <summary>Creates the sink. Nothing is opened before the first picture.</summary>
-    /// <param name="argument">The argument in the <see cref="SinkOffer.Target"/> of a probe.</param>
+    /// <param name="argument">The argument in the <see cref="VirtualCameraOffer.Target"/> of a probe.</param>
     /// <param name="size">Size of every picture.</param>
     /// <param name="framesPerSecond">Constant rate.</param>
     ISink MakeSink(string argument, FrameSize size, double framesPerSecond);

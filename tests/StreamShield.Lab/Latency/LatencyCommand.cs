@@ -40,7 +40,7 @@ internal static class LatencyCommand
         var time = TimeProvider.System;
         var source = new TimedPattern(size, rate, time);
         var stream = args[0] == "mjpeg" ? new MjpegSink(size) : null;
-        var sink = new TimedSink(stream is not null ? stream : SinkCatalog.Default.Make($"v4l2loopback:{args[0]}", size, rate), time);
+        var sink = new TimedSink(stream is not null ? stream : VirtualCameraCatalog.Default.Make($"v4l2loopback:{args[0]}", size, rate), time);
         var withModel = args.ElementAtOrDefault(4) != "no-model";
         using var session = new ShieldSession(
             size, rate, source, () => new WholePicture(withModel ? ModelStore.ForThisUser().Open(null, threads: 1) : null), new ShieldSettings { People = PeopleChoice.Everyone }, time);

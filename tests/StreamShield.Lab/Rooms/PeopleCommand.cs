@@ -83,6 +83,12 @@ internal static class PeopleCommand
 
             everyone.Run(raw, output, all);
             alone.Run(raw, output, shown);
+            if (number < pick?.Frame)
+            {
+                // Before the click either of them may be the streamer.
+                continue;
+            }
+
             keptByAll.Add(inner.Of(truths is null ? all : truth, all));
             kept.Add(inner.Of(truths is null ? all : truth, shown));
             if (others is not null)

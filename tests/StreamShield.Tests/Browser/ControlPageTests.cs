@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using OpenCvSharp;
+using StreamShield.Core.Obscuring;
 using static Microsoft.Playwright.Assertions;
 using static StreamShield.Tests.Browser.ShieldedScene;
 
@@ -89,7 +90,10 @@ public sealed class ControlPageTests(Chromium chromium, ShieldedScene scene) : I
             solid = BrightnessAt(picture, 0.96, 0.5);
             return ShowsStreamer(picture);
         });
+        await Expect(page.Slider("Strength")).ToBeHiddenAsync();
         await page.Option("Pixelate").CheckAsync();
+        Assert.Equal(Effects.All.Keys, await OfferedAsync(".choice-cards input"));
+        Assert.Equal(Effects.All.Keys.Where(static name => name != Effects.Image).Prepend(""), await OfferedAsync(".zone-fields select option"));
         await page.Slider("Strength").FillAsync("0");
 
         // The stripes of the room are 20 pixels wide: with the smallest squares they are seen, with the largest they are not.
@@ -100,6 +104,8 @@ public sealed class ControlPageTests(Chromium chromium, ShieldedScene scene) : I
         await page.Option("One colour").CheckAsync();
         await scene.UntilShownAsync("one colour again", picture => ShowsStreamer(picture) && Math.Abs(BrightnessAt(picture, 0.96, 0.5) - solid) < 3);
         Assert.Empty(page.Complaints);
+
+        Task<string[]> OfferedAsync(string selector) => page.Page.Locator(selector).EvaluateAllAsync<string[]>("all => all.map((one) => one.value)");
     }
 
     [Fact]

@@ -13,8 +13,14 @@ public sealed class FirstRunTests(Chromium chromium)
         await using var window = await chromium.WindowAsync();
         using var scene = new ShieldedScene();
         await scene.StartAsync();
-        var page = await ControlPage.OpenAsync(window, scene.Page, guide: true);
+        var page = await ControlPage.OpenAsync(window, await scene.NewDoorAsync(), guide: true);
         await HeadingAsync("1. Camera");
+
+        // The code and the token are in no address that the browser remembers, nor in the window's title.
+        var remembered = await page.Page.EvaluateAsync<string[]>("() => [location.href, ...navigation.entries().map((entry) => entry.url)]");
+        Assert.All(remembered, address => Assert.Equal(new Uri(scene.Picture, "/").ToString(), address));
+        Assert.DoesNotMatch("[A-Za-z0-9_-]{20,}", await page.Page.TitleAsync());
+
         await page.Page.GetByLabel("Call this room").FillAsync("Attic");
         await page.Button("Next").ClickAsync();
         await HeadingAsync("2. Empty room");

@@ -5,6 +5,7 @@ using StreamShield.Tests.Devices;
 namespace StreamShield.Tests.Contracts;
 
 /// <summary>Over a Motion JPEG clip.</summary>
+[Implementation(typeof(ClipSource))]
 public class ClipSourceContract : SourceContract
 {
     private readonly TempFolder _folder = new();

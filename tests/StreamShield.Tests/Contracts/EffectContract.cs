@@ -11,16 +11,15 @@ namespace StreamShield.Tests.Contracts;
 public class EffectContract
 {
     private static readonly FrameSize Size = new(256, 144);
-    private static readonly string[] OfTheRoom = ["blur", "pixelate"];
 
     public static TheoryData<string> All => [.. Effects.All.Keys];
 
-    public static TheoryData<string> WithoutTheRoom => [.. Effects.All.Keys.Except(OfTheRoom)];
+    public static TheoryData<string> WithoutTheRoom => [.. Effects.All.Values.Where(static effect => !effect.ShowsRoom).Select(static effect => effect.Name)];
 
-    public static TheoryData<string> WithTheRoom => [.. OfTheRoom];
+    public static TheoryData<string> WithTheRoom => [.. Effects.All.Values.Where(static effect => effect.ShowsRoom).Select(static effect => effect.Name)];
 
     [Fact]
-    public void The_default_knows_nothing_of_the_room() => Assert.DoesNotContain(new ShieldSettings().Effect, OfTheRoom);
+    public void The_default_knows_nothing_of_the_room() => Assert.False(Effects.All[new ShieldSettings().Effect].ShowsRoom);
 
     [Theory]
     [MemberData(nameof(All))]

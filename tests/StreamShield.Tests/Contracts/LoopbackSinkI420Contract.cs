@@ -5,13 +5,14 @@ using StreamShield.Tests.Devices.VirtualCameras;
 
 namespace StreamShield.Tests.Contracts;
 
-public sealed class LoopbackSinkI420Contract : SinkContract
+[Implementation(typeof(LoopbackSink))]
+public sealed class LoopbackSinkI420Contract : PictureSinkContract
 {
     private readonly FakeLoopback _device = new(LoopbackPixels.I420);
 
     protected override ISink Make(TempFolder folder, FrameSize size) => new LoopbackSink("camera", size, () => _device);
 
-    protected override byte[] Seen(FrameSize size)
+    protected override byte[] Seen(ISink sink, FrameSize size)
     {
         Assert.Equal(size.Pixels * 3 / 2, _device.Last.Length);
         return _device.Last[..size.Pixels].ToArray();

@@ -4,16 +4,15 @@ using StreamShield.Tests.Devices;
 
 namespace StreamShield.Tests.Contracts;
 
-public sealed class MemorySinkContract : SinkContract
+[Implementation(typeof(MemorySink))]
+public sealed class MemorySinkContract : PictureSinkContract
 {
-    private MemorySink? _sink;
+    protected override ISink Make(TempFolder folder, FrameSize size) => new MemorySink(size, 3);
 
-    protected override ISink Make(TempFolder folder, FrameSize size) => _sink = new MemorySink(size, 3);
-
-    protected override byte[]? Seen(FrameSize size)
+    protected override byte[] Seen(ISink sink, FrameSize size)
     {
         using var copy = new ShieldedFrame(size);
-        Assert.True(_sink!.TryCopy(copy));
+        Assert.True(((MemorySink)sink).TryCopy(copy));
         return copy.Luma.ToArray();
     }
 }

@@ -5,7 +5,8 @@ using StreamShield.Tests.Devices.VirtualCameras;
 
 namespace StreamShield.Tests.Contracts;
 
-public sealed class ObsCameraSinkContract : SinkContract
+[Implementation(typeof(ObsCameraSink))]
+public sealed class ObsCameraSinkContract : PictureSinkContract
 {
     private readonly List<PlainMemory> _memories = [];
 
@@ -15,7 +16,7 @@ public sealed class ObsCameraSinkContract : SinkContract
         return _memories[^1];
     });
 
-    protected override byte[] Seen(FrameSize size)
+    protected override byte[] Seen(ISink sink, FrameSize size)
     {
         var memory = _memories[^1];
         Assert.Equal(((uint)size.Width, (uint)size.Height), (memory.Number(28), memory.Number(32)));

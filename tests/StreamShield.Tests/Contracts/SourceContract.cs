@@ -3,7 +3,8 @@ using StreamShield.Devices.Synthetic;
 
 namespace StreamShield.Tests.Contracts;
 
-/// <summary>What every source promises (<see cref="ISource"/>). One subclass per implementation; each delivers <see cref="Frames"/> pictures and ends.</summary>
+/// <summary>What every source promises (<see cref="ISource"/>). Each subclass delivers <see cref="Frames"/> pictures and ends; <see cref="ContractTests"/> finds
+/// an implementation without one.</summary>
 public abstract class SourceContract : IDisposable
 {
     protected const int Frames = 12;
@@ -17,6 +18,7 @@ public abstract class SourceContract : IDisposable
     {
         using var source = Make(Frames);
         Assert.NotEmpty(source.Name);
+        Assert.Equal(ImplementationAttribute.Of(this), source.GetType());
         source.Open();
         Assert.NotEmpty(source.Name);
     }

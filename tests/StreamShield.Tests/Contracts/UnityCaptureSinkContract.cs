@@ -6,7 +6,8 @@ using StreamShield.Tests.Devices.VirtualCameras;
 namespace StreamShield.Tests.Contracts;
 
 /// <summary>With a receiver, for without one nothing is converted.</summary>
-public sealed class UnityCaptureSinkContract : SinkContract
+[Implementation(typeof(UnityCaptureSink))]
+public sealed class UnityCaptureSinkContract : PictureSinkContract
 {
     private readonly List<FakeReceiver> _receivers = [];
 
@@ -17,7 +18,7 @@ public sealed class UnityCaptureSinkContract : SinkContract
     }
 
     /// <summary>Rows from the bottom, grey in full range.</summary>
-    protected override byte[] Seen(FrameSize size)
+    protected override byte[] Seen(ISink sink, FrameSize size)
     {
         var memory = _receivers[^1].Memory;
         var (width, height, stride) = ((int)memory.Number(4), (int)memory.Number(8), (int)memory.Number(12));

@@ -1,3 +1,4 @@
+using OpenCvSharp;
 using StreamShield.Core.Frames;
 
 namespace StreamShield.Tests.Devices;
@@ -49,6 +50,23 @@ internal static class TestPictures
         var cb = 255.0 / 224 * (u - 128);
         var cr = 255.0 / 224 * (v - 128);
         return (Clamp(y + (1.772 * cb)), Clamp(y - (0.344136 * cb) - (0.714136 * cr)), Clamp(y + (1.402 * cr)));
+    }
+
+    /// <summary>Limited-range luma of a BGR picture, row by row.</summary>
+    public static byte[] Luma(Mat picture)
+    {
+        using var grey = new Mat();
+        Cv2.CvtColor(picture, grey, ColorConversionCodes.BGR2GRAY);
+        return grey.GetArray(out byte[] levels) ? [.. levels.Select(static level => Clamp(16 + (level * 219 / 255.0)))] : throw new InvalidOperationException("The picture cannot be read.");
+    }
+
+    /// <summary>The same of a video file's first picture.</summary>
+    public static byte[] FirstLuma(string file)
+    {
+        using var capture = new VideoCapture(file);
+        using var picture = new Mat();
+        Assert.True(capture.Read(picture));
+        return Luma(picture);
     }
 
     private static byte Clamp(double value) => (byte)Math.Clamp(Math.Round(value), 0, 255);

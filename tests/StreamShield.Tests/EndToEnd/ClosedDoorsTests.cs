@@ -1,7 +1,12 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
+using StreamShield.App.Http;
 using StreamShield.Core.Frames;
 using StreamShield.Core.Mattes;
+using StreamShield.Core.Storage;
+using StreamShield.Tests.Devices;
 
 namespace StreamShield.Tests.EndToEnd;
 
@@ -44,17 +49,40 @@ public sealed class ClosedDoorsTests
         Assert.DoesNotContain(Profiler, await File.ReadAllTextAsync($"/proc/{process.Id}/maps"), StringComparison.Ordinal);
     }
 
+    /// <summary>
+    /// Everybody on the computer reads arguments, and the user's other programs environments. The page's window is opened with a code that works once, never with a token.
+    /// </summary>
     [Fact]
-    public async Task The_password_is_in_no_environment()
+    public async Task No_secret_is_in_an_argument_or_an_environment()
     {
         Assert.SkipUnless(ShieldProcess.CanRun, Needed);
         using var world = new ProcessWorld(13);
         using var process = world.StartLive(Usual);
-        await process.AddressAsync();
+        var stream = await process.AddressAsync();
+        var run = RunFile.All(UserFolders.Data).Single(run => run.Port == stream.Port);
+        using var opening = world.Start(BrowserThatTells(world), "page", "--port", $"{stream.Port}");
+        Assert.Equal(0, await opening.ExitCodeAsync());
+        var told = await UntilToldAsync(world);
         Assert.SkipWhen(IsClosed($"/proc/{process.Id}/environ"), "the system shows nobody this environment");
-        var environments = process.Helpers.Prepend(process.Id).Select(id => Of(id, "environ")).OfType<string>().ToList();
-        Assert.NotEmpty(environments);
-        Assert.All(environments, environment => Assert.DoesNotContain(Password, environment, StringComparison.Ordinal));
+        var seen = process.Helpers.Prepend(process.Id).SelectMany(id => (string?[])[Of(id, "environ"), Of(id, "cmdline")]).OfType<string>().Append(told).ToList();
+        Assert.True(seen.Count > 4, "no helper runs");
+        foreach (var secret in (string[])[Password, run.Control, run.Door, stream.AbsolutePath])
+        {
+            Assert.All(seen, text => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
+        }
+
+        // What the browser was given opens the page once, for whoever comes first, and is of no use to who comes later.
+        var code = told.Split('\n')[0].Split('#')[1];
+        using var http = new HttpClient();
+        Assert.Equal(HttpStatusCode.OK, await EnterAsync());
+        Assert.Equal(HttpStatusCode.Forbidden, await EnterAsync());
+
+        async Task<HttpStatusCode> EnterAsync()
+        {
+            using var body = new StringContent($$"""{"code":"{{code}}"}""", new MediaTypeHeaderValue("application/json"));
+            using var answer = await http.PostAsync(new Uri(stream, "/enter"), body);
+            return answer.StatusCode;
+        }
     }
 
     /// <summary>Neither itself nor a helper, which holds raw frames as well, leaves more than a byte.</summary>
@@ -123,6 +151,28 @@ public sealed class ClosedDoorsTests
     }
 
     /// <summary>What the system says of a process; null for one that has ended meanwhile.</summary>
+    /// <summary>Variables for a screen and a browser that only writes down what it was given.</summary>
+    private static Dictionary<string, string?> BrowserThatTells(ProcessWorld world)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(world.Temp, "bin")).FullName;
+        var browser = Path.Combine(folder, "microsoft-edge");
+        File.WriteAllText(browser, $"#!/bin/sh\n{{ echo \"$@\"; env; }} > {Told(world)}.part && mv {Told(world)}.part {Told(world)}\n");
+        TempFolder.SetMode(browser, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return new(Usual) { ["DISPLAY"] = ":0", ["PATH"] = $"{folder}:{Environment.GetEnvironmentVariable("PATH")}" };
+    }
+
+    private static string Told(ProcessWorld world) => Path.Combine(world.Temp, "told");
+
+    private static async Task<string> UntilToldAsync(ProcessWorld world)
+    {
+        for (var tries = 0; !File.Exists(Told(world)) && tries < 600; tries++)
+        {
+            await Task.Delay(50);
+        }
+
+        return await File.ReadAllTextAsync(Told(world));
+    }
+
     private static string? Of(int process, string what)
     {
         try

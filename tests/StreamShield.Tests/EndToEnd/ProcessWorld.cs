@@ -40,7 +40,8 @@ internal sealed class ProcessWorld : IDisposable
     /// <summary>Folder for temporary files.</summary>
     public string Temp => _folder.File("temp");
 
-    private ShieldProcess Start(Dictionary<string, string?> environment, string[] arguments) => new(
+    /// <summary>Starts the program with more variables; null takes one away.</summary>
+    public ShieldProcess Start(Dictionary<string, string?> environment, params string[] arguments) => new(
         arguments,
         _folder.File("work"),
         new(environment) { ["HOME"] = _folder.File("home"), ["XDG_DATA_HOME"] = _folder.File("data"), ["TMPDIR"] = Temp });

@@ -1,6 +1,6 @@
 import { call } from './api.js';
 import { h, icon, show, text } from './dom.js';
-import { saysNothing } from './effects.js';
+import { effectOf } from './effects.js';
 import { button } from './fields.js';
 import { leakMap } from './leak-map.js';
 import { number, percent, said, sentence, t } from './words.js';
@@ -72,7 +72,7 @@ export function checkPanel(store, settings, editor, toasts, snapshot, openSetup)
     show(start, !busy);
     show(stop, busy);
     show(running, busy);
-    show(decoy, audit.phase === 'done' && !audit.isSafe && !saysNothing(state.settings.effect));
+    show(decoy, audit.phase === 'done' && !audit.isSafe && effectOf(state.settings.effect)?.showsRoom);
     bar.value = audit.progress ?? 0;
     if (busy) text(stepWords, audit.secondsLeft > 0 ? t('check.watching', { count: audit.secondsLeft, number: number(audit.secondsLeft) }) : t('check.measuring'));
     const now = JSON.stringify(busy ? 'running' : audit);

@@ -1,30 +1,22 @@
-import { call } from './api.js';
 import { decoyGallery } from './decoy-gallery.js';
 import { h, show, text } from './dom.js';
+import { effectOf } from './effects.js';
 import { choice, slider } from './fields.js';
 import { OwnPictures } from './own-pictures.js';
-import { hasStrength, saysNothing } from './effects.js';
 import { number, percent, t } from './words.js';
-
-const order = ['decoy', 'solid', 'image', 'blur', 'pixelate'];
 
 /**
  * How the room is hidden and who is shown.
  * @param {import('./settings.js').Settings} settings
+ * @param {{ effects: object[], strengths: object[] }} offered what `askEffects` gave
  * @param {HTMLElement} pick the button that picks the streamer
  * @param {(error: Error) => void} fail
  */
-export async function lookPanel(settings, pick, fail) {
+export function lookPanel(settings, { effects, strengths }, pick, fail) {
   const element = h('div', { class: 'panel' }, h('h2', { text: t('tab.look') }));
-  const { effects, strengths } = await call('GET', 'strengths').catch((error) => {
-    fail(error);
-    return { effects: [], strengths: [] };
-  });
-  const byName = new Map(effects.map((effect) => [effect.name, effect]));
-
   const effect = choice({
     legend: t('look.effect'), kind: 'cards',
-    options: order.filter((name) => byName.has(name)).map((name) => ({ value: name, label: t(`effect.${name}`), hint: t(`effect.${name}.words`) })),
+    options: effects.map(({ name }) => ({ value: name, label: t(`effect.${name}`), hint: t(`effect.${name}.words`) })),
     change: (value) => {
       own.isWanted = value === 'image';
       if (value !== 'image') settings.set({ effect: value, image: null });
@@ -54,8 +46,8 @@ export async function lookPanel(settings, pick, fail) {
     const shown = own.isWanted || (now.image && now.effect === 'decoy') ? 'image' : now.effect;
     effect.set(shown);
     strength.set(now.strength);
-    show(strength.element, hasStrength(now.effect));
-    text(meaning, meaningOf(now, strengths));
+    show(strength.element, effectOf(now.effect)?.hasStrength);
+    text(meaning, effectOf(now.effect)?.showsRoom ? meaningOf(now, strengths) : t('look.saysNothing'));
     decoys.set(now, shown === 'decoy');
     own.set(now, shown === 'image');
     colour.set(now);
@@ -68,7 +60,6 @@ export async function lookPanel(settings, pick, fail) {
 
 /** What a strength gives at least: the measured one at or below it. */
 function meaningOf({ effect, strength }, strengths) {
-  if (saysNothing(effect)) return t('look.saysNothing');
   const measured = strengths.findLast((one) => one.strength <= strength);
   if (!measured) return '';
   const values = { hides: t(`hides.${measured.strength}`), columns: number(measured.columns), share: percent(measured.foundPercent / 100) };

@@ -4,6 +4,7 @@ import { checkPanel } from './check-panel.js';
 import { connect } from './connection.js';
 import { computerPart, panicKeyPart } from './desktop-part.js';
 import { h, icon, show } from './dom.js';
+import { askEffects } from './effects.js';
 import { button } from './fields.js';
 import { figures } from './figures.js';
 import { Guide } from './guide.js';
@@ -47,7 +48,9 @@ const overlay = new ZoneOverlay(editor);
 const pick = new Pick(store, toasts);
 const stage = new Stage(store, [overlay.element, pick.layer]);
 const backdrop = inDock ? null : new Backdrop(store, stage, fail);
+const offered = askEffects(fail);
 const zones = new ZonePanel(editor, overlay, toasts, backdrop?.element ?? '');
+offered.then(({ effects }) => zones.offer(effects));
 attachKeys(overlay, editor, attachPointer(overlay, editor), (zone, before) => zones.tellRemoved(zone, before));
 store.subscribe((state) => {
   if (!state) return;
@@ -66,7 +69,7 @@ const check = checkPanel(store, settings, editor, toasts, () => stage.snapshot()
 const sound = soundPanel(store, settings, fail);
 const panicKey = panicKeyPart(store, toasts);
 const look = h('div', {});
-lookPanel(settings, pick.element, fail).then((panel) => look.append(panel));
+offered.then((all) => look.append(lookPanel(settings, all, pick.element, fail)));
 const setup = h('div', { class: 'panel' }, h('h2', { text: t('tab.setup') }), camera.camera, camera.model, outputsPart(store, toasts), virtualCameraPart(store, toasts), obs, panicKey, computerPart(store, toasts), helpPart(store, toasts, () => guide.open()));
 
 let view = 'output';

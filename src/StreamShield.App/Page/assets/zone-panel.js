@@ -1,5 +1,5 @@
 import { attributes, h, icon, show, text } from './dom.js';
-import { hasStrength } from './effects.js';
+import { effectOf } from './effects.js';
 import { button, choice, dropDown, slider, textField } from './fields.js';
 import { inTheMiddle } from './zone-keys.js';
 import { limits } from './zone-model.js';
@@ -41,6 +41,16 @@ export class ZonePanel {
     editor.subscribe(() => this.#render());
   }
 
+  /**
+   * Sets the effects that a zone can have. One's own picture is not among them: it belongs to the whole room.
+   * @param {import('./effects.js').Effect[]} effects
+   */
+  offer(effects) {
+    const names = effects.map((effect) => effect.name).filter((name) => name !== 'image');
+    this.#fields.effect.fill([{ value: '', label: t('zones.same') }, ...names.map((value) => ({ value, label: t(`effect.${value}`) }))]);
+    this.#render();
+  }
+
   /** Shows that a zone was removed, with undo. */
   tellRemoved(zone, before) {
     this.#toasts.say(t('zones.gone', { name: zone.name }), () => this.#editor.change(before));
@@ -68,7 +78,6 @@ export class ZonePanel {
       label: t('zones.effect'),
       change: (value) => this.#editor.changeChosen(({ effect: _, strength, ...zone }) => (value ? { ...zone, effect: value, strength } : zone)),
     });
-    effect.fill([{ value: '', label: t('zones.same') }, ...['decoy', 'blur', 'pixelate', 'solid'].map((value) => ({ value, label: t(`effect.${value}`) }))]);
     const dragging = (changes) => this.#editor.show(this.#editor.zones.with(this.#editor.selected, { ...this.#editor.chosen, ...changes }));
     const strength = slider({ label: t('zones.strength'), low: t('look.hidesLess'), high: t('look.hidesMore'), change: (value) => dragging({ strength: value }) });
     const feather = slider({
@@ -117,7 +126,7 @@ export class ZonePanel {
     show(warning, keeps);
     show(effect.element, !keeps);
     effect.set(zone.effect ?? '');
-    show(strength.element, !keeps && Boolean(zone.effect) && hasStrength(zone.effect));
+    show(strength.element, !keeps && effectOf(zone.effect)?.hasStrength);
     strength.set(zone.strength ?? 100);
     feather.set(Math.round((zone.feather ?? 0) * 1000) / 10);
   }

@@ -22,24 +22,24 @@ internal sealed class ObsCamera : IVirtualCamera
     public string Form => "obs";
 
     /// <inheritdoc/>
-    public string System => "Windows";
+    public string SystemName => "Windows";
 
     /// <inheritdoc/>
     public bool IsOfThisSystem => OperatingSystem.IsWindows();
 
     /// <inheritdoc/>
     [SupportedOSPlatform("windows")]
-    public SinkOffer Probe(string argument)
+    public VirtualCameraOffer Probe(string argument)
     {
         if (FilterRegistry.NameOf(Filter) is null)
         {
-            return new SinkOffer(Name, "", false, Missing);
+            return new VirtualCameraOffer(Name, "", false, Missing);
         }
 
         using var held = NamedMemory.TryOpen(Memory);
         return held is null
-            ? new SinkOffer(Name, "OBS Virtual Camera", true, "While StreamShield feeds it, OBS cannot start its own virtual camera: take --sink unitycapture when you need both.")
-            : new SinkOffer(Name, "OBS Virtual Camera", false, Taken);
+            ? new VirtualCameraOffer(Name, "OBS Virtual Camera", true, "While StreamShield feeds it, OBS cannot start its own virtual camera: take --sink unitycapture when you need both.")
+            : new VirtualCameraOffer(Name, "OBS Virtual Camera", false, Taken);
     }
 
     /// <inheritdoc/>

@@ -20,26 +20,26 @@ internal sealed class UnityCamera : IVirtualCamera
     public string Form => "unitycapture or unitycapture:N";
 
     /// <inheritdoc/>
-    public string System => "Windows";
+    public string SystemName => "Windows";
 
     /// <inheritdoc/>
     public bool IsOfThisSystem => OperatingSystem.IsWindows();
 
     /// <inheritdoc/>
     [SupportedOSPlatform("windows")]
-    public SinkOffer Probe(string argument)
+    public VirtualCameraOffer Probe(string argument)
     {
         if (argument.Length > 0 && !(int.TryParse(argument, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) && wanted < MaxDevices))
         {
-            return new SinkOffer(Name, "", false, $"'{argument}' is not a device of UnityCapture: use unitycapture:0 to unitycapture:{MaxDevices - 1}.");
+            return new VirtualCameraOffer(Name, "", false, $"'{argument}' is not a device of UnityCapture: use unitycapture:0 to unitycapture:{MaxDevices - 1}.");
         }
 
         var device = Device(argument);
         var target = device == 0 ? Name : $"{Name}:{device}";
         var name = FilterRegistry.NameOf(ClassId(device));
         return name is null
-            ? new SinkOffer(target, "", false, "UnityCapture is not installed: download it from its page (github.com/schellingb/UnityCapture) and run Install\\Install.bat as administrator.")
-            : new SinkOffer(target, name.Length > 0 ? name.TrimEnd('\0', ' ') : "Unity Video Capture", true, "It works beside OBS's own virtual camera.");
+            ? new VirtualCameraOffer(target, "", false, "UnityCapture is not installed: download it from its page (github.com/schellingb/UnityCapture) and run Install\\Install.bat as administrator.")
+            : new VirtualCameraOffer(target, name.Length > 0 ? name.TrimEnd('\0', ' ') : "Unity Video Capture", true, "It works beside OBS's own virtual camera.");
     }
 
     /// <inheritdoc/>

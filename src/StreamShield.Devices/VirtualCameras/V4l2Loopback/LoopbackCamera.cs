@@ -26,13 +26,13 @@ internal sealed class LoopbackCamera(LinuxCameras linux) : IVirtualCamera
     public string Form => "v4l2loopback or v4l2loopback:/dev/videoN";
 
     /// <inheritdoc/>
-    public string System => "Linux";
+    public string SystemName => "Linux";
 
     /// <inheritdoc/>
     public bool IsOfThisSystem => OperatingSystem.IsLinux();
 
     /// <inheritdoc/>
-    public SinkOffer Probe(string argument)
+    public VirtualCameraOffer Probe(string argument)
     {
         var devices = linux.Devices();
         var loopbacks = devices.Where(device => device.Answer.IsLoopback).ToList();
@@ -40,10 +40,10 @@ internal sealed class LoopbackCamera(LinuxCameras linux) : IVirtualCamera
         var fitting = loopbacks.Where(device => wanted.Length == 0 || device.Path == wanted || string.Equals(device.Answer.Card, wanted, StringComparison.OrdinalIgnoreCase)).ToList();
         if (fitting.FirstOrDefault(device => device.Answer.TakesPictures) is { Path: { } path } free)
         {
-            return new SinkOffer($"{Name}:{path}", free.Answer.Card, true, $"Its device is {path}.");
+            return new VirtualCameraOffer($"{Name}:{path}", free.Answer.Card, true, $"Its device is {path}.");
         }
 
-        return new SinkOffer(Name, "", false, (loopbacks.Count, fitting.Count) switch
+        return new VirtualCameraOffer(Name, "", false, (loopbacks.Count, fitting.Count) switch
         {
             (0, _) when devices.FirstOrDefault(device => device.Answer.State == CameraState.Denied) is { Path: { } denied } =>
                 $"No video device of this system can be asked whether it is a loopback device: {CameraFailure.DeniedCure(denied)}",

@@ -64,7 +64,7 @@ public class WatchdogTests
         Assert.Equal("", await process.StandardOutput.ReadToEndAsync() + await process.StandardError.ReadToEndAsync());
     }
 
-    private SinkCatalog Catalog => new([_one, _two]);
+    private VirtualCameraCatalog Catalog => new([_one, _two]);
 
     private int Watch(Stream lifeline, params string[] targets) => Watchdog.Watch([$"{Size}", "29.97", .. targets], lifeline, Catalog);
 }

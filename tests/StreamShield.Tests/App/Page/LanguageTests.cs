@@ -73,6 +73,7 @@ public sealed partial class LanguageTests
     public void Each_effect_and_strength_has_its_words()
     {
         var keys = Entries("en", "words").Select(one => one.Key).ToList();
+        Assert.All(Effects.All.Keys, name => Assert.Contains($"effect.{name}", keys));
         Assert.All(Effects.All.Keys, name => Assert.Contains($"effect.{name}.words", keys));
         Assert.All(StrengthMeaning.Measured, one => Assert.Contains($"hides.{one.Strength}", keys));
     }

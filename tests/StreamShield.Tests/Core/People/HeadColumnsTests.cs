@@ -8,14 +8,25 @@ public sealed class HeadColumnsTests
     private static readonly int[] Tops = [.. Enumerable.Range(0, 120).Select(x => x is (>= 20 and <= 40) or (>= 80 and <= 100) ? 10 : x is >= 60 and < 70 ? 95 : 60)];
 
     [Theory]
-    [InlineData(30)]
-    [InlineData(50)]
-    [InlineData(10)]
-    public void A_click_on_a_head_or_its_shoulder_means_all_up_to_the_valley(int at)
+    [InlineData(30, 0)]
+    [InlineData(50, 0)]
+    [InlineData(10, 0)]
+    [InlineData(30, 0.9)]
+    public void A_head_or_its_shoulder_means_all_up_to_the_valley(int at, double minShare)
     {
-        var (from, to) = HeadColumns.Find(Tops, at, 136);
+        var (from, to) = HeadColumns.Find(Tops, at, 136, minShare);
         Assert.Equal(0, from);
         Assert.InRange(to, 60, 69);
+    }
+
+    [Theory]
+    [InlineData(0, 41)]
+    [InlineData(0.5, 120)]
+    public void A_raised_arm_is_no_head_unless_somebody_says_so(double minShare, int to)
+    {
+        int[] tops = [.. Enumerable.Range(0, 120).Select(x => x is (>= 20 and <= 40) or (>= 90 and < 98) ? 10 : 60)];
+        Assert.Equal(0, HeadColumns.Find(tops, 30, 136, minShare).From);
+        Assert.InRange(HeadColumns.Find(tops, 30, 136, minShare).To, to, to + 2);
     }
 
     [Fact]
@@ -23,6 +34,6 @@ public sealed class HeadColumnsTests
     {
         var tops = Enumerable.Repeat(10, 120).ToArray();
         tops[60] = tops[61] = 120;
-        Assert.Equal((0, 120), HeadColumns.Find(tops, 30, 136));
+        Assert.Equal((0, 120), HeadColumns.Find(tops, 30, 136, 0));
     }
 }

@@ -239,6 +239,31 @@ public sealed class StreamerSelectorTests : IDisposable
         Assert.InRange(_scene.Shown("other"), 0.8, 1);
     }
 
+    /// <summary>Nobody clicked: the more central of two who sit arm in arm is the streamer, from the first picture on.</summary>
+    [Fact]
+    public void Of_two_who_touch_from_the_start_one_is_shown()
+    {
+        _scene.Followed = static (name, _, _) => name.StartsWith("streamer", StringComparison.Ordinal);
+        for (var i = 0; i < 30; i++)
+        {
+            _scene.Film(
+                ("other's head", Person.Visitor with { Left = 35, Top = 20, Width = 30 }), ("other", Person.Visitor with { Left = 10, Top = 60, Width = 82, Height = 84 }),
+                ("streamer's head", Person.Streamer with { Left = 115, Top = 15, Width = 30 }), ("streamer", Person.Streamer with { Top = 55, Height = 89 }));
+        }
+
+        Assert.All(["streamer", "streamer's head"], name => Assert.InRange(_scene.Shown(name), 0.95, 1));
+        Assert.All(["other", "other's head"], name => Assert.InRange(_scene.Shown(name), 0, 0.01));
+    }
+
+    [Fact]
+    public void An_arm_that_is_raised_at_the_start_is_nobody_else()
+    {
+        _scene.Film(
+            ("head", Person.Streamer with { Left = 115, Top = 15, Width = 30 }), ("streamer", Person.Streamer with { Top = 55, Height = 89 }),
+            ("arm", Person.Streamer with { Left = 170, Top = 10, Width = 14, Height = 80 }));
+        Assert.All(["head", "streamer", "arm"], name => Assert.Equal(1, _scene.Shown(name)));
+    }
+
     [Fact]
     public void Forgetting_searches_anew()
     {

@@ -16,7 +16,7 @@ public class ZoneTests
         { new Zone { Name = "window", Shape = Fine, Feather = double.NaN }, "choose 0 to 0.2" },
         { new Zone { Name = "window", Shape = Fine, Feather = 0.21 }, "choose 0 to 0.2" },
         { new Zone { Name = "window", Shape = Fine, Feather = -0.01 }, "choose 0 to 0.2" },
-        { new Zone { Name = "window", Shape = Fine, Effect = "magic" }, "choose one of blur" },
+        { new Zone { Name = "window", Shape = Fine, Effect = "magic" }, "choose one of decoy" },
         { new Zone { Name = "window", Shape = Fine, Effect = "blur", Strength = 101 }, "choose 0 to 100" },
         { new Zone { Name = "window", Shape = Fine, Effect = "blur", Kind = ZoneKind.Keep }, "make it a hide-zone" },
         { new Zone { Name = "window", Shape = new RectangleShape(double.NaN, 0, 1, 1) }, "choose -1 to 2" },

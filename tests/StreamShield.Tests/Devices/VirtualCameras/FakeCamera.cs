@@ -11,14 +11,14 @@ internal sealed class FakeCamera(string name, bool ready, bool isHere = true) : 
 
     public string Form => name;
 
-    public string System => "Mars";
+    public string SystemName => "Mars";
 
     public bool IsOfThisSystem => isHere;
 
     /// <summary>What <see cref="LeaveSlate"/> was given.</summary>
     public List<(string Argument, byte[] Picture, double Rate)> Left { get; } = [];
 
-    public SinkOffer Probe(string argument) => new(argument.Length > 0 ? $"{name}:{argument}" : name, $"{name} camera", ready, ready ? "Good." : $"Install {name}.");
+    public VirtualCameraOffer Probe(string argument) => new(argument.Length > 0 ? $"{name}:{argument}" : name, $"{name} camera", ready, ready ? "Good." : $"Install {name}.");
 
     public ISink MakeSink(string argument, FrameSize size, double framesPerSecond) => new MemorySink(size);
 

@@ -5,4 +5,4 @@ namespace StreamShield.Devices.VirtualCameras;
 /// <param name="Camera">The camera's name in other programs; empty while it is not available.</param>
 /// <param name="IsReady">True if it can take pictures now.</param>
 /// <param name="Words">One sentence: a hint, or the cause and cure if it is not ready.</param>
-public sealed record SinkOffer(string Target, string Camera, bool IsReady, string Words);
+public sealed record VirtualCameraOffer(string Target, string Camera, bool IsReady, string Words);

@@ -7,10 +7,10 @@ using StreamShield.Devices.VirtualCameras.V4l2Loopback;
 namespace StreamShield.Devices.VirtualCameras;
 
 /// <summary>
-/// Chooses live outputs by their text form. The local stream ("mjpeg") is always available and costs nothing while nobody watches;
-/// what is chosen here are virtual cameras in addition to it.
+/// Chooses virtual cameras by the text of <c>--sink</c>. The local stream ("mjpeg") is always available and costs nothing while nobody watches;
+/// virtual cameras come in addition to it.
 /// </summary>
-public sealed class SinkCatalog
+public sealed class VirtualCameraCatalog
 {
     /// <summary>The local stream only.</summary>
     public const string Stream = "mjpeg";
@@ -20,26 +20,27 @@ public sealed class SinkCatalog
 
     private readonly IReadOnlyList<IVirtualCamera> _cameras;
 
-    /// <summary>Creates a catalog of these cameras, best first.</summary>
-    internal SinkCatalog(IReadOnlyList<IVirtualCamera> cameras) => _cameras = cameras;
+    /// <summary>Creates a catalog.</summary>
+    /// <param name="cameras">Best first: "auto" takes the first that is ready.</param>
+    internal VirtualCameraCatalog(IReadOnlyList<IVirtualCamera> cameras) => _cameras = cameras;
 
     /// <summary>The cameras of Windows and Linux. UnityCapture comes before OBS, because it leaves OBS's own virtual camera free.</summary>
-    public static SinkCatalog Default { get; } = new([new UnityCamera(), new ObsCamera(), new LoopbackCamera(new LinuxCameras())]);
+    public static VirtualCameraCatalog Default { get; } = new([new UnityCamera(), new ObsCamera(), new LoopbackCamera(new LinuxCameras())]);
 
     /// <summary>The forms that a sink text may take, for help texts.</summary>
     public IEnumerable<string> Forms => [Best, Stream, .. _cameras.Select(camera => camera.Form)];
 
     /// <summary>The virtual cameras of this system, best first, each with what is missing.</summary>
-    public IReadOnlyList<SinkOffer> Offers() => [.. _cameras.Where(camera => camera.IsOfThisSystem).Select(camera => camera.Probe(""))];
+    public IReadOnlyList<VirtualCameraOffer> Offers() => [.. _cameras.Where(camera => camera.IsOfThisSystem).Select(camera => camera.Probe(""))];
 
     /// <summary>Chooses virtual cameras.</summary>
     /// <param name="wanted">Sink texts, possibly several per entry separated by commas; if empty, "auto" without a note about what is missing.</param>
     /// <exception cref="ShieldException">A named camera cannot be used; the message lists all of them with their cures.</exception>
-    public SinkChoice Choose(IReadOnlyList<string> wanted)
+    public VirtualCameraChoice Choose(IReadOnlyList<string> wanted)
     {
         ArgumentNullException.ThrowIfNull(wanted);
         var names = wanted.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        var chosen = new List<SinkOffer>();
+        var chosen = new List<VirtualCameraOffer>();
         var failures = new List<string>();
         var note = "";
         foreach (var name in names.Count == 0 ? [Best] : names)
@@ -65,12 +66,12 @@ public sealed class SinkCatalog
         }
 
         return failures.Count == 0
-            ? new SinkChoice([.. chosen.DistinctBy(offer => offer.Target)], note)
+            ? new VirtualCameraChoice([.. chosen.DistinctBy(offer => offer.Target)], note)
             : throw new ShieldException(SlateReason.StageFailed, $"Pictures cannot go where you want them. {string.Join(" ", failures)}");
     }
 
     /// <summary>Creates the sink of a virtual camera, which it opens with the first picture.</summary>
-    /// <param name="target">A <see cref="SinkOffer.Target"/>.</param>
+    /// <param name="target">A <see cref="VirtualCameraOffer.Target"/>.</param>
     /// <param name="size">Size of every picture.</param>
     /// <param name="framesPerSecond">Constant rate.</param>
     public ISink Make(string target, FrameSize size, double framesPerSecond)
@@ -80,7 +81,7 @@ public sealed class SinkCatalog
     }
 
     /// <summary>Shows the slate to the viewers of a camera after the process that fed it has died.</summary>
-    /// <param name="target">A <see cref="SinkOffer.Target"/>.</param>
+    /// <param name="target">A <see cref="VirtualCameraOffer.Target"/>.</param>
     /// <param name="slate">A slate of the dead session's size.</param>
     /// <param name="framesPerSecond">The dead session's rate.</param>
     public void LeaveSlate(string target, ShieldedFrame slate, double framesPerSecond)
@@ -89,10 +90,10 @@ public sealed class SinkCatalog
         camera.LeaveSlate(argument, slate, framesPerSecond);
     }
 
-    private SinkOffer Probe(string name) => Find(name) switch
+    private VirtualCameraOffer Probe(string name) => Find(name) switch
     {
-        (null, _) => new SinkOffer(name, "", false, $"There is no such output, the choice is {string.Join(", ", Forms)}."),
-        ({ IsOfThisSystem: false } camera, _) => new SinkOffer(name, "", false, $"It is a camera of {camera.System}, which this system is not: {Here()}."),
+        (null, _) => new VirtualCameraOffer(name, "", false, $"There is no such output, the choice is {string.Join(", ", Forms)}."),
+        ({ IsOfThisSystem: false } camera, _) => new VirtualCameraOffer(name, "", false, $"It is a camera of {camera.SystemName}, which this system is not: {Here()}."),
         var (camera, argument) => camera.Probe(argument),
     };
 

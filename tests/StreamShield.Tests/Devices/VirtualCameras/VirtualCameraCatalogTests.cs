@@ -4,7 +4,7 @@ using StreamShield.Devices.VirtualCameras;
 namespace StreamShield.Tests.Devices.VirtualCameras;
 
 /// <summary>Which virtual cameras a command line chooses.</summary>
-public class SinkCatalogTests
+public class VirtualCameraCatalogTests
 {
     [Theory]
     [InlineData("", "second")]
@@ -35,7 +35,7 @@ public class SinkCatalogTests
     [Fact]
     public void Auto_without_any_goes_on_and_says_what_is_lacking_only_when_it_was_asked_for()
     {
-        var catalog = new SinkCatalog([new FakeCamera("first", false), new FakeCamera("elsewhere", true, isHere: false)]);
+        var catalog = new VirtualCameraCatalog([new FakeCamera("first", false), new FakeCamera("elsewhere", true, isHere: false)]);
         Assert.Equal("No virtual camera is ready. Install first.", catalog.Choose(["auto"]).Note);
         Assert.Empty(catalog.Choose(["auto"]).Cameras);
         Assert.Equal("", catalog.Choose([]).Note);
@@ -46,12 +46,12 @@ public class SinkCatalogTests
 
     [Fact]
     public void The_usual_catalog_knows_this_system() =>
-        Assert.Equal(OperatingSystem.IsWindows() ? 2 : OperatingSystem.IsLinux() ? 1 : 0, SinkCatalog.Default.Offers().Count);
+        Assert.Equal(OperatingSystem.IsWindows() ? 2 : OperatingSystem.IsLinux() ? 1 : 0, VirtualCameraCatalog.Default.Offers().Count);
 
     [Fact]
     public void What_is_no_camera_here_cannot_be_made() =>
         Assert.Throws<ArgumentException>(() => Catalog().Make("elsewhere", new FrameSize(64, 64), 30));
 
-    private static SinkCatalog Catalog() =>
+    private static VirtualCameraCatalog Catalog() =>
         new([new FakeCamera("elsewhere", true, isHere: false), new FakeCamera("first", false), new FakeCamera("second", true), new FakeCamera("third", true)]);
 }

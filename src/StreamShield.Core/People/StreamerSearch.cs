@@ -1,0 +1,205 @@
+using StreamShield.Core.Frames;
+using StreamShield.Core.Pixels;
+
+namespace StreamShield.Core.People;
+
+/// <summary>Decides who the streamer is while nobody is followed: the largest and most central person at the start, whoever was clicked, or who comes
+/// back in the streamer's colours. Sets the owners of all parts.</summary>
+/// <param name="people">Everybody in the picture.</param>
+/// <param name="width">Width of the coarse mattes.</param>
+/// <param name="height">Height of the coarse mattes.</param>
+internal sealed class StreamerSearch(BodyMap people, int width, int height)
+{
+    /// <summary>Seconds for which one of several people must be the best choice.</summary>
+    public const double StableSeconds = 0.13;
+
+    /// <summary>Colour similarity needed to recognise a returning streamer at the place where the streamer left. Elsewhere more is needed: many
+    /// people wear white.</summary>
+    private const float KnownAgain = 0.6f;
+    private const float KnownElsewhere = 0.8f;
+
+    /// <summary>Below this similarity, somebody is certainly not the streamer.</summary>
+    private const float Stranger = 0.35f;
+
+    /// <summary>The similarity needed for a tracked other person who returns at another place: it may have been the streamer, of whom only an arm was
+    /// visible.</summary>
+    private const float KnownOther = 0.9f;
+
+    /// <summary>The narrowest thing beside the streamer's head that may be another head, as a share of it: a raised hand is narrower.</summary>
+    private const double HeadShare = 0.5;
+
+    private int _candidate;
+    private double _stable;
+    private bool _wasSomebodyThere;
+    private bool _cameBack;
+
+    /// <summary>The column where the streamer was last seen.</summary>
+    public int LastSeen { get; set; }
+
+    /// <summary>Makes whoever is at this place the streamer: a person known to touch the streamer; or the whole part, with everything that was taken
+    /// from the streamer; or one of several heads rising from it.</summary>
+    /// <param name="place">The place, from 0 to 1 across and down.</param>
+    /// <param name="isTracked">True when a body that was tracked before is the streamer now: the parts have no owners yet.</param>
+    /// <returns>False when nobody is there.</returns>
+    public bool TryPick(ZonePoint place, out bool isTracked)
+    {
+        isTracked = false;
+        var pixel = ((int)Math.Clamp(place.Y * height, 0, height - 1) * width) + (int)Math.Clamp(place.X * width, 0, width - 1);
+        var number = people.PartAt(pixel);
+        if (number < 0)
+        {
+            return false;
+        }
+
+        var body = people.Parts[number].Own > 0 ? people.BodyAt(number, pixel) : null;
+        if (body is { HasMoved: true } && body != people.Own && body.Pixels * 2 > body.ApartPixels)
+        {
+            people.Swap(body);
+            isTracked = true;
+            return true;
+        }
+
+        Take(number);
+        CutBetweenHeads(number, pixel % width, isSure: true);
+        return true;
+    }
+
+    /// <summary>Searches for the largest and most central person.</summary>
+    /// <param name="passed">Seconds since the last frame.</param>
+    /// <returns>True when that person is the streamer now.</returns>
+    public bool Find(double passed)
+    {
+        var (best, first, second) = (-1, 0.0, 0.0);
+        for (var i = 0; i < people.Parts.Length; i++)
+        {
+            var part = people.Parts[i];
+            var score = part.Area < width * height / 50 ? 0 : Score(part);
+            (best, first, second) = score > first ? (i, score, first) : (best, first, Math.Max(second, score));
+        }
+
+        if (best < 0)
+        {
+            _stable = 0;
+            return false;
+        }
+
+        var middle = Middle(people.Parts[best]);
+        _stable = Math.Abs(middle - _candidate) < width / 10 ? _stable + passed : 0;
+        _candidate = middle;
+        if (second * 2 >= first && _stable < StableSeconds)
+        {
+            return false;
+        }
+
+        Take(best);
+        CutBetweenHeads(best, width / 2, isSure: false);
+        return true;
+    }
+
+    /// <summary>Searches for the streamer among the people in the picture by colours, both where the streamer was and elsewhere. Tracked other people
+    /// stay what they are; undecided ones have no owner yet.</summary>
+    /// <param name="passed">Seconds since the last frame.</param>
+    /// <returns>True when the streamer is found.</returns>
+    public bool Recognise(double passed)
+    {
+        var (best, surplus) = (-1, 0f);
+        var isSomebodyThere = false;
+        for (var i = 0; i < people.Parts.Length; i++)
+        {
+            ref var part = ref people.Parts[i];
+            var known = people.Largest(i);
+            part.Owner = known?.Bit ?? 0;
+            if (part.Area < width * height / 100 || known is { HasMoved: false, Age: > Body.HalfASecond })
+            {
+                continue;
+            }
+
+            // What counts is where the first of them came in, wherever they move afterwards.
+            _cameBack = _wasSomebodyThere || isSomebodyThere ? _cameBack : Math.Abs(Middle(part) - LastSeen) < width / 4;
+            isSomebodyThere = true;
+            var same = people.Match(i);
+            if (known is null && same < Stranger && !_cameBack)
+            {
+                GiveAway(ref part);
+            }
+
+            // A part where the streamer was a moment ago, with fairly similar colours, is the streamer.
+            same += known is null && part.Own * 3 > part.Area && same >= Stranger ? 1 : 0;
+            same -= (isOther: known is not null, _cameBack) switch
+            {
+                (false, true) => KnownAgain,
+                (true, false) => KnownOther,
+                _ => KnownElsewhere,
+            };
+            (best, surplus) = same > surplus ? (i, same) : (best, surplus);
+        }
+
+        _wasSomebodyThere = isSomebodyThere;
+        _stable = best < 0 ? 0 : _stable + passed;
+        if (best < 0 || (_stable < StableSeconds && surplus <= 1 - KnownAgain))
+        {
+            return false;
+        }
+
+        people.Largest(best)?.Forget();
+        people.Parts[best].Owner = BodyMap.OwnBit;
+        return true;
+    }
+
+    /// <summary>Begins the search for a streamer who has left.</summary>
+    public void Restart() => (_stable, _wasSomebodyThere) = (0, false);
+
+    /// <summary>True when a part lies just below the head of a body: a torso that the model sees as separate.</summary>
+    public bool IsBelow(in Component part, PixelArea head)
+    {
+        var middle = (head.Left + head.Right) / 2;
+        return part.Frame.Left <= middle && part.Frame.Right > middle && part.Frame.Top > head.Top && part.Frame.Top - head.Bottom < height / 10;
+    }
+
+    /// <summary>Gives a part that appeared apart from the streamer to a newcomer.</summary>
+    public void GiveAway(ref Component part)
+    {
+        part.Owner = part.Area >= width * height / 400 ? people.Newcomer().Bit : (byte)0;
+    }
+
+    /// <summary>Larger for whoever is larger and more central.</summary>
+    public double Score(in Component part) => part.Area * (1 - Math.Abs((Middle(part) / (double)width) - 0.5));
+
+    /// <summary>Leaves the streamer one head of a part and what is below it.</summary>
+    /// <param name="number">The streamer's part.</param>
+    /// <param name="column">A column of that head.</param>
+    /// <param name="isSure">False if nobody clicked: what rises beside the head must then be broader than an arm.</param>
+    private void CutBetweenHeads(int number, int column, bool isSure)
+    {
+        var frame = people.Parts[number].Frame;
+        Span<int> tops = stackalloc int[frame.Width];
+        people.FindTops(number, tops);
+        var (from, to) = HeadColumns.Find(tops, Math.Clamp(column - frame.Left, 0, frame.Width - 1), frame.Height, isSure ? 0 : HeadShare);
+        if (from > 0 || to < frame.Width)
+        {
+            people.Cut(number, frame.Left + from, frame.Left + to);
+        }
+    }
+
+    /// <summary>Makes this part the streamer and all others somebody else.</summary>
+    private void Take(int number)
+    {
+        people.ForgetAll();
+        people.Own.IsThere = true;
+        var frame = people.Parts[number].Frame;
+        for (var i = 0; i < people.Parts.Length; i++)
+        {
+            ref var part = ref people.Parts[i];
+            if (i == number || IsBelow(part, frame))
+            {
+                part.Owner = BodyMap.OwnBit;
+            }
+            else
+            {
+                GiveAway(ref part);
+            }
+        }
+    }
+
+    private static int Middle(in Component part) => (part.Frame.Left + part.Frame.Right) / 2;
+}
