@@ -640,4 +640,10 @@ export const said = {
   '{name} cannot be opened ({reason}): close programs that hold it, or choose another {kind}.': '{name} lässt sich nicht öffnen ({reason}): Schließe Programme, die es halten, oder nimm etwas anderes ({kind}).',
   "This code was used already or is too old: press o in the terminal, or run 'streamshield page', for a new one.": 'Dieser Code wurde schon benutzt oder ist zu alt: Drücke o im Terminal, oder starte „streamshield page“, für einen neuen.',
   'This code belongs to another user of this computer.': 'Dieser Code gehört einem anderen Benutzer dieses Computers.',
+  'OBS sends events faster than they can be looked at.': 'OBS sendet Ereignisse schneller, als sie anzusehen sind.',
+  'This OBS has no sources of the kind {kind}: install OBS with all its plugins.': 'Dieses OBS hat keine Quellen der Art {kind}: Installiere OBS mit allen Plugins.',
+  'What answers at {address} sends messages of more than {size} MB: that is not OBS, check the port with --obs-address.': 'Was an {address} antwortet, sendet Nachrichten von mehr als {size} MB: Das ist nicht OBS, prüfe den Port mit --obs-address.',
+  'Windows could not lock the key of the plate to your account ({reason}): sign in with a profile of your own; no plate was stored.': 'Windows konnte den Schlüssel nicht an dein Konto binden ({reason}): Melde dich mit eigenem Profil an; der leere Raum wurde nicht gespeichert.',
+  'pactl lists the sound devices in a way that is not understood ({reason}): install pulseaudio-utils 16 or newer.': 'pactl nennt die Tongeräte auf unverständliche Weise ({reason}): Installiere pulseaudio-utils 16 oder neuer.',
+  '{reason}: mend or delete {file}.': '{reason}: Bring {file} in Ordnung, oder lösche die Datei.',
 };

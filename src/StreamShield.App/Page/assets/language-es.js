@@ -640,4 +640,10 @@ export const said = {
   '{name} cannot be opened ({reason}): close programs that hold it, or choose another {kind}.': 'No se puede abrir {name} ({reason}): cierra los programas que lo retienen, o elige otro ({kind}).',
   "This code was used already or is too old: press o in the terminal, or run 'streamshield page', for a new one.": 'Este código ya se usó o es demasiado viejo: pulsa o en el terminal, o ejecuta «streamshield page», para otro.',
   'This code belongs to another user of this computer.': 'Este código es de otro usuario de este ordenador.',
+  'OBS sends events faster than they can be looked at.': 'OBS envía eventos más rápido de lo que se pueden atender.',
+  'This OBS has no sources of the kind {kind}: install OBS with all its plugins.': 'Este OBS no tiene fuentes del tipo {kind}: instala OBS con todos sus complementos.',
+  'What answers at {address} sends messages of more than {size} MB: that is not OBS, check the port with --obs-address.': 'Lo que responde en {address} envía mensajes de más de {size} MB: no es OBS, comprueba el puerto con --obs-address.',
+  'Windows could not lock the key of the plate to your account ({reason}): sign in with a profile of your own; no plate was stored.': 'Windows no pudo ligar la clave a tu cuenta ({reason}): inicia sesión con un perfil propio; la habitación vacía no se guardó.',
+  'pactl lists the sound devices in a way that is not understood ({reason}): install pulseaudio-utils 16 or newer.': 'pactl enumera los dispositivos de sonido de un modo que no se entiende ({reason}): instala pulseaudio-utils 16 o posterior.',
+  '{reason}: mend or delete {file}.': '{reason}: arregla o borra {file}.',
 };

@@ -640,4 +640,10 @@ export const said = {
   '{name} cannot be opened ({reason}): close programs that hold it, or choose another {kind}.': '{name} ne peut pas être ouvert ({reason}) : fermez les logiciels qui le retiennent, ou choisissez-en un autre ({kind}).',
   "This code was used already or is too old: press o in the terminal, or run 'streamshield page', for a new one.": 'Ce code a déjà servi ou est trop ancien : appuyez sur o dans le terminal, ou lancez « streamshield page », pour un nouveau.',
   'This code belongs to another user of this computer.': 'Ce code appartient à un autre utilisateur de cet ordinateur.',
+  'OBS sends events faster than they can be looked at.': 'OBS envoie des événements plus vite qu’on ne peut les traiter.',
+  'This OBS has no sources of the kind {kind}: install OBS with all its plugins.': 'Cet OBS n’a pas de sources du type {kind} : installez OBS avec tous ses modules.',
+  'What answers at {address} sends messages of more than {size} MB: that is not OBS, check the port with --obs-address.': 'Ce qui répond à {address} envoie des messages de plus de {size} Mo : ce n’est pas OBS, vérifiez le port avec --obs-address.',
+  'Windows could not lock the key of the plate to your account ({reason}): sign in with a profile of your own; no plate was stored.': 'Windows n’a pas pu lier la clé à votre compte ({reason}) : connectez-vous avec votre propre profil ; la pièce vide n’a pas été enregistrée.',
+  'pactl lists the sound devices in a way that is not understood ({reason}): install pulseaudio-utils 16 or newer.': 'pactl liste les appareils de son d’une façon incompréhensible ({reason}) : installez pulseaudio-utils 16 ou plus récent.',
+  '{reason}: mend or delete {file}.': '{reason} : corrigez ou supprimez {file}.',
 };

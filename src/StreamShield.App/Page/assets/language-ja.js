@@ -640,4 +640,10 @@ export const said = {
   '{name} cannot be opened ({reason}): close programs that hold it, or choose another {kind}.': '{name} を開けません（{reason}）。使っているソフトを閉じるか、別のものを選んでください（{kind}）。',
   "This code was used already or is too old: press o in the terminal, or run 'streamshield page', for a new one.": 'このコードは使用済みか、古すぎます。ターミナルで o を押すか、「streamshield page」を実行して新しいものを使ってください。',
   'This code belongs to another user of this computer.': 'このコードはこのパソコンの別のユーザーのものです。',
+  'OBS sends events faster than they can be looked at.': 'OBS からのイベントが多すぎて処理できません。',
+  'This OBS has no sources of the kind {kind}: install OBS with all its plugins.': 'この OBS には {kind} のソースがありません。プラグインをすべて含めて OBS をインストールしてください。',
+  'What answers at {address} sends messages of more than {size} MB: that is not OBS, check the port with --obs-address.': '{address} から {size} MB を超えるメッセージが来ました。OBS ではありません。--obs-address のポートを確認してください。',
+  'Windows could not lock the key of the plate to your account ({reason}): sign in with a profile of your own; no plate was stored.': 'Windows が鍵をアカウントに結び付けられませんでした（{reason}）。自分のプロファイルでサインインしてください。空の部屋は保存されていません。',
+  'pactl lists the sound devices in a way that is not understood ({reason}): install pulseaudio-utils 16 or newer.': 'pactl の音声機器の一覧を理解できません（{reason}）。pulseaudio-utils 16 以降をインストールしてください。',
+  '{reason}: mend or delete {file}.': '{reason}：{file} を直すか削除してください。',
 };

@@ -640,4 +640,10 @@ export const said = {
   '{name} cannot be opened ({reason}): close programs that hold it, or choose another {kind}.': '{name} não pode ser aberto ({reason}): feche os programas que o seguram, ou escolha outro ({kind}).',
   "This code was used already or is too old: press o in the terminal, or run 'streamshield page', for a new one.": 'Este código já foi usado ou é velho demais: aperte o no terminal, ou execute “streamshield page”, para um novo.',
   'This code belongs to another user of this computer.': 'Este código é de outro usuário deste computador.',
+  'OBS sends events faster than they can be looked at.': 'O OBS envia eventos mais rápido do que se pode atender.',
+  'This OBS has no sources of the kind {kind}: install OBS with all its plugins.': 'Este OBS não tem fontes do tipo {kind}: instale o OBS com todos os plugins.',
+  'What answers at {address} sends messages of more than {size} MB: that is not OBS, check the port with --obs-address.': 'O que responde em {address} envia mensagens de mais de {size} MB: não é o OBS, verifique a porta com --obs-address.',
+  'Windows could not lock the key of the plate to your account ({reason}): sign in with a profile of your own; no plate was stored.': 'O Windows não pôde vincular a chave à sua conta ({reason}): entre com um perfil próprio; o quarto vazio não foi salvo.',
+  'pactl lists the sound devices in a way that is not understood ({reason}): install pulseaudio-utils 16 or newer.': 'O pactl lista os dispositivos de som de um modo que não se entende ({reason}): instale pulseaudio-utils 16 ou mais novo.',
+  '{reason}: mend or delete {file}.': '{reason}: corrija ou exclua {file}.',
 };

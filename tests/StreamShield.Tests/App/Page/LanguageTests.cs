@@ -17,7 +17,15 @@ public sealed partial class LanguageTests
     ];
 
     /// <summary>How refusals begin that only a command line or somebody who writes requests by hand gets.</summary>
-    private static readonly string[] NotByPage = [];
+    private static readonly string[] NotByPage =
+    [
+        "There is no such file of the page", "There is no such view:", "The panic button takes", "The guide has no such page",
+        "There is no output 'x'", "Sound is written into a file only", "'x': 'x' is none of", "There is no scene 'x' in OBS",
+        "That is no address of a running", "The StreamShield that runs there", "No StreamShield answers at x", "'x' is no address of OBS",
+        "The safe scene is not safe", "The request cannot be used", "Port x is in use", "The address cannot be kept",
+        "This comes from a page of another origin", "This address does not answer", "There is nothing at this address", "The body is not declared",
+        "x is a whole number", "x did not get on",
+    ];
 
     private static readonly string[] Forbidden = ["kept", "card", "leave", "leaves", "mended", "plate", "matte"];
 
