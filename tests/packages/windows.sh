@@ -13,6 +13,8 @@ for tool in Xvfb xdotool makensis; do command -v $tool >/dev/null || wine=""; do
 work=$(mktemp -d)
 # Wine would write its menus into the home of whoever runs this.
 export WINEPREFIX=$work/prefix WINEDEBUG=-all WINEDLLOVERRIDES="winemenubuilder.exe=d"
+# Wine 8 ends programs of .NET 10 with an access violation in the runtime, seconds after their start, while it collects garbage in the background.
+export DOTNET_gcConcurrent=0
 exec 9> >(sed -n 1p >"$work/display")
 Xvfb -displayfd 9 -screen 0 1024x700x24 -nolisten tcp >/dev/null 2>&1 &
 screen=$!

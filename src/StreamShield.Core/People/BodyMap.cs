@@ -15,34 +15,18 @@ internal sealed class BodyMap : IDisposable
     /// <summary>Number of people tracked separately besides the streamer. The last body stands for all further ones.</summary>
     private const int MaxOthers = 5;
 
-    /// <summary>Claims that were renewed within the last half second.</summary>
-    private const byte Recent = (byte)(Body.Seen - (Body.Seen * Body.HalfASecond / Body.Memory));
-
     /// <summary>Coarse alpha at and above which a pixel belongs to somebody.</summary>
-    private const byte Present = 128;
-
-    /// <summary>The matte's width divided by this is the farthest that a limb moves in one frame.</summary>
-    private const int LimbPart = 42;
-
-    /// <summary>Width in pixels of the soft rim that belongs to the streamer, and of the hidden margin towards others.</summary>
-    private const int Rim = 2;
+    public const byte Present = 128;
 
     private readonly int _width;
     private readonly ComponentFinder _finder;
     private readonly MotionPlane _motion;
-    private readonly PlaneSpread _spread;
     private readonly PixelBuffer _last;
-    private readonly byte[] _labels;
-    private readonly byte[] _near;
-    private readonly byte[] _nearOthers;
-    private readonly byte[] _covered;
+    private readonly LabelPlane _labels;
     private readonly int[] _overlaps;
     private readonly int[] _counts = new int[Looks.Bins];
     private readonly Body[] _bodies;
     private double _fall;
-
-    /// <summary>True while somebody stands in front of the streamer.</summary>
-    private bool _isCovered;
 
     /// <param name="width">Width of the mattes, at least 64.</param>
     /// <param name="height">Height of the mattes.</param>
@@ -51,14 +35,10 @@ internal sealed class BodyMap : IDisposable
         _width = width;
         _finder = new ComponentFinder(width, height);
         _motion = new MotionPlane(width * height);
-        _spread = new PlaneSpread(width, height);
         _last = new PixelBuffer(width * height * 3);
-        _labels = new byte[Body.Padded(width * height)];
-        _near = new byte[_labels.Length];
-        _nearOthers = new byte[_labels.Length];
-        _covered = new byte[_labels.Length];
         _bodies = [.. Enumerable.Range(0, MaxOthers + 1).Select(i => new Body(width, height, (byte)(OwnBit << i)))];
         _overlaps = new int[_finder.MaxParts * _bodies.Length];
+        _labels = new LabelPlane(width, height, _bodies, _motion);
     }
 
     public Body Own => _bodies[0];
@@ -88,18 +68,18 @@ internal sealed class BodyMap : IDisposable
             {
                 // Somebody mostly hidden is assumed to move on as before.
                 var shift = body != Own && (body.Area.IsEmpty || (body.Front < 0 && body.Pixels * 2 < body.ApartPixels)) ? body.Shift
-                    : HasMoved(body) ? LayerMotion.Find(_last.Span, small, _labels.AsSpan(0, alpha.Length), body.Bit, body.Area, _width, body.Shift) : default;
+                    : _labels.Moves(body) ? LayerMotion.Find(_last.Span, small, _labels.Labels.AsSpan(0, alpha.Length), body.Bit, body.Area, _width, body.Shift) : default;
                 body.Move(shift, passed, fall, Own);
             }
         }
 
-        _isCovered = false;
+        _labels.IsCovered = false;
         foreach (var other in Others)
         {
             if (other.IsThere && Own.IsThere)
             {
                 TouchSplit.Order(Own, other, _last.Span, small, _width);
-                _isCovered |= other.Front > 0;
+                _labels.IsCovered |= other.Front > 0;
             }
         }
 
@@ -180,7 +160,7 @@ internal sealed class BodyMap : IDisposable
             body.Forget();
         }
 
-        Array.Clear(_labels);
+        _labels.Clear();
     }
 
     /// <summary>Share of a part that has the streamer's colours, 0 to 1.</summary>
@@ -246,7 +226,7 @@ internal sealed class BodyMap : IDisposable
         {
             for (var i = run.Start; run.Part == number && i < run.Start + run.Length; i++)
             {
-                other.Claims[i] = _near[i] == 0 ? Body.Seen : other.Claims[i];
+                other.Claims[i] = _labels.Near[i] == 0 ? Body.Seen : other.Claims[i];
             }
         }
 
@@ -258,45 +238,17 @@ internal sealed class BodyMap : IDisposable
     /// <returns>Number of pixels in the streamer's parts that were not given to the streamer.</returns>
     public int Settle(ReadOnlySpan<byte> follows)
     {
-        Array.Clear(_labels);
-        foreach (ref readonly var run in _finder.Runs)
-        {
-            ref readonly var part = ref _finder.Parts[run.Part];
-            if (!IsShared(part, follows))
-            {
-                _labels.AsSpan(run.Start, run.Length).Fill(part.Owner);
-                continue;
-            }
-
-            for (var i = run.Start; i < run.Start + run.Length; i++)
-            {
-                _labels[i] = Label(part.Others, i, follows);
-            }
-        }
-
+        _labels.Fill(_finder, follows);
         var withheld = Count();
-        Cover(follows);
+        _labels.Cover(follows);
         return withheld;
     }
 
     /// <summary>Removes the streamer's label from all pixels, because the streamer has left.</summary>
-    public void HideOwn() => _labels.AsSpan().Replace(OwnBit, (byte)0);
+    public void HideOwn() => _labels.HideOwn();
 
-    /// <summary>Sets every pixel to 0 that is neither the streamer's nor on the streamer's rim, with a margin towards others.</summary>
-    /// <param name="alpha">The streamer's matte from the model. Where the label is the streamer's, it rises to everybody's matte.</param>
-    /// <param name="everybody">Everybody's matte; may be the same.</param>
-    public void Hide(Span<byte> alpha, ReadOnlySpan<byte> everybody)
-    {
-        // All bits spread equally far, so only pixels with the streamer's bit alone are shown.
-        _spread.Spread(_labels, _near, Rim);
-        for (var i = 0; i < alpha.Length; i += Vector<byte>.Count)
-        {
-            var at = Math.Min(i, alpha.Length - Vector<byte>.Count);
-            var own = Vector.Equals(new Vector<byte>(_near, at), new Vector<byte>(OwnBit));
-            var inside = Vector.Equals(new Vector<byte>(_labels, at), new Vector<byte>(OwnBit));
-            (Vector.Max(new Vector<byte>(alpha[at..]), new Vector<byte>(everybody[at..]) & inside) & own).CopyTo(alpha[at..]);
-        }
-    }
+    /// <inheritdoc cref="LabelPlane.Hide"/>
+    public void Hide(Span<byte> alpha, ReadOnlySpan<byte> everybody) => _labels.Hide(alpha, everybody);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -307,115 +259,25 @@ internal sealed class BodyMap : IDisposable
 
     private int Overlap(int part, Body body) => _overlaps[(part * _bodies.Length) + BitOperations.TrailingZeroCount(body.Bit)];
 
-    private static bool IsShared(in Component part, ReadOnlySpan<byte> follows) => (part.Owner & OwnBit) != 0 && (part.Owner != OwnBit || !follows.IsEmpty);
-
     private void Admit(int number, Body other)
     {
         _finder.Parts[number].Others |= other.Bit;
         _finder.Parts[number].Owner |= (byte)(OwnBit | other.Bit);
     }
 
-    /// <summary>Decides whose a pixel is in a part that the streamer shares. A model that follows the streamer decides first. A pixel it dropped
-    /// stays the streamer's only when it was the streamer's before, or moves by itself next to the streamer with nobody else there: what stands still
-    /// and never was the streamer's is a chair. Pixels that nobody claims go to whoever was near.</summary>
-    private byte Label(byte others, int pixel, ReadOnlySpan<byte> follows)
-    {
-        var claimant = TouchSplit.Claimant(_bodies, others, pixel);
-        if (!follows.IsEmpty && follows[pixel] >= Present)
-        {
-            // The model mistakes similar clothes for the streamer's. Where somebody else was just seen, and the streamer was not, the model is
-            // overruled.
-            return claimant > OwnBit && IsBelieved(_bodies[BitOperations.TrailingZeroCount(claimant)], pixel) ? claimant : OwnBit;
-        }
-
-        if (claimant != 0)
-        {
-            return claimant > OwnBit || follows.IsEmpty || _isCovered || _nearOthers[pixel] == 0 || Own.Claims[pixel] >= Recent ? claimant : (byte)0;
-        }
-
-        var isNear = _near[pixel] != 0 && _nearOthers[pixel] == 0;
-        var isOwn = follows.IsEmpty ? isNear : isNear && MovesByItself(pixel);
-        return isOwn ? OwnBit : (byte)(others & -others);
-    }
-
-    private bool IsBelieved(Body other, int pixel) => other.HasMoved && !other.IsCut && (Own.Claims[pixel] < (_isCovered ? other.Claims[pixel] : Recent) || other.Front > 0);
-
-    private bool MovesByItself(int pixel) => _motion.Changed[pixel] != 0 && _covered[pixel] == 0;
-
-    /// <summary>Records where the streamer covers the background, because the picture changes there when the streamer moves. A pixel that the
-    /// following model dropped and that does not move does not count as seen.</summary>
-    private void Cover(ReadOnlySpan<byte> follows)
-    {
-        var (own, all, fall) = (new Vector<byte>(OwnBit), Vector<byte>.AllBitsSet, new Vector<byte>((byte)Math.Min(Body.Seen, (Body.Seen - Own.Fresh) * Body.Memory / Body.HalfASecond)));
-        for (var i = 0; i < _covered.Length; i += Vector<byte>.Count)
-        {
-            var old = Vector.Max(new Vector<byte>(_covered, i), fall) - fall;
-            Vector.ConditionalSelect(Vector.Equals(new Vector<byte>(_labels, i), own), all, old).CopyTo(_covered, i);
-            old.CopyTo(_near, i);
-        }
-
-        for (var i = 0; i < follows.Length; i++)
-        {
-            if (_labels[i] > OwnBit && follows[i] >= Present && !_isCovered)
-            {
-                _bodies[BitOperations.TrailingZeroCount(_labels[i])].Unsee(i);
-            }
-            else if (_labels[i] == OwnBit && follows[i] < Present)
-            {
-                _covered[i] = _near[i];
-                if ((_nearOthers[i] != 0 && !_isCovered) || !MovesByItself(i))
-                {
-                    Own.Unsee(i);
-                }
-            }
-        }
-    }
-
-    /// <summary>True when enough of a body's pixels changed recently to say that it moves.</summary>
-    private bool HasMoved(Body body)
-    {
-        var (all, changed) = (0, 0);
-        for (var y = body.Area.Top; y < body.Area.Bottom; y += 2)
-        {
-            for (var i = (y * _width) + body.Area.Left; i < (y * _width) + body.Area.Right; i += 2)
-            {
-                // Where the streamer was, the picture changes because of the streamer.
-                if ((_labels[i] & body.Bit) != 0 && (body == Own || Own.Claims[i] == 0))
-                {
-                    all++;
-                    changed += _motion.Changed[i];
-                }
-            }
-        }
-
-        return changed * 25 > all;
-    }
-
     /// <summary>Counts for each part how many of its pixels each body claims.</summary>
     private void Measure()
     {
         _overlaps.AsSpan(0, _finder.Parts.Length * _bodies.Length).Clear();
-        for (var i = 0; i < _near.Length; i += Vector<byte>.Count)
-        {
-            Vector.Min(new Vector<byte>(Own.Claims, i), Vector<byte>.One).CopyTo(_near, i);
-            var others = Vector<byte>.Zero;
-            foreach (var other in Others)
-            {
-                others = other.IsThere ? others | Vector.GreaterThanOrEqual(new Vector<byte>(other.Claims, i), new Vector<byte>(other.Fresh)) : others;
-            }
-
-            others.CopyTo(_nearOthers, i);
-        }
-
-        _spread.Spread(_near, _near, Math.Max(2, _width / LimbPart));
-        _spread.Spread(_nearOthers, _nearOthers, Math.Max(2, _width / LimbPart));
+        _labels.FindNear();
+        var near = _labels.Near;
         foreach (ref readonly var run in _finder.Runs)
         {
             ref var part = ref _finder.Parts[run.Part];
             var (first, last) = (run.Start, run.Start + run.Length - 1);
-            var grown = _near.AsSpan(first, run.Length).Count((byte)0);
+            var grown = near.AsSpan(first, run.Length).Count((byte)0);
             part.Grown += grown;
-            part.GrownFromEdge |= (first % _width == 0 && _near[first] == 0) || ((last + 1) % _width == 0 && _near[last] == 0);
+            part.GrownFromEdge |= (first % _width == 0 && near[first] == 0) || ((last + 1) % _width == 0 && near[last] == 0);
             for (var b = 0; b < _bodies.Length; b++)
             {
                 if (_bodies[b].IsThere)
@@ -467,7 +329,7 @@ internal sealed class BodyMap : IDisposable
         {
             for (var i = run.Start; (part < 0 || run.Part == part) && i < run.Start + run.Length; i++)
             {
-                if (part >= 0 || _labels[i] == label)
+                if (part >= 0 || _labels.Labels[i] == label)
                 {
                     _counts[Looks.Bin(small[i * 3], small[(i * 3) + 1], small[(i * 3) + 2])]++;
                     total++;
@@ -492,7 +354,7 @@ internal sealed class BodyMap : IDisposable
             var (pixels, area, apart) = (0, default(PixelArea), 0);
             foreach (ref readonly var run in _finder.Runs)
             {
-                var count = _labels.AsSpan(run.Start, run.Length).Count(body.Bit);
+                var count = _labels.Labels.AsSpan(run.Start, run.Length).Count(body.Bit);
                 if (count > 0)
                 {
                     var (row, left) = Math.DivRem(run.Start, _width);
@@ -504,10 +366,10 @@ internal sealed class BodyMap : IDisposable
                 withheld += body == Own && (_finder.Parts[run.Part].Owner & OwnBit) != 0 ? run.Length - count : 0;
             }
 
-            body.Remember(_labels, pixels, area);
+            body.Remember(_labels.Labels, pixels, area);
             if (apart * 2 > pixels)
             {
-                body.StandApart(apart, _motion.Passed * (HasMoved(body) ? 1 : 0));
+                body.StandApart(apart, _motion.Passed * (_labels.Moves(body) ? 1 : 0));
             }
         }
 

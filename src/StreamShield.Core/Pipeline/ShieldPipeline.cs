@@ -14,6 +14,7 @@ public sealed class ShieldPipeline : IDisposable
     private const int FailuresBeforeReload = 10;
     private const string TooBusy = "This computer is too busy to shield in time: close other programs, or choose a smaller size.";
     private const string DrawingZones = "Your zones are being drawn: wide soft rims take seconds. The picture comes back by itself.";
+    private static readonly ShieldState Ended = new(ShieldStatus.Stopped, SlateReason.Stopping, "");
     private static readonly TimeSpan StarvedAfter = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan StarvedLasts = TimeSpan.FromSeconds(2);
 
@@ -179,7 +180,7 @@ public sealed class ShieldPipeline : IDisposable
     {
         _thread.RequestStop();
         _outlet.End();
-        Volatile.Write(ref _state, new ShieldState(ShieldStatus.Stopped, SlateReason.Stopping, ""));
+        Volatile.Write(ref _state, Ended);
     }
 
     /// <inheritdoc/>
@@ -255,7 +256,7 @@ public sealed class ShieldPipeline : IDisposable
             _shielded++;
             if (_state.Status != ShieldStatus.Live)
             {
-                Volatile.Write(ref _state, new ShieldState(ShieldStatus.Live, SlateReason.Starting, ""));
+                Enter(new ShieldState(ShieldStatus.Live, SlateReason.Starting, ""));
             }
 
             return true;
@@ -312,6 +313,17 @@ public sealed class ShieldPipeline : IDisposable
         }
     }
 
+    /// <summary>Sets the state from the shield thread. A stop that was requested meanwhile wins.</summary>
+    private void Enter(ShieldState state)
+    {
+        // A full fence: the write must not pass the check after it.
+        Interlocked.Exchange(ref _state, state);
+        if (_thread.IsStopping)
+        {
+            Volatile.Write(ref _state, Ended);
+        }
+    }
+
     private void Hide(SlateReason reason, string detail)
     {
         if (_thread.IsStopping)
@@ -322,7 +334,7 @@ public sealed class ShieldPipeline : IDisposable
         if (_state.Status == ShieldStatus.Live || _state.Reason != reason || _state.Detail != detail)
         {
             _slates[(int)reason]++;
-            Volatile.Write(ref _state, new ShieldState(ShieldStatus.Slate, reason, detail));
+            Enter(new ShieldState(ShieldStatus.Slate, reason, detail));
         }
 
         _outlet.ShowSlate(reason);

@@ -1,0 +1,179 @@
+using System.Numerics;
+using StreamShield.Core.Pixels;
+
+namespace StreamShield.Core.People;
+
+/// <summary>Decides for each pixel of everybody's coarse matte whose it is, and hides what is not the streamer's. Allocates only on
+/// construction.</summary>
+/// <param name="width">Width of the mattes.</param>
+/// <param name="height">Height of the mattes.</param>
+/// <param name="bodies">Everybody who is tracked, the streamer first.</param>
+/// <param name="motion">Where the picture changes.</param>
+internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPlane motion)
+{
+    /// <summary>Claims that were renewed within the last half second.</summary>
+    private const byte Recent = (byte)(Body.Seen - (Body.Seen * Body.HalfASecond / Body.Memory));
+
+    /// <summary>The matte's width divided by this is the farthest that a limb moves in one frame.</summary>
+    private const int LimbPart = 42;
+
+    /// <summary>Width in pixels of the soft rim that belongs to the streamer, and of the hidden margin towards others.</summary>
+    private const int Rim = 2;
+
+    private readonly PlaneSpread _spread = new(width, height);
+    private readonly byte[] _nearOthers = new byte[Body.Padded(width * height)];
+    private readonly byte[] _covered = new byte[Body.Padded(width * height)];
+
+    /// <summary>The bits of those whose a pixel is, in this frame. A padded plane.</summary>
+    public byte[] Labels { get; } = new byte[Body.Padded(width * height)];
+
+    /// <summary>Not 0 where the streamer was, or may have got to since. A padded plane.</summary>
+    public byte[] Near { get; } = new byte[Body.Padded(width * height)];
+
+    /// <summary>True while somebody stands in front of the streamer.</summary>
+    public bool IsCovered { get; set; }
+
+    private Body Own => bodies[0];
+
+    /// <summary>Forgets whose the pixels were.</summary>
+    public void Clear() => Array.Clear(Labels);
+
+    /// <summary>Finds where the streamer and others may be in this frame, by where they were.</summary>
+    public void FindNear()
+    {
+        for (var i = 0; i < Near.Length; i += Vector<byte>.Count)
+        {
+            Vector.Min(new Vector<byte>(Own.Claims, i), Vector<byte>.One).CopyTo(Near, i);
+            var others = Vector<byte>.Zero;
+            foreach (var other in bodies.AsSpan(1))
+            {
+                others = other.IsThere ? others | Vector.GreaterThanOrEqual(new Vector<byte>(other.Claims, i), new Vector<byte>(other.Fresh)) : others;
+            }
+
+            others.CopyTo(_nearOthers, i);
+        }
+
+        _spread.Spread(Near, Near, Math.Max(2, width / LimbPart));
+        _spread.Spread(_nearOthers, _nearOthers, Math.Max(2, width / LimbPart));
+    }
+
+    /// <summary>Labels every pixel by the owners of its part.</summary>
+    /// <param name="finder">The parts, with their owners.</param>
+    /// <param name="follows">The streamer's matte from a model that follows the streamer; empty when there is none.</param>
+    public void Fill(ComponentFinder finder, ReadOnlySpan<byte> follows)
+    {
+        Array.Clear(Labels);
+        foreach (ref readonly var run in finder.Runs)
+        {
+            ref readonly var part = ref finder.Parts[run.Part];
+            if (!IsShared(part, follows))
+            {
+                Labels.AsSpan(run.Start, run.Length).Fill(part.Owner);
+                continue;
+            }
+
+            for (var i = run.Start; i < run.Start + run.Length; i++)
+            {
+                Labels[i] = Label(part.Others, i, follows);
+            }
+        }
+    }
+
+    /// <summary>Records where the streamer covers the background, because the picture changes there when the streamer moves. A pixel that the
+    /// following model dropped and that does not move does not count as seen.</summary>
+    /// <param name="follows">As in <see cref="Fill"/>.</param>
+    public void Cover(ReadOnlySpan<byte> follows)
+    {
+        var (own, all, fall) = (new Vector<byte>(BodyMap.OwnBit), Vector<byte>.AllBitsSet, new Vector<byte>((byte)Math.Min(Body.Seen, (Body.Seen - Own.Fresh) * Body.Memory / Body.HalfASecond)));
+        for (var i = 0; i < _covered.Length; i += Vector<byte>.Count)
+        {
+            var old = Vector.Max(new Vector<byte>(_covered, i), fall) - fall;
+            Vector.ConditionalSelect(Vector.Equals(new Vector<byte>(Labels, i), own), all, old).CopyTo(_covered, i);
+            old.CopyTo(Near, i);
+        }
+
+        for (var i = 0; i < follows.Length; i++)
+        {
+            if (Labels[i] > BodyMap.OwnBit && follows[i] >= BodyMap.Present && !IsCovered)
+            {
+                bodies[BitOperations.TrailingZeroCount(Labels[i])].Unsee(i);
+            }
+            else if (Labels[i] == BodyMap.OwnBit && follows[i] < BodyMap.Present)
+            {
+                _covered[i] = Near[i];
+                if ((_nearOthers[i] != 0 && !IsCovered) || !MovesByItself(i))
+                {
+                    Own.Unsee(i);
+                }
+            }
+        }
+    }
+
+    /// <summary>True when enough of a body's pixels changed recently to say that it moves.</summary>
+    public bool Moves(Body body)
+    {
+        var (all, changed) = (0, 0);
+        for (var y = body.Area.Top; y < body.Area.Bottom; y += 2)
+        {
+            for (var i = (y * width) + body.Area.Left; i < (y * width) + body.Area.Right; i += 2)
+            {
+                // Where the streamer was, the picture changes because of the streamer.
+                if ((Labels[i] & body.Bit) != 0 && (body == Own || Own.Claims[i] == 0))
+                {
+                    all++;
+                    changed += motion.Changed[i];
+                }
+            }
+        }
+
+        return changed * 25 > all;
+    }
+
+    /// <summary>Removes the streamer's label from all pixels, because the streamer has left.</summary>
+    public void HideOwn() => Labels.AsSpan().Replace(BodyMap.OwnBit, (byte)0);
+
+    /// <summary>Sets every pixel to 0 that is neither the streamer's nor on the streamer's rim, with a margin towards others.</summary>
+    /// <param name="alpha">The streamer's matte from the model. Where the label is the streamer's, it rises to everybody's matte.</param>
+    /// <param name="everybody">Everybody's matte; may be the same.</param>
+    public void Hide(Span<byte> alpha, ReadOnlySpan<byte> everybody)
+    {
+        // All bits spread equally far, so only pixels with the streamer's bit alone are shown.
+        _spread.Spread(Labels, Near, Rim);
+        for (var i = 0; i < alpha.Length; i += Vector<byte>.Count)
+        {
+            var at = Math.Min(i, alpha.Length - Vector<byte>.Count);
+            var own = Vector.Equals(new Vector<byte>(Near, at), new Vector<byte>(BodyMap.OwnBit));
+            var inside = Vector.Equals(new Vector<byte>(Labels, at), new Vector<byte>(BodyMap.OwnBit));
+            (Vector.Max(new Vector<byte>(alpha[at..]), new Vector<byte>(everybody[at..]) & inside) & own).CopyTo(alpha[at..]);
+        }
+    }
+
+    private static bool IsShared(in Component part, ReadOnlySpan<byte> follows) => (part.Owner & BodyMap.OwnBit) != 0 && (part.Owner != BodyMap.OwnBit || !follows.IsEmpty);
+
+    /// <summary>Decides whose a pixel is in a part that the streamer shares. A model that follows the streamer decides first. A pixel it dropped
+    /// stays the streamer's only when it was the streamer's before, or moves by itself next to the streamer with nobody else there: what stands still
+    /// and never was the streamer's is a chair. Pixels that nobody claims go to whoever was near.</summary>
+    private byte Label(byte others, int pixel, ReadOnlySpan<byte> follows)
+    {
+        var claimant = TouchSplit.Claimant(bodies, others, pixel);
+        if (!follows.IsEmpty && follows[pixel] >= BodyMap.Present)
+        {
+            // The model mistakes similar clothes for the streamer's. Where somebody else was just seen, and the streamer was not, the model is
+            // overruled.
+            return claimant > BodyMap.OwnBit && IsBelieved(bodies[BitOperations.TrailingZeroCount(claimant)], pixel) ? claimant : BodyMap.OwnBit;
+        }
+
+        if (claimant != 0)
+        {
+            return claimant > BodyMap.OwnBit || follows.IsEmpty || IsCovered || _nearOthers[pixel] == 0 || Own.Claims[pixel] >= Recent ? claimant : (byte)0;
+        }
+
+        var isNear = Near[pixel] != 0 && _nearOthers[pixel] == 0;
+        var isOwn = follows.IsEmpty ? isNear : isNear && MovesByItself(pixel);
+        return isOwn ? BodyMap.OwnBit : (byte)(others & -others);
+    }
+
+    private bool IsBelieved(Body other, int pixel) => other.HasMoved && !other.IsCut && (Own.Claims[pixel] < (IsCovered ? other.Claims[pixel] : Recent) || other.Front > 0);
+
+    private bool MovesByItself(int pixel) => motion.Changed[pixel] != 0 && _covered[pixel] == 0;
+}
