@@ -13,7 +13,7 @@ export const words = {
   'tab.look': 'Imagen',
   'tab.zones': 'Zonas',
   'tab.sound': 'Sonido',
-  'tab.rooms': 'Habitación',
+  'tab.rooms': 'Cuarto',
   'tab.check': 'Prueba',
   'tab.setup': 'Ajustes',
 
