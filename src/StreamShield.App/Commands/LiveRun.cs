@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using StreamShield.App.Desktop;
 using StreamShield.App.Hosting;
 using StreamShield.App.Http;
 using StreamShield.App.Live;
@@ -25,24 +24,21 @@ namespace StreamShield.App.Commands;
 /// <param name="early">The embedded model, loaded since the program began; null if it was not. Stays the caller's.</param>
 internal sealed class LiveRun(RunOptions first, Terminal terminal, EarlyModel? early = null)
 {
-    private const int DefaultPort = 8787;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
 
     private readonly StatusView _view = new(terminal);
     private readonly long _began = terminal.Time.GetTimestamp();
     private bool _hasBegun;
-    private volatile Action<char> _handleOtherKey = static _ => { };
 
     /// <summary>Runs until stopped.</summary>
     /// <param name="stop">Ends the run.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public async Task<int> RunAsync(CancellationToken stop)
     {
-        if (terminal.HasKeys)
-        {
-            Keys.Listen(HandleKey);
-        }
+        await using var front = new LiveFront(first, terminal, _view);
 
+        // Show the slate at once, whichever thread requests the end and however long the rest takes.
+        await using var hide = stop.Register(front.Leave);
         if (early is not null && !LiveModel.IsEarly(first))
         {
             // The profile names another model: this one would only take memory.
@@ -51,13 +47,13 @@ internal sealed class LiveRun(RunOptions first, Terminal terminal, EarlyModel? e
 
         first.Settings.Validate();
         NativeLibraries.CheckForRun();
-        var secrets = Secrets.Make(first.KeepToken, UserFolders.Data, terminal.Time);
-        var end = await RunOnceAsync(secrets, null, stop);
+        front.Secrets = Secrets.Make(first.KeepToken, UserFolders.Data, terminal.Time);
+        var end = await RunOnceAsync(front, null, stop);
         while (end.Next is not null && !stop.IsCancellationRequested)
         {
             try
             {
-                end = await RunOnceAsync(secrets, end, stop);
+                end = await RunOnceAsync(front, end, stop);
             }
             catch (Exception e) when (!_hasBegun && end.Last is not null && e is UserException or ShieldException)
             {
@@ -75,10 +71,10 @@ internal sealed class LiveRun(RunOptions first, Terminal terminal, EarlyModel? e
     }
 
     /// <summary>Runs with one size and rate of the pictures.</summary>
-    /// <param name="secrets">The tokens, the same for all.</param>
+    /// <param name="front">The same for all.</param>
     /// <param name="before">How the one before ended; null for the first.</param>
     /// <param name="stop">Ends the run.</param>
-    private async Task<LiveRunEnd> RunOnceAsync(Secrets secrets, LiveRunEnd? before, CancellationToken stop)
+    private async Task<LiveRunEnd> RunOnceAsync(LiveFront front, LiveRunEnd? before, CancellationToken stop)
     {
         var options = before?.Next ?? first;
         _hasBegun = false;
@@ -88,7 +84,7 @@ internal sealed class LiveRun(RunOptions first, Terminal terminal, EarlyModel? e
         var stream = new MjpegSink(options.Size);
         var metered = new MeteredSink(stream, terminal.Time);
         using var outputs = new LiveOutputs(options, terminal);
-        using var session = await MakeSessionAsync(options, [metered, .. outputs.Sinks], model.Open, settings);
+        using var session = await MakeSessionAsync(options, [metered, .. outputs.Sinks], model.Open, settings, front.Panic);
         using var sound = new LiveSound(options.Plate.Room.Sound, session, metered, new SoundKit(terminal.Time), terminal.Time);
         using var control = new LiveControl(session, options.Plate.Room, settings, plate.Trouble, sound, options.Threads, terminal);
         var meter = new LiveMeter(session, metered, stream, () => control.Now.Settings, terminal.Time)
@@ -96,7 +92,6 @@ internal sealed class LiveRun(RunOptions first, Terminal terminal, EarlyModel? e
             Sound = () => sound.Status,
             Trouble = () => StreamerText.Trouble(control.Now.Settings.People, control.Look().Streamer) is { Length: > 0 } people ? people : control.Now.PlateTrouble,
         };
-        DesktopLink? desktop = null;
         using var closing = new CancellationTokenSource();
         var signal = new ShieldSignal();
         if (options.Obs is not null)
@@ -109,43 +104,38 @@ internal sealed class LiveRun(RunOptions first, Terminal terminal, EarlyModel? e
             control.Plate.Note(sentence);
             _view.Say(sentence);
         }, terminal));
-        _handleOtherKey = key => control.Panic ^= key == 'p';
         before?.CarryOver(session);
         session.Start();
         sound.Start();
         var desk = new ObsDesk(() => options.Obs?.Access ?? new ObsAccess(null, null), options.Obs?.Guard.Allowed ?? new HashSet<string>(), terminal.Time);
-        await using var server = await LocalServer.StartAsync(
-            before?.Port ?? options.Port ?? DefaultPort, mayMove: options.Port is null, secrets, ControlPage.Build(session, control, new LiveRoutes(stream, meter.Now), meter.Now, secrets, () => desktop, desk, closing.Token), terminal.Fail);
+        var page = new ControlPage(session, control, new LiveRoutes(stream, meter.Now), meter.Now, front.Secrets, () => front.Desktop, desk, closing.Token);
+        var server = await front.ServeAsync(page.Site, control);
         control.Check.Around = new AroundCheck(
             desk,
             server.AddressOf(LiveRoutes.Picture),
             () => meter.Now().Clients,
             () => session.Pumps.Where(static pump => pump.IsForViewers).Skip(1).Any(static pump => pump.On && pump.Trouble.Length == 0),
             () => control.Now.Room.Sound.On).FindAsync;
-        using var onDesktop = desktop = HasUser
-            ? new DesktopLink(control, new DesktopActions(part => OpenPage(server, part), terminal.RequestEnd, _view.Say), new DesktopSettings(UserFolders.Configuration), options.Desktop.PanicKey, terminal.Time)
-            : null;
-
-        // Goes first at the end: nobody is to find a run that ends, and the rest may take its time.
-        using var runFile = WriteRunFile(server, secrets);
-        await using var forget = stop.Register(() => runFile?.Dispose());
         _hasBegun = true;
         if (before is null)
         {
-            Greet(server, outputs);
+            Greet(front, server, outputs);
         }
 
         await using var obs = options.Obs is null ? null
             : ObsWatch.Start(options.Obs, signal, server.AddressOf(LiveRoutes.Picture), _view.Say, terminal.Time, stop);
 
-        // Show the slate at once, whichever thread requests the end and however long the rest takes.
-        await using var hide = stop.Register(() => session.Outlet.Panic = true);
         try
         {
-            await WatchAsync(session, control, server, meter, metered, desktop, obs, stop);
+            await WatchAsync(session, control, front, meter, metered, obs, stop);
         }
         finally
         {
+            if (control.Next is not null)
+            {
+                front.Pause(page.Paused());
+            }
+
             // Before the server stops, so that viewers still get the slate.
             await closing.CancelAsync();
             session.Dispose();
@@ -154,13 +144,16 @@ internal sealed class LiveRun(RunOptions first, Terminal terminal, EarlyModel? e
         if (control.Next is { } next && !stop.IsCancellationRequested)
         {
             _view.Say($"Begins anew with pictures of {next.Size} at {next.FramesPerSecond:0.##} per second.");
-            return new LiveRunEnd(options.With(next, control.Now), options, server.Port, session, before?.HasUnsavedChanges == true || control.HasUnsavedChanges || next.Name == control.Now.Room.Name);
+            return new LiveRunEnd(options.With(next, control.Now), options, session, before?.HasUnsavedChanges == true || control.HasUnsavedChanges || next.Name == control.Now.Room.Name);
         }
 
         var counters = session.Counters;
         _view.Say(
             $"Stopped: {counters.Shielded} pictures shown shielded, {counters.Dropped} dropped, {counters.Failed + counters.TooOld} hidden; most memory {PeakMemory.Megabytes():0} MB.");
-        return new LiveRunEnd(null, null, server.Port, session, control.HasUnsavedChanges || (before?.HasUnsavedChanges == true && control.Now.Unsaved));
+
+        // Before what its requests use is disposed.
+        await front.DisposeAsync();
+        return new LiveRunEnd(null, null, session, control.HasUnsavedChanges || (before?.HasUnsavedChanges == true && control.Now.Unsaved));
     }
 
     private Func<ISegmenter> OpenerOf(RunOptions options)
@@ -169,11 +162,11 @@ internal sealed class LiveRun(RunOptions first, Terminal terminal, EarlyModel? e
         return early is not null && LiveModel.IsEarly(options) ? early.Before(opener) : opener;
     }
 
-    private async Task<ShieldSession> MakeSessionAsync(RunOptions options, IReadOnlyList<ISink> sinks, Func<ISegmenter> openModel, ShieldSettings settings)
+    private async Task<ShieldSession> MakeSessionAsync(RunOptions options, IReadOnlyList<ISink> sinks, Func<ISegmenter> openModel, ShieldSettings settings, PanicButton panic)
     {
         var wanted = new SourceOptions(options.Size, options.FramesPerSecond) { Time = terminal.Time, Orientation = options.Plate.Room.Orientation };
         var source = await Slowly.RunAsync(options.Source is null ? "The camera" : SourceCatalog.Plain(options.Source), () => LiveSource.Choose(options.Source, wanted, _view.Say), static late => late.Dispose());
-        var session = new ShieldSession(options.Size, options.FramesPerSecond, source, openModel, settings, terminal.Time);
+        var session = new ShieldSession(options.Size, options.FramesPerSecond, source, openModel, settings, terminal.Time, panic);
         foreach (var sink in sinks)
         {
             session.Add(sink);
@@ -182,10 +175,10 @@ internal sealed class LiveRun(RunOptions first, Terminal terminal, EarlyModel? e
         return session;
     }
 
-    private void Greet(LocalServer server, LiveOutputs outputs)
+    private void Greet(LiveFront front, LocalServer server, LiveOutputs outputs)
     {
         terminal.Output.WriteLine($"Your shielded picture: {server.AddressOf(LiveRoutes.Picture)}");
-        terminal.Output.WriteLine($"Your control page:     {(terminal.HasKeys ? "press o, or run" : "run")} 'streamshield page'{(first.Port is null && server.Port == DefaultPort ? "" : $" --port {server.Port}")}; with --addresses it tells those for an OBS dock and for buttons.");
+        terminal.Output.WriteLine($"Your control page:     {(terminal.HasKeys ? "press o, or run" : "run")} 'streamshield page'{(first.Port is null && server.Port == LiveFront.DefaultPort ? "" : $" --port {server.Port}")}; with --addresses it tells those for an OBS dock and for buttons.");
         terminal.Output.WriteLine("Open the picture in OBS (Media Source, untick Local File; for a Browser Source write watch in place of out.mjpg), VLC or a browser on this computer. Keep the address to yourself.");
         foreach (var line in outputs.Lines)
         {
@@ -198,40 +191,14 @@ internal sealed class LiveRun(RunOptions first, Terminal terminal, EarlyModel? e
         }
 
         terminal.Output.Flush();
-        if (first.OpenPage && HasUser)
+        if (first.OpenPage && front.HasUser)
         {
-            OpenPage(server);
+            front.OpenPage();
         }
     }
 
-    /// <summary>True if a person is at a screen here: only then are tray, panic key and page of use.</summary>
-    private bool HasUser => PageWindow.HasScreen && (terminal.HasKeys || first.Desktop.FromMenu);
-
-    private void OpenPage(LocalServer server, string part = "")
+    private async Task WatchAsync(ShieldSession session, LiveControl control, LiveFront front, LiveMeter meter, MeteredSink metered, ObsWatch? obs, CancellationToken stop)
     {
-        var suffix = part.Length > 0 ? $"/{part}" : "";
-        if (!PageWindow.HasScreen || !PageWindow.TryOpen(server.NewPage() + suffix))
-        {
-            _view.Say($"No browser could be started here. Open this within a minute; it works once: {server.NewPage()}{suffix}");
-        }
-    }
-
-    private IDisposable? WriteRunFile(LocalServer server, Secrets secrets)
-    {
-        try
-        {
-            return RunFile.Write(UserFolders.Data, server.Port, secrets);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            terminal.Fail($"'streamshield page' will not find this run ({e.Message.TrimEnd('.')}): allow your user to write to {UserFolders.Data}.");
-            return null;
-        }
-    }
-
-    private async Task WatchAsync(ShieldSession session, LiveControl control, LocalServer server, LiveMeter meter, MeteredSink metered, DesktopLink? desktop, ObsWatch? obs, CancellationToken stop)
-    {
-        _handleOtherKey = key => HandleOtherKey(key, control, server);
         var announced = false;
         using var timer = new PeriodicTimer(Tick, terminal.Time);
         var tick = timer.WaitForNextTickAsync(CancellationToken.None).AsTask();
@@ -240,14 +207,14 @@ internal sealed class LiveRun(RunOptions first, Terminal terminal, EarlyModel? e
             meter.Sample();
             var status = meter.Now();
             _view.Show(status);
-            desktop?.Show(status);
+            front.Desktop?.Show(status);
             if (!announced)
             {
                 await Task.WhenAny(tick, metered.FirstLive);
                 if (metered.FirstLive.IsCompleted)
                 {
                     announced = true;
-                    _ = server.RehearseAsync();
+                    _ = front.Server?.RehearseAsync();
                     _view.Say($"Live after {SinceProcessStart().TotalSeconds:0.0} s.");
                 }
             }
@@ -265,50 +232,6 @@ internal sealed class LiveRun(RunOptions first, Terminal terminal, EarlyModel? e
     private bool Reached(ShieldSession session) =>
         (first.Frames is { } frames && session.Counters.Shielded >= frames)
         || (first.Seconds is { } seconds && terminal.Time.GetElapsedTime(_began).TotalSeconds >= seconds);
-
-    /// <summary>Runs on the keys' own thread, so that quitting works from the first moment, whatever hangs during the start.</summary>
-    private void HandleKey(char key)
-    {
-        if (key == 'q')
-        {
-            terminal.RequestEnd();
-        }
-        else
-        {
-            _handleOtherKey(key);
-        }
-    }
-
-    private void HandleOtherKey(char key, LiveControl control, LocalServer server)
-    {
-        switch (key)
-        {
-            case 'c':
-                control.Confirm();
-                break;
-            case 'o':
-                _ = Slowly.RunAsync("The browser", () => OpenPage(server));
-                break;
-            case 'p':
-                control.Panic = !control.Panic;
-                break;
-            case '+' or '-':
-                _ = StepAsync(control, stronger: key == '+');
-                break;
-        }
-    }
-
-    private async Task StepAsync(LiveControl control, bool stronger)
-    {
-        try
-        {
-            await control.StepAsync(stronger);
-        }
-        catch (Exception e) when (e is UserException or ShieldException)
-        {
-            _view.Say(e.Message);
-        }
-    }
 
     private TimeSpan SinceProcessStart()
     {

@@ -1,6 +1,7 @@
 using StreamShield.App.Hosting;
 using StreamShield.App.Live;
 using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
 
 namespace StreamShield.App.Desktop;
 
@@ -10,7 +11,7 @@ namespace StreamShield.App.Desktop;
 /// </summary>
 internal sealed class DesktopLink : IDisposable
 {
-    private readonly LiveControl _control;
+    private readonly PanicButton _panic;
     private readonly DesktopActions _actions;
     private readonly DesktopSettings _settings;
     private readonly DesktopNews _news;
@@ -24,7 +25,7 @@ internal sealed class DesktopLink : IDisposable
     private bool _isClosed;
 
     /// <summary>Starts; slow desktop services are contacted on other threads.</summary>
-    /// <param name="control">The run to control.</param>
+    /// <param name="panic">What the panic key presses.</param>
     /// <param name="actions">The menu's other actions.</param>
     /// <param name="settings">The user's settings for this computer.</param>
     /// <param name="chosen">The panic key from the command line; null for the stored one.</param>
@@ -32,10 +33,10 @@ internal sealed class DesktopLink : IDisposable
     /// <param name="openTray">Creates the tray; null for this desktop's.</param>
     /// <param name="takeKey">Registers the panic key; null for this desktop's way.</param>
     public DesktopLink(
-        LiveControl control, DesktopActions actions, DesktopSettings settings, string? chosen, TimeProvider time,
+        PanicButton panic, DesktopActions actions, DesktopSettings settings, string? chosen, TimeProvider time,
         Func<Action<TrayCommand>, ITray?>? openTray = null, Func<KeyChord, Action, IPanicKey?>? takeKey = null)
     {
-        _control = control;
+        _panic = panic;
         _actions = actions;
         _settings = settings;
         _news = new DesktopNews(time);
@@ -82,8 +83,6 @@ internal sealed class DesktopLink : IDisposable
             (_key, _chord, _trouble) = (taken, chord, "");
             _settings.PanicKey = chord;
         }
-
-        _control.Changed.Raise();
     }
 
     /// <summary>Enables or disables starting at login.</summary>
@@ -99,8 +98,6 @@ internal sealed class DesktopLink : IDisposable
         {
             throw new UserException($"StreamShield cannot be made to start with your computer ({e.Message.TrimEnd('.')}): allow your user to write there.");
         }
-
-        _control.Changed.Raise();
     }
 
     /// <summary>Updates the tray. Called a few times per second.</summary>
@@ -112,7 +109,7 @@ internal sealed class DesktopLink : IDisposable
             return;
         }
 
-        tray.Show(ViewOf(status, _control.Panic, _autostart, OperatingSystem.IsWindows()));
+        tray.Show(ViewOf(status, _panic.IsPressed, _autostart, OperatingSystem.IsWindows()));
         if (_news.Next(status) is { } news)
         {
             tray.Notify(news.Title, news.Text);
@@ -178,7 +175,7 @@ internal sealed class DesktopLink : IDisposable
     }
 
     /// <summary>Called on the key's own thread; never waits.</summary>
-    private void Hide() => _control.Panic = true;
+    private void Hide() => _panic.IsPressed = true;
 
     /// <summary>Called on the tray's own thread. Panic never waits; everything else runs elsewhere.</summary>
     private void Handle(TrayCommand command)
@@ -186,7 +183,7 @@ internal sealed class DesktopLink : IDisposable
         switch (command)
         {
             case TrayCommand.Panic:
-                _control.Panic = !_control.Panic;
+                _panic.IsPressed = !_panic.IsPressed;
                 break;
             case TrayCommand.Open:
                 _ = Slowly.RunAsync("The browser", () => _actions.Open(""));

@@ -6,7 +6,7 @@ namespace StreamShield.App.Http;
 /// The checks that every request passes before anything is done for it, in this order: Host (421), token (401), origin (403), route (404), method (405), access
 /// right (401, 403), content type (415), number of connections (503), rate (429).
 /// </summary>
-internal sealed class Gate(Secrets secrets, Site site, Visitors visitors, TimeProvider time)
+internal sealed class Gate(Secrets secrets, Func<Site> now, Visitors visitors, TimeProvider time)
 {
     /// <summary>A page with its event stream, previews and sliders stays far below this.</summary>
     private readonly RateLimit _reads = new(perSecond: 100, atOnce: 300, time);
@@ -23,6 +23,7 @@ internal sealed class Gate(Secrets secrets, Site site, Visitors visitors, TimePr
     public Route? Pass(HttpContext context, int port, out string argument)
     {
         argument = "";
+        var site = now();
         var request = context.Request;
         if (!HostCheck.Accepts(request.Headers.Host, port))
         {
@@ -63,13 +64,13 @@ internal sealed class Gate(Secrets secrets, Site site, Visitors visitors, TimePr
             return Silent(context, StatusCodes.Status308PermanentRedirect);
         }
 
-        return isPage ? Choose(context, site.Page, path.AsSpan(1), out argument) : Choose(context, site.Plain, path, out argument);
+        return isPage ? Choose(context, site.Page, site.Pause, path.AsSpan(1), out argument) : Choose(context, site.Plain, site.Pause, path, out argument);
     }
 
     /// <summary>The access right of a request that has passed.</summary>
     public static Right RightOf(HttpContext context) => context.Items[typeof(Right)] is Right right ? right : Right.None;
 
-    private Route? Choose(HttpContext context, IReadOnlyList<Route> routes, ReadOnlySpan<string> path, out string argument)
+    private Route? Choose(HttpContext context, IReadOnlyList<Route> routes, string? pause, ReadOnlySpan<string> path, out string argument)
     {
         var method = context.Request.Method;
         var isKnown = false;
@@ -89,7 +90,8 @@ internal sealed class Gate(Secrets secrets, Site site, Visitors visitors, TimePr
             }
         }
 
-        throw isKnown
+        throw pause is not null ? new Refusal(StatusCodes.Status503ServiceUnavailable, pause)
+            : isKnown
             ? new Refusal(StatusCodes.Status405MethodNotAllowed, "This address does not answer that method: see the list of addresses.")
             : new Refusal(StatusCodes.Status404NotFound, "There is nothing at this address: see the list of addresses.");
     }

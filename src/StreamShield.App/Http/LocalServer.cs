@@ -30,7 +30,7 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
     private readonly KestrelServer _server;
     private readonly LocalListener _listener;
     private readonly Secrets _secrets;
-    private readonly Site _site;
+    private volatile Site _site;
     private readonly Visitors _visitors = new(TimeProvider.System);
     private readonly Gate _gate;
     private readonly Action<string> _fault;
@@ -39,7 +39,7 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
     {
         _secrets = secrets;
         _site = site;
-        _gate = new Gate(secrets, site, _visitors, TimeProvider.System);
+        _gate = new Gate(secrets, () => _site, _visitors, TimeProvider.System);
         _fault = fault;
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Limits.MaxRequestBodySize = RequestBody.MaxBytes;
@@ -59,6 +59,13 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
     }
 
     public int Port { get; private set; }
+
+    /// <summary>The routes that are served. May be replaced at any time; requests in progress keep theirs.</summary>
+    public Site Site
+    {
+        get => _site;
+        set => _site = value;
+    }
 
     /// <summary>Starts listening.</summary>
     /// <param name="port">The port; 0 takes any free one.</param>

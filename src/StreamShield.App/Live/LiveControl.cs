@@ -51,6 +51,7 @@ internal sealed class LiveControl : IDisposable
         Plate = new LivePlate(this, session, terminal);
         Rooms = new LiveProfiles(this, session, terminal);
         Pictures = new OwnPictures(Path.Combine(terminal.Rooms.Folder, "pictures"));
+        session.Outlet.Button.Changed += Changed.Raise;
     }
 
     /// <summary>Signals every change.</summary>
@@ -84,11 +85,7 @@ internal sealed class LiveControl : IDisposable
     public bool Panic
     {
         get => _session.Outlet.Panic;
-        set
-        {
-            _session.Outlet.Panic = value;
-            Changed.Raise();
-        }
+        set => _session.Outlet.Panic = value;
     }
 
     /// <summary>The shield's findings at an earlier frame; also requests new ones for the next call.</summary>
@@ -163,6 +160,7 @@ internal sealed class LiveControl : IDisposable
     /// <summary>Disposes the plate. Call it after the session has ended.</summary>
     public void Dispose()
     {
+        _session.Outlet.Button.Changed -= Changed.Raise;
         Check.Dispose();
         Plate.Dispose();
         if (_session.Pipeline.HasEnded)

@@ -15,6 +15,9 @@ internal static class ObsProtocol
     /// <summary>A request was refused because there is no such scene, source or item.</summary>
     public const int NotFound = 600;
 
+    /// <summary>Code of OBS for a name that is taken, which may be that of a source removed a moment ago.</summary>
+    public const int AlreadyExists = 601;
+
     /// <summary>Closed by OBS: the password is wrong.</summary>
     public const int WrongPassword = 4009;
 

@@ -8,11 +8,14 @@ namespace StreamShield.App.Obs;
 /// <param name="stop">Cancels.</param>
 internal sealed class ObsSetup(ObsConnection obs, Action<string> say, CancellationToken stop)
 {
+    private const int Attempts = 20;
+
     /// <summary>Colours of the slate, as OBS writes them: 0xAABBGGRR.</summary>
     private const long Dark = 0xFF241C18;
     private const long Light = 0xFFF0ECE8;
     private const int TopLeft = 5;
     private const int Centre = 0;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Makes the source, and the safe scene if one is wanted.</summary>
     /// <exception cref="ObsException">OBS refused, or an input of another kind has the name.</exception>
@@ -95,11 +98,22 @@ internal sealed class ObsSetup(ObsConnection obs, Action<string> say, Cancellati
             ?? throw new ObsException($"This OBS has no sources of the kind {names[^1]}: install OBS with all its plugins.");
     }
 
-    private async Task<int> MakeAsync(string scene, string name, string kind, JsonObject settings) => (await obs.AskAsync(
-        "CreateInput",
-        new JsonObject { ["sceneName"] = scene, ["inputName"] = name, ["inputKind"] = kind, ["inputSettings"] = settings },
-        ObsJson.Default.CreatedItem,
-        stop)).SceneItemId;
+    /// <summary>Makes a source under a name that no source has. OBS keeps the name of one that was removed until nothing shows it any more.</summary>
+    private async Task<int> MakeAsync(string scene, string name, string kind, JsonObject settings)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var made = new JsonObject { ["sceneName"] = scene, ["inputName"] = name, ["inputKind"] = kind, ["inputSettings"] = settings.DeepClone() };
+                return (await obs.AskAsync("CreateInput", made, ObsJson.Default.CreatedItem, stop)).SceneItemId;
+            }
+            catch (ObsException e) when (e.Code == ObsProtocol.AlreadyExists && attempt < Attempts)
+            {
+                await Task.Delay(Pause, stop);
+            }
+        }
+    }
 
     private Task FitAsync(string scene, int item, ObsProtocol.VideoSettings canvas) => PlaceAsync(scene, item, new JsonObject
     {

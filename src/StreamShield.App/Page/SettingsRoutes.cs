@@ -27,7 +27,6 @@ internal sealed class SettingsRoutes(StateReader reader, LiveControl control)
             picture => control.UseFormat(picture.Size, picture.Rate))),
         new("PUT", "model", (context, _) => SetAsync(context, fields => fields.NeededText("model", Profile.MaxTextLength), control.UseModelAsync)),
         new("PUT", "outputs", (context, _) => SetAsync(context, Switches, SwitchAll)),
-        new("POST", "panic", (context, _) => SetAsync(context, fields => fields.Flag("on", isNeeded: true), on => control.Panic = on)) { IsUrgent = true },
         new("POST", "pick", (context, _) => SetAsync(context, fields => new ZonePoint(fields.Number("x", 0, 1), fields.Number("y", 0, 1)), control.Pick)),
         new("POST", "confirm-camera", (context, _) => DoAsync(context, control.Confirm)),
         new("POST", "plate/capture", (context, _) => SetAsync(context, fields => fields.Whole("seconds", 0, LivePlate.MaxCountdown, 5), control.Plate.Start)),
@@ -40,20 +39,6 @@ internal sealed class SettingsRoutes(StateReader reader, LiveControl control)
         new("GET", "devices", async (context, _) => await Answer.JsonAsync(context, await Slowly.RunAsync("A camera or model", Devices), PageJson.Default.DevicesView)),
         new("GET", "strengths", (context, _) => Answer.JsonAsync(context, Strengths(), PageJson.Default.StrengthsView)),
     ];
-
-    /// <summary>The panic button for a Stream Deck or curl: POST /panic?token=T&amp;on=1.</summary>
-    public Route PanicButton => new("POST", "panic", PanicAsync)
-    {
-        TakesJson = false,
-        IsUrgent = true,
-        Hides = on =>
-        {
-            if (Switch(on) is true)
-            {
-                control.Panic = true;
-            }
-        },
-    };
 
     private async Task ChangeAsync(HttpContext context)
     {
@@ -85,20 +70,6 @@ internal sealed class SettingsRoutes(StateReader reader, LiveControl control)
         await act();
         await AnswerAsync(context);
     }
-
-    private Task PanicAsync(HttpContext context, string argument)
-    {
-        control.Panic = Switch(context.Request.Query["on"].ToString()) ?? throw new Refusal(StatusCodes.Status400BadRequest, "The panic button takes on=1 or on=0.");
-        return AnswerAsync(context);
-    }
-
-    /// <summary>Null for any other text.</summary>
-    private static bool? Switch(string on) => on switch
-    {
-        "" or "1" => true,
-        "0" => false,
-        _ => null,
-    };
 
     private Task AnswerAsync(HttpContext context) => Answer.JsonAsync(context, reader.Now(), PageJson.Default.StateView);
 

@@ -22,7 +22,6 @@ public sealed class Outlet : IDisposable
     private bool _live;
     private long _publishedAt;
     private long _version;
-    private volatile bool _panic;
     private volatile Cover? _cover;
     private long _oldFrames;
     private bool _ended;
@@ -31,9 +30,11 @@ public sealed class Outlet : IDisposable
     /// <summary>Creates an outlet that shows the slate.</summary>
     /// <param name="size">Size of all pictures.</param>
     /// <param name="time">The session's clock.</param>
-    public Outlet(FrameSize size, TimeProvider? time = null)
+    /// <param name="button">The panic button; null for one of its own.</param>
+    public Outlet(FrameSize size, TimeProvider? time = null, PanicButton? button = null)
     {
         Size = size;
+        Button = button ?? new PanicButton();
         _time = time ?? TimeProvider.System;
         _slate = new Slate(size);
         _front = new ShieldedFrame(size);
@@ -43,6 +44,7 @@ public sealed class Outlet : IDisposable
         _reasoned = _slate.Make(SlateReason.Starting);
         _next = new ShieldedFrame(size);
         _shown = SlateReason.Starting;
+        Button.Changed += Announce;
     }
 
     /// <summary>Size of all pictures.</summary>
@@ -54,15 +56,14 @@ public sealed class Outlet : IDisposable
     /// <summary>Increases with every change of what is shown.</summary>
     public long Version => Volatile.Read(ref _version);
 
-    /// <summary>The panic button. While set, every reader gets the slate at once, whatever the shield thread does. Takes no lock.</summary>
+    /// <summary>The panic button.</summary>
+    public PanicButton Button { get; }
+
+    /// <summary>True while the panic button is pressed: every reader gets the slate at once, whatever the shield thread does. Takes no lock.</summary>
     public bool Panic
     {
-        get => _panic;
-        set
-        {
-            _panic = value;
-            Announce();
-        }
+        get => Button.IsPressed;
+        set => Button.IsPressed = value;
     }
 
     /// <summary>True while readers get a shielded picture rather than the slate. It also changes with time, so do not cache it.</summary>
@@ -72,7 +73,7 @@ public sealed class Outlet : IDisposable
         {
             lock (_gate)
             {
-                return _live && !_panic && !_ended && _time.GetElapsedTime(_publishedAt) <= MaxAge;
+                return _live && !Panic && !_ended && _time.GetElapsedTime(_publishedAt) <= MaxAge;
             }
         }
     }
@@ -182,7 +183,7 @@ public sealed class Outlet : IDisposable
         ArgumentNullException.ThrowIfNull(destination);
         lock (_gate)
         {
-            var shown = _panic && !_ended ? _panicked
+            var shown = Panic && !_ended ? _panicked
                 : !_live ? _reasoned
                 : _time.GetElapsedTime(_publishedAt) > MaxAge ? _stale
                 : _front;
@@ -220,6 +221,7 @@ public sealed class Outlet : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Button.Changed -= Announce;
         lock (_gate)
         {
             _front.Dispose();

@@ -23,11 +23,12 @@ public sealed class ShieldSession : IDisposable
     /// <param name="openSegmenter">Opens the model. Called on the shield thread.</param>
     /// <param name="settings">The first settings.</param>
     /// <param name="time">The clock.</param>
-    public ShieldSession(FrameSize size, double framesPerSecond, ISource source, Func<ISegmenter> openSegmenter, ShieldSettings settings, TimeProvider? time = null)
+    /// <param name="button">The panic button, which outlives the session; null for one of its own.</param>
+    public ShieldSession(FrameSize size, double framesPerSecond, ISource source, Func<ISegmenter> openSegmenter, ShieldSettings settings, TimeProvider? time = null, PanicButton? button = null)
     {
         FramesPerSecond = framesPerSecond;
         _pool = new FramePool(size);
-        Outlet = new Outlet(size, time);
+        Outlet = new Outlet(size, time, button);
         Capture = new CaptureLoop(source, _pool, _latest, time) { MinInterval = TimeSpan.FromSeconds(0.7 / framesPerSecond) };
         Pipeline = new ShieldPipeline(_latest, Outlet, openSegmenter, settings, () => Capture.Trouble, time) { Label = () => Capture.Label };
         Time = time ?? TimeProvider.System;

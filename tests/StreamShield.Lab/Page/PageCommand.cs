@@ -59,18 +59,19 @@ internal static class PageCommand
         await PutAsync(http, "decoy");
         using var stream = new JpegParts(await http.GetStreamAsync(picture));
         var times = new List<double>();
+        var answers = new List<double>();
         for (var i = 0; i < Changes; i++)
         {
             // Where nothing moves within these pictures the mean of the upper left corner is steady.
             var before = await stream.NextCornerAsync();
             var began = Stopwatch.GetTimestamp();
-            var change = PutAsync(http, i % 2 == 0 ? "solid" : "decoy");
+            var change = AnswerAsync(i % 2 == 0 ? "solid" : "decoy");
             while (Math.Abs(await stream.NextCornerAsync() - before) < 4)
             {
             }
 
             times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-            await change;
+            answers.Add(await change);
             for (var settle = 0; settle < 5; settle++)
             {
                 await stream.NextCornerAsync();
@@ -78,7 +79,16 @@ internal static class PageCommand
         }
 
         await PutAsync(http, effect);
+        Console.WriteLine(string.Join(' ', times.Select((time, i) => $"{time:0}/{answers[i]:0}")));
+        Tell("control change to its answer", answers);
         Tell("control change to changed picture at a viewer", times);
+
+        async Task<double> AnswerAsync(string next)
+        {
+            var began = Stopwatch.GetTimestamp();
+            await PutAsync(http, next);
+            return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        }
     }
 
     private static async Task CpuAsync(HttpClient http)

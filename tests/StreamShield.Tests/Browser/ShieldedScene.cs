@@ -110,6 +110,14 @@ public sealed class ShieldedScene : IDisposable
         return text.Length == 0 ? null : JsonNode.Parse(text);
     }
 
+    /// <summary>Presses or releases the panic button at its own address, which must always answer.</summary>
+    public async Task<JsonNode> PanicAsync(bool on)
+    {
+        using var answer = await _http.PostAsync(new Uri(Picture, $"/panic?token={Kept.Segments[1].TrimEnd('/')}&on={(on ? 1 : 0)}"), null);
+        Assert.True(answer.IsSuccessStatusCode, answer.StatusCode.ToString());
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+    }
+
     /// <summary>The state now.</summary>
     public async Task<JsonNode> StateAsync() => (await SendAsync(HttpMethod.Get, "state"))!;
 

@@ -1,4 +1,4 @@
-import { t } from './words.js';
+import { said, t } from './words.js';
 
 /** Requests to the shield. Addresses are relative to the page's, which contains the token. */
 
@@ -34,7 +34,7 @@ export async function call(method, path, body) {
   const content = await answer.text();
   const json = parse(content);
   if (answer.ok) return json;
-  throw new Refusal(json?.error ?? t('api.refused', { status: answer.status }), answer.status);
+  throw new Refusal(said(json?.error) || t('api.refused', { status: answer.status }), answer.status);
 }
 
 /** One path segment. */

@@ -47,7 +47,7 @@ export class Banner {
   }
 
   #render(state, connection) {
-    const on = connection === 'on' && state !== null;
+    const on = (connection === 'on' || connection === 'anew') && state !== null;
     const kind = !on ? 'off' : state.live ? (!state.label && isChecked(state.audit) ? 'live' : 'unchecked') : 'hidden';
     const [word, why, detail] = on ? ofState(state) : ofConnection(connection);
     attributes(this.element, { 'data-state': kind });

@@ -26,7 +26,10 @@ export function connect(store) {
     if (retry) return;
     events?.close();
     retry = setTimeout(open, pause);
-    store.setConnection(await whatIsWrong());
+    const { connection, state } = await ask();
+    if (!retry) return;
+    store.setConnection(connection);
+    if (state) store.accept(state);
   };
 
   // A program that hangs keeps the connection open but sends nothing.
@@ -36,11 +39,14 @@ export function connect(store) {
   open();
 }
 
-async function whatIsWrong() {
+/** Asks once, where the stream has ended: while a run begins anew, the program still answers. */
+async function ask() {
   try {
     const answer = await fetch('state', { cache: 'no-store', signal: AbortSignal.timeout(pause) });
-    return answer.ok ? 'off' : 'moved';
+    if (!answer.ok) return { connection: 'moved' };
+    const state = await answer.json();
+    return state.state === 'stopped' ? { connection: 'off' } : { connection: 'anew', state };
   } catch {
-    return 'off';
+    return { connection: 'off' };
   }
 }

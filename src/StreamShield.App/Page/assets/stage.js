@@ -36,7 +36,7 @@ export class Stage {
     store.subscribe((state, connection) => {
       const [width, height] = (state?.size ?? '1280x720').split('x').map(Number);
       this.element.style.setProperty('--ratio', String(width / height));
-      text(this.#empty, connection === 'on' ? '' : connection === 'connecting' ? t('stage.connecting') : t('stage.none'));
+      text(this.#empty, connection === 'on' ? '' : connection === 'connecting' || connection === 'anew' ? t('stage.connecting') : t('stage.none'));
       this.#play();
     });
   }

@@ -6,7 +6,7 @@ export class Store {
   /** The newest state, or null before the first. */
   state = null;
 
-  /** off: not running; moved: running under another address; on: running. */
+  /** off: not running; moved: running under another address; anew: the run begins anew, and only panic works; on: running. */
   connection = 'connecting';
 
   /** Calls back now and after every change. */

@@ -12,6 +12,8 @@ internal sealed class DecoyCanvas
     /// <summary>Share of the added height that lies above the scene: more wall than floor.</summary>
     private const float ShareAbove = 0.6f;
 
+    private const float BoxRim = 2;
+
     private readonly float _unit;
     private readonly float[] _surface;
     private readonly float[] _light;
@@ -55,19 +57,19 @@ internal sealed class DecoyCanvas
     /// <param name="turn">Rotation, clockwise, in radians.</param>
     /// <param name="shade">How much lighter the top and darker the bottom is, 0..1.</param>
     public void Box(float x, float y, float width, float height, Tint tint, float corner = 0.004f, float turn = 0, float shade = 0.1f) =>
-        Paint(_surface, x, y, width, height, turn, shade, tint, (u, v) => RoundBox(u, v, width / 2, height / 2, corner));
+        Paint(_surface, x, y, width, height, BoxRim, turn, shade, tint, (u, v) => RoundBox(u, v, width / 2, height / 2, corner));
 
     /// <summary>Draws an ellipse; parameters as for <see cref="Box"/>.</summary>
     public void Ellipse(float x, float y, float width, float height, Tint tint, float turn = 0, float shade = 0.1f) =>
-        Paint(_surface, x, y, width, height, turn, shade, tint, (u, v) => Oval(u, v, width / 2, height / 2));
+        Paint(_surface, x, y, width, height, OvalRim(width, height), turn, shade, tint, (u, v) => Oval(u, v, width / 2, height / 2));
 
     /// <summary>Draws a glowing box.</summary>
     public void BrightBox(float x, float y, float width, float height, Tint tint, float corner = 0.004f, float shade = 0.1f) =>
-        Paint(_shine, x, y, width, height, 0, shade, tint, (u, v) => RoundBox(u, v, width / 2, height / 2, corner));
+        Paint(_shine, x, y, width, height, BoxRim, 0, shade, tint, (u, v) => RoundBox(u, v, width / 2, height / 2, corner));
 
     /// <summary>Draws a glowing ellipse.</summary>
     public void BrightEllipse(float x, float y, float width, float height, Tint tint) =>
-        Paint(_shine, x, y, width, height, 0, 0, tint, (u, v) => Oval(u, v, width / 2, height / 2));
+        Paint(_shine, x, y, width, height, OvalRim(width, height), 0, 0, tint, (u, v) => Oval(u, v, width / 2, height / 2));
 
     /// <summary>Adds the same light everywhere.</summary>
     public void Ambient(Tint tint) => AddLight(tint, static (_, _) => 1);
@@ -113,6 +115,12 @@ internal sealed class DecoyCanvas
     private static float Oval(float u, float v, float halfWidth, float halfHeight) =>
         (MathF.Sqrt((u * u / (halfWidth * halfWidth)) + (v * v / (halfHeight * halfHeight))) - 1) * Math.Min(halfWidth, halfHeight);
 
+    /// <summary>The distance to a flat oval is estimated too low along its length, so that its soft edge is wider there.</summary>
+    private static float OvalRim(float width, float height) => BoxRim + (Math.Max(width, height) / Math.Min(width, height));
+
+    private static float HalfExtent(float width, float height, float alongWidth, float alongHeight) =>
+        (Math.Abs(width * alongWidth) + Math.Abs(height * alongHeight)) / 2;
+
     private (float X, float Y) Place(int pixel) => (((pixel % Width) + 0.5f) / _unit, (((pixel / Width) + 0.5f) / _unit) + Top);
 
     private void AddLight(Tint tint, Func<float, float, float> share)
@@ -127,14 +135,15 @@ internal sealed class DecoyCanvas
         }
     }
 
-    /// <summary>Paints a shape given by its signed distance. It covers what was in both layers.</summary>
-    private void Paint(float[] layer, float x, float y, float width, float height, float turn, float shade, Tint tint, Func<float, float, float> distance)
+    /// <summary>Paints a shape given by its signed distance, whose soft edge reaches at most <paramref name="rim"/> pixels beyond its sides. It covers what
+    /// was in both layers.</summary>
+    private void Paint(float[] layer, float x, float y, float width, float height, float rim, float turn, float shade, Tint tint, Func<float, float, float> distance)
     {
-        var reach = (MathF.Sqrt((width * width) + (height * height)) / 2) + (2f / _unit);
         var (sin, cos) = MathF.SinCos(turn);
-        for (var row = Math.Max(0, (int)((y - reach - Top) * _unit)); row < Math.Min(Height, (y + reach - Top) * _unit); row++)
+        var (reachX, reachY) = (HalfExtent(width, height, cos, sin) + (rim / _unit), HalfExtent(width, height, sin, cos) + (rim / _unit));
+        for (var row = Math.Max(0, (int)((y - reachY - Top) * _unit)); row < Math.Min(Height, (y + reachY - Top) * _unit); row++)
         {
-            for (var column = Math.Max(0, (int)((x - reach) * _unit)); column < Math.Min(Width, (x + reach) * _unit); column++)
+            for (var column = Math.Max(0, (int)((x - reachX) * _unit)); column < Math.Min(Width, (x + reachX) * _unit); column++)
             {
                 var at = (row * Width) + column;
                 var (dx, dy) = (((column + 0.5f) / _unit) - x, ((row + 0.5f) / _unit) + Top - y);

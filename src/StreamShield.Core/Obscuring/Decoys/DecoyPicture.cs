@@ -69,21 +69,24 @@ internal sealed class DecoyPicture
     private float[] Shrink(float[] picture, int width, int height)
     {
         var colours = new float[Columns * Rows * 3];
-        for (var i = 0; i < colours.Length; i++)
+        for (var row = 0; row < Rows; row++)
         {
-            var (cell, channel) = Math.DivRem(i, 3);
-            var (row, column) = Math.DivRem(cell, Columns);
-            var (sum, count) = (0f, 0);
-            for (var y = row * height / Rows; y < (row + 1) * height / Rows; y++)
+            var (top, bottom) = (row * height / Rows, (row + 1) * height / Rows);
+            for (var column = 0; column < Columns; column++)
             {
-                for (var x = column * width / Columns; x < (column + 1) * width / Columns; x++)
+                var (left, right) = (column * width / Columns, (column + 1) * width / Columns);
+                var (r, g, b) = (0f, 0f, 0f);
+                for (var y = top; y < bottom; y++)
                 {
-                    sum += picture[(((y * width) + x) * 3) + channel];
-                    count++;
+                    for (var at = ((y * width) + left) * 3; at < ((y * width) + right) * 3; at += 3)
+                    {
+                        (r, g, b) = (r + picture[at], g + picture[at + 1], b + picture[at + 2]);
+                    }
                 }
-            }
 
-            colours[i] = Tint.Coded(sum / count) * 255;
+                var (cell, count) = (((row * Columns) + column) * 3, (bottom - top) * (right - left));
+                (colours[cell], colours[cell + 1], colours[cell + 2]) = (Tint.Coded(r / count) * 255, Tint.Coded(g / count) * 255, Tint.Coded(b / count) * 255);
+            }
         }
 
         return colours;

@@ -1,6 +1,7 @@
 using StreamShield.App.Desktop;
 using StreamShield.App.Hosting;
 using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
 using StreamShield.Tests.App.Page;
 using StreamShield.Tests.Devices;
 
@@ -36,6 +37,13 @@ public sealed class DesktopLinkTests : IAsyncLifetime, IDisposable
         Assert.True(_rig.Control.Panic);
         _keys.Single().Press();
         Assert.True(_rig.Control.Panic);
+
+        // While no session runs, it hides the next one.
+        _rig.Control.Panic = false;
+        _rig.End();
+        _keys.Single().Press();
+        using var next = new Outlet(StreamShield.Tests.EndToEnd.Room.Size, null, _rig.Live.Session.Outlet.Button);
+        Assert.True(next.Panic);
     }
 
     [Fact]
@@ -109,7 +117,7 @@ public sealed class DesktopLinkTests : IAsyncLifetime, IDisposable
     private async Task<DesktopLink> LinkAsync()
     {
         var link = new DesktopLink(
-            _rig.Control, new DesktopActions(part => _opened = part, () => _quits++, static _ => { }), new DesktopSettings(_folder.Path), null, TimeProvider.System,
+            _rig.Live.Session.Outlet.Button, new DesktopActions(part => _opened = part, () => _quits++, static _ => { }), new DesktopSettings(_folder.Path), null, TimeProvider.System,
             chosen =>
             {
                 _choose = chosen;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using StreamShield.App.Obs;
@@ -39,7 +40,7 @@ internal sealed class FakeObs : IAsyncDisposable
     public HashSet<string> Muted { get; } = [];
 
     /// <summary>Requests that are refused, with the code.</summary>
-    public Dictionary<string, int> Refuses { get; } = [];
+    public ConcurrentDictionary<string, int> Refuses { get; } = [];
 
     /// <summary>Requests that came between the word that the scene collection changes and the word that it has, or after the word that OBS closes.</summary>
     public List<string> Untimely { get; } = [];

@@ -29,6 +29,19 @@ public class ObsSetupTests
     }
 
     [Fact]
+    public async Task The_name_of_a_source_removed_just_now_is_waited_for()
+    {
+        await using var obs = await FakeObs.StartAsync();
+        obs.Refuses["CreateInput"] = ObsProtocol.AlreadyExists;
+        var asked = obs.AskedAsync("CreateInput");
+        var made = SetUpAsync(obs, Usual);
+        await asked;
+        obs.Refuses.Remove("CreateInput", out _);
+        await made;
+        Assert.Equal([("StreamShield", true)], obs.Items["Main"]);
+    }
+
+    [Fact]
     public async Task The_second_time_nothing_is_made_nor_moved_and_the_address_is_kept()
     {
         await using var obs = await FakeObs.StartAsync();

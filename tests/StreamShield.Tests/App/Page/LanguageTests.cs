@@ -9,6 +9,24 @@ namespace StreamShield.Tests.App.Page;
 public sealed partial class LanguageTests
 {
     private static readonly string? Root = ReferenceModelTests.Root;
+
+    /// <summary>Folders whose refusals are answers to the page.</summary>
+    private static readonly string[] Refusing =
+    [
+        "StreamShield.App/Page", "StreamShield.App/Live", "StreamShield.App/Desktop", "StreamShield.App/Obs", "StreamShield.App/Http", "StreamShield.App/Hosting", "StreamShield.Core/Storage", "StreamShield.Devices/Cameras", "StreamShield.Devices/Sound/Pulse", "StreamShield.Devices/Sound/Wasapi",
+    ];
+
+    /// <summary>How refusals begin that only a command line or somebody who writes requests by hand gets.</summary>
+    private static readonly string[] NotByPage =
+    [
+        "There is no such file of the page", "There is no such view:", "The panic button takes", "The guide has no such page",
+        "There is no output 'x'", "Sound is written into a file only", "'x': 'x' is none of", "There is no scene 'x' in OBS",
+        "That is no address of a running", "The StreamShield that runs there", "No StreamShield answers at x", "'x' is no address of OBS",
+        "The safe scene is not safe", "The request cannot be used", "Port x is in use", "The address cannot be kept",
+        "This comes from a page of another origin", "This address does not answer", "There is nothing at this address", "The body is not declared",
+        "x is a whole number", "x did not get on",
+    ];
+
     private static readonly string[] Forbidden = ["kept", "card", "leave", "leaves", "mended", "plate", "matte"];
 
     [Fact]
@@ -57,6 +75,20 @@ public sealed partial class LanguageTests
         Assert.Empty(gone);
     }
 
+    /// <summary>The streamer may press what is refused, and reads why in her language.</summary>
+    [Fact]
+    public void Every_refusal_that_reaches_the_page_has_a_text()
+    {
+        Assert.SkipWhen(Root is null, "The repository was not found.");
+        var known = Entries("de", "said").Select(one => new Regex($"^{Place().Replace(Regex.Escape(one.Key).Replace("\\{", "{", StringComparison.Ordinal), ".+?")}$")).ToList();
+        var refusals = Refusing.SelectMany(place => Directory.EnumerateFiles(Path.Combine(Root, "src", place), "*.cs", SearchOption.AllDirectories))
+            .SelectMany(file => Refusals().Matches(File.ReadAllText(file)).Select(one => Hole().Replace(one.Groups["words"].Value, "x")))
+            .Where(words => !NotByPage.Any(begin => words.StartsWith(begin, StringComparison.Ordinal)))
+            .SelectMany(words => Regex.Split(words, "(?<=[.!?]) (?=[A-Z])")).ToList();
+        Assert.InRange(refusals.Count, 60, 300);
+        Assert.DoesNotContain(refusals, sentence => sentence.Any(char.IsLetter) && !known.Exists(shape => shape.IsMatch(sentence)));
+    }
+
     [Fact]
     public void Every_key_is_used_and_every_use_has_a_key()
     {
@@ -103,17 +135,23 @@ public sealed partial class LanguageTests
     private static List<(string Key, string Text)> Entries(string code, string table)
     {
         var parts = Asset(Languages.FileOf(code)).Split($"export const {table} = {{");
-        return parts.Length < 2 ? [] : [.. Entry().Matches(parts[1].Split("\n};")[0]).Select(static line => (line.Groups[1].Value, line.Groups[2].Value))];
+        return parts.Length < 2 ? [] : [.. Entry().Matches(parts[1].Split("\n};")[0]).Select(static line => (line.Groups["key"].Value, line.Groups["text"].Value))];
     }
 
     /// <summary>The names in braces; a plural's forms together name each once.</summary>
     private static IEnumerable<string> Places(string text) => Place().Matches(text.Replace("\\{", "{", StringComparison.Ordinal)).Select(static place => place.Groups[1].Value).Distinct().Order(StringComparer.Ordinal);
 
-    [GeneratedRegex(@"^  '([^']+)': (.+),$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^  (?:'(?<key>[^']+)'|""(?<key>[^""]+)""): (?<text>.+),$", RegexOptions.Multiline)]
     private static partial Regex Entry();
 
     [GeneratedRegex(@"\\?\{(\w+)\\?\}")]
     private static partial Regex Place();
+
+    [GeneratedRegex("""new (?:Refusal|UserException|ObsException|ShieldException)\(\s*(?:[\w.]+,\s*)?(?:[^"?;]*\?\s*)?\$?"(?<words>(?:[^"\\{]|\\.|\{(?:[^{}]|\{[^{}]*\})*\})*)["]""")]
+    private static partial Regex Refusals();
+
+    [GeneratedRegex(@"\{(?:[^{}]|\{[^{}]*\})*\}")]
+    private static partial Regex Hole();
 
     [GeneratedRegex(@"\bt\('([^']+)'")]
     private static partial Regex Uses();

@@ -198,7 +198,16 @@ public sealed class PageApiTests
         Assert.False(rig.Live.Session.Outlet.Panic);
         await rig.RefusedAsync(HttpStatusCode.BadRequest, "POST", "panic");
         rig.Live.UntilShown();
+
+        // Law 8, while the run begins anew.
+        rig.Server.Site = rig.Page.Paused();
         rig.End();
+        using var pressed = await rig.Http.PostAsync(rig.At($"/panic?token={rig.Token.Text}"), null);
+        Assert.Equal(HttpStatusCode.OK, pressed.StatusCode);
+        var state = await rig.GetAsync("state");
+        Assert.Equal(("starting", true, false), (state.GetProperty("state").GetString(), state.GetProperty("panic").GetBoolean(), state.GetProperty("live").GetBoolean()));
+        Assert.False((await rig.SendAsync("POST", "panic", """{"on":false}""")).GetProperty("panic").GetBoolean());
+        Assert.Contains("try again", await rig.RefusedAsync(HttpStatusCode.ServiceUnavailable, "PUT", "settings", """{"strength":50}"""), StringComparison.Ordinal);
     }
 
     [Fact]

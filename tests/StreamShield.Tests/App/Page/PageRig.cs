@@ -109,6 +109,8 @@ internal sealed class PageRig : IAsyncDisposable
     /// <summary>Null until a test puts one there: nobody sits before a screen.</summary>
     public DesktopLink? Desktop { get; set; }
 
+    public ControlPage Page { get; private set; } = null!;
+
     public LocalServer Server { get; private set; } = null!;
 
     public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(40) };
@@ -124,8 +126,8 @@ internal sealed class PageRig : IAsyncDisposable
     {
         var rig = new PageRig(live, prepare, sound, kit);
         var meter = new LiveMeter(rig.Live.Session, rig._metered, rig.Live.Stream, () => rig.Control.Now.Settings, TimeProvider.System) { Sound = () => rig.Sound.Status };
-        var site = ControlPage.Build(rig.Live.Session, rig.Control, new LiveRoutes(rig.Live.Stream, meter.Now), meter.Now, rig.Secrets, () => rig.Desktop, new ObsDesk(() => rig.Obs ?? throw new ObsException("OBS is not there."), new HashSet<string>(), TimeProvider.System), rig._closing.Token, (text, size) => rig.OtherCamera(text, size));
-        rig.Server = await LocalServer.StartAsync(0, mayMove: false, rig.Secrets, site, rig._faults.Add);
+        rig.Page = new ControlPage(rig.Live.Session, rig.Control, new LiveRoutes(rig.Live.Stream, meter.Now), meter.Now, rig.Secrets, () => rig.Desktop, new ObsDesk(() => rig.Obs ?? throw new ObsException("OBS is not there."), new HashSet<string>(), TimeProvider.System), rig._closing.Token, (text, size) => rig.OtherCamera(text, size));
+        rig.Server = await LocalServer.StartAsync(0, mayMove: false, rig.Secrets, rig.Page.Site, rig._faults.Add);
         rig.Token = rig.Secrets.Redeem(rig.Secrets.NewCode())!;
         rig.Sound.Start();
         rig.Live.GoLive();

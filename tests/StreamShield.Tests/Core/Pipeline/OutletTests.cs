@@ -44,6 +44,32 @@ public sealed class OutletTests : IDisposable
         Assert.Equal(200, See().Luma[0]);
     }
 
+    /// <summary>Law 8: nothing of a new session is shown while the panic button, which outlives sessions, is pressed.</summary>
+    [Fact]
+    public void A_button_pressed_before_the_outlet_was_made_hides()
+    {
+        using var next = new Outlet(TestPictures.Small, _time, _outlet.Button);
+        _outlet.Button.IsPressed = true;
+        using var later = new Outlet(TestPictures.Small, _time, _outlet.Button);
+        _outlet.Dispose();
+
+        foreach (var outlet in (Outlet[])[next, later])
+        {
+            outlet.Back.Begin().Fill(200);
+            outlet.Back.Stamp(1, 1);
+            outlet.Publish();
+            outlet.CopyTo(_seen);
+            Assert.True(_seen.IsSlate);
+            var version = outlet.Version;
+            _outlet.Button.IsPressed = true;
+            Assert.NotEqual(version, outlet.Version);
+        }
+
+        next.Panic = false;
+        later.CopyTo(_seen);
+        Assert.Equal(1, _seen.FrameId);
+    }
+
     /// <summary>Laws 1 and 7: silence becomes the slate, without any thread having to notice.</summary>
     [Fact]
     public void An_old_picture_becomes_the_slate()
