@@ -186,17 +186,19 @@ internal sealed class BodyMap : IDisposable
         Admit(number, other);
     }
 
-    /// <summary>Finds the topmost row of a part in each column of its bounding box.</summary>
-    public void FindTops(int number, Span<int> tops)
+    /// <summary>Finds the topmost row and the number of pixels of a part in each column of its bounding box.</summary>
+    public void Measure(int number, Span<int> tops, Span<int> pixels)
     {
         var frame = _finder.Parts[number].Frame;
         tops.Fill(frame.Bottom);
+        pixels.Clear();
         foreach (ref readonly var run in _finder.Runs)
         {
             var (row, left) = Math.DivRem(run.Start, _width);
             for (var x = left; run.Part == number && x < left + run.Length; x++)
             {
                 tops[x - frame.Left] = Math.Min(tops[x - frame.Left], row);
+                pixels[x - frame.Left]++;
             }
         }
     }

@@ -25,9 +25,6 @@ internal sealed class StreamerSearch(BodyMap people, int width, int height)
     /// visible.</summary>
     private const float KnownOther = 0.9f;
 
-    /// <summary>The narrowest thing beside the streamer's head that may be another head, as a share of it: a raised hand is narrower.</summary>
-    private const double HeadShare = 0.5;
-
     private int _candidate;
     private double _stable;
     private bool _wasSomebodyThere;
@@ -66,8 +63,9 @@ internal sealed class StreamerSearch(BodyMap people, int width, int height)
 
     /// <summary>Searches for the largest and most central person.</summary>
     /// <param name="passed">Seconds since the last frame.</param>
+    /// <param name="isFollowed">True if the model follows the streamer: then it mends what is cut off wrongly.</param>
     /// <returns>True when that person is the streamer now.</returns>
-    public bool Find(double passed)
+    public bool Find(double passed, bool isFollowed)
     {
         var (best, first, second) = (-1, 0.0, 0.0);
         for (var i = 0; i < people.Parts.Length; i++)
@@ -92,7 +90,11 @@ internal sealed class StreamerSearch(BodyMap people, int width, int height)
         }
 
         Take(best);
-        CutBetweenHeads(best, width / 2, isSure: false);
+        if (isFollowed)
+        {
+            CutBetweenHeads(best, width / 2, isSure: false);
+        }
+
         return true;
     }
 
@@ -168,13 +170,15 @@ internal sealed class StreamerSearch(BodyMap people, int width, int height)
     /// <summary>Leaves the streamer one head of a part and what is below it.</summary>
     /// <param name="number">The streamer's part.</param>
     /// <param name="column">A column of that head.</param>
-    /// <param name="isSure">False if nobody clicked: what rises beside the head must then be broader than an arm.</param>
+    /// <param name="isSure">True if somebody clicked there.</param>
     private void CutBetweenHeads(int number, int column, bool isSure)
     {
         var frame = people.Parts[number].Frame;
         Span<int> tops = stackalloc int[frame.Width];
-        people.FindTops(number, tops);
-        var (from, to) = HeadColumns.Find(tops, Math.Clamp(column - frame.Left, 0, frame.Width - 1), frame.Height, isSure ? 0 : HeadShare);
+        Span<int> pixels = stackalloc int[frame.Width];
+        people.Measure(number, tops, pixels);
+        var at = Math.Clamp(column - frame.Left, 0, frame.Width - 1);
+        var (from, to) = isSure ? HeadColumns.Find(tops, at, frame.Height) : HeadColumns.FindPerson(tops, pixels, at, frame.Height);
         if (from > 0 || to < frame.Width)
         {
             people.Cut(number, frame.Left + from, frame.Left + to);

@@ -80,7 +80,7 @@ public sealed class StreamerSelector : IDisposable
         _passed = Math.Clamp(passed.TotalSeconds, 0, Body.Memory);
         _people.Read(everybody.Alpha, small, _passed);
         _isNew = false;
-        Decide();
+        Decide(isFollowed: streamer != everybody);
 
         // The model followed whoever was the streamer in the previous frame, so its matte is of no use right after a change.
         var withheld = _people.Settle(streamer == everybody || _isNew || !IsFollowing ? [] : streamer.Alpha);
@@ -94,7 +94,7 @@ public sealed class StreamerSelector : IDisposable
 
     private bool IsFollowing => _state is StreamerState.Following or StreamerState.Doubtful;
 
-    private void Decide()
+    private void Decide(bool isFollowed)
     {
         var pick = _pick;
         _pick = null;
@@ -110,7 +110,7 @@ public sealed class StreamerSelector : IDisposable
         {
             Follow();
         }
-        else if (_state == StreamerState.Lost ? _search.Recognise(_passed) : _search.Find(_passed))
+        else if (_state == StreamerState.Lost ? _search.Recognise(_passed) : _search.Find(_passed, isFollowed))
         {
             (_isNew, _state) = (true, StreamerState.Following);
         }

@@ -12,7 +12,7 @@ export const words = {
   'page.controls': 'Controles',
   'tab.look': 'Imagen',
   'tab.zones': 'Zonas',
-  'tab.sound': 'Sonido',
+  'tab.sound': 'Audio',
   'tab.rooms': 'Cuarto',
   'tab.check': 'Prueba',
   'tab.setup': 'Ajustes',

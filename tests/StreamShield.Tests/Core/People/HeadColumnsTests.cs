@@ -8,25 +8,28 @@ public sealed class HeadColumnsTests
     private static readonly int[] Tops = [.. Enumerable.Range(0, 120).Select(x => x is (>= 20 and <= 40) or (>= 80 and <= 100) ? 10 : x is >= 60 and < 70 ? 95 : 60)];
 
     [Theory]
-    [InlineData(30, 0)]
-    [InlineData(50, 0)]
-    [InlineData(10, 0)]
-    [InlineData(30, 0.9)]
-    public void A_head_or_its_shoulder_means_all_up_to_the_valley(int at, double minShare)
+    [InlineData(30, true)]
+    [InlineData(50, true)]
+    [InlineData(10, true)]
+    [InlineData(30, false)]
+    public void A_head_or_its_shoulder_means_all_up_to_the_valley(int at, bool isClick)
     {
-        var (from, to) = HeadColumns.Find(Tops, at, 136, minShare);
+        var (from, to) = isClick ? HeadColumns.Find(Tops, at, 136) : HeadColumns.FindPerson(Tops, Below(Tops), at, 136);
         Assert.Equal(0, from);
         Assert.InRange(to, 60, 69);
     }
 
+    /// <summary>Narrow; as wide as a head but low, as a hand that waves; high, wide, and with nothing below.</summary>
     [Theory]
-    [InlineData(0, 41)]
-    [InlineData(0.5, 120)]
-    public void A_raised_arm_is_no_head_unless_somebody_says_so(double minShare, int to)
+    [InlineData(8, 10, 136)]
+    [InlineData(20, 40, 136)]
+    [InlineData(20, 12, 40)]
+    public void A_raised_hand_is_nobody_unless_somebody_clicks(int width, int top, int bottom)
     {
-        int[] tops = [.. Enumerable.Range(0, 120).Select(x => x is (>= 20 and <= 40) or (>= 90 and < 98) ? 10 : 60)];
-        Assert.Equal(0, HeadColumns.Find(tops, 30, 136, minShare).From);
-        Assert.InRange(HeadColumns.Find(tops, 30, 136, minShare).To, to, to + 2);
+        int[] tops = [.. Enumerable.Range(0, 120).Select(x => x is >= 20 and <= 40 ? 10 : x >= 90 && x < 90 + width ? top : x is > 50 and < 85 ? 120 : 60)];
+        int[] pixels = [.. tops.Select((row, x) => x >= 90 && x < 90 + width ? bottom - row : 136 - row)];
+        Assert.Equal((0, 120), HeadColumns.FindPerson(tops, pixels, 30, 136));
+        Assert.InRange(HeadColumns.Find(tops, 30, 136).To, 45, 90);
     }
 
     [Fact]
@@ -34,6 +37,8 @@ public sealed class HeadColumnsTests
     {
         var tops = Enumerable.Repeat(10, 120).ToArray();
         tops[60] = tops[61] = 120;
-        Assert.Equal((0, 120), HeadColumns.Find(tops, 30, 136, 0));
+        Assert.Equal((0, 120), HeadColumns.Find(tops, 30, 136));
     }
+
+    private static int[] Below(int[] tops) => [.. tops.Select(static top => 136 - top)];
 }
