@@ -8,8 +8,10 @@ namespace StreamShield.Tests;
 /// <summary>The layers that src/README.md draws: a project's folders from the bottom to the top, its own root folder above them. Arrows lead down.</summary>
 public class ArchitectureTests
 {
-    private static readonly Architecture Product = new ArchLoader().LoadAssemblies(
-        [.. new[] { "StreamShield.Core", "StreamShield.Devices", "StreamShield.Onnx", "StreamShield.Audit", "streamshield" }.Select(Assembly.Load)]).Build();
+    /// <summary>All that is shipped.</summary>
+    internal static readonly Assembly[] Assemblies = [.. new[] { "StreamShield.Core", "StreamShield.Devices", "StreamShield.Onnx", "StreamShield.Audit", "streamshield" }.Select(Assembly.Load)];
+
+    private static readonly Architecture Product = new ArchLoader().LoadAssemblies(Assemblies).Build();
 
     [Theory]
     [InlineData("StreamShield.Core")]

@@ -43,6 +43,7 @@ internal sealed class LiveRun(RunOptions first, Terminal terminal, EarlyModel? e
         {
             // The profile names another model: this one would only take memory.
             await early.DisposeAsync();
+            early = null;
         }
 
         first.Settings.Validate();
@@ -159,7 +160,7 @@ internal sealed class LiveRun(RunOptions first, Terminal terminal, EarlyModel? e
     private Func<ISegmenter> OpenerOf(RunOptions options)
     {
         var opener = LiveModel.Opener(options.Model, options.Size, options.FramesPerSecond, options.Threads);
-        return early is not null && LiveModel.IsEarly(options) ? early.Before(opener) : opener;
+        return early is null ? opener : early.Before(opener);
     }
 
     private async Task<ShieldSession> MakeSessionAsync(RunOptions options, IReadOnlyList<ISink> sinks, Func<ISegmenter> openModel, ShieldSettings settings, PanicButton panic)

@@ -20,7 +20,7 @@ internal sealed class EarlyModel : IAsyncDisposable
     /// <summary>
     /// Returns the model being loaded on the first call, and opens another one on later calls. The caller owns it. Throws what opening throws.
     /// </summary>
-    public ISegmenter Open() => Interlocked.Exchange(ref _first, null) is { } first ? first.GetAwaiter().GetResult() : _open();
+    public ISegmenter Open() => Before(_open)();
 
     /// <summary>Returns a function that gives the model being loaded on its first call, unless it was taken before, and then opens others.</summary>
     /// <param name="next">Opens the others.</param>

@@ -8,8 +8,6 @@ namespace StreamShield.App.Obs;
 /// <param name="stop">Ends the loop.</param>
 internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, CancellationToken stop)
 {
-    private const int NoSuchResource = 600;
-
     private readonly GuardLogic _logic = new(guard.Options, guard.Cameras, guard.Time);
     private readonly List<Task<bool>> _acts = [];
     private readonly GuardQuestions _questions = new(guard.Time) { TellsNoSettings = !obs.TellsSettings };
@@ -172,7 +170,7 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
             var shown = await obs.AskAsync("GetSourceActive", new JsonObject { ["sourceName"] = scene }, ObsJson.Default.SourceActive, talking);
             return shown.VideoActive ? null : await ProgramAsync(talking);
         }
-        catch (ObsException e) when (e.Code == NoSuchResource)
+        catch (ObsException e) when (e.Code == ObsProtocol.NotFound)
         {
             // The scene is gone: OBS will report the next one, or that it closes.
             return null;

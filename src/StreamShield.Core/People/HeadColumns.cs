@@ -51,7 +51,7 @@ internal static class HeadColumns
     /// <summary>The highest row, the number of columns that reach nearly as high, and the number of pixels.</summary>
     private static (int Top, int Width, int Pixels) Measure(ReadOnlySpan<int> tops, ReadOnlySpan<int> pixels, int height)
     {
-        var (top, width, sum) = (height, 0, 0);
+        var (top, width, sum) = (int.MaxValue, 0, 0);
         foreach (var row in tops)
         {
             top = Math.Min(top, row);

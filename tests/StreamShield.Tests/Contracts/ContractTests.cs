@@ -9,8 +9,6 @@ namespace StreamShield.Tests.Contracts;
 /// <summary>Every implementation in the product runs its interface's contract: a new one without a subclass fails here.</summary>
 public class ContractTests
 {
-    private static readonly Assembly[] Product = [.. new[] { "StreamShield.Core", "StreamShield.Devices", "StreamShield.Onnx", "StreamShield.Audit", "streamshield" }.Select(Assembly.Load)];
-
     [Fact]
     public void Every_sink_runs_the_contract() => Assert.Empty(Without(typeof(ISink), typeof(SinkContract)));
 
@@ -22,7 +20,7 @@ public class ContractTests
     private static IEnumerable<Type> Without(Type kind, Type contract)
     {
         var tried = typeof(ContractTests).Assembly.GetTypes().Where(type => type.IsSubclassOf(contract)).Select(static type => type.GetCustomAttribute<ImplementationAttribute>()?.Type).ToHashSet();
-        return Product.SelectMany(static part => part.GetTypes()).Where(type => type is { IsClass: true, IsAbstract: false } && kind.IsAssignableFrom(type) && !tried.Contains(type))
+        return ArchitectureTests.Assemblies.SelectMany(static part => part.GetTypes()).Where(type => type is { IsClass: true, IsAbstract: false } && kind.IsAssignableFrom(type) && !tried.Contains(type))
             .OrderBy(static type => type.Name, StringComparer.Ordinal);
     }
 }

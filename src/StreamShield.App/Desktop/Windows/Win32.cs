@@ -11,6 +11,9 @@ internal static unsafe partial class Win32
     public const uint MOD_ALT = 1, MOD_CONTROL = 2, MOD_SHIFT = 4, MOD_WIN = 8, MOD_NOREPEAT = 0x4000;
     public const uint MB_ICONWARNING = 0x30, MB_SETFOREGROUND = 0x10000;
 
+    /// <summary>How long the end waits for a message loop. Less than the program has for its whole end: a desktop that does not answer must not keep the rest from ending in order.</summary>
+    public static readonly TimeSpan EndPatience = TimeSpan.FromMilliseconds(500);
+
     [StructLayout(LayoutKind.Sequential)]
     public struct MSG
     {

@@ -10,9 +10,6 @@ internal sealed class WindowsPanicKey : IPanicKey
     private const int Id = 1;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Less than the program has for its whole end: a desktop that does not answer must not keep the rest from ending in order.</summary>
-    private static readonly TimeSpan EndPatience = TimeSpan.FromMilliseconds(500);
-
     private readonly ManualResetEventSlim _isReady = new();
     private readonly Thread _thread;
     private volatile string _trouble = "";
@@ -43,7 +40,7 @@ internal sealed class WindowsPanicKey : IPanicKey
         if (_threadId != 0)
         {
             Win32.PostThreadMessage(_threadId, Win32.WM_QUIT, 0, 0);
-            _thread.Join(EndPatience);
+            _thread.Join(Win32.EndPatience);
         }
 
         _isReady.Dispose();

@@ -21,9 +21,6 @@ internal sealed unsafe class WindowsTray : ITray
     private const int SmallIconWidth = 49;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Less than the program has for its whole end: a desktop that does not answer must not keep the rest from ending in order.</summary>
-    private static readonly TimeSpan EndPatience = TimeSpan.FromMilliseconds(500);
-
     /// <summary>The window procedure is a static function; there is one icon per process.</summary>
     private static WindowsTray? _current;
 
@@ -74,7 +71,7 @@ internal sealed unsafe class WindowsTray : ITray
         _isDisposed = true;
         Interlocked.MemoryBarrier();
         Win32.PostMessage(_window, Win32.WM_QUIT, 0, 0);
-        _thread.Join(EndPatience);
+        _thread.Join(Win32.EndPatience);
     }
 
     private void Loop(ManualResetEventSlim ready)

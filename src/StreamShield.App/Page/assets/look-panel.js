@@ -47,7 +47,7 @@ export function lookPanel(settings, { effects, strengths }, pick, fail) {
     effect.set(shown);
     strength.set(now.strength);
     show(strength.element, effectOf(now.effect)?.hasStrength);
-    text(meaning, effectOf(now.effect)?.showsRoom ? meaningOf(now, strengths) : t('look.saysNothing'));
+    text(meaning, meaningOf(now, strengths));
     decoys.set(now, shown === 'decoy');
     own.set(now, shown === 'image');
     colour.set(now);
@@ -60,6 +60,7 @@ export function lookPanel(settings, { effects, strengths }, pick, fail) {
 
 /** What a strength gives at least: the measured one at or below it. */
 function meaningOf({ effect, strength }, strengths) {
+  if (effectOf(effect)?.showsRoom === false) return t('look.saysNothing');
   const measured = strengths.findLast((one) => one.strength <= strength);
   if (!measured) return '';
   const values = { hides: t(`hides.${measured.strength}`), columns: number(measured.columns), share: percent(measured.foundPercent / 100) };

@@ -29,6 +29,8 @@ public sealed class HeadColumnsTests
         int[] tops = [.. Enumerable.Range(0, 120).Select(x => x is >= 20 and <= 40 ? 10 : x >= 90 && x < 90 + width ? top : x is > 50 and < 85 ? 120 : 60)];
         int[] pixels = [.. tops.Select((row, x) => x >= 90 && x < 90 + width ? bottom - row : 136 - row)];
         Assert.Equal((0, 120), HeadColumns.FindPerson(tops, pixels, 30, 136));
+        // Wherever in the picture the part lies.
+        Assert.Equal((0, 120), HeadColumns.FindPerson([.. tops.Select(static row => row + 200)], pixels, 30, 136));
         Assert.InRange(HeadColumns.Find(tops, 30, 136).To, 45, 90);
     }
 
