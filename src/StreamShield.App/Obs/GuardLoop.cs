@@ -5,8 +5,9 @@ namespace StreamShield.App.Obs;
 /// <summary>The guard's loop over one session: passes events to <see cref="GuardLogic"/> and carries out its decisions. It never waits for OBS to finish a request; <see cref="GuardQuestions"/> decides when OBS may be asked.</summary>
 /// <param name="guard">What to guard and how.</param>
 /// <param name="obs">The session.</param>
+/// <param name="begin">Called with the first snapshot. Nothing is decided before it is done.</param>
 /// <param name="stop">Ends the loop.</param>
-internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, CancellationToken stop)
+internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Func<ObsSnapshot, CancellationToken, Task> begin, CancellationToken stop)
 {
     private readonly GuardLogic _logic = new(guard.Options, guard.Cameras, guard.Time);
     private readonly List<Task<bool>> _acts = [];
@@ -14,14 +15,13 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
     private CancellationTokenSource _talking = CancellationTokenSource.CreateLinkedTokenSource(stop);
     private Task<ObsSnapshot>? _look;
     private Task<string?>? _ask;
+    private Task? _begin;
+    private bool _begun;
     private string _refusal = "";
 
     /// <summary>Runs until the session ends.</summary>
-    /// <param name="first">The first snapshot.</param>
-    public async Task RunAsync(ObsSnapshot first)
+    public async Task RunAsync()
     {
-        Take(first);
-        ShowsScene(first.Program);
         Task heard = obs.Events.WaitToReadAsync(stop).AsTask();
         var told = guard.Shield?.ChangedAsync(stop) ?? Task.Delay(Timeout.Infinite, stop);
         while (true)
@@ -45,12 +45,14 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
                 _logic.ShieldIs(live);
             }
 
+            await FallSilentAsync();
             await LookAsync();
+            await BeginAsync();
             await AskAsync();
             await SettleAsync();
-            var wait = _questions.IsSilent ? Timeout.InfiniteTimeSpan : Act(_logic.Next());
+            var wait = _questions.IsSilent || !_begun ? _questions.Wait : Act(_logic.Next());
             using var ring = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            await Task.WhenAny([heard, told, Task.Delay(wait, guard.Time, ring.Token), .. _acts, .. new Task?[] { _look, _ask }.OfType<Task>()]);
+            await Task.WhenAny([heard, told, Task.Delay(wait, guard.Time, ring.Token), .. _acts, .. new Task?[] { _look, _ask, _begin }.OfType<Task>()]);
             await ring.CancelAsync();
             stop.ThrowIfCancellationRequested();
         }
@@ -80,7 +82,10 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
                     break;
             }
         }
+    }
 
+    private async Task FallSilentAsync()
+    {
         if (_questions.IsSilent && !_talking.IsCancellationRequested)
         {
             // A snapshot takes many requests; the ones not yet sent are dropped.
@@ -127,6 +132,30 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
         {
             _look = ObsReader.ReadAsync(obs, _talking.Token);
         }
+    }
+
+    private async Task BeginAsync()
+    {
+        if (_begin is not { IsCompleted: true })
+        {
+            return;
+        }
+
+        try
+        {
+            await _begin;
+        }
+        catch (ObsException e) when (IsForLater(e))
+        {
+            guard.Say(e.Message);
+        }
+        catch (OperationCanceledException e) when (IsForLater(e))
+        {
+            // OBS closes or changes its scenes: it is left alone.
+        }
+
+        _begin = null;
+        _begun = true;
     }
 
     private async Task AskAsync()
@@ -188,6 +217,13 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Cancellat
 
     private void Take(ObsSnapshot view)
     {
+        if (!_begun && _begin is null)
+        {
+            // An event is newer than the list of scenes that was asked for before it.
+            ShowsScene(_logic.Program.Length > 0 ? _logic.Program : view.Program);
+            _begin = begin(view, _talking.Token);
+        }
+
         _logic.See(view);
         if (guard.Picture is not { } address)
         {

@@ -1,12 +1,15 @@
 namespace StreamShield.App.Obs;
 
 /// <summary>
-/// Decides when OBS may be asked, and what. A request may crash OBS while it has no scene to show, and delay it while it closes. So OBS is asked only after an event, never
+/// Decides when OBS may be asked, and what. A request may crash OBS while it has no scene to show, and delay it while it closes. So OBS is asked only when the session is new or after an event, never
 /// while it changes its scene collection, and never once it starts to close. Not thread-safe.
 /// </summary>
 /// <param name="time">The clock.</param>
 internal sealed class GuardQuestions(TimeProvider time)
 {
+    /// <summary>How long a new session asks nothing: an OBS that is closing still accepts connections for a moment, and told before that it closes.</summary>
+    internal static readonly TimeSpan AfterStart = TimeSpan.FromSeconds(0.5);
+
     /// <summary>How long the list of scenes must have been unchanged before it is requested: OBS reports a change before making it.</summary>
     internal static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(100);
 
@@ -43,8 +46,9 @@ internal sealed class GuardQuestions(TimeProvider time)
         "SceneTransitionStarted", "SceneTransitionEnded", "CurrentProgramSceneChanged", "InputActiveStateChanged",
     };
 
+    private readonly long _start = time.GetTimestamp();
     private readonly List<long> _programAt = [];
-    private long? _lookAt;
+    private long? _lookAt = time.GetTimestamp();
     private long? _checkAt;
     private long? _scenesSince;
     private long _scenesLast;
@@ -55,10 +59,12 @@ internal sealed class GuardQuestions(TimeProvider time)
     public bool TellsNoSettings { get; init; }
 
     /// <summary>True while OBS must receive no request at all.</summary>
-    public bool IsSilent => _changing || _closing;
+    public bool IsSilent => _changing || _closing || StartLeft > TimeSpan.Zero;
 
     /// <summary>Time until the next request is due; infinite for none.</summary>
-    public TimeSpan Wait => IsSilent ? Timeout.InfiniteTimeSpan : Shorter(Shorter(Left(_lookAt), Left(_checkAt)), Left(_programAt.Count > 0 ? _programAt.Min() : null));
+    public TimeSpan Wait => _changing || _closing ? Timeout.InfiniteTimeSpan : StartLeft is var left && left > TimeSpan.Zero ? left : Shorter(Shorter(Left(_lookAt), Left(_checkAt)), Left(_programAt.Count > 0 ? _programAt.Min() : null));
+
+    private TimeSpan StartLeft => AfterStart - time.GetElapsedTime(_start);
 
     /// <summary>Takes an event of OBS.</summary>
     public void Heard(string happened)

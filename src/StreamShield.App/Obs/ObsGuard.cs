@@ -14,7 +14,18 @@ internal sealed class ObsGuard(GuardContext guard)
     public async Task WatchAsync(ObsConnection obs, CancellationToken stop)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var view = await ObsReader.ReadAsync(obs, stop);
+        try
+        {
+            await new GuardLoop(guard, obs, (view, talking) => BeginAsync(obs, view, talking), end.Token).RunAsync();
+        }
+        finally
+        {
+            await end.CancelAsync();
+        }
+    }
+
+    private async Task BeginAsync(ObsConnection obs, ObsSnapshot view, CancellationToken talking)
+    {
         if (!_checked)
         {
             CheckSafeScene(view);
@@ -30,16 +41,7 @@ internal sealed class ObsGuard(GuardContext guard)
 
         if (guard.Options.SafeScene is { } safe && view.Scenes.Contains(safe))
         {
-            await SceneCut.MakeAsync(obs, safe, guard.Say, stop);
-        }
-
-        try
-        {
-            await new GuardLoop(guard, obs, end.Token).RunAsync(view);
-        }
-        finally
-        {
-            await end.CancelAsync();
+            await SceneCut.MakeAsync(obs, safe, guard.Say, talking);
         }
     }
 

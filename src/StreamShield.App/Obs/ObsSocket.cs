@@ -60,7 +60,7 @@ internal sealed class ObsSocket : IDisposable
         {
             await _socket.SendAsync(bytes, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, stop);
         }
-        catch (Exception e) when (e is WebSocketException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (e is WebSocketException or ObjectDisposedException or InvalidOperationException || IsAborted(e, stop))
         {
             throw Ended(e);
         }
@@ -101,7 +101,7 @@ internal sealed class ObsSocket : IDisposable
         {
             throw Garbage(e);
         }
-        catch (WebSocketException e)
+        catch (Exception e) when (e is WebSocketException || IsAborted(e, stop))
         {
             throw Ended(e);
         }
@@ -172,6 +172,9 @@ internal sealed class ObsSocket : IDisposable
 
     private ObsException Garbage(Exception? inner) =>
         new($"What answers at {_address} sends what is no message of obs-websocket 5: check the port with --obs-address, and that OBS is 28 or newer.", inner);
+
+    /// <summary>.NET reports a connection that broke off during another call as cancelled, though nobody cancelled it.</summary>
+    private static bool IsAborted(Exception e, CancellationToken stop) => e is OperationCanceledException && !stop.IsCancellationRequested;
 
     private static bool IsAbsent(Exception e)
     {

@@ -42,7 +42,13 @@ internal sealed class FakeObs : IAsyncDisposable
     /// <summary>Requests that are refused, with the code.</summary>
     public ConcurrentDictionary<string, int> Refuses { get; } = [];
 
-    /// <summary>Requests that came between the word that the scene collection changes and the word that it has, or after the word that OBS closes.</summary>
+    /// <summary>True for an OBS that is closing: it lets a client in, says nothing and breaks off shortly after.</summary>
+    public bool Closes { get; set; }
+
+    /// <summary>Clients let in so far.</summary>
+    public int Sessions { get; private set; }
+
+    /// <summary>Requests that came between the word that the scene collection changes and the word that it has, or while OBS closes.</summary>
     public List<string> Untimely { get; } = [];
 
     /// <summary>Names of the requests so far that change something.</summary>
@@ -127,7 +133,7 @@ internal sealed class FakeObs : IAsyncDisposable
     private async Task TalkAsync(ScriptedServer server, WebSocket socket)
     {
         _client = socket;
-        _silence = false;
+        _silence = Closes;
         await server.SayAsync(socket, 0, new JsonObject
         {
             ["obsWebSocketVersion"] = "5.1.0",
@@ -142,6 +148,12 @@ internal sealed class FakeObs : IAsyncDisposable
         }
 
         await server.SayAsync(socket, 2, new JsonObject { ["negotiatedRpcVersion"] = 1 });
+        Sessions++;
+        if (Closes)
+        {
+            _ = Task.Delay(TimeSpan.FromMilliseconds(200)).ContinueWith(_ => socket.Abort(), TaskScheduler.Default);
+        }
+
         while (await server.HearAsync(socket) is { } message)
         {
             var request = message["d"]!.AsObject();

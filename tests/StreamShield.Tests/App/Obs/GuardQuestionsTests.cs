@@ -18,7 +18,7 @@ public sealed class GuardQuestionsTests
     [Fact]
     public void An_OBS_in_which_nothing_happens_is_asked_nothing()
     {
-        var questions = new GuardQuestions(_time);
+        var questions = Begun();
         _time.Advance(TimeSpan.FromHours(1));
         Assert.Equal(Timeout.InfiniteTimeSpan, questions.Wait);
         Assert.False(questions.TakeLook());
@@ -27,10 +27,40 @@ public sealed class GuardQuestionsTests
         Assert.Equal(Timeout.InfiniteTimeSpan, questions.Wait);
     }
 
+    /// <summary>An OBS that is closing lets a new session in without a word.</summary>
+    [Fact]
+    public void A_new_session_asks_nothing_at_first_whatever_happens_and_then_looks()
+    {
+        var questions = new GuardQuestions(_time);
+        Assert.Equal(GuardQuestions.AfterStart, questions.Wait);
+        foreach (var happened in (string[])["SceneItemCreated", "CurrentProgramSceneChanged"])
+        {
+            questions.Heard(happened);
+            _time.Advance(GuardQuestions.AfterStart / 3);
+            Assert.True(questions.IsSilent);
+            Assert.False(questions.TakeLook() || questions.TakeProgram() || questions.TakeCheck());
+        }
+
+        _time.Advance(GuardQuestions.AfterStart / 2);
+        Assert.Equal(TimeSpan.Zero, questions.Wait);
+        Assert.True(questions.TakeLook());
+        Assert.False(questions.TakeLook());
+    }
+
+    [Fact]
+    public void A_session_in_which_OBS_closes_at_once_never_asks()
+    {
+        var questions = new GuardQuestions(_time);
+        questions.Heard("ExitStarted");
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.False(questions.TakeLook());
+        Assert.Equal(Timeout.InfiniteTimeSpan, questions.Wait);
+    }
+
     [Fact]
     public void A_source_that_comes_is_looked_at_at_once_and_once()
     {
-        var questions = new GuardQuestions(_time);
+        var questions = Begun();
         questions.Heard("SceneItemCreated");
         Assert.Equal(TimeSpan.Zero, questions.Wait);
         Assert.True(questions.TakeLook());
@@ -41,7 +71,7 @@ public sealed class GuardQuestionsTests
     [Fact]
     public void After_a_sign_the_scene_on_air_is_asked_for_three_times_then_checked_and_no_more()
     {
-        var questions = new GuardQuestions(_time);
+        var questions = Begun();
         questions.Heard("SceneTransitionStarted");
         foreach (var step in (int[])[0, 50, 150])
         {
@@ -64,7 +94,7 @@ public sealed class GuardQuestionsTests
     [Fact]
     public void The_list_of_scenes_comes_to_rest_first_but_is_not_waited_for_for_ever()
     {
-        var questions = new GuardQuestions(_time);
+        var questions = Begun();
         var waited = TimeSpan.Zero;
         questions.Heard("SceneRemoved");
         Assert.Equal(GuardQuestions.Rest, questions.Wait);
@@ -81,7 +111,7 @@ public sealed class GuardQuestionsTests
     [Fact]
     public void An_OBS_that_does_not_tell_of_settings_is_looked_at_whenever_the_scene_changes()
     {
-        var questions = new GuardQuestions(_time) { TellsNoSettings = true };
+        var questions = Begun(tellsNoSettings: true);
         questions.Heard("CurrentProgramSceneChanged");
         Assert.True(questions.TakeLook());
     }
@@ -92,7 +122,8 @@ public sealed class GuardQuestionsTests
         {
             var time = new FakeTimeProvider();
             var questions = new GuardQuestions(time);
-            var (silent, closed, changed) = (false, false, false);
+            var began = time.GetTimestamp();
+            var (silent, closed, changed) = (false, false, true);
             foreach (var (happened, later) in happenings)
             {
                 questions.Heard(happened);
@@ -101,7 +132,7 @@ public sealed class GuardQuestionsTests
                 changed |= happened.StartsWith("Scene", StringComparison.Ordinal) && happened != "SceneTransitionStarted" || happened is "CurrentSceneCollectionChanged" or "InputCreated" or "InputSettingsChanged";
                 time.Advance(TimeSpan.FromMilliseconds(later));
                 var looked = questions.TakeLook();
-                if ((silent || closed) && (looked || questions.TakeProgram() || questions.TakeCheck()))
+                if ((silent || closed || time.GetElapsedTime(began) < GuardQuestions.AfterStart) && (looked || questions.TakeProgram() || questions.TakeCheck()))
                 {
                     return false;
                 }
@@ -112,4 +143,13 @@ public sealed class GuardQuestionsTests
             time.Advance(GuardQuestions.MaxRest);
             return silent || closed || !changed || questions.TakeLook();
         });
+
+    /// <summary>A session whose first look has been taken.</summary>
+    private GuardQuestions Begun(bool tellsNoSettings = false)
+    {
+        var questions = new GuardQuestions(_time) { TellsNoSettings = tellsNoSettings };
+        _time.Advance(GuardQuestions.AfterStart);
+        Assert.True(questions.TakeLook());
+        return questions;
+    }
 }

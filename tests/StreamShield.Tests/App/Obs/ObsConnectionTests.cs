@@ -138,6 +138,23 @@ public class ObsConnectionTests
         await AssertEndsAsync(server, "broke off");
     }
 
+    /// <summary>The reader may find the end first: .NET then reports the send as cancelled. Which of them is first is chance, so it is tried often.</summary>
+    [Fact]
+    public async Task A_connection_that_breaks_off_in_the_middle_of_a_request_says_so()
+    {
+        using var breakOff = new SemaphoreSlim(0);
+        await using var server = await ServerAsync((server, _) => breakOff.WaitAsync(server.End));
+        var more = new string('x', 8 << 20);
+        for (var nth = 0; nth < 20; nth++)
+        {
+            await using var connection = await ConnectAsync(server);
+            var asking = connection.AskAsync("GetStats", new JsonObject { ["more"] = more }, CancellationToken.None);
+            Assert.False(asking.IsCompleted);
+            breakOff.Release();
+            Assert.Contains("broke off", (await Assert.ThrowsAsync<ObsException>(() => asking.WaitAsync(Patience))).Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Garbage_in_a_session_ends_it()
     {

@@ -236,6 +236,19 @@ public sealed class ObsGuardTests : IAsyncLifetime, IDisposable
         Assert.Empty(_obs.Untimely);
     }
 
+    /// <summary>The word that it closes was said before the session began.</summary>
+    [Fact]
+    public async Task An_OBS_that_is_closing_when_the_session_begins_is_asked_nothing()
+    {
+        _obs.Closes = true;
+        Start(new GuardOptions());
+        await _said.LineWithAsync("broke off");
+        Assert.True(_obs.Sessions > 0);
+        Assert.Empty(_obs.Untimely);
+        _obs.Closes = false;
+        await _said.LineWithAsync("No scene in OBS holds a raw camera.");
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
