@@ -53,7 +53,7 @@ public sealed class FileFuzzTests : IDisposable
     public void Any_wav_file()
     {
         var path = _folder.File("x.wav");
-        byte[][] corpus = [Wav(1, 1, 16, 2000), Wav(3, 2, 32, 4000), [.. "RF64"u8, .. Wav(1, 2, 16, 2000)[4..12], .. "ds64"u8, 24, 0, 0, 0, .. new byte[24], .. Wav(1, 2, 16, 2000)[12..]]];
+        byte[][] corpus = [Wav(1, 1, 16, 2000), Wav(3, 2, 32, 4000), Wav(1, 2, 24, 3000), Extensible(Wav(1, 6, 16, 2400)), Extensible(Wav(3, 2, 32, 4000)), [.. "RF64"u8, .. Wav(1, 2, 16, 2000)[4..12], .. "ds64"u8, 24, 0, 0, 0, .. new byte[24], .. Wav(1, 2, 16, 2000)[12..]]];
         Mutations.Of(corpus).Sample(
             bytes =>
             {
@@ -79,6 +79,25 @@ public sealed class FileFuzzTests : IDisposable
     {
         source.Open();
         return true;
+    }
+
+    /// <summary>The same with the long form of the format, in which the kind stands at its end.</summary>
+    private static byte[] Extensible(byte[] wav) =>
+    [
+        .. wav[..16], 40, 0, 0, 0, 0xFE, 0xFF, .. wav[22..36], 22, 0, .. wav[34..36], 3, 0, 0, 0, .. wav[20..22], 0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71, .. wav[36..],
+    ];
+
+    [Fact]
+    public void The_corpus_of_wav_files_is_good()
+    {
+        foreach (var (bytes, samples) in (IEnumerable<(byte[], int)>)[(Extensible(Wav(1, 6, 16, 2400)), 200), (Extensible(Wav(3, 2, 32, 4000)), 500)])
+        {
+            var path = _folder.File("good.wav");
+            File.WriteAllBytes(path, bytes);
+            using var source = new WavSource(path);
+            source.Open();
+            Assert.Equal(samples, source.Left);
+        }
     }
 
     private static byte[] Wav(short kind, short channels, short bits, int bytes)
