@@ -14,6 +14,8 @@ internal static class PeopleCommand
 {
     private const int Second = Scene.FramesPerSecond;
 
+    private const int SheetStep = Second / 6;
+
     /// <summary>Inner pixels from which a frame counts by itself.</summary>
     private const int Enough = 2000;
 
@@ -24,20 +26,23 @@ internal static class PeopleCommand
         var clips = new Option<FileInfo[]>("--clips") { Description = "Filmed clips.", AllowMultipleArgumentsPerToken = true };
         var from = new Option<int>("--from") { Description = "First frame of the clips." };
         var model = new Option<string?>("--model") { Description = "Another model." };
-        var command = new RootCommand("What the selector keeps of the streamer and shows of others.") { scenes, only, clips, from, model };
+        var sheets = new Option<DirectoryInfo?>("--sheets") { Description = "Folder for a sheet of pictures of each scene: six a second, what is hidden in red." };
+        var command = new RootCommand("What the selector keeps of the streamer and shows of others.") { scenes, only, clips, from, model, sheets };
         command.SetAction(parsed =>
         {
             Console.WriteLine("| scene | everyone kept % | kept % | worst second % | others % | worst frame % | less is shown, s | end |");
             Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|---|");
             var options = new RoomsOptions { Scenes = "", Model = parsed.GetValue(model) };
+            var folderOfSheets = parsed.GetValue(sheets);
+            folderOfSheets?.Create();
             foreach (var folder in Folders(parsed.GetValue(scenes), parsed.GetRequiredValue(only)))
             {
-                Measure(Path.GetFileName(folder), folder, 0, options);
+                Measure(Path.GetFileName(folder), folder, 0, options, folderOfSheets);
             }
 
             foreach (var clip in parsed.GetValue(clips) ?? [])
             {
-                Measure(clip.Name, clip.FullName, parsed.GetValue(from), options);
+                Measure(clip.Name, clip.FullName, parsed.GetValue(from), options, folderOfSheets);
             }
         });
         return command.Parse(args).Invoke();
@@ -49,7 +54,7 @@ internal static class PeopleCommand
             .Where(folder => File.Exists(Path.Combine(folder, SceneFiles.Description)) && only.Any(part => Path.GetFileName(folder).Contains(part, StringComparison.Ordinal)))
             .Order(StringComparer.Ordinal);
 
-    private static void Measure(string name, string path, int from, RoomsOptions options)
+    private static void Measure(string name, string path, int from, RoomsOptions options, DirectoryInfo? sheets)
     {
         var isScene = Directory.Exists(path);
         var pick = isScene ? SceneBuilder.Read(path).Pick : null;
@@ -65,6 +70,7 @@ internal static class PeopleCommand
         using var all = new Mat();
         using var shown = new Mat();
         using var inner = new InnerCount();
+        using var sheet = new ContactSheet();
         var (kept, keptByAll, strangers) = (new Share(), new Share(), new Share());
         var withheld = 0;
         for (var number = 0; raws.Read(raw); number++)
@@ -83,6 +89,11 @@ internal static class PeopleCommand
 
             everyone.Run(raw, output, all);
             alone.Run(raw, output, shown);
+            if (sheets is not null && number % SheetStep == 0)
+            {
+                sheet.Add(raw, shown);
+            }
+
             if (number < pick?.Frame)
             {
                 // Before the click either of them may be the streamer.
@@ -97,6 +108,11 @@ internal static class PeopleCommand
             }
 
             withheld += alone.Streamer.Withheld ? 1 : 0;
+        }
+
+        if (sheets is not null)
+        {
+            sheet.Save(Path.Combine(sheets.FullName, $"{Path.GetFileNameWithoutExtension(name)}.jpg"));
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
