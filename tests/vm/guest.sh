@@ -35,7 +35,7 @@ grep -q "vivid" "$out/devices.txt"; check "devices lists the webcam" $?
 grep -q "v4l2loopback:$camera  the camera 'StreamShield', used when nothing else is said" "$out/devices.txt"; check "devices offers the virtual camera" $?
 
 start live; check "the run is live on the virtual camera" $?
-grep -q "choose 'StreamShield'" "$out/live.log"; check "the greeting names the camera" $?
+grep -q "also the camera 'StreamShield': choose it" "$out/live.log"; check "the greeting names the camera" $?
 v4l2-ctl -d $camera --all >"$out/v4l2.txt" 2>&1
 grep -q "Width/Height *: 320/180" "$out/v4l2.txt" && grep -q "YUYV" "$out/v4l2.txt"; check "readers are told 320x180 YUYV" $?
 grep -Eq "timeout .*value=500" "$out/v4l2.txt"; check "the driver's time-out is set" $?

@@ -4,6 +4,9 @@ namespace StreamShield.Core.Frames;
 /// unencrypted, and no sink accepts it. Has one owner; zeroed when disposed.</summary>
 public sealed class Plate : IDisposable
 {
+    /// <summary>Confidence from which a learnt pixel counts as known.</summary>
+    internal const byte WellKnown = 64;
+
     private readonly PixelBuffer _pixels;
     private readonly PixelBuffer _confidence;
 

@@ -91,13 +91,17 @@ public sealed class PlateLearner : IDisposable
     /// <summary>True when a trusted plate was found wrong somewhere since this was last set to false.</summary>
     public bool HasCorrected { get; set; }
 
+    /// <summary>Number of well-known pixels that looked entirely different since this was last set to 0. A trusted plate does not count them: see <see
+    /// cref="HasCorrected"/>.</summary>
+    public int Contradicted { get; set; }
+
     /// <summary>Continues from a captured plate, which is copied and trusted.</summary>
     /// <exception cref="ArgumentException">The size differs.</exception>
     public void Begin(Plate plate)
     {
         ArgumentNullException.ThrowIfNull(plate);
         plate.CopyTo(Plate);
-        (_isTrusted, HasCorrected) = (true, false);
+        (_isTrusted, HasCorrected, Contradicted) = (true, false, 0);
         var levels = Levels;
         for (var i = 0; i < levels.Length; i++)
         {
@@ -111,7 +115,7 @@ public sealed class PlateLearner : IDisposable
         Plate.Clear();
         _levels.Clear();
         _shownColours.Clear();
-        (_isTrusted, HasCorrected) = (false, false);
+        (_isTrusted, HasCorrected, Contradicted) = (false, false, 0);
     }
 
     /// <summary>Learns from one frame. The camera must stand where it stood for all frames before.</summary>
@@ -276,6 +280,7 @@ public sealed class PlateLearner : IDisposable
             HasCorrected |= confidence < byte.MaxValue / 2;
             if (confidence == 0 || difference >= Contradicts)
             {
+                Contradicted += confidence >= Plate.WellKnown ? 1 : 0;
                 (levels[i], levels[i + 1], levels[i + 2]) = ((ushort)b, (ushort)g, (ushort)r);
                 confidences[x] = confidence == 0 ? (byte)Moment : (byte)0;
             }

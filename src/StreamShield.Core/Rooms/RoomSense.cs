@@ -20,6 +20,9 @@ public sealed class RoomSense : IDisposable
     /// <summary>Time between two updates of a captured plate found wrong somewhere.</summary>
     private static readonly TimeSpan MendingWait = TimeSpan.FromSeconds(10);
 
+    /// <summary>Share of the picture that must look different for the updates of a learnt plate to begin anew: a lamp was switched, a chair moved.</summary>
+    private const double Changed = 0.01;
+
     /// <summary>Share of the picture that a learnt plate must know before it is used.</summary>
     private const double EnoughKnown = 0.15;
 
@@ -265,6 +268,11 @@ public sealed class RoomSense : IDisposable
     private void TakeLearntInTime(long now)
     {
         var waited = _time.GetElapsedTime(_learningSince ??= now, now);
+        if (_learner.Contradicted > Changed * _plate.Size.Pixels && _nextUpdate - waited > FirstUpdate)
+        {
+            (_learningSince, waited, _nextUpdate) = (now, TimeSpan.Zero, FirstUpdate);
+        }
+
         if (waited < _nextUpdate)
         {
             return;
@@ -284,6 +292,7 @@ public sealed class RoomSense : IDisposable
         }
 
         _nextUpdate = waited + TimeSpan.FromTicks(Math.Clamp(waited.Ticks, FirstUpdate.Ticks, MaxWait.Ticks));
+        _learner.Contradicted = 0;
         _learner.Plate.CopyTo(_plate);
         if (KnowsRoom)
         {
@@ -310,11 +319,10 @@ public sealed class RoomSense : IDisposable
 
     private static int CountKnown(Plate plate)
     {
-        const byte WellKnown = 64;
         var count = 0;
         foreach (var confidence in plate.Confidence)
         {
-            count += confidence >= WellKnown ? 1 : 0;
+            count += confidence >= Plate.WellKnown ? 1 : 0;
         }
 
         return count;
