@@ -99,6 +99,9 @@ class Composer(Scenery):
             alpha = cv2.GaussianBlur(alpha, (0, 0), rng.uniform(0.4, 0.9))
         ys, xs = np.where(alpha > 0.5)
         if len(ys) and rng.random() < 0.3:
+            at = rng.integers(len(ys))
+            photometry.take_colour([frame, room], colour, (xs[at], ys[at]), rng)
+        if len(ys) and rng.random() < 0.3:
             centre, top = xs.mean() + rng.normal(0, 0.05) * self.width, ys.min()
             if rng.random() < 0.45:
                 self.add_chair([frame, room], centre, top, rng)

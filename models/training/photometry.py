@@ -43,6 +43,21 @@ def light_gradient(image, rng):
     return np.clip(image * (1 + ramp[..., None]) * tint, 0, 255)
 
 
+def take_colour(rooms, person, place, rng):
+    """Around a place the room takes the person's colour there (in place): hair before a dark wardrobe, an arm before wood, a shirt before a wall."""
+    h, w = person.shape[:2]
+    x, y = place
+    half = h // 40 + 1
+    wanted = person[max(0, y - half):y + half + 1, max(0, x - half):x + half + 1].mean((0, 1))
+    rows, columns = np.mgrid[0:h, 0:w].astype(np.float32)
+    reach = h * rng.uniform(0.15, 0.8)
+    near = np.exp(-((rows - y) ** 2 + (columns - x) ** 2) / np.float32(2 * reach * reach))[..., None]
+    found = (rooms[0] * near).sum((0, 1)) / near.sum()
+    gain = (np.maximum(wanted, 8) / np.maximum(found, 8)).clip(0.25, 4).astype(np.float32) ** (near * np.float32(rng.uniform(0.5, 1)))
+    for room in rooms:
+        np.clip(room * gain, 0, 255, out=room)
+
+
 def motion_kernel(rng, longest=9):
     """Line kernel of random length and direction."""
     length = int(rng.integers(3, longest + 1))
