@@ -2,6 +2,8 @@ using StreamShield.App.Desktop;
 using StreamShield.App.Hosting;
 using StreamShield.App.Http;
 using StreamShield.App.Live;
+using StreamShield.App.Obs;
+using StreamShield.App.Page;
 using StreamShield.Core.Frames;
 using StreamShield.Core.Pipeline;
 using StreamShield.Core.Storage;
@@ -9,8 +11,8 @@ using StreamShield.Core.Storage;
 namespace StreamShield.App.Commands;
 
 /// <summary>
-/// What the streamer reaches a run by: panic button, keys, tray, and the server of the page and of the buttons' address. All of it stays while the run begins
-/// anew with another size or rate of the pictures, because panic waits for nothing (law 8).
+/// What the streamer reaches a run by: panic button, keys, tray, and the server of the page and of the buttons' address; and the guard of OBS. All of it stays while
+/// the run begins anew with another size or rate of the pictures, because panic waits for nothing (law 8).
 /// </summary>
 internal sealed class LiveFront : IAsyncDisposable
 {
@@ -24,6 +26,7 @@ internal sealed class LiveFront : IAsyncDisposable
     private volatile LocalServer? _server;
     private volatile DesktopLink? _desktop;
     private IDisposable? _runFile;
+    private ObsWatch? _obs;
 
     /// <summary>Starts listening to keys.</summary>
     /// <param name="options">Port and desktop options; the others may change.</param>
@@ -43,6 +46,12 @@ internal sealed class LiveFront : IAsyncDisposable
     /// <summary>Works from the first moment.</summary>
     public PanicButton Panic { get; } = new();
 
+    /// <summary>Tells OBS's guard whether the picture is live.</summary>
+    public ShieldSignal Shield { get; } = new();
+
+    /// <summary>The guard of OBS; null without one. Fails with an <see cref="ObsException"/> when the command is wrong.</summary>
+    public Task? Guarding => _obs?.Running;
+
     /// <summary>The tokens, set before <see cref="ServeAsync"/>.</summary>
     public Secrets Secrets { get; set; } = null!;
 
@@ -58,8 +67,9 @@ internal sealed class LiveFront : IAsyncDisposable
     /// <summary>Serves a run, from now until <see cref="Pause"/>.</summary>
     /// <param name="site">Its page and addresses.</param>
     /// <param name="control">Gets the keys' changes.</param>
+    /// <param name="stop">Ends the guard of OBS.</param>
     /// <exception cref="UserException">The port cannot be opened.</exception>
-    public async Task<LocalServer> ServeAsync(Site site, LiveControl control)
+    public async Task<LocalServer> ServeAsync(Site site, LiveControl control, CancellationToken stop)
     {
         if (_server is { } server)
         {
@@ -72,6 +82,7 @@ internal sealed class LiveFront : IAsyncDisposable
             _desktop = HasUser
                 ? new DesktopLink(Panic, new DesktopActions(OpenPage, _terminal.RequestEnd, _view.Say), new DesktopSettings(UserFolders.Configuration), _options.Desktop.PanicKey, _terminal.Time)
                 : null;
+            _obs = _options.Obs is { } obs ? ObsWatch.Start(obs, Shield, server.AddressOf(LiveRoutes.Picture), _view.Say, _terminal.Time, stop) : null;
         }
 
         _control = control;
@@ -79,10 +90,13 @@ internal sealed class LiveFront : IAsyncDisposable
     }
 
     /// <summary>Serves only what works without a run, until the next <see cref="ServeAsync"/>.</summary>
-    public void Pause(Site site)
+    /// <param name="site">What is left of the page and its addresses.</param>
+    /// <param name="last">The state of the run that ends.</param>
+    public void Pause(Site site, LiveStatus last)
     {
         _control = null;
         _server!.Site = site;
+        _desktop?.Show(RunStatus.Starting(last));
     }
 
     /// <summary>The end was asked for: hides at once, and then lets nobody find this run any more.</summary>
@@ -117,6 +131,11 @@ internal sealed class LiveFront : IAsyncDisposable
         if (Interlocked.Exchange(ref _server, null) is { } server)
         {
             await server.DisposeAsync();
+        }
+
+        if (Interlocked.Exchange(ref _obs, null) is { } obs)
+        {
+            await obs.DisposeAsync();
         }
     }
 

@@ -94,10 +94,9 @@ internal sealed class LiveRun(RunOptions first, Terminal terminal, EarlyModel? e
             Trouble = () => StreamerText.Trouble(control.Now.Settings.People, control.Look().Streamer) is { Length: > 0 } people ? people : control.Now.PlateTrouble,
         };
         using var closing = new CancellationTokenSource();
-        var signal = new ShieldSignal();
         if (options.Obs is not null)
         {
-            session.Add(new SlateWatch(options.Size, signal));
+            session.Add(new SlateWatch(options.Size, front.Shield));
         }
 
         session.Pipeline.Watch(new SelfCaptureKeeper(control, sentence =>
@@ -110,7 +109,7 @@ internal sealed class LiveRun(RunOptions first, Terminal terminal, EarlyModel? e
         sound.Start();
         var desk = new ObsDesk(() => options.Obs?.Access ?? new ObsAccess(null, null), options.Obs?.Guard.Allowed ?? new HashSet<string>(), terminal.Time);
         var page = new ControlPage(session, control, new LiveRoutes(stream, meter.Now), meter.Now, front.Secrets, () => front.Desktop, desk, closing.Token);
-        var server = await front.ServeAsync(page.Site, control);
+        var server = await front.ServeAsync(page.Site, control, stop);
         control.Check.Around = new AroundCheck(
             desk,
             server.AddressOf(LiveRoutes.Picture),
@@ -123,18 +122,15 @@ internal sealed class LiveRun(RunOptions first, Terminal terminal, EarlyModel? e
             Greet(front, server, outputs);
         }
 
-        await using var obs = options.Obs is null ? null
-            : ObsWatch.Start(options.Obs, signal, server.AddressOf(LiveRoutes.Picture), _view.Say, terminal.Time, stop);
-
         try
         {
-            await WatchAsync(session, control, front, meter, metered, obs, stop);
+            await WatchAsync(session, control, front, meter, metered, stop);
         }
         finally
         {
             if (control.Next is not null)
             {
-                front.Pause(page.Paused());
+                front.Pause(page.Paused(), meter.Now());
             }
 
             // Before the server stops, so that viewers still get the slate.
@@ -198,7 +194,7 @@ internal sealed class LiveRun(RunOptions first, Terminal terminal, EarlyModel? e
         }
     }
 
-    private async Task WatchAsync(ShieldSession session, LiveControl control, LiveFront front, LiveMeter meter, MeteredSink metered, ObsWatch? obs, CancellationToken stop)
+    private async Task WatchAsync(ShieldSession session, LiveControl control, LiveFront front, LiveMeter meter, MeteredSink metered, CancellationToken stop)
     {
         var announced = false;
         using var timer = new PeriodicTimer(Tick, terminal.Time);
@@ -221,9 +217,9 @@ internal sealed class LiveRun(RunOptions first, Terminal terminal, EarlyModel? e
             }
 
             await tick;
-            if (obs is { Running.IsFaulted: true })
+            if (front.Guarding is { IsFaulted: true } wrong)
             {
-                await obs.Running;
+                await wrong;
             }
 
             tick = timer.WaitForNextTickAsync(CancellationToken.None).AsTask();

@@ -20,6 +20,7 @@ internal sealed class DesktopLink : IDisposable
     private ITray? _tray;
     private IPanicKey? _key;
     private KeyChord? _chord;
+    private LiveStatus? _shown;
     private string _trouble = "";
     private bool _autostart;
     private bool _isClosed;
@@ -41,6 +42,7 @@ internal sealed class DesktopLink : IDisposable
         _settings = settings;
         _news = new DesktopNews(time);
         _takeKey = takeKey ?? DesktopParts.TakeKey;
+        _panic.Changed += ShowAgain;
         Ready = Task.Run(() => Begin(chosen, openTray ?? DesktopParts.OpenTray));
     }
 
@@ -109,6 +111,7 @@ internal sealed class DesktopLink : IDisposable
             return;
         }
 
+        Volatile.Write(ref _shown, status);
         tray.Show(ViewOf(status, _panic.IsPressed, _autostart, OperatingSystem.IsWindows()));
         if (_news.Next(status) is { } news)
         {
@@ -119,6 +122,7 @@ internal sealed class DesktopLink : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _panic.Changed -= ShowAgain;
         lock (_gate)
         {
             _isClosed = true;
@@ -173,6 +177,16 @@ internal sealed class DesktopLink : IDisposable
             _actions.Say($"There is no icon beside the clock ({e.Message.TrimEnd('.')}): use the page.");
         }
     }
+
+    /// <summary>Between two runs nobody shows a state, but the tick beside "Hide everything" must be right. Called on the thread that presses, which must not wait for
+    /// the desktop.</summary>
+    private void ShowAgain() => Task.Run(() =>
+    {
+        if (Volatile.Read(ref _shown) is { } status)
+        {
+            Volatile.Read(ref _tray)?.Show(ViewOf(status, _panic.IsPressed, _autostart, OperatingSystem.IsWindows()));
+        }
+    });
 
     /// <summary>Called on the key's own thread; never waits.</summary>
     private void Hide() => _panic.IsPressed = true;

@@ -56,4 +56,25 @@ internal abstract record RunStatus
 
     /// <summary>Counters since the start.</summary>
     public ShieldCounters Counters { get; init; }
+
+    /// <summary>A run as it begins anew: nothing is shown, and nothing is known of the next pictures yet.</summary>
+    /// <param name="last">The run before.</param>
+    public static T Starting<T>(T last)
+        where T : RunStatus
+    {
+        RunStatus before = last;
+        return (T)(before with
+        {
+            Headline = StateText.Headline(ShieldState.Starting, null),
+            Label = null,
+            Live = false,
+            State = ShieldState.Starting.Status,
+            Reason = ShieldState.Starting.Reason,
+            Detail = "",
+            Fps = 0,
+            CpuPercent = 0,
+            LatencyMs = 0,
+            Clients = 0,
+        });
+    }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using StreamShield.App.Desktop;
 using StreamShield.App.Desktop.Linux;
 using StreamShield.App.Http;
@@ -49,13 +50,11 @@ internal sealed class ControlPage(
         var last = _reader.Now().Starting();
         var button = session.Outlet.Button;
         StateView Now() => last with { Panic = button.IsPressed };
-        return SiteWith(Now, [], [new("GET", "state", (context, _) => Answer.JsonAsync(context, Now(), PageJson.Default.StateView))]) with
-        {
-            Pause = "StreamShield is beginning anew with another size or rate of the picture: try again in a moment.",
-        };
+        const string Pause = "StreamShield is beginning anew with another size or rate of the picture: try again in a moment.";
+        return SiteWith(Now, [], [new("GET", "state", (context, _) => Answer.JsonAsync(context, Now(), PageJson.Default.StateView))], Pause);
     }
 
-    private Site SiteWith(Func<StateView> state, IEnumerable<Route> plain, IEnumerable<Route> page)
+    private Site SiteWith(Func<StateView> state, IEnumerable<Route> plain, IEnumerable<Route> page, string? pause = null)
     {
         var panic = new PanicRoutes(session.Outlet.Button, state);
         var door = new DoorRoutes(secrets, _files);
@@ -63,6 +62,12 @@ internal sealed class ControlPage(
         return new Site(
             [.. door.Open, .. watch.Open],
             [.. plain, watch.Page, panic.Plain, door.Code],
-            [.. page, panic.OnPage, new("GET", "*", _files.ServeAsync) { IsUrgent = true }]);
+            [.. page, panic.OnPage, new("GET", "*", ServeFileAsync) { IsUrgent = true }])
+        { Pause = pause };
+
+        // An address of a request looks like that of a file: while it is not served, it is not unknown.
+        Task ServeFileAsync(HttpContext context, string name) => pause is not null && !_files.Has(name)
+            ? throw new Refusal(StatusCodes.Status503ServiceUnavailable, pause)
+            : _files.ServeAsync(context, name);
     }
 }

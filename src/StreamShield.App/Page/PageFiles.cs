@@ -38,8 +38,7 @@ internal sealed class PageFiles
     /// <param name="name">Its name; empty for <see cref="Index"/>.</param>
     public async Task ServeAsync(HttpContext context, string name)
     {
-        var file = name.Length == 0 ? Index : name;
-        if (!IsPlainName(file) || !Types.TryGetValue(Path.GetExtension(file), out var type) || Read(file) is not { } bytes)
+        if (Find(name) is not { } bytes)
         {
             throw new Refusal(StatusCodes.Status404NotFound, "There is no such file of the page.");
         }
@@ -54,8 +53,15 @@ internal sealed class PageFiles
             return;
         }
 
-        await Answer.BytesAsync(context, bytes, type);
+        await Answer.BytesAsync(context, bytes, Types[Path.GetExtension(NameOf(name))]);
     }
+
+    /// <summary>True for the name of one of the page's files.</summary>
+    public bool Has(string name) => Find(name) is not null;
+
+    private byte[]? Find(string name) => IsPlainName(NameOf(name)) && Types.ContainsKey(Path.GetExtension(NameOf(name))) ? Read(NameOf(name)) : null;
+
+    private static string NameOf(string name) => name.Length == 0 ? Index : name;
 
     /// <summary>True for a name that cannot leave the folder: letters, digits, "-", "_" and single dots within.</summary>
     private static bool IsPlainName(string name) =>

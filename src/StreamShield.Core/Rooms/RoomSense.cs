@@ -20,8 +20,12 @@ public sealed class RoomSense : IDisposable
     /// <summary>Time between two updates of a captured plate found wrong somewhere.</summary>
     private static readonly TimeSpan MendingWait = TimeSpan.FromSeconds(10);
 
-    /// <summary>Share of the picture that must look different for the updates of a learnt plate to begin anew: a lamp was switched, a chair moved.</summary>
+    /// <summary>Share of the picture that must look different for a learnt plate to drop what it claims there before its next update: a lamp was
+    /// switched, a chair moved.</summary>
     private const double Changed = 0.01;
+
+    /// <summary>Least time between two such corrections.</summary>
+    private static readonly TimeSpan DropWait = TimeSpan.FromSeconds(1);
 
     /// <summary>Share of the picture that a learnt plate must know before it is used.</summary>
     private const double EnoughKnown = 0.15;
@@ -42,6 +46,7 @@ public sealed class RoomSense : IDisposable
     private AlignedRoom _view;
     private long? _learningSince;
     private long _lastSure;
+    private long _lastDrop;
     private TimeSpan _nextUpdate = FirstUpdate;
 
     /// <summary>Creates an object that knows nothing of the room.</summary>
@@ -268,13 +273,9 @@ public sealed class RoomSense : IDisposable
     private void TakeLearntInTime(long now)
     {
         var waited = _time.GetElapsedTime(_learningSince ??= now, now);
-        if (_learner.Contradicted > Changed * _plate.Size.Pixels && _nextUpdate - waited > FirstUpdate)
-        {
-            (_learningSince, waited, _nextUpdate) = (now, TimeSpan.Zero, FirstUpdate);
-        }
-
         if (waited < _nextUpdate)
         {
+            DropContradicted(now);
             return;
         }
 
@@ -304,6 +305,27 @@ public sealed class RoomSense : IDisposable
             Origin = PlateOrigin.Learnt;
             _lastSure = now;
         }
+    }
+
+    /// <summary>What has changed is not claimed any longer. It is claimed again with the next update: what rests there for a moment is not the room
+    /// yet.</summary>
+    private void DropContradicted(long now)
+    {
+        if (Origin != PlateOrigin.Learnt || _learner.Contradicted <= Changed * _plate.Size.Pixels || _time.GetElapsedTime(_lastDrop, now) < DropWait)
+        {
+            return;
+        }
+
+        var claimed = _plate.Confidence;
+        var learnt = _learner.Plate.Confidence;
+        for (var i = 0; i < claimed.Length; i++)
+        {
+            claimed[i] = Math.Min(claimed[i], learnt[i]);
+        }
+
+        (_lastDrop, _learner.Contradicted) = (now, 0);
+        _plate.MarkChanged();
+        _registration.Improve(_plate);
     }
 
     private void Forget()

@@ -17,8 +17,11 @@ internal static class LearnCommand
     /// <summary>Confidence from which the plate claims to know a pixel, as for the veto.</summary>
     private const byte Known = 128;
 
-    /// <summary>Seconds between two looks at the claim.</summary>
-    private const int Look = 2;
+    /// <summary>Pictures between two looks at the claim: half a second.</summary>
+    private const int Look = LearnScene.Rate / 2;
+
+    /// <summary>Share of the claim from which its wrong pixels are more than specks.</summary>
+    private const double Speckles = 0.01;
 
     private static readonly string[] Ways = ["unknown", "learnt", "hinted", "captured"];
 
@@ -31,8 +34,8 @@ internal static class LearnCommand
         var command = new RootCommand("What a minute of learning gives.") { data, only, ways, sheets };
         command.SetAction(parsed =>
         {
-            Console.WriteLine("| scene | room | claimed % | wrong % of the claim, worst | of it under the streamer % | kept % | kept, last seconds % | worst picture % | recovered % | once % | recovered where claimed % | slates |");
-            Console.WriteLine("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+            Console.WriteLine("| scene | room | claimed % | wrong % of the claim, worst | above 1 %, s | of it under the streamer % | kept % | kept, last seconds % | worst picture % | recovered % | once % | recovered where claimed % | slates |");
+            Console.WriteLine("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
             foreach (var scene in LearnScene.All.Where(scene => parsed.GetRequiredValue(only).Any(part => scene.Name.Contains(part, StringComparison.Ordinal))))
             {
                 Measure(scene, parsed.GetRequiredValue(data).FullName, parsed.GetRequiredValue(ways), parsed.GetValue(sheets)?.FullName);
@@ -87,6 +90,7 @@ internal static class LearnCommand
         private double _worst = 1;
         private double _claimed;
         private double _wrong;
+        private double _wrongFor;
         private double _under;
 
         public string Way => way;
@@ -123,14 +127,14 @@ internal static class LearnCommand
                 _worst = double.IsNaN(one.Share) ? _worst : Math.Min(_worst, one.Share);
             }
 
-            if (number >= LearnScene.Learning * LearnScene.Rate / 2 && number % (LearnScene.Rate * Look) == 0 && _shield.Room.InUse is { } plate)
+            if (number >= LearnScene.Learning * LearnScene.Rate / 2 && number % Look == 0 && _shield.Room.InUse is { } plate)
             {
                 Judge(plate, room, truth);
             }
         }
 
         public void Print(string scene) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {scene} | {way} | {100 * _claimed:0.0} | {100 * _wrong:0.00} | {100 * _under:0.00} | {100 * _kept.Share:0.0} | {100 * _keptLast.Share:0.0} | {100 * _worst:0.0} | {100 * _leak.Recovered:0.00} | {100 * _leak.RecoveredOnce:0.00} | {100 * _leakOfClaim.Recovered:0.00} | {_shield.Slates} |"));
+            $"| {scene} | {way} | {100 * _claimed:0.0} | {100 * _wrong:0.00} | {_wrongFor:0.0} | {100 * _under:0.00} | {100 * _kept.Share:0.0} | {100 * _keptLast.Share:0.0} | {100 * _worst:0.0} | {100 * _leak.Recovered:0.00} | {100 * _leak.RecoveredOnce:0.00} | {100 * _leakOfClaim.Recovered:0.00} | {_shield.Slates} |"));
 
         public void Draw(string file, Mat raw)
         {
@@ -220,6 +224,7 @@ internal static class LearnCommand
 
             _claimed = (double)claimed / plate.Confidence.Length;
             _wrong = claimed > 0 ? Math.Max(_wrong, (double)wrong / claimed) : _wrong;
+            _wrongFor += wrong > Speckles * claimed ? (double)Look / LearnScene.Rate : 0;
             _under = claimed > 0 ? Math.Max(_under, (double)under / claimed) : _under;
         }
     }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using StreamShield.App.Desktop;
 using StreamShield.App.Live;
-using StreamShield.Core.Pipeline;
 
 namespace StreamShield.App.Page.Views;
 
@@ -54,18 +53,5 @@ internal sealed record StateView : RunStatus
     public required AuditView Audit { get; init; }
 
     /// <summary>The same run as it begins anew: nothing is shown, and nothing is known of the next pictures yet.</summary>
-    public StateView Starting() => this with
-    {
-        Headline = StateText.Headline(ShieldState.Starting, null),
-        Label = null,
-        Live = false,
-        State = ShieldState.Starting.Status,
-        Reason = ShieldState.Starting.Reason,
-        Detail = "",
-        Fps = 0,
-        CpuPercent = 0,
-        LatencyMs = 0,
-        Clients = 0,
-        Sound = null,
-    };
+    public StateView Starting() => Starting(this) with { Sound = null };
 }

@@ -1,7 +1,9 @@
+using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using StreamShield.App.Http;
 using StreamShield.App.Page;
+using StreamShield.Core.Storage;
 using StreamShield.Tests.App.Obs;
 using StreamShield.Tests.Devices;
 using StreamShield.Tests.Onnx;
@@ -97,6 +99,36 @@ public class ObsCommandTests
         Assert.Equal(line[line.IndexOf("http", StringComparison.Ordinal)..], obs.Inputs["Me"].Settings["input"]!.GetValue<string>());
         Assert.Equal(0, await run.StopAsync());
         Assert.Equal("", run.Error.ToString());
+    }
+
+    /// <summary>Its one session with OBS lasts, and what is hidden meanwhile is hidden in OBS too.</summary>
+    [Fact]
+    public async Task A_run_guards_OBS_while_it_begins_anew_with_another_size()
+    {
+        using var folder = new TempFolder();
+        await using var obs = await FakeObs.StartAsync();
+        await using var run = StartRun(folder, obs, TinyOnnx.Constant(160, 96, 1), "--people", "everyone", "--safe-scene", "BRB", "--after", "0");
+        var picture = await run.Output.LineWithAsync("http://127.0.0.1:");
+        await run.Output.LineWithAsync("Live after");
+        await obs.AskedAsync("SetSceneSceneTransitionOverride");
+        await obs.ShowAsync("Main");
+        obs.Forget();
+
+        var port = new Uri(picture[picture.IndexOf("http", StringComparison.Ordinal)..]).Port;
+        var control = RunFile.All(UserFolders.Data).First(file => file.Port == port).Control;
+        using var http = new HttpClient();
+        using var size = new StringContent("""{"size":"320x192","framesPerSecond":30}""", new MediaTypeHeaderValue("application/json"));
+        using var answer = await http.PutAsync(new Uri($"http://127.0.0.1:{port}/{control}/picture"), size);
+        Assert.True(answer.IsSuccessStatusCode);
+        await obs.AskedAsync("SetCurrentProgramScene");
+        await run.Output.LineWithAsync("Begins anew with pictures of 320x192");
+        while (await http.GetStringAsync(new Uri($"http://127.0.0.1:{port}/{control}/state")) is var state && !(state.Contains("320x192", StringComparison.Ordinal) && state.Contains("\"live\":true", StringComparison.Ordinal)))
+        {
+            await Task.Delay(20);
+        }
+
+        Assert.Equal(0, await run.StopAsync());
+        Assert.Equal(1, obs.Sessions);
     }
 
     [Fact]

@@ -78,6 +78,20 @@ public sealed class DesktopLinkTests : IAsyncLifetime, IDisposable
         Assert.True(_tray.View.Items.Single(item => item.Command == TrayCommand.Panic).Checked);
     }
 
+    /// <summary>Between two runs, while the size of the pictures changes, nobody shows a state.</summary>
+    [Fact]
+    public async Task The_tick_follows_the_panic_button_by_itself()
+    {
+        using var link = await LinkAsync();
+        link.Show(Statuses.Hidden(SlateReason.Starting, ""));
+        foreach (var on in (bool[])[true, false])
+        {
+            _keys.Single().Press();
+            _rig.Control.Panic = on;
+            Assert.True(SpinWait.SpinUntil(() => _tray.View!.Items.Single(item => item.Command == TrayCommand.Panic).Checked == on, TimeSpan.FromSeconds(30)));
+        }
+    }
+
     [Fact]
     public async Task Another_key_is_used_at_once_and_in_later_runs_and_one_that_is_taken_changes_nothing()
     {

@@ -207,7 +207,13 @@ public sealed class PageApiTests
         var state = await rig.GetAsync("state");
         Assert.Equal(("starting", true, false), (state.GetProperty("state").GetString(), state.GetProperty("panic").GetBoolean(), state.GetProperty("live").GetBoolean()));
         Assert.False((await rig.SendAsync("POST", "panic", """{"on":false}""")).GetProperty("panic").GetBoolean());
-        Assert.Contains("try again", await rig.RefusedAsync(HttpStatusCode.ServiceUnavailable, "PUT", "settings", """{"strength":50}"""), StringComparison.Ordinal);
+        foreach (var (method, path, body) in (IEnumerable<(string, string, string)>)[("PUT", "settings", """{"strength":50}"""), ("GET", "strengths", "{}"), ("GET", "profiles", "{}")])
+        {
+            Assert.Contains("try again", await rig.RefusedAsync(HttpStatusCode.ServiceUnavailable, method, path, body), StringComparison.Ordinal);
+        }
+
+        using var file = await rig.Http.GetAsync(rig.At($"/{rig.Token.Text}/index.html"));
+        Assert.Equal(HttpStatusCode.OK, file.StatusCode);
     }
 
     [Fact]
