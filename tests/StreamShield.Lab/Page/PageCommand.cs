@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Microsoft.Playwright;
+using StreamShield.Devices.Tools;
 
 namespace StreamShield.Lab.Page;
 
@@ -26,6 +28,7 @@ internal static class PageCommand
         var state = await StateAsync(http);
         Console.WriteLine($"{state.GetProperty("source").GetString()}, {state.GetProperty("size").GetString()} at {state.GetProperty("framesPerSecond").GetDouble():0.#} per second");
         await LoadAsync(page);
+        await FirstPictureAsync(page);
         await ChangeAsync(http, page, state.GetProperty("settings").GetProperty("effect").GetString()!);
         await CpuAsync(http);
         return 0;
@@ -50,6 +53,31 @@ internal static class PageCommand
         }
 
         Tell("files and first state of the page", times);
+    }
+
+    /// <summary>From the click on the address to the first picture that Chromium shows, each time in a new window with nothing cached.</summary>
+    private static async Task FirstPictureAsync(Uri page)
+    {
+        if (ExternalTool.Find("chromium") is not { } browser)
+        {
+            Console.WriteLine("The first picture was not measured: no chromium on PATH.");
+            return;
+        }
+
+        using var playwright = await Playwright.CreateAsync();
+        await using var chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = browser, Args = ["--no-sandbox", "--disable-dev-shm-usage"] });
+        var times = new List<double>();
+        for (var i = 0; i < Loads; i++)
+        {
+            await using var window = await chromium.NewContextAsync();
+            await window.AddInitScriptAsync("localStorage.setItem('guide-seen', 'yes')");
+            var tab = await window.NewPageAsync();
+            await tab.GotoAsync(page.ToString(), new() { WaitUntil = WaitUntilState.Commit });
+            var shown = await tab.WaitForFunctionAsync("() => document.querySelector('.stage > .picture')?.naturalWidth > 0 && performance.now()");
+            times.Add(await shown.JsonValueAsync<double>());
+        }
+
+        Tell("first picture of the page in Chromium", times);
     }
 
     /// <summary>From a change's request to the first picture of the stream that shows it, its JPEG encoded, sent and decoded.</summary>
