@@ -21,6 +21,23 @@ internal sealed class ObsSetup(ObsConnection obs, Action<string> say, Cancellati
     /// <exception cref="ObsException">OBS refused, or an input of another kind has the name.</exception>
     public async Task RunAsync(SetupRequest request)
     {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await SetUpAsync(request);
+                return;
+            }
+            catch (ObsException e) when (e.Code == ObsProtocol.NotFound && attempt < Attempts)
+            {
+                // OBS still listed a source that was removed a moment ago: what is there is read again.
+                await Task.Delay(Pause, stop);
+            }
+        }
+    }
+
+    private async Task SetUpAsync(SetupRequest request)
+    {
         var view = await ObsReader.ReadAsync(obs, stop);
         var canvas = await obs.AskAsync("GetVideoSettings", null, ObsJson.Default.VideoSettings, stop);
         var scene = request.Scene ?? view.Program;
@@ -73,7 +90,7 @@ internal sealed class ObsSetup(ObsConnection obs, Action<string> say, Cancellati
         }
         else
         {
-            await obs.AskAsync("CreateScene", new JsonObject { ["sceneName"] = safe }, stop);
+            await NamedAsync(() => obs.AskAsync("CreateScene", new JsonObject { ["sceneName"] = safe }, stop));
             await MakeAsync(safe, $"{safe}: colour", await KindAsync("color_source"), new JsonObject { ["color"] = Dark, ["width"] = canvas.BaseWidth, ["height"] = canvas.BaseHeight });
             var text = await MakeAsync(safe, $"{safe}: words", await KindAsync("text_gdiplus", "text_ft2_source"), new JsonObject
             {
@@ -98,15 +115,20 @@ internal sealed class ObsSetup(ObsConnection obs, Action<string> say, Cancellati
             ?? throw new ObsException($"This OBS has no sources of the kind {names[^1]}: install OBS with all its plugins.");
     }
 
-    /// <summary>Makes a source under a name that no source has. OBS keeps the name of one that was removed until nothing shows it any more.</summary>
     private async Task<int> MakeAsync(string scene, string name, string kind, JsonObject settings)
+    {
+        var made = new JsonObject { ["sceneName"] = scene, ["inputName"] = name, ["inputKind"] = kind, ["inputSettings"] = settings };
+        return (await NamedAsync(() => obs.AskAsync("CreateInput", (JsonObject)made.DeepClone(), ObsJson.Default.CreatedItem, stop))).SceneItemId;
+    }
+
+    /// <summary>Makes something under a name that nothing has. OBS keeps the name of a source or scene that was removed until nothing shows it any more.</summary>
+    private async Task<T> NamedAsync<T>(Func<Task<T>> make)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var made = new JsonObject { ["sceneName"] = scene, ["inputName"] = name, ["inputKind"] = kind, ["inputSettings"] = settings.DeepClone() };
-                return (await obs.AskAsync("CreateInput", made, ObsJson.Default.CreatedItem, stop)).SceneItemId;
+                return await make();
             }
             catch (ObsException e) when (e.Code == ObsProtocol.AlreadyExists && attempt < Attempts)
             {

@@ -39,6 +39,38 @@ public sealed class LanguagePageTests(Chromium chromium, ShieldedScene scene) : 
         }
         """;
 
+    /// <summary>The longest refusals and two things done, each with its button.</summary>
+    private const string Messages = """
+        async () => {
+          const { Toasts } = await import('./toast.js');
+          const { words, said } = await import(`./language-${document.documentElement.lang}.js`);
+          const longest = [...Object.values(words), ...Object.values(said ?? {})].filter((line) => typeof line === 'string').sort((a, b) => b.length - a.length);
+          document.querySelector('.toasts').remove();
+          const toasts = new Toasts();
+          document.body.append(toasts.element);
+          toasts.fail(new Error(longest[0]), { button: longest.find((line) => line.length < 30), act: () => {} });
+          toasts.fail(new Error(longest[1]));
+          toasts.say(longest.find((line) => line.length < 60), () => {});
+          toasts.say(longest.find((line) => line.length < 40), () => {});
+        }
+        """;
+
+    private const string Wrong = """
+        () => {
+          const out = [];
+          const box = (part) => part.getBoundingClientRect();
+          const toasts = [...document.querySelectorAll('.toast')].filter((toast) => toast.checkVisibility());
+          if (toasts.length < 2) out.push(`${toasts.length} messages are seen`);
+          for (const toast of toasts) {
+            const { left, right, bottom } = box(toast);
+            if (left < 0 || right > innerWidth || bottom > innerHeight) out.push(`beyond the window: ${toast.textContent}`);
+            for (const part of [toast, ...toast.children]) if (part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0) out.push(`cut off: ${part.textContent}`);
+            for (const free of document.querySelectorAll('.banner, .panic')) if (box(toast).top < box(free).bottom && box(free).height > 0) out.push(`${free.className} is covered by: ${toast.textContent}`);
+          }
+          return out;
+        }
+        """;
+
     public static TheoryData<string> All => [.. Languages.Codes];
 
     [Theory]
@@ -59,6 +91,32 @@ public sealed class LanguagePageTests(Chromium chromium, ShieldedScene scene) : 
             await page.SetViewportSizeAsync(width, 900);
             var cut = await page.EvaluateAsync<string[]>(CutOff);
             Assert.True(cut.Length == 0, $"{code}, {width}: {string.Join("; ", cut)}");
+        }
+    }
+
+    /// <summary>The longest messages are read whole in a narrow dock as well, and leave state and panic button in view.</summary>
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Messages_are_whole_and_leave_the_banner_free(string code)
+    {
+        await using var window = await chromium.WindowAsync();
+        await scene.ResetAsync();
+        await window.AddInitScriptAsync($"localStorage.setItem('language', '{code}'); localStorage.setItem('guide-seen', 'yes')");
+        var page = await window.NewPageAsync();
+        await page.GotoAsync(scene.Page.ToString());
+        await Expect(page.Locator(".banner:not([data-state=off])")).ToBeVisibleAsync();
+        await page.EvaluateAsync(Messages);
+        await Expect(page.Locator(".toast")).ToHaveCountAsync(4);
+        foreach (var width in Widths)
+        {
+            await page.SetViewportSizeAsync(width, 700);
+            if (Environment.GetEnvironmentVariable("STREAMSHIELD_SHOTS") is { Length: > 0 } folder)
+            {
+                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"messages-{code}-{width}.png") });
+            }
+
+            var wrong = await page.EvaluateAsync<string[]>(Wrong);
+            Assert.True(wrong.Length == 0, $"{code}, {width}: {string.Join("; ", wrong)}");
         }
     }
 

@@ -50,5 +50,6 @@ export class Toasts {
     run();
     list.append(toast);
     while (list.children.length > 3) list.firstChild.remove();
+    toast.scrollIntoView({ block: 'nearest' });
   }
 }

@@ -42,6 +42,22 @@ public class ObsSetupTests
     }
 
     [Fact]
+    public async Task A_source_that_is_listed_though_it_was_removed_just_now_is_made_again()
+    {
+        await using var obs = await FakeObs.StartAsync();
+        await SetUpAsync(obs, Usual);
+        obs.Refuses["SetInputSettings"] = ObsProtocol.NotFound;
+        var asked = obs.AskedAsync("SetInputSettings");
+        var made = SetUpAsync(obs, Usual);
+        await asked;
+        obs.Inputs.Remove("StreamShield", out _);
+        obs.Items["Main"].Clear();
+        obs.Refuses.Remove("SetInputSettings", out _);
+        await made;
+        Assert.Equal([("StreamShield", true)], obs.Items["Main"]);
+    }
+
+    [Fact]
     public async Task The_second_time_nothing_is_made_nor_moved_and_the_address_is_kept()
     {
         await using var obs = await FakeObs.StartAsync();

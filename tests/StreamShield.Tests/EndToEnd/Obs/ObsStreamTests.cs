@@ -53,6 +53,37 @@ public sealed class ObsStreamTests(RealObs obs, ITestOutputHelper output) : ICla
     }
 
     [Fact]
+    public async Task The_picture_and_the_safe_scene_are_put_in_again_right_after_they_were_removed()
+    {
+        Assert.SkipWhen(RealObs.Missing is not null, RealObs.Missing ?? "");
+        const int Rounds = 12;
+        const string Scene = "Again";
+        const string Name = "shielded again";
+        const string Safe = "Away";
+        await using var session = await obs.ConnectAsync();
+        await RealObs.MakeSceneAsync(session, Scene);
+        await RealObs.ShowAsync(session, Scene);
+
+        var request = new SetupRequest(Scene, Name, "http://127.0.0.1:9/out.mjpg", null, Safe);
+        var times = new List<double>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            await new ObsSetup(session, static _ => { }, CancellationToken.None).RunAsync(request);
+            times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            var view = await ObsReader.ReadAsync(session, CancellationToken.None);
+            var item = Assert.Single(view.Items[Scene]);
+            Assert.True(StreamInput.IsOurs(view.Inputs[item.Source]), item.Source);
+            Assert.Equal(2, view.Items[Safe].Count);
+            await session.AskAsync("RemoveInput", new JsonObject { ["inputName"] = item.Source }, CancellationToken.None);
+            await session.AskAsync("RemoveScene", new JsonObject { ["sceneName"] = Safe }, CancellationToken.None);
+        }
+
+        times.Sort();
+        output.WriteLine($"Set up {Rounds} times right after a removal: p50 {times[Rounds / 2]:0} ms, most {times[^1]:0} ms.");
+    }
+
+    [Fact]
     public async Task The_page_puts_the_picture_where_the_raw_camera_was()
     {
         Assert.SkipWhen(RealObs.Missing is not null, RealObs.Missing ?? "");
