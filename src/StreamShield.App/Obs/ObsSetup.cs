@@ -16,6 +16,7 @@ internal sealed class ObsSetup(ObsConnection obs, Action<string> say, Cancellati
     private const int TopLeft = 5;
     private const int Centre = 0;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Makes the source, and the safe scene if one is wanted.</summary>
     /// <exception cref="ObsException">OBS refused, or an input of another kind has the name.</exception>
@@ -25,8 +26,15 @@ internal sealed class ObsSetup(ObsConnection obs, Action<string> say, Cancellati
         {
             try
             {
-                await SetUpAsync(request);
-                return;
+                if (await SetUpAsync(request) is not { } found || await StaysAsync(found))
+                {
+                    return;
+                }
+
+                if (attempt == Attempts)
+                {
+                    throw new ObsException("OBS removes again what was put in: is another program changing your scenes?");
+                }
             }
             catch (ObsException e) when (e.Code == ObsProtocol.NotFound && attempt < Attempts)
             {
@@ -36,7 +44,18 @@ internal sealed class ObsSetup(ObsConnection obs, Action<string> say, Cancellati
         }
     }
 
-    private async Task SetUpAsync(SetupRequest request)
+    /// <summary>OBS answers that a source or scene is removed a moment before it goes: what was found there already is looked at again.</summary>
+    private async Task<bool> StaysAsync(Found found)
+    {
+        await Task.Delay(Settling, stop);
+        var view = await ObsReader.ReadAsync(obs, stop);
+        return (found.Source is null || (view.Items.TryGetValue(found.Scene, out var items) && items.Any(item => item.Source == found.Source)))
+            && (found.Safe is null || view.Scenes.Contains(found.Safe));
+    }
+
+    /// <summary>Sets up what is missing.</summary>
+    /// <returns>What was there already; null when everything was made.</returns>
+    private async Task<Found?> SetUpAsync(SetupRequest request)
     {
         var view = await ObsReader.ReadAsync(obs, stop);
         var canvas = await obs.AskAsync("GetVideoSettings", null, ObsJson.Default.VideoSettings, stop);
@@ -46,14 +65,19 @@ internal sealed class ObsSetup(ObsConnection obs, Action<string> say, Cancellati
             throw new ObsException($"There is no scene '{scene}' in OBS: it has {string.Join(", ", view.Scenes.Select(static name => $"'{name}'"))}.");
         }
 
-        await AddSourceAsync(request, view, scene, canvas);
+        var found = await AddSourceAsync(request, view, scene, canvas);
         if (request.SafeScene is { } safe)
         {
             await AddSafeSceneAsync(view, safe, canvas);
         }
+
+        var foundSafe = request.SafeScene is { } wanted && view.Scenes.Contains(wanted) ? wanted : null;
+        return found is null && foundSafe is null ? null : new Found(scene, found, foundSafe);
     }
 
-    private async Task AddSourceAsync(SetupRequest request, ObsSnapshot view, string scene, ObsProtocol.VideoSettings canvas)
+    /// <summary>Adds the source.</summary>
+    /// <returns>Its name if it was there already; null for a new one.</returns>
+    private async Task<string?> AddSourceAsync(SetupRequest request, ObsSnapshot view, string scene, ObsProtocol.VideoSettings canvas)
     {
         var name = view.Inputs.ContainsKey(request.Name) || request.Kind != StreamInput.Kind
             ? request.Name
@@ -62,7 +86,7 @@ internal sealed class ObsSetup(ObsConnection obs, Action<string> say, Cancellati
         {
             await FitAsync(scene, await MakeAsync(scene, name, await KindAsync(request.Kind), request.Settings(null)), canvas);
             say($"Made the source '{name}' in scene '{scene}', fitted to {canvas.BaseWidth}x{canvas.BaseHeight}.");
-            return;
+            return null;
         }
 
         if (existing.Kind != request.Kind)
@@ -74,12 +98,13 @@ internal sealed class ObsSetup(ObsConnection obs, Action<string> say, Cancellati
         say($"The source '{name}' was there already: its settings are right now.");
         if (view.Items[scene].Any(item => item.Source == name))
         {
-            return;
+            return name;
         }
 
         var added = await obs.AskAsync("CreateSceneItem", new JsonObject { ["sceneName"] = scene, ["sourceName"] = name }, ObsJson.Default.CreatedItem, stop);
         await FitAsync(scene, added.SceneItemId, canvas);
         say($"Added it to scene '{scene}', fitted to {canvas.BaseWidth}x{canvas.BaseHeight}.");
+        return name;
     }
 
     private async Task AddSafeSceneAsync(ObsSnapshot view, string safe, ObsProtocol.VideoSettings canvas)
@@ -151,4 +176,7 @@ internal sealed class ObsSetup(ObsConnection obs, Action<string> say, Cancellati
 
     private Task PlaceAsync(string scene, int item, JsonObject transform) =>
         obs.AskAsync("SetSceneItemTransform", new JsonObject { ["sceneName"] = scene, ["sceneItemId"] = item, ["sceneItemTransform"] = transform }, stop);
+
+    /// <summary>What a setup found in OBS.</summary>
+    private sealed record Found(string Scene, string? Source, string? Safe);
 }

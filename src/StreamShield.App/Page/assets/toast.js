@@ -40,11 +40,13 @@ export class Toasts {
     const run = () => {
       timer = setTimeout(close, shown);
     };
+    const acts = h('span', { class: 'toast-acts' });
     if (act) {
-      toast.append(h('button', { type: 'button', class: 'quiet strong', text: label, onclick: () => { close(); act(); } }));
+      acts.append(h('button', { type: 'button', class: 'quiet strong', text: label, onclick: () => { close(); act(); } }));
     }
 
-    toast.append(h('button', { type: 'button', class: 'quiet', 'aria-label': t('toast.close'), text: '×', onclick: close }));
+    acts.append(h('button', { type: 'button', class: 'quiet', 'aria-label': t('toast.close'), text: '×', onclick: close }));
+    toast.append(acts);
     for (const event of ['pointerenter', 'focusin']) toast.addEventListener(event, () => clearTimeout(timer));
     for (const event of ['pointerleave', 'focusout']) toast.addEventListener(event, run);
     run();
