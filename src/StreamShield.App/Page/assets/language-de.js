@@ -669,4 +669,5 @@ export const said = {
   'Windows cannot list its cameras (DirectShow error 0x{code}): on an N edition of Windows install the Media Feature Pack, otherwise restart the computer.': 'Windows kann seine Kameras nicht auflisten (DirectShow-Fehler 0x{code}): Installiere bei einer N-Ausgabe von Windows das Media Feature Pack, sonst starte den Computer neu.',
   'Your zones could not be drawn ({reason}): the picture stays hidden until they can, or are changed.': 'Deine Zonen konnten nicht gezeichnet werden ({reason}): Das Bild bleibt verborgen, bis es geht oder sie geändert werden.',
   '{source} failed ({reason}): it is opened again by itself; if this stays, unplug it and plug it in.': '{source} ist ausgefallen ({reason}): Wird von selbst neu geöffnet; bleibt das so, zieh sie ab und steck sie wieder an.',
+  'OBS removes again what was put in: is another program changing your scenes?': 'OBS entfernt wieder, was eingefügt wurde: Ändert ein anderes Programm deine Szenen?',
 };

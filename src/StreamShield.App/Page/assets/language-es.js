@@ -669,4 +669,5 @@ export const said = {
   'Windows cannot list its cameras (DirectShow error 0x{code}): on an N edition of Windows install the Media Feature Pack, otherwise restart the computer.': 'Windows no puede enumerar sus cámaras (error de DirectShow 0x{code}): en una edición N de Windows instala Media Feature Pack; si no, reinicia el equipo.',
   'Your zones could not be drawn ({reason}): the picture stays hidden until they can, or are changed.': 'No se han podido dibujar tus zonas ({reason}): la imagen sigue oculta hasta que se pueda o las cambies.',
   '{source} failed ({reason}): it is opened again by itself; if this stays, unplug it and plug it in.': '{source} ha fallado ({reason}): se abre de nuevo sola; si sigue así, desconéctala y vuelve a conectarla.',
+  'OBS removes again what was put in: is another program changing your scenes?': 'OBS vuelve a quitar lo que se añadió: ¿otro programa está cambiando tus escenas?',
 };

@@ -669,4 +669,5 @@ export const said = {
   'Windows cannot list its cameras (DirectShow error 0x{code}): on an N edition of Windows install the Media Feature Pack, otherwise restart the computer.': 'Windows ne peut pas lister ses caméras (erreur DirectShow 0x{code}) : sur une édition N de Windows, installez le Media Feature Pack, sinon redémarrez l’ordinateur.',
   'Your zones could not be drawn ({reason}): the picture stays hidden until they can, or are changed.': 'Vos zones n’ont pas pu être dessinées ({reason}) : l’image reste cachée jusqu’à ce que cela marche ou que vous les changiez.',
   '{source} failed ({reason}): it is opened again by itself; if this stays, unplug it and plug it in.': '{source} est en panne ({reason}) : elle se rouvre toute seule ; si cela persiste, débranchez-la et rebranchez-la.',
+  'OBS removes again what was put in: is another program changing your scenes?': 'OBS retire de nouveau ce qui a été ajouté : un autre programme modifie-t-il vos scènes ?',
 };

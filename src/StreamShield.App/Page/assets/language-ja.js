@@ -669,4 +669,5 @@ export const said = {
   'Windows cannot list its cameras (DirectShow error 0x{code}): on an N edition of Windows install the Media Feature Pack, otherwise restart the computer.': 'Windows がカメラを一覧できません（DirectShow エラー 0x{code}）。Windows の N エディションなら Media Feature Pack を入れ、そうでなければ再起動してください。',
   'Your zones could not be drawn ({reason}): the picture stays hidden until they can, or are changed.': 'ゾーンを描けませんでした（{reason}）。描けるようになるか変更されるまで、映像は隠れたままです。',
   '{source} failed ({reason}): it is opened again by itself; if this stays, unplug it and plug it in.': '{source} が失敗しました（{reason}）。自動で開き直します。続くようなら挿し直してください。',
+  'OBS removes again what was put in: is another program changing your scenes?': '追加したものを OBS がまた削除します。ほかのプログラムがシーンを変更していませんか。',
 };

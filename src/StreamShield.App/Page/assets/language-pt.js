@@ -669,4 +669,5 @@ export const said = {
   'Windows cannot list its cameras (DirectShow error 0x{code}): on an N edition of Windows install the Media Feature Pack, otherwise restart the computer.': 'O Windows não consegue listar as câmeras (erro do DirectShow 0x{code}): em uma edição N do Windows instale o Media Feature Pack; senão, reinicie o computador.',
   'Your zones could not be drawn ({reason}): the picture stays hidden until they can, or are changed.': 'Não foi possível desenhar suas zonas ({reason}): a imagem continua oculta até que dê certo ou você as mude.',
   '{source} failed ({reason}): it is opened again by itself; if this stays, unplug it and plug it in.': '{source} falhou ({reason}): é aberta de novo sozinha; se continuar assim, desconecte e conecte de novo.',
+  'OBS removes again what was put in: is another program changing your scenes?': 'O OBS remove de novo o que foi adicionado: outro programa está mudando as suas cenas?',
 };
