@@ -24,7 +24,7 @@ internal static class NewcomerCommand
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(120);
 
     /// <summary>Runs and prints.</summary>
-    /// <returns>Exit code: 1 when it took too many clicks or too long, or OBS still takes the camera itself.</returns>
+    /// <returns>Exit code: 1 when it took too many clicks or too long, or OBS still takes the camera itself, or the banner is not green.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
         var browser = ExternalTool.Find("chromium");
@@ -55,6 +55,12 @@ internal static class NewcomerCommand
         await GoAsync(page, walk);
         await walk.SeeAsync($"the banner says: {await page.Locator(".banner-line").InnerTextAsync()}");
 
+        var isChecked = await page.Locator(".banner").GetAttributeAsync("data-state") == "live";
+        if (!isChecked)
+        {
+            Console.WriteLine("The banner is not green.");
+        }
+
         var view = await ObsReader.ReadAsync(session, CancellationToken.None);
         var raw = RawFinder.Find(view, new RawCameras(new HashSet<string>(), DeviceLabel.Of));
         Console.WriteLine($"OBS: '{view.Program}' shows {string.Join(", ", view.Items[view.Program].Select(static item => $"'{item.Source}'"))}; raw cameras: {raw.Count}.");
@@ -64,7 +70,7 @@ internal static class NewcomerCommand
         }
 
         Console.WriteLine($"{walk.Clicks} clicks (at most {MaxClicks}), {walk.Elapsed.TotalSeconds:0} s (at most {MaxTime.TotalSeconds:0}).");
-        return walk.Clicks <= MaxClicks && walk.Elapsed <= MaxTime && raw.Count == 0 ? 0 : 1;
+        return walk.Clicks <= MaxClicks && walk.Elapsed <= MaxTime && raw.Count == 0 && isChecked ? 0 : 1;
     }
 
     /// <summary>What she clicks, by the words that she reads.</summary>
