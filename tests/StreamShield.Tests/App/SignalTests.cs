@@ -3,6 +3,7 @@ using OpenCvSharp;
 using StreamShield.Devices.Synthetic;
 using StreamShield.Devices.Tools;
 using StreamShield.Tests.Devices;
+using StreamShield.Tests.EndToEnd;
 using StreamShield.Tests.Onnx;
 
 namespace StreamShield.Tests.App;
@@ -20,7 +21,7 @@ public class SignalTests
     {
         var program = Path.Combine(AppContext.BaseDirectory, "streamshield");
         Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists(program) && ExternalTool.Find("kill") is not null, "signals and the program are needed");
-        Assert.SkipWhen(IsIgnored(signal), $"SIG{signal} is ignored where these tests were started from, as in the background of a shell; a child cannot be sent it.");
+        Assert.SkipWhen(ShieldProcess.IsIgnored(signal switch { "HUP" => 1, "INT" => 2, _ => 15 }), $"SIG{signal} is ignored where these tests were started from, as in the background of a shell; a child cannot be sent it.");
         using var folder = new TempFolder();
         var model = TinyOnnx.Write(folder.File("model"), "tiny", TinyOnnx.Constant(32, 24, 1), 32, 24);
         var start = new ProcessStartInfo(program, ["run", "--source", "pattern", "--size", "160x96", "--model", model])
@@ -60,15 +61,6 @@ public class SignalTests
                 process.Kill();
             }
         }
-    }
-
-    /// <summary>What a process ignores its children ignore as well.</summary>
-    private static bool IsIgnored(string signal)
-    {
-        var line = File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal));
-        var ignored = Convert.ToUInt64(line["SigIgn:".Length..].Trim(), 16);
-        var number = signal switch { "HUP" => 1, "INT" => 2, _ => 15 };
-        return (ignored & (1UL << (number - 1))) != 0;
     }
 
     private static async Task<string> ReadLineWithAsync(StreamReader reader, string part)
