@@ -18,6 +18,9 @@ internal static class ObsProtocol
     /// <summary>Code of OBS for a name that is taken, which may be that of a source removed a moment ago.</summary>
     public const int AlreadyExists = 601;
 
+    /// <summary>Code of a refusal: the thing could not be made, for example of a source that is going just now.</summary>
+    public const int CreationFailed = 700;
+
     /// <summary>Closed by OBS: the password is wrong.</summary>
     public const int WrongPassword = 4009;
 

@@ -15,8 +15,13 @@ internal sealed class ObsSetup(ObsConnection obs, Action<string> say, Cancellati
     private const long Light = 0xFFF0ECE8;
     private const int TopLeft = 5;
     private const int Centre = 0;
+
+    /// <summary>Refusals after which a removed source is taken to stay for good: OBS keeps it while anything holds it.</summary>
+    private const int MaxRefusals = 5;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(300);
+    private readonly HashSet<string> _removed = [];
+    private int _refusals;
 
     /// <summary>Makes the source, and the safe scene if one is wanted.</summary>
     /// <exception cref="ObsException">OBS refused, or an input of another kind has the name.</exception>
@@ -36,9 +41,9 @@ internal sealed class ObsSetup(ObsConnection obs, Action<string> say, Cancellati
                     throw new ObsException("OBS removes again what was put in: is another program changing your scenes?");
                 }
             }
-            catch (ObsException e) when (e.Code == ObsProtocol.NotFound && attempt < Attempts)
+            catch (ObsException e) when (e.Code is ObsProtocol.NotFound or ObsProtocol.CreationFailed && attempt < Attempts)
             {
-                // OBS still listed a source that was removed a moment ago: what is there is read again.
+                // OBS still lists a source that was removed a moment ago, and can neither change it nor put it in: what is there is read again.
                 await Task.Delay(Pause, stop);
             }
         }
@@ -79,10 +84,16 @@ internal sealed class ObsSetup(ObsConnection obs, Action<string> say, Cancellati
     /// <returns>Its name if it was there already; null for a new one.</returns>
     private async Task<string?> AddSourceAsync(SetupRequest request, ObsSnapshot view, string scene, ObsProtocol.VideoSettings canvas)
     {
-        var name = view.Inputs.ContainsKey(request.Name) || request.Kind != StreamInput.Kind
+        var inputs = view.Inputs.Where(input => !_removed.Contains(input.Key)).ToDictionary();
+        var name = inputs.ContainsKey(request.Name) || request.Kind != StreamInput.Kind
             ? request.Name
-            : view.Inputs.FirstOrDefault(static input => StreamInput.IsOurs(input.Value)).Key ?? request.Name;
-        if (!view.Inputs.TryGetValue(name, out var existing))
+            : inputs.FirstOrDefault(static input => StreamInput.IsOurs(input.Value)).Key ?? request.Name;
+        for (var number = 2; _removed.Contains(name); number++)
+        {
+            name = $"{request.Name} {number}";
+        }
+
+        if (!inputs.TryGetValue(name, out var existing))
         {
             await FitAsync(scene, await MakeAsync(scene, name, await KindAsync(request.Kind), request.Settings(null)), canvas);
             say($"Made the source '{name}' in scene '{scene}', fitted to {canvas.BaseWidth}x{canvas.BaseHeight}.");
@@ -101,10 +112,28 @@ internal sealed class ObsSetup(ObsConnection obs, Action<string> say, Cancellati
             return name;
         }
 
-        var added = await obs.AskAsync("CreateSceneItem", new JsonObject { ["sceneName"] = scene, ["sourceName"] = name }, ObsJson.Default.CreatedItem, stop);
-        await FitAsync(scene, added.SceneItemId, canvas);
+        await FitAsync(scene, await AddAsync(scene, name), canvas);
         say($"Added it to scene '{scene}', fitted to {canvas.BaseWidth}x{canvas.BaseHeight}.");
         return name;
+    }
+
+    private async Task<int> AddAsync(string scene, string name)
+    {
+        try
+        {
+            return (await obs.AskAsync("CreateSceneItem", new JsonObject { ["sceneName"] = scene, ["sourceName"] = name }, ObsJson.Default.CreatedItem, stop)).SceneItemId;
+        }
+        catch (ObsException e) when (e.Code == ObsProtocol.CreationFailed)
+        {
+            if (++_refusals >= MaxRefusals)
+            {
+                // Another name then.
+                _removed.Add(name);
+                _refusals = 0;
+            }
+
+            throw;
+        }
     }
 
     private async Task AddSafeSceneAsync(ObsSnapshot view, string safe, ObsProtocol.VideoSettings canvas)

@@ -16,6 +16,7 @@ internal sealed class LiveMoments : IDisposable
     private bool _isFilled;
     private bool _closed;
     private long _offered;
+    private ShieldSettings? _last;
 
     /// <summary>Creates a queue for frames of one size.</summary>
     public LiveMoments(FrameSize size)
@@ -36,7 +37,8 @@ internal sealed class LiveMoments : IDisposable
     /// <summary>A copy of the captured plate; null if there is none.</summary>
     public Plate? Plate { get; private set; }
 
-    /// <summary>True if a later moment had different settings.</summary>
+    /// <summary>True if a later moment had different settings. An empty room that was captured by itself meanwhile does not count: the streamer changed
+    /// nothing.</summary>
     public bool Changed { get; private set; }
 
     /// <summary>Why watching failed; null if it did not.</summary>
@@ -58,7 +60,12 @@ internal sealed class LiveMoments : IDisposable
                 Plate = Copy(shield.Room.Captured);
             }
 
-            Changed |= shield.Settings != Settings;
+            if (shield.Settings != _last)
+            {
+                _last = shield.Settings;
+                Changed |= IsChange(_last, Settings);
+            }
+
             _waiting.Copy(raw, shield, output);
             _isFilled = true;
             _offered++;
@@ -122,6 +129,9 @@ internal sealed class LiveMoments : IDisposable
             Plate?.Dispose();
         }
     }
+
+    private static bool IsChange(ShieldSettings now, ShieldSettings first) =>
+        (first.Plate is null && now.Plate is { Origin: PlateOrigin.SelfCaptured } ? now with { Plate = null } : now) != first;
 
     private static Plate? Copy(Plate? plate)
     {

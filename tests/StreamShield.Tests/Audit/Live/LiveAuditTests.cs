@@ -127,6 +127,28 @@ public sealed class LiveAuditTests
         Assert.True(scene.Moments.Changed);
     }
 
+    /// <summary>The streamer changed nothing; a room that she captures herself is a change.</summary>
+    [Theory]
+    [InlineData(PlateOrigin.SelfCaptured, false)]
+    [InlineData(PlateOrigin.Captured, true)]
+    public void A_room_that_is_captured_by_itself_meanwhile_is_no_change(PlateOrigin origin, bool isChange)
+    {
+        using var scene = new LiveScene(leaking: false, withPlate: false);
+        using var plate = new Plate(LiveScene.Size) { Origin = origin };
+        plate.Confidence.Fill(255);
+        scene.Offer();
+        scene.Shield.Apply(scene.Shield.Settings with { Plate = plate });
+        Assert.Equal(isChange, Noticed());
+        scene.Shield.Apply(scene.Shield.Settings with { Strength = 30 });
+        Assert.True(Noticed());
+
+        bool Noticed()
+        {
+            scene.Offer();
+            return scene.Moments.Changed;
+        }
+    }
+
     [Fact]
     public void A_stopped_wait_ends()
     {
