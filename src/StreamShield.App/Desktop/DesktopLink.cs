@@ -112,7 +112,7 @@ internal sealed class DesktopLink : IDisposable
         }
 
         Volatile.Write(ref _shown, status);
-        tray.Show(ViewOf(status, _panic.IsPressed, _autostart, OperatingSystem.IsWindows()));
+        Paint(tray, status);
         if (_news.Next(status) is { } news)
         {
             tray.Notify(news.Title, news.Text);
@@ -182,11 +182,13 @@ internal sealed class DesktopLink : IDisposable
     /// the desktop.</summary>
     private void ShowAgain() => Task.Run(() =>
     {
-        if (Volatile.Read(ref _shown) is { } status)
+        if (Volatile.Read(ref _shown) is { } status && Volatile.Read(ref _tray) is { } tray)
         {
-            Volatile.Read(ref _tray)?.Show(ViewOf(status, _panic.IsPressed, _autostart, OperatingSystem.IsWindows()));
+            Paint(tray, status);
         }
     });
+
+    private void Paint(ITray tray, LiveStatus status) => tray.Show(ViewOf(status, _panic.IsPressed, _autostart, OperatingSystem.IsWindows()));
 
     /// <summary>Called on the key's own thread; never waits.</summary>
     private void Hide() => _panic.IsPressed = true;

@@ -219,8 +219,12 @@ internal sealed class GuardLoop(GuardContext guard, ObsConnection obs, Func<ObsS
     {
         if (!_begun && _begin is null)
         {
-            // An event is newer than the list of scenes that was asked for before it.
-            ShowsScene(_logic.Program.Length > 0 ? _logic.Program : view.Program);
+            if (_logic.Program.Length == 0)
+            {
+                // Otherwise an event has told already, and is newer than the list of scenes that was asked for before it.
+                ShowsScene(view.Program);
+            }
+
             _begin = begin(view, _talking.Token);
         }
 

@@ -68,18 +68,24 @@ internal sealed partial class ShieldProcess : IDisposable
     /// <summary>Sends a signal. The test is skipped where the program cannot hear it: it would wait for ever.</summary>
     public void Signal(PosixSignal signal)
     {
-        var number = signal switch
-        {
-            PosixSignal.SIGINT => 2,
-            PosixSignal.SIGTERM => 15,
-            _ => throw new ArgumentOutOfRangeException(nameof(signal)),
-        };
-        Assert.SkipWhen(IsIgnored(number), $"{signal} is ignored where these tests were started from, as in the background of a shell; a child cannot be sent it.");
-        Assert.Equal(0, Kill(_process.Id, number));
+        SkipWhereIgnored(signal);
+        Assert.Equal(0, Kill(_process.Id, NumberOf(signal)));
     }
 
+    /// <summary>Skips the test where a program that it starts cannot hear a signal.</summary>
+    public static void SkipWhereIgnored(PosixSignal signal) => Assert.SkipWhen(
+        IsIgnored(NumberOf(signal)), $"{signal} is ignored where these tests were started from, as in the background of a shell; a child cannot be sent it.");
+
+    private static int NumberOf(PosixSignal signal) => signal switch
+    {
+        PosixSignal.SIGHUP => 1,
+        PosixSignal.SIGINT => 2,
+        PosixSignal.SIGTERM => 15,
+        _ => throw new ArgumentOutOfRangeException(nameof(signal)),
+    };
+
     /// <summary>What a process ignores its children ignore as well.</summary>
-    public static bool IsIgnored(int signal)
+    private static bool IsIgnored(int signal)
     {
         const string Line = "SigIgn:";
         return OperatingSystem.IsLinux()

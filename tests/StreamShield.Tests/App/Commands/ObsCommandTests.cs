@@ -122,9 +122,10 @@ public class ObsCommandTests
         Assert.True(answer.IsSuccessStatusCode);
         await obs.AskedAsync("SetCurrentProgramScene");
         await run.Output.LineWithAsync("Begins anew with pictures of 320x192");
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (await http.GetStringAsync(new Uri($"http://127.0.0.1:{port}/{control}/state")) is var state && !(state.Contains("320x192", StringComparison.Ordinal) && state.Contains("\"live\":true", StringComparison.Ordinal)))
         {
-            await Task.Delay(20);
+            await Task.Delay(20, patience.Token);
         }
 
         Assert.Equal(0, await run.StopAsync());
