@@ -7,6 +7,9 @@ public sealed class Plate : IDisposable
     /// <summary>Confidence from which a learnt pixel counts as known.</summary>
     internal const byte WellKnown = 64;
 
+    /// <summary>Confidence from which a pixel is claimed to be room: what matches it is hidden.</summary>
+    internal const byte Claimed = 128;
+
     private readonly PixelBuffer _pixels;
     private readonly PixelBuffer _confidence;
 

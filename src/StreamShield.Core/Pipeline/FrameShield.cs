@@ -176,20 +176,21 @@ public sealed class FrameShield : IDisposable
         ArgumentNullException.ThrowIfNull(output);
         output.Begin();
         var start = _time.GetTimestamp();
-        var known = _continuity.GoesOn(frame) & FindRoom(frame);
+        var hasPrior = _continuity.GoesOn(frame) & FindRoom(frame);
         WeighDoubt();
         start = Lap(Stage.Room, start);
-        _segmenter.Segment(frame, _hints, known ? _prior : null, _coarse, _everybody);
+        _segmenter.Segment(frame, _hints, hasPrior ? _prior : null, _coarse, _everybody);
         Tap?.Invoke("network", _coarse);
         if (Settings.SelfCapture)
         {
             Room.WatchForEmptyRoom(frame, _segmenter.FollowsStreamer ? _everybody : _coarse);
         }
 
-        _doubt.Apply(_coarse.Alpha, _caution);
+        var known = Room.KnownPlaces;
+        _doubt.Apply(_coarse.Alpha, _caution, known);
         if (_segmenter.FollowsStreamer)
         {
-            _doubt.Apply(_everybody.Alpha, _caution);
+            _doubt.Apply(_everybody.Alpha, _caution, known);
         }
         else
         {
@@ -240,12 +241,10 @@ public sealed class FrameShield : IDisposable
     /// is hidden later anyway, so less needs to be hidden because of doubt.</summary>
     private void WeighDoubt()
     {
-        var roomIsFound = Room.Captured is not null && Room.Verdict is (RoomVerdict.Steady or RoomVerdict.Shifted);
-        var sensitivity = roomIsFound ? 100 - ((100 - Settings.Sensitivity) * DoubtBesidePlate / 100) : Settings.Sensitivity;
-
         // 50 means one half: of the largest caution, and of the filter's alpha.
-        _caution = (100 - sensitivity) / 100f;
-        _refiner.Sensitivity = sensitivity;
+        var roomIsFound = Room.Captured is not null && Room.Verdict is (RoomVerdict.Steady or RoomVerdict.Shifted);
+        _caution = (100 - Settings.Sensitivity) / 100f;
+        _refiner.Sensitivity = roomIsFound ? 100 - ((100 - Settings.Sensitivity) * DoubtBesidePlate / 100) : Settings.Sensitivity;
     }
 
     /// <summary>Prepares the hints and the prior for this frame, and moves the zones with the camera.</summary>

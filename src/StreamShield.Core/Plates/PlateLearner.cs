@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using StreamShield.Core.Frames;
 using StreamShield.Core.Mattes;
-using StreamShield.Core.Pixels;
 using StreamShield.Core.Registration;
 
 namespace StreamShield.Core.Plates;
@@ -10,23 +9,15 @@ namespace StreamShield.Core.Plates;
 /// it, where the model has no doubt, and where that has been so for a while. Each such observation, about one per second, raises the confidence by a
 /// sixteenth. One that disagrees halves it; one that contradicts resets it to 0, so that somebody who sat still unnoticed for long is forgotten on
 /// moving. Levels are stored in the plate's own lighting. <para>Beside a streamer who sways nothing is hidden for long. There a pixel is learnt as soon
-/// as it looks different from what was shown at the same place: the streamer has moved and uncovered it.</para> <para>A plate passed to <see cref="Begin"/> is trusted for longer: an observation that
-/// disagrees only takes away what an agreeing one adds, so that a change in the room is unknown after a quarter of a minute and learnt within
+/// as it looks different from what was shown at the same place: the streamer has moved and uncovered it.</para> <para>In the first seconds, while
+/// nothing is known, what was never shown is learnt several times as fast. Where the plate then hides what the model is sure of for seconds, the plate
+/// loses.</para> <para>A plate passed to <see cref="Begin"/> is trusted for longer: an observation that disagrees only takes away what an agreeing one adds, so that a change in the room is unknown after a quarter of a minute and learnt within
 /// another. This also holds where the model has long been in doubt about something that is not shown: a blanket over a chair is not a person.</para>
 /// <para>Visits a part of the picture per frame, by elapsed time. Allocates only on construction. Not thread-safe.</para></summary>
 public sealed class PlateLearner : IDisposable
 {
-    /// <summary>Side of a block in pixels.</summary>
-    private const int Side = 16;
-
     /// <summary>Distance in blocks around a block that must be hidden, for a picture 720 pixels high; scaled for others.</summary>
     private const int ReachAt720 = 2;
-
-    /// <summary>Model alpha from which a place is in doubt.</summary>
-    private const byte Doubt = 26;
-
-    /// <summary>Confidence gained by one observation.</summary>
-    private const int Moment = 16;
 
     /// <summary>Levels by which an observation may differ from the plate, in its worst channel, and still agree.</summary>
     private const int Agrees = 12;
@@ -35,10 +26,13 @@ public sealed class PlateLearner : IDisposable
     private const int Contradicts = 30;
 
     /// <summary>One frame visits at most one part in this many of the picture, however long ago the last frame was.</summary>
-    private const int MaxPerFrame = 8;
+    private const int MaxPerFrame = 4;
 
-    /// <summary>Time between two observations of a block.</summary>
-    private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
+    /// <summary>How long it learns at the first pace.</summary>
+    private static readonly TimeSpan FirstSeconds = TimeSpan.FromSeconds(10);
+
+    private static readonly Pace First = new(Round: TimeSpan.FromSeconds(0.15), Moment: 48, Loss: 3, Max: 160);
+    private static readonly Pace Later = new(Round: TimeSpan.FromSeconds(1), Moment: 16, Loss: 16, Max: 255);
 
     /// <summary>How long a block of a trusted plate must have been hidden, with the model in doubt, before contradictions count.</summary>
     private static readonly TimeSpan LongDoubt = TimeSpan.FromSeconds(8);
@@ -47,23 +41,20 @@ public sealed class PlateLearner : IDisposable
     /// that.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1.5);
 
-    /// <summary>The same for pixels that the streamer uncovers.</summary>
+    /// <summary>The same for pixels that the streamer uncovers, and in the first seconds for those that were never shown.</summary>
     private static readonly TimeSpan Uncovered = TimeSpan.FromSeconds(0.2);
 
     private readonly TimeProvider _time;
     private readonly ShownColours _shownColours;
-    private readonly int _columns;
-    private readonly int _rows;
+    private readonly HiddenBlocks _blocks;
     private readonly int _reach;
-    private readonly bool[] _seen;
-    private readonly long[] _hiddenSince;
-    private readonly long[] _shown;
-    private readonly byte[] _any;
     private readonly PixelBuffer _levels;
     private int _next;
     private long _lastFrame;
     private double _owed;
     private bool _isTrusted;
+    private long? _began;
+    private Pace _pace = Later;
 
     /// <summary>Creates a learner without knowledge of the room.</summary>
     /// <param name="size">Size of all frames.</param>
@@ -74,13 +65,8 @@ public sealed class PlateLearner : IDisposable
         _time = time;
         Plate = new Plate(size);
         _shownColours = new ShownColours(size);
-        _columns = (size.Width + Side - 1) / Side;
-        _rows = (size.Height + Side - 1) / Side;
+        _blocks = new HiddenBlocks(size, time);
         _reach = Math.Max(1, (ReachAt720 * size.Height) / 720);
-        _seen = new bool[_columns * _rows];
-        _hiddenSince = new long[_columns * _rows];
-        _shown = new long[_columns * _rows];
-        _any = new byte[size.Width];
         _levels = new PixelBuffer(size.Pixels * 3 * sizeof(ushort));
     }
 
@@ -91,8 +77,8 @@ public sealed class PlateLearner : IDisposable
     /// <summary>True when a trusted plate was found wrong somewhere since this was last set to false.</summary>
     public bool HasCorrected { get; set; }
 
-    /// <summary>Number of well-known pixels that looked entirely different since this was last set to 0. A trusted plate does not count them: see <see
-    /// cref="HasCorrected"/>.</summary>
+    /// <summary>Number of pixels that were claimed and no longer are, because they looked different, since this was last set to 0. A trusted plate does
+    /// not count them: see <see cref="HasCorrected"/>.</summary>
     public int Contradicted { get; set; }
 
     /// <summary>Continues from a captured plate, which is copied and trusted.</summary>
@@ -115,7 +101,7 @@ public sealed class PlateLearner : IDisposable
         Plate.Clear();
         _levels.Clear();
         _shownColours.Clear();
-        (_isTrusted, HasCorrected, Contradicted) = (false, false, 0);
+        (_isTrusted, HasCorrected, Contradicted, _began) = (false, false, 0, null);
     }
 
     /// <summary>Learns from one frame. The camera must stand where it stood for all frames before.</summary>
@@ -140,22 +126,17 @@ public sealed class PlateLearner : IDisposable
             throw new ShieldException(SlateReason.StageFailed, $"A {frame.Size} frame with a {fine.Width}x{fine.Height} matte does not fit a {Plate.Size} plate.");
         }
 
-        if (_lastFrame == 0)
-        {
-            _hiddenSince.AsSpan().Fill(frame.CapturedAt);
-            _shown.AsSpan().Fill(frame.CapturedAt);
-            _lastFrame = frame.CapturedAt;
-        }
-
-        var passed = _time.GetElapsedTime(_lastFrame, frame.CapturedAt);
+        var passed = _lastFrame == 0 ? TimeSpan.Zero : _time.GetElapsedTime(_lastFrame, frame.CapturedAt);
         _lastFrame = frame.CapturedAt;
-        Watch(frame, coarse, fine);
-        _owed = Math.Clamp(_owed + (passed / Round * _seen.Length), 0, (double)_seen.Length / MaxPerFrame);
+        _blocks.Watch(frame.CapturedAt, coarse, fine);
+        var age = _time.GetElapsedTime(_began ??= frame.CapturedAt, frame.CapturedAt);
+        _pace = _isTrusted || age >= FirstSeconds ? Later : First;
+        _owed = Math.Clamp(_owed + (passed / _pace.Round * _blocks.Count), 0, (double)_blocks.Count / MaxPerFrame);
         var ended = false;
         for (; _owed >= 1; _owed--)
         {
-            Visit(frame, fine, new PlateLight(light), _next);
-            _next = (_next + 1) % _seen.Length;
+            Visit(frame, coarse, fine, new PlateLight(light), _next);
+            _next = (_next + 1) % _blocks.Count;
             ended |= _next == 0;
         }
 
@@ -177,84 +158,49 @@ public sealed class PlateLearner : IDisposable
 
     private Span<ushort> Levels => MemoryMarshal.Cast<byte, ushort>(_levels.Span);
 
-    /// <summary>Records in which blocks anybody is seen or suspected, and since when the others have been hidden.</summary>
-    private void Watch(Frame frame, Matte coarse, Matte fine)
+    /// <summary>Lowers the confidence where the plate hides what the model is sure of: one of them is wrong.</summary>
+    private void LoseConfidence(int at, ReadOnlySpan<byte> fine)
     {
-        var size = Plate.Size;
-        for (var row = 0; row < _rows; row++)
+        var confidences = Plate.Confidence.Slice(at, fine.Length);
+        for (var x = 0; x < fine.Length; x++)
         {
-            var (top, bottom) = Ends(row, size.Height);
-            RowFold.Fold(fine.Alpha[(top * size.Width)..(bottom * size.Width)], _any, []);
-            for (var column = 0; column < _columns; column++)
+            if (fine[x] == 0 && confidences[x] > 0)
             {
-                var (left, right) = Ends(column, size.Width);
-                var block = (row * _columns) + column;
-                var isShown = _any.AsSpan(left, right - left).ContainsAnyExcept((byte)0);
-                _shown[block] = isShown ? frame.CapturedAt : _shown[block];
-                _seen[block] = isShown || IsDoubted(coarse, left, top);
-                _hiddenSince[block] = _seen[block] ? frame.CapturedAt : _hiddenSince[block];
+                Contradicted += confidences[x] >= Plate.Claimed && confidences[x] - _pace.Loss < Plate.Claimed ? 1 : 0;
+                confidences[x] = (byte)Math.Max(0, confidences[x] - _pace.Loss);
             }
         }
     }
 
-    private bool IsDoubted(Matte coarse, int left, int top)
+    private void Visit(Frame frame, Matte coarse, Matte fine, PlateLight light, int block)
     {
-        var size = Plate.Size;
-        var (from, to) = (left * coarse.Width / size.Width, Math.Min(coarse.Width, ((left + Side) * coarse.Width / size.Width) + 1));
-        var (first, last) = (top * coarse.Height / size.Height, Math.Min(coarse.Height, ((top + Side) * coarse.Height / size.Height) + 1));
-        for (var y = first; y < last; y++)
+        var isQuiet = _blocks.AreHidden(block, _reach, Quiet);
+        var isNew = !isQuiet && _pace == First && _blocks.AreHidden(block, _reach, Uncovered);
+        var isUncovered = !isQuiet && !_isTrusted && _blocks.AreHidden(block, 1, Uncovered);
+        var isInDoubt = _isTrusted && _blocks.IsNotShown(block, LongDoubt);
+        var isSure = !_isTrusted && _blocks.IsSure(block, coarse);
+        var area = _blocks.Area(block);
+        for (var y = area.Top; y < area.Bottom; y++)
         {
-            if (coarse.Alpha.Slice((y * coarse.Width) + from, to - from).ContainsAnyExceptInRange((byte)0, (byte)(Doubt - 1)))
+            var at = (y * Plate.Size.Width) + area.Left;
+            var bgr = frame.Pixels.Slice(at * 3, area.Width * 3);
+            if (isQuiet || isNew || isUncovered || isInDoubt)
             {
-                return true;
+                LearnRow(bgr, light, at, isQuiet, isNew, isUncovered);
             }
-        }
-
-        return false;
-    }
-
-    private void Visit(Frame frame, Matte fine, PlateLight light, int block)
-    {
-        var (column, row) = (block % _columns, block / _columns);
-        var isQuiet = IsQuiet(frame, column, row, _reach, Quiet);
-        var isUncovered = !isQuiet && !_isTrusted && IsQuiet(frame, column, row, 1, Uncovered);
-        var (left, right) = Ends(column, Plate.Size.Width);
-        var (top, bottom) = Ends(row, Plate.Size.Height);
-        var isInDoubt = _isTrusted && _time.GetElapsedTime(_shown[block], frame.CapturedAt) >= LongDoubt;
-        for (var y = top; y < bottom; y++)
-        {
-            var at = (y * Plate.Size.Width) + left;
-            var bgr = frame.Pixels.Slice(at * 3, (right - left) * 3);
-            if (isQuiet || isUncovered || isInDoubt)
+            else if (_blocks.IsSeen(block))
             {
-                LearnRow(bgr, light, at, isQuiet, isUncovered);
-            }
-            else if (_seen[block])
-            {
-                _shownColours.Remember(at, bgr, fine.Alpha.Slice(at, right - left));
-            }
-        }
-    }
-
-    private bool IsQuiet(Frame frame, int column, int row, int reach, TimeSpan quiet)
-    {
-        for (var y = Math.Max(0, row - reach); y <= Math.Min(_rows - 1, row + reach); y++)
-        {
-            for (var x = Math.Max(0, column - reach); x <= Math.Min(_columns - 1, column + reach); x++)
-            {
-                var block = (y * _columns) + x;
-                if (_seen[block] || _time.GetElapsedTime(_hiddenSince[block], frame.CapturedAt) < quiet)
+                _shownColours.Remember(at, bgr, fine.Alpha.Slice(at, area.Width));
+                if (isSure)
                 {
-                    return false;
+                    LoseConfidence(at, fine.Alpha.Slice(at, area.Width));
                 }
             }
         }
-
-        return true;
     }
 
     /// <summary>Learns one row of a block. Where the block is not quiet, only errors of a trusted plate and what was uncovered are noted.</summary>
-    private void LearnRow(ReadOnlySpan<byte> bgr, PlateLight light, int at, bool isQuiet, bool isUncovered)
+    private void LearnRow(ReadOnlySpan<byte> bgr, PlateLight light, int at, bool isQuiet, bool isNew, bool isUncovered)
     {
         var levels = Levels.Slice(at * 3, bgr.Length);
         var pixels = Plate.Pixels.Slice(at * 3, bgr.Length);
@@ -267,22 +213,22 @@ public sealed class PlateLearner : IDisposable
             var difference = Math.Max(Math.Max(Math.Abs(b - levels[i]), Math.Abs(g - levels[i + 1])), Math.Abs(r - levels[i + 2])) >> 8;
             if (_isTrusted && confidence > 0 && difference > Agrees)
             {
-                confidences[x] = (byte)Math.Max(0, confidence - Moment);
+                confidences[x] = (byte)Math.Max(0, confidence - _pace.Moment);
                 HasCorrected = true;
                 continue;
             }
 
-            if (!isQuiet && !(isUncovered && _shownColours.Differs(at + x, bgr[i], bgr[i + 1], bgr[i + 2])))
+            if (!isQuiet && !(_shownColours.WasShown(at + x) ? isUncovered && _shownColours.Differs(at + x, bgr[i], bgr[i + 1], bgr[i + 2]) : isNew))
             {
                 continue;
             }
 
             HasCorrected |= confidence < byte.MaxValue / 2;
+            Contradicted += confidence >= Plate.Claimed && (difference >= Contradicts || (difference > Agrees && confidence / 2 < Plate.Claimed)) ? 1 : 0;
             if (confidence == 0 || difference >= Contradicts)
             {
-                Contradicted += confidence >= Plate.WellKnown ? 1 : 0;
                 (levels[i], levels[i + 1], levels[i + 2]) = ((ushort)b, (ushort)g, (ushort)r);
-                confidences[x] = confidence == 0 ? (byte)Moment : (byte)0;
+                confidences[x] = confidence == 0 ? (byte)_pace.Moment : (byte)0;
             }
             else if (difference > Agrees)
             {
@@ -290,11 +236,11 @@ public sealed class PlateLearner : IDisposable
             }
             else
             {
-                var moments = (confidence / Moment) + 2;
+                var moments = (confidence / _pace.Moment) + 2;
                 levels[i] = (ushort)(levels[i] + ((b - levels[i]) / moments));
                 levels[i + 1] = (ushort)(levels[i + 1] + ((g - levels[i + 1]) / moments));
                 levels[i + 2] = (ushort)(levels[i + 2] + ((r - levels[i + 2]) / moments));
-                confidences[x] = (byte)Math.Min(255, confidence + Moment);
+                confidences[x] = (byte)Math.Max(confidence, Math.Min(_pace.Max, confidence + _pace.Moment));
             }
 
             (pixels[i], pixels[i + 1], pixels[i + 2]) = (Rounded(levels[i]), Rounded(levels[i + 1]), Rounded(levels[i + 2]));
@@ -303,8 +249,12 @@ public sealed class PlateLearner : IDisposable
 
     private static byte Rounded(ushort level) => (byte)Math.Min(255, (level + 128) >> 8);
 
-    /// <summary>Start and end (exclusive) of a block along one axis.</summary>
-    private static (int From, int To) Ends(int block, int length) => (block * Side, Math.Min((block + 1) * Side, length));
+    /// <summary>How fast a place is learnt.</summary>
+    /// <param name="Round">Time between two observations of a block.</param>
+    /// <param name="Moment">Confidence gained by one observation.</param>
+    /// <param name="Loss">Confidence lost by one observation in which the model is sure of the streamer.</param>
+    /// <param name="Max">Highest confidence.</param>
+    private readonly record struct Pace(TimeSpan Round, int Moment, int Loss, int Max);
 
     /// <summary>Converts a frame's levels to the plate's lighting, in 256ths.</summary>
     private readonly struct PlateLight(Light light)

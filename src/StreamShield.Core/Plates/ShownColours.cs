@@ -33,11 +33,14 @@ internal sealed class ShownColours(FrameSize size) : IDisposable
         }
     }
 
-    /// <summary>True when a pixel was shown before and had another colour then.</summary>
+    /// <summary>True when a pixel was shown before.</summary>
+    public bool WasShown(int at) => _colours.Span[at * 3] > 0;
+
+    /// <summary>True when a pixel that was shown before had another colour then.</summary>
     public bool Differs(int at, byte b, byte g, byte r)
     {
         var shown = _colours.Span.Slice(at * 3, 3);
-        return shown[0] > 0 && Math.Max(Math.Max(Math.Abs(b - shown[0]), Math.Abs(g - shown[1])), Math.Abs(r - shown[2])) >= Other;
+        return Math.Max(Math.Max(Math.Abs(b - shown[0]), Math.Abs(g - shown[1])), Math.Abs(r - shown[2])) >= Other;
     }
 
     /// <summary>Forgets every pixel.</summary>

@@ -1,10 +1,11 @@
 using System.Numerics;
+using StreamShield.Core.Frames;
 using StreamShield.Core.Pixels;
 
 namespace StreamShield.Core.Refining;
 
 /// <summary>Hides doubtful alpha where it is likely wrong: at outlines and in isolated blobs, not in the middle of a confident person. Confident
-/// alpha, and gaps enclosed by it, stay; the rest is lowered. It only ever lowers alpha (law 4) and works with any model. Allocates only on
+/// alpha, and gaps enclosed by it, stay; the rest is lowered, less where the room is known: what matches it is hidden later anyway. It only ever lowers alpha (law 4) and works with any model. Allocates only on
 /// construction.</summary>
 public sealed class DoubtRule
 {
@@ -16,6 +17,9 @@ public sealed class DoubtRule
     private const int Reach = 4;
 
     private const byte Half = 128;
+
+    /// <summary>Share of the caution that is left where the room is known.</summary>
+    private const float LeftBesideRoom = 0.2f;
 
     private readonly PlaneSpread _spread;
     private readonly byte[] _plane;
@@ -32,27 +36,35 @@ public sealed class DoubtRule
     /// <summary>Lowers alpha that is in doubt.</summary>
     /// <param name="alpha">A coarse matte's alpha.</param>
     /// <param name="caution">0 changes nothing, 1 lowers most.</param>
-    public void Apply(Span<byte> alpha, float caution)
+    /// <param name="known">How well the room is known behind each pixel, as <see cref="Mattes.SegmenterHints.Known"/>; empty when it is not.</param>
+    public void Apply(Span<byte> alpha, float caution, ReadOnlySpan<byte> known = default)
     {
-        var raise = (byte)(Math.Clamp(caution * Raise, 0, MaxRaise) + 0.5f);
+        var raise = Levels(caution);
         if (raise == 0)
         {
             return;
         }
 
-        var sure = new Vector<byte>((byte)(Half + raise));
-        Mark(alpha, sure);
+        var (most, least) = (new Vector<byte>(raise), new Vector<byte>(Levels(caution * LeftBesideRoom)));
+        Mark(alpha, most, least, known);
         _spread.Spread(_plane, _plane, Reach);
         Invert();
         _spread.Spread(_plane, _plane, Reach);
-        Lower(alpha, new Vector<byte>(raise));
+        Lower(alpha, most, least, known);
     }
 
-    private void Mark(ReadOnlySpan<byte> alpha, Vector<byte> sure)
+    private static byte Levels(float caution) => (byte)(Math.Clamp(caution * Raise, 0, MaxRaise) + 0.5f);
+
+    /// <summary>By how much the pixels from an index on may be lowered: least where the room is known.</summary>
+    private static Vector<byte> Raises(Vector<byte> most, Vector<byte> least, ReadOnlySpan<byte> known, int at) =>
+        known.IsEmpty ? most : Vector.ConditionalSelect(Vector.GreaterThanOrEqual(new Vector<byte>(known[at..]), new Vector<byte>(Plate.Claimed)), least, most);
+
+    private void Mark(ReadOnlySpan<byte> alpha, Vector<byte> most, Vector<byte> least, ReadOnlySpan<byte> known)
     {
         for (var i = 0; i < alpha.Length; i += Vector<byte>.Count)
         {
             var at = Math.Min(i, alpha.Length - Vector<byte>.Count);
+            var sure = new Vector<byte>(Half) + Raises(most, least, known, at);
             Vector.GreaterThanOrEqual(new Vector<byte>(alpha[at..]), sure).CopyTo(_plane, at);
         }
     }
@@ -71,18 +83,19 @@ public sealed class DoubtRule
         }
     }
 
-    private void Lower(Span<byte> alpha, Vector<byte> raise)
+    private void Lower(Span<byte> alpha, Vector<byte> most, Vector<byte> least, ReadOnlySpan<byte> known)
     {
         var done = 0;
         for (; done + Vector<byte>.Count <= alpha.Length; done += Vector<byte>.Count)
         {
             var value = new Vector<byte>(alpha[done..]);
-            (value - Vector.Min(value, raise & new Vector<byte>(_plane, done))).CopyTo(alpha[done..]);
+            (value - Vector.Min(value, Raises(most, least, known, done) & new Vector<byte>(_plane, done))).CopyTo(alpha[done..]);
         }
 
         for (; done < alpha.Length; done++)
         {
-            alpha[done] -= Math.Min(alpha[done], (byte)(raise[0] & _plane[done]));
+            var raise = !known.IsEmpty && known[done] >= Plate.Claimed ? least[0] : most[0];
+            alpha[done] -= Math.Min(alpha[done], (byte)(raise & _plane[done]));
         }
     }
 }

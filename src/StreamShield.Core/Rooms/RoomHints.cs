@@ -48,16 +48,24 @@ public sealed class RoomHints : IDisposable
             throw new ArgumentException($"A {room.Plate.Size} plate and {hints.Width}x{hints.Height} hints do not fit {_size} frames and a {_scaler.Width}x{_scaler.Height} segmenter.", nameof(room));
         }
 
+        Known(room).CopyTo(hints.Known);
+        FillLevels(_lit.AsSpan(0, Levels), room.Light.GainB, room.Light.OffsetB);
+        FillLevels(_lit.AsSpan(Levels, Levels), room.Light.GainG, room.Light.OffsetG);
+        FillLevels(_lit.AsSpan(2 * Levels), room.Light.GainR, room.Light.OffsetR);
+        ApplyLevels(_plate.Span, hints.Plate);
+    }
+
+    /// <summary>How well the room is known, at the size of the hints, 0..255. Valid until the plate changes.</summary>
+    /// <param name="room">The room as registered in this frame.</param>
+    public ReadOnlySpan<byte> Known(AlignedRoom room)
+    {
+        ArgumentNullException.ThrowIfNull(room.Plate);
         if (_scaledOf != room.Plate || _edition != room.Plate.Edition)
         {
             Scale(room.Plate);
         }
 
-        _known.Span.CopyTo(hints.Known);
-        FillLevels(_lit.AsSpan(0, Levels), room.Light.GainB, room.Light.OffsetB);
-        FillLevels(_lit.AsSpan(Levels, Levels), room.Light.GainG, room.Light.OffsetG);
-        FillLevels(_lit.AsSpan(2 * Levels), room.Light.GainR, room.Light.OffsetR);
-        ApplyLevels(_plate.Span, hints.Plate);
+        return _known.Span;
     }
 
     /// <inheritdoc/>

@@ -12,9 +12,9 @@ namespace StreamShield.Core.Rooms;
 /// frame while somebody is in the picture.</summary>
 public sealed class RoomSense : IDisposable
 {
-    /// <summary>A learnt plate is first used after this time, and then updated after twice as long each time, because it changes less and
-    /// less.</summary>
-    private static readonly TimeSpan FirstUpdate = TimeSpan.FromSeconds(4);
+    /// <summary>A learnt plate is first used after this time, because nothing tells more about the first pictures, and then updated after twice as long
+    /// each time, because it changes less and less.</summary>
+    private static readonly TimeSpan FirstUpdate = TimeSpan.FromSeconds(0.75);
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(30);
 
     /// <summary>Time between two updates of a captured plate found wrong somewhere.</summary>
@@ -22,7 +22,7 @@ public sealed class RoomSense : IDisposable
 
     /// <summary>Share of the picture that must look different for a learnt plate to drop what it claims there before its next update: a lamp was
     /// switched, a chair moved.</summary>
-    private const double Changed = 0.01;
+    private const double Changed = 0.005;
 
     /// <summary>Least time between two such corrections.</summary>
     private static readonly TimeSpan DropWait = TimeSpan.FromSeconds(1);
@@ -185,6 +185,10 @@ public sealed class RoomSense : IDisposable
             hints.ForgetRoom();
         }
     }
+
+    /// <summary>How well the room behind each pixel of a coarse matte is known, 0..255; empty when the room was not found in the frame of the last <see
+    /// cref="Find"/>.</summary>
+    public ReadOnlySpan<byte> KnownPlaces => KnowsRoom && Verdict is RoomVerdict.Steady or RoomVerdict.Shifted ? _hints.Known(_view) : [];
 
     /// <summary>Lowers the alpha of what matches the room that <see cref="Find"/> found in the same frame.</summary>
     /// <exception cref="ShieldException">The matte belongs to another frame (law 3).</exception>

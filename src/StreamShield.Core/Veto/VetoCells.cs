@@ -15,9 +15,6 @@ internal sealed class VetoCells
     /// <summary>Side of a cell in pixels.</summary>
     public const int Side = 8;
 
-    /// <summary>Plate pixels with less confidence count as unknown.</summary>
-    public const byte Known = 128;
-
     private const int Samples = Side * Side * 3;
 
     /// <summary>Distance in cells within which hidden cells are used to estimate the shadow.</summary>

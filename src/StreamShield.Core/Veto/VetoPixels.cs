@@ -102,7 +102,7 @@ internal sealed class VetoPixels : IDisposable
             var spread = Vector256.Max(Vector256.Max(above.High, here.High), below.High) - Vector256.Min(Vector256.Min(above.Low, here.Low), below.Low);
             var at = (nuint)(((y * _size.Width) + left) * 3);
             var distance = VetoKernels.Distance(Vector256.LoadUnsafe(ref frame, at), light.Apply(Vector256.LoadUnsafe(ref room, at)));
-            var unknown = Vector128.LessThan(Vector128.LoadUnsafe(ref known, (nuint)((y * _size.Width) + left)), Vector128.Create(VetoCells.Known));
+            var unknown = Vector128.LessThan(Vector128.LoadUnsafe(ref known, (nuint)((y * _size.Width) + left)), Vector128.Create(Plate.Claimed));
             Store(VetoKernels.Worst(Vector256.SubtractSaturate(distance, spread >>> 2)) | unknown, ref Unsafe.Add(ref distances, Entry(left, y)));
             (above, here) = (here, below);
         }

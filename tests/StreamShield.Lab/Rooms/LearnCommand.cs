@@ -14,9 +14,6 @@ internal static class LearnCommand
     /// <summary>Levels, in the worst channel, from which a claimed pixel is wrong.</summary>
     private const int Wrong = 24;
 
-    /// <summary>Confidence from which the plate claims to know a pixel, as for the veto.</summary>
-    private const byte Known = 128;
-
     /// <summary>Pictures between two looks at the claim: half a second.</summary>
     private const int Look = LearnScene.Rate / 2;
 
@@ -144,7 +141,7 @@ internal static class LearnCommand
                 var pixels = Layers.Bytes(known);
                 for (var i = 0; i < plate.Confidence.Length; i++)
                 {
-                    if (plate.Confidence[i] >= Known)
+                    if (plate.Confidence[i] >= Plate.Claimed)
                     {
                         plate.Pixels.Slice(i * 3, 3).CopyTo(pixels[(i * 3)..]);
                     }
@@ -177,7 +174,7 @@ internal static class LearnCommand
             marks.Clear();
             for (var i = 0; _shield.Room.InUse is { } plate && i < marks.Length; i++)
             {
-                marks[i] = plate.Confidence[i] >= Known ? byte.MaxValue : (byte)0;
+                marks[i] = plate.Confidence[i] >= Plate.Claimed ? byte.MaxValue : (byte)0;
             }
         }
 
@@ -194,7 +191,7 @@ internal static class LearnCommand
                 var (sum, share) = (0.0, 0.0);
                 for (var i = 0; i < plate.Confidence.Length; i += 7)
                 {
-                    if (plate.Confidence[i] >= Known)
+                    if (plate.Confidence[i] >= Plate.Claimed)
                     {
                         sum += (double)plate.Pixels[(i * 3) + channel] * now[(i * 3) + channel];
                         share += (double)plate.Pixels[(i * 3) + channel] * plate.Pixels[(i * 3) + channel];
@@ -206,7 +203,7 @@ internal static class LearnCommand
 
             for (var i = 0; i < plate.Confidence.Length; i++)
             {
-                if (plate.Confidence[i] < Known)
+                if (plate.Confidence[i] < Plate.Claimed)
                 {
                     continue;
                 }

@@ -32,6 +32,21 @@ public sealed class DoubtRuleTests
         Assert.InRange(At(alpha, 54, 6), 0, 127);
     }
 
+    /// <summary>What matches the room is hidden later anyway.</summary>
+    [Fact]
+    public void Where_the_room_is_known_less_falls()
+    {
+        var known = new byte[Width * Height];
+        Fill(known, 32, 0, 32, Height, 255);
+        var (alpha, unsure) = (Scene(), Scene());
+        Fill(unsure, 0, 0, Width, Height, 140);
+        var rule = new DoubtRule(Width, Height);
+        rule.Apply(alpha, 0.5f, known);
+        rule.Apply(unsure, 0.5f, known);
+        Assert.Equal(160, At(alpha, 54, 6));
+        Assert.Equal((65, 125), (At(unsure, 10, 6), At(unsure, 54, 6)));
+    }
+
     [Fact]
     public void Without_caution_nothing_changes()
     {
@@ -51,11 +66,11 @@ public sealed class DoubtRuleTests
 
     [Fact]
     public void It_only_ever_lowers() =>
-        Gen.Select(Gen.Byte.Array[81 * 45], Gen.Float[0, 1]).Sample((random, caution) =>
+        Gen.Select(Gen.Byte.Array[81 * 45], Gen.Byte.Array[81 * 45], Gen.Float[0, 1]).Sample((random, known, caution) =>
         {
             // A width that is no multiple of a vector.
             var alpha = (byte[])random.Clone();
-            new DoubtRule(81, 45).Apply(alpha, caution);
+            new DoubtRule(81, 45).Apply(alpha, caution, known);
             for (var i = 0; i < alpha.Length; i++)
             {
                 Assert.True(alpha[i] <= random[i]);

@@ -81,6 +81,37 @@ public sealed class RoomSenseTests : IDisposable
         Assert.InRange(Shown(shield), 0, 0.1);
     }
 
+    /// <summary>In the first seconds nothing else tells a room that the model takes for the streamer.</summary>
+    [Fact]
+    public void The_room_hides_what_the_model_shows_from_the_second_second_on()
+    {
+        byte alpha = 0;
+        using var shield = new FrameShield(SyntheticRoom.Size, Filling(() => alpha), Everyone(), _time);
+        ShowFor(shield, 0.4);
+        Assert.False(shield.Room.KnowsRoom);
+        ShowFor(shield, 1);
+        Assert.InRange(shield.Room.Known, 0.9, 1);
+        alpha = 255;
+        ShowFor(shield, 0.5);
+        Assert.InRange(Shown(shield), 0, 0.1);
+    }
+
+    /// <summary>Somebody who sits still, whom the model missed at first, looks like the room that was learnt there. The model is sure of them: the room loses.</summary>
+    [Theory]
+    [InlineData(1.5, 4)]
+    [InlineData(30, 12)]
+    public void What_was_learnt_of_the_streamer_is_forgotten_while_the_model_is_sure(double missed, double hidden)
+    {
+        byte alpha = 0;
+        using var shield = new FrameShield(SyntheticRoom.Size, Filling(() => alpha), Everyone(), _time);
+        ShowFor(shield, missed);
+        alpha = 255;
+        ShowFor(shield, 0.2);
+        Assert.InRange(Shown(shield), 0, 0.1);
+        ShowFor(shield, hidden);
+        Assert.InRange(Shown(shield), 0.9, 1);
+    }
+
     /// <summary>A lamp, a chair: what no longer looks like that is not claimed for long, however long the room has been known, and the new look is known later.</summary>
     [Fact]
     public void What_changes_in_a_learnt_room_is_unknown_within_seconds_and_known_again_within_a_minute()
@@ -202,7 +233,7 @@ public sealed class RoomSenseTests : IDisposable
         byte alpha = 0;
         using var shield = new FrameShield(SyntheticRoom.Size, Filling(() => alpha), Everyone(selfCapture: true), _time);
         ShowFor(shield, 1.8);
-        Assert.Equal(PlateOrigin.None, shield.Room.Origin);
+        Assert.Equal(0, shield.Room.SelfCaptures);
         ShowFor(shield, 0.8);
         Assert.Equal((PlateOrigin.SelfCaptured, 1), (shield.Room.Origin, shield.Room.SelfCaptures));
         alpha = 255;

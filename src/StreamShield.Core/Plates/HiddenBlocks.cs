@@ -1,0 +1,121 @@
+using StreamShield.Core.Frames;
+using StreamShield.Core.Mattes;
+using StreamShield.Core.Pixels;
+
+namespace StreamShield.Core.Plates;
+
+/// <summary>Records for blocks of 16x16 pixels whether anybody is shown or suspected there, and since when nobody is. Allocates only on
+/// construction.</summary>
+/// <param name="size">Size of the frames.</param>
+/// <param name="time">The clock that stamps the frames' capture times.</param>
+internal sealed class HiddenBlocks(FrameSize size, TimeProvider time)
+{
+    private const int Side = 16;
+
+    /// <summary>Model alpha from which a place is in doubt, and from which the model is sure of somebody.</summary>
+    private const byte Doubtful = 26;
+    private const byte Sure = 230;
+
+    private readonly int _columns = (size.Width + Side - 1) / Side;
+    private readonly int _rows = (size.Height + Side - 1) / Side;
+    private readonly Block[] _blocks = new Block[((size.Width + Side - 1) / Side) * ((size.Height + Side - 1) / Side)];
+    private readonly byte[] _any = new byte[size.Width];
+    private long _now;
+
+    /// <summary>Number of blocks.</summary>
+    public int Count => _blocks.Length;
+
+    /// <summary>True when somebody was shown or suspected in a block in the last frame.</summary>
+    public bool IsSeen(int block) => _blocks[block].IsSeen;
+
+    /// <summary>True when nothing was shown in a block for this long, whatever the model suspected.</summary>
+    public bool IsNotShown(int block, TimeSpan duration) => time.GetElapsedTime(_blocks[block].Shown, _now) >= duration;
+
+    /// <summary>The pixels of a block.</summary>
+    public PixelArea Area(int block)
+    {
+        var (row, column) = Math.DivRem(block, _columns);
+        return new PixelArea(column * Side, row * Side, Math.Min((column + 1) * Side, size.Width), Math.Min((row + 1) * Side, size.Height));
+    }
+
+    /// <summary>Takes the next frame.</summary>
+    /// <param name="now">When it was captured.</param>
+    /// <param name="coarse">The model's matte. What it doubts counts as seen.</param>
+    /// <param name="fine">The final matte.</param>
+    public void Watch(long now, Matte coarse, Matte fine)
+    {
+        if (_now == 0)
+        {
+            _blocks.AsSpan().Fill(new Block { HiddenSince = now, Shown = now });
+        }
+
+        _now = now;
+        for (var block = 0; block < _blocks.Length; block++)
+        {
+            var area = Area(block);
+            if (area.Left == 0)
+            {
+                RowFold.Fold(fine.Alpha[(area.Top * size.Width)..(area.Bottom * size.Width)], _any, []);
+            }
+
+            ref var one = ref _blocks[block];
+            var isShown = _any.AsSpan(area.Left, area.Width).ContainsAnyExcept((byte)0);
+            one.Shown = isShown ? now : one.Shown;
+            one.IsSeen = isShown || HasOther(coarse, area, 0, Doubtful - 1);
+            one.HiddenSince = one.IsSeen ? now : one.HiddenSince;
+        }
+    }
+
+    /// <summary>True when a block and all others within a distance have been hidden without doubt for this long.</summary>
+    /// <param name="block">Its number.</param>
+    /// <param name="reach">Distance in blocks.</param>
+    /// <param name="duration">How long.</param>
+    public bool AreHidden(int block, int reach, TimeSpan duration)
+    {
+        var (row, column) = Math.DivRem(block, _columns);
+        for (var y = Math.Max(0, row - reach); y <= Math.Min(_rows - 1, row + reach); y++)
+        {
+            for (var x = Math.Max(0, column - reach); x <= Math.Min(_columns - 1, column + reach); x++)
+            {
+                ref readonly var one = ref _blocks[(y * _columns) + x];
+                if (one.IsSeen || time.GetElapsedTime(one.HiddenSince, _now) < duration)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>True when the model is sure of somebody in a whole block.</summary>
+    public bool IsSure(int block, Matte coarse) => !HasOther(coarse, Area(block), Sure, byte.MaxValue);
+
+    /// <summary>True when an area holds an alpha outside the given range.</summary>
+    private bool HasOther(Matte coarse, PixelArea area, byte min, byte max)
+    {
+        var (from, to) = (area.Left * coarse.Width / size.Width, Math.Min(coarse.Width, ((area.Left + Side) * coarse.Width / size.Width) + 1));
+        var (first, last) = (area.Top * coarse.Height / size.Height, Math.Min(coarse.Height, ((area.Top + Side) * coarse.Height / size.Height) + 1));
+        for (var y = first; y < last; y++)
+        {
+            if (coarse.Alpha.Slice((y * coarse.Width) + from, to - from).ContainsAnyExceptInRange(min, max))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private struct Block
+    {
+        /// <summary>True when somebody was shown or suspected in the last frame.</summary>
+        public bool IsSeen;
+
+        /// <summary>When somebody was last shown or suspected.</summary>
+        public long HiddenSince;
+
+        /// <summary>When somebody was last shown.</summary>
+        public long Shown;
+    }
+}
