@@ -175,7 +175,7 @@ public sealed class PlateLearner : IDisposable
     private void Visit(Frame frame, Matte coarse, Matte fine, PlateLight light, int block)
     {
         var isQuiet = _blocks.AreHidden(block, _reach, Quiet);
-        var isNew = !isQuiet && _pace == First && _blocks.AreHidden(block, _reach, Uncovered);
+        var isNew = !isQuiet && _pace == First && _blocks.AreHidden(block, 1, Uncovered);
         var isUncovered = !isQuiet && !_isTrusted && _blocks.AreHidden(block, 1, Uncovered);
         var isInDoubt = _isTrusted && _blocks.IsNotShown(block, LongDoubt);
         var isSure = !_isTrusted && _blocks.IsSure(block, coarse);
