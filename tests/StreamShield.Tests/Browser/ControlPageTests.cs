@@ -151,6 +151,30 @@ public sealed class ControlPageTests(Chromium chromium, ShieldedScene scene) : I
         }
     }
 
+    /// <summary>She sees herself while the rest still loads, and it is the same stream when it has.</summary>
+    [Fact]
+    public async Task The_picture_waits_for_no_script_and_stays()
+    {
+        await using var window = await chromium.WindowAsync();
+        await scene.ResetAsync();
+        var page = await window.NewPageAsync();
+        var streams = 0;
+        page.Request += (_, request) => streams += request.Url.Contains("preview.mjpg", StringComparison.Ordinal) ? 1 : 0;
+        var pass = new TaskCompletionSource();
+        await page.RouteAsync("**/main.js", async route =>
+        {
+            await pass.Task;
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync(scene.Page.ToString(), new() { WaitUntil = WaitUntilState.Commit });
+        await page.WaitForFunctionAsync("() => document.querySelector('.stage > .picture')?.naturalWidth > 0");
+        await Expect(page.Locator(".banner")).ToBeEmptyAsync();
+        pass.SetResult();
+        await Expect(page.Locator(".banner")).ToContainTextAsync("GOING OUT");
+        await page.WaitForFunctionAsync("() => document.querySelector('.stage > .picture')?.naturalWidth > 0");
+        Assert.Equal(1, streams);
+    }
+
     [Fact]
     public async Task Two_pages_agree_and_a_reload_keeps_everything()
     {

@@ -106,7 +106,7 @@ const guide = new Guide({
 const side = h('section', { class: 'side', 'aria-label': t('page.controls'), inert: true }, guide.element, tabs.element);
 store.subscribe((_, connection) => side.toggleAttribute('inert', connection !== 'on'));
 
-document.body.append(
+document.body.replaceChildren(
   h('header', { class: 'top' },
     h('p', { class: 'brand' }, icon('shield'), h('span', { text: 'StreamShield' })),
     roomBar(rooms, store, settings, () => { guide.close(); tabs.select('rooms'); }),

@@ -10,13 +10,13 @@ const pause = 1000;
 export class Stage {
   element;
   #store;
-  #picture = h('img', { class: 'picture', alt: t('stage.output'), hidden: true });
+  #picture = document.querySelector('.stage > .picture');
   #over = h('div', { class: 'stage-over' });
   #notice = h('p', { class: 'stage-notice', role: 'status', hidden: true });
   #empty = h('p', { class: 'stage-empty', text: t('stage.connecting') });
   #badge = h('p', { class: 'stage-badge', hidden: true });
   #view = 'output';
-  #playing = '';
+  #playing = this.#picture.hidden ? '' : 'output';
   #count = 0;
   #raw = null;
   #still = null;
@@ -28,6 +28,7 @@ export class Stage {
   constructor(store, layers) {
     this.#store = store;
     this.#over.append(...layers);
+    attributes(this.#picture, { alt: t('stage.output') });
     this.element = h('div', { class: 'stage' }, this.#empty, this.#picture, this.#over, this.#badge, this.#notice);
     this.#picture.addEventListener('error', () => {
       if (this.#playing) setTimeout(() => this.#play(true), pause);
