@@ -16,10 +16,13 @@ internal sealed class StreamerSearch(BodyMap people, int width, int height)
     /// <summary>Colour similarity needed to recognise a returning streamer at the place where the streamer left. Elsewhere more is needed: many
     /// people wear white.</summary>
     private const float KnownAgain = 0.6f;
-    private const float KnownElsewhere = 0.8f;
+    private const float KnownElsewhere = 0.86f;
 
     /// <summary>Below this similarity, somebody is certainly not the streamer.</summary>
     private const float Stranger = 0.35f;
+
+    /// <summary>Enough where the streamer was a moment ago.</summary>
+    private const float KnownThere = 0.5f;
 
     /// <summary>The similarity needed for a tracked other person who returns at another place: it may have been the streamer, of whom only an arm was
     /// visible.</summary>
@@ -126,7 +129,7 @@ internal sealed class StreamerSearch(BodyMap people, int width, int height)
             }
 
             // A part where the streamer was a moment ago, with fairly similar colours, is the streamer.
-            same += known is null && part.Own * 3 > part.Area && same >= Stranger ? 1 : 0;
+            same += known is null && part.Own * 3 > part.Area && same >= KnownThere ? 1 : 0;
             same -= (isOther: known is not null, _cameBack) switch
             {
                 (false, true) => KnownAgain,
