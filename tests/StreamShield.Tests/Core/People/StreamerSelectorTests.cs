@@ -137,6 +137,26 @@ public sealed class StreamerSelectorTests : IDisposable
         Assert.InRange(_scene.Shown("streamer"), 0.9, 1);
     }
 
+    /// <summary>Dark clothes are common: four fifths of the streamer's colours are not enough for somebody who comes in elsewhere.</summary>
+    [Fact]
+    public void Who_comes_in_elsewhere_in_nearly_the_same_colours_is_not_shown()
+    {
+        FilmStreamer(30);
+        for (var i = 0; i < 50; i++)
+        {
+            _scene.Film(("streamer", Person.Streamer with { Left = 90 + (i * 5) }));
+        }
+
+        for (var i = 0; i < 60; i++)
+        {
+            var left = Math.Min(-40 + (i * 4), 30);
+            _scene.Film(("other", Person.Streamer with { Left = left, Width = 40 }), ("other", Person.Visitor with { Left = left, Top = 24, Height = 20 }));
+        }
+
+        Assert.Equal(0, _scene.Shown("other"));
+        Assert.Equal(StreamerState.Lost, _scene.State);
+    }
+
     /// <summary>Law 3: the memory of a place shows nothing; only this frame's own matte does.</summary>
     [Fact]
     public void Who_is_not_in_this_frames_matte_is_not_shown_in_it()
