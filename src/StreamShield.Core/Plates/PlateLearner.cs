@@ -11,9 +11,10 @@ namespace StreamShield.Core.Plates;
 /// moving. Levels are stored in the plate's own lighting. <para>Beside a streamer who sways nothing is hidden for long. There a pixel is learnt as soon
 /// as it looks different from what was shown at the same place: the streamer has moved and uncovered it.</para> <para>In the first seconds, while
 /// nothing is known, what was never shown is learnt several times as fast. Where the plate then hides what the model is sure of for seconds, the plate
-/// loses.</para> <para>A plate passed to <see cref="Begin"/> is trusted for longer: an observation that disagrees only takes away what an agreeing one adds, so that a change in the room is unknown after a quarter of a minute and learnt within
-/// another. This also holds where the model has long been in doubt about something that is not shown: a blanket over a chair is not a person.</para>
-/// <para>Visits a part of the picture per frame, by elapsed time. Allocates only on construction. Not thread-safe.</para></summary>
+/// loses.</para> <para>A plate passed to <see cref="Begin"/> is trusted for longer: an observation that disagrees only takes away what an agreeing one
+/// adds, so that a change in the room is unknown after a quarter of a minute and learnt within another. This also holds where the model has long been
+/// in doubt about something that is not shown: a blanket over a chair is not a person.</para> <para>Visits a part of the picture per frame, by elapsed time. Allocates only
+/// on construction. Not thread-safe.</para></summary>
 public sealed class PlateLearner : IDisposable
 {
     /// <summary>Distance in blocks around a block that must be hidden, for a picture 720 pixels high; scaled for others.</summary>
@@ -31,7 +32,10 @@ public sealed class PlateLearner : IDisposable
     /// <summary>How long it learns at the first pace.</summary>
     private static readonly TimeSpan FirstSeconds = TimeSpan.FromSeconds(10);
 
+    /// <summary>Three observations make a guess, which the model can overrule within two seconds.</summary>
     private static readonly Pace First = new(Round: TimeSpan.FromSeconds(0.15), Moment: 48, Loss: 3, Max: 160);
+
+    /// <summary>Eight observations make a claim, which the model can overrule within eight seconds.</summary>
     private static readonly Pace Later = new(Round: TimeSpan.FromSeconds(1), Moment: 16, Loss: 16, Max: 255);
 
     /// <summary>How long a block of a trusted plate must have been hidden, with the model in doubt, before contradictions count.</summary>
