@@ -23,6 +23,9 @@ internal static class NewcomerCommand
     private const int FramesPerSecond = 10;
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(120);
 
+    /// <summary>What a quick reader needs before a click.</summary>
+    private static readonly TimeSpan Reading = TimeSpan.FromSeconds(1.5);
+
     /// <summary>Runs and prints.</summary>
     /// <returns>Exit code: 1 when it took too many clicks or too long, or OBS still takes the camera itself, or the banner is not green.</returns>
     public static async Task<int> RunAsync(string[] args)
@@ -144,6 +147,7 @@ internal static class NewcomerCommand
 
         public async Task ClickAsync(string name)
         {
+            await Task.Delay(Reading);
             await page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
             Clicks++;
             await SeeAsync($"click {Clicks}: {name}");
