@@ -12,8 +12,8 @@ namespace StreamShield.Core.Rooms;
 /// frame while somebody is in the picture.</summary>
 public sealed class RoomSense : IDisposable
 {
-    /// <summary>A learnt plate is first used after this time, because nothing tells more about the first pictures, and then updated after twice as long
-    /// each time, because it changes less and less.</summary>
+    /// <summary>A learnt plate is first used after this time: until then nothing but the model tells the room from the streamer. Then it is updated after
+    /// twice as long each time, because it changes less and less.</summary>
     private static readonly TimeSpan FirstUpdate = TimeSpan.FromSeconds(0.75);
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(30);
 
