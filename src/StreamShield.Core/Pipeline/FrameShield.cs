@@ -5,7 +5,6 @@ using StreamShield.Core.Obscuring;
 using StreamShield.Core.People;
 using StreamShield.Core.Pixels;
 using StreamShield.Core.Refining;
-using StreamShield.Core.Registration;
 using StreamShield.Core.Rooms;
 using StreamShield.Core.Settings;
 using StreamShield.Core.Zones;
@@ -17,9 +16,6 @@ namespace StreamShield.Core.Pipeline;
 /// does not allocate per frame.</summary>
 public sealed class FrameShield : IDisposable
 {
-    /// <summary>Percentage of the caution that is kept where a captured plate was found.</summary>
-    private const int DoubtBesidePlate = 20;
-
     /// <summary>Smallest width of the model's mattes. Vector code needs this many pixels.</summary>
     private const int MinWidth = 32;
 
@@ -242,9 +238,9 @@ public sealed class FrameShield : IDisposable
     private void WeighDoubt()
     {
         // 50 means one half: of the largest caution, and of the filter's alpha.
-        var roomIsFound = Room.Captured is not null && Room.Verdict is (RoomVerdict.Steady or RoomVerdict.Shifted);
+        var roomIsFound = Room.Captured is not null && Room.IsFound;
         _caution = (100 - Settings.Sensitivity) / 100f;
-        _refiner.Sensitivity = roomIsFound ? 100 - ((100 - Settings.Sensitivity) * DoubtBesidePlate / 100) : Settings.Sensitivity;
+        _refiner.Sensitivity = roomIsFound ? 100 - ((100 - Settings.Sensitivity) * DoubtRule.PercentBesideRoom / 100) : Settings.Sensitivity;
     }
 
     /// <summary>Prepares the hints and the prior for this frame, and moves the zones with the camera.</summary>

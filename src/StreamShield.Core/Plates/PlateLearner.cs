@@ -179,18 +179,17 @@ public sealed class PlateLearner : IDisposable
     private void Visit(Frame frame, Matte coarse, Matte fine, PlateLight light, int block)
     {
         var isQuiet = _blocks.AreHidden(block, _reach, Quiet);
-        var isNew = !isQuiet && _pace == First && _blocks.AreHidden(block, 1, Uncovered);
         var isUncovered = !isQuiet && !_isTrusted && _blocks.AreHidden(block, 1, Uncovered);
         var isInDoubt = _isTrusted && _blocks.IsNotShown(block, LongDoubt);
-        var isSure = !_isTrusted && _blocks.IsSure(block, coarse);
+        var isSure = !_isTrusted && _blocks.IsSeen(block) && _blocks.IsSure(block, coarse);
         var area = _blocks.Area(block);
         for (var y = area.Top; y < area.Bottom; y++)
         {
             var at = (y * Plate.Size.Width) + area.Left;
             var bgr = frame.Pixels.Slice(at * 3, area.Width * 3);
-            if (isQuiet || isNew || isUncovered || isInDoubt)
+            if (isQuiet || isUncovered || isInDoubt)
             {
-                LearnRow(bgr, light, at, isQuiet, isNew, isUncovered);
+                LearnRow(bgr, light, at, isQuiet, isUncovered);
             }
             else if (_blocks.IsSeen(block))
             {
@@ -204,7 +203,7 @@ public sealed class PlateLearner : IDisposable
     }
 
     /// <summary>Learns one row of a block. Where the block is not quiet, only errors of a trusted plate and what was uncovered are noted.</summary>
-    private void LearnRow(ReadOnlySpan<byte> bgr, PlateLight light, int at, bool isQuiet, bool isNew, bool isUncovered)
+    private void LearnRow(ReadOnlySpan<byte> bgr, PlateLight light, int at, bool isQuiet, bool isUncovered)
     {
         var levels = Levels.Slice(at * 3, bgr.Length);
         var pixels = Plate.Pixels.Slice(at * 3, bgr.Length);
@@ -222,7 +221,7 @@ public sealed class PlateLearner : IDisposable
                 continue;
             }
 
-            if (!isQuiet && !(_shownColours.WasShown(at + x) ? isUncovered && _shownColours.Differs(at + x, bgr[i], bgr[i + 1], bgr[i + 2]) : isNew))
+            if (!isQuiet && !(isUncovered && (_shownColours.WasShown(at + x) ? _shownColours.Differs(at + x, bgr[i], bgr[i + 1], bgr[i + 2]) : _pace == First)))
             {
                 continue;
             }

@@ -5,8 +5,8 @@ using StreamShield.Core.Pixels;
 namespace StreamShield.Core.Refining;
 
 /// <summary>Hides doubtful alpha where it is likely wrong: at outlines and in isolated blobs, not in the middle of a confident person. Confident
-/// alpha, and gaps enclosed by it, stay; the rest is lowered, less where the room is known: what matches it is hidden later anyway. It only ever lowers alpha (law 4) and works with any model. Allocates only on
-/// construction.</summary>
+/// alpha, and gaps enclosed by it, stay; the rest is lowered, less where the room is known: what matches it is hidden later anyway. It only ever
+/// lowers alpha (law 4) and works with any model. Allocates only on construction.</summary>
 public sealed class DoubtRule
 {
     /// <summary>Levels above one half that count as confident, and by which the rest is lowered: at full caution, and at most.</summary>
@@ -18,8 +18,8 @@ public sealed class DoubtRule
 
     private const byte Half = 128;
 
-    /// <summary>Share of the caution that is left where the room is known.</summary>
-    private const float LeftBesideRoom = 0.2f;
+    /// <summary>Percentage of the caution that is left where the room is known.</summary>
+    internal const int PercentBesideRoom = 20;
 
     private readonly PlaneSpread _spread;
     private readonly byte[] _plane;
@@ -45,7 +45,7 @@ public sealed class DoubtRule
             return;
         }
 
-        var (most, least) = (new Vector<byte>(raise), new Vector<byte>(Levels(caution * LeftBesideRoom)));
+        var (most, least) = (new Vector<byte>(raise), new Vector<byte>(Levels(caution * (PercentBesideRoom / 100f))));
         Mark(alpha, most, least, known);
         _spread.Spread(_plane, _plane, Reach);
         Invert();

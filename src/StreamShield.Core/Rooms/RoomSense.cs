@@ -91,6 +91,9 @@ public sealed class RoomSense : IDisposable
     /// <summary>True when a plate is in use, captured or learnt.</summary>
     public bool KnowsRoom => Origin != PlateOrigin.None;
 
+    /// <summary>True when a plate is in use and was found in the last frame.</summary>
+    public bool IsFound => KnowsRoom && Verdict is RoomVerdict.Steady or RoomVerdict.Shifted;
+
     /// <summary>Share of the picture that a learnt plate knows well enough to be used, 0..1; 1 for a captured plate.</summary>
     public double Known => IsCaptured ? 1 : KnowsRoom ? (double)CountKnown(_plate) / _plate.Size.Pixels : 0;
 
@@ -188,7 +191,7 @@ public sealed class RoomSense : IDisposable
 
     /// <summary>How well the room behind each pixel of a coarse matte is known, 0..255; empty when the room was not found in the frame of the last <see
     /// cref="Find"/>.</summary>
-    public ReadOnlySpan<byte> KnownPlaces => KnowsRoom && Verdict is RoomVerdict.Steady or RoomVerdict.Shifted ? _hints.Known(_view) : [];
+    public ReadOnlySpan<byte> KnownPlaces => IsFound ? _hints.Known(_view) : [];
 
     /// <summary>Lowers the alpha of what matches the room that <see cref="Find"/> found in the same frame.</summary>
     /// <exception cref="ShieldException">The matte belongs to another frame (law 3).</exception>

@@ -100,8 +100,6 @@ export class Stage {
   }
 
   #address(view, grant) {
-    const pixels = this.element.clientWidth * devicePixelRatio;
-    const width = [480, 640, 960].find((size) => size >= pixels) ?? 1280;
-    return `preview.mjpg?view=${view}&width=${width}&fps=20&n=${++this.#count}${grant ? `&grant=${encodeURIComponent(grant)}` : ''}`;
+    return `${window.previewAddress(view, this.element)}&n=${++this.#count}${grant ? `&grant=${encodeURIComponent(grant)}` : ''}`;
   }
 }
