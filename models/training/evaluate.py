@@ -7,7 +7,6 @@ import feeding
 import hints
 import sets
 import sources
-from network import HEIGHT, WIDTH
 
 
 def boundary_f(shown, person, tolerance):
@@ -72,9 +71,9 @@ def predict(net, samples, batch=16):
     return np.concatenate(parts)
 
 
-def quick_sets(folder):
+def quick_sets(folder, size):
     """Small fixed sets for the checks during training, at the model's size."""
-    cache, size = sources.Cache(folder), (WIDTH, HEIGHT)
+    cache = sources.Cache(folder)
     return {"composites": sets.composites(cache, 64, 7, size=size),
             "with plate": sets.composites(cache, 64, 7, case=sets.PLATE_CASES[1], size=size),
             "followed": sets.followed(cache, 64, 23, size=size),

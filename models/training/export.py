@@ -23,27 +23,27 @@ CALIBRATION = 160        # training samples whose ranges int8 takes over
 INPUTS = {"frame": 3, "plate": 4, "prior": 1}
 
 
-def manifest_for(onnx_bytes, name, title, version):
+def manifest_for(onnx_bytes, name, title, version, size):
     """What the application needs to feed the model; `mean` and `scale` apply to 0..255 values."""
     return {
         "schema": 1, "name": name, "title": title,
         "version": version, "file": name + ".onnx", "sha256": hashlib.sha256(onnx_bytes).hexdigest(),
         "licence": LICENCE, "source": SOURCE,
-        "input": {"name": "frame", "width": network.WIDTH, "height": network.HEIGHT, "fit": "letterbox", "layout": "NCHW", "channels": "RGB",
+        "input": {"name": "frame", "width": size[0], "height": size[1], "fit": "letterbox", "layout": "NCHW", "channels": "RGB",
                   "mean": list(network.MEAN), "scale": [round(s, 9) for s in network.SCALE]},
         "plate": {"name": "plate"}, "prior": {"name": "prior"},
         "output": {"name": "alpha", "layout": "NCHW", "channels": 2, "channel": 0, "everybody": 1, "activation": "none"},
     }
 
 
-def difference_from_torch(path, net):
+def difference_from_torch(path, net, size):
     """Largest difference between the file, run by OpenCV, and the network itself, on seeded noise pictures."""
     reader = cv2.dnn.readNetFromONNX(path)
     generator = torch.Generator().manual_seed(5)
     worst = 0.0
     for _ in range(3):
         inputs = {name: torch.nn.functional.interpolate(torch.randn(1, channels, 9, 16, generator=generator), mode="bilinear", align_corners=False,
-                                                        size=(network.HEIGHT, network.WIDTH)) for name, channels in INPUTS.items()}
+                                                        size=size[::-1]) for name, channels in INPUTS.items()}
         for name, value in inputs.items():
             reader.setInput(value.numpy(), name)
         with torch.no_grad():
@@ -59,9 +59,9 @@ def load_average(path, size):
     return network.fold(net).to(memory_format=torch.contiguous_format).eval()
 
 
-def calibration(cache):
+def calibration(cache, size):
     """Training samples, each as the network's inputs."""
-    composer, rng = compose.Composer(sources.Cache(cache)), np.random.default_rng(29)
+    composer, rng = compose.Composer(sources.Cache(cache), size=size), np.random.default_rng(29)
     for _ in range(CALIBRATION):
         yield feeding.to_input(hints.drop(composer.sample(rng), rng)[None])
 
@@ -69,26 +69,27 @@ def calibration(cache):
 def export(options):
     """Command `export`."""
     torch.set_num_threads(1)
+    size = network.FRAMES[options.model]
     net = network.ExportNet(load_average(os.path.join(options.cache, options.run + ".pt"), options.model)).eval()
     name = "streamshield" if options.model == "fine" else "streamshield-" + options.model
     path = os.path.join(options.out, name + ".onnx")
-    inputs = tuple(torch.zeros(1, channels, network.HEIGHT, network.WIDTH) for channels in INPUTS.values())
+    inputs = tuple(torch.zeros(1, channels, *size[::-1]) for channels in INPUTS.values())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(net, inputs, path, opset_version=13, input_names=list(INPUTS), output_names=["alpha"],
                           do_constant_folding=True)
     quantise.tidy(path, inputs)
-    difference = difference_from_torch(path, net)
+    difference = difference_from_torch(path, net, size)
     if difference > 1e-3:
         raise SystemExit(f"the exported file differs from the network by {difference}")
     if not options.float:
         with torch.no_grad():
-            quantise.quantise(path, path, calibration(options.cache), options.keep_float)
+            quantise.quantise(path, path, calibration(options.cache, size), options.keep_float)
     with open(path, "rb") as file:
         data = file.read()
-    title = f"StreamShield person matte, {options.model}, {network.WIDTH}x{network.HEIGHT}"
+    title = f"StreamShield person matte, {options.model}, {size[0]}x{size[1]}"
     with open(os.path.join(options.out, name + ".json"), "w", newline="\n") as file:
-        json.dump(manifest_for(data, name, title, options.version), file, indent=2)
+        json.dump(manifest_for(data, name, title, options.version, size), file, indent=2)
         file.write("\n")
     print(f"{path}: {len(data) / 1e6:.2f} MB, {network.parameter_count(net)} parameters, differs by {difference:.1e}")
 

@@ -9,7 +9,8 @@ import torch.nn as nn
 import torch.nn.functional as F
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-WIDTH, HEIGHT = 256, 144
+FRAMES = {"fine": (256, 144), "fast": (192, 108)}      # width and height of the two sizes' pictures
+WIDTH, HEIGHT = FRAMES["fine"]
 MEAN = (123.675, 116.28, 103.53)               # of 0..255 RGB
 SCALE = (1 / 58.395, 1 / 57.12, 1 / 57.375)
 PADDING = (124, 116, 104)                      # letterbox bars: about 0 after normalisation

@@ -9,16 +9,16 @@ import numpy as np
 import hints
 import sets
 from evaluate import figures, warping_error
-from network import HEIGHT, WIDTH
 
 ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
 TOOL = os.path.join(ROOT, "tests", "StreamShield.Lab", "bin", "Release", "net10.0", "StreamShield.Lab.dll")
-REFERENCES = {"mediapipe": "mediapipe.onnx", "selfie": "selfie_segmentation.onnx", "sinet": "SINet_Softmax_simple.onnx", "prisma": "prisma_nchw.onnx"}
+REFERENCES = {"mediapipe": "mediapipe.onnx", "selfie": "selfie_segmentation.onnx", "sinet": "SINet_Softmax_simple.onnx", "prisma": "prisma_nchw.onnx",
+              "rvm": "rvm_512x288.onnx"}
 
 
 def model_files(options, folder):
     """Name -> model file with its manifest beside it (the references' manifests come from models/reference)."""
-    files = {"this model": os.path.abspath(options.model)}
+    files = {name: os.path.abspath(path) for name, path in (("fine", options.fine), ("fast", options.fast)) if os.path.exists(path)}
     for name, file in REFERENCES.items():
         source = os.path.join(options.references, file)
         if os.path.exists(source):
@@ -26,7 +26,7 @@ def model_files(options, folder):
             os.symlink(os.path.abspath(source), target)
             os.symlink(os.path.join(ROOT, "models", "reference", name + ".json"), os.path.splitext(target)[0] + ".json")
             files[name] = target
-    return files
+    return {name: path for name, path in files.items() if not options.only or name in options.only}
 
 
 def run_model(path, part, folder, caution):
@@ -40,12 +40,10 @@ def run_model(path, part, folder, caution):
 
 
 def write_pictures(part, folder):
-    """The set as `predict` reads it: frames in blue, green, red, each followed by its plate at the model's size."""
+    """The set as `predict` reads it: frames in blue, green, red, each followed by its plate."""
     with open(os.path.join(folder, "pictures.raw"), "wb") as file:
         for sample in part.samples:
-            plate = cv2.resize(np.ascontiguousarray(sample[..., hints.PLATE]), (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA)
-            known = cv2.resize(np.ascontiguousarray(sample[..., hints.KNOWN]), (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA)
-            for plane in (sample[..., hints.FRAME][..., ::-1], plate[..., ::-1], np.where(known < 255, 0, 255).astype(np.uint8)):
+            for plane in (sample[..., hints.FRAME][..., ::-1], sample[..., hints.PLATE][..., ::-1], sample[..., hints.KNOWN]):
                 file.write(np.ascontiguousarray(plane).tobytes())
 
 
@@ -55,7 +53,7 @@ def overlay(frame, alpha):
     return np.hstack([frame, np.round(frame * a + np.array([40, 70, 160]) * (1 - a)).astype(np.uint8)])
 
 
-def worst_cases(part, alpha, values, path, columns=3, count=12):
+def worst_cases(part, alpha, values, path, columns=2, count=20):
     """Contact sheet of the pictures with the most room shown, then the most of the person missed."""
     badness = values["shown"] * 4 + np.nan_to_num(values["missed"])
     cells = [overlay(part.samples[i][..., hints.FRAME], alpha[i]) for i in np.argsort(-badness)[:count]]
@@ -123,10 +121,10 @@ def report(options):
                 flicker = warping_error(part.samples[..., hints.FRAME], alpha, mattes) if part.clip else None
                 tables[name].setdefault(part.name, []).append((values, flicker))
                 times[name].append(milliseconds)
-                if name == "this model" and part.name in options.traits_of:
+                if name == "fine" and part.name in options.traits_of:
                     traits += [(part.name,) + group for group in groups(part, values)]
-                if name == "this model" and options.sheets:
-                    file = "".join(c if c.isalnum() else "-" for c in part.name) + f"-{len(tables[name][part.name])}.png"
+                if name in ("fine", "fast") and options.sheets:
+                    file = name + "-" + "".join(c if c.isalnum() else "-" for c in part.name) + f"-{len(tables[name][part.name])}.png"
                     worst_cases(part, alpha, values, os.path.join(options.sheets, file))
             print(f"measured: {part.name}", flush=True)
     for name, table in tables.items():
@@ -143,7 +141,9 @@ def report(options):
 
 def add_arguments(parser):
     """Options of the command `evaluate`."""
-    parser.add_argument("--model", default=os.path.join(ROOT, "models", "streamshield.onnx"))
+    parser.add_argument("--fine", default=os.path.join(ROOT, "models", "streamshield.onnx"))
+    parser.add_argument("--fast", default=os.path.join(ROOT, "models", "streamshield-fast.onnx"))
+    parser.add_argument("--only", nargs="*", help="names of the models to measure; all without it")
     parser.add_argument("--references", default=os.path.join(ROOT, "..", "shared", "models"), help="folder of other models to measure beside it")
     parser.add_argument("--caution", type=float, default=0.5, help="how much the model's doubt hides, 0 to 1")
     parser.add_argument("--sheets", help="folder for overlay pictures of the worst cases, outside the repository")

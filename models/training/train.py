@@ -14,11 +14,14 @@ import evaluate
 import feeding
 import network
 import pretrained
+import prune
 import shipped
 
 ROOM_WEIGHT = 1.1        # showing the room costs this many times as much as hiding the person
 EVERYBODY_WEIGHT = 0.6   # of everybody's matte beside the streamer's
 LOOPED = 0.45            # share of the priors that are replaced by the network's own output
+TAUGHT = 1.0             # weight of the teacher's mattes beside the true ones
+TRUST = 0.35             # where a teacher differs more from the truth, only the truth counts
 ODD_GRADIENT = 4.0       # a gradient so many times the usual length spoils what was learnt: that step is skipped
 LONGEST_STEP_S = 5.0     # a longer step means the process was stopped; that time does not count as training
 
@@ -48,6 +51,22 @@ def loss_of(logits, coarse, truth, sure):
     """The streamer's channel and everybody's."""
     return (channel_loss(logits[:, :1], coarse[:, :1], truth[:, :1], sure)
             + EVERYBODY_WEIGHT * channel_loss(logits[:, 1:], coarse[:, 1:], truth[:, 1:], sure))
+
+
+def taught_loss(logits, taught, truth, sure):
+    """Cross-entropy against the teacher's mattes (Hinton et al. 2015), where these agree with the truth or no truth is known."""
+    trusted = ((taught - truth).abs() < TRUST) | (sure < 0.5)
+    weight = trusted.float() * torch.tensor([1.0, EVERYBODY_WEIGHT], device=logits.device).view(1, 2, 1, 1)
+    return (F.binary_cross_entropy_with_logits(logits, taught, reduction="none") * weight).sum(1).mean()
+
+
+def first_network(options):
+    """The network that training starts from: a shipped one, a teacher made smaller, or the pretrained encoder."""
+    if options.start_from:
+        return shipped.load(options.start_from, options.model)
+    if options.teacher:
+        return prune.prune(shipped.load(options.teacher, "fine"), options.model, options.cache)
+    return pretrained.load_encoder(network.MatteNet(**network.SIZES[options.model]))
 
 
 def loop(net, inputs, rng):
@@ -118,10 +137,8 @@ def train(options):
     path = os.path.join(options.cache, options.run + ".pt")
     device = torch.device(options.device)
     state = torch.load(path, map_location="cpu") if os.path.exists(path) and not options.fresh else None
-    if options.start_from and not state:
-        net = shipped.load(options.start_from, options.model)
-    else:
-        net = network.shaped_like(options.model, state["net"]) if state else pretrained.load_encoder(network.MatteNet(**network.SIZES[options.model]))
+    net = network.shaped_like(options.model, state["net"]) if state else first_network(options)
+    teacher = shipped.load(options.teacher, "fine").eval().to(device, memory_format=torch.channels_last) if options.teacher else None
     net = net.to(device, memory_format=torch.channels_last)
     average = copy.deepcopy(net).eval()
     optimiser = optimiser_for(net, options.weight_decay, options.encoder_share)
@@ -131,8 +148,8 @@ def train(options):
         optimiser.load_state_dict(state["optimiser"])
         step, ran, seen = state["step"], state["ran"], state["seen"]
     print(f"{network.parameter_count(net)} parameters, start at step {step}, {ran / 60:.1f} minutes done", flush=True)
-    feeder = feeding.Feeder(options.cache, options.batch, options.seed * 1000003 + step, tuple(options.size))
-    checks = evaluate.quick_sets(options.cache)
+    feeder = feeding.Feeder(options.cache, options.batch, options.seed * 1000003 + step, tuple(options.size or network.FRAMES[options.model]))
+    checks = evaluate.quick_sets(options.cache, network.FRAMES[options.model])
     rng = torch.Generator().manual_seed(options.seed + step)
     deadline = time.time() + seconds_until(options.until) if options.until else None
     budget = options.minutes * 60
@@ -154,6 +171,10 @@ def train(options):
         with mixed():
             logits, coarse = net(*inputs, with_coarse=True)
         loss = loss_of(logits.float(), coarse.float(), truth, sure)
+        if teacher:
+            with torch.no_grad(), mixed():
+                taught = torch.sigmoid(teacher(*inputs).float())
+            loss = loss + TAUGHT * taught_loss(logits.float(), taught, truth, sure)
         optimiser.zero_grad()
         loss.backward()
         norm = float(torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0))
@@ -189,13 +210,14 @@ def add_arguments(parser):
     parser.add_argument("--run", default="run", help="name of the checkpoint in the cache")
     parser.add_argument("--fresh", action="store_true", help="ignore an existing checkpoint")
     parser.add_argument("--start-from", help="exported .onnx file to go on from")
+    parser.add_argument("--teacher", help="exported .onnx file of the fine model: the fast one begins as its smaller copy and learns from it too")
     parser.add_argument("--model", default="fine", choices=list(network.SIZES), help="which of the two sizes")
     parser.add_argument("--encoder-share", type=float, default=0.15, help="the encoder's learning rate as a share of the rate")
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument("--exact", action="store_true", help="float32 throughout; without it bfloat16, which is quicker where the processor knows it")
     parser.add_argument("--batch", type=int, default=16)
-    parser.add_argument("--size", type=int, nargs=2, default=(network.WIDTH, network.HEIGHT), metavar=("WIDTH", "HEIGHT"),
-                        help="frame size to train at; smaller is quicker, finish at full size")
+    parser.add_argument("--size", type=int, nargs=2, metavar=("WIDTH", "HEIGHT"),
+                        help="frame size to train at instead of the model's own; smaller is quicker, finish at full size")
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--weight-decay", type=float, default=0.02)
     parser.add_argument("--average", type=float, default=0.998)

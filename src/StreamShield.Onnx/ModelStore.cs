@@ -140,13 +140,24 @@ public sealed class ModelStore
     public OnnxSegmenter OpenLive(string? nameOrPath, FrameSize size, double framesPerSecond, int threads)
     {
         var model = Open(nameOrPath, threads);
-        if (nameOrPath is not (null or Quality.Auto) || !HasFastModel
-            || Quality.LeavesHalf(Quality.Measure(model, size), size, framesPerSecond, threads, Environment.ProcessorCount))
+        return nameOrPath is null or Quality.Auto ? Affordable(model, size, framesPerSecond, threads) : model;
+    }
+
+    /// <summary>Keeps the fine model if this processor is fast enough for it. Otherwise disposes it and opens the fast one, if there is one.</summary>
+    /// <param name="fine">The fine model; the caller hands it over.</param>
+    /// <param name="size">Size of the frames.</param>
+    /// <param name="framesPerSecond">Rate of the frames.</param>
+    /// <param name="threads">Number of threads of the model.</param>
+    /// <exception cref="ShieldException">As <see cref="Open"/>.</exception>
+    public OnnxSegmenter Affordable(OnnxSegmenter fine, FrameSize size, double framesPerSecond, int threads)
+    {
+        ArgumentNullException.ThrowIfNull(fine);
+        if (!HasFastModel || Quality.LeavesHalf(Quality.Measure(fine, size), size, framesPerSecond, threads, Environment.ProcessorCount))
         {
-            return model;
+            return fine;
         }
 
-        model.Dispose();
+        fine.Dispose();
         return Open(Quality.Fast, threads);
     }
 

@@ -79,7 +79,7 @@ internal sealed class LiveRun(RunOptions first, Terminal terminal, EarlyModel? e
     {
         var options = before?.Next ?? first;
         _hasBegun = false;
-        await using var model = new EarlyModel(await Slowly.RunAsync($"The model {options.Model}".TrimEnd(), () => OpenerOf(options)));
+        await using var model = new EarlyModel(await Slowly.RunAsync($"The model {options.Model}".TrimEnd(), () => LiveModel.Opener(options.Model, options.Size, options.FramesPerSecond, options.Threads, early)));
         var plate = await Slowly.RunAsync("The picture of the empty room", () => options.Plate.Load(options.Size, terminal));
         var settings = options.Settings with { Plate = plate.Plate };
         var stream = new MjpegSink(options.Size);
@@ -151,12 +151,6 @@ internal sealed class LiveRun(RunOptions first, Terminal terminal, EarlyModel? e
         // Before what its requests use is disposed.
         await front.DisposeAsync();
         return new LiveRunEnd(null, null, session, control.HasUnsavedChanges || (before?.HasUnsavedChanges == true && control.Now.Unsaved));
-    }
-
-    private Func<ISegmenter> OpenerOf(RunOptions options)
-    {
-        var opener = LiveModel.Opener(options.Model, options.Size, options.FramesPerSecond, options.Threads);
-        return early is null ? opener : early.Before(opener);
     }
 
     private async Task<ShieldSession> MakeSessionAsync(RunOptions options, IReadOnlyList<ISink> sinks, Func<ISegmenter> openModel, ShieldSettings settings, PanicButton panic)

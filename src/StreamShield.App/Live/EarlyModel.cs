@@ -20,11 +20,10 @@ internal sealed class EarlyModel : IAsyncDisposable
     /// <summary>
     /// Returns the model being loaded on the first call, and opens another one on later calls. The caller owns it. Throws what opening throws.
     /// </summary>
-    public ISegmenter Open() => Before(_open)();
+    public ISegmenter Open() => Take() ?? _open();
 
-    /// <summary>Returns a function that gives the model being loaded on its first call, unless it was taken before, and then opens others.</summary>
-    /// <param name="next">Opens the others.</param>
-    public Func<ISegmenter> Before(Func<ISegmenter> next) => () => Interlocked.Exchange(ref _first, null) is { } first ? first.GetAwaiter().GetResult() : next();
+    /// <summary>Returns the model being loaded, unless it was taken before: then null. The caller owns it. Throws what opening throws.</summary>
+    public ISegmenter? Take() => Interlocked.Exchange(ref _first, null)?.GetAwaiter().GetResult();
 
     /// <summary>Waits for a model that was never taken and disposes it: a process that exits while loading one crashes.</summary>
     public async ValueTask DisposeAsync()

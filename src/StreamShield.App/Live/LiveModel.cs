@@ -22,7 +22,7 @@ internal static class LiveModel
             : new EarlyModel(static () => ModelStore.ForThisUser().Open(null, DefaultThreads));
 
     /// <summary>True if a run with these options uses the model of <see cref="LoadEarly"/>.</summary>
-    public static bool IsEarly(RunOptions options) => options.Model is null && options.Threads == DefaultThreads && !ModelStore.ForThisUser().HasFastModel;
+    public static bool IsEarly(RunOptions options) => options.Model is null && options.Threads == DefaultThreads;
 
     /// <summary>Returns a function that opens the model on the shield thread whenever one is needed.</summary>
     /// <param name="model">
@@ -32,13 +32,16 @@ internal static class LiveModel
     /// <param name="size">Size of the frames.</param>
     /// <param name="framesPerSecond">Rate of the frames.</param>
     /// <param name="threads">Number of model threads.</param>
+    /// <param name="early">The embedded model being loaded since the start, if these options use it; the first to open takes it.</param>
     /// <exception cref="ShieldException">The model cannot be used.</exception>
-    public static Func<ISegmenter> Opener(string? model, FrameSize size, double framesPerSecond, int threads)
+    public static Func<ISegmenter> Opener(string? model, FrameSize size, double framesPerSecond, int threads, EarlyModel? early = null)
     {
         var store = ModelStore.ForThisUser();
         ISegmenter? first = model is null ? null : Open();
         return () => Interlocked.Exchange(ref first, null) ?? Open();
 
-        OnnxSegmenter Open() => store.OpenLive(model, size, framesPerSecond, threads);
+        OnnxSegmenter Open() => model is null && early?.Take() is OnnxSegmenter fine
+            ? store.Affordable(fine, size, framesPerSecond, threads)
+            : store.OpenLive(model, size, framesPerSecond, threads);
     }
 }
