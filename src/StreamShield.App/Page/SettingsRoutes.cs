@@ -91,19 +91,14 @@ internal sealed class SettingsRoutes(StateReader reader, LiveControl control)
         cameras.Count(other => other.Name == camera.Name) == 1 ? camera.Name : $"{camera.Name} ({(camera.Path.StartsWith("/dev/", StringComparison.Ordinal) ? camera.Path : $"number {camera.Index}")})";
 
     /// <summary>Embedded models by quality, then others by name.</summary>
-    private static IReadOnlyList<ModelView> Models()
-    {
-        var store = ModelStore.ForThisUser();
-        var two = store.HasFastModel;
-        return
-        [
-            new(Quality.Auto, two ? "Automatic: fine where it is fast enough" : "Automatic", true, ""),
-            new(Quality.Fine, "Fine", true, ""),
-            new(Quality.Fast, two ? "Fast" : "Fast (here the same as fine)", true, ""),
-            .. store.List().Where(model => model.Name is not (ModelStore.DefaultModel or ModelStore.FastModel))
-                .Select(model => new ModelView(model.Name, model.Manifest?.Title ?? "", model.State == ModelState.Ready, model.Detail)),
-        ];
-    }
+    private static IReadOnlyList<ModelView> Models() =>
+    [
+        new(Quality.Auto, "Automatic: fine where it is fast enough", true, ""),
+        new(Quality.Fine, "Fine", true, ""),
+        new(Quality.Fast, "Fast", true, ""),
+        .. ModelStore.ForThisUser().List().Where(model => model.Name is not (ModelStore.DefaultModel or ModelStore.FastModel))
+            .Select(model => new ModelView(model.Name, model.Manifest?.Title ?? "", model.State == ModelState.Ready, model.Detail)),
+    ];
 
     private static StrengthsView Strengths() => new([.. Effects.All.Values.Select(effect => new EffectView(effect.Name, effect.Promise, effect.ShowsRoom, effect.HasStrength))], StrengthMeaning.Measured);
 }

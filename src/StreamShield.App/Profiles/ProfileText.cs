@@ -18,11 +18,6 @@ internal static class ProfileText
     /// <param name="terminal">Where to print.</param>
     public static void Print(Profile room, Terminal terminal)
     {
-        if (room.Model is Quality.Fast or Quality.Fine && !ModelStore.ForThisUser().HasFastModel)
-        {
-            terminal.Output.WriteLine("One model is embedded in this version: fast and fine are the same.");
-        }
-
         if (room.Name.Length > 0)
         {
             terminal.Output.WriteLine($"Room: {room.Name} ({Zones(room)}).");

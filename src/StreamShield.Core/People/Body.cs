@@ -20,20 +20,11 @@ internal sealed class Body
     /// <summary>Seconds of motion apart from the streamer after which a body cannot be furniture.</summary>
     private const double SurelyMoved = 0.12;
 
-    /// <summary>A body that moves at least one part in this many of the picture's width relative to the streamer is a person of its own.</summary>
-    private const int OwnWay = 20;
-
-    /// <summary>Pixels of error allowed in the measured motion of something attached to the streamer.</summary>
-    private const int Jitter = 2;
-
     private readonly int _width;
     private readonly int _height;
     private byte[] _seen;
     private byte[] _claims;
     private double _moved;
-    private (int X, int Y) _way;
-    private (int X, int Y) _resting;
-    private bool _wentItsOwnWay;
 
     /// <param name="width">Width of the mattes.</param>
     /// <param name="height">Height of the mattes.</param>
@@ -78,22 +69,14 @@ internal sealed class Body
     /// <summary>Seconds since it appeared.</summary>
     public double Age { get; private set; }
 
-    /// <summary>Seconds for which it has moved together with the streamer.</summary>
-    public double Together { get; private set; }
-
     /// <summary>Seconds for which almost nothing of it has been seen.</summary>
     public double Unseen { get; set; }
 
     /// <summary>Greater than 0 when it passes between the camera and the streamer.</summary>
     public float Front { get; set; }
 
-    /// <summary>True when it may take no pixels that were the streamer's: furniture, somebody hidden behind the streamer, and what remains attached
-    /// to the streamer after somebody passed.</summary>
-    public bool Yields => !HasMoved || (Front <= 0 && (Unseen > HalfASecond || (Together > HalfASecond && Pixels * 2 < ApartPixels)));
-
-    /// <summary>True for a body that is not a person after all: it was created when the streamer's part grew, never stood apart, and always moves
-    /// with the streamer.</summary>
-    public bool IsImagined => ApartPixels == 0 && Age > HalfASecond && !_wentItsOwnWay;
+    /// <summary>True when it may take no pixels that were the streamer's: furniture, and somebody hidden behind the streamer.</summary>
+    public bool Yields => !HasMoved || (Front <= 0 && Unseen > HalfASecond);
 
     /// <summary>Length of a plane rounded up to whole vectors, so that loops need no remainder.</summary>
     public static int Padded(int pixels) => (pixels + Vector<byte>.Count - 1) / Vector<byte>.Count * Vector<byte>.Count;
@@ -104,8 +87,7 @@ internal sealed class Body
         _seen.AsSpan().Clear();
         _claims.AsSpan().Clear();
         (IsThere, Pixels, Area, Shift, ApartPixels, Front) = (false, 0, default, default, 0, 0);
-        (_moved, Age, Together, Unseen, IsCut) = (0, 0, 0, 0, false);
-        (_way, _resting, _wentItsOwnWay) = (default, default, false);
+        (_moved, Age, Unseen, IsCut) = (0, 0, 0, false);
     }
 
     /// <summary>Exchanges place and history with another body. Both keep their bits.</summary>
@@ -121,15 +103,10 @@ internal sealed class Body
     /// <param name="shift">Motion of its pixels.</param>
     /// <param name="passed">Seconds since the last frame.</param>
     /// <param name="fall">Amount by which claims decay in that time.</param>
-    /// <param name="streamer">The streamer, already moved.</param>
-    public void Move((int X, int Y) shift, double passed, byte fall, Body streamer)
+    public void Move((int X, int Y) shift, double passed, byte fall)
     {
         Shift = shift;
         Age += passed;
-        _way = (_way.X + shift.X - streamer.Shift.X, _way.Y + shift.Y - streamer.Shift.Y);
-        _wentItsOwnWay |= Math.Abs(_way.X) + Math.Abs(_way.Y) > _width / OwnWay;
-        var strayed = Math.Abs(_way.X - _resting.X) + Math.Abs(_way.Y - _resting.Y) > Jitter;
-        (_resting, Together) = strayed ? (_way, 0) : (_resting, Together + passed);
         Fresh = (byte)(Seen - fall);
         _claims.AsSpan().Clear();
         var (left, right) = (Math.Max(0, -shift.X), Math.Min(_width, _width - shift.X));
@@ -143,17 +120,6 @@ internal sealed class Body
         {
             (Vector.Max(new Vector<byte>(_claims, i), step) - step).CopyTo(_claims, i);
         }
-    }
-
-    /// <summary>Takes over all claims of another body, which is then reset.</summary>
-    public void Absorb(Body other)
-    {
-        for (var i = 0; i < _seen.Length; i += Vector<byte>.Count)
-        {
-            Vector.Max(new Vector<byte>(_seen, i), new Vector<byte>(other._seen, i)).CopyTo(_seen, i);
-        }
-
-        other.Forget();
     }
 
     /// <summary>Revokes a pixel that was not seen in this frame after all. Its remembered claim keeps decaying.</summary>

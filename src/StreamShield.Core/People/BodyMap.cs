@@ -69,7 +69,7 @@ internal sealed class BodyMap : IDisposable
                 // Somebody mostly hidden is assumed to move on as before.
                 var shift = body != Own && (body.Area.IsEmpty || (body.Front < 0 && body.Pixels * 2 < body.ApartPixels)) ? body.Shift
                     : _labels.Moves(body) ? LayerMotion.Find(_last.Span, small, _labels.Labels.AsSpan(0, alpha.Length), body.Bit, body.Area, _width, body.Shift) : default;
-                body.Move(shift, passed, fall, Own);
+                body.Move(shift, passed, fall);
             }
         }
 
@@ -145,7 +145,7 @@ internal sealed class BodyMap : IDisposable
         OwnLooks.Forget();
         foreach (ref var part in _finder.Parts)
         {
-            (part.Own, part.Grown, part.Others, part.GrownFromEdge) = (0, 0, 0, false);
+            (part.Own, part.Grown, part.Others) = (0, 0, 0);
         }
 
         Measure();
@@ -220,21 +220,6 @@ internal sealed class BodyMap : IDisposable
         (part.Owner, part.Others, part.Own) = (other.Bit, (byte)(part.Others | other.Bit), 0);
     }
 
-    /// <summary>Gives the pixels by which a part grew to a new body.</summary>
-    public void GiveGrown(int number)
-    {
-        var other = Newcomer();
-        foreach (ref readonly var run in _finder.Runs)
-        {
-            for (var i = run.Start; run.Part == number && i < run.Start + run.Length; i++)
-            {
-                other.Claims[i] = _labels.Near[i] == 0 ? Body.Seen : other.Claims[i];
-            }
-        }
-
-        Admit(number, other);
-    }
-
     /// <summary>Labels every pixel by the owners of its part and records where everybody is.</summary>
     /// <param name="follows">The streamer's matte from a model that follows the streamer; empty when there is none.</param>
     /// <returns>Number of pixels in the streamer's parts that were not given to the streamer.</returns>
@@ -276,15 +261,12 @@ internal sealed class BodyMap : IDisposable
         foreach (ref readonly var run in _finder.Runs)
         {
             ref var part = ref _finder.Parts[run.Part];
-            var (first, last) = (run.Start, run.Start + run.Length - 1);
-            var grown = near.AsSpan(first, run.Length).Count((byte)0);
-            part.Grown += grown;
-            part.GrownFromEdge |= (first % _width == 0 && near[first] == 0) || ((last + 1) % _width == 0 && near[last] == 0);
+            part.Grown += near.AsSpan(run.Start, run.Length).Count((byte)0);
             for (var b = 0; b < _bodies.Length; b++)
             {
                 if (_bodies[b].IsThere)
                 {
-                    _overlaps[(run.Part * _bodies.Length) + b] += run.Length - _bodies[b].Claims.AsSpan(first, run.Length).Count((byte)0);
+                    _overlaps[(run.Part * _bodies.Length) + b] += run.Length - _bodies[b].Claims.AsSpan(run.Start, run.Length).Count((byte)0);
                 }
             }
         }

@@ -15,9 +15,6 @@ internal struct Component
     /// <summary>Number of its pixels farther from where the streamer was than a limb moves in one frame.</summary>
     public int Grown;
 
-    /// <summary>True when such pixels touch the left or right edge of the picture.</summary>
-    public bool GrownFromEdge;
-
     /// <summary>Bits of the bodies in it, without the streamer.</summary>
     public byte Others;
 

@@ -19,9 +19,6 @@ public sealed class StreamerSelector : IDisposable
     private const float Pace = 0.08f;
     private const double LearnSeconds = 0.13;
 
-    /// <summary>Seconds for which somebody who was in the picture may still appear from behind the streamer.</summary>
-    private const double Company = 3;
-
     private readonly int _width;
     private readonly int _height;
     private readonly BodyMap _people;
@@ -32,7 +29,6 @@ public sealed class StreamerSelector : IDisposable
     private bool _isNew;
     private double _passed;
     private double _unlearnt;
-    private double _alone = Company;
     private double _withheld;
     private double _split;
 
@@ -136,12 +132,6 @@ public sealed class StreamerSelector : IDisposable
             else if (isHers || part.Grown * 2 <= part.Area || _search.IsBelow(part, head))
             {
                 part.Owner = BodyMap.OwnBit;
-
-                // Somebody appears from behind the streamer, or enters at the edge of the picture.
-                if (part.Grown > Math.Max(40, part.Area / 25) && (_alone < Company || part.GrownFromEdge) && !_search.IsBelow(part, head))
-                {
-                    _people.GiveGrown(i);
-                }
             }
             else
             {
@@ -203,8 +193,7 @@ public sealed class StreamerSelector : IDisposable
     /// <summary>Updates the state from the labels and learns the streamer's colours.</summary>
     private void Judge(int withheld)
     {
-        _alone = Math.Min(_alone + _passed, Company);
-        _alone = Retire() ? 0 : _alone;
+        Retire();
         var isLess = !IsFollowing && IsSomebodyThere();
         if (IsFollowing && _people.Own.Pixels < _width * _height / 1200)
         {
@@ -241,11 +230,9 @@ public sealed class StreamerSelector : IDisposable
         return false;
     }
 
-    /// <summary>Resets bodies that are gone. What was taken for somebody when the streamer's part grew becomes the streamer's again.</summary>
-    /// <returns>True when other people remain, furniture not counted.</returns>
-    private bool Retire()
+    /// <summary>Resets bodies that are gone.</summary>
+    private void Retire()
     {
-        var left = false;
         foreach (var other in _people.Others)
         {
             if (!other.IsThere)
@@ -254,19 +241,11 @@ public sealed class StreamerSelector : IDisposable
             }
 
             other.Unseen = other.Pixels < Math.Max(12, other.ApartPixels / 7) ? other.Unseen + _passed : 0;
-            if (other.IsImagined)
-            {
-                _people.Own.Absorb(other);
-            }
-            else if (other.Unseen > Body.Memory)
+            if (other.Unseen > Body.Memory)
             {
                 other.Forget();
             }
-
-            left |= other is { IsThere: true, HasMoved: true };
         }
-
-        return left;
     }
 
     private void Report()

@@ -512,7 +512,6 @@ export const said = {
   'sound off with the picture': '映像とともに音声オフ',
   'sound off while nobody is in the picture': '誰も映っていない間は音声オフ',
   'sound off: nothing comes from the microphone': '音声オフ：マイクから音が来ません',
-  'Automatic': '自動',
   'Fine': '高品質',
   'Fast': '高速',
 
@@ -539,7 +538,6 @@ export const said = {
   'OBS holds your microphone, muted now: “{source}”.': 'OBS にマイクがあります（いまはミュート）：「{source}」。',
   'The scene that goes out of OBS, “{scene}”, does not show your shielded picture: put it in under Setup.': 'OBS が出力中のシーン「{scene}」に保護された映像がありません。「設定」で入れてください。',
   'Nobody reads your picture yet: put it into OBS under Setup, or open its address in your program.': 'まだ誰も映像を読み込んでいません。「設定」で OBS に入れるか、アドレスをお使いのソフトで開いてください。',
-  'Fast (here the same as fine)': '高速（ここでは高品質と同じ）',
   'Automatic: fine where it is fast enough': '自動：余裕があれば高品質',
 
   'The camera or clip delivers no pictures: it is watched and comes back by itself.': 'カメラまたは動画から映像が来ません。監視しているので、自動で戻ります。',

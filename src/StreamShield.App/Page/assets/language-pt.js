@@ -512,7 +512,6 @@ export const said = {
   'sound off with the picture': 'som desligado com a imagem',
   'sound off while nobody is in the picture': 'som desligado enquanto não há ninguém na imagem',
   'sound off: nothing comes from the microphone': 'som desligado: nada vem do microfone',
-  'Automatic': 'Automático',
   'Fine': 'Fino',
   'Fast': 'Rápido',
 
@@ -539,7 +538,6 @@ export const said = {
   'OBS holds your microphone, muted now: “{source}”.': 'O OBS tem o seu microfone, mudo agora: “{source}”.',
   'The scene that goes out of OBS, “{scene}”, does not show your shielded picture: put it in under Setup.': 'A cena que sai do OBS, “{scene}”, não mostra a sua imagem protegida: ponha-a em Ajustes.',
   'Nobody reads your picture yet: put it into OBS under Setup, or open its address in your program.': 'Ninguém lê a sua imagem ainda: ponha-a no OBS em Ajustes, ou abra o endereço no seu programa.',
-  'Fast (here the same as fine)': 'Rápido (aqui igual ao fino)',
   'Automatic: fine where it is fast enough': 'Automático: fino se for rápido',
 
   'The camera or clip delivers no pictures: it is watched and comes back by itself.': 'A câmera ou o clipe não entrega imagens: ela é observada e volta sozinha.',
