@@ -38,7 +38,7 @@ public sealed class ModelStore
         [.. Known().Select(known => known.Inspect())
             .GroupBy(entry => entry.Name, StringComparer.Ordinal)
             .Select(Best)
-            .OrderBy(entry => entry.Name != DefaultModel).ThenBy(entry => entry.Name, StringComparer.Ordinal)];
+            .OrderBy(entry => entry.Name != DefaultModel).ThenBy(entry => entry.Name != FastModel).ThenBy(entry => entry.Name, StringComparer.Ordinal)];
 
     /// <summary>Hashes, loads and runs a listed model on a grey picture. Takes as long as that.</summary>
     public static ModelVerdict Verify(ModelEntry entry)

@@ -105,15 +105,15 @@ internal static class ModelsCommand
                 ModelState.NotInstalled => "not installed",
                 _ => "broken",
             };
-            output.WriteLine($"{entry.Name,-16} {state,-18} {entry.Manifest?.Title}");
+            output.WriteLine($"{entry.Name,-18} {state,-18} {entry.Manifest?.Title}");
             if (entry.Manifest is { } manifest && entry.State == ModelState.Ready)
             {
-                output.WriteLine($"{"",-16} {manifest.Licence}; {entry.Path}");
+                output.WriteLine($"{"",-18} {manifest.Licence}; {entry.Path}");
             }
 
             if (entry.Detail.Length > 0)
             {
-                output.WriteLine($"{"",-16} {entry.Detail}");
+                output.WriteLine($"{"",-18} {entry.Detail}");
             }
         }
 

@@ -73,6 +73,51 @@ public sealed class Plate : IDisposable
         destination.MarkChanged();
     }
 
+    /// <summary>Share of the picture that is known well, 0..1.</summary>
+    internal double Known
+    {
+        get
+        {
+            var count = 0;
+            foreach (var confidence in Confidence)
+            {
+                count += confidence >= WellKnown ? 1 : 0;
+            }
+
+            return (double)count / Size.Pixels;
+        }
+    }
+
+    /// <summary>Takes over what another plate of the same size knows, and keeps the rest.</summary>
+    internal void Overlay(Plate newer)
+    {
+        var pixels = Pixels;
+        var confidence = Confidence;
+        for (var i = 0; i < confidence.Length; i++)
+        {
+            if (newer.Confidence[i] > 0)
+            {
+                confidence[i] = newer.Confidence[i];
+                newer.Pixels.Slice(i * 3, 3).CopyTo(pixels[(i * 3)..]);
+            }
+        }
+
+        MarkChanged();
+    }
+
+    /// <summary>Lowers every confidence to that of another plate of the same size, where it is higher.</summary>
+    internal void LowerConfidence(Plate other)
+    {
+        var own = Confidence;
+        var others = other.Confidence;
+        for (var i = 0; i < own.Length; i++)
+        {
+            own[i] = Math.Min(own[i], others[i]);
+        }
+
+        MarkChanged();
+    }
+
     /// <summary>The same plate for pictures with another orientation. Allocates: not for the frame path.</summary>
     /// <param name="orientation">Orientation of the pictures that the new plate is for.</param>
     /// <returns>A new plate, owned by the caller.</returns>

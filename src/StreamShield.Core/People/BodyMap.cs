@@ -23,7 +23,7 @@ internal sealed class BodyMap : IDisposable
     private readonly MotionPlane _motion;
     private readonly PixelBuffer _last;
     private readonly LabelPlane _labels;
-    private readonly int[] _overlaps;
+    private readonly PartOverlaps _overlaps;
     private readonly int[] _counts = new int[Looks.Bins];
     private readonly Body[] _bodies;
     private double _fall;
@@ -37,7 +37,7 @@ internal sealed class BodyMap : IDisposable
         _motion = new MotionPlane(width * height);
         _last = new PixelBuffer(width * height * 3);
         _bodies = [.. Enumerable.Range(0, MaxOthers + 1).Select(i => new Body(width, height, (byte)(OwnBit << i)))];
-        _overlaps = new int[_finder.MaxParts * _bodies.Length];
+        _overlaps = new PartOverlaps(_finder, _bodies);
         _labels = new LabelPlane(width, height, _bodies, _motion);
     }
 
@@ -84,7 +84,8 @@ internal sealed class BodyMap : IDisposable
         }
 
         small.CopyTo(_last.Span);
-        Measure();
+        _labels.FindNear();
+        _overlaps.Measure(_labels.Near);
     }
 
     /// <summary>The part that a pixel belongs to; -1 for none.</summary>
@@ -108,6 +109,9 @@ internal sealed class BodyMap : IDisposable
         return bit == 0 ? null : _bodies[BitOperations.TrailingZeroCount(bit)];
     }
 
+    /// <inheritdoc cref="PartOverlaps.Largest"/>
+    public Body? Largest(int part) => _overlaps.Largest(part);
+
     /// <summary>Reserves a body for a newcomer: a free one, or the last one when all are in use.</summary>
     public Body Newcomer()
     {
@@ -125,19 +129,6 @@ internal sealed class BodyMap : IDisposable
         return free;
     }
 
-    /// <summary>The body, other than the streamer, that claims most of a part; null for none.</summary>
-    public Body? Largest(int part)
-    {
-        Body? best = null;
-        foreach (var other in Others)
-        {
-            var isIn = (_finder.Parts[part].Others & other.Bit) != 0;
-            best = isIn && (best is null || Overlap(part, other) > Overlap(part, best)) ? other : best;
-        }
-
-        return best;
-    }
-
     /// <summary>Exchanges the streamer with another body.</summary>
     public void Swap(Body other)
     {
@@ -148,7 +139,8 @@ internal sealed class BodyMap : IDisposable
             (part.Own, part.Grown, part.Others) = (0, 0, 0);
         }
 
-        Measure();
+        _labels.FindNear();
+        _overlaps.Measure(_labels.Near);
     }
 
     /// <summary>Resets all bodies.</summary>
@@ -244,64 +236,10 @@ internal sealed class BodyMap : IDisposable
         _motion.Dispose();
     }
 
-    private int Overlap(int part, Body body) => _overlaps[(part * _bodies.Length) + BitOperations.TrailingZeroCount(body.Bit)];
-
     private void Admit(int number, Body other)
     {
         _finder.Parts[number].Others |= other.Bit;
         _finder.Parts[number].Owner |= (byte)(OwnBit | other.Bit);
-    }
-
-    /// <summary>Counts for each part how many of its pixels each body claims.</summary>
-    private void Measure()
-    {
-        _overlaps.AsSpan(0, _finder.Parts.Length * _bodies.Length).Clear();
-        _labels.FindNear();
-        var near = _labels.Near;
-        foreach (ref readonly var run in _finder.Runs)
-        {
-            ref var part = ref _finder.Parts[run.Part];
-            part.Grown += near.AsSpan(run.Start, run.Length).Count((byte)0);
-            for (var b = 0; b < _bodies.Length; b++)
-            {
-                if (_bodies[b].IsThere)
-                {
-                    _overlaps[(run.Part * _bodies.Length) + b] += run.Length - _bodies[b].Claims.AsSpan(run.Start, run.Length).Count((byte)0);
-                }
-            }
-        }
-
-        for (var number = 0; number < _finder.Parts.Length; number++)
-        {
-            _finder.Parts[number].Own = Overlap(number, Own);
-        }
-
-        foreach (var other in Others)
-        {
-            if (other.IsThere)
-            {
-                Place(other);
-            }
-        }
-    }
-
-    /// <summary>Decides which parts a body is in: only the one in which it stands apart as a whole, otherwise all in which it has a fair
-    /// claim.</summary>
-    private void Place(Body other)
-    {
-        var apart = -1;
-        for (var number = 0; number < _finder.Parts.Length; number++)
-        {
-            ref readonly var part = ref _finder.Parts[number];
-            var whole = Overlap(number, other) * 2 > Math.Max(other.ApartPixels, part.Area);
-            apart = whole && part.Own * 10 < part.Area ? number : apart;
-        }
-
-        for (var number = 0; number < _finder.Parts.Length; number++)
-        {
-            var isIn = apart >= 0 ? number == apart : Overlap(number, other) > Math.Max(8, other.Pixels / 32);
-            _finder.Parts[number].Others |= isIn ? other.Bit : (byte)0;
-        }
     }
 
     private int CountColours(int part, byte label)

@@ -95,7 +95,7 @@ public sealed class RoomSense : IDisposable
     public bool IsFound => KnowsRoom && Verdict is RoomVerdict.Steady or RoomVerdict.Shifted;
 
     /// <summary>Share of the picture that a learnt plate knows well enough to be used, 0..1; 1 for a captured plate.</summary>
-    public double Known => IsCaptured ? 1 : KnowsRoom ? (double)CountKnown(_plate) / _plate.Size.Pixels : 0;
+    public double Known => IsCaptured ? 1 : KnowsRoom ? _plate.Known : 0;
 
     private bool IsCaptured => Origin is PlateOrigin.Captured or PlateOrigin.SelfCaptured;
 
@@ -152,7 +152,7 @@ public sealed class RoomSense : IDisposable
         }
 
         // Where the new plate knows nothing, the old one is kept.
-        Merge(_selfCapture.Plate, _plate);
+        _plate.Overlay(_selfCapture.Plate);
         _learner.Begin(_plate);
         _registration.Improve(_plate);
     }
@@ -258,23 +258,6 @@ public sealed class RoomSense : IDisposable
         (Origin, _learningSince, _nextUpdate) = (origin, null, MendingWait);
     }
 
-    /// <summary>Copies the known pixels of one plate into another.</summary>
-    private static void Merge(Plate from, Plate into)
-    {
-        var pixels = into.Pixels;
-        var confidence = into.Confidence;
-        for (var i = 0; i < confidence.Length; i++)
-        {
-            if (from.Confidence[i] > 0)
-            {
-                confidence[i] = from.Confidence[i];
-                from.Pixels.Slice(i * 3, 3).CopyTo(pixels[(i * 3)..]);
-            }
-        }
-
-        into.MarkChanged();
-    }
-
     private bool StandsStill() => Shift.Distance(RoomShift.None(_plate.Size)) < SamePlace;
 
     private void TakeLearntInTime(long now)
@@ -306,7 +289,7 @@ public sealed class RoomSense : IDisposable
         {
             _registration.Improve(_plate);
         }
-        else if (CountKnown(_plate) >= EnoughKnown * _plate.Size.Pixels)
+        else if (_plate.Known >= EnoughKnown)
         {
             _registration.Use(_plate);
             Origin = PlateOrigin.Learnt;
@@ -323,15 +306,8 @@ public sealed class RoomSense : IDisposable
             return;
         }
 
-        var claimed = _plate.Confidence;
-        var learnt = _learner.Plate.Confidence;
-        for (var i = 0; i < claimed.Length; i++)
-        {
-            claimed[i] = Math.Min(claimed[i], learnt[i]);
-        }
-
         (_lastDrop, _learner.Contradicted) = (now, 0);
-        _plate.MarkChanged();
+        _plate.LowerConfidence(_learner.Plate);
         _registration.Improve(_plate);
     }
 
@@ -344,16 +320,5 @@ public sealed class RoomSense : IDisposable
         _plate.Clear();
         _learningSince = null;
         _nextUpdate = FirstUpdate;
-    }
-
-    private static int CountKnown(Plate plate)
-    {
-        var count = 0;
-        foreach (var confidence in plate.Confidence)
-        {
-            count += confidence >= Plate.WellKnown ? 1 : 0;
-        }
-
-        return count;
     }
 }
