@@ -93,7 +93,7 @@ internal sealed class SettingsRoutes(StateReader reader, LiveControl control)
     /// <summary>Embedded models by quality, then others by name.</summary>
     private static IReadOnlyList<ModelView> Models() =>
     [
-        new(Quality.Auto, "Automatic: fine where it is fast enough", true, ""),
+        new(Quality.Auto, "Automatic", true, ""),
         new(Quality.Fine, "Fine", true, ""),
         new(Quality.Fast, "Fast", true, ""),
         .. ModelStore.ForThisUser().List().Where(model => model.Name is not (ModelStore.DefaultModel or ModelStore.FastModel))

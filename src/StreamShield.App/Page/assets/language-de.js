@@ -335,7 +335,8 @@ export const words = {
   'camera.noFormat': 'noch nichts',
   'camera.shape': 'Um das Bild zu füllen, wähle die Größe {size}.',
   'model.label': 'Modell',
-  'model.hint': 'Was dich vom Raum unterscheidet. Während ein anderes geladen wird, ist das Pausenbild zu sehen.',
+  'model.hint': 'Was dich vom Raum unterscheidet. „Schnell“ braucht ein Drittel der Zeit, mit gröberen Rändern: „Automatisch“ nimmt es nur, wo „Fein“ zu langsam ist. Während ein anderes geladen wird, ist das Pausenbild zu sehen.',
+  'model.inUse': 'In Gebrauch: {model}.',
   'outputs.title': 'Ausgaben',
   'outputs.hint': 'Eine Ausgabe, die aus ist, zeigt das Pausenbild.',
 
@@ -512,6 +513,7 @@ export const said = {
   'sound off with the picture': 'Ton aus, wie das Bild',
   'sound off while nobody is in the picture': 'Ton aus, solange niemand im Bild ist',
   'sound off: nothing comes from the microphone': 'Ton aus: Vom Mikrofon kommt nichts',
+  'Automatic': 'Automatisch',
   'Fine': 'Fein',
   'Fast': 'Schnell',
 
@@ -538,7 +540,6 @@ export const said = {
   'OBS holds your microphone, muted now: “{source}”.': 'In OBS ist dein Mikrofon, jetzt stumm: „{source}“.',
   'The scene that goes out of OBS, “{scene}”, does not show your shielded picture: put it in under Setup.': 'Die Szene, die OBS sendet, „{scene}“, zeigt dein geschütztes Bild nicht: Füge es unter Setup ein.',
   'Nobody reads your picture yet: put it into OBS under Setup, or open its address in your program.': 'Noch liest niemand dein Bild: Füge es unter Setup in OBS ein oder öffne seine Adresse in deinem Programm.',
-  'Automatic: fine where it is fast enough': 'Automatisch: fein, wo es schnell geht',
 
   'The camera or clip delivers no pictures: it is watched and comes back by itself.': 'Die Kamera oder der Clip liefert keine Bilder: Sie wird beobachtet und kommt von selbst wieder.',
   'This computer is too busy to shield in time: close other programs, or choose a smaller size.': 'Dieser Computer ist zu beschäftigt, um rechtzeitig zu schützen: Schließe andere Programme oder wähle eine kleinere Größe.',

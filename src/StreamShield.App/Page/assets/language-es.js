@@ -335,7 +335,8 @@ export const words = {
   'camera.noFormat': 'nada todavía',
   'camera.shape': 'Para llenar la imagen, elige el tamaño {size}.',
   'model.label': 'Modelo',
-  'model.hint': 'Lo que te distingue de tu habitación. Mientras se carga otro se muestra la pantalla de pausa.',
+  'model.hint': 'Lo que te distingue de tu habitación. «Rápido» tarda un tercio, con bordes más toscos: «Automático» lo elige solo donde «Fino» es demasiado lento. Mientras se carga otro se muestra la pantalla de pausa.',
+  'model.inUse': 'En uso: {model}.',
   'outputs.title': 'Salidas',
   'outputs.hint': 'Una salida apagada muestra la pantalla de pausa.',
 
@@ -512,6 +513,7 @@ export const said = {
   'sound off with the picture': 'sonido apagado con la imagen',
   'sound off while nobody is in the picture': 'sonido apagado mientras no hay nadie en la imagen',
   'sound off: nothing comes from the microphone': 'sonido apagado: no llega nada del micrófono',
+  'Automatic': 'Automático',
   'Fine': 'Fino',
   'Fast': 'Rápido',
 
@@ -538,7 +540,6 @@ export const said = {
   'OBS holds your microphone, muted now: “{source}”.': 'OBS tiene tu micrófono, ahora silenciado: «{source}».',
   'The scene that goes out of OBS, “{scene}”, does not show your shielded picture: put it in under Setup.': 'La escena que sale de OBS, «{scene}», no muestra tu imagen protegida: ponla en Ajustes.',
   'Nobody reads your picture yet: put it into OBS under Setup, or open its address in your program.': 'Nadie lee tu imagen todavía: ponla en OBS en Ajustes, o abre su dirección en tu programa.',
-  'Automatic: fine where it is fast enough': 'Automático: fino si va rápido',
 
   'The camera or clip delivers no pictures: it is watched and comes back by itself.': 'La cámara o el clip no da imágenes: se vigila y vuelve por sí sola.',
   'This computer is too busy to shield in time: close other programs, or choose a smaller size.': 'Este ordenador está demasiado ocupado para proteger a tiempo: cierra otros programas o elige un tamaño menor.',

@@ -335,7 +335,8 @@ export const words = {
   'camera.noFormat': 'rien encore',
   'camera.shape': 'Pour remplir l’image, choisissez la taille {size}.',
   'model.label': 'Modèle',
-  'model.hint': 'Ce qui vous distingue de votre pièce. Pendant qu’un autre se charge, l’écran de pause est montré.',
+  'model.hint': 'Ce qui vous distingue de votre pièce. « Rapide » prend un tiers du temps, avec des bords moins nets : « Automatique » ne le choisit que si « Fin » est trop lent. Pendant qu’un autre se charge, l’écran de pause est montré.',
+  'model.inUse': 'Utilisé : {model}.',
   'outputs.title': 'Sorties',
   'outputs.hint': 'Une sortie éteinte montre l’écran de pause.',
 
@@ -512,6 +513,7 @@ export const said = {
   'sound off with the picture': 'son coupé avec l’image',
   'sound off while nobody is in the picture': 'son coupé tant que personne n’est dans l’image',
   'sound off: nothing comes from the microphone': 'son coupé : rien ne vient du micro',
+  'Automatic': 'Automatique',
   'Fine': 'Fin',
   'Fast': 'Rapide',
 
@@ -538,7 +540,6 @@ export const said = {
   'OBS holds your microphone, muted now: “{source}”.': 'OBS contient votre micro, coupé pour l’instant : « {source} ».',
   'The scene that goes out of OBS, “{scene}”, does not show your shielded picture: put it in under Setup.': 'La scène diffusée par OBS, « {scene} », ne montre pas votre image protégée : mettez-la sous Options.',
   'Nobody reads your picture yet: put it into OBS under Setup, or open its address in your program.': 'Personne ne lit encore votre image : mettez-la dans OBS sous Options, ou ouvrez son adresse dans votre logiciel.',
-  'Automatic: fine where it is fast enough': 'Automatique : fin si c’est rapide',
 
   'The camera or clip delivers no pictures: it is watched and comes back by itself.': 'La caméra ou le clip ne donne pas d’images : on la surveille, elle revient toute seule.',
   'This computer is too busy to shield in time: close other programs, or choose a smaller size.': 'Cet ordinateur est trop occupé pour protéger à temps : fermez d’autres logiciels ou choisissez une taille plus petite.',

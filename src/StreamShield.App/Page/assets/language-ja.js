@@ -335,7 +335,8 @@ export const words = {
   'camera.noFormat': 'まだなし',
   'camera.shape': '画面いっぱいにするには大きさ {size} を選んでください。',
   'model.label': 'モデル',
-  'model.hint': 'あなたと部屋を見分けるもの。別のモデルの読み込み中は待機画面になります。',
+  'model.hint': 'あなたと部屋を見分けるもの。「高速」は約3分の1の時間で動き、輪郭はやや粗くなります。「自動」は「高品質」では遅すぎるときだけ「高速」を選びます。別のモデルの読み込み中は待機画面になります。',
+  'model.inUse': '使用中：{model}。',
   'outputs.title': '出力先',
   'outputs.hint': 'オフの出力先には待機画面が出ます。',
 
@@ -512,6 +513,7 @@ export const said = {
   'sound off with the picture': '映像とともに音声オフ',
   'sound off while nobody is in the picture': '誰も映っていない間は音声オフ',
   'sound off: nothing comes from the microphone': '音声オフ：マイクから音が来ません',
+  'Automatic': '自動',
   'Fine': '高品質',
   'Fast': '高速',
 
@@ -538,7 +540,6 @@ export const said = {
   'OBS holds your microphone, muted now: “{source}”.': 'OBS にマイクがあります（いまはミュート）：「{source}」。',
   'The scene that goes out of OBS, “{scene}”, does not show your shielded picture: put it in under Setup.': 'OBS が出力中のシーン「{scene}」に保護された映像がありません。「設定」で入れてください。',
   'Nobody reads your picture yet: put it into OBS under Setup, or open its address in your program.': 'まだ誰も映像を読み込んでいません。「設定」で OBS に入れるか、アドレスをお使いのソフトで開いてください。',
-  'Automatic: fine where it is fast enough': '自動：余裕があれば高品質',
 
   'The camera or clip delivers no pictures: it is watched and comes back by itself.': 'カメラまたは動画から映像が来ません。監視しているので、自動で戻ります。',
   'This computer is too busy to shield in time: close other programs, or choose a smaller size.': 'このパソコンは負荷が高く、保護が間に合いません。ほかのソフトを閉じるか、小さいサイズを選んでください。',

@@ -31,6 +31,7 @@ export function cameraPart(store, toasts, inDock) {
   const rate = dropDown({ label: t('camera.rate'), change: (value) => picture({ framesPerSecond: Number(value) }) });
   const locks = cameraLocks((error) => toasts.fail(error));
   const mode = h('p', { class: 'hint' });
+  const modelHint = h('p', { class: 'hint' });
   let devices = { cameras: [], models: [] };
 
   const render = (state) => {
@@ -45,6 +46,7 @@ export function cameraPart(store, toasts, inDock) {
     if (!models.some(({ value }) => value === chosen)) models.push({ value: chosen, label: state.model || chosen });
     model.fill(models);
     model.set(chosen);
+    text(modelHint, t('model.hint') + (chosen === 'auto' && embedded[state.model] ? ` ${t('model.inUse', { model: said(embedded[state.model]) })}` : ''));
     turn.set(String(state.settings.turn));
     mirror.set(state.settings.mirror);
     const sizes = sizesFor(devices.cameras.find(({ text: value }) => value === state.camera), state);
@@ -73,7 +75,7 @@ export function cameraPart(store, toasts, inDock) {
   return {
     camera: h('div', { class: 'group' }, camera.element, pictures?.element ?? '', turn.element,
       mirror.element, locks.element, size.element, rate.element, mode, h('p', { class: 'hint', text: t('camera.anew') }), h('div', { class: 'row' }, button(t('camera.search'), search))),
-    model: h('div', { class: 'group' }, model.element, h('p', { class: 'hint', text: t('model.hint') })),
+    model: h('div', { class: 'group' }, model.element, modelHint),
   };
 }
 
@@ -89,6 +91,9 @@ function formatOf(format) {
   const size = `${format.width}x${format.height}`;
   return format.framesPerSecond > 0 ? t('camera.format', { size, rate: number(format.framesPerSecond, 2, 0) }) : size;
 }
+
+/** What the embedded models are called on the page. */
+const embedded = { streamshield: 'Fine', 'streamshield-fast': 'Fast' };
 
 const rates = [15, 24, 25, 30, 60];
 const usual = ['640x360', '854x480', '960x540', '1280x720', '1920x1080'];
