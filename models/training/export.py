@@ -18,7 +18,8 @@ import sources
 LICENCE = "as the StreamShield repository; the encoder began with ResNet18 of Microsoft.ML.DnnImageFeaturizer.ResNet18 (MIT); the training pictures have their own terms, listed in MODEL_CARD.md"
 SOURCE = "trained with models/training; the encoder began with ImageNet weights (ResNet18, MIT)"
 CALIBRATION = 160        # training samples whose ranges int8 takes over
-
+NORMED = 1600            # training samples on which the batch norms' statistics are measured anew
+BATCH = 16
 
 INPUTS = {"frame": 3, "plate": 4, "prior": 1}
 
@@ -51,26 +52,41 @@ def difference_from_torch(path, net, size):
     return worst
 
 
-def load_average(path, size):
+def load_average(path, size, cache):
     """The averaged network of a checkpoint, ready to run."""
     state = torch.load(path, map_location="cpu")["average"]
     net = network.shaped_like(size, state)
     net.load_state_dict(state)
+    measure_norms(net, cache, network.FRAMES[size])
     return network.fold(net).to(memory_format=torch.contiguous_format).eval()
 
 
-def calibration(cache, size):
-    """Training samples, each as the network's inputs."""
+def calibration(cache, size, count, batch=1):
+    """So many training samples as the network's inputs."""
     composer, rng = compose.Composer(sources.Cache(cache), size=size), np.random.default_rng(29)
-    for _ in range(CALIBRATION):
-        yield feeding.to_input(hints.drop(composer.sample(rng), rng)[None])
+    for _ in range(count // batch):
+        yield feeding.to_input(np.stack([hints.drop(composer.sample(rng), rng) for _ in range(batch)]))
+
+
+def measure_norms(net, cache, size):
+    """Measures the batch norms' statistics with the averaged weights (in place): those averaged along the way fit none of the weights
+    (Izmailov et al. 2018, *Averaging Weights Leads to Wider Optima and Better Generalization*)."""
+    norms = [m for m in net.modules() if isinstance(m, torch.nn.BatchNorm2d)]
+    for norm in norms:
+        norm.reset_running_stats()
+        norm.momentum = None
+    if norms:
+        net.train()
+        with torch.no_grad():
+            for inputs in calibration(cache, size, NORMED, BATCH):
+                net(*inputs, with_coarse=True)
 
 
 def export(options):
     """Command `export`."""
     torch.set_num_threads(1)
     size = network.FRAMES[options.model]
-    net = network.ExportNet(load_average(os.path.join(options.cache, options.run + ".pt"), options.model)).eval()
+    net = network.ExportNet(load_average(os.path.join(options.cache, options.run + ".pt"), options.model, options.cache)).eval()
     name = "streamshield" if options.model == "fine" else "streamshield-" + options.model
     path = os.path.join(options.out, name + ".onnx")
     inputs = tuple(torch.zeros(1, channels, *size[::-1]) for channels in INPUTS.values())
@@ -84,7 +100,7 @@ def export(options):
         raise SystemExit(f"the exported file differs from the network by {difference}")
     if not options.float:
         with torch.no_grad():
-            quantise.quantise(path, path, calibration(options.cache, size), options.keep_float)
+            quantise.quantise(path, path, calibration(options.cache, size, CALIBRATION), options.keep_float)
     with open(path, "rb") as file:
         data = file.read()
     title = f"StreamShield person matte, {options.model}, {size[0]}x{size[1]}"
