@@ -32,6 +32,7 @@ internal sealed class StreamerSearch(BodyMap people, int width, int height)
     private double _stable;
     private bool _wasSomebodyThere;
     private bool _cameBack;
+    private PixelArea _stranger;
 
     /// <summary>The column where the streamer was last seen.</summary>
     public int LastSeen { get; set; }
@@ -128,8 +129,10 @@ internal sealed class StreamerSearch(BodyMap people, int width, int height)
                 GiveAway(ref part);
             }
 
-            // A part where the streamer was a moment ago, with fairly similar colours, is the streamer.
-            same += known is null && part.Own * 3 > part.Area && same >= KnownThere ? 1 : 0;
+            // A part where the streamer was a moment ago, with fairly similar colours, is the streamer, unless it walked there from elsewhere.
+            var isThere = part.Own * 3 > part.Area && !Overlaps(part.Frame, _stranger);
+            _stranger = known is null && !isThere ? part.Frame : _stranger;
+            same += known is null && isThere && same >= KnownThere ? 1 : 0;
             same -= (isOther: known is not null, _cameBack) switch
             {
                 (false, true) => KnownAgain,
@@ -152,7 +155,7 @@ internal sealed class StreamerSearch(BodyMap people, int width, int height)
     }
 
     /// <summary>Begins the search for a streamer who has left.</summary>
-    public void Restart() => (_stable, _wasSomebodyThere) = (0, false);
+    public void Restart() => (_stable, _wasSomebodyThere, _stranger) = (0, false, default);
 
     /// <summary>True when a part lies just below the head of a body: a torso that the model sees as separate.</summary>
     public bool IsBelow(in Component part, PixelArea head)
@@ -206,6 +209,14 @@ internal sealed class StreamerSearch(BodyMap people, int width, int height)
                 GiveAway(ref part);
             }
         }
+    }
+
+    /// <summary>True when half of the smaller area lies in the other.</summary>
+    private static bool Overlaps(PixelArea one, PixelArea other)
+    {
+        var width = Math.Min(one.Right, other.Right) - Math.Max(one.Left, other.Left);
+        var height = Math.Min(one.Bottom, other.Bottom) - Math.Max(one.Top, other.Top);
+        return width > 0 && height > 0 && width * height * 2 > Math.Min(one.Width * one.Height, other.Width * other.Height);
     }
 
     private static int Middle(in Component part) => (part.Frame.Left + part.Frame.Right) / 2;

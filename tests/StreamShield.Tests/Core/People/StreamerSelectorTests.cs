@@ -157,6 +157,25 @@ public sealed class StreamerSelectorTests : IDisposable
         Assert.Equal(StreamerState.Lost, _scene.State);
     }
 
+    /// <summary>Where the streamer was a moment ago less is enough, but not for somebody who was seen elsewhere first.</summary>
+    [Fact]
+    public void Who_walks_to_where_the_streamer_was_is_not_shown()
+    {
+        FilmStreamer(30);
+        for (var i = 0; i < 25; i++)
+        {
+            _scene.Film(("streamer", Person.Streamer with { Left = 90 + (i * 8) }));
+        }
+
+        for (var i = 0; i < 60; i++)
+        {
+            var left = -40 + (i * 5);
+            _scene.Film(("other", Person.Streamer with { Left = left, Width = 40 }), ("other", Person.Visitor with { Left = left, Top = 24, Height = 50 }));
+        }
+
+        Assert.Equal(0, _scene.Shown("other"));
+    }
+
     /// <summary>Law 3: the memory of a place shows nothing; only this frame's own matte does.</summary>
     [Fact]
     public void Who_is_not_in_this_frames_matte_is_not_shown_in_it()
