@@ -8,18 +8,16 @@ import cv2
 import numpy as np
 import torch
 
-import compose
 import feeding
-import hints
 import network
 import quantise
-import sources
 
 LICENCE = "as the StreamShield repository; the encoder began with ResNet18 of Microsoft.ML.DnnImageFeaturizer.ResNet18 (MIT); the training pictures have their own terms, listed in MODEL_CARD.md"
 SOURCE = "trained with models/training; the encoder began with ImageNet weights (ResNet18, MIT)"
 CALIBRATION = 160        # training samples whose ranges int8 takes over
 NORMED = 1600            # training samples on which the batch norms' statistics are measured anew
 BATCH = 16
+SEED = 29
 
 INPUTS = {"frame": 3, "plate": 4, "prior": 1}
 
@@ -61,13 +59,6 @@ def load_average(path, size, cache):
     return network.fold(net).to(memory_format=torch.contiguous_format).eval()
 
 
-def calibration(cache, size, count, batch=1):
-    """So many training samples as the network's inputs."""
-    composer, rng = compose.Composer(sources.Cache(cache), size=size), np.random.default_rng(29)
-    for _ in range(count // batch):
-        yield feeding.to_input(np.stack([hints.drop(composer.sample(rng), rng) for _ in range(batch)]))
-
-
 def measure_norms(net, cache, size):
     """Measures the batch norms' statistics with the averaged weights (in place): those averaged along the way fit none of the weights
     (Izmailov et al. 2018, *Averaging Weights Leads to Wider Optima and Better Generalization*)."""
@@ -78,7 +69,7 @@ def measure_norms(net, cache, size):
     if norms:
         net.train()
         with torch.no_grad():
-            for inputs in calibration(cache, size, NORMED, BATCH):
+            for inputs in feeding.fixed_inputs(cache, size, NORMED, SEED, BATCH):
                 net(*inputs, with_coarse=True)
 
 
@@ -100,7 +91,7 @@ def export(options):
         raise SystemExit(f"the exported file differs from the network by {difference}")
     if not options.float:
         with torch.no_grad():
-            quantise.quantise(path, path, calibration(options.cache, size, CALIBRATION), options.keep_float)
+            quantise.quantise(path, path, feeding.fixed_inputs(options.cache, size, CALIBRATION, SEED), options.keep_float)
     with open(path, "rb") as file:
         data = file.read()
     title = f"StreamShield person matte, {options.model}, {size[0]}x{size[1]}"

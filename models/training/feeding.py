@@ -41,6 +41,13 @@ def to_truth(samples):
     return torch.cat([plane(samples, hints.MATTE), plane(samples, hints.EVERYBODY)], 1), 1 - plane(samples, hints.UNSURE)
 
 
+def fixed_inputs(cache, size, count, seed, batch=1):
+    """So many training samples, the same every time, as the network's inputs."""
+    composer, rng = compose.Composer(sources.Cache(cache), size=size), np.random.default_rng(seed)
+    for _ in range(count // batch):
+        yield to_input(np.stack([hints.drop(composer.sample(rng), rng) for _ in range(batch)]))
+
+
 def _work(cache, batch, seed, size, out):
     """Fills the queue for ever."""
     cv2.setNumThreads(1)

@@ -8,21 +8,13 @@ import scipy.linalg
 import torch
 import torch.nn.functional as F
 
-import compose
 import feeding
-import hints
 import network
-import sources
 
 SAMPLES = 96
+SEED = 31
 POSITIONS = 60000        # places at which a convolution is fitted
 RIDGE = 1e-3             # of the inputs' mean power
-
-
-def inputs_of(cache, size):
-    """Training samples at this size, as one batch of the network's inputs."""
-    composer, rng = compose.Composer(sources.Cache(cache), size=size), np.random.default_rng(31)
-    return feeding.to_input(np.stack([hints.drop(composer.sample(rng), rng) for _ in range(SAMPLES)]))
 
 
 def watch(net, inputs, modules):
@@ -158,6 +150,6 @@ def unfold(net, inputs):
 @torch.no_grad()
 def prune(large, size, cache):
     """A network of the named size, with batch norms, that does nearly what `large` does."""
-    small, inputs = network.fold(network.MatteNet(**network.SIZES[size])), inputs_of(cache, network.FRAMES[size])
+    small, inputs = network.fold(network.MatteNet(**network.SIZES[size])), next(feeding.fixed_inputs(cache, network.FRAMES[size], SAMPLES, SEED, SAMPLES))
     Pruner(network.fold(large), small, inputs).run()
     return unfold(small, inputs)
