@@ -7,6 +7,8 @@ import photometry
 from network import HEIGHT, PADDING, WIDTH
 from scenery import Scenery, lay, warp
 
+MOTION = 0.02        # how far somebody in front moves in a frame: standard deviation, as a share of the width
+
 
 def estimate_foreground(rgb, alpha):
     """Colours of the person carried outwards past the edge, so that no old background travels along."""
@@ -128,7 +130,7 @@ class Composer(Scenery):
 
     # ---- whole samples ----
     def scene(self, rng, people):
-        """People over a room: (frame, empty room, the visible alpha of each person, unsure), floats."""
+        """People over a room: (frame, empty room, the visible alpha of each person, what it was before others came in front, unsure), floats."""
         frame = self.room(rng)
         if rng.random() < 0.4:
             frame = cv2.GaussianBlur(frame, (0, 0), rng.uniform(0.5, 2.5))
@@ -145,23 +147,24 @@ class Composer(Scenery):
             self.add_chair([frame, room], self.width * rng.random(), self.height * rng.uniform(0.1, 0.5), rng)
         if rng.random() < 0.1:             # something was put there since the plate was taken
             rng.choice([self.add_cloth, self.add_poster])([frame], rng)
-        mattes, unsure, last = [], np.zeros((self.height, self.width), np.float32), None
+        mattes, whole, unsure, last = [], [], np.zeros((self.height, self.width), np.float32), None
         for _ in range(people):            # often somebody in the same clothes: the hardest to tell from the streamer
             kind, image = last = last if last and rng.random() < 0.4 else self.pick_person(rng)
             alpha, doubtful = self.lay_over(frame, room, image, kind, rng)
             mattes = [matte * (1 - alpha) for matte in mattes] + [alpha]
+            whole.append(alpha.copy())
             unsure = np.maximum(unsure * (1 - alpha), doubtful)
         if rng.random() < (0.14 if people else 0.3):
-            self.add_thing_in_front([frame, room] if rng.random() < 0.8 else [frame], mattes, rng)
+            self.add_thing_in_front([frame, room] if rng.random() < 0.8 else [frame], mattes + whole, rng)
         if rng.random() < 0.1:             # something on the desk
             cover = self.add_object([frame, room], rng, (self.width * rng.random(), self.height * rng.uniform(0.8, 1.0)), self.height * rng.uniform(0.1, 0.4))
-            for matte in mattes:
+            for matte in mattes + whole:
                 matte *= 1 - cover
-        return frame, room, mattes, unsure
+        return frame, room, mattes, whole, unsure
 
     def composite(self, rng, people=1):
         """People over a room: (frame, empty room, everybody's matte), floats."""
-        frame, room, mattes, _ = self.scene(rng, people)
+        frame, room, mattes, _, _ = self.scene(rng, people)
         return frame, room, self.together(mattes)
 
     def together(self, mattes):
@@ -197,7 +200,15 @@ class Composer(Scenery):
                 return matte
         return None
 
-    def followed(self, mattes, rng):
+    def frame_before(self, whole, number, rng):
+        """The visible matte of one person in the frame before: whoever is in front was elsewhere then."""
+        matte = whole[number]
+        for front in whole[number + 1:]:
+            move = np.float32([[1, 0, rng.normal(0, MOTION) * self.width], [0, 1, rng.normal(0, MOTION / 4) * self.width]])
+            matte = matte * (1 - cv2.warpAffine(front, move, self.size))
+        return matte
+
+    def followed(self, mattes, whole, rng):
         """(the streamer's matte, their matte of the frame before): one of them, all of them, or somebody who has left."""
         everybody = self.together(mattes)
         draw = rng.random()
@@ -206,8 +217,10 @@ class Composer(Scenery):
             return np.zeros_like(everybody), hints.prior_of(gone, rng)
         if not mattes:
             return everybody, hints.nothing(everybody)
-        streamer = everybody if draw > 0.87 else mattes[rng.integers(len(mattes))]
-        return streamer, hints.prior_of(streamer, rng, [m for m in mattes if m is not streamer])
+        if draw > 0.87:
+            return everybody, hints.prior_of(everybody, rng, mattes)
+        number = rng.integers(len(mattes))
+        return mattes[number], hints.prior_of(self.frame_before(whole, number, rng), rng, mattes[:number] + mattes[number + 1:])
 
     def sample(self, rng):
         """One sample as planes (see hints.py)."""
@@ -216,8 +229,8 @@ class Composer(Scenery):
             frame, matte, unsure = self.photograph(rng)
             return hints.pack(photometry.camera(frame, rng), matte, matte, hints.prior_of(matte, rng), unsure)
         people = 0 if draw < 0.39 else 1 if draw < 0.66 else 2 if draw < 0.97 else 3
-        frame, room, mattes, unsure = self.scene(rng, people)
-        streamer, prior = self.followed(mattes, rng)
+        frame, room, mattes, whole, unsure = self.scene(rng, people)
+        streamer, prior = self.followed(mattes, whole, rng)
         shot, plate = self.seen_by_camera(frame, room, rng)
         sample = hints.pack(shot, streamer, self.together(mattes), prior, unsure)
         hints.add_plate(sample, plate, rng)

@@ -62,7 +62,7 @@ def followed(cache, count, seed, size=SIZE):
     composer, rng = compose.Composer(cache, "held", size), np.random.default_rng(seed)
     samples = []
     while len(samples) < count:
-        frame, room, mattes, _ = composer.scene(rng, 2)
+        frame, room, mattes, _, _ = composer.scene(rng, 2)
         if min(m.sum() for m in mattes) < 0.02 * mattes[0].size:
             continue
         shot, _ = composer.seen_by_camera(frame, room, rng)
