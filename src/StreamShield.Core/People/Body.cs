@@ -20,11 +20,16 @@ internal sealed class Body
     /// <summary>Seconds of motion apart from the streamer after which a body cannot be furniture.</summary>
     private const double SurelyMoved = 0.12;
 
+    /// <summary>Seconds over which its speed is averaged.</summary>
+    private const double Inertia = 0.4;
+
     private readonly int _width;
     private readonly int _height;
     private byte[] _seen;
     private byte[] _claims;
     private double _moved;
+    private (double X, double Y) _speed;
+    private (double X, double Y) _rest;
 
     /// <param name="width">Width of the mattes.</param>
     /// <param name="height">Height of the mattes.</param>
@@ -75,11 +80,37 @@ internal sealed class Body
     /// <summary>Greater than 0 when it passes between the camera and the streamer.</summary>
     public float Front { get; set; }
 
+    /// <summary>True when too little of it is seen behind the streamer to measure its motion.</summary>
+    public bool IsHidden => Area.IsEmpty || (Front < 0 && Pixels * 4 < ApartPixels * 3);
+
     /// <summary>True when it may take no pixels that were the streamer's: furniture, and somebody hidden behind the streamer.</summary>
     public bool Yields => !HasMoved || (Front <= 0 && Unseen > HalfASecond);
 
     /// <summary>Length of a plane rounded up to whole vectors, so that loops need no remainder.</summary>
     public static int Padded(int pixels) => (pixels + Vector<byte>.Count - 1) / Vector<byte>.Count * Vector<byte>.Count;
+
+    /// <summary>Motion of a frame in which it cannot be seen: it moves on as before.</summary>
+    /// <param name="passed">Seconds since the last frame.</param>
+    public (int X, int Y) Coast(double passed)
+    {
+        _rest = (_rest.X + (_speed.X * passed), _rest.Y + (_speed.Y * passed));
+        var shift = (X: (int)Math.Round(_rest.X), Y: (int)Math.Round(_rest.Y));
+        _rest = (_rest.X - shift.X, _rest.Y - shift.Y);
+        return shift;
+    }
+
+    /// <summary>Averages its speed over the measured motion. The last motion alone does not tell: it is often wrong just when somebody disappears.</summary>
+    /// <param name="shift">Motion of its pixels since the last frame.</param>
+    /// <param name="passed">Seconds since then; nothing is learnt from 0.</param>
+    public void LearnSpeed((int X, int Y) shift, double passed)
+    {
+        if (passed > 0)
+        {
+            var share = Math.Min(1, passed / Math.Min(Inertia, Age + passed));
+            _speed = (_speed.X + (share * ((shift.X / passed) - _speed.X)), _speed.Y + (share * ((shift.Y / passed) - _speed.Y)));
+            _rest = default;
+        }
+    }
 
     /// <summary>Resets the body to its initial state.</summary>
     public void Forget()
@@ -87,7 +118,7 @@ internal sealed class Body
         _seen.AsSpan().Clear();
         _claims.AsSpan().Clear();
         (IsThere, Pixels, Area, Shift, ApartPixels, Front) = (false, 0, default, default, 0, 0);
-        (_moved, Age, Unseen, IsCut) = (0, 0, 0, false);
+        (_moved, Age, Unseen, IsCut, _speed, _rest) = (0, 0, 0, false, default, default);
     }
 
     /// <summary>Exchanges place and history with another body. Both keep their bits.</summary>
@@ -96,6 +127,7 @@ internal sealed class Body
         (_seen, other._seen, _claims, other._claims) = (other._seen, _seen, other._claims, _claims);
         (Shift, other.Shift, Pixels, other.Pixels, Area, other.Area) = (other.Shift, Shift, other.Pixels, Pixels, other.Area, Area);
         (_moved, other._moved, Age, other.Age, ApartPixels, other.ApartPixels) = (other._moved, _moved, other.Age, Age, other.ApartPixels, Math.Max(ApartPixels, other.Pixels));
+        (_speed, other._speed) = (other._speed, _speed);
         other.Front = -other.Front;
     }
 
@@ -103,22 +135,44 @@ internal sealed class Body
     /// <param name="shift">Motion of its pixels.</param>
     /// <param name="passed">Seconds since the last frame.</param>
     /// <param name="fall">Amount by which claims decay in that time.</param>
-    public void Move((int X, int Y) shift, double passed, byte fall)
+    /// <param name="isHidden">True when the motion is assumed: then its place becomes less certain, towards where it goes.</param>
+    public void Move((int X, int Y) shift, double passed, byte fall, bool isHidden)
     {
         Shift = shift;
         Age += passed;
         Fresh = (byte)(Seen - fall);
         _claims.AsSpan().Clear();
-        var (left, right) = (Math.Max(0, -shift.X), Math.Min(_width, _width - shift.X));
-        for (var y = Math.Max(0, -shift.Y); y < Math.Min(_height, _height - shift.Y); y++)
+        Claim(shift);
+        if (isHidden)
         {
-            _seen.AsSpan((y * _width) + left, right - left).CopyTo(_claims.AsSpan(((y + shift.Y) * _width) + left + shift.X));
+            Claim((shift.X + Math.Sign(shift.X), shift.Y + Math.Sign(shift.Y)));
         }
 
         var step = new Vector<byte>(fall);
         for (var i = 0; i < _claims.Length; i += Vector<byte>.Count)
         {
             (Vector.Max(new Vector<byte>(_claims, i), step) - step).CopyTo(_claims, i);
+        }
+    }
+
+    /// <summary>Claims the remembered places, shifted, beside what is claimed already.</summary>
+    private void Claim((int X, int Y) shift)
+    {
+        var (left, right) = (Math.Max(0, -shift.X), Math.Min(_width, _width - shift.X));
+        for (var y = Math.Max(0, -shift.Y); y < Math.Min(_height, _height - shift.Y) && left < right; y++)
+        {
+            var from = _seen.AsSpan((y * _width) + left, right - left);
+            var to = _claims.AsSpan(((y + shift.Y) * _width) + left + shift.X, from.Length);
+            var done = 0;
+            for (; done + Vector<byte>.Count <= from.Length; done += Vector<byte>.Count)
+            {
+                Vector.Max(new Vector<byte>(from[done..]), new Vector<byte>(to[done..])).CopyTo(to[done..]);
+            }
+
+            for (; done < from.Length; done++)
+            {
+                to[done] = Math.Max(to[done], from[done]);
+            }
         }
     }
 

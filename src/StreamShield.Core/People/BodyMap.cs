@@ -66,10 +66,14 @@ internal sealed class BodyMap : IDisposable
         {
             if (body.IsThere)
             {
-                // Somebody mostly hidden is assumed to move on as before.
-                var shift = body != Own && (body.Area.IsEmpty || (body.Front < 0 && body.Pixels * 2 < body.ApartPixels)) ? body.Shift
-                    : _labels.Moves(body) ? LayerMotion.Find(_last.Span, small, _labels.Labels.AsSpan(0, alpha.Length), body.Bit, body.Area, _width, body.Shift) : default;
-                body.Move(shift, passed, fall);
+                var isHidden = body != Own && body.IsHidden;
+                var shift = isHidden ? body.Coast(passed) : Motion(body, small);
+                if (!isHidden)
+                {
+                    body.LearnSpeed(shift, passed);
+                }
+
+                body.Move(shift, passed, fall, isHidden);
             }
         }
 
@@ -235,6 +239,9 @@ internal sealed class BodyMap : IDisposable
         _last.Dispose();
         _motion.Dispose();
     }
+
+    private (int X, int Y) Motion(Body body, ReadOnlySpan<byte> small) =>
+        _labels.Moves(body) ? LayerMotion.Find(_last.Span, small, _labels.Labels.AsSpan(0, small.Length / 3), body.Bit, body.Area, _width, body.Shift) : default;
 
     private void Admit(int number, Body other)
     {

@@ -409,6 +409,36 @@ public sealed class StreamerSelectorTests : IDisposable
         Assert.InRange(_scene.Shown("other"), 0, Nothing);
     }
 
+    /// <summary>The model takes who comes out behind the streamer, in like clothes, for the streamer. Only the walk tells them apart then, which is never
+    /// a whole number of pixels a frame.</summary>
+    [Theory]
+    [InlineData(2.3, 30)]
+    [InlineData(3.4, 30)]
+    [InlineData(3.8, 30)]
+    [InlineData(4.5, 30)]
+    [InlineData(1.8, 60)]
+    [InlineData(5.3, 15)]
+    public void Who_walks_behind_in_like_clothes_is_hidden_on_the_other_side_too(double speed, int framesPerSecond)
+    {
+        using var scene = new PeopleScene { Interval = TimeSpan.FromSeconds(1.0 / framesPerSecond) };
+        var like = Person.Streamer with { Top = 50, Width = 50, Height = 94 };
+        var left = -50.0;
+        scene.Followed = (name, _, _) => name == "streamer" || left > 105;
+        for (var i = 0; i < 20; i++)
+        {
+            scene.Film(("streamer", Swaying(i)));
+        }
+
+        for (var i = 20; left < 260; i++)
+        {
+            left += speed;
+            scene.Film(("other", like with { Left = (int)left }), ("streamer", Swaying(i)));
+        }
+
+        Assert.InRange(scene.Shown("other"), 0, Nothing);
+        Assert.InRange(scene.Shown("streamer"), 0.95, 1);
+    }
+
     [Fact]
     public void A_chair_behind_the_streamer_that_a_following_model_leaves_out_stays_hidden()
     {
