@@ -127,7 +127,7 @@ internal sealed class Body
         (_seen, other._seen, _claims, other._claims) = (other._seen, _seen, other._claims, _claims);
         (Shift, other.Shift, Pixels, other.Pixels, Area, other.Area) = (other.Shift, Shift, other.Pixels, Pixels, other.Area, Area);
         (_moved, other._moved, Age, other.Age, ApartPixels, other.ApartPixels) = (other._moved, _moved, other.Age, Age, other.ApartPixels, Math.Max(ApartPixels, other.Pixels));
-        (_speed, other._speed) = (other._speed, _speed);
+        (_speed, other._speed, _rest, other._rest) = (other._speed, _speed, other._rest, _rest);
         other.Front = -other.Front;
     }
 
@@ -161,18 +161,7 @@ internal sealed class Body
         var (left, right) = (Math.Max(0, -shift.X), Math.Min(_width, _width - shift.X));
         for (var y = Math.Max(0, -shift.Y); y < Math.Min(_height, _height - shift.Y) && left < right; y++)
         {
-            var from = _seen.AsSpan((y * _width) + left, right - left);
-            var to = _claims.AsSpan(((y + shift.Y) * _width) + left + shift.X, from.Length);
-            var done = 0;
-            for (; done + Vector<byte>.Count <= from.Length; done += Vector<byte>.Count)
-            {
-                Vector.Max(new Vector<byte>(from[done..]), new Vector<byte>(to[done..])).CopyTo(to[done..]);
-            }
-
-            for (; done < from.Length; done++)
-            {
-                to[done] = Math.Max(to[done], from[done]);
-            }
+            RowBounds.Raise(_seen.AsSpan((y * _width) + left, right - left), _claims.AsSpan(((y + shift.Y) * _width) + left + shift.X, right - left));
         }
     }
 

@@ -214,9 +214,8 @@ internal sealed class StreamerSearch(BodyMap people, int width, int height)
     /// <summary>True when half of the smaller area lies in the other.</summary>
     private static bool Overlaps(PixelArea one, PixelArea other)
     {
-        var width = Math.Min(one.Right, other.Right) - Math.Max(one.Left, other.Left);
-        var height = Math.Min(one.Bottom, other.Bottom) - Math.Max(one.Top, other.Top);
-        return width > 0 && height > 0 && width * height * 2 > Math.Min(one.Width * one.Height, other.Width * other.Height);
+        var common = one.Intersect(other);
+        return !common.IsEmpty && common.Pixels * 2 > Math.Min(one.Pixels, other.Pixels);
     }
 
     private static int Middle(in Component part) => (part.Frame.Left + part.Frame.Right) / 2;

@@ -174,7 +174,7 @@ public sealed class StreamerSelector : IDisposable
     /// head.</summary>
     private static bool IsBeside(in Component part, in Component body) =>
         part.Area * 3 > body.Area && part.Frame.Height * 2 > body.Frame.Height
-        && Math.Min(part.Frame.Right, body.Frame.Right) - Math.Max(part.Frame.Left, body.Frame.Left) < Math.Min(part.Frame.Width, body.Frame.Width) / 3;
+        && part.Frame.Intersect(body.Frame).Width < Math.Min(part.Frame.Width, body.Frame.Width) / 3;
 
     /// <summary>Another body that moves, stands apart and is about as large as the streamer; null for none.</summary>
     private Body? Rival()

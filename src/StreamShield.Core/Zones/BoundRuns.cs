@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
+using StreamShield.Core.Pixels;
 
 namespace StreamShield.Core.Zones;
 
@@ -45,43 +45,15 @@ internal sealed class BoundRuns
                     pixels.Fill(255);
                     break;
                 case Kind.Lower:
-                    Lower(max.Slice(run.Start, run.Length), pixels);
+                    RowBounds.Lower(max.Slice(run.Start, run.Length), pixels);
                     break;
                 case Kind.Raise:
-                    Raise(min.Slice(run.Start, run.Length), pixels);
+                    RowBounds.Raise(min.Slice(run.Start, run.Length), pixels);
                     break;
                 default:
                     pixels.Clear();
                     break;
             }
-        }
-    }
-
-    private static void Lower(ReadOnlySpan<byte> max, Span<byte> alpha)
-    {
-        var x = 0;
-        for (; x <= alpha.Length - Vector<byte>.Count; x += Vector<byte>.Count)
-        {
-            Vector.Min(new Vector<byte>(max[x..]), new Vector<byte>(alpha[x..])).CopyTo(alpha[x..]);
-        }
-
-        for (; x < alpha.Length; x++)
-        {
-            alpha[x] = Math.Min(max[x], alpha[x]);
-        }
-    }
-
-    private static void Raise(ReadOnlySpan<byte> min, Span<byte> alpha)
-    {
-        var x = 0;
-        for (; x <= alpha.Length - Vector<byte>.Count; x += Vector<byte>.Count)
-        {
-            Vector.Max(new Vector<byte>(min[x..]), new Vector<byte>(alpha[x..])).CopyTo(alpha[x..]);
-        }
-
-        for (; x < alpha.Length; x++)
-        {
-            alpha[x] = Math.Max(min[x], alpha[x]);
         }
     }
 

@@ -19,26 +19,15 @@ public sealed class SetupPageTests(Chromium chromium, ShieldedScene scene) : ICl
 
         await model.SelectOptionAsync(new SelectOptionValue { Label = "Fast" });
         await Expect(model).ToHaveValueAsync("fast");
-        await UntilAsync("the fast model is in use", async () => await ModelAsync() == "streamshield-fast");
+        await scene.UntilStateAsync("the fast model is in use", state => Task.FromResult((string?)state["model"] == "streamshield-fast"));
         await Expect(said).ToHaveCountAsync(0);
 
         await model.SelectOptionAsync(new SelectOptionValue { Label = "Automatic" });
         await Expect(said).ToBeVisibleAsync();
 
         // Fast may still be in use for a moment.
-        await UntilAsync("the page says what is in use", async () =>
-            (await said.TextContentAsync())!.EndsWith(await ModelAsync() == "streamshield" ? "In use: Fine." : "In use: Fast.", StringComparison.Ordinal));
+        await scene.UntilStateAsync("the page says what is in use", async state =>
+            (await said.TextContentAsync())!.EndsWith((string?)state["model"] == "streamshield" ? "In use: Fine." : "In use: Fast.", StringComparison.Ordinal));
         Assert.Empty(page.Complaints);
-    }
-
-    private async Task<string?> ModelAsync() => (string?)(await scene.StateAsync())["model"];
-
-    private static async Task UntilAsync(string what, Func<Task<bool>> holds)
-    {
-        for (var tries = 0; !await holds(); tries++)
-        {
-            Assert.True(tries < 200, $"Not in twenty seconds: {what}.");
-            await Task.Delay(100);
-        }
     }
 }

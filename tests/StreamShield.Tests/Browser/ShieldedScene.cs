@@ -20,6 +20,7 @@ public sealed class ShieldedScene : IDisposable
     private const int Width = 320;
     private const int Height = 180;
     private const int MaxPictures = 900;
+    private const int MaxLooks = 600;
 
     private readonly TempFolder _folder = new();
     private readonly HttpClient _http = new();
@@ -120,6 +121,22 @@ public sealed class ShieldedScene : IDisposable
 
     /// <summary>The state now.</summary>
     public async Task<JsonNode> StateAsync() => (await SendAsync(HttpMethod.Get, "state"))!;
+
+    /// <summary>Looks at the state, once a picture, until it is as wanted.</summary>
+    /// <param name="what">For the failure's words.</param>
+    /// <param name="wanted">Takes the state.</param>
+    public async Task UntilStateAsync(string what, Func<JsonNode, Task<bool>> wanted)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        using var viewer = await WatchAsync();
+        var state = await StateAsync();
+        for (var looks = 0; !await wanted(state); looks++)
+        {
+            Assert.True(looks < MaxLooks, $"Not so in {MaxLooks} looks: {what}. The state is {state}.");
+            await viewer.NextAsync();
+            state = await StateAsync();
+        }
+    }
 
     /// <summary>Opens the stream that the world sees.</summary>
     internal async Task<MjpegReader> WatchAsync() => new(await _http.GetStreamAsync(Picture));

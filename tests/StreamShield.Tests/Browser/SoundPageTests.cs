@@ -188,23 +188,8 @@ public sealed class SoundPageTests(Chromium chromium, PulseServer server, Shield
         return page;
     }
 
-    private async Task UntilAsync(string field, string value)
-    {
-        using var pictures = await scene.WatchAsync();
-        var now = "";
-        for (var looks = 0; looks < 600; looks++)
-        {
-            now = (await scene.StateAsync())["settings"]!["sound"]![field]?.ToString() ?? "null";
-            if (now == value)
-            {
-                return;
-            }
-
-            await pictures.NextAsync();
-        }
-
-        Assert.Fail($"{field} stays {now} and does not become {value}.");
-    }
+    private Task UntilAsync(string field, string value) => scene.UntilStateAsync(
+        $"{field} is {value}", state => Task.FromResult((state["settings"]!["sound"]![field]?.ToString() ?? "null") == value));
 
     /// <summary>Listens until twenty blocks on end are as wanted.</summary>
     private static void UntilBlocks(PulseSource source, string what, Func<float, bool> wanted)

@@ -21,6 +21,14 @@ public sealed class StreamerSelectorTests : IDisposable
         }
     }
 
+    private void FilmLeaving(int frames, int speed)
+    {
+        for (var i = 0; i < frames; i++)
+        {
+            _scene.Film(("streamer", Person.Streamer with { Left = 90 + (i * speed) }));
+        }
+    }
+
     private static Person Swaying(int frame) => Person.Streamer with { Left = Person.Streamer.Left + (int)Math.Round(6 * Math.Sin(frame / 9.0)) };
 
     [Fact]
@@ -113,10 +121,7 @@ public sealed class StreamerSelectorTests : IDisposable
     public void When_the_streamer_leaves_nobody_is_shown_until_the_streamer_returns()
     {
         FilmStreamer(30);
-        for (var i = 0; i < 50; i++)
-        {
-            _scene.Film(("streamer", Person.Streamer with { Left = 90 + (i * 5) }));
-        }
+        FilmLeaving(50, 5);
 
         _scene.Shown("streamer");
         Assert.Equal(StreamerState.Lost, _scene.State);
@@ -142,10 +147,7 @@ public sealed class StreamerSelectorTests : IDisposable
     public void Who_comes_in_elsewhere_in_nearly_the_same_colours_is_not_shown()
     {
         FilmStreamer(30);
-        for (var i = 0; i < 50; i++)
-        {
-            _scene.Film(("streamer", Person.Streamer with { Left = 90 + (i * 5) }));
-        }
+        FilmLeaving(50, 5);
 
         for (var i = 0; i < 60; i++)
         {
@@ -162,10 +164,7 @@ public sealed class StreamerSelectorTests : IDisposable
     public void Who_walks_to_where_the_streamer_was_is_not_shown()
     {
         FilmStreamer(30);
-        for (var i = 0; i < 25; i++)
-        {
-            _scene.Film(("streamer", Person.Streamer with { Left = 90 + (i * 8) }));
-        }
+        FilmLeaving(25, 8);
 
         for (var i = 0; i < 60; i++)
         {
