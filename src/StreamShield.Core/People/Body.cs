@@ -17,8 +17,14 @@ internal sealed class Body
     /// <summary>Seconds after which an observation no longer counts as chance.</summary>
     public const double HalfASecond = 0.5;
 
+    /// <summary>Claims that were renewed within the last half second.</summary>
+    public const byte Recent = (byte)(Seen - (Seen * HalfASecond / Memory));
+
     /// <summary>Seconds of motion apart from the streamer after which a body cannot be furniture.</summary>
     private const double SurelyMoved = 0.12;
+
+    /// <summary>Seconds in which its remembered size falls to a third at most: a model often overlooks half of a body for some frames.</summary>
+    private const double Shrinking = 0.6;
 
     /// <summary>Seconds over which its speed is averaged.</summary>
     private const double Inertia = 0.4;
@@ -62,7 +68,7 @@ internal sealed class Body
     /// <summary>Bounding box of these pixels.</summary>
     public PixelArea Area { get; private set; }
 
-    /// <summary>Number of its pixels when it last stood apart from everybody; 0 when it never did.</summary>
+    /// <summary>Number of its pixels when it last stood apart from everybody, little less than a moment before; 0 when it never did.</summary>
     public int ApartPixels { get; private set; }
 
     /// <summary>True when a click cut it out of a connected part. The line of the cut is only an estimate.</summary>
@@ -170,8 +176,13 @@ internal sealed class Body
 
     /// <summary>Records that it stands apart from the streamer in this frame.</summary>
     /// <param name="pixels">Number of pixels of its connected part.</param>
-    /// <param name="moved">Seconds by which its known time of motion grows.</param>
-    public void StandApart(int pixels, double moved) => (ApartPixels, _moved) = (pixels, _moved + moved);
+    /// <param name="passed">Seconds since the last frame.</param>
+    /// <param name="moves">True when it moves.</param>
+    public void StandApart(int pixels, double passed, bool moves)
+    {
+        ApartPixels = Math.Max(pixels, (int)(ApartPixels * Math.Exp(-passed / Shrinking)));
+        _moved += moves ? passed : 0;
+    }
 
     /// <summary>Records where it is now. Places where it is not seen keep their claims.</summary>
     /// <param name="labels">Labels of this frame, a padded plane.</param>

@@ -177,7 +177,7 @@ internal sealed class BodyMap : IDisposable
             }
         }
 
-        other.StandApart(_finder.Parts[number].Area / 2, 0);
+        other.StandApart(_finder.Parts[number].Area / 2, passed: 0, moves: false);
         other.IsCut = true;
         Admit(number, other);
     }
@@ -212,7 +212,7 @@ internal sealed class BodyMap : IDisposable
         }
 
         ref var part = ref _finder.Parts[number];
-        other.StandApart(part.Area, 0);
+        other.StandApart(part.Area, passed: 0, moves: false);
         (part.Owner, part.Others, part.Own) = (other.Bit, (byte)(part.Others | other.Bit), 0);
     }
 
@@ -298,7 +298,7 @@ internal sealed class BodyMap : IDisposable
             body.Remember(_labels.Labels, pixels, area);
             if (apart * 2 > pixels)
             {
-                body.StandApart(apart, _motion.Passed * (_labels.Moves(body) ? 1 : 0));
+                body.StandApart(apart, _motion.Passed, _labels.Moves(body));
             }
         }
 

@@ -11,9 +11,6 @@ namespace StreamShield.Core.People;
 /// <param name="motion">Where the picture changes.</param>
 internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPlane motion)
 {
-    /// <summary>Claims that were renewed within the last half second.</summary>
-    private const byte Recent = (byte)(Body.Seen - (Body.Seen * Body.HalfASecond / Body.Memory));
-
     /// <summary>The matte's width divided by this is the farthest that a limb moves in one frame.</summary>
     private const int LimbPart = 42;
 
@@ -117,8 +114,8 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
         {
             for (var i = (y * width) + body.Area.Left; i < (y * width) + body.Area.Right; i += 2)
             {
-                // Where the streamer was, the picture changes because of the streamer.
-                if ((Labels[i] & body.Bit) != 0 && (body == Own || Own.Claims[i] == 0))
+                // Where the streamer was, the picture changes because of the streamer, unless somebody is in front there.
+                if ((Labels[i] & body.Bit) != 0 && (body == Own || body.Front > 0 || Own.Claims[i] == 0))
                 {
                     all++;
                     changed += motion.Changed[i];
@@ -152,7 +149,8 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
 
     /// <summary>Decides whose a pixel is in a part that the streamer shares. A model that follows the streamer decides first. A pixel it dropped
     /// stays the streamer's only when it was the streamer's before, or moves by itself next to the streamer with nobody else there: what stands still
-    /// and never was the streamer's is a chair. Pixels that nobody claims go to whoever was near.</summary>
+    /// and never was the streamer's is a chair. Pixels that nobody claims go to whoever was near.
+    /// While somebody stands in front of the streamer they go to nobody, because what comes out from behind that person is not that person's.</summary>
     private byte Label(byte others, int pixel, ReadOnlySpan<byte> follows)
     {
         var claimant = TouchSplit.Claimant(bodies, others, pixel);
@@ -165,15 +163,15 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
 
         if (claimant != 0)
         {
-            return claimant > BodyMap.OwnBit || follows.IsEmpty || IsCovered || _nearOthers[pixel] == 0 || Own.Claims[pixel] >= Recent ? claimant : (byte)0;
+            return claimant > BodyMap.OwnBit || follows.IsEmpty || IsCovered || _nearOthers[pixel] == 0 || Own.Claims[pixel] >= Body.Recent ? claimant : (byte)0;
         }
 
         var isNear = Near[pixel] != 0 && _nearOthers[pixel] == 0;
         var isOwn = follows.IsEmpty ? isNear : isNear && MovesByItself(pixel);
-        return isOwn ? BodyMap.OwnBit : (byte)(others & -others);
+        return isOwn ? BodyMap.OwnBit : IsCovered ? (byte)0 : (byte)(others & -others);
     }
 
-    private bool IsBelieved(Body other, int pixel) => other.HasMoved && !other.IsCut && (Own.Claims[pixel] < (IsCovered ? other.Claims[pixel] : Recent) || other.Front > 0);
+    private bool IsBelieved(Body other, int pixel) => other.HasMoved && !other.IsCut && (Own.Claims[pixel] < (IsCovered ? other.Claims[pixel] : Body.Recent) || other.Front > 0);
 
     private bool MovesByItself(int pixel) => motion.Changed[pixel] != 0 && _covered[pixel] == 0;
 }

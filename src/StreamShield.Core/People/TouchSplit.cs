@@ -56,6 +56,12 @@ internal static class TouchSplit
             return own.Claims[pixel] > 0 ? own.Bit : best?.Bit ?? 0;
         }
 
+        // Where the model overlooked the one in front for a moment, nothing else can have come to light.
+        if (best.Front > 0 && best.Claims[pixel] >= Body.Recent)
+        {
+            return best.Bit;
+        }
+
         var (ownFresh, otherFresh) = (own.Claims[pixel] >= own.Fresh, best.Claims[pixel] >= best.Fresh);
         if (!ownFresh && !otherFresh && own.Claims[pixel] != best.Claims[pixel])
         {

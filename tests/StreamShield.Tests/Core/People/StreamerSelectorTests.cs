@@ -438,6 +438,35 @@ public sealed class StreamerSelectorTests : IDisposable
         Assert.InRange(scene.Shown("streamer"), 0.95, 1);
     }
 
+    /// <summary>The model overlooks the legs of who comes in front, in like clothes, and takes them and later all of that person for the
+    /// streamer.</summary>
+    [Theory]
+    [InlineData(2.4, 30)]
+    [InlineData(4.2, 30)]
+    [InlineData(1.9, 60)]
+    [InlineData(5.5, 15)]
+    public void Who_walks_in_front_in_like_clothes_is_hidden_all_the_way(double speed, int framesPerSecond)
+    {
+        using var scene = new PeopleScene { Interval = TimeSpan.FromSeconds(1.0 / framesPerSecond) };
+        var like = Person.Streamer with { Top = 50, Width = 40, Height = 94 };
+        var left = -50.0;
+        scene.Followed = (name, _, y) => name == "streamer" || (left > 50 && y > 100) || (left > 80 && left < 150);
+        for (var i = 0; i < 20; i++)
+        {
+            scene.Film(("streamer", Swaying(i)));
+        }
+
+        for (var i = 20; left < 260; i++)
+        {
+            left += speed;
+            var isOverlooked = left is > 30 and < 50;
+            scene.Film((name, _, y) => name == "streamer" || !isOverlooked || y < 100, ("streamer", Swaying(i)), ("other", like with { Left = (int)left }));
+        }
+
+        Assert.InRange(scene.Shown("other"), 0, Nothing);
+        Assert.InRange(scene.Shown("streamer"), 0.9, 1);
+    }
+
     [Fact]
     public void A_chair_behind_the_streamer_that_a_following_model_leaves_out_stays_hidden()
     {
