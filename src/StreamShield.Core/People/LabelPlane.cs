@@ -149,8 +149,8 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
 
     /// <summary>Decides whose a pixel is in a part that the streamer shares. A model that follows the streamer decides first. A pixel it dropped
     /// stays the streamer's only when it was the streamer's before, or moves by itself next to the streamer with nobody else there: what stands still
-    /// and never was the streamer's is a chair. Pixels that nobody claims go to whoever was near.
-    /// While somebody stands in front of the streamer they go to nobody, because what comes out from behind that person is not that person's.</summary>
+    /// and never was the streamer's is a chair. Pixels that nobody claims go to whoever was near
+    /// and is not whole yet.</summary>
     private byte Label(byte others, int pixel, ReadOnlySpan<byte> follows)
     {
         var claimant = TouchSplit.Claimant(bodies, others, pixel);
@@ -168,7 +168,7 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
 
         var isNear = Near[pixel] != 0 && _nearOthers[pixel] == 0;
         var isOwn = follows.IsEmpty ? isNear : isNear && MovesByItself(pixel);
-        return isOwn ? BodyMap.OwnBit : IsCovered ? (byte)0 : (byte)(others & -others);
+        return isOwn ? BodyMap.OwnBit : others == 0 || bodies[BitOperations.TrailingZeroCount(others)].IsWhole ? (byte)0 : (byte)(others & -others);
     }
 
     private bool IsBelieved(Body other, int pixel) => other.HasMoved && !other.IsCut && (Own.Claims[pixel] < (IsCovered ? other.Claims[pixel] : Body.Recent) || other.Front > 0);

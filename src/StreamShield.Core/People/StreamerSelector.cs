@@ -85,6 +85,24 @@ public sealed class StreamerSelector : IDisposable
         Report();
     }
 
+    /// <summary>Reduces the model's matte of a frame to the prior of the next one: what was selected, and while nobody else is there also what
+    /// was the streamer's and the model is unsure of now. What a prior lacks, the model rarely finds again.</summary>
+    /// <param name="prior">The streamer's matte as the model gave it.</param>
+    /// <param name="selected">The same frame's matte after <see cref="Select"/>.</param>
+    public void LimitPrior(Matte prior, Matte selected)
+    {
+        ArgumentNullException.ThrowIfNull(prior);
+        ArgumentNullException.ThrowIfNull(selected);
+        var all = prior.Alpha;
+        var chosen = selected.Alpha;
+        var own = _people.Own.Claims.AsSpan(0, all.Length);
+        var max = IsFollowing && Status.Others == 0 ? BodyMap.Present : 0;
+        for (var i = 0; i < all.Length; i++)
+        {
+            all[i] = chosen[i] == 0 && all[i] < max && own[i] > 0 ? all[i] : chosen[i];
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _people.Dispose();
 

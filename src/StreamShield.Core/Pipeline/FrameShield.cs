@@ -243,16 +243,11 @@ public sealed class FrameShield : IDisposable
         _refiner.Sensitivity = roomIsFound ? 100 - ((100 - Settings.Sensitivity) * DoubtRule.PercentBesideRoom / 100) : Settings.Sensitivity;
     }
 
-    /// <summary>Prepares the hints and the prior for this frame, and moves the zones with the camera.</summary>
+    /// <summary>Prepares the hints for this frame, and moves the zones with the camera.</summary>
     /// <returns>True when there is a prior. A frame that failed before it was refined leaves none.</returns>
     private bool FindRoom(Frame frame)
     {
         var known = _fine.FrameId != 0;
-        if (known)
-        {
-            (_segmenter.FollowsStreamer ? _coarse : _everybody).CopyTo(_prior);
-        }
-
         try
         {
             Room.Find(frame, known ? _everybody : null, bound: Settings.Zones.Count > 0, _hints);
@@ -270,15 +265,21 @@ public sealed class FrameShield : IDisposable
         return known;
     }
 
+    /// <summary>Hides everybody else, and prepares the prior for the next frame.</summary>
     private void LeaveStreamer(ReadOnlySpan<byte> small, TimeSpan passed)
     {
-        if (Settings.People == PeopleChoice.Streamer)
-        {
-            Streamer.Select(_coarse, _segmenter.FollowsStreamer ? _everybody : _coarse, small, passed);
-        }
-        else
+        if (Settings.People == PeopleChoice.Everyone)
         {
             _everybody.CopyTo(_coarse);
+            _everybody.CopyTo(_prior);
+            return;
+        }
+
+        _coarse.CopyTo(_prior);
+        Streamer.Select(_coarse, _segmenter.FollowsStreamer ? _everybody : _coarse, small, passed);
+        if (_segmenter.FollowsStreamer)
+        {
+            Streamer.LimitPrior(_prior, _coarse);
         }
     }
 

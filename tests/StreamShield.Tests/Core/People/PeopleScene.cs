@@ -51,6 +51,15 @@ internal sealed class PeopleScene : IDisposable
 
     public ReadOnlySpan<byte> Alpha => _matte.Alpha;
 
+    /// <summary>Alpha of the prior for the next frame if the model gives the streamer this everywhere else.</summary>
+    public byte PriorOf(byte weak, int x, int y)
+    {
+        using var prior = new Matte(Width, Height);
+        prior.Alpha.Fill(weak);
+        Selector.LimitPrior(prior, _matte);
+        return prior.Alpha[(y * Width) + x];
+    }
+
     /// <summary>The selector sees one frame.</summary>
     /// <param name="found">Whether the segmenter finds somebody at that pixel.</param>
     /// <param name="people">Name and person; later ones stand in front.</param>

@@ -467,6 +467,31 @@ public sealed class StreamerSelectorTests : IDisposable
         Assert.InRange(scene.Shown("streamer"), 0.9, 1);
     }
 
+    /// <summary>What a prior lacks, the model rarely finds again; but neither the room nor somebody else must come in by it.</summary>
+    [Fact]
+    public void The_prior_keeps_what_was_the_streamers_while_the_model_is_unsure_of_it()
+    {
+        Assert.Equal(0, _scene.PriorOf(weak: 100, 130, 100));
+        FilmStreamer(10);
+        _scene.Film((_, _, y) => y < 90, ("streamer", Person.Streamer));
+        Assert.Equal(100, _scene.PriorOf(weak: 100, 130, 100));
+        Assert.Equal(0, _scene.PriorOf(weak: 128, 130, 100));
+        Assert.Equal(255, _scene.PriorOf(weak: 100, 130, 60));
+        Assert.Equal(0, _scene.PriorOf(weak: 100, 20, 20));
+        for (var i = 0; i < 20; i++)
+        {
+            _scene.Film((_, _, y) => y < 90, ("streamer", Person.Streamer), ("other", Person.Visitor with { Left = (i * 2) - 38 }));
+        }
+
+        Assert.Equal(0, _scene.PriorOf(weak: 100, 130, 100));
+        for (var i = 0; i < 20; i++)
+        {
+            _scene.Film();
+        }
+
+        Assert.Equal(0, _scene.PriorOf(weak: 100, 130, 100));
+    }
+
     [Fact]
     public void A_chair_behind_the_streamer_that_a_following_model_leaves_out_stays_hidden()
     {
