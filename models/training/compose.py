@@ -41,8 +41,8 @@ class Composer(Scenery):
         body = max(bottom - top, 8.0)
         edge = [(mask[:, :3] > 127).mean() > .03, (mask[:, -3:] > 127).mean() > .03, (mask[-3:] > 127).mean() > .03]
         whole = kind in ("street", "ccp-silver") or (bottom - top) > 1.9 * (right - left)
-        if whole:        # mostly upper body, sometimes all of it
-            shown = rng.choice([rng.uniform(0.13, 0.24), rng.uniform(0.22, 0.6), rng.uniform(0.6, 1.05)], p=[0.15, 0.65, 0.2])
+        if whole:        # mostly upper body, often the legs as well: dancers, and whoever stands up
+            shown = rng.choice([rng.uniform(0.13, 0.24), rng.uniform(0.22, 0.6), rng.uniform(0.6, 1.05)], p=[0.15, 0.5, 0.35])
         else:
             shown = rng.choice([rng.uniform(0.75, 1.15), rng.uniform(0.4, 1.0)], p=[0.65, 0.35])
         target = self.height * (rng.uniform(0.6, 0.97) if rng.random() < 0.8 else rng.uniform(0.35, 0.7))

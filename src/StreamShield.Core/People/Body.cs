@@ -23,7 +23,7 @@ internal sealed class Body
     /// <summary>Seconds of motion apart from the streamer after which a body cannot be furniture.</summary>
     private const double SurelyMoved = 0.12;
 
-    /// <summary>Seconds in which its remembered size falls to a third at most: a model often overlooks half of a body for some frames.</summary>
+    /// <summary>Seconds in which <see cref="ApartPixels"/> falls to a third at most: a model often overlooks half of a body for some frames.</summary>
     private const double Shrinking = 0.6;
 
     /// <summary>Seconds over which its speed is averaged.</summary>
@@ -68,7 +68,7 @@ internal sealed class Body
     /// <summary>Bounding box of these pixels.</summary>
     public PixelArea Area { get; private set; }
 
-    /// <summary>Number of its pixels when it last stood apart from everybody, little less than a moment before; 0 when it never did.</summary>
+    /// <summary>Number of its pixels when it last stood apart from everybody. It shrinks slowly; 0 when it never did.</summary>
     public int ApartPixels { get; private set; }
 
     /// <summary>True when a click cut it out of a connected part. The line of the cut is only an estimate.</summary>

@@ -56,7 +56,7 @@ internal static class TouchSplit
             return own.Claims[pixel] > 0 ? own.Bit : best?.Bit ?? 0;
         }
 
-        // Where the model overlooked the one in front for a moment, nothing else can have come to light.
+        // Whoever is in front still covers what the model overlooks for a moment.
         if (best.Front > 0 && best.Claims[pixel] >= Body.Recent)
         {
             return best.Bit;
