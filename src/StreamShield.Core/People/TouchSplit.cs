@@ -10,6 +10,9 @@ internal static class TouchSplit
     /// <summary>Factor per frame by which the evidence of who is in front decays.</summary>
     private const float Fade = 0.95f;
 
+    /// <summary>Divides the votes against somebody who counts as in front.</summary>
+    private const int Reluctance = 4;
+
     /// <summary>Levels by which one motion must fit a pixel better than the other.</summary>
     private const int Clear = 8;
 
@@ -34,6 +37,8 @@ internal static class TouchSplit
             }
         }
 
+        // To take somebody in front for somebody behind shows that person, so that needs more evidence.
+        votes = other.Front > 0 && votes < 0 ? votes / Reluctance : votes;
         other.Front = toOwn == toOther ? other.Front : (other.Front * Fade) + votes;
     }
 
