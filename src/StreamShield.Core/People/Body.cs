@@ -89,7 +89,7 @@ internal sealed class Body
     /// <summary>True when too little of it is seen behind the streamer to measure its motion.</summary>
     public bool IsHidden => Area.IsEmpty || (Front < 0 && Pixels * 4 < ApartPixels * 3);
 
-    /// <summary>True when it stands in front of the streamer and is as large as it was apart: what comes to light beside it is not part of it.</summary>
+    /// <summary>True when it stands in front of the streamer and is larger than it was apart: what comes to light beside it is not part of it.</summary>
     public bool IsWhole => Front > 0 && HasMoved && Pixels > ApartPixels;
 
     /// <summary>True when it may take no pixels that were the streamer's: furniture, and somebody hidden behind the streamer.</summary>

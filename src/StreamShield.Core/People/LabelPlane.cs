@@ -149,8 +149,8 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
 
     /// <summary>Decides whose a pixel is in a part that the streamer shares. A model that follows the streamer decides first. A pixel it dropped
     /// stays the streamer's only when it was the streamer's before, or moves by itself next to the streamer with nobody else there: what stands still
-    /// and never was the streamer's is a chair. Pixels that nobody claims go to whoever was near
-    /// and is not whole yet.</summary>
+    /// and never was the streamer's is a chair. Pixels that nobody claims go to whoever was near,
+    /// unless that body is whole already.</summary>
     private byte Label(byte others, int pixel, ReadOnlySpan<byte> follows)
     {
         var claimant = TouchSplit.Claimant(bodies, others, pixel);
@@ -168,7 +168,13 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
 
         var isNear = Near[pixel] != 0 && _nearOthers[pixel] == 0;
         var isOwn = follows.IsEmpty ? isNear : isNear && MovesByItself(pixel);
-        return isOwn ? BodyMap.OwnBit : others == 0 || bodies[BitOperations.TrailingZeroCount(others)].IsWhole ? (byte)0 : (byte)(others & -others);
+        if (isOwn)
+        {
+            return BodyMap.OwnBit;
+        }
+
+        var near = others == 0 ? null : bodies[BitOperations.TrailingZeroCount(others)];
+        return near is null or { IsWhole: true } ? (byte)0 : near.Bit;
     }
 
     private bool IsBelieved(Body other, int pixel) => other.HasMoved && !other.IsCut && (Own.Claims[pixel] < (IsCovered ? other.Claims[pixel] : Body.Recent) || other.Front > 0);

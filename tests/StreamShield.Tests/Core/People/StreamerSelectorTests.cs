@@ -29,6 +29,18 @@ public sealed class StreamerSelectorTests : IDisposable
         }
     }
 
+    /// <summary>A scene whose model follows like this, after twenty frames of the streamer alone.</summary>
+    private static PeopleScene Followed(int framesPerSecond, Func<string, int, int, bool> followed)
+    {
+        var scene = new PeopleScene { Interval = TimeSpan.FromSeconds(1.0 / framesPerSecond), Followed = followed };
+        for (var i = 0; i < 20; i++)
+        {
+            scene.Film(("streamer", Swaying(i)));
+        }
+
+        return scene;
+    }
+
     private static Person Swaying(int frame) => Person.Streamer with { Left = Person.Streamer.Left + (int)Math.Round(6 * Math.Sin(frame / 9.0)) };
 
     [Fact]
@@ -419,15 +431,9 @@ public sealed class StreamerSelectorTests : IDisposable
     [InlineData(5.3, 15)]
     public void Who_walks_behind_in_like_clothes_is_hidden_on_the_other_side_too(double speed, int framesPerSecond)
     {
-        using var scene = new PeopleScene { Interval = TimeSpan.FromSeconds(1.0 / framesPerSecond) };
         var like = Person.Streamer with { Top = 50, Width = 50, Height = 94 };
         var left = -50.0;
-        scene.Followed = (name, _, _) => name == "streamer" || left > 105;
-        for (var i = 0; i < 20; i++)
-        {
-            scene.Film(("streamer", Swaying(i)));
-        }
-
+        using var scene = Followed(framesPerSecond, (name, _, _) => name == "streamer" || left > 105);
         for (var i = 20; left < 260; i++)
         {
             left += speed;
@@ -447,15 +453,9 @@ public sealed class StreamerSelectorTests : IDisposable
     [InlineData(5.5, 15)]
     public void Who_walks_in_front_in_like_clothes_is_hidden_all_the_way(double speed, int framesPerSecond)
     {
-        using var scene = new PeopleScene { Interval = TimeSpan.FromSeconds(1.0 / framesPerSecond) };
         var like = Person.Streamer with { Top = 50, Width = 40, Height = 94 };
         var left = -50.0;
-        scene.Followed = (name, _, y) => name == "streamer" || (left > 50 && y > 100) || (left > 80 && left < 150);
-        for (var i = 0; i < 20; i++)
-        {
-            scene.Film(("streamer", Swaying(i)));
-        }
-
+        using var scene = Followed(framesPerSecond, (name, _, y) => name == "streamer" || (left > 50 && y > 100) || (left > 80 && left < 150));
         for (var i = 20; left < 260; i++)
         {
             left += speed;
