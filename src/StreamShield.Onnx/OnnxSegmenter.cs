@@ -36,6 +36,9 @@ public sealed class OnnxSegmenter : ISegmenter
     /// <inheritdoc/>
     public bool FollowsStreamer => TakesHints && Manifest.Output.Everybody is not null;
 
+    /// <inheritdoc/>
+    public bool HasMemory => Manifest.Memories.Count > 0;
+
     private bool MattesAreFrames => (Manifest.Input.Width, Manifest.Input.Height) == (_model.OutputWidth, _model.OutputHeight);
 
     /// <summary>Checks the bytes against the manifest, creates a session, checks its inputs and outputs, and runs it once on a grey picture, so that

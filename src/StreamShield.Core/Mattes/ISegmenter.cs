@@ -22,6 +22,9 @@ public interface ISegmenter : IDisposable
     /// both mattes are equal, and it expects everybody's matte of the previous frame as prior.</summary>
     bool FollowsStreamer => false;
 
+    /// <summary>True when the segmenter carries more from frame to frame than the prior. <see cref="Segment(Frame, Matte)"/> then clears it.</summary>
+    bool HasMemory => false;
+
     /// <summary>Fills <paramref name="everybody"/> with the alpha of all people, from this frame alone, and stamps it with the frame's id. The matte
     /// covers the whole frame, stretched to its size. It is cleared first; the caller owns it. Does not allocate after the first call.</summary>
     /// <exception cref="ShieldException">The model failed or its output is not finite. The matte stays cleared and unstamped.</exception>

@@ -145,16 +145,17 @@ internal sealed class Body
     /// <param name="passed">Seconds since the last frame.</param>
     /// <param name="fall">Amount by which claims decay in that time.</param>
     /// <param name="isHidden">True when the motion is assumed: then its place becomes less certain, towards where it goes.</param>
-    public void Move((int X, int Y) shift, double passed, byte fall, bool isHidden)
+    /// <param name="isCutOff">True when the body goes on beyond the picture's edge: places at the edge stay claimed when it moves inwards.</param>
+    public void Move((int X, int Y) shift, double passed, byte fall, bool isHidden, bool isCutOff)
     {
         Shift = shift;
         Age += passed;
         Fresh = (byte)(Seen - fall);
         _claims.AsSpan().Clear();
-        Claim(shift);
+        Claim(shift, isCutOff);
         if (isHidden)
         {
-            Claim((shift.X + Math.Sign(shift.X), shift.Y + Math.Sign(shift.Y)));
+            Claim((shift.X + Math.Sign(shift.X), shift.Y + Math.Sign(shift.Y)), isCutOff);
         }
 
         var step = new Vector<byte>(fall);
@@ -165,12 +166,28 @@ internal sealed class Body
     }
 
     /// <summary>Claims the remembered places, shifted, beside what is claimed already.</summary>
-    private void Claim((int X, int Y) shift)
+    private void Claim((int X, int Y) shift, bool isCutOff)
     {
-        var (left, right) = (Math.Max(0, -shift.X), Math.Min(_width, _width - shift.X));
-        for (var y = Math.Max(0, -shift.Y); y < Math.Min(_height, _height - shift.Y) && left < right; y++)
+        var (left, right) = (Math.Clamp(shift.X, 0, _width - 1), Math.Clamp(_width + shift.X, 1, _width));
+        var (top, bottom) = isCutOff ? (0, _height) : (Math.Max(0, shift.Y), Math.Min(_height, _height + shift.Y));
+        for (var y = top; y < bottom; y++)
         {
-            RowBounds.Raise(_seen.AsSpan((y * _width) + left, right - left), _claims.AsSpan(((y + shift.Y) * _width) + left + shift.X, right - left));
+            var from = _seen.AsSpan(Math.Clamp(y - shift.Y, 0, _height - 1) * _width, _width);
+            var to = _claims.AsSpan(y * _width, _width);
+            RowBounds.Raise(from.Slice(left - shift.X, right - left), to[left..right]);
+            if (isCutOff)
+            {
+                Raise(to[..left], from[0]);
+                Raise(to[right..], from[^1]);
+            }
+        }
+    }
+
+    private static void Raise(Span<byte> claims, byte min)
+    {
+        foreach (ref var claim in claims)
+        {
+            claim = Math.Max(claim, min);
         }
     }
 

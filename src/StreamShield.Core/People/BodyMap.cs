@@ -14,6 +14,7 @@ internal sealed class BodyMap : IDisposable
 
     /// <summary>Number of people tracked separately besides the streamer. The last body stands for all further ones.</summary>
     private const int MaxOthers = 5;
+    private const byte AllOthers = ((1 << MaxOthers) - 1) << 1;
 
     /// <summary>Coarse alpha at and above which a pixel belongs to somebody.</summary>
     public const byte Present = 128;
@@ -51,6 +52,9 @@ internal sealed class BodyMap : IDisposable
 
     public Span<Component> Parts => _finder.Parts;
 
+    /// <inheritdoc cref="LabelPlane.IsCovered"/>
+    public bool IsCovered => _labels.IsCovered;
+
     /// <summary>Takes the next frame: finds the parts, and moves the tracked bodies.</summary>
     /// <param name="alpha">Everybody's coarse matte.</param>
     /// <param name="small">The frame at the matte's size, B G R.</param>
@@ -73,7 +77,7 @@ internal sealed class BodyMap : IDisposable
                     body.LearnSpeed(shift, passed);
                 }
 
-                body.Move(shift, passed, fall, isHidden);
+                body.Move(shift, passed, fall, isHidden, isCutOff: body == Own && !IsCovered);
             }
         }
 
@@ -92,19 +96,8 @@ internal sealed class BodyMap : IDisposable
         _overlaps.Measure(_labels.Near);
     }
 
-    /// <summary>The part that a pixel belongs to; -1 for none.</summary>
-    public int PartAt(int pixel)
-    {
-        foreach (ref readonly var run in _finder.Runs)
-        {
-            if (pixel >= run.Start && pixel < run.Start + run.Length)
-            {
-                return run.Part;
-            }
-        }
-
-        return -1;
-    }
+    /// <inheritdoc cref="ComponentFinder.PartAt"/>
+    public int PartAt(int pixel) => _finder.PartAt(pixel);
 
     /// <summary>The body in a part that claims a pixel; null for none.</summary>
     public Body? BodyAt(int part, int pixel)
@@ -112,6 +105,9 @@ internal sealed class BodyMap : IDisposable
         var bit = TouchSplit.Claimant(_bodies, _finder.Parts[part].Others, pixel);
         return bit == 0 ? null : _bodies[BitOperations.TrailingZeroCount(bit)];
     }
+
+    /// <summary>True where the streamer was within the last seconds, and nobody else has the better claim.</summary>
+    public bool IsClaimedByOwn(int pixel) => TouchSplit.Claimant(_bodies, AllOthers, pixel) == OwnBit;
 
     /// <inheritdoc cref="PartOverlaps.Largest"/>
     public Body? Largest(int part) => _overlaps.Largest(part);
@@ -182,22 +178,8 @@ internal sealed class BodyMap : IDisposable
         Admit(number, other);
     }
 
-    /// <summary>Finds the topmost row and the number of pixels of a part in each column of its bounding box.</summary>
-    public void Measure(int number, Span<int> tops, Span<int> pixels)
-    {
-        var frame = _finder.Parts[number].Frame;
-        tops.Fill(frame.Bottom);
-        pixels.Clear();
-        foreach (ref readonly var run in _finder.Runs)
-        {
-            var (row, left) = Math.DivRem(run.Start, _width);
-            for (var x = left; run.Part == number && x < left + run.Length; x++)
-            {
-                tops[x - frame.Left] = Math.Min(tops[x - frame.Left], row);
-                pixels[x - frame.Left]++;
-            }
-        }
-    }
+    /// <inheritdoc cref="ComponentFinder.MeasureColumns"/>
+    public void MeasureColumns(int part, Span<int> tops, Span<int> pixels) => _finder.MeasureColumns(part, tops, pixels);
 
     /// <summary>Gives a whole part that was the streamer's to a new body.</summary>
     public void GiveWhole(int number)

@@ -46,6 +46,37 @@ internal sealed class ComponentFinder
         Number();
     }
 
+    /// <summary>The part that a pixel belongs to; -1 for none.</summary>
+    public int PartAt(int pixel)
+    {
+        foreach (ref readonly var run in Runs)
+        {
+            if (pixel >= run.Start && pixel < run.Start + run.Length)
+            {
+                return run.Part;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Finds the topmost row and the number of pixels of a part in each column of its bounding box.</summary>
+    public void MeasureColumns(int part, Span<int> tops, Span<int> pixels)
+    {
+        var frame = Parts[part].Frame;
+        tops.Fill(frame.Bottom);
+        pixels.Clear();
+        foreach (ref readonly var run in Runs)
+        {
+            var (row, left) = Math.DivRem(run.Start, _width);
+            for (var x = left; run.Part == part && x < left + run.Length; x++)
+            {
+                tops[x - frame.Left] = Math.Min(tops[x - frame.Left], row);
+                pixels[x - frame.Left]++;
+            }
+        }
+    }
+
     private void AddRuns(ReadOnlySpan<byte> row, int offset, byte threshold)
     {
         for (var x = 0; x < row.Length;)

@@ -182,7 +182,7 @@ internal sealed class StreamerSearch(BodyMap people, int width, int height)
         var frame = people.Parts[number].Frame;
         Span<int> tops = stackalloc int[frame.Width];
         Span<int> pixels = stackalloc int[frame.Width];
-        people.Measure(number, tops, pixels);
+        people.MeasureColumns(number, tops, pixels);
         var at = Math.Clamp(column - frame.Left, 0, frame.Width - 1);
         var (from, to) = isSure ? HeadColumns.Find(tops, at, frame.Height) : HeadColumns.FindPerson(tops, pixels, at, frame.Height);
         if (from > 0 || to < frame.Width)

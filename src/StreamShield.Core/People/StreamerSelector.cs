@@ -1,4 +1,3 @@
-using System.Numerics;
 using StreamShield.Core.Frames;
 using StreamShield.Core.Mattes;
 
@@ -43,6 +42,9 @@ public sealed class StreamerSelector : IDisposable
         _search = new StreamerSearch(_people, width, height);
     }
 
+    /// <summary>Where everybody was in the last frames.</summary>
+    internal BodyMap People => _people;
+
     /// <summary>The result of the last frame.</summary>
     public StreamerStatus Status { get; private set; }
 
@@ -86,31 +88,11 @@ public sealed class StreamerSelector : IDisposable
         Report();
     }
 
-    /// <summary>Reduces the model's matte of a frame to the prior of the next one: what was selected, and while nobody else is there also what
-    /// was the streamer's and the model is unsure of now. What a prior lacks, the model rarely finds again.</summary>
-    /// <param name="prior">The streamer's matte as the model gave it.</param>
-    /// <param name="selected">The same frame's matte after <see cref="Select"/>.</param>
-    public void LimitPrior(Matte prior, Matte selected)
-    {
-        ArgumentNullException.ThrowIfNull(prior);
-        ArgumentNullException.ThrowIfNull(selected);
-        var all = prior.Alpha;
-        var chosen = selected.Alpha;
-        var own = _people.Own.Claims.AsSpan(0, all.Length);
-        var max = new Vector<byte>(IsFollowing && Status.Others == 0 ? BodyMap.Present : (byte)0);
-        for (var i = 0; i < all.Length; i += Vector<byte>.Count)
-        {
-            var at = Math.Min(i, all.Length - Vector<byte>.Count);
-            var (model, shown) = (new Vector<byte>(all[at..]), new Vector<byte>(chosen[at..]));
-            var isKept = Vector.Equals(shown, Vector<byte>.Zero) & Vector.LessThan(model, max) & Vector.GreaterThan(new Vector<byte>(own[at..]), Vector<byte>.Zero);
-            Vector.ConditionalSelect(isKept, model, shown).CopyTo(all[at..]);
-        }
-    }
-
     /// <inheritdoc/>
     public void Dispose() => _people.Dispose();
 
-    private bool IsFollowing => _state is StreamerState.Following or StreamerState.Doubtful;
+    /// <summary>True while the streamer is known.</summary>
+    internal bool IsFollowing => _state is StreamerState.Following or StreamerState.Doubtful;
 
     private void Decide(bool isFollowed)
     {

@@ -3,7 +3,6 @@ using StreamShield.Core.Frames;
 using StreamShield.Core.Mattes;
 using StreamShield.Core.Obscuring;
 using StreamShield.Core.People;
-using StreamShield.Core.Pixels;
 using StreamShield.Core.Refining;
 using StreamShield.Core.Rooms;
 using StreamShield.Core.Settings;
@@ -23,13 +22,12 @@ public sealed class FrameShield : IDisposable
     private readonly SegmenterHints _hints;
     private readonly Matte _everybody;
     private readonly Matte _coarse;
-    private readonly Matte _prior;
+    private readonly StreamerPrior _prior;
     private readonly Continuity _continuity;
     private readonly DoubtRule _doubt;
     private float _caution;
     private readonly Matte _fine;
-    private readonly AreaScaler _scaler;
-    private readonly PixelBuffer _small;
+    private readonly SmallFrame _small;
     private readonly GuidedRefiner _refiner;
     private DrawnZones _zones;
     private readonly Compositor _compositor;
@@ -64,12 +62,11 @@ public sealed class FrameShield : IDisposable
         _hints = new SegmenterHints(width, height);
         _everybody = new Matte(width, height);
         _coarse = new Matte(width, height);
-        _prior = new Matte(width, height);
+        _prior = new StreamerPrior(width, height);
         _doubt = new DoubtRule(width, height);
         _continuity = new Continuity(size, _time);
         _fine = new Matte(size.Width, size.Height);
-        _scaler = new AreaScaler(size, width, height);
-        _small = new PixelBuffer(width * height * 3);
+        _small = new SmallFrame(size, width, height);
         Room = new RoomSense(size, width, height, _time);
         Streamer = new StreamerSelector(width, height);
         _refiner = new GuidedRefiner(size, width, height);
@@ -175,7 +172,7 @@ public sealed class FrameShield : IDisposable
         var hasPrior = _continuity.GoesOn(frame) & FindRoom(frame);
         WeighDoubt();
         start = Lap(Stage.Room, start);
-        _segmenter.Segment(frame, _hints, hasPrior ? _prior : null, _coarse, _everybody);
+        _segmenter.Segment(frame, _hints, hasPrior ? _prior.Matte : null, _coarse, _everybody);
         Tap?.Invoke("network", _coarse);
         if (Settings.SelfCapture)
         {
@@ -196,8 +193,9 @@ public sealed class FrameShield : IDisposable
 
         Tap?.Invoke("doubt", _coarse);
         start = Lap(Stage.Segment, start);
-        var small = Small(frame);
-        LeaveStreamer(small, _time.GetElapsedTime(_lastCapture, frame.CapturedAt));
+        var small = _small.Of(frame, _segmenter);
+        var passed = _time.GetElapsedTime(_lastCapture, frame.CapturedAt);
+        LeaveStreamer(small, passed);
         _lastCapture = frame.CapturedAt;
         Tap?.Invoke("selector", _coarse);
         start = Lap(Stage.People, start);
@@ -212,7 +210,12 @@ public sealed class FrameShield : IDisposable
         _compositor.Compose(frame, _fine, hidden, output);
         start = Lap(Stage.Composite, start);
         Room.Learn(frame, _everybody, _fine);
-        Lap(Stage.Learn, start);
+        start = Lap(Stage.Learn, start);
+        if (Settings.People == PeopleChoice.Streamer)
+        {
+            _prior.Restore(_segmenter, frame, Streamer, passed);
+            _ticks[(int)Stage.Segment] += _time.GetTimestamp() - start;
+        }
     }
 
     /// <inheritdoc/>
@@ -271,29 +274,16 @@ public sealed class FrameShield : IDisposable
         if (Settings.People == PeopleChoice.Everyone)
         {
             _everybody.CopyTo(_coarse);
-            _everybody.CopyTo(_prior);
+            _prior.Take(_everybody);
             return;
         }
 
-        _coarse.CopyTo(_prior);
+        _prior.Take(_coarse);
         Streamer.Select(_coarse, _segmenter.FollowsStreamer ? _everybody : _coarse, small, passed);
         if (_segmenter.FollowsStreamer)
         {
-            Streamer.LimitPrior(_prior, _coarse);
+            _prior.Limit(Streamer, _coarse);
         }
-    }
-
-    /// <summary>The frame at the coarse matte's size, from the segmenter if it has it.</summary>
-    private ReadOnlySpan<byte> Small(Frame frame)
-    {
-        var small = _segmenter.SmallFrame;
-        if (small.Length == _small.Length)
-        {
-            return small;
-        }
-
-        _scaler.Scale(frame.Pixels, _small.Span);
-        return _small.Span;
     }
 
     private long Lap(Stage stage, long start)

@@ -37,6 +37,7 @@ internal sealed class PeopleScene : IDisposable
     private readonly Random _noise = new(3);
     private readonly Dictionary<string, (long Shown, long All)> _counts = [];
     private readonly Matte _everybody = new(Width, Height);
+    private readonly StreamerPrior _prior = new(Width, Height);
     private long _frame;
 
     /// <summary>Time between two frames.</summary>
@@ -54,10 +55,9 @@ internal sealed class PeopleScene : IDisposable
     /// <summary>Alpha of the prior for the next frame if the model gives the streamer this everywhere else.</summary>
     public byte PriorOf(byte weak, int x, int y)
     {
-        using var prior = new Matte(Width, Height);
-        prior.Alpha.Fill(weak);
-        Selector.LimitPrior(prior, _matte);
-        return prior.Alpha[(y * Width) + x];
+        _prior.Matte.Alpha.Fill(weak);
+        _prior.Limit(Selector, _matte);
+        return _prior.Matte.Alpha[(y * Width) + x];
     }
 
     /// <summary>The selector sees one frame.</summary>
@@ -121,6 +121,7 @@ internal sealed class PeopleScene : IDisposable
     {
         Selector.Dispose();
         _everybody.Dispose();
+        _prior.Dispose();
         _matte.Dispose();
     }
 

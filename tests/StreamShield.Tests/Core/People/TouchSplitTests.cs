@@ -46,7 +46,7 @@ public sealed class TouchSplitTests
         }
 
         body.Remember(labels, Common, new PixelArea(20 - shift, 0, 30 - shift, Height));
-        body.Move((shift, 0), 1 / 30.0, 3, isHidden: false);
+        body.Move((shift, 0), 1 / 30.0, 3, isHidden: false, isCutOff: false);
         return body;
     }
 }
