@@ -52,9 +52,6 @@ internal sealed class BodyMap : IDisposable
 
     public Span<Component> Parts => _finder.Parts;
 
-    /// <inheritdoc cref="LabelPlane.IsCovered"/>
-    public bool IsCovered => _labels.IsCovered;
-
     /// <summary>Takes the next frame: finds the parts, and moves the tracked bodies.</summary>
     /// <param name="alpha">Everybody's coarse matte.</param>
     /// <param name="small">The frame at the matte's size, B G R.</param>
@@ -77,7 +74,7 @@ internal sealed class BodyMap : IDisposable
                     body.LearnSpeed(shift, passed);
                 }
 
-                body.Move(shift, passed, fall, isHidden, isCutOff: body == Own && !IsCovered);
+                body.Move(shift, passed, fall, isHidden, isCutOff: body == Own);
             }
         }
 

@@ -52,7 +52,7 @@ internal sealed class StreamerPrior(int width, int height) : IDisposable
     public void Restore(ISegmenter segmenter, Frame frame, StreamerSelector selector, TimeSpan passed)
     {
         _waited += passed.TotalSeconds;
-        if (_waited < RestoreSeconds || !selector.IsFollowing || selector.People.IsCovered || segmenter is not { FollowsStreamer: true, HasMemory: false })
+        if (_waited < RestoreSeconds || !selector.IsFollowing || segmenter is not { FollowsStreamer: true, HasMemory: false })
         {
             return;
         }
