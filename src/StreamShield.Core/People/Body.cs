@@ -168,13 +168,17 @@ internal sealed class Body
     /// <summary>Claims the remembered places, shifted, beside what is claimed already.</summary>
     private void Claim((int X, int Y) shift, bool isCutOff)
     {
-        var (left, right) = (Math.Clamp(shift.X, 0, _width - 1), Math.Clamp(_width + shift.X, 1, _width));
+        var (left, right) = (Math.Clamp(shift.X, 0, _width), Math.Clamp(_width + shift.X, 0, _width));
         var (top, bottom) = isCutOff ? (0, _height) : (Math.Max(0, shift.Y), Math.Min(_height, _height + shift.Y));
         for (var y = top; y < bottom; y++)
         {
             var from = _seen.AsSpan(Math.Clamp(y - shift.Y, 0, _height - 1) * _width, _width);
             var to = _claims.AsSpan(y * _width, _width);
-            RowBounds.Raise(from.Slice(left - shift.X, right - left), to[left..right]);
+            if (left < right)
+            {
+                RowBounds.Raise(from.Slice(left - shift.X, right - left), to[left..right]);
+            }
+
             if (isCutOff)
             {
                 Raise(to[..left], from[0]);

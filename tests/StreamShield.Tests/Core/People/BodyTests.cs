@@ -1,0 +1,35 @@
+using CsCheck;
+using StreamShield.Core.People;
+using StreamShield.Core.Pixels;
+
+namespace StreamShield.Tests.Core.People;
+
+/// <summary>Where a tracked person was, after a motion.</summary>
+public sealed class BodyTests
+{
+    private const int Width = 64;
+    private const int Height = 20;
+
+    [Fact]
+    public void Places_move_along_and_go_on_beyond_the_edge_of_who_is_cut_off_there() =>
+        Gen.Select(Gen.Int[-150, 150], Gen.Int[-50, 50], Gen.Bool, Gen.Int[0, Width - 1], Gen.Int[0, Height - 1], Gen.Int[1, 64], Gen.Int[1, 20]).Sample((x, y, isCutOff, left, top, width, height) =>
+        {
+            bool Covers(int column, int row) => column >= left && column < left + width && row >= top && row < top + height;
+            var body = new Body(Width, Height, 1) { IsThere = true };
+            var labels = new byte[Body.Padded(Width * Height)];
+            for (var i = 0; i < Width * Height; i++)
+            {
+                labels[i] = Covers(i % Width, i / Width) ? (byte)1 : (byte)0;
+            }
+
+            body.Remember(labels, 1, new PixelArea(left, top, left + width, top + height));
+            body.Move((x, y), 1 / 30.0, fall: 3, isHidden: false, isCutOff);
+            for (var i = 0; i < Width * Height; i++)
+            {
+                var (column, row) = ((i % Width) - x, (i / Width) - y);
+                var isInside = column is >= 0 and < Width && row is >= 0 and < Height;
+                var isClaimed = (isInside || isCutOff) && Covers(Math.Clamp(column, 0, Width - 1), Math.Clamp(row, 0, Height - 1));
+                Assert.Equal(isClaimed ? Body.Seen - 3 : 0, body.Claims[i]);
+            }
+        });
+}
