@@ -35,6 +35,30 @@ internal static class PeopleScenes
         new("people-sits-down", Kind, "317_bedroom", new Casting("street/0542", Moves.SitsDown, 9)) { Seed = 2010 },
         new("people-turns", Kind, "457_kitchen", new Casting("street/0543", Moves.Turns, 10)) { Seed = 2011 },
         new("people-picks-up", Kind, "137_bedroom", new Casting("portraits/3", Moves.AtTheDesk, 11)) { Props = [new Prop(Toy, 0.62, 0.9, 0.35, 60)], Seed = 2012 },
+        // The same kinds with other people in other rooms.
+        new("people-chair-arm-2", Kind, "147_bedroom", new Casting("portraits/147", Moves.AtTheDesk, 5)) { Props = [new Prop(ArmChair, 0.45, 1.1, 0.95)], Seed = 2100 },
+        new("people-chair-office-2", Kind, "157_kitchen", new Casting("street/0090", Moves.AtTheDesk, 6)) { Props = [new Prop(OfficeChair, 0.52, 1.5, 1.4)], Seed = 2101 },
+        Visited("people-like-behind-2", "167_bedroom", "street/0535", inFront: false, 2103),
+        Visited("people-like-front-2", "177_kitchen", "street/0765", inFront: true, 2104),
+        new("people-jacket-behind-2", Kind, "197_bedroom", new Casting("street/0315", Moves.AtTheDesk, 4))
+        {
+            Other = new Casting("street/0756", Moves.WalksThrough, 1), OtherFrom = 40, OtherFrames = 80, Seed = 2105,
+        },
+        new("people-front-2", Kind, "207_kitchen", new Casting("portraits/163", Moves.AtTheDesk, 3))
+        {
+            Other = new Casting("street/0982", Moves.WalksThrough, 2), OtherFrom = 40, OtherFrames = 80, OtherInFront = true, Seed = 2106,
+        },
+        new("people-two-apart-2", Kind, "227_bedroom", new Casting("street/0764", Moves.SitsLeft, 5)) { Other = new Casting("portraits/179", Moves.SitsBeside, 2), Seed = 2107 },
+        new("people-two-touch-2", Kind, "237_kitchen", new Casting("street/0987", Moves.SitsLeft, 6))
+        {
+            Other = new Casting("portraits/187", Moves.SitsBeside, 3), Pick = new PickMoment(10, 0.38, 0.6), Seed = 2108,
+        },
+        new("people-away-visitor-2", Kind, "247_bedroom", new Casting("portraits/195", Moves.LeavesAndReturns, 8))
+        {
+            Other = new Casting("street/0980", Moves.WalksThrough, 4), OtherFrom = 75, OtherFrames = 70, Seed = 2109,
+        },
+        new("people-turns-2", Kind, "257_kitchen", new Casting("street/0083", Moves.Turns, 10)) { Seed = 2111 },
+        new("people-picks-up-2", Kind, "267_bedroom", new Casting("street/0541", Moves.AtTheDesk, 11)) { Props = [new Prop(Toy, 0.62, 0.9, 0.35, 60)], Seed = 2112 },
     ];
 
     private static Scene Visited(string name, string room, string person, bool inFront, int seed) => new(name, Kind, room, new Casting(person, Moves.AtTheDesk, seed % 7))
