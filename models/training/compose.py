@@ -4,6 +4,7 @@ import numpy as np
 
 import hints
 import photometry
+from motion import Motion
 from network import HEIGHT, PADDING, WIDTH
 from scenery import Scenery, lay, warp
 
@@ -29,6 +30,8 @@ class Composer(Scenery):
 
     def __init__(self, cache, split="train", size=(WIDTH, HEIGHT)):
         super().__init__(cache, split, size)
+        self.moment = 0                    # how many frames later than the sequence's first one
+        self.chosen = ()                   # which of its people are the streamer
 
     # ---- pieces ----
     def place(self, image, kind, rng, natural):
@@ -71,7 +74,7 @@ class Composer(Scenery):
                 tx = max(tx, self.width - sx * w)
         matrix = np.array([[sx, 0, tx], [0, sy, ty]], np.float32)
         if not natural and not any(edge):
-            turn = cv2.getRotationMatrix2D((self.width / 2, self.height), float(rng.normal(0, 6)), 1.0)
+            turn = cv2.getRotationMatrix2D((self.width / 2, self.height), float(rng.normal(0, 6 if rng.random() < 0.85 else 25)), 1.0)
             matrix = (np.vstack([turn, [0, 0, 1]]) @ np.vstack([matrix, [0, 0, 1]]))[:2].astype(np.float32)
         return matrix
 
@@ -103,22 +106,23 @@ class Composer(Scenery):
         if len(ys) and rng.random() < 0.3:
             at = rng.integers(len(ys))
             photometry.take_colour([frame, room], colour, (xs[at], ys[at]), rng)
-        if len(ys) and rng.random() < 0.3:
+        if len(ys) and rng.random() < 0.36:
             centre, top = xs.mean() + rng.normal(0, 0.05) * self.width, ys.min()
             if rng.random() < 0.45:
                 self.add_chair([frame, room], centre, top, rng)
             else:
                 tall = self.height * rng.uniform(0.4, 1.0)
                 self.add_object([frame, room], rng, (centre, top + self.height * rng.uniform(0.0, 0.3) + tall / 2), tall)
+        if len(ys) and rng.random() < 0.12:     # in a hand, on the head: it belongs to the person
+            at = rng.integers(len(ys))
+            alpha = np.maximum(alpha, self.add_object([colour], rng, (xs[at], ys[at]), self.height * rng.uniform(0.06, 0.2)))
+        motion = Motion(rng, self.size, (xs.mean(), ys.mean()) if len(ys) else (self.width / 2, self.height / 2))
+        colour, alpha, unsure = motion.apply(self.moment, colour, alpha, unsure)
         if rng.random() < 0.35:            # soft shadow on what is behind
             shift = np.float32([[1, 0, rng.uniform(-25, 25)], [0, 1, rng.uniform(-5, 20)]])
             shade = cv2.warpAffine(cv2.GaussianBlur(alpha, (0, 0), rng.uniform(3, 14)), shift, self.size)
             frame *= 1 - shade[..., None] * np.float32(rng.uniform(0.1, 0.5))
         lay([frame], colour, alpha[..., None])
-        if len(ys) and rng.random() < 0.12:     # in a hand, on the head: it belongs to the person
-            at = rng.integers(len(ys))
-            cover = self.add_object([frame], rng, (xs[at], ys[at]), self.height * rng.uniform(0.06, 0.2))
-            alpha = np.maximum(alpha, cover)
         return alpha, unsure * (alpha > 0.05)
 
     def lay_person(self, room, rng):
@@ -182,12 +186,14 @@ class Composer(Scenery):
         else:
             matrix = self.place(image, kind, rng, natural=True)
             frame, planes = (warp(p, matrix, cv2.BORDER_REFLECT_101, self.size) for p in (frame, planes))
+        motion = Motion(rng, self.size, (self.width / 2, self.height / 2))
+        frame, planes = motion.apply(self.moment, frame, planes)
         return frame.astype(np.float32), planes[..., 0].astype(np.float32) / 255, planes[..., 1].astype(np.float32) / 255
 
-    def seen_by_camera(self, frame, room, rng):
+    def seen_by_camera(self, frame, room, rng, noise=None):
         """The frame and the stored plate through the same camera, each with its own noise; uint8 both."""
         seed = rng.integers(1 << 32)
-        shot = photometry.camera(frame, np.random.default_rng(seed), rng)
+        shot = photometry.camera(frame, np.random.default_rng(seed), noise or rng)
         plate = photometry.camera(room, np.random.default_rng(seed), rng, noise=0.3)
         return shot, plate
 
@@ -209,31 +215,49 @@ class Composer(Scenery):
         return matte
 
     def followed(self, mattes, whole, rng):
-        """(the streamer's matte, their matte of the frame before): one of them, all of them, or somebody who has left."""
+        """(which mattes are the streamer's, their matte of the frame before): one of them, all of them, or somebody who has left."""
         everybody = self.together(mattes)
         draw = rng.random()
         gone = self.absent(rng, everybody) if draw < (0.3 if not mattes else 0.06 if len(mattes) == 1 else 0.12) else None
         if gone is not None:
-            return np.zeros_like(everybody), hints.prior_of(gone, rng)
+            return [], hints.prior_of(gone, rng)
         if not mattes:
-            return everybody, hints.nothing(everybody)
+            return [], hints.nothing(everybody)
         if draw > 0.87:
-            return everybody, hints.prior_of(everybody, rng, mattes)
+            return range(len(mattes)), hints.prior_of(everybody, rng, mattes)
         number = rng.integers(len(mattes))
-        return mattes[number], hints.prior_of(self.frame_before(whole, number, rng), rng, mattes[:number] + mattes[number + 1:])
+        return [number], hints.prior_of(self.frame_before(whole, number, rng), rng, mattes[:number] + mattes[number + 1:])
 
     def sample(self, rng):
         """One sample as planes (see hints.py)."""
-        draw = rng.random()
+        return self.sequence(rng, 1)[0]
+
+    def sequence(self, rng, length):
+        """Samples of so many frames one after the other, in which people move; plate and prior are those of the first."""
+        seeds, draw, samples = rng.integers(1 << 32, size=3), rng.random(), []
+        for self.moment in range(length):            # the same choices every time, so the same scene
+            scene, camera, hinted = (np.random.default_rng(seed) for seed in seeds)
+            samples.append(self.frame_of(draw, scene, camera, hinted, samples[0] if samples else None))
+        self.moment = 0
+        return np.stack(samples)
+
+    def frame_of(self, draw, scene, camera, hinted, first):
+        """One frame of a sequence; `first` is its first frame, whose hints all have."""
+        noise = np.random.default_rng(camera.integers(1 << 32) + self.moment)
         if draw < 0.25:
-            frame, matte, unsure = self.photograph(rng)
-            return hints.pack(photometry.camera(frame, rng), matte, matte, hints.prior_of(matte, rng), unsure)
+            frame, matte, unsure = self.photograph(scene)
+            shot = photometry.camera(frame, camera, noise)
+            return hints.pack(shot, matte, matte, hints.prior_of(matte, hinted) if first is None else 0, unsure)
         people = 0 if draw < 0.39 else 1 if draw < 0.66 else 2 if draw < 0.97 else 3
-        frame, room, mattes, whole, unsure = self.scene(rng, people)
-        streamer, prior = self.followed(mattes, whole, rng)
-        shot, plate = self.seen_by_camera(frame, room, rng)
-        sample = hints.pack(shot, streamer, self.together(mattes), prior, unsure)
-        hints.add_plate(sample, plate, rng)
+        frame, room, mattes, whole, unsure = self.scene(scene, people)
+        shot, plate = self.seen_by_camera(frame, room, camera, noise)
+        if first is None:
+            self.chosen, prior = self.followed(mattes, whole, hinted)
+        sample = hints.pack(shot, self.together([mattes[n] for n in self.chosen]), self.together(mattes), prior if first is None else 0, unsure)
+        if first is None:
+            hints.add_plate(sample, plate, hinted)
+        else:
+            sample[..., hints.PLATE], sample[..., hints.KNOWN] = first[..., hints.PLATE], first[..., hints.KNOWN]
         return sample
 
 
@@ -246,12 +270,12 @@ class Letterboxes:
         self.size = size
         self.composers = [Composer(cache, size=(round(size[1] * ratio), size[1])) for ratio in self.RATIOS]
 
-    def sample(self, rng):
-        """One sample as planes."""
-        inner = self.composers[rng.integers(len(self.composers))].sample(rng)
+    def sequence(self, rng, length):
+        """Samples of so many frames one after the other."""
+        inner = self.composers[rng.integers(len(self.composers))].sequence(rng, length)
         width, height = self.size
-        sample = np.zeros((height, width, hints.PLANES), np.uint8)
-        sample[..., hints.FRAME] = PADDING
-        left = (width - inner.shape[1]) // 2
-        sample[:, left:left + inner.shape[1]] = inner
-        return sample
+        samples = np.zeros((length, height, width, hints.PLANES), np.uint8)
+        samples[..., hints.FRAME] = PADDING
+        left = (width - inner.shape[2]) // 2
+        samples[:, :, left:left + inner.shape[2]] = inner
+        return samples

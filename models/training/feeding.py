@@ -11,9 +11,10 @@ import hints
 import network
 import sources
 
-USES = 3             # composing costs more than a step of training: each sample serves so often, mirrored and with other hints
+LENGTH = 3           # frames of a sequence
+USES = 2             # composing costs as much as a step of training: each sequence serves so often, mirrored and with other hints
 LETTERBOXED = 0.12    # share of upright, square and 4:3 pictures
-STOCK = 600          # samples among which the next ones are drawn, so that the uses lie far apart
+STOCK = 300          # sequences among which the next ones are drawn, so that the uses lie far apart
 
 
 def normalise(rgb):
@@ -58,20 +59,20 @@ def _work(cache, batch, seed, size, out):
     stock = []
     while True:
         while len(stock) < STOCK:
-            stock.append([(boxes if rng.random() < LETTERBOXED else composer).sample(rng), USES])
-            if len(stock) >= 8 * batch and rng.random() < 0.6:
+            stock.append([(boxes if rng.random() < LETTERBOXED else composer).sequence(rng, LENGTH), USES])
+            if len(stock) >= 4 * batch and rng.random() < 0.6:
                 break                                     # the first batches need not wait for a full stock
-        samples = []
+        sequences = []
         for at in rng.choice(len(stock), batch, replace=False):
             stock[at][1] -= 1
-            sample = stock[at][0]
-            samples.append(hints.drop((sample[:, ::-1] if rng.random() < 0.5 else sample).copy(), rng))
+            sequence = stock[at][0]
+            sequences.append(hints.drop((sequence[:, :, ::-1] if rng.random() < 0.5 else sequence).copy(), rng))
         stock = [entry for entry in stock if entry[1] > 0]
-        out.put(np.stack(samples))
+        out.put(np.stack(sequences, 1))
 
 
 class Feeder:
-    """One composing process; `next` gives (the network's inputs, the true mattes, where these are sure)."""
+    """One composing process; `next` gives a batch of sequences: for each of their frames (the network's inputs, the true mattes, where these are sure)."""
 
     def __init__(self, cache, batch, seed, size):
         context = mp.get_context("fork")
@@ -80,8 +81,7 @@ class Feeder:
         self.process.start()
 
     def next(self):
-        samples = self.queue.get(timeout=900)
-        return to_input(samples), *to_truth(samples)
+        return [(to_input(samples), *to_truth(samples)) for samples in self.queue.get(timeout=900)]
 
     def close(self):
         self.process.terminate()

@@ -12,6 +12,7 @@ import torch.nn.functional as F
 
 import evaluate
 import feeding
+import hints
 import network
 import pretrained
 import prune
@@ -19,11 +20,12 @@ import shipped
 
 ROOM_WEIGHT = 1.1        # showing the room costs this many times as much as hiding the person
 EVERYBODY_WEIGHT = 0.6   # of everybody's matte beside the streamer's
-LOOPED = 0.45            # share of the priors that are replaced by the network's own output
+TORN = 0.1               # share of steps whose priors lose a side
+LEAST_PRIOR = hints.LEAST_PRIOR / 255
 TAUGHT = 1.0             # weight of the teacher's mattes beside the true ones
 TRUST = 0.35             # where a teacher differs more from the truth, only the truth counts
 ODD_GRADIENT = 4.0       # a gradient so many times the usual length spoils what was learnt: that step is skipped
-LONGEST_STEP_S = 5.0     # a longer step means the process was stopped; that time does not count as training
+LONGEST_STEP_S = 10.0    # a longer step means the process was stopped; that time does not count as training
 
 
 def box9(plane):
@@ -69,22 +71,17 @@ def first_network(options):
     return pretrained.load_encoder(network.MatteNet(**network.SIZES[options.model]))
 
 
-def loop(net, inputs, rng):
-    """Some priors replaced by what the network itself made of them, once to three times over, moved a little: what it meets when it runs."""
-    frame, plate, prior = inputs
-    chosen = (prior.amax((1, 2, 3)) > 0) & (torch.rand(len(prior), generator=rng) < LOOPED).to(prior.device)
-    index = chosen.nonzero()[:, 0]
-    if not len(index):
-        return inputs
-    own = prior[index]
-    with torch.no_grad():
-        for _ in range(int(torch.multinomial(torch.tensor([0.7, 0.2, 0.1]), 1, generator=rng)) + 1):
-            own = torch.sigmoid(net(frame[index], plate[index], own)[:, :1].float())
-            shift = torch.randint(-2, 3, (2,), generator=rng).tolist()
-            own = torch.roll(own, shift, (2, 3))
-    prior = prior.clone()
-    prior[index] = own.to(prior.dtype)
-    return frame, plate, prior
+def carried_on(inputs, truth, own, rng):
+    """Inputs and truth of the next frame of each sequence: its prior is what the network made of the frame before, now and then without a part.
+    Who has nobody to follow any more shows everybody, as an application would have it choose anew."""
+    frame, plate, _ = inputs
+    if torch.rand((), generator=rng) < TORN:
+        at = int(torch.randint(own.shape[3], (), generator=rng))
+        own = own.clone()
+        own[..., :at] *= float(torch.rand((), generator=rng))
+    lost = own.amax((1, 2, 3), keepdim=True) < LEAST_PRIOR
+    streamer = torch.where(lost, truth[:, 1:], truth[:, :1])
+    return (frame, plate, own * ~lost), torch.cat([streamer, truth[:, 1:]], 1)
 
 
 def learning_rate(progress, peak):
@@ -163,20 +160,24 @@ def train(options):
         rate = learning_rate(ran / (ran + left), options.rate)
         for group in optimiser.param_groups:
             group["lr"] = rate * group["share"]
-        inputs, truth, sure = feeder.next()
-        inputs, truth, sure = [x.to(device).contiguous(memory_format=torch.channels_last) for x in inputs], truth.to(device), sure.to(device)
         mixed = functools.partial(torch.autocast, device.type, dtype=torch.bfloat16, enabled=not options.exact)
-        with mixed():            # of its own: weights cast to bfloat16 under no_grad are kept until it ends, and would take no gradient
-            inputs = loop(net, inputs, rng)
-        with mixed():
-            logits, coarse = net(*inputs, with_coarse=True)
-        loss = loss_of(logits.float(), coarse.float(), truth, sure)
-        if teacher:
-            with torch.no_grad(), mixed():
-                taught = torch.sigmoid(teacher(*inputs).float())
-            loss = loss + TAUGHT * taught_loss(logits.float(), taught, truth, sure)
+        frames, own, total = feeder.next(), None, 0.0
         optimiser.zero_grad()
-        loss.backward()
+        for inputs, truth, sure in frames:
+            inputs, truth, sure = [x.to(device).contiguous(memory_format=torch.channels_last) for x in inputs], truth.to(device), sure.to(device)
+            if own is not None:
+                inputs, truth = carried_on(inputs, truth, own, rng)
+            with mixed():
+                logits, coarse = net(*inputs, with_coarse=True)
+            loss = loss_of(logits.float(), coarse.float(), truth, sure)
+            if teacher:
+                with torch.no_grad(), mixed():
+                    taught = torch.sigmoid(teacher(*inputs).float())
+                loss = loss + TAUGHT * taught_loss(logits.float(), taught, truth, sure)
+            (loss / len(frames)).backward()
+            total += loss.item() / len(frames)
+            own = torch.sigmoid(logits[:, :1].detach().float())
+        seen += len(frames) * len(own)
         norm = float(torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0))
         if math.isfinite(norm) and (usual is None or norm < ODD_GRADIENT * usual):
             optimiser.step()
@@ -185,9 +186,8 @@ def train(options):
             skipped += 1
             usual = usual and usual * 1.02       # what is odd for long is no longer odd
         step += 1
-        seen += len(truth)
         blend_into(average, net, min(options.average, (1 + step) / (20 + step)))
-        running_loss = loss.item() if running_loss is None else 0.98 * running_loss + 0.02 * loss.item()
+        running_loss = total if running_loss is None else 0.98 * running_loss + 0.02 * total
         ran += min(time.time() - last, LONGEST_STEP_S)
         last = time.time()
         if step % 50 == 0:
@@ -215,7 +215,7 @@ def add_arguments(parser):
     parser.add_argument("--encoder-share", type=float, default=0.15, help="the encoder's learning rate as a share of the rate")
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument("--exact", action="store_true", help="float32 throughout; without it bfloat16, which is quicker where the processor knows it")
-    parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--batch", type=int, default=8, help="sequences in a step")
     parser.add_argument("--size", type=int, nargs=2, metavar=("WIDTH", "HEIGHT"),
                         help="frame size to train at instead of the model's own; smaller is quicker, finish at full size")
     parser.add_argument("--rate", type=float, default=2e-3)
