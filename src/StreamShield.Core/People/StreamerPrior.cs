@@ -14,6 +14,10 @@ internal sealed class StreamerPrior(int width, int height) : IDisposable
     /// <summary>Seconds between two runs of the model without a prior. Each costs as much as a frame.</summary>
     public const double RestoreSeconds = 0.4;
 
+    /// <summary>Alpha from which the model is believed without a prior. Lower, the fast model brings back room beside the streamer: 2.0 instead of
+    /// 1.3 % recovered.</summary>
+    private const byte Sure = 215;
+
     private readonly Matte _everybody = new(width, height);
     private double _waited;
 
@@ -63,7 +67,7 @@ internal sealed class StreamerPrior(int width, int height) : IDisposable
         var found = _everybody.Alpha;
         for (var i = 0; i < prior.Length; i++)
         {
-            if (found[i] >= BodyMap.Present && found[i] > prior[i] && selector.People.IsClaimedByOwn(i))
+            if (found[i] >= Sure && found[i] > prior[i] && selector.People.IsClaimedByOwn(i))
             {
                 prior[i] = found[i];
             }
