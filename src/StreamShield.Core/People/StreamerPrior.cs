@@ -14,8 +14,8 @@ internal sealed class StreamerPrior(int width, int height) : IDisposable
     /// <summary>Seconds between two runs of the model without a prior. Each costs as much as a frame.</summary>
     public const double RestoreSeconds = 0.4;
 
-    /// <summary>Alpha from which the model is believed without a prior. Lower, the fast model brings back room beside the streamer: 2.0 instead of
-    /// 1.3 % recovered.</summary>
+    /// <summary>Alpha from which the model is believed without a prior. With 128 the fast model brings back room beside the streamer: 2.0 instead of
+    /// 1.7 % recovered.</summary>
     private const byte Sure = 215;
 
     private readonly Matte _everybody = new(width, height);

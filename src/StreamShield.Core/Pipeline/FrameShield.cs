@@ -211,11 +211,8 @@ public sealed class FrameShield : IDisposable
         start = Lap(Stage.Composite, start);
         Room.Learn(frame, _everybody, _fine);
         start = Lap(Stage.Learn, start);
-        if (Settings.People == PeopleChoice.Streamer)
-        {
-            _prior.Restore(_segmenter, frame, Streamer, passed);
-            _ticks[(int)Stage.Segment] += _time.GetTimestamp() - start;
-        }
+        _prior.Restore(_segmenter, frame, Streamer, passed);
+        _ticks[(int)Stage.Segment] += _time.GetTimestamp() - start;
     }
 
     /// <inheritdoc/>

@@ -16,7 +16,7 @@ public sealed class StreamerPriorTests : IDisposable
     public void What_was_the_streamers_comes_back_where_the_model_finds_it_without_a_prior()
     {
         Film(20);
-        Miss(10);
+        Film(10, foundAbove: 100);
         Assert.Equal((0, 255, 0), (Restored(Long, 130, 60), Restored(Long, 130, 120), Restored(Long, 20, 20)));
     }
 
@@ -27,7 +27,7 @@ public sealed class StreamerPriorTests : IDisposable
     public void Nothing_comes_back_too_soon_or_from_a_model_that_does_not_follow_by_the_prior_alone(double share, bool follows, bool hasMemory)
     {
         Film(20);
-        Miss(10);
+        Film(10, foundAbove: 100);
         Assert.Equal(0, Restored(Long * share, 130, 120, new LookSegmenter { FollowsStreamer = follows, HasMemory = hasMemory }));
     }
 
@@ -35,7 +35,7 @@ public sealed class StreamerPriorTests : IDisposable
     public void What_was_lost_for_longer_than_the_memory_does_not_come_back()
     {
         Film(20);
-        Miss((int)(Body.Memory * 30) + 5);
+        Film((int)(Body.Memory * 30) + 5, foundAbove: 100);
         Assert.Equal(0, Restored(Long, 130, 120));
     }
 
@@ -82,19 +82,12 @@ public sealed class StreamerPriorTests : IDisposable
         _frame.Dispose();
     }
 
-    private void Film(int frames)
+    /// <summary>The streamer stands still, and the model finds what lies above a row.</summary>
+    private void Film(int frames, int foundAbove = PeopleScene.Height)
     {
         for (var i = 0; i < frames; i++)
         {
-            _scene.Film(("streamer", Person.Streamer));
-        }
-    }
-
-    private void Miss(int frames)
-    {
-        for (var i = 0; i < frames; i++)
-        {
-            _scene.Film((_, _, y) => y < 100, ("streamer", Person.Streamer));
+            _scene.Film((_, _, y) => y < foundAbove, ("streamer", Person.Streamer));
         }
     }
 
