@@ -46,6 +46,7 @@ internal static class ObsCommand
             Console.WriteLine(line);
         }
 
+        Console.WriteLine($"closing: OBS died {campaign.DiedByItself} times by a fault of its own");
         return campaign.Crashes == 0 ? 0 : 1;
     }
 

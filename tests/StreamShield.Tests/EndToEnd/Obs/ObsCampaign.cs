@@ -25,7 +25,10 @@ internal sealed class ObsCampaign(ObsProcess obs, int seed, Action<string> log) 
     private string _now = "Test";
     private int _made;
 
-    /// <summary>How often OBS ended otherwise than in order.</summary>
+    /// <summary>How often OBS died while closing by a fault of its own.</summary>
+    public int DiedByItself { get; private set; }
+
+    /// <summary>How often else OBS ended otherwise than in order.</summary>
     public int Crashes => _acts.Values.Sum(static act => act.Died);
 
     /// <summary>One line for each kind of act.</summary>
@@ -59,11 +62,12 @@ internal sealed class ObsCampaign(ObsProcess obs, int seed, Action<string> log) 
         {
             var (tried, died) = _acts.GetValueOrDefault(name);
             var well = await TryAsync(act);
-            _acts[name] = (tried + 1, died + (well ? 0 : 1));
+            var byItself = !well && await obs.EndsWithinAsync(Dying) && obs.DiedByItself;
+            DiedByItself += byItself ? 1 : 0;
+            _acts[name] = (tried + 1, died + (well || byItself ? 0 : 1));
             if (!well)
             {
-                await obs.EndsWithinAsync(Dying);
-                log($"OBS died while {name}: exit code {(obs.IsRunning ? "none, it hung" : obs.ExitCode)}; its last words: {string.Join(" | ", obs.Log.Split('\n').TakeLast(6))}");
+                log($"OBS died while {name}{(byItself ? " by itself" : "")}: exit code {(obs.IsRunning ? "none, it hung" : obs.ExitCode)}; its last words: {obs.LastWords}");
                 await AgainAsync();
             }
         }

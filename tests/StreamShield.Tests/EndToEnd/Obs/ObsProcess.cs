@@ -52,6 +52,15 @@ internal sealed class ObsProcess : IAsyncDisposable
     /// <summary>What the last OBS gave when it ended; 128 and more for a signal.</summary>
     public int ExitCode => _obs!.ExitCode;
 
+    /// <summary>
+    /// True when OBS has died of its own fault, guard or not: when it closes, its WebSocket server may accept once more on a socket that is closed already (websocketpp's start_accept, by the core dump). OBS 29
+    /// with no guard died so in 3 of 74 closings on a busy computer.
+    /// </summary>
+    public bool DiedByItself => ExitCode == 128 + 11 && LastWords.EndsWith("[obs_module_unload] Shutting down...", StringComparison.Ordinal);
+
+    /// <summary>The end of its newest log file, which is complete even after a crash.</summary>
+    public string LastWords => string.Join(" | ", File.ReadAllLines(Directory.GetFiles(Path.Combine(Settings, "logs")).Max(StringComparer.Ordinal)!).TakeLast(6));
+
     /// <summary>What OBS has said since its last start.</summary>
     public string Log
     {
