@@ -9,6 +9,8 @@ namespace StreamShield.App.Benching;
 internal sealed class Bench(BenchOptions options, TimeProvider time)
 {
     private const int MinWarmUp = 60;
+    /// <summary>The pace of the clip, as the stages see it.</summary>
+    private const int FramesPerSecond = 30;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
 
     private long _id;
@@ -68,7 +70,7 @@ internal sealed class Bench(BenchOptions options, TimeProvider time)
     private long ShieldOne(FrameShield shield, Frame frame, ShieldedFrame picture)
     {
         var start = time.GetTimestamp();
-        frame.Stamp(++_id, start);
+        frame.Stamp(++_id, _id * time.TimestampFrequency / FramesPerSecond);
         shield.Shield(frame, picture);
         return time.GetTimestamp() - start;
     }

@@ -3,7 +3,8 @@ using StreamShield.Devices.Clips;
 
 namespace StreamShield.App.Benching;
 
-/// <summary>Decoded frames of a clip, spread over its length and held in memory, so that decoding is not measured.</summary>
+/// <summary>Decoded frames from the middle of a clip, held in memory so that decoding is not measured. They are played forwards and backwards: a cut
+/// would be measured otherwise, not a streamer who moves.</summary>
 internal sealed class FrameStock : IDisposable
 {
     private const int MaxFrames = 60;
@@ -23,7 +24,7 @@ internal sealed class FrameStock : IDisposable
         var format = clip.Open();
         FrameBytes = size.Pixels * 3L;
         var room = (int)Math.Clamp(MaxBytes / FrameBytes, 1, MaxFrames);
-        var stride = Math.Max(1, format.FrameCount / room);
+        var first = Math.Max(0, (format.FrameCount - room) / 2);
         _pool = new FramePool(size, room);
         for (long index = 0; _frames.Count < room; index++)
         {
@@ -34,7 +35,7 @@ internal sealed class FrameStock : IDisposable
                 return;
             }
 
-            if (index % stride == 0)
+            if (index >= first)
             {
                 _frames.Add(frame);
             }
@@ -51,8 +52,15 @@ internal sealed class FrameStock : IDisposable
     /// <summary>Bytes of one frame.</summary>
     public long FrameBytes { get; }
 
-    /// <summary>A frame by index; indices wrap around. The stock keeps ownership.</summary>
-    public Frame this[int index] => _frames[index % _frames.Count];
+    /// <summary>The frame at a place in the endless sequence. The stock keeps ownership.</summary>
+    public Frame this[int index]
+    {
+        get
+        {
+            var turn = Math.Max(1, 2 * (_frames.Count - 1));
+            return _frames[Math.Min(index % turn, turn - (index % turn))];
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -7,17 +7,18 @@ internal sealed class PlaneSpread
 {
     private readonly int _width;
     private readonly int _height;
+    private readonly int _stride;
     private readonly byte[] _padded;
     private readonly byte[] _wide;
 
-    /// <param name="width">Width of the planes, at least 32.</param>
+    /// <param name="width">Width of the planes.</param>
     /// <param name="height">Height of the planes.</param>
     public PlaneSpread(int width, int height)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, Vector<byte>.Count);
         (_width, _height) = (width, height);
-        _padded = new byte[3 * width];
-        _wide = new byte[width * height];
+        _stride = (width + Vector<byte>.Count - 1) / Vector<byte>.Count * Vector<byte>.Count;
+        _padded = new byte[3 * _stride];
+        _wide = new byte[_stride * height];
     }
 
     /// <summary>Sets in each byte of <paramref name="to"/> all bits set in any byte of <paramref name="from"/> within the radius. Both may be the
@@ -27,37 +28,39 @@ internal sealed class PlaneSpread
     /// <param name="radius">Below the width.</param>
     public void Spread(ReadOnlySpan<byte> from, Span<byte> to, int radius)
     {
-        var row = _padded.AsSpan(_width, _width);
+        var row = _padded.AsSpan(_stride, _width);
         for (var y = 0; y < _height; y++)
         {
             from.Slice(y * _width, _width).CopyTo(row);
-            for (var x = 0; x < _width; x += Vector<byte>.Count)
+            for (var x = 0; x < _stride; x += Vector<byte>.Count)
             {
-                var at = Math.Min(x, _width - Vector<byte>.Count);
                 var any = Vector<byte>.Zero;
                 for (var k = -radius; k <= radius; k++)
                 {
-                    any |= new Vector<byte>(_padded, _width + at + k);
+                    any |= new Vector<byte>(_padded, _stride + x + k);
                 }
 
-                any.CopyTo(_wide, (y * _width) + at);
+                any.CopyTo(_wide, (y * _stride) + x);
             }
         }
 
         for (var y = 0; y < _height; y++)
         {
             var (top, bottom) = (Math.Max(0, y - radius), Math.Min(_height - 1, y + radius));
-            for (var x = 0; x < _width; x += Vector<byte>.Count)
+            for (var x = 0; x < _stride; x += Vector<byte>.Count)
             {
-                var at = Math.Min(x, _width - Vector<byte>.Count);
                 var any = Vector<byte>.Zero;
                 for (var k = top; k <= bottom; k++)
                 {
-                    any |= new Vector<byte>(_wide, (k * _width) + at);
+                    any |= new Vector<byte>(_wide, (k * _stride) + x);
                 }
 
-                any.CopyTo(to[((y * _width) + at)..]);
+                any.CopyTo(_padded, _stride + x);
             }
+
+            row.CopyTo(to[(y * _width)..]);
         }
+
+        _padded.AsSpan().Clear();
     }
 }

@@ -10,7 +10,7 @@ namespace StreamShield.Core.Plates;
 /// <param name="time">The clock that stamps the frames' capture times.</param>
 internal sealed class HiddenBlocks(FrameSize size, TimeProvider time)
 {
-    private const int Side = 16;
+    private const int Side = PlateUpdate.Pixels;
 
     /// <summary>Model alpha from which a place is in doubt, and from which the model is sure of somebody.</summary>
     private const byte Doubtful = 26;
@@ -29,13 +29,14 @@ internal sealed class HiddenBlocks(FrameSize size, TimeProvider time)
     public bool IsSeen(int block) => _blocks[block].IsSeen;
 
     /// <summary>True when nothing was shown in a block for this long, whatever the model suspected.</summary>
-    public bool IsNotShown(int block, TimeSpan duration) => time.GetElapsedTime(_blocks[block].Shown, _now) >= duration;
+    public bool IsNotShown(int block, TimeSpan duration) => _blocks[block].Shown <= Before(duration);
 
-    /// <summary>The pixels of a block.</summary>
+    /// <summary>The pixels of a block, always 16 wide: the last column may overlap its neighbour.</summary>
     public PixelArea Area(int block)
     {
         var (row, column) = Math.DivRem(block, _columns);
-        return new PixelArea(column * Side, row * Side, Math.Min((column + 1) * Side, size.Width), Math.Min((row + 1) * Side, size.Height));
+        var left = Math.Min(column * Side, size.Width - Side);
+        return new PixelArea(left, row * Side, left + Side, Math.Min((row + 1) * Side, size.Height));
     }
 
     /// <summary>Takes the next frame.</summary>
@@ -73,12 +74,13 @@ internal sealed class HiddenBlocks(FrameSize size, TimeProvider time)
     public bool AreHidden(int block, int reach, TimeSpan duration)
     {
         var (row, column) = Math.DivRem(block, _columns);
+        var latest = Before(duration);
         for (var y = Math.Max(0, row - reach); y <= Math.Min(_rows - 1, row + reach); y++)
         {
             for (var x = Math.Max(0, column - reach); x <= Math.Min(_columns - 1, column + reach); x++)
             {
                 ref readonly var one = ref _blocks[(y * _columns) + x];
-                if (one.IsSeen || time.GetElapsedTime(one.HiddenSince, _now) < duration)
+                if (one.IsSeen || one.HiddenSince > latest)
                 {
                     return false;
                 }
@@ -87,6 +89,8 @@ internal sealed class HiddenBlocks(FrameSize size, TimeProvider time)
 
         return true;
     }
+
+    private long Before(TimeSpan duration) => _now - (long)(duration.TotalSeconds * time.TimestampFrequency);
 
     /// <summary>True when the model is sure of somebody in a whole block.</summary>
     public bool IsSure(int block, Matte coarse) => !HasOther(coarse, Area(block), Sure, byte.MaxValue);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using StreamShield.Core.Frames;
 using StreamShield.Core.Mattes;
 using StreamShield.Core.Registration;
@@ -19,12 +20,6 @@ public sealed class PlateLearner : IDisposable
 {
     /// <summary>Distance in blocks around a block that must be hidden, for a picture 720 pixels high; scaled for others.</summary>
     private const int ReachAt720 = 2;
-
-    /// <summary>Levels by which an observation may differ from the plate, in its worst channel, and still agree.</summary>
-    private const int Agrees = 12;
-
-    /// <summary>Difference from which an observation contradicts.</summary>
-    private const int Contradicts = 30;
 
     /// <summary>One frame visits at most one part in this many of the picture, however long ago the last frame was.</summary>
     private const int MaxPerFrame = 4;
@@ -54,6 +49,7 @@ public sealed class PlateLearner : IDisposable
     private readonly int _reach;
     private readonly PixelBuffer _levels;
     private int _next;
+    private int _contradicted;
     private long _lastFrame;
     private double _owed;
     private bool _isTrusted;
@@ -83,7 +79,7 @@ public sealed class PlateLearner : IDisposable
 
     /// <summary>Number of pixels that were claimed and no longer are, because they looked different, since this was last set to 0. A trusted plate does
     /// not count them: see <see cref="HasCorrected"/>.</summary>
-    public int Contradicted { get; set; }
+    public int Contradicted { get => _contradicted; set => _contradicted = value; }
 
     /// <summary>Continues from a captured plate, which is copied and trusted.</summary>
     /// <exception cref="ArgumentException">The size differs.</exception>
@@ -136,10 +132,11 @@ public sealed class PlateLearner : IDisposable
         var age = _time.GetElapsedTime(_began ??= frame.CapturedAt, frame.CapturedAt);
         _pace = _isTrusted || age >= FirstSeconds ? Later : First;
         _owed = Math.Clamp(_owed + (passed / _pace.Round * _blocks.Count), 0, (double)_blocks.Count / MaxPerFrame);
+        var update = new PlateUpdate(new PlateLight(light), _isTrusted, _pace.Moment, _pace.Max);
         var ended = false;
         for (; _owed >= 1; _owed--)
         {
-            Visit(frame, coarse, fine, new PlateLight(light), _next);
+            Visit(frame, coarse, fine, in update, _next);
             _next = (_next + 1) % _blocks.Count;
             ended |= _next == 0;
         }
@@ -162,21 +159,18 @@ public sealed class PlateLearner : IDisposable
 
     private Span<ushort> Levels => MemoryMarshal.Cast<byte, ushort>(_levels.Span);
 
-    /// <summary>Lowers the confidence where the plate hides what the model is sure of: one of them is wrong.</summary>
+    /// <summary>Lowers the confidence of sixteen pixels where the plate hides what the model is sure of: one of them is wrong.</summary>
     private void LoseConfidence(int at, ReadOnlySpan<byte> fine)
     {
-        var confidences = Plate.Confidence.Slice(at, fine.Length);
-        for (var x = 0; x < fine.Length; x++)
-        {
-            if (fine[x] == 0 && confidences[x] > 0)
-            {
-                Contradicted += confidences[x] >= Plate.Claimed && confidences[x] - _pace.Loss < Plate.Claimed ? 1 : 0;
-                confidences[x] = (byte)Math.Max(0, confidences[x] - _pace.Loss);
-            }
-        }
+        var confidences = Plate.Confidence.Slice(at, PlateUpdate.Pixels);
+        var before = Vector128.Create(confidences);
+        var after = Vector128.SubtractSaturate(before, Vector128.Create(_pace.Loss) & Vector128.IsZero(Vector128.Create(fine)));
+        after.CopyTo(confidences);
+        var claimed = Vector128.Create(Plate.Claimed);
+        _contradicted += PlateUpdate.Count(Vector128.GreaterThanOrEqual(before, claimed) & Vector128.LessThan(after, claimed));
     }
 
-    private void Visit(Frame frame, Matte coarse, Matte fine, PlateLight light, int block)
+    private void Visit(Frame frame, Matte coarse, Matte fine, in PlateUpdate update, int block)
     {
         var isQuiet = _blocks.AreHidden(block, _reach, Quiet);
         var isUncovered = !isQuiet && !_isTrusted && _blocks.AreHidden(block, 1, Uncovered);
@@ -189,93 +183,24 @@ public sealed class PlateLearner : IDisposable
             var bgr = frame.Pixels.Slice(at * 3, area.Width * 3);
             if (isQuiet || isUncovered || isInDoubt)
             {
-                LearnRow(bgr, light, at, isQuiet, isUncovered);
+                var learnt = isQuiet ? Vector128<byte>.AllBitsSet : isUncovered ? _shownColours.Uncovered(at, bgr, withNew: _pace == First) : default;
+                HasCorrected |= update.Take(bgr, Levels[(at * 3)..], Plate.Pixels[(at * 3)..], Plate.Confidence[at..], learnt, ref _contradicted);
             }
             else if (_blocks.IsSeen(block))
             {
-                _shownColours.Remember(at, bgr, fine.Alpha.Slice(at, area.Width));
+                _shownColours.Remember(at, bgr, fine.Alpha[at..]);
                 if (isSure)
                 {
-                    LoseConfidence(at, fine.Alpha.Slice(at, area.Width));
+                    LoseConfidence(at, fine.Alpha[at..]);
                 }
             }
         }
     }
-
-    /// <summary>Learns one row of a block. Where the block is not quiet, only errors of a trusted plate and what was uncovered are noted.</summary>
-    private void LearnRow(ReadOnlySpan<byte> bgr, PlateLight light, int at, bool isQuiet, bool isUncovered)
-    {
-        var levels = Levels.Slice(at * 3, bgr.Length);
-        var pixels = Plate.Pixels.Slice(at * 3, bgr.Length);
-        var confidences = Plate.Confidence.Slice(at, bgr.Length / 3);
-        for (var x = 0; x < confidences.Length; x++)
-        {
-            var i = x * 3;
-            var (b, g, r) = light.Apply(bgr[i], bgr[i + 1], bgr[i + 2]);
-            int confidence = confidences[x];
-            var difference = Math.Max(Math.Max(Math.Abs(b - levels[i]), Math.Abs(g - levels[i + 1])), Math.Abs(r - levels[i + 2])) >> 8;
-            if (_isTrusted && confidence > 0 && difference > Agrees)
-            {
-                confidences[x] = (byte)Math.Max(0, confidence - _pace.Moment);
-                HasCorrected = true;
-                continue;
-            }
-
-            if (!isQuiet && !(isUncovered && (_shownColours.WasShown(at + x) ? _shownColours.Differs(at + x, bgr[i], bgr[i + 1], bgr[i + 2]) : _pace == First)))
-            {
-                continue;
-            }
-
-            HasCorrected |= confidence < byte.MaxValue / 2;
-            Contradicted += confidence >= Plate.Claimed && (difference >= Contradicts || (difference > Agrees && confidence / 2 < Plate.Claimed)) ? 1 : 0;
-            if (confidence == 0 || difference >= Contradicts)
-            {
-                (levels[i], levels[i + 1], levels[i + 2]) = ((ushort)b, (ushort)g, (ushort)r);
-                confidences[x] = confidence == 0 ? (byte)_pace.Moment : (byte)0;
-            }
-            else if (difference > Agrees)
-            {
-                confidences[x] = (byte)(confidence / 2);
-            }
-            else
-            {
-                var moments = (confidence / _pace.Moment) + 2;
-                levels[i] = (ushort)(levels[i] + ((b - levels[i]) / moments));
-                levels[i + 1] = (ushort)(levels[i + 1] + ((g - levels[i + 1]) / moments));
-                levels[i + 2] = (ushort)(levels[i + 2] + ((r - levels[i + 2]) / moments));
-                confidences[x] = (byte)Math.Max(confidence, Math.Min(_pace.Max, confidence + _pace.Moment));
-            }
-
-            (pixels[i], pixels[i + 1], pixels[i + 2]) = (Rounded(levels[i]), Rounded(levels[i + 1]), Rounded(levels[i + 2]));
-        }
-    }
-
-    private static byte Rounded(ushort level) => (byte)Math.Min(255, (level + 128) >> 8);
 
     /// <summary>How fast a place is learnt.</summary>
     /// <param name="Round">Time between two observations of a block.</param>
     /// <param name="Moment">Confidence gained by one observation.</param>
     /// <param name="Loss">Confidence lost by one observation in which the model is sure of the streamer.</param>
     /// <param name="Max">Highest confidence.</param>
-    private readonly record struct Pace(TimeSpan Round, int Moment, int Loss, int Max);
-
-    /// <summary>Converts a frame's levels to the plate's lighting, in 256ths.</summary>
-    private readonly struct PlateLight(Light light)
-    {
-        private const float Min = 0.1f;
-
-        private readonly int _gainB = Inverse(light.GainB);
-        private readonly int _gainG = Inverse(light.GainG);
-        private readonly int _gainR = Inverse(light.GainR);
-        private readonly int _offsetB = (int)(light.OffsetB * Inverse(light.GainB));
-        private readonly int _offsetG = (int)(light.OffsetG * Inverse(light.GainG));
-        private readonly int _offsetR = (int)(light.OffsetR * Inverse(light.GainR));
-
-        public (int B, int G, int R) Apply(byte b, byte g, byte r) => (
-            Math.Clamp((b * _gainB) - _offsetB, 0, ushort.MaxValue),
-            Math.Clamp((g * _gainG) - _offsetG, 0, ushort.MaxValue),
-            Math.Clamp((r * _gainR) - _offsetR, 0, ushort.MaxValue));
-
-        private static int Inverse(float gain) => (int)MathF.Round(256 / MathF.Max(gain, Min));
-    }
+    private readonly record struct Pace(TimeSpan Round, byte Moment, byte Loss, byte Max);
 }

@@ -1,4 +1,6 @@
+using System.Runtime.Intrinsics;
 using StreamShield.Core.Frames;
+using StreamShield.Core.Pixels;
 
 namespace StreamShield.Core.Plates;
 
@@ -11,36 +13,44 @@ internal sealed class ShownColours(FrameSize size) : IDisposable
     private const byte Shown = 128;
 
     /// <summary>Levels, in the worst channel, by which another thing differs.</summary>
-    private const int Other = 30;
+    private const byte Other = 30;
 
     /// <summary>B G R. Blue 0 means that the pixel was never shown.</summary>
     private readonly PixelBuffer _colours = new(size.Pixels * 3);
 
-    /// <summary>Records the shown pixels of a part of a row.</summary>
+    /// <summary>Records which of sixteen neighbouring pixels are shown.</summary>
     /// <param name="at">Index of the first pixel.</param>
     /// <param name="bgr">Their colours.</param>
     /// <param name="fine">Their final alpha.</param>
     public void Remember(int at, ReadOnlySpan<byte> bgr, ReadOnlySpan<byte> fine)
     {
-        var colours = _colours.Span.Slice(at * 3, bgr.Length);
-        for (var x = 0; x < fine.Length; x++)
-        {
-            if (fine[x] >= Shown)
-            {
-                bgr.Slice(x * 3, 3).CopyTo(colours[(x * 3)..]);
-                colours[x * 3] = Math.Max((byte)1, colours[x * 3]);
-            }
-        }
+        var colours = _colours.Span.Slice(at * 3, PlateUpdate.Pixels * 3);
+        var isShown = Vector128.GreaterThanOrEqual(Vector128.Create(fine), Vector128.Create(Shown));
+        Remember(bgr, colours, BgrBytes.Repeat(isShown, 0), Vector128.Create((byte)1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1));
+        Remember(bgr[16..], colours[16..], BgrBytes.Repeat(isShown, 1), Vector128.Create((byte)0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0));
+        Remember(bgr[32..], colours[32..], BgrBytes.Repeat(isShown, 2), Vector128.Create((byte)0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0));
     }
 
-    /// <summary>True when a pixel was shown before.</summary>
-    public bool WasShown(int at) => _colours.Span[at * 3] > 0;
-
-    /// <summary>True when a pixel that was shown before had another colour then.</summary>
-    public bool Differs(int at, byte b, byte g, byte r)
+    /// <summary>Which of sixteen neighbouring pixels were shown before and had another colour then.</summary>
+    /// <param name="at">Index of the first pixel.</param>
+    /// <param name="bgr">Their colours.</param>
+    /// <param name="withNew">True to include those never shown.</param>
+    /// <returns>All bits set for each such pixel.</returns>
+    public Vector128<byte> Uncovered(int at, ReadOnlySpan<byte> bgr, bool withNew)
     {
-        var shown = _colours.Span.Slice(at * 3, 3);
-        return Math.Max(Math.Max(Math.Abs(b - shown[0]), Math.Abs(g - shown[1])), Math.Abs(r - shown[2])) >= Other;
+        var colours = _colours.Span.Slice(at * 3, PlateUpdate.Pixels * 3);
+        Span<byte> known = stackalloc byte[64];
+        Span<byte> differences = stackalloc byte[64];
+        colours.CopyTo(known);
+        for (var third = 0; third < 3; third++)
+        {
+            var (seen, shown) = (Vector128.Create(bgr[(third * 16)..]), Vector128.Create(colours[(third * 16)..]));
+            (Vector128.Max(seen, shown) - Vector128.Min(seen, shown)).CopyTo(differences[(third * 16)..]);
+        }
+
+        var isNew = Vector128.IsZero(BgrBytes.Join(BgrBytes.Blue(Vector256.Create(known)), BgrBytes.Blue(Vector256.Create(known[24..]))));
+        var differs = Vector128.GreaterThanOrEqual(PlateUpdate.Worst(differences), Vector128.Create(Other));
+        return withNew ? isNew | differs : Vector128.AndNot(differs, isNew);
     }
 
     /// <summary>Forgets every pixel.</summary>
@@ -48,4 +58,7 @@ internal sealed class ShownColours(FrameSize size) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _colours.Dispose();
+
+    private static void Remember(ReadOnlySpan<byte> bgr, Span<byte> colours, Vector128<byte> isShown, Vector128<byte> min) =>
+        Vector128.ConditionalSelect(isShown, Vector128.Max(Vector128.Create(bgr), min), Vector128.Create(colours)).CopyTo(colours);
 }

@@ -12,6 +12,9 @@ internal readonly record struct Anchor(double X, double Y, float Energy, float X
     /// <summary>Smallest ratio of the weaker to the stronger eigenvalue for a firm anchor.</summary>
     private const float FirmRatio = 0.1f;
 
+    /// <summary>True when its cell has no patch to search for.</summary>
+    public bool IsEmpty => Energy == 0;
+
     /// <summary>True when the patch has texture in both directions. A straight edge helps to measure the shift across it, but looks the same along
     /// its length, so it cannot prove that the camera is in the same place.</summary>
     public bool IsFirm

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Registration;
@@ -10,8 +9,10 @@ namespace StreamShield.Core.Registration;
 /// construction.</summary>
 internal sealed class AnchorSet : IDisposable
 {
+    /// <summary>Rows of the grid.</summary>
+    public const int Rows = 9;
+
     private const int Columns = 16;
-    private const int Rows = 9;
     private const int TriesPerCell = 4;
     private const int PlanesPerAnchor = 3;
     private const byte KnownConfidence = 96;
@@ -43,13 +44,10 @@ internal sealed class AnchorSet : IDisposable
         _scratch = new PixelBuffer(PatchSampler.Samples * sizeof(float));
     }
 
-    /// <summary>The anchors chosen from the plate.</summary>
-    public ReadOnlySpan<Anchor> Anchors => _anchors.AsSpan(0, Count);
+    /// <summary>One anchor per cell; some are empty.</summary>
+    public ReadOnlySpan<Anchor> Anchors => _anchors;
 
-    /// <summary>Number of anchors chosen.</summary>
-    public int Count { get; private set; }
-
-    /// <summary>Largest number of anchors.</summary>
+    /// <summary>Number of cells.</summary>
     public static int Max => Columns * Rows;
 
     /// <summary>Pixels per sample for a frame size: anchors sample the picture at about 360 rows.</summary>
@@ -58,12 +56,16 @@ internal sealed class AnchorSet : IDisposable
     /// <summary>Side of an anchor in pixels.</summary>
     public int Side => PatchSampler.Side * _step;
 
-    /// <summary>Chooses the anchors of a plate: in each cell, the known patch with the most texture in both directions.</summary>
-    public void Choose(Plate plate)
+    /// <summary>Removes all anchors.</summary>
+    public void Clear() => _anchors.AsSpan().Clear();
+
+    /// <summary>Chooses the anchors of a row of cells anew: in each, the known patch with the most texture in both directions. Takes about a
+    /// millisecond.</summary>
+    public void Choose(Plate plate, int row)
     {
-        Count = 0;
-        for (var cell = 0; cell < _anchors.Length; cell++)
+        for (var cell = row * Columns; cell < (row + 1) * Columns; cell++)
         {
+            _anchors[cell] = default;
             var (left, right) = Range(cell % Columns, Columns, _size.Width);
             var (top, bottom) = Range(cell / Columns, Rows, _size.Height);
             var (best, at) = (0f, (X: 0, Y: 0));
@@ -79,7 +81,7 @@ internal sealed class AnchorSet : IDisposable
 
             if (best > 0)
             {
-                Add(plate, at.X, at.Y);
+                Set(cell, plate, at.X, at.Y);
             }
         }
     }
@@ -88,6 +90,11 @@ internal sealed class AnchorSet : IDisposable
     public AnchorReading Read(Frame frame, int index, RoomShift shift)
     {
         ref readonly var anchor = ref _anchors[index];
+        if (anchor.IsEmpty)
+        {
+            return default;
+        }
+
         var (x, y) = Corner(anchor, shift);
         var (left, top) = ((int)Math.Round(x * PatchSampler.Fractions), (int)Math.Round(y * PatchSampler.Fractions));
         if (left < 0 || top < 0 || left > (_size.Width - _reach) * PatchSampler.Fractions || top > (_size.Height - _reach) * PatchSampler.Fractions)
@@ -97,7 +104,7 @@ internal sealed class AnchorSet : IDisposable
 
         var luma = Scratch;
         PatchSampler.Sample(frame.Pixels, frame.Stride, _step, left, top, luma);
-        var sums = Sum(luma, Plane(index, 0), Plane(index, 1), Plane(index, 2));
+        var sums = PatchMath.Sum(luma, Plane(index, 0), Plane(index, 1), Plane(index, 2));
         var energy = sums.Squares - (sums.Values * sums.Values / PatchSampler.Samples);
         if (energy < MinContrast * MinContrast * PatchSampler.Samples)
         {
@@ -106,7 +113,7 @@ internal sealed class AnchorSet : IDisposable
 
         var gain = sums.Luma / anchor.Energy;
         var likeness = sums.Luma / MathF.Sqrt(energy * anchor.Energy);
-        if (likeness < PlainLikeness && IsNoise(luma, energy))
+        if (likeness < PlainLikeness && PatchMath.IsNoise(luma, energy))
         {
             return default;
         }
@@ -186,33 +193,33 @@ internal sealed class AnchorSet : IDisposable
         return mean + spread < MinTexture * inner ? 0 : mean - spread + (0.1f * (mean + spread));
     }
 
-    private void Add(Plate plate, int x, int y)
+    private void Set(int cell, Plate plate, int x, int y)
     {
-        var luma = Plane(Count, 0);
-        var across = Plane(Count, 1);
-        var down = Plane(Count, 2);
+        var luma = Plane(cell, 0);
+        var across = Plane(cell, 1);
+        var down = Plane(cell, 2);
         var before = Scratch;
         Sample(plate, x + 1, y, across);
         Sample(plate, x - 1, y, before);
-        Halve(across, before);
+        PatchMath.Halve(across, before);
         Sample(plate, x, y + 1, down);
         Sample(plate, x, y - 1, before);
-        Halve(down, before);
+        PatchMath.Halve(down, before);
         Sample(plate, x, y, luma);
-        Centre(luma);
-        Centre(across);
-        Centre(down);
-        var energy = Dot(luma, luma);
-        RemoveGain(across, luma, energy);
-        RemoveGain(down, luma, energy);
+        PatchMath.Centre(luma);
+        PatchMath.Centre(across);
+        PatchMath.Centre(down);
+        var energy = PatchMath.Dot(luma, luma);
+        PatchMath.RemoveGain(across, luma, energy);
+        PatchMath.RemoveGain(down, luma, energy);
         var half = (Side - 1) / 2.0;
-        _anchors[Count++] = new Anchor(
+        _anchors[cell] = new Anchor(
             (x + half - ((_size.Width - 1) / 2.0)) / _size.Height,
             (y + half - ((_size.Height - 1) / 2.0)) / _size.Height,
             energy,
-            Dot(across, across),
-            Dot(across, down),
-            Dot(down, down));
+            PatchMath.Dot(across, across),
+            PatchMath.Dot(across, down),
+            PatchMath.Dot(down, down));
     }
 
     private void Sample(Plate plate, int x, int y, Span<float> luma) =>
@@ -222,82 +229,4 @@ internal sealed class AnchorSet : IDisposable
         MemoryMarshal.Cast<byte, float>(_planes.Span).Slice(((anchor * PlanesPerAnchor) + plane) * PatchSampler.Samples, PatchSampler.Samples);
 
     private Span<float> Scratch => MemoryMarshal.Cast<byte, float>(_scratch.Span);
-
-    /// <summary>True for noise. Neighbouring samples of noise differ as much as any two, or half as much between pixels; in a picture they differ
-    /// much less.</summary>
-    private static bool IsNoise(ReadOnlySpan<float> luma, float energy)
-    {
-        var sum = 0f;
-        for (var j = 0; j < PatchSampler.Side; j++)
-        {
-            for (var i = 1; i < PatchSampler.Side; i++)
-            {
-                var difference = luma[(j * PatchSampler.Side) + i] - luma[(j * PatchSampler.Side) + i - 1];
-                sum += difference * difference;
-            }
-        }
-
-        return sum > 0.4f * 2 * energy * (PatchSampler.Side - 1) / PatchSampler.Side;
-    }
-
-    private static void Halve(Span<float> after, ReadOnlySpan<float> before)
-    {
-        for (var i = 0; i < after.Length; i++)
-        {
-            after[i] = (after[i] - before[i]) / 2;
-        }
-    }
-
-    private static void Centre(Span<float> plane)
-    {
-        var mean = 0f;
-        foreach (var value in plane)
-        {
-            mean += value;
-        }
-
-        mean /= plane.Length;
-        foreach (ref var value in plane)
-        {
-            value -= mean;
-        }
-    }
-
-    /// <summary>Removes the component of a derivative that looks like a change of gain.</summary>
-    private static void RemoveGain(Span<float> derivative, ReadOnlySpan<float> luma, float energy)
-    {
-        var share = Dot(derivative, luma) / energy;
-        for (var i = 0; i < derivative.Length; i++)
-        {
-            derivative[i] -= share * luma[i];
-        }
-    }
-
-    private static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
-    {
-        var sum = 0f;
-        for (var i = 0; i < a.Length; i++)
-        {
-            sum += a[i] * b[i];
-        }
-
-        return sum;
-    }
-
-    private static (float Values, float Squares, float Luma, float X, float Y) Sum(
-        ReadOnlySpan<float> frame, ReadOnlySpan<float> luma, ReadOnlySpan<float> across, ReadOnlySpan<float> down)
-    {
-        var (values, squares, likeness, x, y) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
-        for (var i = 0; i < frame.Length; i += Vector256<float>.Count)
-        {
-            var value = Vector256.Create(frame[i..]);
-            values += value;
-            squares += value * value;
-            likeness += value * Vector256.Create(luma[i..]);
-            x += value * Vector256.Create(across[i..]);
-            y += value * Vector256.Create(down[i..]);
-        }
-
-        return (Vector256.Sum(values), Vector256.Sum(squares), Vector256.Sum(likeness), Vector256.Sum(x), Vector256.Sum(y));
-    }
 }

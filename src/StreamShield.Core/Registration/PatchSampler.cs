@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using StreamShield.Core.Frames;
@@ -38,23 +39,27 @@ internal static class PatchSampler
         ArgumentOutOfRangeException.ThrowIfNegative(x);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(((row + reach - 1) * stride) + ((column + reach) * 3), bgr.Length);
         ref var corner = ref MemoryMarshal.GetReference(bgr[((row * stride) + (column * 3))..]);
+        ref var target = ref MemoryMarshal.GetReference(luma[..Samples]);
         Span<ushort> sums = stackalloc ushort[((Side * MaxStep) + 1 + 16) * 3];
         Span<ushort> columns = stackalloc ushort[sums.Length];
+        ref var first = ref MemoryMarshal.GetReference(columns);
         var factor = 1f / (4 * Fractions * Fractions * step * step);
         for (var j = 0; j < Side; j++)
         {
             SumRows(ref corner, (nuint)(j * step * stride), (nuint)stride, step, lower, sums[..(reach * 3)]);
             MixChannels(sums, columns[..(reach * 3)]);
+            ref var one = ref first;
             for (var i = 0; i < Side; i++)
             {
-                var at = i * step * 3;
-                var sum = ((Fractions - right) * columns[at]) + (right * columns[at + (3 * step)]);
+                var sum = (Fractions - right) * one;
                 for (var k = 1; k < step; k++)
                 {
-                    sum += Fractions * columns[at + (3 * k)];
+                    one = ref Unsafe.Add(ref one, 3);
+                    sum += Fractions * one;
                 }
 
-                luma[(j * Side) + i] = sum * factor;
+                one = ref Unsafe.Add(ref one, 3);
+                Unsafe.Add(ref target, (j * Side) + i) = (sum + (right * one)) * factor;
             }
         }
     }

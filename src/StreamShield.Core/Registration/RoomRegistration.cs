@@ -24,6 +24,8 @@ public sealed class RoomRegistration : IDisposable
     private readonly Plate _moved;
     private readonly Plate _unknown;
     private Plate? _plate;
+    private int _staleRows;
+    private int _nextRow;
     private RoomShift _shown;
 
     /// <summary>Creates a registration for frames of one size, without a plate.</summary>
@@ -51,16 +53,25 @@ public sealed class RoomRegistration : IDisposable
     /// <summary>Movement of the camera relative to the plate, as of the last frame that showed the room. Zones follow it.</summary>
     public RoomShift Shift { get; private set; }
 
-    /// <summary>Uses a new plate and clears a "moved" verdict. Takes some milliseconds.</summary>
+    /// <summary>Uses a new plate and clears a "moved" verdict.</summary>
     /// <param name="plate">Owned by the caller, who must keep it unchanged until the next call.</param>
+    /// <param name="atOnce">True to be ready for the next frame, which takes about ten milliseconds; false to get ready over the next nine
+    /// frames.</param>
     /// <exception cref="ArgumentException">The plate has another size.</exception>
-    public void Use(Plate plate)
+    public void Use(Plate plate, bool atOnce = true)
     {
         Adopt(plate);
+        _anchors.Clear();
+        _wide.Clear();
+        while (atOnce && _staleRows > 0)
+        {
+            RefreshRow();
+        }
+
         Confirm();
     }
 
-    /// <summary>Uses a better plate of the same room. Like <see cref="Use"/>, but shift and verdict are kept.</summary>
+    /// <summary>Uses a better plate of the same room: shift and verdict are kept, and its anchors are chosen anew over the next nine frames.</summary>
     /// <param name="plate">Owned by the caller, who must keep it unchanged until the next call.</param>
     /// <exception cref="ArgumentException">The plate has another size.</exception>
     public void Improve(Plate plate)
@@ -104,6 +115,11 @@ public sealed class RoomRegistration : IDisposable
             return new AlignedRoom(frame.Id, _unknown, Light.Same);
         }
 
+        if (_staleRows > 0)
+        {
+            RefreshRow();
+        }
+
         if (Verdict != RoomVerdict.Moved)
         {
             var count = Locate(frame, people);
@@ -135,9 +151,18 @@ public sealed class RoomRegistration : IDisposable
             throw new ArgumentException($"A {plate.Size} plate does not fit {Size} frames.", nameof(plate));
         }
 
-        _plate = plate;
-        _anchors.Choose(plate);
-        _wide.Choose(plate, _anchors.Anchors);
+        (_plate, _staleRows) = (plate, AnchorSet.Rows);
+    }
+
+    /// <summary>Chooses one row of anchors anew. The rows take turns, so that all get theirs however often the plate changes.</summary>
+    private void RefreshRow()
+    {
+        _anchors.Choose(_plate!, _nextRow);
+        _nextRow = (_nextRow + 1) % AnchorSet.Rows;
+        if (--_staleRows == 0)
+        {
+            _wide.Choose(_plate!, _anchors.Anchors);
+        }
     }
 
     private RoomCount Locate(Frame frame, Matte? people)
@@ -161,7 +186,7 @@ public sealed class RoomRegistration : IDisposable
     private RoomCount Count(Matte? people, RoomShift shift)
     {
         var (open, recognised) = (0, 0);
-        for (var k = 0; k < _anchors.Count; k++)
+        for (var k = 0; k < _recognised.Length; k++)
         {
             _recognised[k] = _fit.IsRecognised(_anchors, k);
             var anchor = _anchors.Anchors[k];

@@ -55,7 +55,7 @@ internal sealed class ShiftFit
         var shift = start;
         for (var i = 0; i < steps; i++)
         {
-            for (var k = 0; k < anchors.Count; k++)
+            for (var k = 0; k < _readings.Length; k++)
             {
                 _readings[k] = anchors.Read(frame, k, shift);
             }

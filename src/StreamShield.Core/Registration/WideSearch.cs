@@ -64,7 +64,7 @@ internal sealed class WideSearch : IDisposable
             foreach (var anchor in anchors)
             {
                 var (x, y) = Corner(anchor);
-                if (CellOf(x, y) == cell && IsSearchable(x, y) && Energy(x, y) is var energy && energy > best)
+                if (!anchor.IsEmpty && CellOf(x, y) == cell && IsSearchable(x, y) && Energy(x, y) is var energy && energy > best)
                 {
                     (best, at) = (energy, (x, y));
                 }
@@ -76,6 +76,9 @@ internal sealed class WideSearch : IDisposable
             }
         }
     }
+
+    /// <summary>Removes all patches.</summary>
+    public void Clear() => _count = 0;
 
     /// <summary>Searches for the room.</summary>
     /// <returns>The shift that most patches share, to about one pixel of the small picture; null when too few agree.</returns>

@@ -254,7 +254,7 @@ public sealed class RoomSense : IDisposable
     {
         plate.CopyTo(_plate);
         _learner.Begin(_plate);
-        _registration.Use(_plate);
+        _registration.Use(_plate, atOnce: origin == PlateOrigin.Captured);
         (Origin, _learningSince, _nextUpdate) = (origin, null, MendingWait);
     }
 
@@ -291,7 +291,7 @@ public sealed class RoomSense : IDisposable
         }
         else if (_plate.Known >= EnoughKnown)
         {
-            _registration.Use(_plate);
+            _registration.Use(_plate, atOnce: false);
             Origin = PlateOrigin.Learnt;
             _lastSure = now;
         }

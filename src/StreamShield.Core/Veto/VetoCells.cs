@@ -39,9 +39,15 @@ internal sealed class VetoCells
 
     private readonly FrameSize _size;
     private readonly CellKind[] _kinds;
-    private readonly bool[] _certain;
-    private readonly bool[] _near;
+    private readonly PlaneSpread _spread;
+
+    /// <summary>Not 0 in and around the cells that are not hidden.</summary>
+    private readonly byte[] _near;
+
+    /// <summary>Not 0 in and around the cells that show room, or may.</summary>
+    private readonly byte[] _besideRoom;
     private readonly int[] _chosen;
+    private readonly (int First, int Last)[] _range;
     private readonly double[] _frameSums;
     private readonly double[] _plateSums;
     private readonly byte[] _any;
@@ -54,9 +60,11 @@ internal sealed class VetoCells
         Columns = (size.Width + Side - 1) / Side;
         Rows = (size.Height + Side - 1) / Side;
         _kinds = new CellKind[Columns * Rows];
-        _certain = new bool[Columns * Rows];
-        _near = new bool[Columns * Rows];
+        _spread = new PlaneSpread(Columns, Rows);
+        _near = new byte[Columns * Rows];
+        _besideRoom = new byte[Columns * Rows];
         _chosen = new int[Columns * Rows];
+        _range = new (int, int)[Rows];
         _frameSums = new double[(Columns + 1) * (Rows + 1)];
         _plateSums = new double[(Columns + 1) * (Rows + 1)];
         _any = new byte[size.Width];
@@ -77,6 +85,19 @@ internal sealed class VetoCells
 
     /// <summary>Cells (row x columns + column) whose pixels must be compared one by one.</summary>
     public ReadOnlySpan<int> Chosen => _chosen.AsSpan(0, _chosenCount);
+
+    /// <summary>First and last column of the chosen cells in a row and in the rows above and below it; the first is larger when there are
+    /// none.</summary>
+    public (int First, int Last) Range(int row)
+    {
+        var (first, last) = _range[row];
+        foreach (var beside in _range.AsSpan(Math.Max(0, row - 1), Math.Min(Rows, row + 2) - Math.Max(0, row - 1)))
+        {
+            (first, last) = (Math.Min(first, beside.First), Math.Max(last, beside.Last));
+        }
+
+        return (first, last);
+    }
 
     /// <summary>Local light on the room as a factor on the light fitted for the whole frame, from the nearest certain room; 1 when none is
     /// near.</summary>
@@ -101,7 +122,7 @@ internal sealed class VetoCells
     public void Analyse(Frame frame, AlignedRoom room, ReadOnlySpan<byte> alpha)
     {
         Classify(alpha);
-        FindNear();
+        _spread.Spread(_near, _near, ShadowReach);
         Compare(frame, room);
         SumUp();
         Choose();
@@ -116,15 +137,17 @@ internal sealed class VetoCells
             {
                 var any = MemoryMarshal.Read<ulong>(_any.AsSpan(Left(column)));
                 var all = MemoryMarshal.Read<ulong>(_all.AsSpan(Left(column)));
-                _kinds[(row * Columns) + column] = any == 0 ? CellKind.Hidden : all == ulong.MaxValue ? CellKind.Visible : CellKind.Edge;
+                var cell = (row * Columns) + column;
+                _kinds[cell] = any == 0 ? CellKind.Hidden : all == ulong.MaxValue ? CellKind.Visible : CellKind.Edge;
+                _near[cell] = any == 0 ? (byte)0 : (byte)1;
+                _besideRoom[cell] = all == ulong.MaxValue ? (byte)0 : (byte)1;
             }
         }
     }
 
-    /// <summary>Marks the certain cells and, for every cell that is certainly room, stores the sums of frame and plate.</summary>
+    /// <summary>Marks the visible cells that are certainly room and, for every cell that is, stores the sums of frame and plate.</summary>
     private void Compare(Frame frame, AlignedRoom room)
     {
-        _certain.AsSpan().Clear();
         _frameSums.AsSpan().Clear();
         _plateSums.AsSpan().Clear();
         for (var row = 0; row < Rows; row++)
@@ -133,7 +156,7 @@ internal sealed class VetoCells
             {
                 var cell = (row * Columns) + column;
                 var hidden = _kinds[cell] == CellKind.Hidden;
-                if (!_near[cell])
+                if (_near[cell] == 0)
                 {
                     continue;
                 }
@@ -151,42 +174,11 @@ internal sealed class VetoCells
                     continue;
                 }
 
-                _certain[cell] = !hidden;
+                _besideRoom[cell] = 1;
                 var entry = ((row + 1) * (Columns + 1)) + column + 1;
                 _frameSums[entry] = seen.B + seen.G + seen.R;
                 _plateSums[entry] = expected.B + expected.G + expected.R;
             }
-        }
-    }
-
-    /// <summary>Marks the surroundings of all cells that are not hidden.</summary>
-    private void FindNear()
-    {
-        _near.AsSpan().Clear();
-        for (var row = 0; row < Rows; row++)
-        {
-            for (var column = 0; column < Columns; column++)
-            {
-                if (_kinds[(row * Columns) + column] != CellKind.Hidden)
-                {
-                    MarkNear(column, row);
-                }
-            }
-        }
-    }
-
-    private void MarkNear(int column, int row)
-    {
-        var (left, right) = (Math.Max(0, column - ShadowReach), Math.Min(Columns, column + ShadowReach + 1));
-        // Inside the silhouette, the neighbour before has marked all but the last column.
-        if (column > 0 && _kinds[(row * Columns) + column - 1] != CellKind.Hidden)
-        {
-            left = right - 1;
-        }
-
-        for (var y = Math.Max(0, row - ShadowReach); y <= Math.Min(Rows - 1, row + ShadowReach); y++)
-        {
-            _near.AsSpan((y * Columns) + left, right - left).Fill(true);
         }
     }
 
@@ -256,34 +248,22 @@ internal sealed class VetoCells
     /// <summary>Selects cells in doubt, and visible cells that touch hidden or certain ones.</summary>
     private void Choose()
     {
+        _spread.Spread(_besideRoom, _besideRoom, 1);
         _chosenCount = 0;
         for (var row = 0; row < Rows; row++)
         {
+            var (first, last) = (int.MaxValue, -1);
             for (var column = 0; column < Columns; column++)
             {
                 var cell = (row * Columns) + column;
-                if (_kinds[cell] == CellKind.Edge || (_kinds[cell] == CellKind.Visible && TouchesRoom(column, row)))
+                if (_kinds[cell] == CellKind.Edge || (_kinds[cell] == CellKind.Visible && _besideRoom[cell] != 0))
                 {
                     _chosen[_chosenCount++] = cell;
+                    (first, last) = (Math.Min(first, column), column);
                 }
             }
-        }
-    }
 
-    private bool TouchesRoom(int column, int row)
-    {
-        for (var y = Math.Max(0, row - 1); y <= Math.Min(Rows - 1, row + 1); y++)
-        {
-            for (var x = Math.Max(0, column - 1); x <= Math.Min(Columns - 1, column + 1); x++)
-            {
-                var cell = (y * Columns) + x;
-                if (_kinds[cell] != CellKind.Visible || _certain[cell])
-                {
-                    return true;
-                }
-            }
+            _range[row] = (first, last);
         }
-
-        return false;
     }
 }

@@ -82,19 +82,6 @@ internal static class VetoKernels
     /// <summary>Absolute difference of each byte.</summary>
     public static Vector256<byte> Distance(Vector256<byte> a, Vector256<byte> b) => Vector256.Max(a, b) - Vector256.Min(a, b);
 
-    /// <summary>The largest of the three channels of eight pixels, in the first eight bytes.</summary>
-    public static Vector128<byte> Worst(Vector256<byte> bgr)
-    {
-        var (low, high) = (bgr.GetLower(), bgr.GetUpper());
-        var b = Vector128.Shuffle(low, Vector128.Create((byte)0, 3, 6, 9, 12, 15, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255))
-            | Vector128.Shuffle(high, Vector128.Create((byte)255, 255, 255, 255, 255, 255, 2, 5, 255, 255, 255, 255, 255, 255, 255, 255));
-        var g = Vector128.Shuffle(low, Vector128.Create((byte)1, 4, 7, 10, 13, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255))
-            | Vector128.Shuffle(high, Vector128.Create((byte)255, 255, 255, 255, 255, 0, 3, 6, 255, 255, 255, 255, 255, 255, 255, 255));
-        var r = Vector128.Shuffle(low, Vector128.Create((byte)2, 5, 8, 11, 14, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255))
-            | Vector128.Shuffle(high, Vector128.Create((byte)255, 255, 255, 255, 255, 1, 4, 7, 255, 255, 255, 255, 255, 255, 255, 255));
-        return Vector128.Max(Vector128.Max(b, g), r);
-    }
-
     private static Vector256<ushort> Detail(Vector256<ushort> pixel, Vector256<ushort> fourNeighbours) =>
         Vector256.Abs(((pixel << 2) - fourNeighbours).AsInt16()).AsUInt16() >>> 2;
 

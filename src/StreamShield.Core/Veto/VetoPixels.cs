@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using StreamShield.Core.Frames;
+using StreamShield.Core.Pixels;
 using StreamShield.Core.Registration;
 
 namespace StreamShield.Core.Veto;
@@ -53,13 +54,7 @@ internal sealed class VetoPixels : IDisposable
             return;
         }
 
-        // Start from alpha: hidden pixels then match the room, and visible pixels outside the selected cells do not.
-        for (var y = 0; y < _size.Height; y++)
-        {
-            alpha.Slice(y * _size.Width, _size.Width).CopyTo(_distance.Span[Entry(0, y)..]);
-        }
-
-        _room.Clear();
+        Begin(cells, alpha);
         foreach (var cell in cells.Chosen)
         {
             var (column, row) = (cell % cells.Columns, cell / cells.Columns);
@@ -84,6 +79,22 @@ internal sealed class VetoPixels : IDisposable
         _room.Dispose();
     }
 
+    /// <summary>Prepares both planes in and around the selected cells; nothing else is read. The distances start from alpha: hidden pixels then match
+    /// the room, and visible pixels outside the selected cells do not.</summary>
+    private void Begin(VetoCells cells, ReadOnlySpan<byte> alpha)
+    {
+        for (var y = 0; y < _size.Height; y++)
+        {
+            var (first, last) = cells.Range(y / Side);
+            var (left, right) = (Math.Max(0, first - 1) * Side, Math.Min(_size.Width, (last + 2) * Side));
+            if (first <= last)
+            {
+                alpha[((y * _size.Width) + left)..((y * _size.Width) + right)].CopyTo(_distance.Span[Entry(left, y)..]);
+                _room.Span.Slice(Entry(left, y), right - left).Clear();
+            }
+        }
+    }
+
     private int Entry(int x, int y) => ((y + 1) * _stride) + Margin + x;
 
     /// <summary>Fills the distances of one cell: the difference of each pixel from the room in its worst channel, less a quarter of the local
@@ -103,7 +114,7 @@ internal sealed class VetoPixels : IDisposable
             var at = (nuint)(((y * _size.Width) + left) * 3);
             var distance = VetoKernels.Distance(Vector256.LoadUnsafe(ref frame, at), light.Apply(Vector256.LoadUnsafe(ref room, at)));
             var unknown = Vector128.LessThan(Vector128.LoadUnsafe(ref known, (nuint)((y * _size.Width) + left)), Vector128.Create(Plate.Claimed));
-            Store(VetoKernels.Worst(Vector256.SubtractSaturate(distance, spread >>> 2)) | unknown, ref Unsafe.Add(ref distances, Entry(left, y)));
+            Store(BgrBytes.Worst(Vector256.SubtractSaturate(distance, spread >>> 2)) | unknown, ref Unsafe.Add(ref distances, Entry(left, y)));
             (above, here) = (here, below);
         }
     }
