@@ -40,6 +40,32 @@ public sealed class RoomRegistrationTests : IDisposable
         Assert.Equal(x == 0 ? RoomVerdict.Steady : RoomVerdict.Shifted, _registration.Verdict);
     }
 
+    /// <summary>The anchors of a plate that is not needed at once are chosen over nine frames, also when it changes again meanwhile.</summary>
+    [Fact]
+    public void A_plate_is_found_within_nine_frames_while_it_changes()
+    {
+        using var other = new SyntheticRoom(2).Plate();
+        _registration.Use(other);
+        _registration.Use(_plate, atOnce: false);
+        for (var frame = 0; frame < 9; frame++)
+        {
+            _registration.Register(_room.Frame(SyntheticRoom.Shift(0, 0)));
+            if (frame % 3 == 2)
+            {
+                _registration.Improve(_plate);
+            }
+        }
+
+        Assert.Equal(RoomVerdict.Steady, _registration.Verdict);
+        var jump = SyntheticRoom.Shift(9, -6);
+        for (var frame = 0; frame < 9; frame++)
+        {
+            _registration.Register(_room.Frame(jump));
+        }
+
+        Assert.InRange(_registration.Shift.Distance(jump) * SyntheticRoom.Size.Height, 0, 0.1);
+    }
+
     [Theory]
     [InlineData(1, 0)]
     [InlineData(0.6, 0)]
