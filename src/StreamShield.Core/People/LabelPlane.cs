@@ -51,7 +51,10 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
         }
 
         _spread.Spread(Near, Near, Math.Max(2, width / LimbPart));
-        _spread.Spread(_nearOthers, _nearOthers, Math.Max(2, width / LimbPart));
+        if (_nearOthers.AsSpan().ContainsAnyExcept((byte)0))
+        {
+            _spread.Spread(_nearOthers, _nearOthers, Math.Max(2, width / LimbPart));
+        }
     }
 
     /// <summary>Labels every pixel by the owners of its part.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.People;
@@ -13,6 +14,7 @@ internal sealed class MotionPlane(int pixels) : IDisposable
     /// <summary>Seconds between two stored pictures.</summary>
     private const double Interval = 0.25;
 
+    private readonly PixelBuffer _green = new(pixels);
     private readonly PixelBuffer _older = new(pixels);
     private readonly PixelBuffer _newer = new(pixels);
     private double _age = double.MaxValue;
@@ -29,47 +31,63 @@ internal sealed class MotionPlane(int pixels) : IDisposable
     public void Read(ReadOnlySpan<byte> small, double passed)
     {
         Passed = passed;
+        var green = _green.Span;
+        for (var i = 0; i < pixels; i++)
+        {
+            // Green alone is enough: it is the finest channel of every camera.
+            green[i] = small[(i * 3) + 1];
+        }
+
         var isFirst = _age == double.MaxValue;
         _age += passed;
         if (_age >= Interval)
         {
-            _newer.Span.CopyTo(_older.Span);
-            Green(small, _newer.Span);
+            (isFirst ? green : _newer.Span).CopyTo(_older.Span);
+            green.CopyTo(_newer.Span);
             _age = 0;
         }
 
-        if (isFirst)
-        {
-            _newer.Span.CopyTo(_older.Span);
-        }
-
-        var older = _older.Span;
-        var sum = 0L;
-        for (var i = 0; i < pixels; i++)
-        {
-            sum += small[(i * 3) + 1] - older[i];
-        }
-
-        var light = (int)(sum / pixels);
-        for (var i = 0; i < pixels; i++)
-        {
-            Changed[i] = Math.Abs(small[(i * 3) + 1] - older[i] - light) > Change ? (byte)1 : (byte)0;
-        }
+        Compare(green, _older.Span);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _green.Dispose();
         _older.Dispose();
         _newer.Dispose();
     }
 
-    // Green alone is enough: it is the finest channel of every camera.
-    private static void Green(ReadOnlySpan<byte> small, Span<byte> green)
+    private void Compare(ReadOnlySpan<byte> green, ReadOnlySpan<byte> older)
     {
-        for (var i = 0; i < green.Length; i++)
+        var light = new Vector<short>((short)((Sum(green) - Sum(older)) / pixels));
+        var change = new Vector<short>(Change);
+        for (var i = 0; i < pixels; i += Vector<byte>.Count)
         {
-            green[i] = small[(i * 3) + 1];
+            var at = Math.Min(i, pixels - Vector<byte>.Count);
+            Vector.Widen(new Vector<byte>(green[at..]), out var now, out var nowNext);
+            Vector.Widen(new Vector<byte>(older[at..]), out var then, out var thenNext);
+            var first = Vector.GreaterThan(Vector.Abs((now - then).As<ushort, short>() - light), change);
+            var next = Vector.GreaterThan(Vector.Abs((nowNext - thenNext).As<ushort, short>() - light), change);
+            (Vector.Narrow(first, next).As<sbyte, byte>() & Vector<byte>.One).CopyTo(Changed, at);
         }
+    }
+
+    private static long Sum(ReadOnlySpan<byte> bytes)
+    {
+        var sum = 0L;
+        var i = 0;
+        for (; i <= bytes.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+        {
+            Vector.Widen(new Vector<byte>(bytes[i..]), out var first, out var next);
+            sum += Vector.Sum(first + next);
+        }
+
+        for (; i < bytes.Length; i++)
+        {
+            sum += bytes[i];
+        }
+
+        return sum;
     }
 }
