@@ -152,8 +152,7 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
 
     /// <summary>Decides whose a pixel is in a part that the streamer shares. A model that follows the streamer decides first. A pixel it dropped
     /// stays the streamer's only when it was the streamer's before, or moves by itself next to the streamer with nobody else there: what stands still
-    /// and never was the streamer's is a chair. Pixels that nobody claims go to whoever was near,
-    /// unless that body is whole already.</summary>
+    /// and never was the streamer's is a chair. Pixels that nobody claims go to somebody else who was near, unless that body is whole already.</summary>
     private byte Label(byte others, int pixel, ReadOnlySpan<byte> follows)
     {
         var claimant = TouchSplit.Claimant(bodies, others, pixel);
@@ -176,7 +175,7 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
             return BodyMap.OwnBit;
         }
 
-        var near = others == 0 ? null : bodies[BitOperations.TrailingZeroCount(others)];
+        var near = others == 0 || _nearOthers[pixel] == 0 ? null : bodies[BitOperations.TrailingZeroCount(others)];
         return near is null or { IsWhole: true } ? (byte)0 : near.Bit;
     }
 
