@@ -12,6 +12,7 @@ import network
 import sources
 
 LENGTH = 3           # frames of a sequence
+SINGLE = 0.5         # share of batches of as many single frames: these show more people
 USES = 2             # composing costs as much as a step of training: each sequence serves so often, mirrored and with other hints
 LETTERBOXED = 0.12    # share of upright, square and 4:3 pictures
 STOCK = 300          # sequences among which the next ones are drawn, so that the uses lie far apart
@@ -56,18 +57,20 @@ def _work(cache, batch, seed, size, out):
     cache = sources.Cache(cache)
     composer, boxes = compose.Composer(cache, size=size), compose.Letterboxes(cache, size)
     rng = np.random.default_rng(seed)
-    stock = []
+    stocks = {1: [], LENGTH: []}
     while True:
-        while len(stock) < STOCK:
-            stock.append([(boxes if rng.random() < LETTERBOXED else composer).sequence(rng, LENGTH), USES])
-            if len(stock) >= 4 * batch and rng.random() < 0.6:
+        length = 1 if rng.random() < SINGLE else LENGTH
+        stock, count = stocks[length], batch * LENGTH // length
+        while len(stock) < STOCK * LENGTH // length:
+            stock.append([(boxes if rng.random() < LETTERBOXED else composer).sequence(rng, length), USES])
+            if len(stock) >= 4 * count and rng.random() < 0.6:
                 break                                     # the first batches need not wait for a full stock
         sequences = []
-        for at in rng.choice(len(stock), batch, replace=False):
+        for at in rng.choice(len(stock), count, replace=False):
             stock[at][1] -= 1
             sequence = stock[at][0]
             sequences.append(hints.drop((sequence[:, :, ::-1] if rng.random() < 0.5 else sequence).copy(), rng))
-        stock = [entry for entry in stock if entry[1] > 0]
+        stocks[length] = [entry for entry in stock if entry[1] > 0]
         out.put(np.stack(sequences, 1))
 
 
