@@ -33,7 +33,7 @@ internal readonly ref struct PlateUpdate(PlateLight light, bool isTrusted, byte 
     /// <param name="confidences">The plate's confidence.</param>
     /// <param name="learnt">All bits set for each pixel to learn. In the others only the errors of a trusted plate are noted.</param>
     /// <param name="contradicted">Increased by the number of pixels that were claimed and no longer are.</param>
-    /// <returns>True when a trusted plate was found wrong.</returns>
+    /// <returns>True when the plate is worth copying: a trusted one was found wrong, or a place hardly known was learnt.</returns>
     public bool Take(ReadOnlySpan<byte> bgr, Span<ushort> levels, Span<byte> pixels, Span<byte> confidences, Vector128<byte> learnt, ref int contradicted)
     {
         var confidence = Vector128.Create(confidences);
