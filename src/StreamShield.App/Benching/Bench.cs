@@ -8,9 +8,10 @@ namespace StreamShield.App.Benching;
 /// <summary>Measures the shield from raw BGR in memory to shielded NV12: the same code as live, frame after frame on one thread.</summary>
 internal sealed class Bench(BenchOptions options, TimeProvider time)
 {
-    private const int MinWarmUp = 60;
     /// <summary>The pace of the clip, as the stages see it.</summary>
     private const int FramesPerSecond = 30;
+
+    private const int MinWarmUp = 60;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
 
     private long _id;

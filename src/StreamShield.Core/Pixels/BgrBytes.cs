@@ -14,7 +14,7 @@ internal static class BgrBytes
         | Vector128.Shuffle(bgr.GetUpper(), Vector128.Create((byte)255, 255, 255, 255, 255, 255, 2, 5, 255, 255, 255, 255, 255, 255, 255, 255));
 
     /// <summary>The largest of the three channels of eight pixels.</summary>
-    /// <inheritdoc cref="Blue"/>
+    /// <inheritdoc cref="Blue(Vector256{byte})"/>
     public static Vector128<byte> Worst(Vector256<byte> bgr)
     {
         var (low, high) = (bgr.GetLower(), bgr.GetUpper());
@@ -25,8 +25,13 @@ internal static class BgrBytes
         return Vector128.Max(Vector128.Max(Blue(bgr), g), r);
     }
 
-    /// <summary>Joins the first eight bytes of two vectors.</summary>
-    public static Vector128<byte> Join(Vector128<byte> first, Vector128<byte> second) => Vector128.Create(first.GetLower(), second.GetLower());
+    /// <summary>The blue channel of sixteen pixels.</summary>
+    /// <param name="bgr">B G R, and eight bytes more that are read.</param>
+    public static Vector128<byte> Blue(ReadOnlySpan<byte> bgr) => Vector128.Create(Blue(Vector256.Create(bgr)).GetLower(), Blue(Vector256.Create(bgr[24..])).GetLower());
+
+    /// <summary>The largest of the three channels of sixteen pixels.</summary>
+    /// <param name="bgr">B G R, and eight bytes more that are read.</param>
+    public static Vector128<byte> Worst(ReadOnlySpan<byte> bgr) => Vector128.Create(Worst(Vector256.Create(bgr)).GetLower(), Worst(Vector256.Create(bgr[24..])).GetLower());
 
     /// <summary>A third of sixteen pixels' bytes, each repeated for its three channels.</summary>
     /// <param name="pixels">One byte per pixel.</param>

@@ -61,6 +61,7 @@ internal sealed class PlaneSpread
             row.CopyTo(to[(y * _width)..]);
         }
 
+        // The next spread begins with margins of 0.
         _padded.AsSpan().Clear();
     }
 }

@@ -167,7 +167,7 @@ public sealed class PlateLearner : IDisposable
         var after = Vector128.SubtractSaturate(before, Vector128.Create(_pace.Loss) & Vector128.IsZero(Vector128.Create(fine)));
         after.CopyTo(confidences);
         var claimed = Vector128.Create(Plate.Claimed);
-        _contradicted += PlateUpdate.Count(Vector128.GreaterThanOrEqual(before, claimed) & Vector128.LessThan(after, claimed));
+        _contradicted += Vector128.CountWhereAllBitsSet(Vector128.GreaterThanOrEqual(before, claimed) & Vector128.LessThan(after, claimed));
     }
 
     private void Visit(Frame frame, Matte coarse, Matte fine, in PlateUpdate update, int block)

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using StreamShield.Core.Frames;
@@ -11,7 +10,7 @@ namespace StreamShield.Core.Plates;
 /// <param name="isTrusted">True when the plate is believed rather than one frame.</param>
 /// <param name="moment">Confidence gained by one observation.</param>
 /// <param name="max">Highest confidence gained.</param>
-internal readonly ref struct PlateUpdate(PlateLight light, bool isTrusted, byte moment, byte max)
+internal readonly struct PlateUpdate(PlateLight light, bool isTrusted, byte moment, byte max)
 {
     /// <summary>Number of pixels.</summary>
     public const int Pixels = 16;
@@ -23,8 +22,6 @@ internal readonly ref struct PlateUpdate(PlateLight light, bool isTrusted, byte 
     private const byte Contradicts = 30;
 
     private const int Third = 16;
-
-    private readonly PlateLight _light = light;
 
     /// <summary>Takes an observation.</summary>
     /// <param name="bgr">The frame's pixels.</param>
@@ -51,7 +48,7 @@ internal readonly ref struct PlateUpdate(PlateLight light, bool isTrusted, byte 
 
         var half = confidence >>> 1;
         var isClaimed = learnt & Vector128.GreaterThanOrEqual(confidence, Vector128.Create(Plate.Claimed));
-        contradicted += Count(isClaimed & (contradicts | (disagrees & Vector128.LessThan(half, Vector128.Create(Plate.Claimed)))));
+        contradicted += Vector128.CountWhereAllBitsSet(isClaimed & (contradicts | (disagrees & Vector128.LessThan(half, Vector128.Create(Plate.Claimed)))));
         var gained = Vector128.Max(confidence, Vector128.Min(Vector128.Create(max), Vector128.AddSaturate(confidence, Vector128.Create(moment))));
         var next = Vector128.ConditionalSelect(isAveraged, gained, half);
         next = Vector128.ConditionalSelect(isReplaced, isUnknown & Vector128.Create(moment), next);
@@ -68,7 +65,7 @@ internal readonly ref struct PlateUpdate(PlateLight light, bool isTrusted, byte 
         Difference(bgr, levels, 0).CopyTo(differences);
         Difference(bgr, levels, 1).CopyTo(differences[Third..]);
         Difference(bgr, levels, 2).CopyTo(differences[(2 * Third)..]);
-        return Worst(differences);
+        return BgrBytes.Worst(differences);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -80,7 +77,7 @@ internal readonly ref struct PlateUpdate(PlateLight light, bool isTrusted, byte 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector256<ushort> Seen(ReadOnlySpan<byte> bgr, int third) => _light.Apply(Vector128.Create(bgr[(third * Third)..]), third);
+    private Vector256<ushort> Seen(ReadOnlySpan<byte> bgr, int third) => light.Apply(Vector128.Create(bgr[(third * Third)..]), third);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Learn(
@@ -111,11 +108,4 @@ internal readonly ref struct PlateUpdate(PlateLight light, bool isTrusted, byte 
         var bytes = BgrBytes.Repeat(pixels, third).AsSByte();
         return Vector256.Create(Vector128.WidenLower(bytes), Vector128.WidenUpper(bytes)).AsUInt16();
     }
-
-    /// <summary>The worst channel of sixteen pixels.</summary>
-    /// <param name="bgr">At least 56 bytes.</param>
-    public static Vector128<byte> Worst(ReadOnlySpan<byte> bgr) =>
-        BgrBytes.Join(BgrBytes.Worst(Vector256.Create(bgr)), BgrBytes.Worst(Vector256.Create(bgr[24..])));
-
-    public static int Count(Vector128<byte> mask) => BitOperations.PopCount(mask.ExtractMostSignificantBits());
 }

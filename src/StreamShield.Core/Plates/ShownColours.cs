@@ -48,8 +48,8 @@ internal sealed class ShownColours(FrameSize size) : IDisposable
             (Vector128.Max(seen, shown) - Vector128.Min(seen, shown)).CopyTo(differences[(third * 16)..]);
         }
 
-        var isNew = Vector128.IsZero(BgrBytes.Join(BgrBytes.Blue(Vector256.Create(known)), BgrBytes.Blue(Vector256.Create(known[24..]))));
-        var differs = Vector128.GreaterThanOrEqual(PlateUpdate.Worst(differences), Vector128.Create(Other));
+        var isNew = Vector128.IsZero(BgrBytes.Blue(known));
+        var differs = Vector128.GreaterThanOrEqual(BgrBytes.Worst(differences), Vector128.Create(Other));
         return withNew ? isNew | differs : Vector128.AndNot(differs, isNew);
     }
 

@@ -25,6 +25,7 @@ internal sealed class LightFit
     private static readonly float[] Tolerances = [10, 7, 5];
 
     private readonly FrameSize _size;
+
     /// <summary>Mean levels of each cell, per channel.</summary>
     private readonly double[][] _known = NewLevels();
     private readonly double[][] _seen = NewLevels();

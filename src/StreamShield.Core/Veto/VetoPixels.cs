@@ -83,13 +83,18 @@ internal sealed class VetoPixels : IDisposable
     /// the room, and visible pixels outside the selected cells do not.</summary>
     private void Begin(VetoCells cells, ReadOnlySpan<byte> alpha)
     {
-        for (var y = 0; y < _size.Height; y++)
+        for (var row = 0; row < cells.Rows; row++)
         {
-            var (first, last) = cells.Range(y / Side);
-            var (left, right) = (Math.Max(0, first - 1) * Side, Math.Min(_size.Width, (last + 2) * Side));
-            if (first <= last)
+            var (first, last) = cells.Range(row);
+            if (first > last)
             {
-                alpha[((y * _size.Width) + left)..((y * _size.Width) + right)].CopyTo(_distance.Span[Entry(left, y)..]);
+                continue;
+            }
+
+            var (left, right) = (Math.Max(0, first - 1) * Side, Math.Min(_size.Width, (last + 2) * Side));
+            for (var y = row * Side; y < Math.Min(_size.Height, (row + 1) * Side); y++)
+            {
+                alpha.Slice((y * _size.Width) + left, right - left).CopyTo(_distance.Span[Entry(left, y)..]);
                 _room.Span.Slice(Entry(left, y), right - left).Clear();
             }
         }
