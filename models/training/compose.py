@@ -153,7 +153,7 @@ class Composer(Scenery):
             rng.choice([self.add_cloth, self.add_poster])([frame], rng)
         mattes, whole, unsure, last = [], [], np.zeros((self.height, self.width), np.float32), None
         for _ in range(people):            # often somebody in the same clothes: the hardest to tell from the streamer
-            kind, image = last = last if last and rng.random() < 0.4 else self.pick_person(rng)
+            kind, image = last = last if last and rng.random() < 0.55 else self.pick_person(rng)
             alpha, doubtful = self.lay_over(frame, room, image, kind, rng)
             mattes = [matte * (1 - alpha) for matte in mattes] + [alpha]
             whole.append(alpha.copy())

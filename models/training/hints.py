@@ -87,7 +87,7 @@ def prior_of(matte, rng, others=()):
     matrix = cv2.getRotationMatrix2D((w / 2, h), rng.normal(0, 1.0), float(np.exp(rng.normal(0, 0.02))))
     matrix[:, 2] += rng.normal(0, spread, 2)
     prior = matte
-    if others and rng.random() < 0.12:
+    if others and rng.random() < 0.2:
         prior = np.maximum(prior, cut_away(others[rng.integers(len(others))], rng))
     prior = cv2.warpAffine(prior, matrix, (w, h))
     if rng.random() < 0.3:
