@@ -5,6 +5,7 @@ import functools
 import json
 import math
 import os
+import re
 import time
 
 import torch
@@ -126,6 +127,18 @@ def seconds_until(clock):
     return (then - now).total_seconds() % 86400
 
 
+def knows_bfloat16(device):
+    """True where bfloat16 is quicker than float32. A processor without its own instructions for it is many times slower."""
+    if device.type != "cpu":
+        return True
+    try:
+        with open("/proc/cpuinfo", encoding="ascii", errors="replace") as file:
+            flags = set(re.findall(r"\w+", file.read()))
+    except OSError:
+        return False
+    return bool({"avx512_bf16", "amx_bf16", "bf16"} & flags)
+
+
 def train(options):
     """Trains until the time is used up; resumes when the checkpoint exists."""
     torch.set_num_threads(options.threads)
@@ -160,7 +173,7 @@ def train(options):
         rate = learning_rate(ran / (ran + left), options.rate)
         for group in optimiser.param_groups:
             group["lr"] = rate * group["share"]
-        mixed = functools.partial(torch.autocast, device.type, dtype=torch.bfloat16, enabled=not options.exact)
+        mixed = functools.partial(torch.autocast, device.type, dtype=torch.bfloat16, enabled=not options.exact and knows_bfloat16(device))
         frames, own, total = feeder.next(), None, 0.0
         optimiser.zero_grad()
         for inputs, truth, sure in frames:
@@ -214,7 +227,7 @@ def add_arguments(parser):
     parser.add_argument("--model", default="fine", choices=list(network.SIZES), help="which of the two sizes")
     parser.add_argument("--encoder-share", type=float, default=0.15, help="the encoder's learning rate as a share of the rate")
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
-    parser.add_argument("--exact", action="store_true", help="float32 throughout; without it bfloat16, which is quicker where the processor knows it")
+    parser.add_argument("--exact", action="store_true", help="float32 throughout; without it bfloat16 where the processor knows it")
     parser.add_argument("--batch", type=int, default=8, help="sequences in a step")
     parser.add_argument("--size", type=int, nargs=2, metavar=("WIDTH", "HEIGHT"),
                         help="frame size to train at instead of the model's own; smaller is quicker, finish at full size")
