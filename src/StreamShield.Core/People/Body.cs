@@ -86,8 +86,8 @@ internal sealed class Body
     /// <summary>Greater than 0 when it passes between the camera and the streamer.</summary>
     public float Front { get; set; }
 
-    /// <summary>True when too little of it is seen behind the streamer to measure its motion.</summary>
-    public bool IsHidden => Area.IsEmpty || (Front < 0 && Pixels * 4 < ApartPixels * 3);
+    /// <summary>True when too little of it is seen behind the streamer to measure its motion. What never moved stays where it is.</summary>
+    public bool IsHidden => Area.IsEmpty || (HasMoved && Front < 0 && Pixels * 4 < ApartPixels * 3);
 
     /// <summary>True when it stands in front of the streamer and is larger than it was apart: what comes to light beside it is not part of it.</summary>
     public bool IsWhole => Front > 0 && HasMoved && Pixels > ApartPixels;

@@ -32,4 +32,15 @@ public sealed class BodyTests
                 Assert.Equal(isClaimed ? Body.Seen - 3 : 0, body.Claims[i]);
             }
         });
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Only_who_moved_can_move_on_unseen_behind_the_streamer(bool moves)
+    {
+        var body = new Body(Width, Height, 1) { IsThere = true, Front = -1 };
+        body.StandApart(100, passed: 0.2, moves);
+        body.Remember(new byte[Body.Padded(Width * Height)], 50, new PixelArea(0, 0, 10, 5));
+        Assert.Equal(moves, body.IsHidden);
+    }
 }
