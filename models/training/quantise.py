@@ -106,7 +106,7 @@ def safe_steps(weight):
     """Scale and int8 steps per output channel, as fine as they can be while no pair of products overflows 16 bits.
 
     Processors without VNNI multiply unsigned by signed bytes with VPMADDUBSW, which saturates sums of two products: 255 x 128 is the most that
-    fits. With such sums in four channels of five, one scene of the streamer lost five points there, and none where the processor has VNNI.
+    fits. With such sums in four channels of five, 26 instead of 9 % of the people in composites were missed there.
     """
     scale = (np.abs(weight).reshape(len(weight), -1).max(1) / 127).clip(1e-9)
     while True:
