@@ -111,10 +111,10 @@ def safe_steps(weight):
     scale = (np.abs(weight).reshape(len(weight), -1).max(1) / 127).clip(1e-9)
     while True:
         steps = np.round(weight / scale[:, None, None, None])
-        over = pair_sums(steps) > PAIR_MAX
-        if not over.any():
+        excess = pair_sums(steps) / PAIR_MAX
+        if excess.max() <= 1:
             return scale.astype(np.float32), steps.astype(np.int8)
-        scale[over] *= np.maximum(pair_sums(steps)[over] / PAIR_MAX, 1.002)
+        scale *= np.where(excess > 1, np.maximum(excess, 1.002), 1)
 
 
 class Writer:

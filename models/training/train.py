@@ -164,6 +164,7 @@ def train(options):
     deadline = time.time() + seconds_until(options.until) if options.until else None
     budget = options.minutes * 60
     saved = checked = time.time()
+    mixed = functools.partial(torch.autocast, device.type, dtype=torch.bfloat16, enabled=not options.exact and knows_bfloat16(device))
     running_loss, usual, skipped, last = None, None, 0, time.time()
     net.train()
     while True:
@@ -173,7 +174,6 @@ def train(options):
         rate = learning_rate(ran / (ran + left), options.rate)
         for group in optimiser.param_groups:
             group["lr"] = rate * group["share"]
-        mixed = functools.partial(torch.autocast, device.type, dtype=torch.bfloat16, enabled=not options.exact and knows_bfloat16(device))
         frames, own, total = feeder.next(), None, 0.0
         optimiser.zero_grad()
         for inputs, truth, sure in frames:
