@@ -26,6 +26,9 @@ internal sealed class Body
     /// <summary>Seconds in which <see cref="ApartPixels"/> falls to a third at most: a model often overlooks half of a body for some frames.</summary>
     private const double Shrinking = 0.6;
 
+    /// <summary>Seconds that coming in takes at most.</summary>
+    private const double EntrySeconds = 1;
+
     /// <summary>Seconds over which its speed is averaged.</summary>
     private const double Inertia = 0.4;
 
@@ -75,7 +78,13 @@ internal sealed class Body
     public bool IsCut { get; set; }
 
     /// <summary>True once it has moved. What never moved is furniture.</summary>
-    public bool HasMoved => _moved >= SurelyMoved;
+    public bool HasMoved => IsEntering || _moved >= SurelyMoved;
+
+    /// <summary>True while it comes in at one side of the picture, for at most a second.</summary>
+    public bool IsEntering { get; private set; }
+
+    /// <summary>True when its latest pixels reach the left or right edge of the picture.</summary>
+    public bool IsAtSide => !Area.IsEmpty && (Area.Left == 0 || Area.Right == _width);
 
     /// <summary>Seconds since it appeared.</summary>
     public double Age { get; private set; }
@@ -127,7 +136,7 @@ internal sealed class Body
         _seen.AsSpan().Clear();
         _claims.AsSpan().Clear();
         (IsThere, Pixels, Area, Shift, ApartPixels, Front) = (false, 0, default, default, 0, 0);
-        (_moved, Age, Unseen, IsCut, _speed, _rest) = (0, 0, 0, false, default, default);
+        (_moved, Age, Unseen, IsCut, IsEntering, _speed, _rest) = (0, 0, 0, false, false, default, default);
     }
 
     /// <summary>Exchanges place and history with another body. Both keep their bits.</summary>
@@ -136,6 +145,7 @@ internal sealed class Body
         (_seen, other._seen, _claims, other._claims) = (other._seen, _seen, other._claims, _claims);
         (Shift, other.Shift, Pixels, other.Pixels, Area, other.Area) = (other.Shift, Shift, other.Pixels, Pixels, other.Area, Area);
         (_moved, other._moved, Age, other.Age, ApartPixels, other.ApartPixels) = (other._moved, _moved, other.Age, Age, other.ApartPixels, Math.Max(ApartPixels, other.Pixels));
+        (IsEntering, other.IsEntering) = (other.IsEntering, IsEntering);
         (_speed, other._speed, _rest, other._rest) = (other._speed, _speed, other._rest, _rest);
         other.Front = -other.Front;
     }
@@ -208,6 +218,18 @@ internal sealed class Body
         _moved += moves ? passed : 0;
     }
 
+    /// <summary>Records that it begins to come into the picture from one side.</summary>
+    public void Enter() => IsEntering = true;
+
+    /// <summary>Records that it touches the streamer before all of it is in the picture.</summary>
+    /// <param name="passed">Seconds since the last frame.</param>
+    /// <param name="moves">True when it moves.</param>
+    public void ComeIn(double passed, bool moves)
+    {
+        ApartPixels = Math.Max(ApartPixels, Pixels);
+        _moved += moves ? passed : 0;
+    }
+
     /// <summary>Records where it is now. Places where it is not seen keep their claims.</summary>
     /// <param name="labels">Labels of this frame, a padded plane.</param>
     /// <param name="pixels">Number of pixels with its label.</param>
@@ -215,6 +237,7 @@ internal sealed class Body
     public void Remember(byte[] labels, int pixels, PixelArea area)
     {
         (Pixels, Area) = (pixels, area);
+        IsEntering &= Age < EntrySeconds && IsAtSide;
         var (bit, seen) = (new Vector<byte>(Bit), new Vector<byte>(Seen));
         for (var i = 0; i < _seen.Length; i += Vector<byte>.Count)
         {

@@ -16,6 +16,10 @@ internal sealed class BodyMap : IDisposable
     private const int MaxOthers = 5;
     private const byte AllOthers = ((1 << MaxOthers) - 1) << 1;
 
+    /// <summary>Share of a newcomer's pixels that must have changed for somebody to be coming in. Where furniture appears in a matte, the picture does
+    /// not change.</summary>
+    private const double Entering = 0.5;
+
     /// <summary>Coarse alpha at and above which a pixel belongs to somebody.</summary>
     public const byte Present = 128;
 
@@ -278,6 +282,14 @@ internal sealed class BodyMap : IDisposable
             if (apart * 2 > pixels)
             {
                 body.StandApart(apart, _motion.Passed, _labels.Moves(body));
+                if (body != Own && body.Age == 0 && body.IsAtSide && _labels.ChangedShare(body) > Entering)
+                {
+                    body.Enter();
+                }
+            }
+            else if (body.IsEntering)
+            {
+                body.ComeIn(_motion.Passed, _labels.Moves(body));
             }
         }
 

@@ -14,6 +14,9 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
     /// <summary>The matte's width divided by this is the farthest that a limb moves in one frame.</summary>
     private const int LimbPart = 42;
 
+    /// <summary>Share of a body's pixels that must have changed for it to move.</summary>
+    private const double Moving = 0.04;
+
     /// <summary>Width in pixels of the soft rim that belongs to the streamer, and of the hidden margin towards others.</summary>
     private const int Rim = 2;
 
@@ -48,6 +51,16 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
             }
 
             others.CopyTo(_nearOthers, i);
+        }
+
+        foreach (var other in bodies.AsSpan(1))
+        {
+            // More of whoever comes in is seen with every frame, higher and lower than before.
+            var rows = other.IsEntering ? height : 0;
+            for (var y = 0; y < rows; y++)
+            {
+                _nearOthers.AsSpan((y * width) + other.Area.Left, other.Area.Width).Fill(1);
+            }
         }
 
         _spread.Spread(Near, Near, Math.Max(2, width / LimbPart));
@@ -110,7 +123,10 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
     }
 
     /// <summary>True when enough of a body's pixels changed recently to say that it moves.</summary>
-    public bool Moves(Body body)
+    public bool Moves(Body body) => ChangedShare(body) > Moving;
+
+    /// <summary>Share of a body's pixels that changed recently, 0 to 1.</summary>
+    public double ChangedShare(Body body)
     {
         var (all, changed) = (0, 0);
         for (var y = body.Area.Top; y < body.Area.Bottom; y += 2)
@@ -126,7 +142,7 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
             }
         }
 
-        return changed * 25 > all;
+        return (double)changed / Math.Max(1, all);
     }
 
     /// <summary>Removes the streamer's label from all pixels, because the streamer has left.</summary>
@@ -158,6 +174,12 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
         var claimant = TouchSplit.Claimant(bodies, others, pixel);
         if (!follows.IsEmpty && follows[pixel] >= BodyMap.Present)
         {
+            // The model takes somebody who touches the streamer while coming in for a part of the streamer. What no limb can have reached is not.
+            if (claimant == 0 && others != 0 && Near[pixel] == 0 && _nearOthers[pixel] != 0 && bodies[BitOperations.TrailingZeroCount(others)] is { IsEntering: true } newcomer)
+            {
+                return newcomer.Bit;
+            }
+
             // The model mistakes similar clothes for the streamer's. Where somebody else was just seen, and the streamer was not, the model is
             // overruled.
             return claimant > BodyMap.OwnBit && IsBelieved(bodies[BitOperations.TrailingZeroCount(claimant)], pixel) ? claimant : BodyMap.OwnBit;

@@ -467,6 +467,28 @@ public sealed class StreamerSelectorTests : IDisposable
         Assert.InRange(scene.Shown("streamer"), 0.9, 1);
     }
 
+    /// <summary>The streamer fills the picture's width, so who comes in behind is hardly ever apart. The model takes that person for the streamer wherever
+    /// its prior does not say otherwise.</summary>
+    [Theory]
+    [InlineData(3, 30)]
+    [InlineData(4, 30)]
+    [InlineData(2, 60)]
+    [InlineData(6, 15)]
+    public void Who_comes_in_and_touches_at_once_is_hidden(int speed, int framesPerSecond)
+    {
+        var shoulders = Person.Streamer with { Left = 12, Top = 105, Width = 232, Height = 39 };
+        var last = new byte[PeopleScene.Width * PeopleScene.Height];
+        using var scene = Followed(framesPerSecond, (name, x, y) => name == "streamer" || x < speed || last[(y * PeopleScene.Width) + x - speed] != 0);
+        for (var i = 0; i < 100; i++)
+        {
+            scene.Film(("other", Person.Visitor with { Left = Math.Min(-70 + ((i - 10) * speed), 18), Top = 20, Width = 60, Height = 124 }), ("streamer", Swaying(20 + i)), ("streamer", shoulders));
+            scene.Alpha.CopyTo(last);
+        }
+
+        Assert.InRange(scene.Shown("other"), 0, Nothing);
+        Assert.InRange(scene.Shown("streamer"), 0.95, 1);
+    }
+
     /// <summary>What a prior lacks, the model rarely finds again; but neither the room nor somebody else must come in by it.</summary>
     [Fact]
     public void The_prior_keeps_what_was_the_streamers_while_the_model_is_unsure_of_it()
