@@ -59,6 +59,11 @@ internal static class PeopleScenes
         },
         new("people-turns-2", Kind, "257_kitchen", new Casting("street/0083", Moves.Turns, 10)) { Seed = 2111 },
         new("people-picks-up-2", Kind, "267_bedroom", new Casting("street/0541", Moves.AtTheDesk, 11)) { Props = [new Prop(Toy, 0.62, 0.9, 0.35, 60)], Seed = 2112 },
+        // Somebody comes in beside shoulders that fill the picture, and is hardly ever apart.
+        new("people-comes-in", Kind, "257_bedroom", new Casting("portraits/11", Moves.AtTheDesk, 5))
+        {
+            Other = new Casting("portraits/43", Moves.WalksThrough, 2), OtherFrom = 37, OtherFrames = 60, Seed = 9012,
+        },
     ];
 
     private static Scene Visited(string name, string room, string person, bool inFront, int seed) => new(name, Kind, room, new Casting(person, Moves.AtTheDesk, seed % 7))
