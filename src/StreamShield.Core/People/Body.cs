@@ -223,7 +223,7 @@ internal sealed class Body
 
     /// <summary>Records that it touches the streamer before all of it is in the picture.</summary>
     /// <param name="passed">Seconds since the last frame.</param>
-    /// <param name="moves">True when it moves.</param>
+    /// <param name="moves">True when it moves and is large enough for a person: a hand may be the streamer's.</param>
     public void ComeIn(double passed, bool moves)
     {
         ApartPixels = Math.Max(ApartPixels, Pixels);

@@ -20,6 +20,9 @@ internal sealed class BodyMap : IDisposable
     /// not change.</summary>
     private const double Entering = 0.5;
 
+    /// <summary>The streamer's pixels divided by this are more than a hand.</summary>
+    private const int HandPart = 8;
+
     /// <summary>Coarse alpha at and above which a pixel belongs to somebody.</summary>
     public const byte Present = 128;
 
@@ -289,7 +292,7 @@ internal sealed class BodyMap : IDisposable
             }
             else if (body.IsEntering)
             {
-                body.ComeIn(_motion.Passed, _labels.Moves(body));
+                body.ComeIn(_motion.Passed, body.Pixels * HandPart > Own.Pixels && _labels.Moves(body));
             }
         }
 
