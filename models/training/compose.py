@@ -9,6 +9,7 @@ from network import HEIGHT, PADDING, WIDTH
 from scenery import Scenery, lay, warp
 
 MOTION = 0.02        # how far somebody in front moves in a frame: standard deviation, as a share of the width
+NARROW = 0.12        # share of people who are turned aside, and so are narrower
 
 
 def estimate_foreground(rgb, alpha):
@@ -55,6 +56,8 @@ class Composer(Scenery):
             sx, sy = max(sx, self.width / w), max(sy, self.height / h)
             if sx / sy > 1.6 or sy / sx > 1.6:
                 sx = sy = max(sx, sy)
+        elif not any(edge[:2]) and rng.random() < NARROW:
+            sx *= rng.uniform(0.4, 0.8)
         elif edge[0] and edge[1] and sx * w < self.width:
             grow = self.width / (sx * w)
             sx, sy = (sx * grow, sy * grow) if grow < 1.5 else (sx, sy)
