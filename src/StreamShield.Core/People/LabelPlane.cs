@@ -175,7 +175,7 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
         if (!follows.IsEmpty && follows[pixel] >= BodyMap.Present)
         {
             // The model takes somebody who touches the streamer while coming in for a part of the streamer. What no limb can have reached is not.
-            if (claimant == 0 && others != 0 && Near[pixel] == 0 && _nearOthers[pixel] != 0 && bodies[BitOperations.TrailingZeroCount(others)] is { IsEntering: true } newcomer)
+            if (claimant == 0 && Near[pixel] == 0 && NearOther(others, pixel) is { IsEntering: true } newcomer)
             {
                 return newcomer.Bit;
             }
@@ -197,9 +197,11 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
             return BodyMap.OwnBit;
         }
 
-        var near = others == 0 || _nearOthers[pixel] == 0 ? null : bodies[BitOperations.TrailingZeroCount(others)];
-        return near is null or { IsWhole: true } ? (byte)0 : near.Bit;
+        return NearOther(others, pixel) is { IsWhole: false } near ? near.Bit : (byte)0;
     }
+
+    /// <summary>Somebody of the part other than the streamer, where one may be; null elsewhere.</summary>
+    private Body? NearOther(byte others, int pixel) => others == 0 || _nearOthers[pixel] == 0 ? null : bodies[BitOperations.TrailingZeroCount(others)];
 
     private bool IsBelieved(Body other, int pixel) => other.HasMoved && !other.IsCut && (Own.Claims[pixel] < (IsCovered ? other.Claims[pixel] : Body.Recent) || other.Front > 0);
 

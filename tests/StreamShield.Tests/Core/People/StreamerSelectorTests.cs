@@ -11,6 +11,9 @@ public sealed class StreamerSelectorTests : IDisposable
 
     private readonly PeopleScene _scene = new();
 
+    /// <summary>Of somebody close to the camera: they nearly fill the picture's width.</summary>
+    private static Person Shoulders { get; } = Person.Streamer with { Left = 12, Top = 105, Width = 232, Height = 39 };
+
     public void Dispose() => _scene.Dispose();
 
     private void FilmStreamer(int frames)
@@ -476,12 +479,11 @@ public sealed class StreamerSelectorTests : IDisposable
     [InlineData(6, 15)]
     public void Who_comes_in_and_touches_at_once_is_hidden(int speed, int framesPerSecond)
     {
-        var shoulders = Person.Streamer with { Left = 12, Top = 105, Width = 232, Height = 39 };
         var last = new byte[PeopleScene.Width * PeopleScene.Height];
         using var scene = Followed(framesPerSecond, (name, x, y) => name == "streamer" || x < speed || last[(y * PeopleScene.Width) + x - speed] != 0);
         for (var i = 0; i < 100; i++)
         {
-            scene.Film(("other", Person.Visitor with { Left = Math.Min(-70 + ((i - 10) * speed), 18), Top = 20, Width = 60, Height = 124 }), ("streamer", Swaying(20 + i)), ("streamer", shoulders));
+            scene.Film(("other", Person.Visitor with { Left = Math.Min(-70 + ((i - 10) * speed), 18), Top = 20, Width = 60, Height = 124 }), ("streamer", Swaying(20 + i)), ("streamer", Shoulders));
             scene.Alpha.CopyTo(last);
         }
 
@@ -493,14 +495,13 @@ public sealed class StreamerSelectorTests : IDisposable
     [Fact]
     public void A_hand_that_comes_in_beside_the_shoulders_is_shown_within_a_second()
     {
-        var shoulders = Person.Streamer with { Left = 12, Top = 105, Width = 232, Height = 39 };
         var frame = 0;
         using var scene = Followed(30, (name, _, _) => name == "streamer" || frame > 12);
         for (var i = 0; i < 60; i++)
         {
             frame = i;
             var hand = Person.Streamer with { Left = Math.Min(-30 + (i * 3), 0), Top = 80, Width = 24, Height = 27 };
-            scene.Film(("hand", hand), ("streamer", Swaying(20 + i)), ("streamer", shoulders));
+            scene.Film(("hand", hand), ("streamer", Swaying(20 + i)), ("streamer", Shoulders));
             if (i == 42)
             {
                 scene.Shown("hand");
