@@ -109,7 +109,7 @@ class Composer(Scenery):
         if len(ys) and rng.random() < 0.3:
             at = rng.integers(len(ys))
             photometry.take_colour([frame, room], colour, (xs[at], ys[at]), rng)
-        if len(ys) and rng.random() < 0.36:
+        if len(ys) and rng.random() < 0.48:
             centre, top = xs.mean() + rng.normal(0, 0.05) * self.width, ys.min()
             if rng.random() < 0.45:
                 self.add_chair([frame, room], centre, top, rng)

@@ -182,7 +182,7 @@ class Scenery:
         matrix = np.float32([[scale, 0, centre[0] - scale * w / 2], [0, scale, centre[1] - scale * h / 2]])
         planes = warp(np.ascontiguousarray(image), matrix, cv2.BORDER_CONSTANT, self.size)
         colour, cover = planes[..., :3].astype(np.float32), planes[..., 3:].astype(np.float32) / 255
-        if rng.random() < 0.35:            # black and grey office chairs are the worst confusers
+        if rng.random() < 0.5:             # black and grey office chairs are the worst confusers
             colour = colour.mean(2, keepdims=True) * np.float32(rng.uniform(0.1, 0.5)) + rng.uniform(0, 15)
         colour = photometry.jitter_colour(np.broadcast_to(colour, colour.shape[:2] + (3,)), rng)
         lay(pictures, colour, cover)
