@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace StreamShield.Core.Frames;
 
 /// <summary>A picture of the empty room at the frame's size, with a confidence for each pixel. It is a raw picture: it never leaves this computer
@@ -78,8 +80,14 @@ public sealed class Plate : IDisposable
     {
         get
         {
-            var count = 0;
-            foreach (var confidence in Confidence)
+            ReadOnlySpan<byte> confidences = Confidence;
+            var (at, count) = (0, 0);
+            for (; at <= confidences.Length - Vector256<byte>.Count; at += Vector256<byte>.Count)
+            {
+                count += Vector256.CountWhereAllBitsSet(Vector256.GreaterThanOrEqual(Vector256.Create(confidences[at..]), Vector256.Create(WellKnown)));
+            }
+
+            foreach (var confidence in confidences[at..])
             {
                 count += confidence >= WellKnown ? 1 : 0;
             }

@@ -26,12 +26,26 @@ internal static class BgrBytes
     }
 
     /// <summary>The blue channel of sixteen pixels.</summary>
-    /// <param name="bgr">B G R, and eight bytes more that are read.</param>
-    public static Vector128<byte> Blue(ReadOnlySpan<byte> bgr) => Vector128.Create(Blue(Vector256.Create(bgr)).GetLower(), Blue(Vector256.Create(bgr[24..])).GetLower());
+    /// <param name="first">The first third of their B G R.</param>
+    /// <param name="second">The second third.</param>
+    /// <param name="last">The last third.</param>
+    public static Vector128<byte> Blue(Vector128<byte> first, Vector128<byte> second, Vector128<byte> last) =>
+        Vector128.Shuffle(first, Vector128.Create((byte)0, 3, 6, 9, 12, 15, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255))
+        | Vector128.Shuffle(second, Vector128.Create((byte)255, 255, 255, 255, 255, 255, 2, 5, 8, 11, 14, 255, 255, 255, 255, 255))
+        | Vector128.Shuffle(last, Vector128.Create((byte)255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 1, 4, 7, 10, 13));
 
     /// <summary>The largest of the three channels of sixteen pixels.</summary>
-    /// <param name="bgr">B G R, and eight bytes more that are read.</param>
-    public static Vector128<byte> Worst(ReadOnlySpan<byte> bgr) => Vector128.Create(Worst(Vector256.Create(bgr)).GetLower(), Worst(Vector256.Create(bgr[24..])).GetLower());
+    /// <inheritdoc cref="Blue(Vector128{byte}, Vector128{byte}, Vector128{byte})"/>
+    public static Vector128<byte> Worst(Vector128<byte> first, Vector128<byte> second, Vector128<byte> last)
+    {
+        var g = Vector128.Shuffle(first, Vector128.Create((byte)1, 4, 7, 10, 13, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255))
+            | Vector128.Shuffle(second, Vector128.Create((byte)255, 255, 255, 255, 255, 0, 3, 6, 9, 12, 15, 255, 255, 255, 255, 255))
+            | Vector128.Shuffle(last, Vector128.Create((byte)255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 2, 5, 8, 11, 14));
+        var r = Vector128.Shuffle(first, Vector128.Create((byte)2, 5, 8, 11, 14, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255))
+            | Vector128.Shuffle(second, Vector128.Create((byte)255, 255, 255, 255, 255, 1, 4, 7, 10, 13, 255, 255, 255, 255, 255, 255))
+            | Vector128.Shuffle(last, Vector128.Create((byte)255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 3, 6, 9, 12, 15));
+        return Vector128.Max(Vector128.Max(Blue(first, second, last), g), r);
+    }
 
     /// <summary>A third of sixteen pixels' bytes, each repeated for its three channels.</summary>
     /// <param name="pixels">One byte per pixel.</param>

@@ -31,11 +31,16 @@ internal sealed class HiddenBlocks(FrameSize size, TimeProvider time)
     /// <summary>True when nothing was shown in a block for this long, whatever the model suspected.</summary>
     public bool IsNotShown(int block, TimeSpan duration) => _blocks[block].Shown <= Before(duration);
 
+    /// <summary>Number of blocks from this one to the end of its row.</summary>
+    public int CountInRow(int block) => _columns - (block % _columns);
+
+    /// <summary>First pixel of the lines of a block.</summary>
+    public int Left(int block) => Math.Min(block % _columns * Side, size.Width - Side);
+
     /// <summary>The pixels of a block, always 16 wide: the last column may overlap its neighbour.</summary>
     public PixelArea Area(int block)
     {
-        var (row, column) = Math.DivRem(block, _columns);
-        var left = Math.Min(column * Side, size.Width - Side);
+        var (row, left) = (block / _columns, Left(block));
         return new PixelArea(left, row * Side, left + Side, Math.Min((row + 1) * Side, size.Height));
     }
 
@@ -51,18 +56,20 @@ internal sealed class HiddenBlocks(FrameSize size, TimeProvider time)
         }
 
         _now = now;
+        var doubted = (First: 0, Last: 0);
         for (var block = 0; block < _blocks.Length; block++)
         {
             var area = Area(block);
             if (area.Left == 0)
             {
                 RowFold.Fold(fine.Alpha[(area.Top * size.Width)..(area.Bottom * size.Width)], _any, []);
+                doubted = Doubted(coarse, area);
             }
 
             ref var one = ref _blocks[block];
             var isShown = _any.AsSpan(area.Left, area.Width).ContainsAnyExcept((byte)0);
             one.Shown = isShown ? now : one.Shown;
-            one.IsSeen = isShown || HasOther(coarse, area, 0, Doubtful - 1);
+            one.IsSeen = isShown || (area.Left >= doubted.First && area.Left <= doubted.Last && HasOther(coarse, area, 0, Doubtful - 1));
             one.HiddenSince = one.IsSeen ? now : one.HiddenSince;
         }
     }
@@ -95,14 +102,34 @@ internal sealed class HiddenBlocks(FrameSize size, TimeProvider time)
     /// <summary>True when the model is sure of somebody in a whole block.</summary>
     public bool IsSure(int block, Matte coarse) => !HasOther(coarse, Area(block), Sure, byte.MaxValue);
 
+    /// <summary>First and last pixel at which a block of this row of blocks can begin and hold doubt. Most rows hold little: the rest of their blocks
+    /// need no closer look.</summary>
+    private (int First, int Last) Doubted(Matte coarse, PixelArea area)
+    {
+        var (first, last) = (int.MaxValue, -1);
+        var rows = Covered(area.Top, coarse.Height, size.Height);
+        for (var y = rows.Start.Value; y < rows.End.Value; y++)
+        {
+            var row = coarse.Alpha.Slice(y * coarse.Width, coarse.Width);
+            var left = row.IndexOfAnyExceptInRange((byte)0, (byte)(Doubtful - 1));
+            if (left >= 0)
+            {
+                first = Math.Min(first, left);
+                last = Math.Max(last, row.LastIndexOfAnyExceptInRange((byte)0, (byte)(Doubtful - 1)));
+            }
+        }
+
+        return last < 0 ? (int.MaxValue, -1) : ((first * size.Width / coarse.Width) - (2 * Side), ((last + 1) * size.Width / coarse.Width) + Side);
+    }
+
     /// <summary>True when an area holds an alpha outside the given range.</summary>
     private bool HasOther(Matte coarse, PixelArea area, byte min, byte max)
     {
-        var (from, to) = (area.Left * coarse.Width / size.Width, Math.Min(coarse.Width, ((area.Left + Side) * coarse.Width / size.Width) + 1));
-        var (first, last) = (area.Top * coarse.Height / size.Height, Math.Min(coarse.Height, ((area.Top + Side) * coarse.Height / size.Height) + 1));
-        for (var y = first; y < last; y++)
+        var columns = Covered(area.Left, coarse.Width, size.Width);
+        var rows = Covered(area.Top, coarse.Height, size.Height);
+        for (var y = rows.Start.Value; y < rows.End.Value; y++)
         {
-            if (coarse.Alpha.Slice((y * coarse.Width) + from, to - from).ContainsAnyExceptInRange(min, max))
+            if (coarse.Alpha.Slice(y * coarse.Width, coarse.Width)[columns].ContainsAnyExceptInRange(min, max))
             {
                 return true;
             }
@@ -110,6 +137,9 @@ internal sealed class HiddenBlocks(FrameSize size, TimeProvider time)
 
         return false;
     }
+
+    /// <summary>The pixels of a matte that a block beginning here covers along one side.</summary>
+    private static Range Covered(int from, int matte, int frame) => (from * matte / frame)..Math.Min(matte, ((from + Side) * matte / frame) + 1);
 
     private struct Block
     {

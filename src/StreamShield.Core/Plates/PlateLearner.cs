@@ -48,6 +48,7 @@ public sealed class PlateLearner : IDisposable
     private readonly HiddenBlocks _blocks;
     private readonly int _reach;
     private readonly PixelBuffer _levels;
+    private readonly BlockUse[] _uses;
     private int _next;
     private int _contradicted;
     private long _lastFrame;
@@ -66,6 +67,7 @@ public sealed class PlateLearner : IDisposable
         Plate = new Plate(size);
         _shownColours = new ShownColours(size);
         _blocks = new HiddenBlocks(size, time);
+        _uses = new BlockUse[_blocks.CountInRow(0)];
         _reach = Math.Max(1, (ReachAt720 * size.Height) / 720);
         _levels = new PixelBuffer(size.Pixels * 3 * sizeof(ushort));
     }
@@ -134,10 +136,12 @@ public sealed class PlateLearner : IDisposable
         _owed = Math.Clamp(_owed + (passed / _pace.Round * _blocks.Count), 0, (double)_blocks.Count / MaxPerFrame);
         var update = new PlateUpdate(new PlateLight(light), _isTrusted, _pace.Moment, _pace.Max);
         var ended = false;
-        for (; _owed >= 1; _owed--)
+        while (_owed >= 1)
         {
-            Visit(frame, coarse, fine, in update, _next);
-            _next = (_next + 1) % _blocks.Count;
+            var count = Math.Min((int)_owed, _blocks.CountInRow(_next));
+            Visit(frame, coarse, fine, in update, _next, count);
+            _owed -= count;
+            _next = (_next + count) % _blocks.Count;
             ended |= _next == 0;
         }
 
@@ -170,31 +174,91 @@ public sealed class PlateLearner : IDisposable
         _contradicted += Vector128.CountWhereAllBitsSet(Vector128.GreaterThanOrEqual(before, claimed) & Vector128.LessThan(after, claimed));
     }
 
-    private void Visit(Frame frame, Matte coarse, Matte fine, in PlateUpdate update, int block)
+    /// <summary>Visits neighbouring blocks of one row of blocks. All of them take turns line by line, so that memory is read in order.</summary>
+    private void Visit(Frame frame, Matte coarse, Matte fine, in PlateUpdate update, int first, int count)
     {
-        var isQuiet = _blocks.AreHidden(block, _reach, Quiet);
-        var isUncovered = !isQuiet && !_isTrusted && _blocks.AreHidden(block, 1, Uncovered);
-        var isInDoubt = _isTrusted && _blocks.IsNotShown(block, LongDoubt);
-        var isSure = !_isTrusted && _blocks.IsSeen(block) && _blocks.IsSure(block, coarse);
-        var area = _blocks.Area(block);
-        for (var y = area.Top; y < area.Bottom; y++)
+        var uses = _uses.AsSpan(0, count);
+        for (var i = 0; i < count; i++)
         {
-            var at = (y * Plate.Size.Width) + area.Left;
-            var bgr = frame.Pixels.Slice(at * 3, area.Width * 3);
-            if (isQuiet || isUncovered || isInDoubt)
+            uses[i] = UseOf(first + i, coarse);
+        }
+
+        var strip = _blocks.Area(first);
+        for (var y = strip.Top; y < strip.Bottom; y++)
+        {
+            for (var i = 0; i < count; i++)
             {
-                var learnt = isQuiet ? Vector128<byte>.AllBitsSet : isUncovered ? _shownColours.Uncovered(at, bgr, withNew: _pace == First) : default;
-                HasCorrected |= update.Take(bgr, Levels[(at * 3)..], Plate.Pixels[(at * 3)..], Plate.Confidence[at..], learnt, ref _contradicted);
-            }
-            else if (_blocks.IsSeen(block))
-            {
-                _shownColours.Remember(at, bgr, fine.Alpha[at..]);
-                if (isSure)
+                if (uses[i] != BlockUse.None)
                 {
-                    LoseConfidence(at, fine.Alpha[at..]);
+                    Visit(frame, fine, in update, (y * Plate.Size.Width) + _blocks.Left(first + i), uses[i]);
                 }
             }
         }
+    }
+
+    private BlockUse UseOf(int block, Matte coarse)
+    {
+        if (_blocks.AreHidden(block, _reach, Quiet))
+        {
+            return BlockUse.Learn;
+        }
+
+        if (_isTrusted ? _blocks.IsNotShown(block, LongDoubt) : _blocks.AreHidden(block, 1, Uncovered))
+        {
+            return _isTrusted ? BlockUse.Check : BlockUse.LearnUncovered;
+        }
+
+        if (!_blocks.IsSeen(block))
+        {
+            return BlockUse.None;
+        }
+
+        return !_isTrusted && _blocks.IsSure(block, coarse) ? BlockUse.Doubt : BlockUse.Remember;
+    }
+
+    /// <summary>Visits sixteen neighbouring pixels.</summary>
+    private void Visit(Frame frame, Matte fine, in PlateUpdate update, int at, BlockUse use)
+    {
+        var bgr = frame.Pixels.Slice(at * 3, PlateUpdate.Pixels * 3);
+        if (use is BlockUse.Remember or BlockUse.Doubt)
+        {
+            _shownColours.Remember(at, bgr, fine.Alpha[at..]);
+            if (use == BlockUse.Doubt)
+            {
+                LoseConfidence(at, fine.Alpha[at..]);
+            }
+
+            return;
+        }
+
+        var learnt = use switch
+        {
+            BlockUse.Learn => Vector128<byte>.AllBitsSet,
+            BlockUse.LearnUncovered => _shownColours.Uncovered(at, bgr, withNew: _pace == First),
+            _ => default,
+        };
+        HasCorrected |= update.Take(bgr, Levels[(at * 3)..], Plate.Pixels[(at * 3)..], Plate.Confidence[at..], learnt, ref _contradicted);
+    }
+
+    /// <summary>What a visit does with a block.</summary>
+    private enum BlockUse : byte
+    {
+        None,
+
+        /// <summary>Learns all of it.</summary>
+        Learn,
+
+        /// <summary>Learns what the streamer has uncovered.</summary>
+        LearnUncovered,
+
+        /// <summary>Only notes where a trusted plate is wrong.</summary>
+        Check,
+
+        /// <summary>Remembers the colours of what is shown.</summary>
+        Remember,
+
+        /// <summary>The same, and the plate loses confidence where it hides what the model is sure of.</summary>
+        Doubt,
     }
 
     /// <summary>How fast a place is learnt.</summary>

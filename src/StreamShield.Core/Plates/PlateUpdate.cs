@@ -59,14 +59,8 @@ internal readonly struct PlateUpdate(PlateLight light, bool isTrusted, byte mome
     }
 
     /// <summary>Difference of each pixel from the plate in its worst channel.</summary>
-    private Vector128<byte> Difference(ReadOnlySpan<byte> bgr, ReadOnlySpan<ushort> levels)
-    {
-        Span<byte> differences = stackalloc byte[4 * Third];
-        Difference(bgr, levels, 0).CopyTo(differences);
-        Difference(bgr, levels, 1).CopyTo(differences[Third..]);
-        Difference(bgr, levels, 2).CopyTo(differences[(2 * Third)..]);
-        return BgrBytes.Worst(differences);
-    }
+    private Vector128<byte> Difference(ReadOnlySpan<byte> bgr, ReadOnlySpan<ushort> levels) =>
+        BgrBytes.Worst(Difference(bgr, levels, 0), Difference(bgr, levels, 1), Difference(bgr, levels, 2));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector128<byte> Difference(ReadOnlySpan<byte> bgr, ReadOnlySpan<ushort> levels, int third)

@@ -39,17 +39,10 @@ internal sealed class ShownColours(FrameSize size) : IDisposable
     public Vector128<byte> Uncovered(int at, ReadOnlySpan<byte> bgr, bool withNew)
     {
         var colours = _colours.Span.Slice(at * 3, PlateUpdate.Pixels * 3);
-        Span<byte> known = stackalloc byte[64];
-        Span<byte> differences = stackalloc byte[64];
-        colours.CopyTo(known);
-        for (var third = 0; third < 3; third++)
-        {
-            var (seen, shown) = (Vector128.Create(bgr[(third * 16)..]), Vector128.Create(colours[(third * 16)..]));
-            (Vector128.Max(seen, shown) - Vector128.Min(seen, shown)).CopyTo(differences[(third * 16)..]);
-        }
-
-        var isNew = Vector128.IsZero(BgrBytes.Blue(known));
-        var differs = Vector128.GreaterThanOrEqual(BgrBytes.Worst(differences), Vector128.Create(Other));
+        var (first, second, last) = (Vector128.Create(colours), Vector128.Create(colours[16..]), Vector128.Create(colours[32..]));
+        var isNew = Vector128.IsZero(BgrBytes.Blue(first, second, last));
+        var distance = BgrBytes.Worst(Distance(bgr, first), Distance(bgr[16..], second), Distance(bgr[32..], last));
+        var differs = Vector128.GreaterThanOrEqual(distance, Vector128.Create(Other));
         return withNew ? isNew | differs : Vector128.AndNot(differs, isNew);
     }
 
@@ -58,6 +51,9 @@ internal sealed class ShownColours(FrameSize size) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _colours.Dispose();
+
+    private static Vector128<byte> Distance(ReadOnlySpan<byte> bgr, Vector128<byte> colours) =>
+        Vector128.Max(Vector128.Create(bgr), colours) - Vector128.Min(Vector128.Create(bgr), colours);
 
     private static void Remember(ReadOnlySpan<byte> bgr, Span<byte> colours, Vector128<byte> isShown, Vector128<byte> min) =>
         Vector128.ConditionalSelect(isShown, Vector128.Max(Vector128.Create(bgr), min), Vector128.Create(colours)).CopyTo(colours);
