@@ -37,6 +37,7 @@ internal sealed class Body
     private byte[] _seen;
     private byte[] _claims;
     private double _moved;
+    private double _overlooked;
     private (double X, double Y) _speed;
     private (double X, double Y) _rest;
 
@@ -95,8 +96,11 @@ internal sealed class Body
     /// <summary>Greater than 0 when it passes between the camera and the streamer.</summary>
     public float Front { get; set; }
 
-    /// <summary>True when too little of it is seen behind the streamer to measure its motion. What never moved stays where it is.</summary>
-    public bool IsHidden => Area.IsEmpty || (HasMoved && Front < 0 && Pixels * 4 < ApartPixels * 3);
+    /// <summary>True when too little of it is seen to measure its motion: behind the streamer, or in front when the model overlooks it for a moment.
+    /// What never moved stays where it is.</summary>
+    public bool IsHidden => Area.IsEmpty || (HasMoved && IsFragment && (Front < 0 || (Front > 0 && _overlooked < HalfASecond)));
+
+    private bool IsFragment => Pixels * 4 < ApartPixels * 3;
 
     /// <summary>True when it stands in front of the streamer and is larger than it was apart: what comes to light beside it is not part of it.</summary>
     public bool IsWhole => Front > 0 && HasMoved && Pixels > ApartPixels;
@@ -136,7 +140,7 @@ internal sealed class Body
         _seen.AsSpan().Clear();
         _claims.AsSpan().Clear();
         (IsThere, Pixels, Area, Shift, ApartPixels, Front) = (false, 0, default, default, 0, 0);
-        (_moved, Age, Unseen, IsCut, IsEntering, _speed, _rest) = (0, 0, 0, false, false, default, default);
+        (_moved, _overlooked, Age, Unseen, IsCut, IsEntering, _speed, _rest) = (0, 0, 0, 0, false, false, default, default);
     }
 
     /// <summary>Exchanges place and history with another body. Both keep their bits.</summary>
@@ -147,6 +151,7 @@ internal sealed class Body
         (_moved, other._moved, Age, other.Age, ApartPixels, other.ApartPixels) = (other._moved, _moved, other.Age, Age, other.ApartPixels, Math.Max(ApartPixels, other.Pixels));
         (IsEntering, other.IsEntering) = (other.IsEntering, IsEntering);
         (_speed, other._speed, _rest, other._rest) = (other._speed, _speed, other._rest, _rest);
+        (_overlooked, other._overlooked) = (other._overlooked, _overlooked);
         other.Front = -other.Front;
     }
 
@@ -160,6 +165,7 @@ internal sealed class Body
     {
         Shift = shift;
         Age += passed;
+        _overlooked = IsFragment ? _overlooked + passed : 0;
         Fresh = (byte)(Seen - fall);
         _claims.AsSpan().Clear();
         Claim(shift, isCutOff);
