@@ -50,6 +50,31 @@ public class PeoplePartsTests
         Assert.Equal(0, model.Match(red, 50));
     }
 
+    /// <summary>In front of the streamer, or behind, nothing says that somebody has stopped: what moves there may be the streamer.</summary>
+    [Theory]
+    [InlineData(true, 0, true)]
+    [InlineData(true, 2, true)]
+    [InlineData(true, 20, false)]
+    [InlineData(false, 0, false)]
+    public void Who_walked_still_walks_while_too_little_can_be_told_from_the_streamer(bool walked, int columnsApart, bool moves)
+    {
+        const int Width = 64;
+        const int Height = 64;
+        var bodies = new[] { new Body(Width, Height, 1) { IsThere = true }, new Body(Width, Height, 2) { IsThere = true, Front = -1 } };
+        using var motion = new MotionPlane(Width * Height);
+        var labels = new LabelPlane(Width, Height, bodies, motion);
+        for (var i = 0; i < Width * Height; i++)
+        {
+            var isInside = i % Width is >= 10 and < 50 && i / Width is >= 10 and < 50;
+            labels.Labels[i] = isInside ? bodies[1].Bit : (byte)0;
+            bodies[0].Claims[i] = i % Width >= 10 + columnsApart ? Body.Seen : (byte)0;
+        }
+
+        bodies[1].Remember(labels.Labels, 40 * 40, new PixelArea(10, 10, 50, 50));
+        bodies[1].StandApart(40 * 40, passed: 0.2, moves: walked);
+        Assert.Equal(moves, labels.Moves(bodies[1]));
+    }
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(2, -1)]
