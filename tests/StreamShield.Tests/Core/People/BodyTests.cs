@@ -43,4 +43,17 @@ public sealed class BodyTests
         body.Remember(new byte[Body.Padded(Width * Height)], 50, new PixelArea(0, 0, 10, 5));
         Assert.Equal(moves, body.IsHidden);
     }
+
+    [Fact]
+    public void Who_is_overlooked_in_front_moves_on_unseen_for_half_a_second_only()
+    {
+        var body = new Body(Width, Height, 1) { IsThere = true, Front = 1 };
+        body.StandApart(100, passed: 0.2, moves: true);
+        body.Remember(new byte[Body.Padded(Width * Height)], 50, new PixelArea(0, 0, 10, 5));
+        Assert.True(body.IsHidden);
+        body.Move(default, passed: 0.4, fall: 3, isHidden: true, isCutOff: false);
+        Assert.True(body.IsHidden);
+        body.Move(default, passed: 0.2, fall: 3, isHidden: true, isCutOff: false);
+        Assert.False(body.IsHidden);
+    }
 }
