@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.Pixels;
 
@@ -29,22 +30,14 @@ internal static class BgrBytes
     /// <param name="first">The first third of their B G R.</param>
     /// <param name="second">The second third.</param>
     /// <param name="last">The last third.</param>
-    public static Vector128<byte> Blue(Vector128<byte> first, Vector128<byte> second, Vector128<byte> last) =>
-        Vector128.Shuffle(first, Vector128.Create((byte)0, 3, 6, 9, 12, 15, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255))
-        | Vector128.Shuffle(second, Vector128.Create((byte)255, 255, 255, 255, 255, 255, 2, 5, 8, 11, 14, 255, 255, 255, 255, 255))
-        | Vector128.Shuffle(last, Vector128.Create((byte)255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 1, 4, 7, 10, 13));
+    public static Vector128<byte> Blue(Vector128<byte> first, Vector128<byte> second, Vector128<byte> last) => BgrPlanes.Split(first, second, last).B;
 
     /// <summary>The largest of the three channels of sixteen pixels.</summary>
     /// <inheritdoc cref="Blue(Vector128{byte}, Vector128{byte}, Vector128{byte})"/>
     public static Vector128<byte> Worst(Vector128<byte> first, Vector128<byte> second, Vector128<byte> last)
     {
-        var g = Vector128.Shuffle(first, Vector128.Create((byte)1, 4, 7, 10, 13, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255))
-            | Vector128.Shuffle(second, Vector128.Create((byte)255, 255, 255, 255, 255, 0, 3, 6, 9, 12, 15, 255, 255, 255, 255, 255))
-            | Vector128.Shuffle(last, Vector128.Create((byte)255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 2, 5, 8, 11, 14));
-        var r = Vector128.Shuffle(first, Vector128.Create((byte)2, 5, 8, 11, 14, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255))
-            | Vector128.Shuffle(second, Vector128.Create((byte)255, 255, 255, 255, 255, 1, 4, 7, 10, 13, 255, 255, 255, 255, 255, 255))
-            | Vector128.Shuffle(last, Vector128.Create((byte)255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 3, 6, 9, 12, 15));
-        return Vector128.Max(Vector128.Max(Blue(first, second, last), g), r);
+        var (b, g, r) = BgrPlanes.Split(first, second, last);
+        return Vector128.Max(Vector128.Max(b, g), r);
     }
 
     /// <summary>A third of sixteen pixels' bytes, each repeated for its three channels.</summary>
