@@ -29,6 +29,9 @@ internal sealed class Body
     /// <summary>Seconds that coming in takes at most.</summary>
     private const double EntrySeconds = 1;
 
+    /// <summary>Pixels by which a matte may end short of the picture's edge.</summary>
+    private const int Edge = 2;
+
     /// <summary>Seconds over which its speed is averaged.</summary>
     private const double Inertia = 0.4;
 
@@ -85,7 +88,7 @@ internal sealed class Body
     public bool IsEntering { get; private set; }
 
     /// <summary>True when its latest pixels reach the left or right edge of the picture.</summary>
-    public bool IsAtSide => !Area.IsEmpty && (Area.Left == 0 || Area.Right == _width);
+    public bool IsAtSide => !Area.IsEmpty && (Area.Left <= Edge || Area.Right >= _width - Edge);
 
     /// <summary>Seconds since it appeared.</summary>
     public double Age { get; private set; }
@@ -243,7 +246,7 @@ internal sealed class Body
     public void Remember(byte[] labels, int pixels, PixelArea area)
     {
         (Pixels, Area) = (pixels, area);
-        IsEntering &= Age < EntrySeconds && IsAtSide;
+        IsEntering &= Age < EntrySeconds && (Area.IsEmpty || IsAtSide);
         var (bit, seen) = (new Vector<byte>(Bit), new Vector<byte>(Seen));
         for (var i = 0; i < _seen.Length; i += Vector<byte>.Count)
         {

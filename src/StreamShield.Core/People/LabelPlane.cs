@@ -130,7 +130,7 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
     public bool Moves(Body body)
     {
         var (judged, changed) = CountChanged(body);
-        return judged * Judged < body.Pixels ? body.HasMoved : changed > Moving * judged;
+        return changed > Moving * judged || (body.HasMoved && judged * Judged < body.Pixels);
     }
 
     /// <summary>Share of a body's pixels that changed recently, 0 to 1.</summary>

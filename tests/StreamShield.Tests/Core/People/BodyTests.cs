@@ -56,4 +56,20 @@ public sealed class BodyTests
         body.Move(default, passed: 0.2, fall: 3, isHidden: true, isCutOff: false);
         Assert.False(body.IsHidden);
     }
+
+    /// <summary>A model often overlooks who comes in for a picture, and its matte may end short of the edge.</summary>
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    public void Who_comes_in_still_does_after_a_frame_unseen_and_just_short_of_the_edge(int left, bool isEntering)
+    {
+        var body = new Body(Width, Height, 1) { IsThere = true };
+        var labels = new byte[Body.Padded(Width * Height)];
+        body.Enter();
+        body.Remember(labels, 0, default);
+        Assert.True(body.IsEntering);
+        body.Remember(labels, 50, new PixelArea(left, 0, left + 10, 5));
+        Assert.Equal(isEntering, body.IsEntering);
+    }
 }

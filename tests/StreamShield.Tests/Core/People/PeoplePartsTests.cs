@@ -52,11 +52,12 @@ public class PeoplePartsTests
 
     /// <summary>In front of the streamer, or behind, nothing says that somebody has stopped: what moves there may be the streamer.</summary>
     [Theory]
-    [InlineData(true, 0, true)]
-    [InlineData(true, 2, true)]
-    [InlineData(true, 20, false)]
-    [InlineData(false, 0, false)]
-    public void Who_walked_still_walks_while_too_little_can_be_told_from_the_streamer(bool walked, int columnsApart, bool moves)
+    [InlineData(true, 0, false, true)]
+    [InlineData(true, 2, false, true)]
+    [InlineData(true, 20, false, false)]
+    [InlineData(false, 0, false, false)]
+    [InlineData(false, 2, true, true)]
+    public void Who_walked_still_walks_while_too_little_can_be_told_from_the_streamer(bool walked, int columnsApart, bool changes, bool moves)
     {
         const int Width = 64;
         const int Height = 64;
@@ -68,6 +69,7 @@ public class PeoplePartsTests
             var isInside = i % Width is >= 10 and < 50 && i / Width is >= 10 and < 50;
             labels.Labels[i] = isInside ? bodies[1].Bit : (byte)0;
             bodies[0].Claims[i] = i % Width >= 10 + columnsApart ? Body.Seen : (byte)0;
+            motion.Changed[i] = changes ? (byte)1 : (byte)0;
         }
 
         bodies[1].Remember(labels.Labels, 40 * 40, new PixelArea(10, 10, 50, 50));
