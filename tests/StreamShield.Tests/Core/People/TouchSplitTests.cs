@@ -10,15 +10,18 @@ public sealed class TouchSplitTests
     private const int Common = 10 * Height;
 
     /// <summary>Two bodies share ten columns. The streamer stands still and the other one moves by three pixels; the picture there does what the one
-    /// in front does.</summary>
+    /// in front does. A second ago says nothing about who is in front now.</summary>
     [Theory]
-    [InlineData(2000, true, 1900 + Common)]
-    [InlineData(2000, false, 1900 - (Common / 4))]
-    [InlineData(-2000, true, -1900 + Common)]
-    [InlineData(-2000, false, -1900 - Common)]
-    public void Somebody_in_front_is_taken_for_somebody_behind_only_on_more_evidence(float before, bool otherMoves, float after)
+    [InlineData(2000, true, 0, 1900 + Common)]
+    [InlineData(2000, false, 0, 1900 - (Common / 4))]
+    [InlineData(-2000, true, 0, -1900 + Common)]
+    [InlineData(-2000, false, 0, -1900 - Common)]
+    [InlineData(-2000, true, 0.3, -1900 + Common)]
+    [InlineData(-2000, true, 1, -1900)]
+    public void Somebody_in_front_is_taken_for_somebody_behind_only_on_more_evidence(float before, bool otherMoves, double unseen, float after)
     {
         var own = Standing(1, 0);
+        own.Move(default, unseen, (byte)(Body.Seen * unseen / Body.Memory), isHidden: false, isCutOff: false);
         var other = Standing(2, 3);
         other.Front = before;
         var random = new Random(5);
