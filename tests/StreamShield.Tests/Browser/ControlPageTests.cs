@@ -78,6 +78,24 @@ public sealed class ControlPageTests(Chromium chromium, ShieldedScene scene) : I
         await scene.UntilShownAsync("the polygon hides", picture => ShowsStreamer(picture) && BrightnessAt(picture, 0.2, 0.3) < 130);
     }
 
+    /// <summary>Two quick taps are a double click to the browser, wherever they are; and no finger hits the first corner exactly.</summary>
+    [Fact]
+    public async Task Quick_taps_neither_drop_an_outline_nor_add_a_corner_to_it()
+    {
+        await using var window = await chromium.WindowAsync(350, 700, touch: true);
+        await scene.ResetAsync();
+        var page = await ControlPage.OpenAsync(window, scene.Page);
+        await page.OpenTabAsync("Zones");
+        await page.Button("Polygon").TapAsync();
+        foreach (var (x, y) in new[] { (0.2, 0.2), (0.6, 0.2), (0.6, 0.6), (0.2, 0.6), (0.24, 0.21) })
+        {
+            await page.TapAsync(x, y);
+            await page.Picture.Locator("svg.overlay").DispatchEventAsync("dblclick");
+        }
+
+        await UntilZonesAsync(zones => zones is [{ } made] && made["points"]!.AsArray().Count == 4);
+    }
+
     [Fact]
     public async Task Sliders_and_effects_change_what_goes_out()
     {

@@ -2,6 +2,10 @@ import { addCorner, create, freeName, handles, move, moveHandle, nearestSide, po
 
 const smallestDrag = 0.012;
 const closeBy = 0.03;
+const fingerPixels = 24;
+const doubleClickMs = 600;
+
+const apart = (one, other) => Math.hypot(one.x - other.x, one.y - other.y);
 
 /**
  * Draws, moves and reshapes zones with mouse, pen or finger.
@@ -13,11 +17,15 @@ export function attachPointer(overlay, editor) {
   const svg = overlay.element;
   let drag = null;
   let corners = [];
+  let closedAt = -Infinity;
 
   const place = (event) => {
     const box = svg.getBoundingClientRect();
     return { x: (event.clientX - box.left) / box.width, y: (event.clientY - box.top) / box.height };
   };
+
+  /** How far from each other two places may be and still count as one. */
+  const reach = (event) => (event.pointerType === 'touch' ? Math.max(closeBy, fingerPixels / svg.getBoundingClientRect().width) : closeBy);
 
   const begin = (event, onMove) => {
     drag = { pointer: event.pointerId, from: place(event), before: editor.zones, onMove, moved: false };
@@ -28,7 +36,7 @@ export function attachPointer(overlay, editor) {
     if (!overlay.editing || event.button !== 0 || drag) return;
     const at = place(event);
     if (editor.tool === 'polygon') {
-      addClick(at);
+      addClick(at, event);
     } else if (editor.tool !== 'select') {
       begin(event, (to, from) => overlay.draft([from, { x: to.x, y: from.y }, to, { x: from.x, y: to.y }, from]));
     } else {
@@ -62,7 +70,7 @@ export function attachPointer(overlay, editor) {
     if (corners.length > 0) overlay.draft([...corners, place(event)]);
     if (drag?.pointer !== event.pointerId) return;
     const to = place(event);
-    drag.moved ||= Math.hypot(to.x - drag.from.x, to.y - drag.from.y) > smallestDrag / 3;
+    drag.moved ||= apart(to, drag.from) > smallestDrag / 3;
     if (drag.moved) drag.onMove(to, drag.from);
   });
 
@@ -77,7 +85,7 @@ export function attachPointer(overlay, editor) {
     }
 
     overlay.draft([]);
-    if (Math.hypot(to.x - from.x, to.y - from.y) > smallestDrag) addZone(create(editor.tool, freeName(editor.zones), from, to));
+    if (apart(to, from) > smallestDrag) addZone(create(editor.tool, freeName(editor.zones), from, to));
   });
 
   svg.addEventListener('pointercancel', (event) => {
@@ -88,9 +96,17 @@ export function attachPointer(overlay, editor) {
     overlay.draft([]);
   });
 
-  // A double click on a side of the selected polygon adds a corner.
+  // A double click on a side of the selected polygon adds a corner; while one is drawn, it ends the outline. To the browser, two quick taps with a
+  // finger are a double click even when they are far apart: those are just two corners, or the tap that has closed the polygon.
   svg.addEventListener('dblclick', (event) => {
-    if (!overlay.editing || finish() || editor.chosen?.shape !== 'polygon' || !event.target.closest('[data-zone]')) return;
+    if (!overlay.editing || event.timeStamp - closedAt < doubleClickMs) return;
+    if (corners.length > 0) {
+      const [last, before] = corners.toReversed();
+      if (before && apart(last, before) < reach(event) && distinctCorners().length >= 3) finish();
+      return;
+    }
+
+    if (editor.chosen?.shape !== 'polygon' || !event.target.closest('[data-zone]')) return;
     const { x, y } = place(event);
     editor.changeChosen((zone) => {
       const side = nearestSide(zone, x, y);
@@ -99,9 +115,10 @@ export function attachPointer(overlay, editor) {
     });
   });
 
-  const addClick = (at) => {
+  const addClick = (at, event) => {
     const [first] = corners;
-    if (corners.length >= 3 && Math.hypot(at.x - first.x, at.y - first.y) < closeBy) {
+    if (corners.length >= 3 && apart(at, first) < reach(event)) {
+      closedAt = event.timeStamp;
       finish();
       return;
     }
@@ -114,8 +131,11 @@ export function attachPointer(overlay, editor) {
     if (editor.add(zone)) overlay.zoneAt(editor.selected)?.focus({ preventScroll: true });
   };
 
+  const distinctCorners = () =>
+    corners.filter((corner, i) => i === 0 || apart(corner, corners[i - 1]) > smallestDrag / 3);
+
   const finish = () => {
-    const distinct = corners.filter((corner, i) => i === 0 || Math.hypot(corner.x - corners[i - 1].x, corner.y - corners[i - 1].y) > smallestDrag / 3);
+    const distinct = distinctCorners();
     if (distinct.length < 3) return cancel() && false;
     cancel();
     addZone(polygon(freeName(editor.zones), distinct));
