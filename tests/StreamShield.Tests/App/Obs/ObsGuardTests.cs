@@ -226,6 +226,8 @@ public sealed class ObsGuardTests : IAsyncLifetime, IDisposable
         await _said.LineWithAsync("Scene 'Raw' shows your raw camera");
         await _obs.AskedAsync("SetSceneSceneTransitionOverride");
         await _obs.TellAsync("ExitStarted", []);
+        // The guard must have heard it before the picture is hidden, and nothing that it does shows that.
+        await Task.Delay(TimeSpan.FromSeconds(1));
         await _obs.TellAsync("CurrentProgramSceneChanged", new JsonObject { ["sceneName"] = "Raw" });
         _shield.Tell(false);
         await _obs.TellAsync("SceneRemoved", []);
