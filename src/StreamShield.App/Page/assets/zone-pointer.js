@@ -24,9 +24,6 @@ export function attachPointer(overlay, editor) {
     return { x: (event.clientX - box.left) / box.width, y: (event.clientY - box.top) / box.height };
   };
 
-  /** How far from each other two places may be and still count as one. */
-  const reach = (event) => (event.pointerType === 'touch' ? Math.max(closeBy, fingerPixels / svg.getBoundingClientRect().width) : closeBy);
-
   const begin = (event, onMove) => {
     drag = { pointer: event.pointerId, from: place(event), before: editor.zones, onMove, moved: false };
     svg.setPointerCapture(event.pointerId);
@@ -102,7 +99,7 @@ export function attachPointer(overlay, editor) {
     if (!overlay.editing || event.timeStamp - closedAt < doubleClickMs) return;
     if (corners.length > 0) {
       const [last, before] = corners.toReversed();
-      if (before && apart(last, before) < reach(event) && distinctCorners().length >= 3) finish();
+      if (before && apart(last, before) < closeBy && distinctCorners().length >= 3) finish();
       return;
     }
 
@@ -117,7 +114,8 @@ export function attachPointer(overlay, editor) {
 
   const addClick = (at, event) => {
     const [first] = corners;
-    if (corners.length >= 3 && apart(at, first) < reach(event)) {
+    const reach = event.pointerType === 'touch' ? Math.max(closeBy, fingerPixels / svg.getBoundingClientRect().width) : closeBy;
+    if (corners.length >= 3 && apart(at, first) < reach) {
       closedAt = event.timeStamp;
       finish();
       return;
