@@ -189,17 +189,19 @@ internal sealed class BodyMap : IDisposable
     public void GiveWhole(int number)
     {
         var other = Newcomer();
-        foreach (ref readonly var run in _finder.Runs)
-        {
-            for (var i = run.Start; run.Part == number && i < run.Start + run.Length; i++)
-            {
-                (Own.Claims[i], other.Claims[i]) = (0, Body.Seen);
-            }
-        }
-
+        Give(number, other, Own);
         ref var part = ref _finder.Parts[number];
         other.StandApart(part.Area, passed: 0, moves: false);
         (part.Owner, part.Others, part.Own) = (other.Bit, (byte)(part.Others | other.Bit), 0);
+    }
+
+    /// <summary>Gives one whole part to the streamer, and another one to the body that the streamer was mixed up with.</summary>
+    public void Untangle(int hers, int theirs)
+    {
+        var other = Largest(hers)!;
+        Give(hers, Own, other);
+        Give(theirs, other, Own);
+        (_finder.Parts[hers].Owner, _finder.Parts[theirs].Owner, other.Front) = (OwnBit, other.Bit, 0);
     }
 
     /// <summary>Labels every pixel by the owners of its part and records where everybody is.</summary>
@@ -228,6 +230,17 @@ internal sealed class BodyMap : IDisposable
 
     private (int X, int Y) Motion(Body body, ReadOnlySpan<byte> small) =>
         _labels.Moves(body) ? LayerMotion.Find(_last.Span, small, _labels.Labels.AsSpan(0, small.Length / 3), body.Bit, body.Area, _width, body.Shift) : default;
+
+    private void Give(int number, Body to, Body from)
+    {
+        foreach (ref readonly var run in _finder.Runs)
+        {
+            for (var i = run.Start; run.Part == number && i < run.Start + run.Length; i++)
+            {
+                (from.Claims[i], to.Claims[i]) = (0, Body.Seen);
+            }
+        }
+    }
 
     private void Admit(int number, Body other)
     {

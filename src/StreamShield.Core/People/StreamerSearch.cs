@@ -22,7 +22,7 @@ internal sealed class StreamerSearch(BodyMap people, int width, int height)
     private const float Stranger = 0.35f;
 
     /// <summary>Enough where the streamer was a moment ago.</summary>
-    private const float KnownThere = 0.5f;
+    public const float KnownThere = 0.5f;
 
     /// <summary>The similarity needed for a tracked other person who returns at another place: it may have been the streamer, of whom only an arm was
     /// visible.</summary>

@@ -23,6 +23,7 @@ public sealed class StreamerSelector : IDisposable
     private readonly int _height;
     private readonly BodyMap _people;
     private readonly StreamerSearch _search;
+    private readonly StreamerSeparation _separation;
     private StreamerState _state;
     private ZonePoint? _pick;
     private bool _picked;
@@ -30,7 +31,6 @@ public sealed class StreamerSelector : IDisposable
     private double _passed;
     private double _unlearnt;
     private double _withheld;
-    private double _split;
 
     /// <summary>Creates a selector that has seen nobody.</summary>
     /// <param name="width">Width of the coarse mattes, at least 64.</param>
@@ -40,6 +40,7 @@ public sealed class StreamerSelector : IDisposable
         (_width, _height) = (width, height);
         _people = new BodyMap(width, height);
         _search = new StreamerSearch(_people, width, height);
+        _separation = new StreamerSeparation(_people, _search);
     }
 
     /// <summary>Where everybody was in the last frames.</summary>
@@ -143,42 +144,8 @@ public sealed class StreamerSelector : IDisposable
             }
         }
 
-        PartCompany();
+        _isNew |= _separation.Step(_passed);
     }
-
-    /// <summary>Separates two bodies that stand side by side and both count as the streamer, because they touched when the streamer was chosen or a
-    /// piece of the room connected them. The largest and most central one stays the streamer.</summary>
-    private void PartCompany()
-    {
-        var (best, max, rival) = (-1, 0.0, -1);
-        for (var i = 0; i < _people.Parts.Length; i++)
-        {
-            ref readonly var part = ref _people.Parts[i];
-            if (part.Owner == BodyMap.OwnBit && _search.Score(part) > max)
-            {
-                (best, max) = (i, _search.Score(part));
-            }
-        }
-
-        for (var i = 0; i < _people.Parts.Length && best >= 0; i++)
-        {
-            ref readonly var part = ref _people.Parts[i];
-            rival = i != best && part.Owner == BodyMap.OwnBit && IsBeside(part, _people.Parts[best]) ? i : rival;
-        }
-
-        _split = rival < 0 ? 0 : _split + _passed;
-        if (_split > 2 * StreamerSearch.StableSeconds)
-        {
-            _people.GiveWhole(rival);
-            _split = 0;
-        }
-    }
-
-    /// <summary>True when a part is about as large and as high as another body and stands beside it. It is then neither an arm nor a torso under a
-    /// head.</summary>
-    private static bool IsBeside(in Component part, in Component body) =>
-        part.Area * 3 > body.Area && part.Frame.Height * 2 > body.Frame.Height
-        && part.Frame.Intersect(body.Frame).Width < Math.Min(part.Frame.Width, body.Frame.Width) / 3;
 
     /// <summary>Another body that moves, stands apart and is about as large as the streamer; null for none.</summary>
     private Body? Rival()

@@ -470,6 +470,31 @@ public sealed class StreamerSelectorTests : IDisposable
         Assert.InRange(scene.Shown("streamer"), 0.9, 1);
     }
 
+    /// <summary>The streamer turns round just while somebody walks past behind, and the model follows that person from then on.</summary>
+    [Theory]
+    [InlineData(3, 30)]
+    [InlineData(4, 30)]
+    [InlineData(6, 15)]
+    public void Who_was_mixed_up_while_they_touched_is_told_apart_by_looks_afterwards(int speed, int framesPerSecond)
+    {
+        var left = -40;
+        using var scene = Followed(framesPerSecond, (name, _, _) => name == (left < 85 ? "streamer" : "other"));
+        for (var i = 20; left < 240; i++)
+        {
+            left += speed;
+            var streamer = left is > 60 and < 120 ? Swaying(i) with { Left = 126, Width = 10 } : Swaying(i);
+            scene.Film(("other", Person.Visitor with { Left = left }), ("streamer", streamer));
+            if (left < 180 + (speed * framesPerSecond / 5))
+            {
+                scene.Shown("other");
+                scene.Shown("streamer");
+            }
+        }
+
+        Assert.InRange(scene.Shown("other"), 0, Nothing);
+        Assert.InRange(scene.Shown("streamer"), 0.95, 1);
+    }
+
     /// <summary>The model overlooks who crosses in front for a moment and takes that person for the streamer afterwards. What is left then is where an arm
     /// just was: the streamer, who does not walk on.</summary>
     [Theory]
