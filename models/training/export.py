@@ -30,7 +30,7 @@ def manifest_for(onnx_bytes, name, title, version, size):
         "licence": LICENCE, "source": SOURCE,
         "input": {"name": "frame", "width": size[0], "height": size[1], "fit": "letterbox", "layout": "NCHW", "channels": "RGB",
                   "mean": list(network.MEAN), "scale": [round(s, 9) for s in network.SCALE]},
-        "plate": {"name": "plate"}, "prior": {"name": "prior"},
+        "plate": {"name": "plate"}, "prior": {"name": "prior"}, "quickSums": True,     # quantise.safe_steps
         "output": {"name": "alpha", "layout": "NCHW", "channels": 2, "channel": 0, "everybody": 1, "activation": "none"},
     }
 

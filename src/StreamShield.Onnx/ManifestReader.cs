@@ -39,6 +39,7 @@ internal static partial class ManifestReader
             PlateInput = fields.OptionalPart("plate", static plate => Line(plate, "name")),
             PriorInput = fields.OptionalPart("prior", static prior => Line(prior, "name")),
             Memories = fields.List("states", MaxEntries, Memory),
+            HasQuickSums = fields.Flag("quickSums"),
             Download = fields.OptionalPart("download", Download),
             Constants = fields.List("constants", MaxEntries, Constant),
         };

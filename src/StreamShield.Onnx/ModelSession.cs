@@ -134,6 +134,7 @@ internal sealed class ModelSession : IDisposable
             };
             options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
             options.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
+            options.AddSessionConfigEntry("session.x64quantprecision", manifest.HasQuickSums ? "0" : "1");
             return new InferenceSession(model, options);
         }
         catch (OnnxRuntimeException e)

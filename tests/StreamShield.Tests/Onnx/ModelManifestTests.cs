@@ -60,6 +60,7 @@ public sealed class ModelManifestTests
         { "states", "[{\"input\":\"r1i\",\"output\":\"r1o\",\"shape\":[2048,2048,2048]}]", "states[0].shape is [2048,2048,2048]" },
         { "states", "[{\"input\":\"frame\",\"output\":\"r1o\"}]", "'frame' is the name of an input twice" },
         { "states", "[{\"input\":\"r1i\",\"output\":\"alpha\"}]", "'alpha' is the name of an output twice" },
+        { "quickSums", "1", "quickSums is 1; allowed is true or false" },
         { "constants", "[{\"name\":\"ratio\",\"values\":[]}]", "constants[0].values is []" },
         { "constants", "[{\"name\":\"ratio\",\"values\":[1,\"x\"]}]", "constants[0].values is [1,\"x\"]" },
         { "plate", "{}", "plate.name is missing" },

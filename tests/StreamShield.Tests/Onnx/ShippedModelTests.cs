@@ -57,6 +57,7 @@ public sealed class ShippedModelTests
     {
         var model = ModelStore.ForThisUser().List().FirstOrDefault(entry => entry.Name == name);
         Assert.SkipWhen(model is null, "The models beside the tests were not found.");
+        Assert.True(model.Manifest!.HasQuickSums);
         Assert.Equal(Run(model.Path, isExact: true), Run(model.Path, isExact: false));
     }
 
