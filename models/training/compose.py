@@ -46,7 +46,7 @@ class Composer(Scenery):
         edge = [(mask[:, :3] > 127).mean() > .03, (mask[:, -3:] > 127).mean() > .03, (mask[-3:] > 127).mean() > .03]
         whole = kind in ("street", "ccp-silver") or (bottom - top) > 1.9 * (right - left)
         if whole:        # mostly upper body, often the legs as well: dancers, and whoever stands up
-            shown = rng.choice([rng.uniform(0.13, 0.24), rng.uniform(0.22, 0.6), rng.uniform(0.6, 1.05)], p=[0.15, 0.5, 0.35])
+            shown = rng.choice([rng.uniform(0.13, 0.24), rng.uniform(0.22, 0.6), rng.uniform(0.6, 1.05)], p=[0.12, 0.38, 0.5])
         else:
             shown = rng.choice([rng.uniform(0.75, 1.15), rng.uniform(0.4, 1.0)], p=[0.65, 0.35])
         target = self.height * (rng.uniform(0.6, 0.97) if rng.random() < 0.8 else rng.uniform(0.35, 0.7))
@@ -247,11 +247,11 @@ class Composer(Scenery):
     def frame_of(self, draw, scene, camera, hinted, first):
         """One frame of a sequence; `first` is its first frame, whose hints all have."""
         noise = np.random.default_rng(camera.integers(1 << 32) + self.moment)
-        if draw < 0.25:
+        if draw < 0.22:
             frame, matte, unsure = self.photograph(scene)
             shot = photometry.camera(frame, camera, noise)
             return hints.pack(shot, matte, matte, hints.prior_of(matte, hinted) if first is None else 0, unsure)
-        people = 0 if draw < 0.39 else 1 if draw < 0.66 else 2 if draw < 0.97 else 3
+        people = 0 if draw < 0.40 else 1 if draw < 0.72 else 2 if draw < 0.975 else 3
         frame, room, mattes, whole, unsure = self.scene(scene, people)
         shot, plate = self.seen_by_camera(frame, room, camera, noise)
         if first is None:
