@@ -73,7 +73,12 @@ internal sealed class StreamerSeparation(BodyMap people, StreamerSearch search)
     {
         for (var hers = 0; hers < people.Parts.Length; hers++)
         {
-            for (var theirs = 0; theirs < people.Parts.Length && people.Largest(hers) is { HasMoved: true }; theirs++)
+            if (people.Largest(hers) is not { HasMoved: true })
+            {
+                continue;
+            }
+
+            for (var theirs = 0; theirs < people.Parts.Length; theirs++)
             {
                 var isShown = theirs != hers && (people.Parts[theirs].Owner & BodyMap.OwnBit) != 0;
                 if (isShown && AreBeside(hers, theirs) && people.Match(hers) is > StreamerSearch.KnownThere and var match && people.Match(theirs) < match - Margin)
