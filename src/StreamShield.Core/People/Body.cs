@@ -20,6 +20,10 @@ internal sealed class Body
     /// <summary>Claims that were renewed within the last half second.</summary>
     public const byte Recent = (byte)(Seen - (Seen * HalfASecond / Memory));
 
+    /// <summary>Where nobody is any longer, claims stop being recent this many times faster (after an eighth of a second). A place that the streamer has
+    /// left cannot be covered by whoever walks there next. One frame would be too soon, because a gap runs along between two who touch.</summary>
+    private const int Leaving = 4;
+
     /// <summary>Seconds of motion apart from the streamer after which a body cannot be furniture.</summary>
     private const double SurelyMoved = 0.12;
 
@@ -247,11 +251,15 @@ internal sealed class Body
     {
         (Pixels, Area) = (pixels, area);
         IsEntering &= Age < EntrySeconds && (Area.IsEmpty || IsAtSide);
-        var (bit, seen) = (new Vector<byte>(Bit), new Vector<byte>(Seen));
+        var isOwn = Bit == BodyMap.OwnBit;
+        var (bit, seen, old) = (new Vector<byte>(Bit), new Vector<byte>(Seen), new Vector<byte>(Recent - 1));
+        var step = new Vector<byte>((byte)Math.Min((Leaving - 1) * (Seen - Fresh), Seen));
         for (var i = 0; i < _seen.Length; i += Vector<byte>.Count)
         {
-            var here = Vector.Equals(new Vector<byte>(labels, i) & bit, bit);
-            Vector.ConditionalSelect(here, seen, new Vector<byte>(_claims, i)).CopyTo(_seen, i);
+            var (label, claim) = (new Vector<byte>(labels, i), new Vector<byte>(_claims, i));
+            var left = Vector.Max(Vector.Min(claim, old), Vector.Max(claim, step) - step);
+            claim = isOwn ? Vector.ConditionalSelect(Vector.Equals(label, Vector<byte>.Zero), left, claim) : claim;
+            Vector.ConditionalSelect(Vector.Equals(label & bit, bit), seen, claim).CopyTo(_seen, i);
         }
     }
 }

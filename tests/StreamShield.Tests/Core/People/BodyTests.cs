@@ -72,4 +72,29 @@ public sealed class BodyTests
         body.Remember(labels, 50, new PixelArea(left, 0, left + 10, 5));
         Assert.Equal(isEntering, body.IsEntering);
     }
+
+    /// <summary>A place that the streamer has left is no longer recent after an eighth of a second, but stays claimed. A frame without anybody, or
+    /// somebody else in front, changes nothing.</summary>
+    [Theory]
+    [InlineData(BodyMap.OwnBit, 0, 1, true)]
+    [InlineData(BodyMap.OwnBit, 0, 2, true)]
+    [InlineData(BodyMap.OwnBit, 0, 5, false)]
+    [InlineData(BodyMap.OwnBit, 2, 12, true)]
+    [InlineData(2, 0, 12, true)]
+    public void Where_nobody_is_any_longer_nobody_has_just_been(byte bit, byte label, int frames, bool isRecent)
+    {
+        const int Fall = 3;
+        var body = new Body(Width, Height, bit) { IsThere = true };
+        var labels = new byte[Body.Padded(Width * Height)];
+        labels.AsSpan().Fill(bit);
+        for (var i = 0; i <= frames; i++)
+        {
+            body.Remember(labels, Width * Height, new PixelArea(0, 0, Width, Height));
+            body.Move(default, passed: 1 / 30.0, Fall, isHidden: false, isCutOff: false);
+            labels.AsSpan().Fill(label);
+        }
+
+        Assert.Equal(isRecent, body.Claims[0] >= Body.Recent);
+        Assert.InRange(body.Claims[0], Body.Recent - (3 * Fall), Body.Seen);
+    }
 }
