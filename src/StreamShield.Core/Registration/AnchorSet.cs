@@ -53,6 +53,9 @@ internal sealed class AnchorSet : IDisposable
     /// <summary>Pixels per sample for a frame size: anchors sample the picture at about 360 rows.</summary>
     public static int Step(FrameSize size) => Math.Clamp((int)Math.Round(size.Height / 360.0), 1, PatchSampler.MaxStep);
 
+    /// <summary>True for every second cell, as on a chessboard.</summary>
+    public static bool IsWhite(int cell) => ((cell + (cell / Columns)) & 1) != 0;
+
     /// <summary>Side of an anchor in pixels.</summary>
     public int Side => PatchSampler.Side * _step;
 

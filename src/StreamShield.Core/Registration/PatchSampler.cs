@@ -17,7 +17,7 @@ internal static class PatchSampler
     /// <summary>Positions are given in this many parts of a pixel.</summary>
     public const int Fractions = 16;
 
-    /// <summary>Largest <c>step</c>; a larger one would overflow 16-bit sums.</summary>
+    /// <summary>Largest <c>step</c>.</summary>
     public const int MaxStep = 4;
 
     /// <summary>Side in pixels of the area that a patch reads.</summary>
@@ -38,65 +38,62 @@ internal static class PatchSampler
         var reach = Reach(step);
         ArgumentOutOfRangeException.ThrowIfNegative(x);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(((row + reach - 1) * stride) + ((column + reach) * 3), bgr.Length);
-        ref var corner = ref MemoryMarshal.GetReference(bgr[((row * stride) + (column * 3))..]);
+        ref var line = ref MemoryMarshal.GetReference(bgr[((row * stride) + (column * 3))..]);
         ref var target = ref MemoryMarshal.GetReference(luma[..Samples]);
-        Span<ushort> sums = stackalloc ushort[((Side * MaxStep) + 1 + 16) * 3];
-        Span<ushort> columns = stackalloc ushort[sums.Length];
+        Span<int> begun = stackalloc int[(Side * MaxStep) + Vector256<int>.Count];
+        Span<int> columns = stackalloc int[begun.Length];
+        ref var next = ref MemoryMarshal.GetReference(begun);
         ref var first = ref MemoryMarshal.GetReference(columns);
+        var (width, count) = ((nuint)reach, (nuint)Vector256<int>.Count);
         var factor = 1f / (4 * Fractions * Fractions * step * step);
+        for (nuint i = 0; i < width; i += count)
+        {
+            (Luma(ref line, i) * (Fractions - lower)).StoreUnsafe(ref next, i);
+        }
+
         for (var j = 0; j < Side; j++)
         {
-            SumRows(ref corner, (nuint)(j * step * stride), (nuint)stride, step, lower, sums[..(reach * 3)]);
-            MixChannels(sums, columns[..(reach * 3)]);
+            for (var k = 1; k < step; k++)
+            {
+                line = ref Unsafe.Add(ref line, stride);
+                for (nuint i = 0; i < width; i += count)
+                {
+                    (Vector256.LoadUnsafe(ref next, i) + (Luma(ref line, i) * Fractions)).StoreUnsafe(ref next, i);
+                }
+            }
+
+            // The last row of these samples is the first one of the next.
+            line = ref Unsafe.Add(ref line, stride);
+            for (nuint i = 0; i < width; i += count)
+            {
+                var last = Luma(ref line, i);
+                (Vector256.LoadUnsafe(ref next, i) + (last * lower)).StoreUnsafe(ref first, i);
+                (last * (Fractions - lower)).StoreUnsafe(ref next, i);
+            }
+
             ref var one = ref first;
             for (var i = 0; i < Side; i++)
             {
                 var sum = (Fractions - right) * one;
                 for (var k = 1; k < step; k++)
                 {
-                    one = ref Unsafe.Add(ref one, 3);
+                    one = ref Unsafe.Add(ref one, 1);
                     sum += Fractions * one;
                 }
 
-                one = ref Unsafe.Add(ref one, 3);
+                one = ref Unsafe.Add(ref one, 1);
                 Unsafe.Add(ref target, (j * Side) + i) = (sum + (right * one)) * factor;
             }
         }
     }
 
-    private static void SumRows(ref byte corner, nuint offset, nuint stride, int step, int lower, Span<ushort> sums)
+    /// <summary>B + 2 G + R of eight pixels.</summary>
+    private static Vector256<int> Luma(ref byte line, nuint pixel)
     {
-        var first = Vector256.Create((ushort)(Fractions - lower));
-        var last = Vector256.Create((ushort)lower);
-        ref var target = ref MemoryMarshal.GetReference(sums);
-        for (var i = 0; i < sums.Length; i += Vector256<ushort>.Count)
-        {
-            var at = offset + (nuint)i;
-            var sum = Widen(ref corner, at) * first;
-            for (var k = 1; k < step; k++)
-            {
-                sum += Widen(ref corner, at + ((nuint)k * stride)) << 4;
-            }
-
-            sum += Widen(ref corner, at + ((nuint)step * stride)) * last;
-            sum.StoreUnsafe(ref target, (nuint)i);
-        }
-    }
-
-    private static Vector256<ushort> Widen(ref byte corner, nuint at)
-    {
-        var bytes = Vector128.LoadUnsafe(ref corner, at);
-        return Vector256.Create(Vector128.WidenLower(bytes), Vector128.WidenUpper(bytes));
-    }
-
-    private static void MixChannels(ReadOnlySpan<ushort> sums, Span<ushort> columns)
-    {
-        ref var source = ref MemoryMarshal.GetReference(sums);
-        ref var target = ref MemoryMarshal.GetReference(columns);
-        for (nuint i = 0; i < (nuint)columns.Length; i += (nuint)Vector256<ushort>.Count)
-        {
-            var mixed = Vector256.LoadUnsafe(ref source, i) + (Vector256.LoadUnsafe(ref source, i + 1) << 1) + Vector256.LoadUnsafe(ref source, i + 2);
-            mixed.StoreUnsafe(ref target, i);
-        }
+        const byte None = 255;
+        ref var start = ref Unsafe.Add(ref line, pixel * 3);
+        var order = Vector128.Create(0, 1, 2, None, 3, 4, 5, None, 6, 7, 8, None, 9, 10, 11, None);
+        var bgr = Vector256.Create(Vector128.Shuffle(Vector128.LoadUnsafe(ref start), order), Vector128.Shuffle(Vector128.LoadUnsafe(ref start, 12), order)).AsInt32();
+        return (bgr & Vector256.Create(255)) + ((bgr >>> 7) & Vector256.Create(2 * 255)) + (bgr >>> 16);
     }
 }

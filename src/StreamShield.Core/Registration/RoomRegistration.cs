@@ -158,6 +158,7 @@ public sealed class RoomRegistration : IDisposable
     private void RefreshRow()
     {
         _anchors.Choose(_plate!, _nextRow);
+        _fit.Restart();
         _nextRow = (_nextRow + 1) % AnchorSet.Rows;
         if (--_staleRows == 0)
         {

@@ -3,8 +3,8 @@ using StreamShield.Core.Frames;
 namespace StreamShield.Core.Registration;
 
 /// <summary>Finds the shift that aligns the most anchors: Gauss-Newton over all of them, each weighted by its likeness and by its agreement with the
-/// others (iteratively re-weighted, Cauchy). A weak prior towards the previous shift keeps what the anchors do not determine. Allocates only on
-/// construction.</summary>
+/// others (iteratively re-weighted, Cauchy). A weak prior towards the previous shift keeps what the anchors do not determine. Not thread-safe; allocates
+/// only on construction.</summary>
 internal sealed class ShiftFit
 {
     private const int Unknowns = 4;
@@ -30,6 +30,10 @@ internal sealed class ShiftFit
     private readonly AnchorReading[] _readings = new AnchorReading[AnchorSet.Max];
     private readonly double[] _equations = new double[Unknowns * (Unknowns + 1)];
 
+    /// <summary>The last shift, when its readings still hold.</summary>
+    private RoomShift? _still;
+    private int _turn;
+
     /// <summary>Creates a fit for frames of one size.</summary>
     public ShiftFit(FrameSize size)
     {
@@ -45,30 +49,51 @@ internal sealed class ShiftFit
     public bool IsRecognised(AnchorSet anchors, int index) =>
         _readings[index].Seen && _readings[index].Likeness >= RecognisedLikeness && anchors.Anchors[index].Rest(_readings[index], 0, 0) <= _tolerance;
 
-    /// <summary>Iterates from a starting shift.</summary>
+    /// <summary>Iterates from a starting shift. While nothing moves or is covered, one half of the anchors is read in each frame; the readings of the
+    /// other half are those of the frame before. Reading is what finding the room costs.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="anchors">The plate's anchors.</param>
     /// <param name="start">Within about two anchor samples of the true shift.</param>
     /// <param name="steps">Largest number of iterations; one is enough while nothing moves.</param>
     public RoomShift Follow(Frame frame, AnchorSet anchors, RoomShift start, int steps)
     {
-        var shift = start;
-        for (var i = 0; i < steps; i++)
+        var (shift, isHalf) = (start, _still == start);
+        _still = null;
+        for (var i = 0; i < steps; i++, isHalf = false)
         {
-            for (var k = 0; k < _readings.Length; k++)
-            {
-                _readings[k] = anchors.Read(frame, k, shift);
-            }
-
+            var isLess = Read(frame, anchors, shift, isHalf);
             var before = shift;
             shift = Solve(anchors.Anchors, before, start);
-            if (shift.Distance(before) * _size.Height < Enough)
+            if (shift.Distance(before) * _size.Height < Enough && !(isHalf && isLess))
             {
+                _still = shift;
                 break;
             }
         }
 
         return shift;
+    }
+
+    /// <summary>Reads all anchors in the next frame, because they are others now.</summary>
+    public void Restart() => _still = null;
+
+    /// <summary>Reads all anchors, or every second one.</summary>
+    /// <returns>True when clearly fewer of them are recognised than before.</returns>
+    private bool Read(Frame frame, AnchorSet anchors, RoomShift shift, bool isHalf)
+    {
+        var (before, now) = (0, 0);
+        _turn ^= 1;
+        for (var k = 0; k < _readings.Length; k++)
+        {
+            if (!isHalf || AnchorSet.IsWhite(k) == (_turn != 0))
+            {
+                before += IsRecognised(anchors, k) ? 1 : 0;
+                _readings[k] = anchors.Read(frame, k, shift);
+                now += IsRecognised(anchors, k) ? 1 : 0;
+            }
+        }
+
+        return now * 4 < before * 3;
     }
 
     private RoomShift Solve(ReadOnlySpan<Anchor> anchors, RoomShift shift, RoomShift start)

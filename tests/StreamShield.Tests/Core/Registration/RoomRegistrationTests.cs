@@ -189,10 +189,16 @@ public sealed class RoomRegistrationTests : IDisposable
     }
 
     /// <summary>Law 3 and 4: a frame that does not show the room itself gets no room from the frame before.</summary>
-    [Fact]
-    public void What_this_frame_does_not_show_is_not_known()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void What_this_frame_does_not_show_is_not_known(int framesBefore)
     {
-        _registration.Register(_room.Frame(SyntheticRoom.Shift(), 1));
+        for (var i = 0; i < framesBefore; i++)
+        {
+            _registration.Register(_room.Frame(SyntheticRoom.Shift(), 1));
+        }
 
         var dark = _registration.Register(TestPictures.Frame(SyntheticRoom.Size, (_, _) => (3, 3, 3), id: 2));
 
