@@ -56,7 +56,7 @@ public sealed class ObsStreamTests(RealObs obs, ITestOutputHelper output) : ICla
     public async Task The_picture_and_the_safe_scene_are_put_in_again_right_after_they_were_removed()
     {
         Assert.SkipWhen(RealObs.Missing is not null, RealObs.Missing ?? "");
-        const int Rounds = 12;
+        const int Rounds = 5;
         const string Scene = "Again";
         const string Name = "shielded again";
         const string Safe = "Away";
