@@ -45,6 +45,8 @@ internal sealed class Body
     private byte[] _claims;
     private double _moved;
     private double _overlooked;
+    private double _measured;
+    private int _mostPixels;
     private (double X, double Y) _speed;
     private (double X, double Y) _rest;
 
@@ -128,14 +130,16 @@ internal sealed class Body
         return shift;
     }
 
-    /// <summary>Averages its speed over the measured motion. The last motion alone does not tell: it is often wrong just when somebody disappears.</summary>
+    /// <summary>Averages its speed over the measured motion. The last motion alone does not tell: it is often wrong just when somebody disappears. Nor does
+    /// that of a fragment, so the average begins anew when more than twice as much of the body is seen as ever before.</summary>
     /// <param name="shift">Motion of its pixels since the last frame.</param>
     /// <param name="passed">Seconds since then; nothing is learnt from 0.</param>
     public void LearnSpeed((int X, int Y) shift, double passed)
     {
         if (passed > 0)
         {
-            var share = Math.Min(1, passed / Math.Min(Inertia, Age + passed));
+            _measured += passed;
+            var share = Math.Min(1, passed / Math.Min(Inertia, _measured));
             _speed = (_speed.X + (share * ((shift.X / passed) - _speed.X)), _speed.Y + (share * ((shift.Y / passed) - _speed.Y)));
             _rest = default;
         }
@@ -147,7 +151,7 @@ internal sealed class Body
         _seen.AsSpan().Clear();
         _claims.AsSpan().Clear();
         (IsThere, Pixels, Area, Shift, ApartPixels, Front) = (false, 0, default, default, 0, 0);
-        (_moved, _overlooked, Age, Unseen, IsCut, IsEntering, _speed, _rest) = (0, 0, 0, 0, false, false, default, default);
+        (_moved, _overlooked, _measured, _mostPixels, Age, Unseen, IsCut, IsEntering, _speed, _rest) = (0, 0, 0, 0, 0, 0, false, false, default, default);
     }
 
     /// <summary>Exchanges place and history with another body. Both keep their bits.</summary>
@@ -159,6 +163,7 @@ internal sealed class Body
         (IsEntering, other.IsEntering) = (other.IsEntering, IsEntering);
         (_speed, other._speed, _rest, other._rest) = (other._speed, _speed, other._rest, _rest);
         (_overlooked, other._overlooked) = (other._overlooked, _overlooked);
+        (_measured, other._measured, _mostPixels, other._mostPixels) = (other._measured, _measured, other._mostPixels, _mostPixels);
         other.Front = -other.Front;
     }
 
@@ -250,6 +255,8 @@ internal sealed class Body
     public void Remember(byte[] labels, int pixels, PixelArea area)
     {
         (Pixels, Area) = (pixels, area);
+        _measured = pixels > 2 * _mostPixels ? 0 : _measured;
+        _mostPixels = Math.Max(_mostPixels, pixels);
         IsEntering &= Age < EntrySeconds && (Area.IsEmpty || IsAtSide);
         var isOwn = Bit == BodyMap.OwnBit;
         var (bit, seen, old) = (new Vector<byte>(Bit), new Vector<byte>(Seen), new Vector<byte>(Recent - 1));

@@ -97,4 +97,29 @@ public sealed class BodyTests
         Assert.Equal(isRecent, body.Claims[0] >= Body.Recent);
         Assert.InRange(body.Claims[0], Body.Recent - (3 * Fall), Body.Seen);
     }
+
+    /// <summary>Of who comes in, the first fragments seem to move anyhow. The walk that is measured once more is seen counts, not their average.</summary>
+    [Theory]
+    [InlineData(110, 6)]
+    [InlineData(90, 3)]
+    public void A_fragment_tells_nothing_about_the_speed(int pixels, int perFrame)
+    {
+        const double Frame = 1 / 30.0;
+        var body = new Body(Width, Height, 2) { IsThere = true };
+        var labels = new byte[Body.Padded(Width * Height)];
+        Walk((0, 0), 45);
+        Walk((6, 0), pixels);
+
+        Assert.Equal((perFrame, 0), body.Coast(Frame));
+
+        void Walk((int X, int Y) shift, int seen)
+        {
+            for (var i = 0; i < 6; i++)
+            {
+                body.Remember(labels, seen, new PixelArea(0, 0, 10, 5));
+                body.LearnSpeed(shift, Frame);
+                body.Move(shift, Frame, fall: 3, isHidden: false, isCutOff: false);
+            }
+        }
+    }
 }
