@@ -10,8 +10,9 @@ namespace StreamShield.Core.Registration;
 /// drop out. Allocates only on construction.</summary>
 internal sealed class LightFit
 {
-    private const int Columns = 24;
-    private const int Rows = 14;
+    private const int Columns = 20;
+    private const int Rows = 12;
+    private const int CellsPerAnchor = 2;
 
     /// <summary>Side of a cell in pixels.</summary>
     private const int Side = 4;
@@ -64,10 +65,8 @@ internal sealed class LightFit
     private void AddAnchor(Frame frame, Plate plate, AnchorSet anchors, (double X, double Y) corner)
     {
         var quarter = anchors.Side / 4;
-        for (var i = 0; i < 4; i++)
-        {
-            Add(frame, plate, (int)corner.X + (((2 * (i & 1)) + 1) * quarter), (int)corner.Y + ((i | 1) * quarter));
-        }
+        Add(frame, plate, (int)corner.X + quarter, (int)corner.Y + quarter);
+        Add(frame, plate, (int)corner.X + (3 * quarter), (int)corner.Y + (3 * quarter));
     }
 
     /// <summary>Adds the cell around a pixel, unless the room is unknown there or the camera clipped.</summary>
@@ -163,5 +162,5 @@ internal sealed class LightFit
         return ((float)(((n * pf) - (p * f)) / determinant), (float)(((pp * f) - (p * pf)) / determinant));
     }
 
-    private static double[][] NewLevels() => [.. Enumerable.Range(0, 3).Select(static _ => new double[(AnchorSet.Max * 4) + (Columns * Rows)])];
+    private static double[][] NewLevels() => [.. Enumerable.Range(0, 3).Select(static _ => new double[(AnchorSet.Max * CellsPerAnchor) + (Columns * Rows)])];
 }
