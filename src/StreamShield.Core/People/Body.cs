@@ -248,7 +248,8 @@ internal sealed class Body
         _moved += moves ? passed : 0;
     }
 
-    /// <summary>Records where it is now. Places where it is not seen keep their claims.</summary>
+    /// <summary>Records where it is now. Places where it is not seen keep their claims; those that the streamer has left for nobody soon stop being
+    /// recent.</summary>
     /// <param name="labels">Labels of this frame, a padded plane.</param>
     /// <param name="pixels">Number of pixels with its label.</param>
     /// <param name="area">Bounding box of these pixels.</param>
@@ -258,14 +259,13 @@ internal sealed class Body
         _measured = pixels > 2 * _mostPixels ? 0 : _measured;
         _mostPixels = Math.Max(_mostPixels, pixels);
         IsEntering &= Age < EntrySeconds && (Area.IsEmpty || IsAtSide);
-        var isOwn = Bit == BodyMap.OwnBit;
-        var (bit, seen, old) = (new Vector<byte>(Bit), new Vector<byte>(Seen), new Vector<byte>(Recent - 1));
-        var step = new Vector<byte>((byte)Math.Min((Leaving - 1) * (Seen - Fresh), Seen));
+        var (fall, min) = Bit == BodyMap.OwnBit ? (Math.Min((Leaving - 1) * (Seen - Fresh), Seen), Recent - 1) : (0, Seen);
+        var (bit, seen, step, old) = (new Vector<byte>(Bit), new Vector<byte>(Seen), new Vector<byte>((byte)fall), new Vector<byte>((byte)min));
         for (var i = 0; i < _seen.Length; i += Vector<byte>.Count)
         {
             var (label, claim) = (new Vector<byte>(labels, i), new Vector<byte>(_claims, i));
             var left = Vector.Max(Vector.Min(claim, old), Vector.Max(claim, step) - step);
-            claim = isOwn ? Vector.ConditionalSelect(Vector.Equals(label, Vector<byte>.Zero), left, claim) : claim;
+            claim = Vector.ConditionalSelect(Vector.Equals(label, Vector<byte>.Zero), left, claim);
             Vector.ConditionalSelect(Vector.Equals(label & bit, bit), seen, claim).CopyTo(_seen, i);
         }
     }

@@ -32,7 +32,7 @@ internal sealed class ShiftFit
 
     /// <summary>The last shift, when its readings still hold.</summary>
     private RoomShift? _still;
-    private int _turn;
+    private bool _turn;
 
     /// <summary>Creates a fit for frames of one size.</summary>
     public ShiftFit(FrameSize size)
@@ -64,7 +64,7 @@ internal sealed class ShiftFit
             var isLess = Read(frame, anchors, shift, isHalf);
             var before = shift;
             shift = Solve(anchors.Anchors, before, start);
-            if (shift.Distance(before) * _size.Height < Enough && !(isHalf && isLess))
+            if (shift.Distance(before) * _size.Height < Enough && !isLess)
             {
                 _still = shift;
                 break;
@@ -78,14 +78,14 @@ internal sealed class ShiftFit
     public void Restart() => _still = null;
 
     /// <summary>Reads all anchors, or every second one.</summary>
-    /// <returns>True when clearly fewer of them are recognised than before.</returns>
+    /// <returns>True when clearly fewer of every second one are recognised than before.</returns>
     private bool Read(Frame frame, AnchorSet anchors, RoomShift shift, bool isHalf)
     {
         var (before, now) = (0, 0);
-        _turn ^= 1;
+        _turn = !_turn;
         for (var k = 0; k < _readings.Length; k++)
         {
-            if (!isHalf || AnchorSet.IsWhite(k) == (_turn != 0))
+            if (!isHalf || AnchorSet.IsWhite(k) == _turn)
             {
                 before += IsRecognised(anchors, k) ? 1 : 0;
                 _readings[k] = anchors.Read(frame, k, shift);
@@ -93,7 +93,7 @@ internal sealed class ShiftFit
             }
         }
 
-        return now * 4 < before * 3;
+        return isHalf && now * 4 < before * 3;
     }
 
     private RoomShift Solve(ReadOnlySpan<Anchor> anchors, RoomShift shift, RoomShift start)

@@ -17,7 +17,7 @@ public sealed class ShiftFitTests
     {
         using var anchors = new AnchorSet(SyntheticRoom.Size);
         var (fit, shift) = Settled(anchors, framesBefore);
-        var covered = Enumerable.Range(0, AnchorSet.Max).Where(k => k % 16 < 1 && fit.IsRecognised(anchors, k)).ToArray();
+        var covered = Enumerable.Range(0, AnchorSet.Max).Where(k => k % 16 == 0 && fit.IsRecognised(anchors, k)).ToArray();
         var frame = new SyntheticRoom(1).Frame(Still);
         for (var y = 0; y < SyntheticRoom.Size.Height; y++)
         {
