@@ -27,7 +27,7 @@ internal sealed class Body
     /// <summary>Seconds of motion apart from the streamer after which a body cannot be furniture.</summary>
     private const double SurelyMoved = 0.12;
 
-    /// <summary>Seconds in which <see cref="ApartPixels"/> falls to a third at most: a model often overlooks half of a body for some frames.</summary>
+    /// <summary>Time constant in seconds with which <see cref="ApartPixels"/> shrinks: a model often overlooks half of a body for some frames.</summary>
     private const double Shrinking = 0.6;
 
     /// <summary>Seconds that coming in takes at most.</summary>
@@ -41,8 +41,7 @@ internal sealed class Body
 
     private readonly int _width;
     private readonly int _height;
-    private byte[] _seen;
-    private byte[] _claims;
+    private readonly byte[] _seen;
     private double _moved;
     private double _overlooked;
     private double _measured;
@@ -57,17 +56,17 @@ internal sealed class Body
     {
         (_width, _height, Bit) = (width, height, bit);
         _seen = new byte[Padded(width * height)];
-        _claims = new byte[_seen.Length];
+        Claims = new byte[_seen.Length];
     }
 
     /// <summary>The bit that stands for it in label planes.</summary>
-    public byte Bit { get; }
+    public byte Bit { get; private set; }
 
     /// <summary>True while this object tracks somebody.</summary>
     public bool IsThere { get; set; }
 
     /// <summary>Where it was, shifted by its motion; 0 = it was not there. A padded plane.</summary>
-    public byte[] Claims => _claims;
+    public byte[] Claims { get; }
 
     /// <summary>Claims of at least this value were seen in the last frame.</summary>
     public byte Fresh { get; private set; }
@@ -81,17 +80,17 @@ internal sealed class Body
     /// <summary>Bounding box of these pixels.</summary>
     public PixelArea Area { get; private set; }
 
-    /// <summary>Number of its pixels when it last stood apart from everybody. It shrinks slowly; 0 when it never did.</summary>
+    /// <summary>Number of its pixels when all of it could be told from the streamer. It grows at once and shrinks slowly; 0 when it never could.</summary>
     public int ApartPixels { get; private set; }
 
-    /// <summary>True when a click cut it out of a connected part. The line of the cut is only an estimate.</summary>
+    /// <summary>True when it was cut out of a connected part along an estimated line.</summary>
     public bool IsCut { get; set; }
 
     /// <summary>True once it has moved. What never moved is furniture.</summary>
     public bool HasMoved => IsEntering || _moved >= SurelyMoved;
 
     /// <summary>True while it comes in at one side of the picture, for at most a second.</summary>
-    public bool IsEntering { get; private set; }
+    public bool IsEntering { get; set; }
 
     /// <summary>True when its latest pixels reach the left or right edge of the picture.</summary>
     public bool IsAtSide => !Area.IsEmpty && (Area.Left <= Edge || Area.Right >= _width - Edge);
@@ -109,7 +108,7 @@ internal sealed class Body
     /// What never moved stays where it is.</summary>
     public bool IsHidden => Area.IsEmpty || (HasMoved && IsFragment && (Front < 0 || (Front > 0 && _overlooked < HalfASecond)));
 
-    private bool IsFragment => Pixels * 4 < ApartPixels * 3;
+    private bool IsFragment => Pixels * 2 < ApartPixels;
 
     /// <summary>True when it stands in front of the streamer and is larger than it was apart: what comes to light beside it is not part of it.</summary>
     public bool IsWhole => Front > 0 && HasMoved && Pixels > ApartPixels;
@@ -149,29 +148,25 @@ internal sealed class Body
     public void Forget()
     {
         _seen.AsSpan().Clear();
-        _claims.AsSpan().Clear();
+        Claims.AsSpan().Clear();
         (IsThere, Pixels, Area, Shift, ApartPixels, Front) = (false, 0, default, default, 0, 0);
         (_moved, _overlooked, _measured, _mostPixels, Age, Unseen, IsCut, IsEntering, _speed, _rest) = (0, 0, 0, 0, 0, 0, false, false, default, default);
     }
 
-    /// <summary>Exchanges place and history with another body. Both keep their bits.</summary>
+    /// <summary>Exchanges roles with somebody else: the streamer becomes the other one.</summary>
     public void Swap(Body other)
     {
-        (_seen, other._seen, _claims, other._claims) = (other._seen, _seen, other._claims, _claims);
-        (Shift, other.Shift, Pixels, other.Pixels, Area, other.Area) = (other.Shift, Shift, other.Pixels, Pixels, other.Area, Area);
-        (_moved, other._moved, Age, other.Age, ApartPixels, other.ApartPixels) = (other._moved, _moved, other.Age, Age, other.ApartPixels, Math.Max(ApartPixels, other.Pixels));
-        (IsEntering, other.IsEntering) = (other.IsEntering, IsEntering);
-        (_speed, other._speed, _rest, other._rest) = (other._speed, _speed, other._rest, _rest);
-        (_overlooked, other._overlooked) = (other._overlooked, _overlooked);
-        (_measured, other._measured, _mostPixels, other._mostPixels) = (other._measured, _measured, other._mostPixels, _mostPixels);
-        other.Front = -other.Front;
+        (Bit, other.Bit) = (other.Bit, Bit);
+        (Front, other.Front, Unseen, IsCut) = (-other.Front, 0, other.Unseen, other.IsCut);
+        ApartPixels = Math.Max(ApartPixels, Pixels);
     }
 
     /// <summary>Applies the motion since the last frame to the remembered places, and lets their claims decay.</summary>
     /// <param name="shift">Motion of its pixels.</param>
     /// <param name="passed">Seconds since the last frame.</param>
     /// <param name="fall">Amount by which claims decay in that time.</param>
-    /// <param name="isHidden">True when the motion is assumed: then its place becomes less certain, towards where it goes.</param>
+    /// <param name="isHidden">True when the motion is assumed. Then its place becomes less certain, towards where it goes; and whoever is behind the
+    /// streamer may also have stopped there.</param>
     /// <param name="isCutOff">True when the body goes on beyond the picture's edge: places at the edge stay claimed when it moves inwards.</param>
     public void Move((int X, int Y) shift, double passed, byte fall, bool isHidden, bool isCutOff)
     {
@@ -179,17 +174,21 @@ internal sealed class Body
         Age += passed;
         _overlooked = IsFragment ? _overlooked + passed : 0;
         Fresh = (byte)(Seen - fall);
-        _claims.AsSpan().Clear();
+        Claims.AsSpan().Clear();
         Claim(shift, isCutOff);
         if (isHidden)
         {
             Claim((shift.X + Math.Sign(shift.X), shift.Y + Math.Sign(shift.Y)), isCutOff);
+            if (Front < 0)
+            {
+                Claim(default, isCutOff);
+            }
         }
 
         var step = new Vector<byte>(fall);
-        for (var i = 0; i < _claims.Length; i += Vector<byte>.Count)
+        for (var i = 0; i < Claims.Length; i += Vector<byte>.Count)
         {
-            (Vector.Max(new Vector<byte>(_claims, i), step) - step).CopyTo(_claims, i);
+            (Vector.Max(new Vector<byte>(Claims, i), step) - step).CopyTo(Claims, i);
         }
     }
 
@@ -201,7 +200,7 @@ internal sealed class Body
         for (var y = top; y < bottom; y++)
         {
             var from = _seen.AsSpan(Math.Clamp(y - shift.Y, 0, _height - 1) * _width, _width);
-            var to = _claims.AsSpan(y * _width, _width);
+            var to = Claims.AsSpan(y * _width, _width);
             if (left < right)
             {
                 RowBounds.Raise(from.Slice(left - shift.X, right - left), to[left..right]);
@@ -209,22 +208,14 @@ internal sealed class Body
 
             if (isCutOff)
             {
-                Raise(to[..left], from[0]);
-                Raise(to[right..], from[^1]);
+                to[..left].Fill(from[0]);
+                to[right..].Fill(from[^1]);
             }
         }
     }
 
-    private static void Raise(Span<byte> claims, byte min)
-    {
-        foreach (ref var claim in claims)
-        {
-            claim = Math.Max(claim, min);
-        }
-    }
-
     /// <summary>Revokes a pixel that was not seen in this frame after all. Its remembered claim keeps decaying.</summary>
-    public void Unsee(int pixel) => _seen[pixel] = _claims[pixel];
+    public void Unsee(int pixel) => _seen[pixel] = Claims[pixel];
 
     /// <summary>Records that it stands apart from the streamer in this frame.</summary>
     /// <param name="pixels">Number of pixels of its connected part.</param>
@@ -235,9 +226,6 @@ internal sealed class Body
         ApartPixels = Math.Max(pixels, (int)(ApartPixels * Math.Exp(-passed / Shrinking)));
         _moved += moves ? passed : 0;
     }
-
-    /// <summary>Records that it begins to come into the picture from one side.</summary>
-    public void Enter() => IsEntering = true;
 
     /// <summary>Records that it touches the streamer before all of it is in the picture.</summary>
     /// <param name="passed">Seconds since the last frame.</param>
@@ -263,7 +251,7 @@ internal sealed class Body
         var (bit, seen, step, old) = (new Vector<byte>(Bit), new Vector<byte>(Seen), new Vector<byte>((byte)fall), new Vector<byte>((byte)min));
         for (var i = 0; i < _seen.Length; i += Vector<byte>.Count)
         {
-            var (label, claim) = (new Vector<byte>(labels, i), new Vector<byte>(_claims, i));
+            var (label, claim) = (new Vector<byte>(labels, i), new Vector<byte>(Claims, i));
             var left = Vector.Max(Vector.Min(claim, old), Vector.Max(claim, step) - step);
             claim = Vector.ConditionalSelect(Vector.Equals(label, Vector<byte>.Zero), left, claim);
             Vector.ConditionalSelect(Vector.Equals(label & bit, bit), seen, claim).CopyTo(_seen, i);

@@ -34,9 +34,10 @@ internal sealed class BodyMap : IDisposable
     private readonly PartOverlaps _overlaps;
     private readonly int[] _counts = new int[Looks.Bins];
     private readonly Body[] _bodies;
+    private double _passed;
     private double _fall;
 
-    /// <param name="width">Width of the mattes, at least 64.</param>
+    /// <param name="width">Width of the mattes, at least 32.</param>
     /// <param name="height">Height of the mattes.</param>
     public BodyMap(int width, int height)
     {
@@ -67,8 +68,9 @@ internal sealed class BodyMap : IDisposable
     {
         _finder.Find(alpha, Present);
         _motion.Read(small, passed);
+        _passed = passed;
         _fall += passed * Body.Seen / Body.Memory;
-        var fall = (byte)Math.Clamp(_fall, 1, Body.Seen);
+        var fall = (byte)Math.Clamp(_fall, 1, Body.Seen);   // at least 1, to tell the last frame's claims from older ones
         _fall = Math.Max(0, _fall - fall);
         foreach (var body in _bodies)
         {
@@ -88,9 +90,9 @@ internal sealed class BodyMap : IDisposable
         _labels.IsCovered = false;
         foreach (var other in Others)
         {
-            if (other.IsThere && Own.IsThere)
+            if (other.IsThere)
             {
-                TouchSplit.Order(Own, other, _last.Span, small, _width);
+                TouchSplit.Order(Own, other, _last.Span, small, _width, passed);
                 _labels.IsCovered |= other.Front > 0;
             }
         }
@@ -104,14 +106,10 @@ internal sealed class BodyMap : IDisposable
     public int PartAt(int pixel) => _finder.PartAt(pixel);
 
     /// <summary>The body in a part that claims a pixel; null for none.</summary>
-    public Body? BodyAt(int part, int pixel)
-    {
-        var bit = TouchSplit.Claimant(_bodies, _finder.Parts[part].Others, pixel);
-        return bit == 0 ? null : _bodies[BitOperations.TrailingZeroCount(bit)];
-    }
+    public Body? BodyAt(int part, int pixel) => TouchSplit.Claimant(_bodies, _finder.Parts[part].Others, pixel);
 
     /// <summary>True where the streamer was within the last seconds, and nobody else has the better claim.</summary>
-    public bool IsClaimedByOwn(int pixel) => TouchSplit.Claimant(_bodies, AllOthers, pixel) == OwnBit;
+    public bool IsClaimedByOwn(int pixel) => TouchSplit.Claimant(_bodies, AllOthers, pixel) == Own;
 
     /// <inheritdoc cref="PartOverlaps.Largest"/>
     public Body? Largest(int part) => _overlaps.Largest(part);
@@ -137,10 +135,11 @@ internal sealed class BodyMap : IDisposable
     public void Swap(Body other)
     {
         Own.Swap(other);
+        (_bodies[0], _bodies[BitOperations.TrailingZeroCount(Own.Bit)]) = (other, Own);
         OwnLooks.Forget();
         foreach (ref var part in _finder.Parts)
         {
-            (part.Own, part.Grown, part.Others) = (0, 0, 0);
+            (part.Grown, part.Others) = (0, 0);
         }
 
         _labels.FindNear();
@@ -155,15 +154,13 @@ internal sealed class BodyMap : IDisposable
         {
             body.Forget();
         }
-
-        _labels.Clear();
     }
 
     /// <summary>Share of a part that has the streamer's colours, 0 to 1.</summary>
-    public float Match(int part) => OwnLooks.Match(_counts, CountColours(part, 0));
+    public float Match(int part) => OwnLooks.Match(_counts, CountColours(part));
 
     /// <summary>Updates the streamer's colours from this frame by the given share.</summary>
-    public void Learn(float share) => OwnLooks.Learn(_counts, CountColours(-1, OwnBit), share);
+    public void Learn(float share) => OwnLooks.Learn(_counts, CountColours(-1), share);
 
     /// <summary>Splits the streamer's part: what lies outside the given columns goes to a new body.</summary>
     public void Cut(int number, int left, int right)
@@ -179,7 +176,8 @@ internal sealed class BodyMap : IDisposable
 
         other.StandApart(_finder.Parts[number].Area / 2, passed: 0, moves: false);
         other.IsCut = true;
-        Admit(number, other);
+        ref var part = ref _finder.Parts[number];
+        (part.Owner, part.Others) = ((byte)(OwnBit | other.Bit), other.Bit);
     }
 
     /// <inheritdoc cref="ComponentFinder.MeasureColumns"/>
@@ -190,9 +188,7 @@ internal sealed class BodyMap : IDisposable
     {
         var other = Newcomer();
         Give(number, other, Own);
-        ref var part = ref _finder.Parts[number];
-        other.StandApart(part.Area, passed: 0, moves: false);
-        (part.Owner, part.Others, part.Own) = (other.Bit, (byte)(part.Others | other.Bit), 0);
+        _finder.Parts[number].Owner = other.Bit;
     }
 
     /// <summary>Gives one whole part to the streamer, and another one to the body that the streamer was mixed up with.</summary>
@@ -214,9 +210,6 @@ internal sealed class BodyMap : IDisposable
         _labels.Cover(follows);
         return withheld;
     }
-
-    /// <summary>Removes the streamer's label from all pixels, because the streamer has left.</summary>
-    public void HideOwn() => _labels.HideOwn();
 
     /// <inheritdoc cref="LabelPlane.Hide"/>
     public void Hide(Span<byte> alpha, ReadOnlySpan<byte> everybody) => _labels.Hide(alpha, everybody);
@@ -242,13 +235,8 @@ internal sealed class BodyMap : IDisposable
         }
     }
 
-    private void Admit(int number, Body other)
-    {
-        _finder.Parts[number].Others |= other.Bit;
-        _finder.Parts[number].Owner |= (byte)(OwnBit | other.Bit);
-    }
-
-    private int CountColours(int part, byte label)
+    /// <summary>Counts the colours of a part, or of the streamer's pixels if the part is below 0.</summary>
+    private int CountColours(int part)
     {
         _counts.AsSpan().Clear();
         var total = 0;
@@ -257,7 +245,7 @@ internal sealed class BodyMap : IDisposable
         {
             for (var i = run.Start; (part < 0 || run.Part == part) && i < run.Start + run.Length; i++)
             {
-                if (part >= 0 || _labels.Labels[i] == label)
+                if (part >= 0 || _labels.Labels[i] == OwnBit)
                 {
                     _counts[Looks.Bin(small[i * 3], small[(i * 3) + 1], small[(i * 3) + 2])]++;
                     total++;
@@ -282,11 +270,12 @@ internal sealed class BodyMap : IDisposable
             var (pixels, area, apart) = (0, default(PixelArea), 0);
             foreach (ref readonly var run in _finder.Runs)
             {
-                var count = _labels.Labels.AsSpan(run.Start, run.Length).Count(body.Bit);
+                var labels = _labels.Labels.AsSpan(run.Start, run.Length);
+                var count = labels.Count(body.Bit);
                 if (count > 0)
                 {
                     var (row, left) = Math.DivRem(run.Start, _width);
-                    var frame = new PixelArea(left, row, left + run.Length, row + 1);
+                    var frame = new PixelArea(left + labels.IndexOf(body.Bit), row, left + labels.LastIndexOf(body.Bit) + 1, row + 1);
                     (pixels, area) = (pixels + count, area.IsEmpty ? frame : area.Join(frame));
                     apart = Math.Max(apart, _finder.Parts[run.Part].Owner == body.Bit ? _finder.Parts[run.Part].Area : 0);
                 }
@@ -297,15 +286,12 @@ internal sealed class BodyMap : IDisposable
             body.Remember(_labels.Labels, pixels, area);
             if (apart * 2 > pixels)
             {
-                body.StandApart(apart, _motion.Passed, _labels.Moves(body));
-                if (body != Own && body.Age == 0 && body.IsAtSide && _labels.ChangedShare(body) > Entering)
-                {
-                    body.Enter();
-                }
+                body.StandApart(apart, _passed, _labels.Moves(body));
+                body.IsEntering |= body != Own && body.Age == 0 && body.IsAtSide && _labels.ChangedShare(body) > Entering;
             }
             else if (body.IsEntering)
             {
-                body.ComeIn(_motion.Passed, body.Pixels * HandPart > Own.Pixels && _labels.Moves(body));
+                body.ComeIn(_passed, body.Pixels * HandPart > Own.Pixels && _labels.Moves(body));
             }
         }
 

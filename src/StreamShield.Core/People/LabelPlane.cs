@@ -30,16 +30,13 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
     /// <summary>The bits of those whose a pixel is, in this frame. A padded plane.</summary>
     public byte[] Labels { get; } = new byte[Body.Padded(width * height)];
 
-    /// <summary>Not 0 where the streamer was, or may have got to since. A padded plane.</summary>
+    /// <summary>Not 0 where the streamer was, or may have got to since; until <see cref="Cover"/>, which uses it for its own ends. A padded plane.</summary>
     public byte[] Near { get; } = new byte[Body.Padded(width * height)];
 
-    /// <summary>True while somebody stands in front of the streamer.</summary>
+    /// <summary>True when somebody was last seen to be in front of the streamer.</summary>
     public bool IsCovered { get; set; }
 
     private Body Own => bodies[0];
-
-    /// <summary>Forgets whose the pixels were.</summary>
-    public void Clear() => Array.Clear(Labels);
 
     /// <summary>Finds where the streamer and others may be in this frame, by where they were.</summary>
     public void FindNear()
@@ -96,7 +93,7 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
     }
 
     /// <summary>Records where the streamer covers the background, because the picture changes there when the streamer moves. A pixel that the
-    /// following model dropped and that does not move does not count as seen.</summary>
+    /// following model dropped and that does not move does not count as seen, nor does somebody else's that the model gives to the streamer.</summary>
     /// <param name="follows">As in <see cref="Fill"/>.</param>
     public void Cover(ReadOnlySpan<byte> follows)
     {
@@ -140,8 +137,8 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
         return (double)changed / Math.Max(1, judged);
     }
 
-    /// <summary>Counts every fourth of a body's pixels. Where the streamer was, the picture changes because of the streamer, unless somebody is in front
-    /// there: those do not count.</summary>
+    /// <summary>Counts every fourth of a body's pixels. Leaves out those where the streamer was, unless the body is in front: the streamer changes the
+    /// picture there.</summary>
     private (int Judged, int Changed) CountChanged(Body body)
     {
         var (judged, changed) = (0, 0);
@@ -159,9 +156,6 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
 
         return (judged, changed);
     }
-
-    /// <summary>Removes the streamer's label from all pixels, because the streamer has left.</summary>
-    public void HideOwn() => Labels.AsSpan().Replace(BodyMap.OwnBit, (byte)0);
 
     /// <summary>Sets every pixel to 0 that is neither the streamer's nor on the streamer's rim, with a margin towards others.</summary>
     /// <param name="alpha">The streamer's matte from the model. Where the label is the streamer's, it rises to everybody's matte.</param>
@@ -190,24 +184,23 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
         if (!follows.IsEmpty && follows[pixel] >= BodyMap.Present)
         {
             // The model takes somebody who touches the streamer while coming in for a part of the streamer. What no limb can have reached is not.
-            if (claimant == 0 && Near[pixel] == 0 && NearOther(others, pixel) is { IsEntering: true } newcomer)
+            if (claimant is null && Near[pixel] == 0 && NearOther(others, pixel) is { IsEntering: true } newcomer)
             {
                 return newcomer.Bit;
             }
 
             // The model mistakes similar clothes for the streamer's. Where somebody else was just seen, and the streamer was not, the model is
             // overruled.
-            return claimant > BodyMap.OwnBit && IsBelieved(bodies[BitOperations.TrailingZeroCount(claimant)], pixel) ? claimant : BodyMap.OwnBit;
+            var isOverruled = claimant is { HasMoved: true, IsCut: false } && claimant != Own && (IsCovered || Own.Claims[pixel] < Body.Recent);
+            return isOverruled ? claimant!.Bit : BodyMap.OwnBit;
         }
 
-        if (claimant != 0)
+        if (claimant is not null)
         {
-            return claimant > BodyMap.OwnBit || follows.IsEmpty || IsCovered || _nearOthers[pixel] == 0 || Own.Claims[pixel] >= Body.Recent ? claimant : (byte)0;
+            return claimant != Own || follows.IsEmpty || IsCovered || _nearOthers[pixel] == 0 || Own.Claims[pixel] >= Body.Recent ? claimant.Bit : (byte)0;
         }
 
-        var isNear = Near[pixel] != 0 && _nearOthers[pixel] == 0;
-        var isOwn = follows.IsEmpty ? isNear : isNear && MovesByItself(pixel);
-        if (isOwn)
+        if (Near[pixel] != 0 && _nearOthers[pixel] == 0 && (follows.IsEmpty || MovesByItself(pixel)))
         {
             return BodyMap.OwnBit;
         }
@@ -215,10 +208,8 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
         return NearOther(others, pixel) is { IsWhole: false } near ? near.Bit : (byte)0;
     }
 
-    /// <summary>Somebody of the part other than the streamer, where one may be; null elsewhere.</summary>
+    /// <summary>The first of the others in the part if somebody else was near this pixel; otherwise null.</summary>
     private Body? NearOther(byte others, int pixel) => others == 0 || _nearOthers[pixel] == 0 ? null : bodies[BitOperations.TrailingZeroCount(others)];
-
-    private bool IsBelieved(Body other, int pixel) => other.HasMoved && !other.IsCut && (Own.Claims[pixel] < (IsCovered ? other.Claims[pixel] : Body.Recent) || other.Front > 0);
 
     private bool MovesByItself(int pixel) => motion.Changed[pixel] != 0 && _covered[pixel] == 0;
 }

@@ -17,25 +17,25 @@ internal sealed class MotionPlane(int pixels) : IDisposable
     private readonly PixelBuffer _green = new(pixels);
     private readonly PixelBuffer _older = new(pixels);
     private readonly PixelBuffer _newer = new(pixels);
+    private long _olderSum;
+    private long _newerSum;
     private double _age = double.MaxValue;
 
     /// <summary>1 where the picture changed, else 0. A padded plane.</summary>
     public byte[] Changed { get; } = new byte[Body.Padded(pixels)];
-
-    /// <summary>Seconds between the last two frames.</summary>
-    public double Passed { get; private set; }
 
     /// <summary>Takes the next frame.</summary>
     /// <param name="small">B G R.</param>
     /// <param name="passed">Seconds since the last frame.</param>
     public void Read(ReadOnlySpan<byte> small, double passed)
     {
-        Passed = passed;
         var green = _green.Span;
+        var sum = 0L;
         for (var i = 0; i < pixels; i++)
         {
             // Green alone is enough: it is the finest channel of every camera.
             green[i] = small[(i * 3) + 1];
+            sum += green[i];
         }
 
         var isFirst = _age == double.MaxValue;
@@ -44,10 +44,10 @@ internal sealed class MotionPlane(int pixels) : IDisposable
         {
             (isFirst ? green : _newer.Span).CopyTo(_older.Span);
             green.CopyTo(_newer.Span);
-            _age = 0;
+            (_olderSum, _newerSum, _age) = (isFirst ? sum : _newerSum, sum, 0);
         }
 
-        Compare(green, _older.Span);
+        Compare(green, _older.Span, (short)((sum - _olderSum) / pixels));
     }
 
     /// <inheritdoc/>
@@ -58,9 +58,9 @@ internal sealed class MotionPlane(int pixels) : IDisposable
         _newer.Dispose();
     }
 
-    private void Compare(ReadOnlySpan<byte> green, ReadOnlySpan<byte> older)
+    private void Compare(ReadOnlySpan<byte> green, ReadOnlySpan<byte> older, short lighter)
     {
-        var light = new Vector<short>((short)((Sum(green) - Sum(older)) / pixels));
+        var light = new Vector<short>(lighter);
         var change = new Vector<short>(Change);
         for (var i = 0; i < pixels; i += Vector<byte>.Count)
         {
@@ -71,23 +71,5 @@ internal sealed class MotionPlane(int pixels) : IDisposable
             var next = Vector.GreaterThan(Vector.Abs((nowNext - thenNext).As<ushort, short>() - light), change);
             (Vector.Narrow(first, next).As<sbyte, byte>() & Vector<byte>.One).CopyTo(Changed, at);
         }
-    }
-
-    private static long Sum(ReadOnlySpan<byte> bytes)
-    {
-        var sum = 0L;
-        var i = 0;
-        for (; i <= bytes.Length - Vector<byte>.Count; i += Vector<byte>.Count)
-        {
-            Vector.Widen(new Vector<byte>(bytes[i..]), out var first, out var next);
-            sum += Vector.Sum(first + next);
-        }
-
-        for (; i < bytes.Length; i++)
-        {
-            sum += bytes[i];
-        }
-
-        return sum;
     }
 }

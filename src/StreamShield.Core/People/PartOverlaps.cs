@@ -34,10 +34,7 @@ internal sealed class PartOverlaps(ComponentFinder finder, Body[] bodies)
 
         foreach (var other in bodies.AsSpan(1))
         {
-            if (other.IsThere)
-            {
-                Place(other);
-            }
+            Place(other);
         }
     }
 

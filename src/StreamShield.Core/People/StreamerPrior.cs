@@ -27,8 +27,8 @@ internal sealed class StreamerPrior(int width, int height) : IDisposable
     /// <summary>Takes a matte as it is.</summary>
     public void Take(Matte matte) => matte.CopyTo(Matte);
 
-    /// <summary>Reduces the model's matte to what was selected, and while nobody else is there also to what was the streamer's and the model is unsure
-    /// of now.</summary>
+    /// <summary>Reduces the model's matte to what was selected. While nobody else is there, it also keeps what was the streamer's and the model is now
+    /// unsure of.</summary>
     /// <param name="selector">Has selected the streamer in this frame.</param>
     /// <param name="selected">The matte after the selection; <see cref="Matte"/> is what it was before.</param>
     public void Limit(StreamerSelector selector, Matte selected)

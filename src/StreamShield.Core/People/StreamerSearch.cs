@@ -21,7 +21,7 @@ internal sealed class StreamerSearch(BodyMap people, int width, int height)
     /// <summary>Below this similarity, somebody is certainly not the streamer.</summary>
     private const float Stranger = 0.35f;
 
-    /// <summary>Enough where the streamer was a moment ago.</summary>
+    /// <summary>Similarity that is enough where the streamer was a moment ago.</summary>
     public const float KnownThere = 0.5f;
 
     /// <summary>The similarity needed for a tracked other person who returns at another place: it may have been the streamer, of whom only an arm was
@@ -37,8 +37,8 @@ internal sealed class StreamerSearch(BodyMap people, int width, int height)
     /// <summary>The column where the streamer was last seen.</summary>
     public int LastSeen { get; set; }
 
-    /// <summary>Makes whoever is at this place the streamer: a person known to touch the streamer; or the whole part, with everything that was taken
-    /// from the streamer; or one of several heads rising from it.</summary>
+    /// <summary>Makes whoever is at this place the streamer. A tracked person who touches the streamer changes roles with the streamer; otherwise it is
+    /// the whole part, or the clicked head and what is below it if several heads rise from it.</summary>
     /// <param name="place">The place, from 0 to 1 across and down.</param>
     /// <param name="isTracked">True when a body that was tracked before is the streamer now: the parts have no owners yet.</param>
     /// <returns>False when nobody is there.</returns>
@@ -144,7 +144,7 @@ internal sealed class StreamerSearch(BodyMap people, int width, int height)
 
         _wasSomebodyThere = isSomebodyThere;
         _stable = best < 0 ? 0 : _stable + passed;
-        if (best < 0 || (_stable < StableSeconds && surplus <= 1 - KnownAgain))
+        if (_stable < StableSeconds && surplus <= 1 - KnownAgain)
         {
             return false;
         }
@@ -154,7 +154,7 @@ internal sealed class StreamerSearch(BodyMap people, int width, int height)
         return true;
     }
 
-    /// <summary>Begins the search for a streamer who has left.</summary>
+    /// <summary>Begins a new search.</summary>
     public void Restart() => (_stable, _wasSomebodyThere, _stranger) = (0, false, default);
 
     /// <summary>True when a part lies just below the head of a body: a torso that the model sees as separate.</summary>

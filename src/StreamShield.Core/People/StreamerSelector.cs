@@ -33,7 +33,7 @@ public sealed class StreamerSelector : IDisposable
     private double _withheld;
 
     /// <summary>Creates a selector that has seen nobody.</summary>
-    /// <param name="width">Width of the coarse mattes, at least 64.</param>
+    /// <param name="width">Width of the coarse mattes, at least 32.</param>
     /// <param name="height">Height of the coarse mattes.</param>
     public StreamerSelector(int width, int height)
     {
@@ -56,6 +56,7 @@ public sealed class StreamerSelector : IDisposable
     public void Forget()
     {
         _people.ForgetAll();
+        _search.Restart();
         (_state, _picked, _pick) = (StreamerState.Searching, false, null);
     }
 
@@ -85,7 +86,15 @@ public sealed class StreamerSelector : IDisposable
         // The model followed whoever was the streamer in the previous frame, so its matte is of no use right after a change.
         var withheld = _people.Settle(streamer == everybody || _isNew || !IsFollowing ? [] : streamer.Alpha);
         Judge(withheld);
-        _people.Hide(streamer.Alpha, everybody.Alpha);
+        if (IsFollowing)
+        {
+            _people.Hide(streamer.Alpha, everybody.Alpha);
+        }
+        else
+        {
+            streamer.Alpha.Clear();
+        }
+
         Report();
     }
 
@@ -129,7 +138,7 @@ public sealed class StreamerSelector : IDisposable
         for (var i = 0; i < _people.Parts.Length; i++)
         {
             ref var part = ref _people.Parts[i];
-            var isHers = part.Own > 0 && part.Own * 10 >= part.Area;
+            var isHers = part.Own * 10 >= part.Area;
             if (part.Others != 0)
             {
                 part.Owner = isHers ? (byte)(BodyMap.OwnBit | part.Others) : _people.Largest(i)!.Bit;
@@ -147,12 +156,12 @@ public sealed class StreamerSelector : IDisposable
         _isNew |= _separation.Step(_passed);
     }
 
-    /// <summary>Another body that moves, stands apart and is about as large as the streamer; null for none.</summary>
+    /// <summary>Somebody else who has moved, has been tracked for a second and is more than half as large as the streamer; null for none.</summary>
     private Body? Rival()
     {
         foreach (var other in _people.Others)
         {
-            if (other is { IsThere: true, HasMoved: true, Age: > 2 * Body.HalfASecond } && other.Pixels * 2 > _people.Own.Pixels)
+            if (other is { HasMoved: true, Age: > 2 * Body.HalfASecond } && other.Pixels * 2 > _people.Own.Pixels)
             {
                 return other;
             }
@@ -170,7 +179,6 @@ public sealed class StreamerSelector : IDisposable
         {
             _state = StreamerState.Lost;
             _search.Restart();
-            _people.HideOwn();
         }
         else if (IsFollowing)
         {
@@ -225,7 +233,7 @@ public sealed class StreamerSelector : IDisposable
         var others = 0;
         foreach (var other in _people.Others)
         {
-            others += other is { IsThere: true, HasMoved: true, Pixels: > 0 } ? 1 : 0;
+            others += other is { HasMoved: true, Pixels: > 0 } ? 1 : 0;
         }
 
         Status = new StreamerStatus(_state, (double)area.Left / _width, (double)area.Top / _height, (double)area.Width / _width, (double)area.Height / _height)

@@ -8,7 +8,7 @@ internal sealed class StreamerSeparation(BodyMap people, StreamerSearch search)
     /// <summary>Seconds for which the colours must contradict the labels.</summary>
     private const double MixedSeconds = 0.1;
 
-    /// <summary>By this much more than the other person, the streamer looks like the streamer.</summary>
+    /// <summary>Lead in colour similarity that a part needs to be the streamer rather than the other person.</summary>
     private const float Margin = 0.3f;
 
     private double _split;
@@ -57,7 +57,7 @@ internal sealed class StreamerSeparation(BodyMap people, StreamerSearch search)
     {
         var (hers, theirs) = Mixed();
         _mixed = hers < 0 ? 0 : _mixed + passed;
-        if (_mixed < MixedSeconds || hers < 0)
+        if (_mixed < MixedSeconds)
         {
             return false;
         }

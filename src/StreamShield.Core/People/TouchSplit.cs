@@ -7,8 +7,8 @@ namespace StreamShield.Core.People;
 /// Does not allocate.</summary>
 internal static class TouchSplit
 {
-    /// <summary>Factor per frame by which the evidence of who is in front decays.</summary>
-    private const float Fade = 0.95f;
+    /// <summary>Seconds in which the evidence of who is in front falls to a third.</summary>
+    private const double Fade = 0.65;
 
     /// <summary>Divides the votes against somebody who counts as in front.</summary>
     private const int Reluctance = 4;
@@ -23,7 +23,8 @@ internal static class TouchSplit
     /// <param name="last">The last small frame, B G R.</param>
     /// <param name="now">This small frame.</param>
     /// <param name="width">Pixels per row.</param>
-    public static void Order(Body own, Body other, ReadOnlySpan<byte> last, ReadOnlySpan<byte> now, int width)
+    /// <param name="passed">Seconds since the last frame.</param>
+    public static void Order(Body own, Body other, ReadOnlySpan<byte> last, ReadOnlySpan<byte> now, int width, double passed)
     {
         var pixels = now.Length / 3;
         var (toOwn, toOther) = ((own.Shift.Y * width) + own.Shift.X, (other.Shift.Y * width) + other.Shift.X);
@@ -39,14 +40,14 @@ internal static class TouchSplit
 
         // To take somebody in front for somebody behind shows that person, so that needs more evidence.
         votes = other.Front > 0 && votes < 0 ? votes / Reluctance : votes;
-        other.Front = toOwn == toOther ? other.Front : (other.Front * Fade) + votes;
+        other.Front = toOwn == toOther ? other.Front : (other.Front * (float)Math.Exp(-passed / Fade)) + votes;
     }
 
-    /// <summary>The bit of the body in a part that claims a pixel; 0 for none.</summary>
+    /// <summary>The body in a part that claims a pixel; null for none.</summary>
     /// <param name="bodies">All bodies, the streamer first.</param>
     /// <param name="others">Bits of the other bodies in the part.</param>
     /// <param name="pixel">Index of the pixel.</param>
-    public static byte Claimant(ReadOnlySpan<Body> bodies, byte others, int pixel)
+    public static Body? Claimant(ReadOnlySpan<Body> bodies, byte others, int pixel)
     {
         var own = bodies[0];
         Body? best = null;
@@ -58,23 +59,18 @@ internal static class TouchSplit
 
         if (own.Claims[pixel] == 0 || best is null || best.Yields)
         {
-            return own.Claims[pixel] > 0 ? own.Bit : best?.Bit ?? 0;
+            return own.Claims[pixel] > 0 ? own : best;
         }
 
         // Whoever is in front still covers what the model overlooks for a moment.
         if (best.Front > 0 && best.Claims[pixel] >= Body.Recent)
         {
-            return best.Bit;
+            return best;
         }
 
-        var (ownFresh, otherFresh) = (own.Claims[pixel] >= own.Fresh, best.Claims[pixel] >= best.Fresh);
-        if (!ownFresh && !otherFresh && own.Claims[pixel] != best.Claims[pixel])
-        {
-            // Neither was seen there just now: whoever was there last reappears.
-            return own.Claims[pixel] > best.Claims[pixel] ? own.Bit : best.Bit;
-        }
-
-        return ownFresh == otherFresh ? (ownFresh == (best.Front <= 0) ? own.Bit : best.Bit) : ownFresh ? own.Bit : best.Bit;
+        // Whoever was there last reappears; of two who were just there, whoever is in front covers the other.
+        var lead = own.Claims[pixel] - best.Claims[pixel];
+        return lead > 0 || (lead == 0 && (own.Claims[pixel] >= own.Fresh) == (best.Front <= 0)) ? own : best;
     }
 
     private static int Difference(ReadOnlySpan<byte> now, int at, ReadOnlySpan<byte> last, int from) =>

@@ -32,4 +32,7 @@ internal enum Moves
 
     /// <summary>As at the desk, with a tenth of the motion: somebody who reads.</summary>
     HardlyMoves,
+
+    /// <summary>Comes in from the left, stays beside or behind whoever sits there, looking over the shoulder, and goes out again to the left.</summary>
+    DropsIn,
 }

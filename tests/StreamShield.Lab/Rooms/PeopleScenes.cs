@@ -64,6 +64,15 @@ internal static class PeopleScenes
         {
             Other = new Casting("portraits/43", Moves.WalksThrough, 2), OtherFrom = 37, OtherFrames = 60, Seed = 9012,
         },
+        // Somebody looks in, stops half behind the streamer, who leans in or turns meanwhile, and goes out again.
+        new("people-drops-in", Kind, "407_bedroom", new Casting("street/0539", Moves.AtTheDesk, 11))
+        {
+            Other = new Casting("portraits/35", Moves.DropsIn, 3), OtherFrom = 17, OtherFrames = 140, Seed = 84275,
+        },
+        new("people-drops-in-2", Kind, "437_bathroom", new Casting("street/0083", Moves.Turns, 3))
+        {
+            Other = new Casting("portraits/139", Moves.DropsIn, 11), OtherFrom = 21, OtherFrames = 133, Seed = 84281,
+        },
     ];
 
     private static Scene Visited(string name, string room, string person, bool inFront, int seed) => new(name, Kind, room, new Casting(person, Moves.AtTheDesk, seed % 7))

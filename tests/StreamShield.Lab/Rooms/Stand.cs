@@ -22,6 +22,7 @@ internal readonly record struct Stand(double X, double Y, double Scale, double T
             Moves.Turns => Desk(t, phase) with { Width = Turning(t) },
             Moves.SitsBeside => Desk(t, phase) with { X = Desk(t, phase).X + 0.24 },
             Moves.SitsLeft => Desk(t, phase) with { X = Desk(t, phase).X - 0.12 },
+            Moves.DropsIn => DroppingIn((double)frame / (frames - 1), t, phase),
             Moves.HardlyMoves => Reading(Desk(t, phase)),
             _ => Desk(t, phase),
         };
@@ -58,6 +59,13 @@ internal readonly record struct Stand(double X, double Y, double Scale, double T
     {
         var width = Math.Cos(Math.PI * (Smooth(((t % 4) - 1.5) / 0.5) + Smooth(((t % 4) - 3.5) / 0.5)));
         return width < 0 ? Math.Min(width, -0.35) : Math.Max(width, 0.35);
+    }
+
+    // In during the first third, out during the last; between them the body sways as at the desk, by half.
+    private static Stand DroppingIn(double share, double t, int phase)
+    {
+        var there = Smooth(Math.Min(share, 1 - share) * 3);
+        return new(-0.25 + (0.58 * there) + (0.03 * Swing(t, 2.9, phase)), (0.008 * Swing(t, 0.55, phase) * (1 - there)) + (0.006 * Swing(t, 1.7, phase)), 1, 0.025 * Swing(t, 2.3, phase));
     }
 
     private static double Smooth(double share)

@@ -40,7 +40,7 @@ public sealed class BodyTests
     {
         var body = new Body(Width, Height, 1) { IsThere = true, Front = -1 };
         body.StandApart(100, passed: 0.2, moves);
-        body.Remember(new byte[Body.Padded(Width * Height)], 50, new PixelArea(0, 0, 10, 5));
+        body.Remember(new byte[Body.Padded(Width * Height)], 49, new PixelArea(0, 0, 10, 5));
         Assert.Equal(moves, body.IsHidden);
     }
 
@@ -49,12 +49,25 @@ public sealed class BodyTests
     {
         var body = new Body(Width, Height, 1) { IsThere = true, Front = 1 };
         body.StandApart(100, passed: 0.2, moves: true);
-        body.Remember(new byte[Body.Padded(Width * Height)], 50, new PixelArea(0, 0, 10, 5));
+        body.Remember(new byte[Body.Padded(Width * Height)], 49, new PixelArea(0, 0, 10, 5));
         Assert.True(body.IsHidden);
         body.Move(default, passed: 0.4, fall: 3, isHidden: true, isCutOff: false);
         Assert.True(body.IsHidden);
         body.Move(default, passed: 0.2, fall: 3, isHidden: true, isCutOff: false);
         Assert.False(body.IsHidden);
+    }
+
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(1, false)]
+    public void Who_is_hidden_behind_the_streamer_may_have_stopped(float front, bool mayStop)
+    {
+        var body = new Body(Width, Height, 2) { IsThere = true, Front = front };
+        var labels = new byte[Body.Padded(Width * Height)];
+        labels[20] = 2;
+        body.Remember(labels, 1, new PixelArea(20, 0, 21, 1));
+        body.Move((6, 0), 1 / 30.0, fall: 3, isHidden: true, isCutOff: false);
+        Assert.Equal((mayStop, true, true), (body.Claims[20] > 0, body.Claims[26] > 0, body.Claims[27] > 0));
     }
 
     /// <summary>A model often overlooks who comes in for a picture, and its matte may end short of the edge.</summary>
@@ -66,7 +79,7 @@ public sealed class BodyTests
     {
         var body = new Body(Width, Height, 1) { IsThere = true };
         var labels = new byte[Body.Padded(Width * Height)];
-        body.Enter();
+        body.IsEntering = true;
         body.Remember(labels, 0, default);
         Assert.True(body.IsEntering);
         body.Remember(labels, 50, new PixelArea(left, 0, left + 10, 5));

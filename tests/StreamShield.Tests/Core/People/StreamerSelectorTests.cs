@@ -447,6 +447,27 @@ public sealed class StreamerSelectorTests : IDisposable
         Assert.InRange(scene.Shown("streamer"), 0.95, 1);
     }
 
+    /// <summary>Who walked in behind stops just when the streamer leans over. Uncovered again, that person stands where the walk ended, not where it would
+    /// have led, and the model takes both for the streamer.</summary>
+    [Theory]
+    [InlineData(20)]
+    [InlineData(30)]
+    [InlineData(60)]
+    public void Who_stops_behind_the_streamer_is_hidden_when_uncovered_again(int framesPerSecond)
+    {
+        var time = 0.0;
+        using var scene = Followed(framesPerSecond, (name, _, _) => name == "streamer" || time > 2.3);
+        for (; time < 4; time += 1.0 / framesPerSecond)
+        {
+            var (left, lean) = (60 - (130 * Math.Pow(Math.Max(0, 1 - (time / 2.4)), 2)), 28 * Math.Pow(Math.Sin(Math.PI * Math.Clamp(time - 2.1, 0, 1)), 2));
+            var streamer = Person.Streamer with { Left = 90 - (int)lean };
+            scene.Film(("other", Person.Visitor with { Left = (int)left, Width = 60 }), ("streamer", streamer));
+        }
+
+        Assert.InRange(scene.Shown("other"), 0, Nothing);
+        Assert.InRange(scene.Shown("streamer"), 0.9, 1);
+    }
+
     /// <summary>The model overlooks the legs of who comes in front, in like clothes, and takes them and later all of that person for the
     /// streamer.</summary>
     [Theory]

@@ -33,7 +33,7 @@ public sealed class TouchSplitTests
             now[i] = otherMoves ? last[Math.Max(0, i - 9)] : last[i];
         }
 
-        TouchSplit.Order(own, other, last, now, Width);
+        TouchSplit.Order(own, other, last, now, Width, 1 / 30.0);
 
         // A few pixels of noise look alike by chance.
         Assert.InRange(other.Front, after - 8, after + 8);
