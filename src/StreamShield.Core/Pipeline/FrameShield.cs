@@ -259,9 +259,7 @@ public sealed class FrameShield : IDisposable
             _fine.Clear();
         }
 
-        var shift = ZoneShift.From(Room.Shift);
-        _zones.Mask.Follow(shift);
-        _zones.Effects.Follow(shift);
+        _zones.Follow(ZoneShift.From(Room.Shift));
         return known;
     }
 

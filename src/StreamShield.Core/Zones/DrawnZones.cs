@@ -38,6 +38,13 @@ internal sealed class DrawnZones : IDisposable
     /// <summary>The zones' own effects.</summary>
     public ZoneEffects Effects { get; }
 
+    /// <summary>Moves the zones with the camera.</summary>
+    public void Follow(ZoneShift shift)
+    {
+        Mask.Follow(shift);
+        Effects.Follow(shift);
+    }
+
     /// <summary>True when this object can be used for other zones as well.</summary>
     /// <param name="zones">The other zones.</param>
     /// <param name="room">The room's effect for them.</param>

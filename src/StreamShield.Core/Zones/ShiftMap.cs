@@ -6,6 +6,10 @@ namespace StreamShield.Core.Zones;
 /// drawn.</summary>
 internal readonly struct ShiftMap
 {
+    /// <summary>Shifts that differ by less than this everywhere, in pixels, count as equal, so that jitter does not cause the zones to be drawn
+    /// again.</summary>
+    private const double Tremble = 0.5;
+
     private readonly double _cosine;
     private readonly double _sine;
     private readonly double _middleX;
@@ -36,8 +40,11 @@ internal readonly struct ShiftMap
         return (_middleX + (_cosine * x) + (_sine * y), _middleY + (_cosine * y) - (_sine * x));
     }
 
+    /// <summary>True when zones drawn for one shift serve for the other.</summary>
+    public static bool HardlyDiffer(ZoneShift one, ZoneShift other, FrameSize size) => Apart(new ShiftMap(one, size), new ShiftMap(other, size), size) < Tremble;
+
     /// <summary>The largest distance, in pixels, between two maps within a picture.</summary>
-    public static double Apart(ShiftMap one, ShiftMap other, FrameSize size)
+    private static double Apart(ShiftMap one, ShiftMap other, FrameSize size)
     {
         var apart = 0.0;
         for (var corner = 0; corner < 4; corner++)

@@ -45,12 +45,12 @@ public sealed class ZoneEffects : IDisposable
         Place();
     }
 
-    /// <summary>Moves the zones with the camera.</summary>
+    /// <summary>Moves the zones with the camera, to within half a pixel; returns at once when the shift has hardly changed.</summary>
     /// <exception cref="ShieldException">The shift is out of range; the old one stays in force.</exception>
     public void Follow(ZoneShift shift)
     {
         shift.Validate();
-        if (shift != _shift)
+        if (!ShiftMap.HardlyDiffer(shift, _shift, _size))
         {
             _shift = shift;
             Place();

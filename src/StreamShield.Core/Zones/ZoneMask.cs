@@ -9,10 +9,6 @@ namespace StreamShield.Core.Zones;
 /// about as much as filling the pixels they cover. Owns its buffers, which exist only while there are zones. Not thread-safe.</summary>
 public sealed class ZoneMask : IDisposable
 {
-    /// <summary>Shifts that differ by less than this everywhere, in pixels, count as equal, so that jitter does not cause the zones to be drawn
-    /// again.</summary>
-    private const double Tremble = 0.5;
-
     private readonly FrameSize _size;
     private readonly BoundRuns _runs = new();
     private AlphaBounds? _drawn;
@@ -46,7 +42,7 @@ public sealed class ZoneMask : IDisposable
     public void Follow(ZoneShift shift)
     {
         shift.Validate();
-        if (ShiftMap.Apart(new ShiftMap(shift, _size), new ShiftMap(_shift, _size), _size) < Tremble)
+        if (ShiftMap.HardlyDiffer(shift, _shift, _size))
         {
             return;
         }

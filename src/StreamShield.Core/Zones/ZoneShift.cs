@@ -3,8 +3,9 @@ using StreamShield.Core.Registration;
 
 namespace StreamShield.Core.Zones;
 
-/// <summary>Movement of the camera's view since the zones were drawn: the picture is rotated and zoomed about its centre, then translated. Points
-/// beyond the edge of the drawn picture count as its edge, so a hide-zone that reached the edge continues beyond it.</summary>
+/// <summary>Movement of the camera's view since the empty room was captured or learnt; zones are drawn in the place that it shows. The picture is
+/// rotated and zoomed about its centre, then translated. Points beyond the edge of the drawn picture count as its edge, so a hide-zone that reached
+/// the edge continues beyond it.</summary>
 /// <param name="Right">Translation to the right, in picture widths, -1 to 1.</param>
 /// <param name="Down">Translation downwards, in picture heights, -1 to 1.</param>
 /// <param name="Turn">Rotation, clockwise on the screen, in radians, -pi to pi.</param>

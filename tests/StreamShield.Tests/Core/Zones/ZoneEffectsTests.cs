@@ -67,6 +67,18 @@ public class ZoneEffectsTests
         Assert.Equal(235, luma[210]);
     }
 
+    /// <summary>A camera that trembles would have the zones placed anew in every frame.</summary>
+    [Theory]
+    [InlineData(0.3, false)]
+    [InlineData(0.7, true)]
+    public void The_effect_follows_no_tremble_of_less_than_half_a_pixel(double pixels, bool follows)
+    {
+        using var frame = TestPictures.Noise(Size, 1);
+        using var hidden = TestPictures.Hidden(Size, 255, 255, 255);
+        var luma = Show(frame, [Solid(LeftHalf)], hidden, new ZoneShift(pixels / Size.Width, 0, 0, 1));
+        Assert.Equal(follows ? SolidLuma() : 235, luma[129]);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
