@@ -117,7 +117,7 @@ public class BenchmarkAgainstOpenCv : FrameBenchmark
         _distances = Own(new DistanceRows(FrameSize));
         _plate = Own(new Plate(FrameSize));
         _target = Own(new Plate(FrameSize));
-        _registration = Own(new RoomRegistration(FrameSize));
+        _registration = Own(new RoomRegistration(FrameSize, TimeProvider.System));
         RoomScene.Draw(_plate, Frame, Fine);
         _registration.Use(_plate);
         _row = new float[FrameSize.Width];

@@ -26,7 +26,7 @@ public class BenchmarkRegister : FrameBenchmark
         _plate = Own(new Plate(FrameSize));
         _target = Own(new Plate(FrameSize));
         RoomScene.Draw(_plate, Frame, Fine);
-        _registration = Own(new RoomRegistration(FrameSize));
+        _registration = Own(new RoomRegistration(FrameSize, TimeProvider.System));
         _registration.Use(_plate);
     }
 }

@@ -111,9 +111,8 @@ public sealed class PlateLearner : IDisposable
     /// <param name="light">The lighting fitted to this frame; <see cref="Light.Same"/> while no room is known.</param>
     /// <param name="coarse">The model's matte of this frame. What it doubts is not learnt.</param>
     /// <param name="fine">The final matte of this frame. What it shows is not learnt.</param>
-    /// <returns>True when a pass over the whole picture has ended, so that the plate is worth copying.</returns>
     /// <exception cref="ShieldException">A matte belongs to another frame (law 3), or a size differs.</exception>
-    public bool Learn(Frame frame, Light light, Matte coarse, Matte fine)
+    public void Learn(Frame frame, Light light, Matte coarse, Matte fine)
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(coarse);
@@ -135,22 +134,13 @@ public sealed class PlateLearner : IDisposable
         _pace = _isTrusted || age >= FirstSeconds ? Later : First;
         _owed = Math.Clamp(_owed + (passed / _pace.Round * _blocks.Count), 0, (double)_blocks.Count / MaxPerFrame);
         var update = new PlateUpdate(new PlateLight(light), _isTrusted, _pace.Moment, _pace.Max);
-        var ended = false;
         while (_owed >= 1)
         {
             var count = Math.Min((int)_owed, _blocks.CountInRow(_next));
             Visit(frame, coarse, fine, in update, _next, count);
             _owed -= count;
             _next = (_next + count) % _blocks.Count;
-            ended |= _next == 0;
         }
-
-        if (ended)
-        {
-            Plate.MarkChanged();
-        }
-
-        return ended;
     }
 
     /// <inheritdoc/>

@@ -19,6 +19,7 @@ public sealed class RoomRegistration : IDisposable
     private readonly ShiftFit _fit;
     private readonly WideSearch _wide;
     private readonly LightFit _light;
+    private readonly TimeProvider _time;
     private readonly RoomWatch _watch = new();
     private readonly bool[] _recognised = new bool[AnchorSet.Max];
     private readonly Plate _moved;
@@ -27,11 +28,16 @@ public sealed class RoomRegistration : IDisposable
     private int _staleRows;
     private int _nextRow;
     private RoomShift _shown;
+    private long? _lastFrame;
 
     /// <summary>Creates a registration for frames of one size, without a plate.</summary>
-    public RoomRegistration(FrameSize size)
+    /// <param name="size">Size of all frames and plates.</param>
+    /// <param name="time">The clock that stamps the frames.</param>
+    public RoomRegistration(FrameSize size, TimeProvider time)
     {
+        ArgumentNullException.ThrowIfNull(time);
         Size = size;
+        _time = time;
         _anchors = new AnchorSet(size);
         _fit = new ShiftFit(size);
         _wide = new WideSearch(size);
@@ -47,8 +53,8 @@ public sealed class RoomRegistration : IDisposable
     /// <summary>The verdict on the last frame.</summary>
     public RoomVerdict Verdict => _watch.Verdict;
 
-    /// <summary>The reason for the verdict, in one sentence.</summary>
-    public string Reason => _watch.Reason;
+    /// <summary>True while the last frame that showed enough was not the room. The verdict waits for half a second of such frames.</summary>
+    public bool IsAway => _watch.IsAway;
 
     /// <summary>Movement of the camera relative to the plate, as of the last frame that showed the room. Zones follow it.</summary>
     public RoomShift Shift { get; private set; }
@@ -110,6 +116,8 @@ public sealed class RoomRegistration : IDisposable
             throw new ArgumentException($"A {frame.Size} frame with id {frame.Id} cannot be compared with a {Size} room.", nameof(frame));
         }
 
+        var passed = _lastFrame is { } last ? _time.GetElapsedTime(last, frame.CapturedAt) : TimeSpan.Zero;
+        _lastFrame = frame.CapturedAt;
         if (_plate is null)
         {
             return new AlignedRoom(frame.Id, _unknown, Light.Same);
@@ -123,12 +131,12 @@ public sealed class RoomRegistration : IDisposable
         if (Verdict != RoomVerdict.Moved)
         {
             var count = Locate(frame, people);
-            _watch.Judge(count, Shift, Size);
+            _watch.Judge(count, Shift, Size, passed);
         }
 
         return Verdict switch
         {
-            RoomVerdict.Moved => throw new ShieldException(SlateReason.RoomMoved, $"{Reason} Move it back and confirm, or capture the empty room again."),
+            RoomVerdict.Moved => throw new ShieldException(SlateReason.RoomMoved, $"{_watch.Reason} Move it back and confirm, or capture the empty room again."),
             RoomVerdict.Unsure => new AlignedRoom(frame.Id, _unknown, Light.Same),
             _ => Show(frame),
         };

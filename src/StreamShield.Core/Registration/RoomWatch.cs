@@ -3,15 +3,11 @@ using StreamShield.Core.Frames;
 namespace StreamShield.Core.Registration;
 
 /// <summary>Turns the measurements of the frames into a verdict on the room. A single frame never decides that the camera moved; half a second of
-/// other pictures does. "Moved" lasts until <see cref="Reset"/>.</summary>
+/// other pictures does. Frames that show too little neither count nor reset the count. "Moved" lasts until <see cref="Reset"/>.</summary>
 internal sealed class RoomWatch
 {
     /// <summary>Smallest number of recognised anchors that proves anything.</summary>
     private const int MinRecognised = 4;
-
-    /// <summary>Number of consecutive frames without the room that mean a moved camera: half a second at 30 frames per second, a second at
-    /// 15.</summary>
-    private const int Patience = 15;
 
     /// <summary>Smallest share of the open anchors that must be recognised. In other rooms, or in this one seen from elsewhere, up to 7 % are by
     /// chance.</summary>
@@ -26,14 +22,23 @@ internal sealed class RoomWatch
     /// <summary>Largest shift that is followed, at the farthest corner, in picture heights (50 pixels at 720).</summary>
     private const double MaxShift = 0.07;
 
-    private int _foreignInARow;
-    private int _farInARow;
+    /// <summary>How long the room must be missing before the camera counts as moved.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>The most that one frame may count, so that a few frames never decide however slowly they come.</summary>
+    private static readonly TimeSpan MaxStep = TimeSpan.FromSeconds(0.1);
+
+    private TimeSpan _foreign;
+    private TimeSpan _far;
 
     /// <summary>The verdict on the last frame.</summary>
     public RoomVerdict Verdict { get; private set; }
 
-    /// <summary>The reason for the verdict, in one sentence.</summary>
-    public string Reason { get; private set; } = "No picture has been compared with the room yet.";
+    /// <summary>True while the last frame that showed enough was not the room. One such frame is enough, unlike for "moved".</summary>
+    public bool IsAway { get; private set; }
+
+    /// <summary>What the camera did, in one sentence, once the verdict is "moved".</summary>
+    public string Reason { get; private set; } = "";
 
     /// <summary>True when this frame shows the room.</summary>
     public static bool IsShown(RoomCount count) => count.Recognised >= MinRecognised
@@ -45,55 +50,48 @@ internal sealed class RoomWatch
     /// <summary>Resets everything, including "moved".</summary>
     public void Reset()
     {
-        (_foreignInARow, _farInARow) = (0, 0);
-        SetVerdict(RoomVerdict.Unsure, "No picture has been compared with the room yet.");
+        (_foreign, _far) = (TimeSpan.Zero, TimeSpan.Zero);
+        (Verdict, IsAway, Reason) = (RoomVerdict.Unsure, false, "");
     }
 
     /// <summary>Takes one frame into account.</summary>
     /// <param name="count">The anchors of the frame at <paramref name="shift"/>.</param>
     /// <param name="shift">Where the room was found.</param>
     /// <param name="size">Size of the frames.</param>
-    public void Judge(RoomCount count, RoomShift shift, FrameSize size)
+    /// <param name="passed">Time since the frame before.</param>
+    public void Judge(RoomCount count, RoomShift shift, FrameSize size, TimeSpan passed)
     {
-        var distance = shift.Distance(RoomShift.None(size));
+        var step = passed < MaxStep ? passed : MaxStep;
         if (IsShown(count))
         {
-            _foreignInARow = 0;
-            _farInARow = distance <= MaxShift ? 0 : _farInARow + 1;
-            if (_farInARow >= Patience)
-            {
-                SetVerdict(RoomVerdict.Moved, "The camera was turned or zoomed: the room is there, but not where it was.");
-            }
-            else if (_farInARow > 0)
-            {
-                SetVerdict(RoomVerdict.Unsure, "The camera is moving.");
-            }
-            else if (distance < Noticeable)
-            {
-                SetVerdict(RoomVerdict.Steady, "The room is where it was.");
-            }
-            else
-            {
-                SetVerdict(RoomVerdict.Shifted, "The camera has shifted a little: plate and zones follow.");
-            }
+            IsAway = false;
+            _foreign = TimeSpan.Zero;
+            var distance = shift.Distance(RoomShift.None(size));
+            _far = distance <= MaxShift ? TimeSpan.Zero : _far + step;
+            Verdict = distance > MaxShift ? Missing(_far, "The camera was turned or zoomed: the room is there, but not where it was.")
+                : distance < Noticeable ? RoomVerdict.Steady
+                : RoomVerdict.Shifted;
         }
-        else if (!IsLost(count))
+        else if (IsLost(count))
         {
-            SetVerdict(RoomVerdict.Unsure, "Too little of the room is seen: it is dark, bare or covered.");
-        }
-        else if (++_foreignInARow < Patience)
-        {
-            SetVerdict(RoomVerdict.Unsure, "The room is not recognised at the moment.");
+            IsAway = true;
+            _foreign += step;
+            Verdict = Missing(_foreign, "The camera was moved, or this is another room: nothing is where it was.");
         }
         else
         {
-            SetVerdict(RoomVerdict.Moved, "The camera was moved, or this is another room: nothing is where it was.");
+            Verdict = RoomVerdict.Unsure;
         }
     }
 
-    private void SetVerdict(RoomVerdict verdict, string reason)
+    private RoomVerdict Missing(TimeSpan duration, string reason)
     {
-        Verdict = verdict;
+        if (duration < Patience)
+        {
+            return RoomVerdict.Unsure;
+        }
+
         Reason = reason;
+        return RoomVerdict.Moved;
     }
 }

@@ -58,7 +58,7 @@ public sealed class RoomSense : IDisposable
     {
         ArgumentNullException.ThrowIfNull(time);
         _time = time;
-        _registration = new RoomRegistration(size);
+        _registration = new RoomRegistration(size, time);
         _veto = new PlateVeto(size);
         _hints = new RoomHints(size, hintWidth, hintHeight);
         _learner = new PlateLearner(size, time);

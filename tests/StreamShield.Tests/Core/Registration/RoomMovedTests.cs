@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using StreamShield.Core.Frames;
 using StreamShield.Core.Mattes;
 using StreamShield.Core.Registration;
@@ -13,13 +14,16 @@ public sealed class RoomMovedTests : IDisposable
     private readonly SyntheticRoom _room = new(1);
     private readonly SyntheticRoom _clothes = new(99);
     private readonly Plate _plate;
-    private readonly RoomRegistration _registration = new(SyntheticRoom.Size);
+    private readonly FakeTimeProvider _time = new();
+    private readonly RoomRegistration _registration;
     private readonly Frame _frame = new FramePool(SyntheticRoom.Size, 1).Rent();
+    private double _rate = InTime;
     private long _id;
 
     public RoomMovedTests()
     {
         _plate = _room.Plate();
+        _registration = new RoomRegistration(SyntheticRoom.Size, _time);
         _registration.Use(_plate);
         Look(_room, SyntheticRoom.Shift());
         Assert.Equal(RoomVerdict.Steady, _registration.Verdict);
@@ -52,6 +56,44 @@ public sealed class RoomMovedTests : IDisposable
 
             Assert.InRange(FramesUntilMoved(new SyntheticRoom(seed), SyntheticRoom.Shift()), 1, InTime);
         }
+    }
+
+    /// <summary>Half a second decides, whatever the camera's rate; but never a few frames.</summary>
+    [Theory]
+    [InlineData(60, 30, 31)]
+    [InlineData(30, 15, 16)]
+    [InlineData(10, 5, 6)]
+    [InlineData(1, 5, 6)]
+    public void Time_decides_and_not_the_number_of_frames(double rate, int least, int most)
+    {
+        _rate = rate;
+        Assert.InRange(FramesUntilMoved(_room, SyntheticRoom.Shift(40)), least, most);
+    }
+
+    [Fact]
+    public void Frames_that_show_too_little_neither_count_nor_reset_the_count()
+    {
+        LookFor(10, 40);
+        for (var i = 0; i < 60; i++)
+        {
+            _frame.Pixels.Fill(3);
+            Register();
+        }
+
+        Assert.True(_registration.IsAway);
+        Assert.InRange(FramesUntilMoved(_room, SyntheticRoom.Shift(40)), 5, 6);
+    }
+
+    [Fact]
+    public void One_frame_of_another_view_is_enough_to_say_that_the_camera_looks_elsewhere()
+    {
+        LookFor(1, 40);
+        Assert.True(_registration.IsAway);
+        LookFor(1, 0);
+        Assert.False(_registration.IsAway);
+        LookFor(1, 40);
+        _registration.Confirm();
+        Assert.False(_registration.IsAway);
     }
 
     /// <summary>Law 1: the room that does not match is hidden, with a reason for the slate and a sentence with cause and cure.</summary>
@@ -241,8 +283,17 @@ public sealed class RoomMovedTests : IDisposable
 
     private AlignedRoom Register(Matte? people = null)
     {
-        _frame.Stamp(++_id, 1);
+        _time.Advance(TimeSpan.FromSeconds(1 / _rate));
+        _frame.Stamp(++_id, _time.GetTimestamp());
         return _registration.Register(_frame, people);
+    }
+
+    private void LookFor(int frames, double x)
+    {
+        for (var i = 0; i < frames; i++)
+        {
+            Look(_room, SyntheticRoom.Shift(x));
+        }
     }
 
     private int FramesUntilMoved(SyntheticRoom room, RoomShift shift)

@@ -9,7 +9,7 @@ public sealed class RoomRegistrationTests : IDisposable
 {
     private readonly SyntheticRoom _room = new(1);
     private readonly Plate _plate;
-    private readonly RoomRegistration _registration = new(SyntheticRoom.Size);
+    private readonly RoomRegistration _registration = new(SyntheticRoom.Size, TimeProvider.System);
 
     public RoomRegistrationTests()
     {
@@ -142,7 +142,7 @@ public sealed class RoomRegistrationTests : IDisposable
     {
         var room = new SyntheticRoom(seed);
         using var plate = room.Plate();
-        using var registration = new RoomRegistration(SyntheticRoom.Size);
+        using var registration = new RoomRegistration(SyntheticRoom.Size, TimeProvider.System);
         registration.Use(plate);
         var truth = SyntheticRoom.Shift(x, y, zoom, degrees);
         var frame = room.Frame(truth);
@@ -209,7 +209,7 @@ public sealed class RoomRegistrationTests : IDisposable
     [Fact]
     public void Without_a_plate_nothing_is_known()
     {
-        using var registration = new RoomRegistration(SyntheticRoom.Size);
+        using var registration = new RoomRegistration(SyntheticRoom.Size, TimeProvider.System);
 
         var view = registration.Register(_room.Frame(SyntheticRoom.Shift()));
 
