@@ -203,7 +203,7 @@ public sealed class FrameShield : IDisposable
         start = Lap(Stage.Refine, start);
         Room.Hide(frame, _fine);
         start = Lap(Stage.Veto, start);
-        _zones.Mask.Apply(frame, _fine);
+        _zones.Mask.Apply(frame, _fine, keeps: !Room.IsAway);
         start = Lap(Stage.Zones, start);
         var hidden = _zones.Effects.Paint(frame, _fine, _obscurer.Obscure(frame, _fine));
         start = Lap(Stage.Obscure, start);

@@ -85,6 +85,9 @@ public sealed class RoomSense : IDisposable
     /// <summary>State of the room after the last frame.</summary>
     public RoomVerdict Verdict => _registration.Verdict;
 
+    /// <summary>True while the camera seems to look elsewhere: the last frame that showed enough was not the room.</summary>
+    public bool IsAway => _registration.IsAway;
+
     /// <summary>Movement of the camera relative to the plate. Zones follow it.</summary>
     public RoomShift Shift => _registration.Shift;
 

@@ -32,12 +32,18 @@ internal sealed class BoundRuns
     /// <summary>Limits a matte to the encoded bounds.</summary>
     /// <param name="bounds">The bounds that were encoded.</param>
     /// <param name="alpha">Alpha of the matte, as many pixels as the bounds.</param>
-    public void Apply(AlphaBounds bounds, Span<byte> alpha)
+    /// <param name="keeps">False to hide only, and keep nothing.</param>
+    public void Apply(AlphaBounds bounds, Span<byte> alpha, bool keeps)
     {
         var max = bounds.Max;
         var min = bounds.Min;
         foreach (ref readonly var run in CollectionsMarshal.AsSpan(_runs))
         {
+            if (!keeps && run.Kind is (Kind.Keep or Kind.Raise))
+            {
+                continue;
+            }
+
             var pixels = alpha.Slice(run.Start, run.Length);
             switch (run.Kind)
             {

@@ -57,8 +57,9 @@ public sealed class ZoneMask : IDisposable
     /// <summary>Applies the zones to a matte. Does not allocate.</summary>
     /// <param name="frame">The frame that the picture is made from.</param>
     /// <param name="matte">The fine matte of the same frame. Changed in place.</param>
+    /// <param name="keeps">False to apply only what hides: the camera looks elsewhere, and keep-zones would show whatever is there.</param>
     /// <exception cref="ShieldException">The matte belongs to another frame (law 3), or a size differs.</exception>
-    public void Apply(Frame frame, Matte matte)
+    public void Apply(Frame frame, Matte matte, bool keeps = true)
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(matte);
@@ -74,7 +75,7 @@ public sealed class ZoneMask : IDisposable
 
         if (_drawn is not null)
         {
-            _runs.Apply(_moved ?? _drawn, matte.Alpha);
+            _runs.Apply(_moved ?? _drawn, matte.Alpha, keeps);
         }
     }
 
