@@ -150,6 +150,11 @@ public sealed class FrameShield : IDisposable
                 Streamer.Forget();
             }
 
+            if (!settings.SelfCapture)
+            {
+                Room.StopWatching();
+            }
+
             Settings = settings;
         }
         finally

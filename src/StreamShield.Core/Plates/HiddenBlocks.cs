@@ -16,6 +16,9 @@ internal sealed class HiddenBlocks(FrameSize size, TimeProvider time)
     private const byte Doubtful = 26;
     private const byte Sure = 230;
 
+    /// <summary>After a longer time without a frame nobody knows who was where meanwhile, so everything begins anew.</summary>
+    private static readonly TimeSpan MaxGap = TimeSpan.FromSeconds(1);
+
     private readonly int _columns = (size.Width + Side - 1) / Side;
     private readonly int _rows = (size.Height + Side - 1) / Side;
     private readonly Block[] _blocks = new Block[((size.Width + Side - 1) / Side) * ((size.Height + Side - 1) / Side)];
@@ -50,7 +53,7 @@ internal sealed class HiddenBlocks(FrameSize size, TimeProvider time)
     /// <param name="fine">The final matte.</param>
     public void Watch(long now, Matte coarse, Matte fine)
     {
-        if (_now == 0)
+        if (_now == 0 || time.GetElapsedTime(_now, now) > MaxGap)
         {
             _blocks.AsSpan().Fill(new Block { HiddenSince = now, Shown = now });
         }

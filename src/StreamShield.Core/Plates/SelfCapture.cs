@@ -13,9 +13,17 @@ internal sealed class SelfCapture : IDisposable
     /// <summary>Shortest time between two captures.</summary>
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(30);
 
+    /// <summary>Shortest time from a refusal to the next start.</summary>
+    private static readonly TimeSpan RetryWait = TimeSpan.FromSeconds(1);
+
+    /// <summary>A capture does not go on after a longer time without frames.</summary>
+    private static readonly TimeSpan MaxGap = TimeSpan.FromSeconds(1);
+
     private readonly TimeProvider _time;
     private readonly PlateCapture _capture;
     private long? _lastDone;
+    private long? _lastRefused;
+    private long _lastFrame;
 
     /// <summary>Creates a capture for frames of one size.</summary>
     /// <param name="size">Size of all frames.</param>
@@ -32,8 +40,17 @@ internal sealed class SelfCapture : IDisposable
     /// <summary>Allows the next capture at once.</summary>
     public void Restart()
     {
-        _capture.Stop();
-        _lastDone = null;
+        Stop();
+        (_lastDone, _lastRefused) = (null, null);
+    }
+
+    /// <summary>Ends a capture in progress and wipes its samples.</summary>
+    public void Stop()
+    {
+        if (IsRunning)
+        {
+            _capture.Stop();
+        }
     }
 
     /// <summary>Takes one frame.</summary>
@@ -42,37 +59,45 @@ internal sealed class SelfCapture : IDisposable
     /// <returns>True when <see cref="Plate"/> has just been captured again.</returns>
     public bool Step(Frame frame, Matte everybody)
     {
-        var isRunning = _capture.State is PlateCaptureState.Waiting or PlateCaptureState.Capturing;
+        var now = frame.CapturedAt;
+        var hasGap = _time.GetElapsedTime(_lastFrame, now) > MaxGap;
+        _lastFrame = now;
+        if (hasGap)
+        {
+            Stop();
+        }
+
         if (PlateCapture.IsSomebodyIn(everybody))
         {
-            if (isRunning)
-            {
-                _capture.Stop();
-            }
-
+            Stop();
             return false;
         }
 
-        if (!isRunning)
+        if (!IsRunning)
         {
-            if (_lastDone is { } done && _time.GetElapsedTime(done, frame.CapturedAt) < Renewal)
+            if (IsWithin(Renewal, _lastDone, now) || IsWithin(RetryWait, _lastRefused, now))
             {
                 return false;
             }
 
-            _capture.Start(frame.CapturedAt);
+            _capture.Start(now);
         }
 
         _capture.Step(frame, everybody);
+        _lastRefused = _capture.State == PlateCaptureState.Refused ? now : _lastRefused;
         if (_capture.State != PlateCaptureState.Done)
         {
             return false;
         }
 
-        _lastDone = frame.CapturedAt;
+        _lastDone = now;
         return true;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _capture.Dispose();
+
+    private bool IsRunning => _capture.State is PlateCaptureState.Waiting or PlateCaptureState.Capturing;
+
+    private bool IsWithin(TimeSpan wait, long? since, long now) => since is { } then && _time.GetElapsedTime(then, now) < wait;
 }

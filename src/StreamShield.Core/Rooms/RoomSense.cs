@@ -134,6 +134,9 @@ public sealed class RoomSense : IDisposable
         }
     }
 
+    /// <summary>Ends an automatic capture and wipes its samples.</summary>
+    public void StopWatching() => _selfCapture.Stop();
+
     /// <summary>Captures the room automatically when nobody has been in the picture for a while. Call it for every frame, between <see cref="Find"/>
     /// and <see cref="Hide"/>.</summary>
     /// <param name="frame">The frame of the last <see cref="Find"/>.</param>

@@ -41,6 +41,30 @@ public sealed class RoomPlaceTests : IDisposable
         Assert.InRange(Shown(shield), 0.1, 0.2);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_capture_that_was_broken_off_does_not_go_on_later(bool switchedOff)
+    {
+        using var shield = Shield(null, true);
+        ShowFor(shield, 1.3, SyntheticRoom.Shift());
+        if (switchedOff)
+        {
+            shield.Apply(shield.Settings with { SelfCapture = false });
+            ShowFor(shield, 0.5, SyntheticRoom.Shift());
+            shield.Apply(shield.Settings with { SelfCapture = true });
+        }
+        else
+        {
+            _time.Advance(TimeSpan.FromHours(1));
+        }
+
+        ShowFor(shield, 1.9, SyntheticRoom.Shift());
+        Assert.Equal(0, shield.Room.SelfCaptures);
+        ShowFor(shield, 1.5, SyntheticRoom.Shift());
+        Assert.Equal(1, shield.Room.SelfCaptures);
+    }
+
     /// <summary>A shield whose model sees nobody.</summary>
     private FrameShield Shield(Plate? plate, bool selfCapture, params Zone[] zones) => new(
         SyntheticRoom.Size,
@@ -55,6 +79,14 @@ public sealed class RoomPlaceTests : IDisposable
         }),
         new ShieldSettings { Effect = "solid", People = PeopleChoice.Everyone, Plate = plate, SelfCapture = selfCapture, Zones = zones },
         _time);
+
+    private void ShowFor(FrameShield shield, double seconds, RoomShift shift, Action<Frame>? change = null)
+    {
+        for (var i = 0; i < seconds * Rate; i++)
+        {
+            Show(shield, shift, change);
+        }
+    }
 
     private void Show(FrameShield shield, RoomShift shift, Action<Frame>? change = null)
     {
