@@ -33,6 +33,9 @@ public sealed class RoomSense : IDisposable
     /// <summary>A learnt plate not found in the frames for this long is dropped, and a new one is learnt.</summary>
     private static readonly TimeSpan MaxUnsure = TimeSpan.FromSeconds(20);
 
+    /// <summary>The most that one frame adds to that time: while the camera gives no pictures, nothing is looked for.</summary>
+    private static readonly TimeSpan MaxGap = TimeSpan.FromSeconds(1);
+
     /// <summary>Learning continues while the camera is off by less than this, in picture heights (a third of a pixel at 720).</summary>
     private const double SamePlace = 0.33 / 720;
 
@@ -44,8 +47,11 @@ public sealed class RoomSense : IDisposable
     private readonly SelfCapture _selfCapture;
     private readonly Plate _plate;
     private AlignedRoom _view;
+    private bool _isBound;
+    private bool _wasFound;
     private long? _learningSince;
-    private long _lastSure;
+    private long? _lastLearn;
+    private TimeSpan _unsureFor;
     private long _lastDrop;
     private TimeSpan _nextUpdate = FirstUpdate;
 
@@ -100,6 +106,14 @@ public sealed class RoomSense : IDisposable
     /// <summary>Share of the picture that a learnt plate knows well enough to be used, 0..1; 1 for a captured plate.</summary>
     public double Known => IsCaptured ? 1 : KnowsRoom ? _plate.Known : 0;
 
+    /// <summary>False while an automatic capture must not replace the plate: zones follow it, and one of the new place would move them back.</summary>
+    private bool MayReplace => Origin switch
+    {
+        PlateOrigin.None => true,
+        PlateOrigin.Learnt => !_isBound || StandsStill(),
+        _ => Verdict == RoomVerdict.Steady && StandsStill(),
+    };
+
     private bool IsCaptured => Origin is PlateOrigin.Captured or PlateOrigin.SelfCaptured;
 
     /// <summary>Uses a captured plate, or learns one when there is none. Discards the old one.</summary>
@@ -145,7 +159,7 @@ public sealed class RoomSense : IDisposable
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(everybody);
-        if (!_selfCapture.Step(frame, everybody) || (IsCaptured && !(Verdict == RoomVerdict.Steady && StandsStill())))
+        if (!_selfCapture.Step(frame, everybody) || !MayReplace)
         {
             return;
         }
@@ -173,6 +187,7 @@ public sealed class RoomSense : IDisposable
     public void Find(Frame frame, Matte? people, bool bound, SegmenterHints hints)
     {
         ArgumentNullException.ThrowIfNull(hints);
+        _isBound = bound;
         try
         {
             _view = _registration.Register(frame, people);
@@ -216,7 +231,9 @@ public sealed class RoomSense : IDisposable
     public void Learn(Frame frame, Matte coarse, Matte fine)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        if (KnowsRoom && !IsSure(frame.CapturedAt))
+        var passed = _lastLearn is { } last ? _time.GetElapsedTime(last, frame.CapturedAt) : TimeSpan.Zero;
+        _lastLearn = frame.CapturedAt;
+        if (KnowsRoom && !IsSure(passed))
         {
             return;
         }
@@ -239,16 +256,28 @@ public sealed class RoomSense : IDisposable
         _plate.Dispose();
     }
 
-    /// <summary>True when the plate was found in the frame. A learnt plate not found for long is dropped.</summary>
-    private bool IsSure(long now)
+    /// <summary>True when the plate was found in the frame, or has not been found since it was learnt: there is too little in it, so it is learnt
+    /// further until there is more. A learnt plate not found for long is dropped.</summary>
+    private bool IsSure(TimeSpan passed)
     {
         if (Verdict != RoomVerdict.Unsure)
         {
-            _lastSure = now;
+            (_wasFound, _unsureFor) = (true, TimeSpan.Zero);
             return true;
         }
 
-        if (Origin == PlateOrigin.Learnt && _time.GetElapsedTime(_lastSure, now) > MaxUnsure)
+        if (Origin != PlateOrigin.Learnt)
+        {
+            return false;
+        }
+
+        if (!_wasFound)
+        {
+            return !IsAway;
+        }
+
+        _unsureFor += passed < MaxGap ? passed : MaxGap;
+        if (_unsureFor > MaxUnsure && (!_isBound || StandsStill()))
         {
             Forget();
         }
@@ -298,8 +327,7 @@ public sealed class RoomSense : IDisposable
         else if (_plate.Known >= EnoughKnown)
         {
             _registration.Use(_plate, atOnce: false);
-            Origin = PlateOrigin.Learnt;
-            _lastSure = now;
+            (Origin, _wasFound, _unsureFor) = (PlateOrigin.Learnt, false, TimeSpan.Zero);
         }
     }
 

@@ -13,9 +13,12 @@ public sealed class RoomPlaceTests : IDisposable
 {
     private const int Rate = 10;
 
+    private static readonly Zone Window = new() { Name = "window", Shape = new RectangleShape(0, 0, 0.3, 0.3) };
+
     private readonly SyntheticRoom _room = new(7);
     private readonly FakeTimeProvider _time = new();
     private readonly ShieldedFrame _output = new(SyntheticRoom.Size);
+    private byte _streamer;
     private long _id;
 
     public void Dispose() => _output.Dispose();
@@ -39,6 +42,60 @@ public sealed class RoomPlaceTests : IDisposable
         shield.Room.Confirm();
         Show(shield, SyntheticRoom.Shift());
         Assert.InRange(Shown(shield), 0.1, 0.2);
+    }
+
+    /// <summary>The camera has sagged, and the zones follow it: a plate of the new place would put them back where the camera no longer looks.</summary>
+    [Fact]
+    public void A_learnt_room_that_zones_follow_is_not_replaced_by_a_capture_of_the_new_place()
+    {
+        using var shield = Shield(null, true, Window);
+        LearnWithStreamer(shield);
+        ShowFor(shield, 1, SyntheticRoom.Shift(5));
+        _streamer = 0;
+        ShowFor(shield, 5, SyntheticRoom.Shift(5));
+        Assert.Equal(PlateOrigin.Learnt, shield.Room.Origin);
+        Assert.InRange(shield.Room.Shift.X * SyntheticRoom.Size.Height, 4.5, 5.5);
+    }
+
+    [Theory]
+    [InlineData(true, PlateOrigin.Learnt)]
+    [InlineData(false, PlateOrigin.None)]
+    public void A_learnt_room_that_zones_follow_outlives_the_dark(bool zones, PlateOrigin origin)
+    {
+        using var shield = zones ? Shield(null, false, Window) : Shield(null, false);
+        LearnWithStreamer(shield);
+        ShowFor(shield, 1, SyntheticRoom.Shift(5));
+        ShowFor(shield, 20.5, SyntheticRoom.Shift(5), Dark);
+        Assert.Equal(origin, shield.Room.Origin);
+        Assert.InRange(shield.Room.Shift.X * SyntheticRoom.Size.Height, zones ? 4.5 : 0, zones ? 5.5 : 0);
+    }
+
+    [Fact]
+    public void A_pause_does_not_count_as_time_without_the_room()
+    {
+        using var shield = Shield(null, false);
+        LearnWithStreamer(shield);
+        _time.Advance(TimeSpan.FromSeconds(25));
+        Show(shield, SyntheticRoom.Shift(), Dark);
+        Assert.Equal(RoomVerdict.Unsure, shield.Room.Verdict);
+        Assert.True(shield.Room.KnowsRoom);
+    }
+
+    /// <summary>A bare wall cannot be found in a picture: it is learnt all the same, and found once something hangs there.</summary>
+    [Fact]
+    public void A_room_with_too_little_in_it_to_be_found_is_learnt_on()
+    {
+        using var shield = Shield(null, false);
+        ShowFor(shield, 3, SyntheticRoom.Shift(), static frame => frame.Pixels.Fill(120));
+        for (var i = 0; i < 30 * Rate; i++)
+        {
+            Show(shield, SyntheticRoom.Shift(), static frame => frame.Pixels.Fill(120));
+            Assert.True(shield.Room.KnowsRoom);
+        }
+
+        Assert.Equal(RoomVerdict.Unsure, shield.Room.Verdict);
+        ShowFor(shield, 100, SyntheticRoom.Shift());
+        Assert.Equal(RoomVerdict.Steady, shield.Room.Verdict);
     }
 
     [Theory]
@@ -65,20 +122,29 @@ public sealed class RoomPlaceTests : IDisposable
         Assert.Equal(1, shield.Room.SelfCaptures);
     }
 
-    /// <summary>A shield whose model sees nobody.</summary>
+    private static void Dark(Frame frame) => SyntheticRoom.Relight(frame.Pixels, 0.01, 3);
+
+    /// <summary>A shield whose model sees the streamer in the left quarter, as long as there is one.</summary>
     private FrameShield Shield(Plate? plate, bool selfCapture, params Zone[] zones) => new(
         SyntheticRoom.Size,
         new ScriptedSegmenter((frame, matte) =>
         {
             for (var y = 0; y < matte.Height; y++)
             {
-                matte.Alpha.Slice(y * matte.Width, matte.Width / 4).Fill(0);
+                matte.Alpha.Slice(y * matte.Width, matte.Width / 4).Fill(_streamer);
             }
 
             matte.Stamp(frame.Id);
         }),
         new ShieldSettings { Effect = "solid", People = PeopleChoice.Everyone, Plate = plate, SelfCapture = selfCapture, Zones = zones },
         _time);
+
+    private void LearnWithStreamer(FrameShield shield)
+    {
+        _streamer = 255;
+        ShowFor(shield, 15, SyntheticRoom.Shift());
+        Assert.Equal((PlateOrigin.Learnt, RoomVerdict.Steady), (shield.Room.Origin, shield.Room.Verdict));
+    }
 
     private void ShowFor(FrameShield shield, double seconds, RoomShift shift, Action<Frame>? change = null)
     {
