@@ -216,7 +216,7 @@ internal sealed class LiveControl : IDisposable
         });
 
     /// <summary>
-    /// Reads or writes the user's stored profiles, one operation at a time. Changes take effect through <see cref="ApplyPlate"/> and <see cref="Rename"/>.
+    /// Reads or writes the user's stored profiles, one operation at a time. Changes take effect through <see cref="TryApplyPlate"/> and <see cref="Rename"/>.
     /// </summary>
     /// <exception cref="UserException">The disk does not respond.</exception>
     internal Task StoreAsync(Action<ProfileInForce> act) => Slowly.RunAsync("The disk with your rooms", () => Store(act));
@@ -258,6 +258,16 @@ internal sealed class LiveControl : IDisposable
             var settings = _now.Settings with { Plate = plate };
             _session.Pipeline.Apply(settings);
             Commit(_now.Room with { HasPlate = hasPlate }, _now.Stored, settings, "");
+            return true;
+        }
+    }
+
+    /// <summary>Does something while no change is being applied.</summary>
+    internal void BetweenChanges(Action act)
+    {
+        lock (_gate)
+        {
+            act();
         }
     }
 

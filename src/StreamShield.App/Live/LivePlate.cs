@@ -21,6 +21,7 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
     private readonly Lock _gate = new();
     private PlateCapture? _capture;
     private Matte? _coarse;
+    private Cover? _cover;
     private bool _isLooking;
     private PlateView _view = PlateView.Idle;
 
@@ -41,15 +42,34 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
 
     /// <summary>Starts a capture; one in progress is abandoned.</summary>
     /// <param name="seconds">Countdown for the streamer to step out, 0 to <see cref="MaxCountdown"/>.</param>
-    public void Start(int seconds)
+    /// <exception cref="UserException">A camera is being opened.</exception>
+    public void Start(int seconds) => control.BetweenChanges(() =>
     {
         lock (_gate)
         {
+            if (session.Outlet.Covered is { } other && !ReferenceEquals(other, _cover))
+            {
+                throw new UserException("A camera is being opened: capture the empty room once its picture is there.");
+            }
+
             Free();
             _capture = new PlateCapture(session.Outlet.Size, terminal.Time, TimeSpan.FromSeconds(seconds));
             _capture.Start();
             Say(new PlateView(PlatePhase.Countdown, seconds, 0, "Waiting for the camera."));
-            session.Outlet.Cover(new Cover(SlateReason.CapturingRoom, "You are hidden while the empty room is captured.", OnFrame));
+            _cover = new Cover(SlateReason.CapturingRoom, "You are hidden while the empty room is captured.", OnFrame);
+            session.Outlet.Cover(_cover);
+        }
+    });
+
+    /// <summary>Takes back what was said of a room that is no longer known, or no longer in use; a capture in progress goes on.</summary>
+    public void Unsay()
+    {
+        lock (_gate)
+        {
+            if (_capture is null)
+            {
+                Say(PlateView.Idle);
+            }
         }
     }
 
@@ -61,7 +81,7 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
             if (_capture is not null)
             {
                 Free();
-                session.Outlet.Uncover();
+                Uncover();
                 Say(new PlateView(PlatePhase.Idle, 0, 0, "Stopped: what was known of the room stays."));
             }
         }
@@ -79,7 +99,7 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
                 terminal.Rooms.ForgetPlate(now.Room.Name);
             }
 
-            control.ApplyPlate(hasPlate: false, null);
+            control.TryApplyPlate(now, hasPlate: false, null);
         });
         Say(PlateView.Idle);
     }
@@ -173,7 +193,7 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
         {
             control.Store(now =>
             {
-                if (Copy(capture) is { } plate)
+                if (Copy(capture, now.Room.Orientation) is { } plate)
                 {
                     view = Take(now, plate, view);
                 }
@@ -195,7 +215,7 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
     }
 
     /// <summary>A copy of the capture's plate; null if it was stopped in the meantime.</summary>
-    private Plate? Copy(PlateCapture capture)
+    private Plate? Copy(PlateCapture capture, Orientation orientation)
     {
         lock (_gate)
         {
@@ -206,7 +226,7 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
 
             var plate = new Plate(session.Outlet.Size);
             capture.Plate.CopyTo(plate);
-            plate.Orientation = control.Now.Room.Orientation;
+            plate.Orientation = orientation;
             return plate;
         }
     }
@@ -215,6 +235,7 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
     /// <param name="now">The current state.</param>
     /// <param name="plate">The control takes ownership, unless this throws.</param>
     /// <returns>True if it was stored.</returns>
+    /// <exception cref="UserException">Another camera or room is in use by now.</exception>
     public bool Use(ProfileInForce now, Plate plate)
     {
         var isStored = now.Room.Name.Length > 0;
@@ -223,7 +244,11 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
             terminal.Rooms.KeepPlate(now.Room.Name, plate);
         }
 
-        control.ApplyPlate(isStored, plate);
+        if (!control.TryApplyPlate(now, isStored, plate))
+        {
+            throw new UserException("The camera or the room was changed meanwhile: capture again.");
+        }
+
         return isStored;
     }
 
@@ -246,8 +271,18 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
     private void End(PlateView view)
     {
         Free();
-        session.Outlet.Uncover();
+        Uncover();
         Say(view);
+    }
+
+    /// <summary>Ends the own cover. One of a camera that is being opened stays.</summary>
+    private void Uncover()
+    {
+        if (_cover is { } cover)
+        {
+            session.Outlet.Uncover(only: cover);
+            _cover = null;
+        }
     }
 
     private void Say(PlateView view)

@@ -26,6 +26,10 @@ internal sealed record ProfileInForce(Profile Room, Profile? Stored, ShieldSetti
     public bool ShowsTheSameAs(ProfileInForce? other) =>
         other is not null && (other.Revision == Revision || ((ReferenceEquals(other.Settings.Plate, Settings.Plate) || IsSelfCaptured) && Written.AsSpan().SequenceEqual(other.Written)));
 
+    /// <summary>True if a plate captured under the other one belongs here: the same profile, camera and orientation, and no other plate since.</summary>
+    public bool HasTheRoomOf(ProfileInForce other) => Room.Name == other.Room.Name && Room.Camera == other.Room.Camera && Room.Orientation == other.Room.Orientation
+        && ReferenceEquals(Settings.Plate, other.Settings.Plate);
+
     private bool IsSelfCaptured => Settings.Plate is { Origin: PlateOrigin.SelfCaptured };
 
     /// <summary>The profile's stored form without its name. Computed on the first use only, since the page asks several times a second.</summary>

@@ -99,12 +99,16 @@ public sealed class Outlet : IDisposable
 
     /// <summary>Ends what <see cref="Cover"/> began.</summary>
     /// <param name="oldFrames">Pictures of frames up to this id are no longer shown, because they came from another source.</param>
-    public void Uncover(long oldFrames = 0)
+    /// <param name="only">The cover to end: a later one, of somebody else, stays. Null to end any.</param>
+    public void Uncover(long oldFrames = 0, Cover? only = null)
     {
         lock (_gate)
         {
             _oldFrames = Math.Max(oldFrames, _oldFrames);
-            _cover = null;
+            if (only is null || ReferenceEquals(only, _cover))
+            {
+                _cover = null;
+            }
         }
     }
 

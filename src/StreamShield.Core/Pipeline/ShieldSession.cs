@@ -80,17 +80,18 @@ public sealed class ShieldSession : IDisposable
     {
         ArgumentNullException.ThrowIfNull(settings);
         settings.Validate();
-        if (source is not null)
+        if (source is null)
         {
-            Outlet.Cover(new Cover(SlateReason.Starting, $"{source.Name} is being opened."));
+            Pipeline.Apply(settings);
+            Pipeline.UseModel(openSegmenter);
+            return;
         }
 
+        var cover = new Cover(SlateReason.Starting, $"{source.Name} is being opened.");
+        Outlet.Cover(cover);
         Pipeline.Apply(settings);
         Pipeline.UseModel(openSegmenter);
-        if (source is not null)
-        {
-            Capture.Switch(source, Outlet.Uncover);
-        }
+        Capture.Switch(source, oldFrames => Outlet.Uncover(oldFrames, cover));
     }
 
     /// <summary>Leaves every sink showing the slate, stops everything and frees it. Whatever hangs is abandoned after a moment and frees what it

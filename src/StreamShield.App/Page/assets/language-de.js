@@ -466,6 +466,8 @@ export const said = {
   'Waiting for the camera.': 'Wartet auf die Kamera.',
   'You are hidden while the empty room is captured.': 'Du bist verborgen, während der leere Raum aufgenommen wird.',
   'Stopped: what was known of the room stays.': 'Angehalten: Was vom Raum bekannt war, bleibt.',
+  'A camera is being opened: capture the empty room once its picture is there.': 'Eine Kamera wird gerade geöffnet: Nimm den leeren Raum auf, sobald ihr Bild da ist.',
+  'The camera or the room was changed meanwhile: capture again.': 'Inzwischen wurde die Kamera oder der Raum gewechselt: Nimm ihn neu auf.',
   'Done: the empty room is known.': 'Fertig: Der leere Raum ist bekannt.',
   'It is used until you stop; create a room to keep it.': 'Er gilt, bis du beendest; lege einen Raum an, um ihn zu behalten.',
   'Your empty room is known since {time}: nobody was in the picture.': 'Dein leerer Raum ist seit {time} bekannt: Niemand war im Bild.',

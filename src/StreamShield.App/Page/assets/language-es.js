@@ -466,6 +466,8 @@ export const said = {
   'Waiting for the camera.': 'Esperando a la cámara.',
   'You are hidden while the empty room is captured.': 'Estás oculto mientras se captura la habitación vacía.',
   'Stopped: what was known of the room stays.': 'Parado: lo que se sabía de la habitación se conserva.',
+  'A camera is being opened: capture the empty room once its picture is there.': 'Se está abriendo una cámara: captura la habitación vacía en cuanto se vea su imagen.',
+  'The camera or the room was changed meanwhile: capture again.': 'Mientras tanto se cambió la cámara o la habitación: captura de nuevo.',
   'Done: the empty room is known.': 'Listo: la habitación vacía es conocida.',
   'It is used until you stop; create a room to keep it.': 'Se usa hasta que pares; crea una habitación para conservarla.',
   'Your empty room is known since {time}: nobody was in the picture.': 'Tu habitación vacía es conocida desde las {time}: no había nadie en la imagen.',

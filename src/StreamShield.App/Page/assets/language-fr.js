@@ -466,6 +466,8 @@ export const said = {
   'Waiting for the camera.': 'En attente de la caméra.',
   'You are hidden while the empty room is captured.': 'Vous êtes masqué pendant la capture de la pièce vide.',
   'Stopped: what was known of the room stays.': 'Arrêté : ce qui était connu de la pièce reste.',
+  'A camera is being opened: capture the empty room once its picture is there.': 'Une caméra est en cours d’ouverture : capturez la pièce vide dès que son image est là.',
+  'The camera or the room was changed meanwhile: capture again.': 'La caméra ou la pièce a changé entre-temps : capturez à nouveau.',
   'Done: the empty room is known.': 'Terminé : la pièce vide est connue.',
   'It is used until you stop; create a room to keep it.': 'Elle sert jusqu’à l’arrêt ; créez une pièce pour la garder.',
   'Your empty room is known since {time}: nobody was in the picture.': 'Votre pièce vide est connue depuis {time} : personne n’était dans l’image.',

@@ -466,6 +466,8 @@ export const said = {
   'Waiting for the camera.': 'カメラを待っています。',
   'You are hidden while the empty room is captured.': '空の部屋を撮る間、あなたは隠れています。',
   'Stopped: what was known of the room stays.': '停止しました。部屋の情報はそのままです。',
+  'A camera is being opened: capture the empty room once its picture is there.': 'カメラを開いています。映像が出てから空の部屋を撮ってください。',
+  'The camera or the room was changed meanwhile: capture again.': 'その間にカメラか部屋が変わりました。撮り直してください。',
   'Done: the empty room is known.': '完了。空の部屋を把握しました。',
   'It is used until you stop; create a room to keep it.': '終了するまで使います。残すには部屋を作成してください。',
   'Your empty room is known since {time}: nobody was in the picture.': '{time} から空の部屋を把握しています。誰も映っていませんでした。',

@@ -466,6 +466,8 @@ export const said = {
   'Waiting for the camera.': 'Esperando a câmera.',
   'You are hidden while the empty room is captured.': 'Você fica oculto enquanto o quarto vazio é capturado.',
   'Stopped: what was known of the room stays.': 'Parado: o que se sabia do quarto permanece.',
+  'A camera is being opened: capture the empty room once its picture is there.': 'Uma câmera está sendo aberta: capture o quarto vazio assim que a imagem dela aparecer.',
+  'The camera or the room was changed meanwhile: capture again.': 'Enquanto isso, a câmera ou o quarto foi trocado: capture de novo.',
   'Done: the empty room is known.': 'Pronto: o quarto vazio é conhecido.',
   'It is used until you stop; create a room to keep it.': 'É usado até você parar; crie um quarto para guardá-lo.',
   'Your empty room is known since {time}: nobody was in the picture.': 'O seu quarto vazio é conhecido desde {time}: não havia ninguém na imagem.',

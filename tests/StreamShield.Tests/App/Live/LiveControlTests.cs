@@ -1,5 +1,7 @@
 using StreamShield.App.Hosting;
+using StreamShield.App.Live;
 using StreamShield.Core.Frames;
+using StreamShield.Core.Pipeline;
 using StreamShield.Tests.App.Page;
 using StreamShield.Tests.EndToEnd;
 
@@ -76,6 +78,51 @@ public sealed class LiveControlTests
         Assert.True(rig.Live.Source.Disposed);
         Assert.All(after, id => Assert.True(id > rig.Live.Source.Delivered, $"picture {id} came late, the old source delivered {rig.Live.Source.Delivered}"));
         Assert.Contains(SlateReason.ModelLoading, rig.Live.ShownSlates);
+    }
+
+    [Fact]
+    public async Task While_a_camera_is_being_opened_no_capture_takes_its_cover_away()
+    {
+        await using var rig = await PageRig.StartAsync(7605);
+        var outlet = rig.Live.Session.Outlet;
+        var opening = new Cover(SlateReason.Starting, "Camera B is being opened.");
+        outlet.Cover(opening);
+        Assert.Contains("being opened", Assert.Throws<UserException>(() => rig.Control.Plate.Start(0)).Message, StringComparison.Ordinal);
+        Assert.Same(opening, outlet.Covered);
+        Assert.Equal(PlatePhase.Idle, rig.Control.Plate.View.Phase);
+
+        outlet.Uncover();
+        rig.Control.Plate.Start(60);
+        rig.Control.Plate.Start(60);
+        Assert.Equal(SlateReason.CapturingRoom, outlet.Covered?.Reason);
+        outlet.Cover(opening);
+        rig.Control.Plate.Stop();
+        Assert.Same(opening, outlet.Covered);
+        outlet.Uncover();
+    }
+
+    [Fact]
+    public async Task A_source_that_was_opened_ends_its_own_cover_only()
+    {
+        await using var rig = await PageRig.StartAsync(7606);
+        var mine = new Cover(SlateReason.CapturingRoom, "");
+        rig.Live.Session.Change(rig.Control.Now.Settings, () => rig.Live.Open(), new GreySource());
+        rig.Live.Session.Outlet.Cover(mine);
+        rig.Live.Until("the old source is closed", () => rig.Live.Source.Disposed);
+        Assert.Same(mine, rig.Live.Session.Outlet.Covered);
+    }
+
+    [Fact]
+    public async Task A_plate_is_only_used_where_it_was_captured()
+    {
+        await using var rig = await PageRig.StartAsync(7607);
+        var seen = rig.Control.Now;
+        await rig.Control.Rooms.CreateAsync("Bedroom");
+        using var late = new Plate(Room.Size) { Origin = PlateOrigin.SelfCaptured };
+        Assert.False(rig.Control.TryApplyPlate(seen, hasPlate: false, late));
+        Assert.Contains("capture again", Assert.Throws<UserException>(() => rig.Control.Plate.Use(seen, late)).Message, StringComparison.Ordinal);
+        Assert.Null(rig.Control.Now.Settings.Plate);
+        Assert.True(rig.Control.TryApplyPlate(rig.Control.Now, hasPlate: false, new Plate(Room.Size)));
     }
 
     private sealed class GreySource : ISource

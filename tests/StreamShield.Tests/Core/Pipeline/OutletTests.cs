@@ -117,6 +117,22 @@ public sealed class OutletTests : IDisposable
         Assert.Equal(6, See().FrameId);
     }
 
+    /// <summary>Whoever ends a cover ends the own one: somebody else may have covered since.</summary>
+    [Fact]
+    public void Ending_ones_own_cover_leaves_a_later_one()
+    {
+        var (camera, capture) = (new Cover(SlateReason.Starting, ""), new Cover(SlateReason.Starting, ""));
+        _outlet.Cover(camera);
+        _outlet.Cover(capture);
+
+        _outlet.Uncover(5, camera);
+
+        Assert.Same(capture, _outlet.Covered);
+        _outlet.Uncover(only: capture);
+        Assert.Null(_outlet.Covered);
+        Assert.False(_outlet.Accepts(5));
+    }
+
     /// <summary>Many threads cover, uncover, publish and hide at once: a reader that looks while a cover is up never sees a picture.</summary>
     [Fact]
     public void A_cover_holds_whatever_other_threads_do()
