@@ -298,7 +298,8 @@ internal sealed class LiveControl : IDisposable
                 return false;
             }
 
-            var plate = LivePlate.Facing(target.Plate, target.Room.Orientation, _session.Outlet.Size);
+            var kept = CanKeep(target) ? target.Plate : null;
+            var plate = LivePlate.Facing(kept, target.Room.Orientation, _session.Outlet.Size);
             var settings = target.Room.Settings with { Image = ready.Image, Plate = plate };
             settings.Validate();
             take(target, settings, ready);
@@ -308,6 +309,10 @@ internal sealed class LiveControl : IDisposable
             return true;
         }
     }
+
+    /// <summary>False for a plate that the shield captured by itself with another camera: it shows a place that nobody has vouched for.</summary>
+    private bool CanKeep(Target target) => target.Plate is not { Origin: PlateOrigin.SelfCaptured } || target.Room.Camera == _now.Room.Camera
+        || !ReferenceEquals(target.Plate, _now.Settings.Plate);
 
     private LiveChange Prepare(ProfileInForce now, Target target, Func<ISegmenter>? openModel, ISource? source)
     {
@@ -329,11 +334,17 @@ internal sealed class LiveControl : IDisposable
     private void Commit(Profile room, Profile? stored, ShieldSettings settings, string plateTrouble)
     {
         var old = _now.Settings.Plate;
+        var isOther = room.Name != _now.Room.Name || room.Camera != _now.Room.Camera || (old is not null && settings.Plate is null);
         Volatile.Write(ref _now, new ProfileInForce(room, stored, settings, plateTrouble, _now.Revision + 1));
         if (old is not null && !ReferenceEquals(old, settings.Plate))
         {
             // The shield may be reading it until it has switched to the new settings.
             _session.Pipeline.Post(_ => old.Dispose());
+        }
+
+        if (isOther)
+        {
+            Plate.Unsay();
         }
 
         NativeHeap.TrimSoon();

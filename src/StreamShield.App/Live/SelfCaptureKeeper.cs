@@ -7,7 +7,7 @@ namespace StreamShield.App.Live;
 
 /// <summary>
 /// Keeps the plate that the shield has captured by itself: announces it on the page, makes it known to the check and to the next model, and stores it with the
-/// profile. Watches on the shield thread; disk access runs on another one.
+/// profile. When the shield has given it up, it is no longer used. Watches on the shield thread; the rest runs on another one.
 /// </summary>
 /// <param name="control">The live run.</param>
 /// <param name="said">Receives messages for the streamer.</param>
@@ -30,36 +30,67 @@ internal sealed class SelfCaptureKeeper(LiveControl control, Action<string> said
             (_shield, _seen) = (shield, 0);
         }
 
-        if (shield.Room.SelfCaptures == _seen || shield.Room.Captured is not { } room || _isKeeping || !IsWanted())
+        // While other settings are on their way, nobody knows whether this shield looks at their room.
+        var now = control.Now;
+        if (_isKeeping || !ReferenceEquals(shield.Settings, now.Settings))
         {
             return;
         }
 
-        _isKeeping = true;
-        _seen = shield.Room.SelfCaptures;
-        var plate = new Plate(room.Size) { Origin = PlateOrigin.SelfCaptured };
-        room.CopyTo(plate);
-        _ = Task.Run(() => Keep(plate));
+        if (shield.Room.Captured is not { } room)
+        {
+            if (now.Settings.Plate is { Origin: PlateOrigin.SelfCaptured })
+            {
+                _isKeeping = true;
+                _ = Task.Run(() => Drop(now));
+            }
+
+            return;
+        }
+
+        if (shield.Room.SelfCaptures != _seen && IsWanted(now))
+        {
+            _isKeeping = true;
+            _seen = shield.Room.SelfCaptures;
+            var plate = new Plate(room.Size) { Origin = PlateOrigin.SelfCaptured };
+            room.CopyTo(plate);
+            _ = Task.Run(() => Keep(now, plate));
+        }
     }
 
     /// <inheritdoc/>
     public void Failed(Exception reason) => said(Sentence.For(reason));
 
     /// <summary>True for the first capture; for later ones only if a stored profile is in use, and not too often.</summary>
-    private bool IsWanted()
+    private bool IsWanted(ProfileInForce now) => now.Settings.Plate is null
+        || (now.Room.Name.Length > 0 && (_lastKept is not { } last || terminal.Time.GetElapsedTime(last) > Interval));
+
+    /// <summary>The camera was moved and nothing is bound to its place, or the streamer says that it is right: the plate shows another place. What is stored is replaced by the next
+    /// capture.</summary>
+    private void Drop(ProfileInForce seen)
     {
-        var now = control.Now;
-        return now.Settings.Plate is null
-            || (now.Room.Name.Length > 0 && (_lastKept is not { } last || terminal.Time.GetElapsedTime(last) > Interval));
+        try
+        {
+            control.TryApplyPlate(seen, seen.Room.HasPlate, null);
+        }
+        finally
+        {
+            _isKeeping = false;
+        }
     }
 
-    private void Keep(Plate plate)
+    private void Keep(ProfileInForce seen, Plate plate)
     {
         var isTaken = false;
         try
         {
             control.Store(now =>
             {
+                if (!now.HasTheRoomOf(seen))
+                {
+                    return;
+                }
+
                 plate.Orientation = now.Room.Orientation;
                 var isStored = now.Room.Name.Length > 0;
                 if (now.Settings.Plate is not null)

@@ -11,6 +11,9 @@ namespace StreamShield.Tests.App.Live;
 [Collection(EndToEndTests.Name)]
 public sealed class LiveControlTests
 {
+    /// <summary>One that nobody answers at.</summary>
+    private const string OtherCamera = "http://127.0.0.1:9/video";
+
     private static ReadOnlyMemory<byte> Json(string json) => System.Text.Encoding.UTF8.GetBytes(json);
 
     [Fact]
@@ -123,6 +126,33 @@ public sealed class LiveControlTests
         Assert.Contains("capture again", Assert.Throws<UserException>(() => rig.Control.Plate.Use(seen, late)).Message, StringComparison.Ordinal);
         Assert.Null(rig.Control.Now.Settings.Plate);
         Assert.True(rig.Control.TryApplyPlate(rig.Control.Now, hasPlate: false, new Plate(Room.Size)));
+    }
+
+    /// <summary>A plate that nobody asked for shows the place of the camera that made it.</summary>
+    [Theory]
+    [InlineData(PlateOrigin.SelfCaptured, "pattern", true)]
+    [InlineData(PlateOrigin.SelfCaptured, OtherCamera, false)]
+    [InlineData(PlateOrigin.Captured, OtherCamera, true)]
+    public async Task A_plate_captured_by_itself_does_not_go_with_another_camera(PlateOrigin origin, string camera, bool stays)
+    {
+        await using var rig = await PageRig.StartAsync(7608);
+        Assert.True(rig.Control.TryApplyPlate(rig.Control.Now, hasPlate: false, new Plate(Room.Size) { Origin = origin }));
+        rig.Control.Plate.Note("Your empty room is known.");
+        await rig.Control.UseCameraAsync(camera);
+        Assert.Equal(stays, rig.Control.Now.Settings.Plate is not null);
+        Assert.Equal("", rig.Control.Now.PlateTrouble);
+    }
+
+    [Fact]
+    public async Task What_was_said_of_a_room_is_taken_back_in_the_next_one()
+    {
+        await using var rig = await PageRig.StartAsync(7609);
+        rig.Rooms.Add(rig.Begun with { Name = "Bedroom" });
+        rig.Control.Plate.Note("Your empty room is known.");
+        await rig.Control.StepAsync(stronger: true);
+        Assert.Equal("Your empty room is known.", rig.Control.Plate.View.Words);
+        await rig.Control.Rooms.UseAsync("Bedroom", mayLackPlate: false);
+        Assert.Equal(PlateView.Idle, rig.Control.Plate.View);
     }
 
     private sealed class GreySource : ISource

@@ -97,6 +97,14 @@ public sealed class PagePlateTests
         Assert.False(state.GetProperty("room").GetProperty("unsaved").GetBoolean());
         Assert.True(rig.Rooms.Plates.Has("Bedroom"));
 
+        // The streamer says that the camera stands right: where it stood is forgotten, and captured anew at the next chance.
+        Volatile.Write(ref empty, false);
+        await rig.SendAsync("POST", "confirm-camera");
+        state = await rig.UntilAsync("the old place is forgotten", static now => !now.GetProperty("room").GetProperty("hasPlate").GetBoolean());
+        Assert.Equal("", state.GetProperty("plate").GetProperty("words").GetString());
+        Volatile.Write(ref empty, true);
+        await rig.UntilAsync("the room is known again", static now => now.GetProperty("plate").GetProperty("words").GetString()!.Contains("nobody was in the picture", StringComparison.Ordinal));
+
         state = await rig.SendAsync("PUT", "settings", """{"selfCapture":false}""");
         Assert.False(state.GetProperty("settings").GetProperty("selfCapture").GetBoolean());
         state = await rig.SendAsync("DELETE", "plate");
