@@ -95,7 +95,7 @@ internal sealed class LiveControl : IDisposable
         {
             _session.Pipeline.Post(shield =>
             {
-                Volatile.Write(ref _look, new ShieldLook(shield.Streamer.Status, shield.Room.Verdict, shield.Room.KnowsRoom));
+                Volatile.Write(ref _look, new ShieldLook(shield.Streamer.Status, shield.Room.Verdict, shield.Room.KnowsRoom, shield.Room.Shift));
                 Volatile.Write(ref _lookIsAsked, 0);
             });
         }
@@ -249,12 +249,19 @@ internal sealed class LiveControl : IDisposable
     }
 
     /// <summary>Replaces or removes the plate with the next frame.</summary>
+    /// <param name="seen">The state that the plate belongs to.</param>
     /// <param name="hasPlate">True if it is stored.</param>
     /// <param name="plate">The plate; this object takes ownership if the call succeeds.</param>
-    internal void ApplyPlate(bool hasPlate, Plate? plate)
+    /// <returns>False if another profile, camera, orientation or plate is in use by now; nothing has changed then.</returns>
+    internal bool TryApplyPlate(ProfileInForce seen, bool hasPlate, Plate? plate)
     {
         lock (_gate)
         {
+            if (!_now.HasTheRoomOf(seen))
+            {
+                return false;
+            }
+
             var settings = _now.Settings with { Plate = plate };
             _session.Pipeline.Apply(settings);
             Commit(_now.Room with { HasPlate = hasPlate }, _now.Stored, settings, "");
@@ -305,7 +312,7 @@ internal sealed class LiveControl : IDisposable
             take(target, settings, ready);
             ready.MarkTaken();
             ready.Sound.Take();
-            Commit(target.Room, target.Stored, settings, target.PlateTrouble ?? (plate is null && target.Plate is not null ? LivePlate.OtherShape : _now.PlateTrouble));
+            Commit(target.Room, target.Stored, settings, target.PlateTrouble ?? (plate is null && kept is not null ? LivePlate.OtherShape : _now.PlateTrouble));
             return true;
         }
     }

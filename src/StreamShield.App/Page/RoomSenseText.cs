@@ -20,6 +20,6 @@ internal static class RoomSenseText
             _ => "Too little of the room is seen to find it in the picture.",
         };
         var verdict = look.Verdict.ToString();
-        return new RoomSenseView(char.ToLowerInvariant(verdict[0]) + verdict[1..], look.KnowsRoom, words);
+        return new RoomSenseView(char.ToLowerInvariant(verdict[0]) + verdict[1..], look.KnowsRoom, words, ShiftView.Of(look.Shift));
     }
 }

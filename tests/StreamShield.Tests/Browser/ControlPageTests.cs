@@ -33,6 +33,38 @@ public sealed class ControlPageTests(Chromium chromium, ShieldedScene scene) : I
         Assert.Empty(page.Complaints);
     }
 
+    /// <summary>The shield moves the zones along with the camera: the page shows them where they are, and stores a click where it belongs.</summary>
+    [Fact]
+    public async Task A_zone_drawn_after_the_camera_has_shifted_lies_where_it_was_drawn()
+    {
+        await using var window = await chromium.WindowAsync();
+        await scene.ResetAsync();
+        await window.RouteAsync("**/store.js", static async route =>
+        {
+            var answer = await route.FetchAsync();
+            var script = await answer.TextAsync();
+            const string Taken = "this.state = state;";
+            Assert.Contains(Taken, script, StringComparison.Ordinal);
+            await route.FulfillAsync(new() { Response = answer, Body = script.Replace(Taken, "state.roomSense.shift = { scale: 1.25, skew: 0, x: 0.25, y: 0 }; " + Taken, StringComparison.Ordinal) });
+        });
+        var page = await ControlPage.OpenAsync(window, scene.Page);
+        await page.OpenTabAsync("Zones");
+        await page.Button("Rectangle").ClickAsync();
+        await page.DragAsync((0.3, 0.2), (0.6, 0.5));
+
+        // A quarter of the height is 0.1406 of the width.
+        await UntilZonesAsync(zones => zones is [{ } made] && Near(made["left"], 0.2275) && Near(made["top"], 0.26) && Near(made["width"], 0.24));
+        var (picture, outline) = ((await page.Picture.BoundingBoxAsync())!, (await page.Page.Locator(".zone-outline").BoundingBoxAsync())!);
+        Assert.Equal(0.45, (outline.X + (outline.Width / 2) - picture.X) / picture.Width, 0.01);
+        Assert.InRange(outline.Width / picture.Width, 0.29, 0.33);
+
+        await page.DragAsync((0.45, 0.35), (0.55, 0.35));
+        await UntilZonesAsync(zones => zones is [{ } made] && Near(made["left"], 0.3075) && Near(made["top"], 0.26));
+        Assert.Empty(page.Complaints);
+
+        static bool Near(JsonNode? number, double wanted) => Math.Abs((double)number! - wanted) < 0.01;
+    }
+
     [Fact]
     public async Task A_zone_is_made_moved_reshaped_deleted_and_brought_back_with_keys_alone()
     {

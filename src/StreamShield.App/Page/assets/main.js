@@ -56,6 +56,7 @@ store.subscribe((state) => {
   if (!state) return;
   const [width, height] = state.size.split('x').map(Number);
   overlay.setSize({ width, height });
+  if (state.roomSense) overlay.setShift(state.roomSense.shift);
 });
 
 const camera = cameraPart(store, toasts, inDock);

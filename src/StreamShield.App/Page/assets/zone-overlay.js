@@ -11,7 +11,7 @@ const narrow = 520;
 
 /**
  * Draws the zones over the preview. Elements are changed in place, so that the focus stays while they move. Sizes are in picture pixels times a scale,
- * so that handles and letters have the same size on every screen.
+ * so that handles and letters have the same size on every screen. When the camera has shifted, the shield moves the zones along, and so does this.
  */
 export class ZoneOverlay {
   element = s('svg', { class: 'overlay', role: 'group', 'aria-label': t('zones.overlay'), preserveAspectRatio: 'none' });
@@ -19,8 +19,10 @@ export class ZoneOverlay {
   #zones = s('g');
   #handles = s('g');
   #draft = s('polyline', { class: 'zone-draft' });
+  #plane = s('g', {}, this.#zones, this.#draft, this.#handles);
   #size = { width: 1280, height: 720 };
   #scale = 1;
+  #shift = { scale: 1, skew: 0, x: 0, y: 0 };
 
   /** True while zones can be edited. */
   editing = false;
@@ -28,7 +30,7 @@ export class ZoneOverlay {
   /** @param {import('./zone-editor.js').ZoneEditor} editor */
   constructor(editor) {
     this.#editor = editor;
-    this.element.append(pattern(), this.#zones, this.#draft, this.#handles);
+    this.element.append(pattern(), this.#plane);
     editor.subscribe(() => this.render());
     new ResizeObserver(() => this.render()).observe(this.element);
   }
@@ -38,6 +40,18 @@ export class ZoneOverlay {
     if (size.width === this.#size.width && size.height === this.#size.height) return;
     this.#size = size;
     this.render();
+  }
+
+  /** @param {{ scale: number, skew: number, x: number, y: number }} shift of the camera, about the middle and in picture heights */
+  setShift(shift) {
+    this.#shift = shift;
+    this.#place();
+  }
+
+  /** The place of a pointer in the picture that the zones are drawn in, 0 to 1 from the left and the top. */
+  placeOf({ clientX, clientY }) {
+    const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(this.#plane.getScreenCTM().inverse());
+    return { x: x / this.#size.width, y: y / this.#size.height };
   }
 
   setEditing(editing) {
@@ -65,10 +79,19 @@ export class ZoneOverlay {
     this.#scale = shown > 0 ? width / shown : 1;
     attributes(this.element, { viewBox: `0 0 ${width} ${height}`, 'data-editing': String(this.editing), 'data-tool': this.#editor.tool });
     this.element.style.setProperty('--px', String(this.#scale));
+    this.#place();
     const zones = this.#editor.zones;
     fit(this.#zones, zones.length, newZone);
     zones.forEach((zone, i) => this.#drawZone(this.#zones.children[i], zone, i));
     this.#drawHandles(this.editing ? this.#editor.chosen : null);
+  }
+
+  #place() {
+    const { scale, skew, x, y } = this.#shift;
+    const [left, top] = [this.#size.width / 2, this.#size.height / 2];
+    const right = left + x * this.#size.height - scale * left + skew * top;
+    const down = top + y * this.#size.height - skew * left - scale * top;
+    attributes(this.#plane, { transform: `matrix(${scale} ${skew} ${-skew} ${scale} ${right} ${down})` });
   }
 
   #drawZone(group, zone, index) {

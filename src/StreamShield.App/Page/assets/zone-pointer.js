@@ -19,10 +19,7 @@ export function attachPointer(overlay, editor) {
   let corners = [];
   let closedAt = -Infinity;
 
-  const place = (event) => {
-    const box = svg.getBoundingClientRect();
-    return { x: (event.clientX - box.left) / box.width, y: (event.clientY - box.top) / box.height };
-  };
+  const place = (event) => overlay.placeOf(event);
 
   const begin = (event, onMove) => {
     drag = { pointer: event.pointerId, from: place(event), before: editor.zones, onMove, moved: false };
