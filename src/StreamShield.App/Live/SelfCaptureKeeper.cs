@@ -65,8 +65,10 @@ internal sealed class SelfCaptureKeeper(LiveControl control, Action<string> said
     private bool IsWanted(ProfileInForce now) => now.Settings.Plate is null
         || (now.Room.Name.Length > 0 && (_lastKept is not { } last || terminal.Time.GetElapsedTime(last) > Interval));
 
-    /// <summary>The camera was moved and nothing is bound to its place, or the streamer says that it is right: the plate shows another place. What is stored is replaced by the next
-    /// capture.</summary>
+    /// <summary>
+    /// The camera was moved and nothing is bound to its place, or the streamer says that it is right: the plate shows another place. What is stored is replaced
+    /// by the next capture.
+    /// </summary>
     private void Drop(ProfileInForce seen)
     {
         try

@@ -1,8 +1,11 @@
+using Microsoft.Extensions.Time.Testing;
 using StreamShield.App.Hosting;
 using StreamShield.App.Live;
 using StreamShield.Core.Frames;
 using StreamShield.Core.Pipeline;
 using StreamShield.Tests.App.Page;
+using StreamShield.Tests.Core;
+using StreamShield.Tests.Core.Rooms;
 using StreamShield.Tests.EndToEnd;
 
 namespace StreamShield.Tests.App.Live;
@@ -141,6 +144,32 @@ public sealed class LiveControlTests
         await rig.Control.UseCameraAsync(camera);
         Assert.Equal(stays, rig.Control.Now.Settings.Plate is not null);
         Assert.Equal("", rig.Control.Now.PlateTrouble);
+    }
+
+    /// <summary>While other settings are on their way, the shield may have found the room of the camera before.</summary>
+    [Fact]
+    public async Task What_a_shield_with_other_settings_has_captured_is_not_kept()
+    {
+        await using var rig = await PageRig.StartAsync(7610);
+        var time = new FakeTimeProvider();
+        using var shield = new FrameShield(Room.Size, ScriptedSegmenter.Nobody(), rig.Control.Now.Settings with { Strength = 1 }, time);
+        using var frame = TestPictures.Frame(Room.Size, RoomPictures.Textured);
+        using var output = new ShieldedFrame(Room.Size);
+        for (var i = 1; shield.Room.SelfCaptures == 0 && i < 100; i++)
+        {
+            time.Advance(TimeSpan.FromSeconds(0.1));
+            frame.Stamp(i, time.GetTimestamp());
+            shield.Shield(frame, output);
+        }
+
+        var keeper = new SelfCaptureKeeper(rig.Control, rig.Control.Plate.Note, rig.Terminal);
+        keeper.Look(frame, shield, output);
+        await Task.Delay(300);
+        Assert.Null(rig.Control.Now.Settings.Plate);
+
+        shield.Apply(rig.Control.Now.Settings);
+        keeper.Look(frame, shield, output);
+        await rig.UntilAsync("it is kept", static state => state.GetProperty("room").GetProperty("hasPlate").GetBoolean());
     }
 
     [Fact]
