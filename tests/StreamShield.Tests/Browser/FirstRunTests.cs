@@ -106,7 +106,7 @@ public sealed class FirstRunTests(Chromium chromium)
         await scene.StopAsync();
         await Expect(page.Banner).ToContainTextAsync("StreamShield is not running");
         await Expect(page.Page.Locator(".stage > .picture")).ToBeHiddenAsync();
-        await Expect(page.Page.Locator(".panic")).ToBeDisabledAsync();
+        await Expect(page.Page.Locator(".panic")).ToBeEnabledAsync();
 
         await scene.StartAsync();
         await page.IsLiveAsync();

@@ -8,6 +8,7 @@ export class Banner {
   element;
   #store;
   #fail;
+  #aside;
   #signs = { live: icon('live'), unchecked: icon('alert'), hidden: icon('hidden'), off: icon('off') };
   #word = h('strong', { class: 'banner-word' });
   #why = h('span', { class: 'banner-why' });
@@ -20,10 +21,12 @@ export class Banner {
   /**
    * @param {import('./store.js').Store} store
    * @param {(error: Error) => void} fail
+   * @param {(act: () => Promise<void>) => Promise<void>} aside keeps a connection free meanwhile
    */
-  constructor(store, fail) {
+  constructor(store, fail, aside) {
     this.#store = store;
     this.#fail = fail;
+    this.#aside = aside;
     this.#panic = h('button', { type: 'button', class: 'panic', 'aria-keyshortcuts': 'P Alt+P', onclick: () => this.togglePanic() }, this.#panicLabel, h('kbd', { 'aria-hidden': 'true', text: 'P' }));
     const sign = h('span', { class: 'banner-sign' }, Object.values(this.#signs));
     const words = h('div', { class: 'banner-words', role: 'status', 'aria-live': 'assertive', 'aria-atomic': 'true' },
@@ -33,9 +36,10 @@ export class Banner {
     store.subscribe((state, connection) => this.#render(state, connection));
   }
 
-  /** Hides everything, or shows the shielded picture again. */
+  /** Hides everything, or shows the shielded picture again. It only hides while the last state may be an old one. */
   togglePanic() {
-    this.#do('POST', 'panic', { on: !this.#store.state?.panic });
+    const { state, connection } = this.#store;
+    this.#aside(() => this.#do('POST', 'panic', { on: !(isHeard(connection) && state?.panic) }));
   }
 
   async #do(method, path, body) {
@@ -47,7 +51,7 @@ export class Banner {
   }
 
   #render(state, connection) {
-    const on = (connection === 'on' || connection === 'anew') && state !== null;
+    const on = isHeard(connection) && state !== null;
     const kind = !on ? 'off' : state.live ? (!state.label && isChecked(state.audit) ? 'live' : 'unchecked') : 'hidden';
     const [word, why, detail] = on ? ofState(state) : ofConnection(connection);
     attributes(this.element, { 'data-state': kind });
@@ -61,10 +65,12 @@ export class Banner {
     show(this.#confirm, on && state.roomSense?.verdict === 'moved');
     text(this.#panicLabel, on && state.panic ? t('banner.show') : t('banner.hide'));
     attributes(this.#panic, { 'data-on': on && state.panic ? 'true' : null });
-    if (this.#panic.disabled === on) this.#panic.disabled = !on;
     document.title = `${word} · StreamShield`;
   }
 }
+
+/** True while the program answers. */
+const isHeard = (connection) => connection === 'on' || connection === 'anew';
 
 function ofState(state) {
   if (state.panic) return [t('banner.hidden'), t('banner.asked'), `${t('banner.slate')} ${microphone(state)}`];

@@ -2,6 +2,9 @@ import { h, show } from './dom.js';
 import { holdButton } from './raw.js';
 import { t } from './words.js';
 
+/** A browser keeps six connections to one program, and hiding everything needs one. */
+const most = 3;
+
 /**
  * What each camera sees, raw, while a button is held: to know which is which. The raw view's rules hold: never in a dock, never after the hold.
  * @param {(error: Error) => void} fail
@@ -28,7 +31,7 @@ export function cameraPictures(fail) {
     element,
     /** @param {{ text: string, name: string }[]} found */
     set(found) {
-      cameras = found.slice(0, 4);
+      cameras = found.slice(0, most);
       show(element, cameras.length > 0);
     },
   };

@@ -19,6 +19,7 @@ export function panicKeyPart(store, toasts) {
   const words = h('p', { class: 'hint', role: 'status' });
   let recording = false;
   const record = button(t('key.choose'), () => listen(!recording));
+  record.addEventListener('blur', () => listen(false));
   const none = button(t('key.none'), () => put({ panicKey: 'none' }), { kind: 'quiet' });
   const put = async (body) => {
     try {
@@ -28,6 +29,12 @@ export function panicKeyPart(store, toasts) {
     }
   };
   const onKey = (event) => {
+    // These two keep their meaning: Tab goes on, and P or Alt+P hides everything.
+    if (event.key === 'Tab' || (event.code === 'KeyP' && !event.ctrlKey && !event.metaKey)) {
+      listen(false);
+      return;
+    }
+
     event.preventDefault();
     event.stopPropagation();
     if (event.key === 'Escape') {
@@ -42,6 +49,7 @@ export function panicKeyPart(store, toasts) {
   };
   const listen = (on) => {
     recording = on;
+    if (on) record.focus();
     text(record.lastChild, on ? t('key.press') : t('key.choose'));
     if (on) window.addEventListener('keydown', onKey, true);
     else window.removeEventListener('keydown', onKey, true);

@@ -41,7 +41,7 @@ const toasts = new Toasts();
 const fail = (error) => toasts.fail(error);
 const settings = new Settings(store, fail);
 const rooms = new Rooms(store, toasts);
-const banner = new Banner(store, fail);
+const banner = new Banner(store, fail, (act) => stage.aside(act));
 
 const editor = new ZoneEditor(settings, store);
 const overlay = new ZoneOverlay(editor);

@@ -20,6 +20,7 @@ export class Stage {
   #count = 0;
   #raw = null;
   #still = null;
+  #lent = 0;
 
   /**
    * @param {import('./store.js').Store} store
@@ -91,8 +92,20 @@ export class Stage {
     if (this.#still) this.#over.before(this.#still);
   }
 
+  /** Lets go of the stream while a request is sent: a browser keeps six connections to one program, and open pages may hold them all. */
+  async aside(act) {
+    this.#lent++;
+    this.#play();
+    try {
+      await act();
+    } finally {
+      this.#lent--;
+      this.#play();
+    }
+  }
+
   #play(anew = false) {
-    const wanted = this.#store.connection === 'on' && !document.hidden ? this.#view : '';
+    const wanted = this.#store.connection === 'on' && !document.hidden && this.#lent === 0 ? this.#view : '';
     if (wanted === this.#playing && !anew) return;
     this.#playing = wanted;
     show(this.#picture, wanted !== '');
