@@ -1,7 +1,7 @@
 import { call } from './api.js';
 import { h, icon, show } from './dom.js';
 import { button, choice } from './fields.js';
-import { t } from './words.js';
+import { said, t } from './words.js';
 
 const stored = 'draw-over';
 
@@ -39,7 +39,7 @@ export class Backdrop {
     });
     this.#more = h('div', { hidden: true },
       h('p', { class: 'note note-warn' }, icon('alert'), h('span', { text: t('backdrop.warning') })),
-      button(t('backdrop.again'), () => this.#take(this.#fail)));
+      button(t('backdrop.again'), () => this.#take()));
     this.element = h('div', { class: 'backdrop' }, this.#choice.element, this.#more);
     this.#choice.set(wanted());
     window.addEventListener('pagehide', () => this.#forget());
@@ -54,8 +54,8 @@ export class Backdrop {
 
   #draw(value) {
     show(this.#more, value === 'still');
-    if (value === 'still') this.#take();
-    else this.#forget();
+    if (value !== 'still') this.#forget();
+    else if (this.#store.state?.live) this.#take(() => {});
   }
 
   #forget() {
@@ -64,17 +64,17 @@ export class Backdrop {
     this.#address = null;
   }
 
-  /** Without a picture, as while the slate is shown, zones are drawn over the output. */
-  async #take(fail = () => {}) {
-    if (!this.#store.state?.live) return;
+  /** Without a still, as while the slate is shown, zones are drawn over the output. */
+  async #take(fail = this.#fail) {
     try {
       const { grant } = await call('POST', 'raw-grant');
       const answer = await fetch(`still.jpg?grant=${encodeURIComponent(grant)}`, { cache: 'no-store' });
       await call('DELETE', 'raw-grant');
-      if (!answer.ok) throw new Error((await answer.json()).error);
+      if (!answer.ok) throw new Error(said((await answer.json()).error));
+      const still = await answer.blob();
+      if (!this.#isEditing || wanted() !== 'still') return;
       this.#forget();
-      if (!this.#isEditing) return;
-      this.#address = URL.createObjectURL(await answer.blob());
+      this.#address = URL.createObjectURL(still);
       this.#stage.showStill(this.#address);
     } catch (error) {
       fail(error);
