@@ -140,8 +140,9 @@ internal sealed class LiveRun(RunOptions first, Terminal terminal, EarlyModel? e
 
         if (control.Next is { } next && !stop.IsCancellationRequested)
         {
-            _view.Say($"Begins anew with pictures of {next.Size} at {next.FramesPerSecond:0.##} per second.");
-            return new LiveRunEnd(options.With(next, control.Now), options, session, before?.HasUnsavedChanges == true || control.HasUnsavedChanges || next.Name == control.Now.Room.Name);
+            var anew = options.WithOrAsItIs(next, control.Now, terminal.Fail);
+            _view.Say($"Begins anew with pictures of {anew.Size} at {anew.FramesPerSecond:0.##} per second.");
+            return new LiveRunEnd(anew, options, session, before?.HasUnsavedChanges == true || control.HasUnsavedChanges || next.Name == control.Now.Room.Name);
         }
 
         var counters = session.Counters;

@@ -325,9 +325,7 @@ internal sealed class LiveControl : IDisposable
     {
         try
         {
-            var image = target.Room.EffectImage is null ? null
-                : target.Room.EffectImage == now.Room.EffectImage && now.Settings.Image is { } known ? known
-                : ImageFile.Read(target.Room.EffectImage);
+            var image = now.ImageOf(target.Room);
             (target.Room.Settings with { Image = image, Plate = target.Plate }).Validate();
             return new LiveChange(target.Room, image, Sound.Prepare(target.Room.Sound), openModel, source);
         }

@@ -133,6 +133,9 @@ internal sealed class LiveProfiles(LiveControl control, ShieldSession session, T
     private (Profile Room, LoadedPlate Plate) Load(string name, bool mayLackPlate)
     {
         var room = terminal.Rooms.Load(name);
+
+        // One whose picture is gone is refused while nothing has changed.
+        _ = control.Now.ImageOf(room);
         return (room, new PlateChoice(room, null, mayLackPlate).Load(room.Size, terminal));
     }
 

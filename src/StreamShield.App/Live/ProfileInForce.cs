@@ -1,6 +1,8 @@
 using StreamShield.Core.Frames;
+using StreamShield.Core.Obscuring;
 using StreamShield.Core.Profiles;
 using StreamShield.Core.Settings;
+using StreamShield.Devices;
 
 namespace StreamShield.App.Live;
 
@@ -29,6 +31,11 @@ internal sealed record ProfileInForce(Profile Room, Profile? Stored, ShieldSetti
     /// <summary>True if a plate captured under the other one belongs here: the same profile, camera and orientation, and no other plate since.</summary>
     public bool HasTheRoomOf(ProfileInForce other) => Room.Name == other.Room.Name && Room.Camera == other.Room.Camera && Room.Orientation == other.Room.Orientation
         && ReferenceEquals(Settings.Plate, other.Settings.Plate);
+
+    /// <summary>The background picture of a profile, read from its file unless it is the one in use; null if it has none.</summary>
+    /// <exception cref="ShieldException">The file cannot be used.</exception>
+    public BackgroundImage? ImageOf(Profile room) =>
+        room.EffectImage is null ? null : room.EffectImage == Room.EffectImage && Settings.Image is { } known ? known : ImageFile.Read(room.EffectImage);
 
     private bool IsSelfCaptured => Settings.Plate is { Origin: PlateOrigin.SelfCaptured };
 

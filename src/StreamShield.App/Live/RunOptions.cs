@@ -3,7 +3,6 @@ using StreamShield.App.Profiles;
 using StreamShield.Core.Frames;
 using StreamShield.Core.Profiles;
 using StreamShield.Core.Settings;
-using StreamShield.Devices;
 
 namespace StreamShield.App.Live;
 
@@ -43,15 +42,33 @@ internal sealed record RunOptions(
     /// <summary>The same with another profile.</summary>
     /// <param name="room">The profile; it may be the current one with another size or rate.</param>
     /// <param name="now">What is in force.</param>
+    /// <exception cref="ShieldException">The profile's picture cannot be used.</exception>
     public RunOptions With(Profile room, ProfileInForce now) => this with
     {
         Source = room.Camera,
         Size = room.Size,
         FramesPerSecond = room.FramesPerSecond,
-        Settings = room.Settings with { Image = room.EffectImage is null ? null : room.EffectImage == now.Room.EffectImage ? now.Settings.Image : ImageFile.Read(room.EffectImage) },
+        Settings = room.Settings with { Image = now.ImageOf(room) },
         Plate = new PlateChoice(room, room.Name == now.Room.Name ? Plate.Image : null, MayLack: true),
         Model = room.Model,
     };
+
+    /// <summary>The same with another profile or, if that cannot be used, with what is in force.</summary>
+    /// <param name="room">The profile.</param>
+    /// <param name="now">What is in force.</param>
+    /// <param name="fail">Told why the profile cannot be used.</param>
+    public RunOptions WithOrAsItIs(Profile room, ProfileInForce now, Action<string> fail)
+    {
+        try
+        {
+            return With(room, now);
+        }
+        catch (ShieldException e)
+        {
+            fail(e.Message);
+            return With(now.Room, now);
+        }
+    }
 }
 
 /// <summary>Desktop options of a live run.</summary>

@@ -114,6 +114,18 @@ public sealed class PageProfilesTests
     }
 
     [Fact]
+    public async Task A_room_of_another_size_whose_picture_is_gone_is_refused()
+    {
+        await using var rig = await PageRig.StartAsync(7106);
+        rig.Rooms.Add(rig.Begun with { Name = "Beach", Size = new FrameSize(640, 480), EffectImage = "/no/such.jpg" });
+        Assert.Contains("/no/such.jpg", await rig.RefusedAsync(HttpStatusCode.BadRequest, "POST", "rooms/Beach/use"), StringComparison.Ordinal);
+        Assert.Null(rig.Control.Next);
+        Assert.Null(rig.Rooms.Current);
+        rig.Live.UntilShown();
+        rig.End();
+    }
+
+    [Fact]
     public async Task Names_and_profiles_that_are_none_are_refused_and_no_file_is_written_elsewhere()
     {
         await using var rig = await PageRig.StartAsync(7104);
