@@ -6,7 +6,7 @@ using StreamShield.App.Hosting;
 namespace StreamShield.App.Live;
 
 /// <summary>
-/// The last verdicts of checks, in one file, each for exactly what was checked: camera, size, effect, zones, model, plate and version of the program. A room keeps its verdict under another name, and
+/// The last verdicts of checks, in one file, each for exactly what was checked: the camera that was open, size, effect, zones, model, plate and version of the program. A room keeps its verdict under another name, and
 /// loses it with any change. From any thread.
 /// </summary>
 /// <param name="file">Where they lie. One that cannot be read holds none.</param>
@@ -16,17 +16,19 @@ internal sealed class KeptChecks(string file)
 
     private readonly Lock _gate = new();
     private List<KeptCheck>? _kept;
-    private (long Revision, AuditView? View) _found;
+    private (long Revision, string Source, AuditView? View) _found = (0, "", null);
 
     /// <summary>The verdict for what is in force now; null if it was never checked.</summary>
-    public AuditView? Find(ProfileInForce now)
+    /// <param name="now">What is in force.</param>
+    /// <param name="source">Name of the source: without a chosen camera the profile does not tell which one it is.</param>
+    public AuditView? Find(ProfileInForce now, string source)
     {
         lock (_gate)
         {
-            if (_found.Revision != now.Revision)
+            if (_found.Revision != now.Revision || _found.Source != source)
             {
-                var of = Key(now);
-                _found = (now.Revision, (_kept ??= Read()).Find(one => one.Of == of)?.View);
+                var of = Key(now, source);
+                _found = (now.Revision, source, (_kept ??= Read()).Find(one => one.Of == of)?.View);
             }
 
             return _found.View;
@@ -34,7 +36,7 @@ internal sealed class KeptChecks(string file)
     }
 
     /// <summary>Keeps a verdict. It is written on the caller's thread; a disk that refuses loses it with the end of the run.</summary>
-    public void Keep(ProfileInForce what, AuditView view)
+    public void Keep(ProfileInForce what, string source, AuditView view)
     {
         if (what.Settings.Plate is { StoredId: "" })
         {
@@ -45,9 +47,9 @@ internal sealed class KeptChecks(string file)
         KeptCheck[] all;
         lock (_gate)
         {
-            var of = Key(what);
+            var of = Key(what, source);
             _kept = [new KeptCheck(of, view), .. (_kept ?? Read()).Where(one => one.Of != of).Take(MaxKept - 1)];
-            _found = default;
+            _found = (0, "", null);
             all = [.. _kept];
         }
 
@@ -61,8 +63,8 @@ internal sealed class KeptChecks(string file)
         }
     }
 
-    private static string Key(ProfileInForce now) =>
-        Convert.ToHexString(SHA256.HashData([.. now.Written, .. Encoding.UTF8.GetBytes($"{now.Settings.Plate?.StoredId}|{AppVersion.Text}")]));
+    private static string Key(ProfileInForce now, string source) =>
+        Convert.ToHexString(SHA256.HashData([.. now.Written, .. Encoding.UTF8.GetBytes($"{now.Settings.Plate?.StoredId}|{AppVersion.Text}|{source}")]));
 
     private List<KeptCheck> Read()
     {

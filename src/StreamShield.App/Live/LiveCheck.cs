@@ -19,6 +19,7 @@ internal sealed class LiveCheck(ShieldSession session, ChangeSignal changed, Fun
     private AuditView _view = AuditView.Idle;
     private LiveAudit? _audit;
     private ProfileInForce? _checked;
+    private string _source = "";
     private CancellationTokenSource? _stop;
     private Task _running = Task.CompletedTask;
 
@@ -39,8 +40,8 @@ internal sealed class LiveCheck(ShieldSession session, ChangeSignal changed, Fun
 
     /// <summary>The last verdict of this run while it holds, or else the one that was kept for what is in force.</summary>
     private AuditView Ended(ProfileInForce what) =>
-        _view.Phase == AuditPhase.Done && what.ShowsTheSameAs(_checked) ? _view with { IsCurrent = true }
-        : _view.Phase != AuditPhase.Failed && kept.Find(what) is { } earlier ? earlier with { IsCurrent = true }
+        _view.Phase == AuditPhase.Done && session.Capture.Name == _source && what.ShowsTheSameAs(_checked) ? _view with { IsCurrent = true }
+        : _view.Phase != AuditPhase.Failed && kept.Find(what, session.Capture.Name) is { } earlier ? earlier with { IsCurrent = true }
         : _view with { IsCurrent = false };
 
     /// <summary>Starts one.</summary>
@@ -56,7 +57,7 @@ internal sealed class LiveCheck(ShieldSession session, ChangeSignal changed, Fun
             }
 
             _stop = new CancellationTokenSource();
-            _checked = now();
+            (_checked, _source) = (now(), session.Capture.Name);
             _audit = new LiveAudit(session, seconds);
             _view = new AuditView(AuditPhase.Running, 0, "Move as you do on stream: lean, wave, turn.");
             _running = RunAsync(_audit, _stop);
@@ -90,7 +91,7 @@ internal sealed class LiveCheck(ShieldSession session, ChangeSignal changed, Fun
             var around = Around?.Invoke(stop.Token) ?? Task.FromResult<IReadOnlyList<LiveFinding>>([]);
             var result = await audit.RunAsync(stop.Token);
             view = Of(result, await around);
-            kept.Keep(_checked!, view);
+            kept.Keep(_checked!, _source, view);
         }
         catch (OperationCanceledException)
         {

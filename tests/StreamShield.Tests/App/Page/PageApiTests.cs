@@ -294,6 +294,7 @@ public sealed class PageApiTests
         var state = await rig.SendAsync("POST", "audit", """{"seconds":60}""");
         Assert.Equal("running", state.GetProperty("audit").GetProperty("phase").GetString());
         await rig.RefusedAsync(HttpStatusCode.BadRequest, "POST", "audit", """{"seconds":3}""");
+        var source = rig.Live.Session.Capture.Name;
         await rig.SendAsync("DELETE", "audit");
         await rig.UntilAsync("it has stopped", now => now.GetProperty("audit").GetProperty("phase").GetString() == "idle");
 
@@ -313,12 +314,17 @@ public sealed class PageApiTests
         // A later run knows the verdict as long as nothing is changed.
         var kept = new KeptChecks(Path.Combine(rig.Rooms.Folder, "..", "checks.json"));
         var now = rig.Control.Now;
-        Assert.Equal(outcome.GetProperty("words").GetString(), kept.Find(now)?.Words);
+        Assert.Equal(outcome.GetProperty("words").GetString(), kept.Find(now, source)?.Words);
+        Assert.Null(kept.Find(now, "demo clip"));
+        // Nor is it another camera, such as the demo clip in place of the first webcam.
+        rig.Live.Session.Change(rig.Control.Now.Settings, () => rig.Live.Open(), new NoSource("There is no camera."));
+        await rig.UntilAsync("the other camera counts as not checked", static now => !now.GetProperty("audit").GetProperty("isCurrent").GetBoolean());
+
         var other = now.Room with { Settings = now.Room.Settings with { Strength = 10 } };
-        Assert.Null(kept.Find(new ProfileInForce(other, null, now.Settings, "", now.Revision + 1)));
-        Assert.NotNull(kept.Find(new ProfileInForce(now.Room with { Name = "Attic" }, null, now.Settings, "", now.Revision + 2)));
+        Assert.Null(kept.Find(new ProfileInForce(other, null, now.Settings, "", now.Revision + 1), source));
+        Assert.NotNull(kept.Find(new ProfileInForce(now.Room with { Name = "Attic" }, null, now.Settings, "", now.Revision + 2), source));
         using var plate = new Plate(Room.Size) { StoredId = "other" };
-        Assert.Null(kept.Find(new ProfileInForce(now.Room, null, now.Settings with { Plate = plate }, "", now.Revision + 3)));
+        Assert.Null(kept.Find(new ProfileInForce(now.Room, null, now.Settings with { Plate = plate }, "", now.Revision + 3), source));
         rig.End();
     }
 
