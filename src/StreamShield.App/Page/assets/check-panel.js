@@ -83,10 +83,10 @@ export function checkPanel(store, settings, editor, toasts, snapshot, openSetup)
     show(more, audit.phase === 'done');
     text(start.lastChild, ended ? t('check.again') : t('check.start'));
     if (!ended) return;
-    const kind = audit.phase === 'failed' ? 'failed' : audit.isSafe ? 'safe' : audit.verdict === 'found' && audit.figures?.measured > 0 ? 'found' : 'mend';
+    const kind = audit.phase === 'failed' ? 'failed' : !audit.isCurrent ? 'changed' : audit.isSafe ? 'safe' : audit.verdict === 'found' && audit.figures?.measured > 0 ? 'found' : 'mend';
     verdict.dataset.verdict = kind;
     sign.replaceChildren(icon(kind === 'safe' ? 'check' : 'alert'));
-    text(headline, t({ safe: 'check.safe', failed: 'check.failed', found: 'check.found' }[kind] ?? 'check.notYet'));
+    text(headline, kind === 'changed' ? sentence(t('banner.changed')) : t({ safe: 'check.safe', failed: 'check.failed', found: 'check.found' }[kind] ?? 'check.notYet'));
     text(words, kind === 'safe' ? sentence(said(audit.words.slice(audit.words.indexOf(': ') + 2))) : kind === 'failed' ? said(audit.words) : '');
     show(words, words.textContent !== '');
     findings.replaceChildren(...audit.findings.map((finding) => h('li', { class: finding.mustMend ? 'note note-warn' : 'note' }, icon(finding.mustMend ? 'alert' : 'shield'), h('span', { text: said(finding.words) }))));
