@@ -87,21 +87,41 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
         }
     }
 
-    /// <summary>Deletes the current profile's plate permanently.</summary>
-    /// <exception cref="ShieldException">The file cannot be deleted.</exception>
-    public async Task ForgetAsync()
+    /// <summary>Deletes a profile's plate permanently.</summary>
+    /// <param name="room">Name of the profile, empty for settings of none; null for what is in force.</param>
+    /// <exception cref="ShieldException">There is no such profile, or the file cannot be deleted.</exception>
+    /// <exception cref="UserException">The settings of no profile are not in force any more.</exception>
+    public async Task ForgetAsync(string? room)
     {
-        Stop();
+        if (IsInForce(control.Now))
+        {
+            Stop();
+        }
+
         await control.StoreAsync(now =>
         {
-            if (now.Room.Name.Length > 0)
+            var name = room ?? now.Room.Name;
+            if (name.Length > 0)
             {
-                terminal.Rooms.ForgetPlate(now.Room.Name);
+                terminal.Rooms.ForgetPlate(name);
             }
 
-            control.TryApplyPlate(now, hasPlate: false, null);
+            if (IsInForce(now))
+            {
+                while (IsInForce(control.Now) && !control.TryApplyPlate(control.Now, hasPlate: false, null))
+                {
+                    // A change came in between.
+                }
+
+                Say(PlateView.Idle);
+            }
+            else if (name.Length == 0)
+            {
+                throw new UserException("Another room is in force by now: forget the empty room there.");
+            }
         });
-        Say(PlateView.Idle);
+
+        bool IsInForce(ProfileInForce now) => room is null || room.Equals(now.Room.Name, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Rotates a plate to match the pictures; returns it unchanged if it already does.</summary>

@@ -31,7 +31,7 @@ internal sealed class SettingsRoutes(StateReader reader, LiveControl control)
         new("POST", "confirm-camera", (context, _) => DoAsync(context, control.Confirm)),
         new("POST", "plate/capture", (context, _) => SetAsync(context, fields => fields.Whole("seconds", 0, LivePlate.MaxCountdown, 5), control.Plate.Start)),
         new("DELETE", "plate/capture", (context, _) => DoAsync(context, control.Plate.Stop)),
-        new("DELETE", "plate", (context, _) => DoAsync(context, control.Plate.ForgetAsync)),
+        new("DELETE", "plate", (context, _) => SetAsync(context, static fields => fields.Has("room") ? fields.NeededText("room", Profile.MaxTextLength) ?? "" : null, control.Plate.ForgetAsync)),
         new("POST", "audit", (context, _) => SetAsync(context, fields => fields.Number("seconds", LiveAudit.MinSeconds, LiveAudit.MaxSeconds, LiveAudit.DefaultSeconds), control.Check.Start)),
         new("DELETE", "audit", (context, _) => DoAsync(context, control.Check.Stop)),
         new("POST", "save", (context, _) => DoAsync(context, control.Rooms.SaveAsync)),

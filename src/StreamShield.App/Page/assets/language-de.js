@@ -579,6 +579,7 @@ export const said = {
   'A check is running already: wait for its end, or stop it first.': 'Eine Prüfung läuft schon: Warte auf ihr Ende, oder brich sie erst ab.',
   'Another change of your rooms has not come back from the disk yet: wait a moment and try again.': 'Eine andere Änderung deiner Räume ist noch nicht auf dem Laufwerk: Warte einen Moment und versuche es noch einmal.',
   'These settings belong to no room yet: create one, it needs a name only.': 'Diese Einstellungen gehören noch zu keinem Raum: Lege einen an, er braucht nur einen Namen.',
+  'Another room is in force by now: forget the empty room there.': 'Inzwischen gilt ein anderer Raum: Vergiss den leeren Raum dort.',
   'The room of these settings was deleted: there is nothing to go back to.': 'Der Raum dieser Einstellungen wurde gelöscht: Es gibt nichts, wohin es zurückginge.',
   'There is no such picture: choose another one, or add it again.': 'Dieses Bild gibt es nicht: Wähle ein anderes, oder füge es neu hinzu.',
   'There are {count} pictures already: delete one that you do not need.': 'Es gibt schon {count} Bilder: Lösche eines, das du nicht brauchst.',

@@ -579,6 +579,7 @@ export const said = {
   'A check is running already: wait for its end, or stop it first.': 'Ya hay una prueba en marcha: espera a que acabe, o detenla primero.',
   'Another change of your rooms has not come back from the disk yet: wait a moment and try again.': 'Otro cambio de tus habitaciones aún no ha terminado en el disco: espera un momento e inténtalo otra vez.',
   'These settings belong to no room yet: create one, it needs a name only.': 'Estos ajustes aún no pertenecen a ninguna habitación: crea una, solo necesita un nombre.',
+  'Another room is in force by now: forget the empty room there.': 'Ahora está en uso otra habitación: olvida allí la habitación vacía.',
   'The room of these settings was deleted: there is nothing to go back to.': 'La habitación de estos ajustes se borró: no hay nada a lo que volver.',
   'There is no such picture: choose another one, or add it again.': 'Esa imagen no existe: elige otra, o añádela de nuevo.',
   'There are {count} pictures already: delete one that you do not need.': 'Ya hay {count} imágenes: borra alguna que no necesites.',

@@ -579,6 +579,7 @@ export const said = {
   'A check is running already: wait for its end, or stop it first.': 'Un test est déjà en cours : attendez sa fin, ou arrêtez-le d’abord.',
   'Another change of your rooms has not come back from the disk yet: wait a moment and try again.': 'Une autre modification de vos pièces n’est pas encore écrite sur le disque : attendez un instant et réessayez.',
   'These settings belong to no room yet: create one, it needs a name only.': 'Ces réglages n’appartiennent encore à aucune pièce : créez-en une, il suffit d’un nom.',
+  'Another room is in force by now: forget the empty room there.': 'Une autre pièce est utilisée entre-temps : oubliez-y la pièce vide.',
   'The room of these settings was deleted: there is nothing to go back to.': 'La pièce de ces réglages a été supprimée : il n’y a rien à rétablir.',
   'There is no such picture: choose another one, or add it again.': 'Cette image n’existe pas : choisissez-en une autre, ou ajoutez-la à nouveau.',
   'There are {count} pictures already: delete one that you do not need.': 'Il y a déjà {count} images : supprimez-en une dont vous n’avez pas besoin.',

@@ -579,6 +579,7 @@ export const said = {
   'A check is running already: wait for its end, or stop it first.': 'チェックはすでに実行中です。終わるのを待つか、先に止めてください。',
   'Another change of your rooms has not come back from the disk yet: wait a moment and try again.': '部屋の別の変更がまだディスクに書き込まれていません。少し待ってもう一度試してください。',
   'These settings belong to no room yet: create one, it needs a name only.': 'この設定はまだどの部屋のものでもありません。部屋を作ってください。必要なのは名前だけです。',
+  'Another room is in force by now: forget the empty room there.': '今は別の部屋を使っています。空の部屋はそちらで忘れさせてください。',
   'The room of these settings was deleted: there is nothing to go back to.': 'この設定の部屋は削除されたため、元に戻すものがありません。',
   'There is no such picture: choose another one, or add it again.': 'その画像はありません。別の画像を選ぶか、追加し直してください。',
   'There are {count} pictures already: delete one that you do not need.': '画像はすでに {count} 枚あります。不要なものを削除してください。',

@@ -579,6 +579,7 @@ export const said = {
   'A check is running already: wait for its end, or stop it first.': 'Um teste já está em andamento: espere o fim, ou pare-o primeiro.',
   'Another change of your rooms has not come back from the disk yet: wait a moment and try again.': 'Outra mudança dos seus quartos ainda não voltou do disco: espere um momento e tente de novo.',
   'These settings belong to no room yet: create one, it needs a name only.': 'Estes ajustes ainda não pertencem a nenhum quarto: crie um, só precisa de um nome.',
+  'Another room is in force by now: forget the empty room there.': 'Agora outro quarto está em uso: esqueça o quarto vazio lá.',
   'The room of these settings was deleted: there is nothing to go back to.': 'O quarto destes ajustes foi excluído: não há para onde voltar.',
   'There is no such picture: choose another one, or add it again.': 'Essa imagem não existe: escolha outra, ou adicione-a de novo.',
   'There are {count} pictures already: delete one that you do not need.': 'Já há {count} imagens: exclua uma de que não precisa.',

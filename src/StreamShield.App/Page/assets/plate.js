@@ -16,11 +16,18 @@ const regret = 8000;
  * @param {boolean} inDock
  */
 export function platePart(store, stage, toasts, settings, inDock) {
-  const capture = button(t('room.capture'), () => act('POST', 'plate/capture', { seconds: countdown }), { kind: 'primary' });
-  const forgetting = later(() => act('DELETE', 'plate'));
+  const capture = button(t('room.capture'), async () => {
+    await forgetting.now();
+    act('POST', 'plate/capture', { seconds: countdown });
+  }, { kind: 'primary' });
+  const forgetting = later();
   const forget = button(t('room.forget'), () => {
-    forgetting.start();
-    toasts.say(t('room.forgetting'), forgetting.cancel);
+    const { name } = store.state.room;
+    const close = toasts.say(t('room.forgetting'), forgetting.cancel);
+    forgetting.start(name, () => {
+      close();
+      return act('DELETE', 'plate', { room: name });
+    });
   });
   const stop = button(t('check.stop'), () => act('DELETE', 'plate/capture'));
   const look = inDock ? null : holdButton(t('room.look'), 'room', stage, (error) => toasts.fail(error));
@@ -58,24 +65,28 @@ export function platePart(store, stage, toasts, settings, inDock) {
     h('p', { class: 'note' }, icon('shield'), h('span', { text: t('room.note') })));
 }
 
-/** Delays an action that cannot be undone; it runs later, or when the page is left, unless it is cancelled. */
-function later(act) {
+/** Delays an action that cannot be undone. It runs later, or when the same is to be done to something else, or when the page is left, unless it is cancelled. */
+function later() {
   let timer = 0;
-  const now = () => {
-    if (!timer) return;
+  let of;
+  let act = null;
+  const take = () => {
     clearTimeout(timer);
-    timer = 0;
-    act();
+    const taken = act;
+    act = null;
+    return taken;
   };
+  const now = () => take()?.();
   window.addEventListener('pagehide', now);
   return {
-    start() {
-      clearTimeout(timer);
+    now,
+    start(what, done) {
+      if (what === of) take();
+      else now();
+      of = what;
+      act = done;
       timer = setTimeout(now, regret);
     },
-    cancel() {
-      clearTimeout(timer);
-      timer = 0;
-    },
+    cancel: () => void take(),
   };
 }

@@ -16,9 +16,10 @@ export class Toasts {
   /**
    * @param {string} words what was done
    * @param {() => void} [undo] undo
+   * @returns {() => void} closes it
    */
   say(words, undo) {
-    this.#add(this.#polite, 'check', words, undo);
+    return this.#add(this.#polite, 'check', words, undo);
   }
 
   /**
@@ -53,5 +54,6 @@ export class Toasts {
     list.append(toast);
     while (list.children.length > 3) list.firstChild.remove();
     toast.scrollIntoView({ block: 'nearest' });
+    return close;
   }
 }

@@ -114,6 +114,30 @@ public sealed class PagePlateTests
         Assert.False((await rig.GetAsync("state")).GetProperty("room").GetProperty("hasPlate").GetBoolean());
     }
 
+    /// <summary>The page asks some seconds later, when another room may be in force.</summary>
+    [Fact]
+    public async Task The_room_that_is_named_is_forgotten_and_no_other()
+    {
+        await using var rig = await PageRig.StartAsync(7207);
+        using var plate = Core.Storage.PlateStoreTests.Noise(Room.Size, 1);
+        foreach (var name in (string[])["Attic", "Cellar"])
+        {
+            rig.Rooms.Add(rig.Begun with { Name = name, Camera = null });
+            rig.Rooms.KeepPlate(name, plate);
+        }
+
+        await rig.SendAsync("POST", "rooms", "{\"name\":\"Bedroom\"}");
+        Assert.Contains("Another room", await rig.RefusedAsync(System.Net.HttpStatusCode.BadRequest, "DELETE", "plate", "{\"room\":null}"), StringComparison.Ordinal);
+        await rig.RefusedAsync(System.Net.HttpStatusCode.BadRequest, "DELETE", "plate", "{\"room\":\"Nowhere\"}");
+        await rig.SendAsync("POST", "plate/capture", "{\"seconds\":60}");
+        Assert.Equal("countdown", Phase(await rig.SendAsync("DELETE", "plate", "{\"room\":\"Attic\"}")));
+        Assert.False(rig.Rooms.Plates.Has("Attic"));
+        Assert.True(rig.Rooms.Plates.Has("Cellar"));
+        Assert.Equal("idle", Phase(await rig.SendAsync("DELETE", "plate", "{\"room\":\"Bedroom\"}")));
+        rig.Live.UntilShown();
+        rig.End();
+    }
+
     /// <summary>One click, and not none.</summary>
     [Fact]
     public async Task A_room_whose_plate_is_lost_asks_before_it_is_used()
