@@ -50,18 +50,23 @@ internal sealed class ObsScenes(ObsConnection obs, RawCameras cameras, Cancellat
     /// <exception cref="ObsException">OBS refused; nothing was removed.</exception>
     public async Task ReplaceAsync(ObsSnapshot view, string source, string shielded)
     {
-        var groups = view.Items.Keys.Except(view.Scenes).Where(group => view.Items[group].Any(item => item.Source == source)).ToList();
-        if (groups.Count > 0)
-        {
-            throw new ObsException($"'{source}' is in the group '{groups[0]}', where OBS lets nothing be put in: take it out of the group in OBS, or remove it.");
-        }
-
+        RefuseGroups(view, source);
         foreach (var scene in view.Scenes.Where(scene => view.Items[scene].Any(item => item.Source == source) && !view.Items[scene].Any(item => item.Source == shielded)))
         {
             await PutOverAsync(scene, source, shielded);
         }
 
         await RemoveAsync(source);
+    }
+
+    /// <summary>Refuses a camera that cannot be replaced.</summary>
+    /// <exception cref="ObsException">It is in a group.</exception>
+    public static void RefuseGroups(ObsSnapshot view, string source)
+    {
+        if (view.Items.Keys.Except(view.Scenes).FirstOrDefault(group => view.Items[group].Any(item => item.Source == source)) is { } group)
+        {
+            throw new ObsException($"'{source}' is in the group '{group}', where OBS lets nothing be put in: take it out of the group in OBS, or remove it.");
+        }
     }
 
     /// <summary>Brings the shielded picture of a scene to where a raw camera is in it: the same frame, one above.</summary>

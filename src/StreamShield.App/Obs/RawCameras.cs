@@ -44,6 +44,9 @@ internal sealed class RawCameras(IReadOnlySet<string> allowed, Func<string, stri
         return device is null || IsVirtual(device) ? null : device.Length > 0 ? device : "the first camera";
     }
 
+    /// <summary>True for an input that takes a virtual camera, and so shows the shielded picture.</summary>
+    public bool IsVirtual(ObsInput input) => Device(input) is { } device && IsVirtual(device);
+
     private static string? Device(ObsInput input) => input.Kind switch
     {
         _ when Kinds.TryGetValue(input.Kind, out var setting) => Decode(input.Text(setting)),

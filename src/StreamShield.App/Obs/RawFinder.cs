@@ -1,6 +1,6 @@
 namespace StreamShield.App.Obs;
 
-/// <summary>Finds raw cameras in scenes, however deep they are nested.</summary>
+/// <summary>Finds raw cameras and other inputs in scenes, however deep they are nested.</summary>
 internal static class RawFinder
 {
     /// <summary>Searches all scenes.</summary>
@@ -14,6 +14,13 @@ internal static class RawFinder
         return [.. view.Scenes.SelectMany(scene => Walk(view, raw, scene, scene, "", isOn: true, [scene])
             .GroupBy(static sighting => sighting.Source)
             .Select(static same => same.OrderByDescending(static sighting => sighting.IsOn).First()))];
+    }
+
+    /// <summary>True if a scene shows one of these inputs, however deep it is nested.</summary>
+    public static bool Shows(ObsSnapshot view, string scene, Func<ObsInput, bool> wanted)
+    {
+        var inputs = view.Inputs.Where(input => wanted(input.Value)).ToDictionary(static input => input.Key, static input => input.Key, StringComparer.Ordinal);
+        return Walk(view, inputs, scene, scene, "", isOn: true, [scene]).Any(static sighting => sighting.IsOn);
     }
 
     private static IEnumerable<RawSighting> Walk(

@@ -20,6 +20,11 @@ internal static class StreamInput
         && uri.IsLoopback
         && uri.AbsolutePath == LiveRoutes.Picture;
 
+    /// <summary>True for an input that plays this very picture, as a Media Source or as the page that watches it.</summary>
+    public static bool Plays(ObsInput input, string picture) =>
+        (IsOurs(input) && input.Text("input") == picture)
+        || (input.Kind == "browser_source" && !input.Flag("is_local_file", usual: false) && input.Text("url") == picture.Replace(LiveRoutes.Picture, WatchRoutes.Address, StringComparison.Ordinal));
+
     /// <summary>Its settings: MJPEG, reconnecting after a second, blank when the stream ends.</summary>
     public static JsonObject Settings(string address) => new()
     {

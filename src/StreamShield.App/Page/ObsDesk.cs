@@ -39,12 +39,16 @@ internal sealed class ObsDesk(Func<ObsAccess> access, IReadOnlySet<string> allow
         async (obs, scenes, view) =>
         {
             var ours = NameOf(view);
-            Known(view, source);
+            ObsScenes.RefuseGroups(view, Known(view, source));
             if (ours is null || !view.Items.Values.Any(items => items.Any(item => item.Source == ours)))
             {
-                // Created in the scene that will show it: OBS deletes sources that are in no scene.
-                var scene = RawFinder.Find(view, Cameras).FirstOrDefault(one => one.Source == source)?.Scene;
+                // Created in a scene that will show it: OBS deletes sources that are in no scene.
+                var scene = view.Scenes.Where(scene => view.Items[scene].Any(item => item.Source == source)).OrderByDescending(scene => view.Items[scene].Any(item => item.Source == source && item.IsOn)).FirstOrDefault();
                 await SetUpAsync(obs, picture, scene, stop);
+                if (scene is not null && NameOf(await ObsReader.ReadAsync(obs, stop)) is { } made)
+                {
+                    await scenes.PutOverAsync(scene, source, made);
+                }
             }
 
             var now = await ObsReader.ReadAsync(obs, stop);
@@ -72,7 +76,7 @@ internal sealed class ObsDesk(Func<ObsAccess> access, IReadOnlySet<string> allow
             view = await ObsReader.ReadAsync(obs, stop);
         }
 
-        var isIn = view.Items.GetValueOrDefault(view.Program, []).Any(item => item.IsOn && view.Inputs.TryGetValue(item.Source, out var input) && StreamInput.IsOurs(input) && input.Text("input") == picture);
+        var isIn = RawFinder.Shows(view, view.Program, input => StreamInput.Plays(input, picture) || Cameras.IsVirtual(input));
         return new ObsScenesView("", view.Program, isIn, await scenes.FindAsync(view));
     }
 

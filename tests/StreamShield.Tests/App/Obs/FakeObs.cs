@@ -39,6 +39,9 @@ internal sealed class FakeObs : IAsyncDisposable
 
     public HashSet<string> Muted { get; } = [];
 
+    /// <summary>Where items were put, in order.</summary>
+    public List<(string Scene, JsonObject Transform)> Transforms { get; } = [];
+
     /// <summary>Requests that are refused, with the code.</summary>
     public ConcurrentDictionary<string, int> Refuses { get; } = [];
 
@@ -278,6 +281,9 @@ internal sealed class FakeObs : IAsyncDisposable
                         ["boundsHeight"] = 0,
                     },
                 };
+            case "SetSceneItemTransform":
+                Transforms.Add((scene, data!["sceneItemTransform"]!.DeepClone().AsObject()));
+                return null;
             case "GetSceneItemIndex":
                 return new JsonObject { ["sceneItemIndex"] = data!["sceneItemId"]!.GetValue<int>() };
             case "CreateInput":

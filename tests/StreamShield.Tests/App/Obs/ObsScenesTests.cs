@@ -86,8 +86,24 @@ public sealed class ObsScenesTests
         Assert.Empty(view.Raw);
         Assert.Equal([("StreamShield", true)], obs.Items["Main"]);
         Assert.Equal([("StreamShield", false)], obs.Items["BRB"]);
+        Assert.All(obs.Transforms.GroupBy(static set => set.Scene), static of => Assert.Equal(320, of.Last().Transform["boundsWidth"]!.GetValue<double>()));
+        Assert.Equal(["BRB", "Main"], obs.Transforms.Select(static set => set.Scene).Distinct().Order());
         var transform = (await obs.AskedAsync("SetSceneItemIndex"))!;
         Assert.Equal(1, transform["sceneItemIndex"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task A_raw_camera_in_a_nested_scene_is_replaced_there_alone()
+    {
+        await using var obs = await FakeObs.StartAsync();
+        obs.Inputs["Webcam"] = ("v4l2_input", new JsonObject { ["device_id"] = "/dev/video0" });
+        obs.Items["Main"].Add(("Corner", true));
+        obs.Items["Corner"] = [("Webcam", true)];
+        var view = await Desk(obs).ReplaceAsync(Picture, "Webcam", default);
+        Assert.Empty(view.Raw);
+        Assert.True(view.IsIn);
+        Assert.Equal([("Corner", true)], obs.Items["Main"]);
+        Assert.Equal([("StreamShield", true)], obs.Items["Corner"]);
     }
 
     [Fact]
@@ -101,6 +117,31 @@ public sealed class ObsScenesTests
         var refused = await Assert.ThrowsAsync<ObsException>(() => Desk(obs).ReplaceAsync(Picture, "Webcam", default));
         Assert.Contains("group", refused.Message, StringComparison.Ordinal);
         Assert.True(obs.Inputs.ContainsKey("Webcam"));
+        Assert.Empty(obs.Changes);
+    }
+
+    /// <summary>Every way that the guide tells to put it in.</summary>
+    [Theory]
+    [InlineData("ffmpeg_source", "input", Picture, true)]
+    [InlineData("browser_source", "url", "http://127.0.0.1:8787/watch?token=new", true)]
+    [InlineData("dshow_input", "video_device_id", "OBS Virtual Camera:", true)]
+    [InlineData("browser_source", "url", "http://127.0.0.1:8787/watch?token=old", false)]
+    [InlineData("browser_source", "url", "https://example.org/", false)]
+    [InlineData("dshow_input", "video_device_id", "C920:", false)]
+    public async Task A_scene_that_shows_the_shielded_picture_is_known_as_such(string kind, string setting, string value, bool isIn)
+    {
+        await using var obs = await FakeObs.StartAsync();
+        obs.Inputs["Me"] = (kind, new JsonObject { [setting] = value, ["is_local_file"] = false });
+        obs.Items["Main"].Add(("Me", true));
+        Assert.Equal(isIn, (await Desk(obs).LookAsync(Picture, default)).IsIn);
+
+        obs.Items["Main"] = [("Corner", true)];
+        obs.Items["Corner"] = [("Me", true)];
+        Assert.Equal(isIn, (await Desk(obs).LookAsync(Picture, default)).IsIn);
+        obs.Groups.Add("Corner");
+        Assert.Equal(isIn, (await Desk(obs).LookAsync(Picture, default)).IsIn);
+        obs.Items["Main"] = [("Corner", false)];
+        Assert.False((await Desk(obs).LookAsync(Picture, default)).IsIn);
     }
 
     [Fact]
