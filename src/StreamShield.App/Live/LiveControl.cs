@@ -248,6 +248,11 @@ internal sealed class LiveControl : IDisposable
         }
     }
 
+    /// <summary>Makes what was stored the stored version of the current profile, under its name.</summary>
+    /// <param name="kept">What was in force when it was stored.</param>
+    /// <param name="stored">As it was stored. Its camera may be written in another way there, but is the same one.</param>
+    internal void Keep(ProfileInForce kept, Profile stored) => Rename(stored.Name, stored.HasPlate, stored with { Camera = kept.Room.Camera });
+
     /// <summary>Replaces or removes the plate with the next frame.</summary>
     /// <param name="seen">The state that the plate belongs to.</param>
     /// <param name="hasPlate">True if it is stored.</param>

@@ -27,7 +27,7 @@ internal sealed class LiveProfiles(LiveControl control, ShieldSession session, T
         }
 
         terminal.Rooms.Use(name);
-        control.Rename(room.Name, room.HasPlate, room);
+        control.Keep(now, room);
     });
 
     /// <summary>Copies a stored profile, with its plate, under a new name.</summary>
@@ -105,7 +105,7 @@ internal sealed class LiveProfiles(LiveControl control, ShieldSession session, T
 
         var room = now.Room with { HasPlate = terminal.Rooms.Plates.Has(now.Room.Name), Camera = DeviceList.Stable(now.Room.Camera) };
         terminal.Rooms.Save(room);
-        control.Rename(room.Name, room.HasPlate, room);
+        control.Keep(now, room);
     });
 
     /// <summary>Goes back to the stored version of the current profile or, without one, to the settings at the start of the run.</summary>

@@ -71,6 +71,19 @@ public sealed class LiveControlTests
         Assert.Equal(0, rig.Live.Session.Counters.Failed);
     }
 
+    /// <summary>"webcam:0" is stored by the camera's name, which is right when others are plugged in.</summary>
+    [Fact]
+    public async Task What_was_just_stored_is_not_unsaved_although_its_camera_is_written_in_another_way()
+    {
+        await using var rig = await PageRig.StartAsync(7605);
+        var before = rig.Control.Now;
+        rig.Control.Keep(before, before.Room with { Name = "Attic", Camera = "webcam:C920" });
+        Assert.Equal(("Attic", before.Room.Camera, false), (rig.Control.Now.Room.Name, rig.Control.Now.Room.Camera, rig.Control.Now.Unsaved));
+        Assert.True(rig.Control.Now.ShowsTheSameAs(before));
+        rig.Live.UntilShown();
+        rig.End();
+    }
+
     /// <summary>The law of the exchange: no frame of the old camera is seen under the new room's settings, and none of the new one under the old ones.</summary>
     [Fact]
     public async Task Between_two_sources_there_is_the_slate_and_no_picture_of_the_old_one_comes_after_it()
