@@ -126,9 +126,15 @@ internal static class RunCommand
     }
 
     /// <summary>Another instance is running or starting: opens its page, which is what the user wants.</summary>
+    /// <exception cref="UserException">It does not answer.</exception>
     private static async Task OpenOtherAsync(bool openPage, CancellationToken stop)
     {
-        for (var attempt = 0; openPage && attempt < OtherAttempts; attempt++)
+        if (!openPage)
+        {
+            return;
+        }
+
+        for (var attempt = 0; attempt < OtherAttempts; attempt++)
         {
             if (await RunFinder.FindAsync(null, stop) is { } found)
             {
@@ -138,5 +144,7 @@ internal static class RunCommand
 
             await Task.Delay(OtherPause, stop);
         }
+
+        throw new UserException("StreamShield is running already and does not answer: end it, then start it again.");
     }
 }

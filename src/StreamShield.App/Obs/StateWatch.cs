@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using StreamShield.App.Hosting;
+using StreamShield.App.Http;
 using StreamShield.App.Page;
 
 namespace StreamShield.App.Obs;
@@ -8,17 +9,11 @@ namespace StreamShield.App.Obs;
 /// <summary>Watches a StreamShield in another process through its /state.json. One that does not answer counts as hidden.</summary>
 internal sealed class StateWatch : IDisposable
 {
-    private const long MaxAnswer = 1 << 20;
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-        MaxResponseContentBufferSize = MaxAnswer,
-    };
-
+    private readonly HttpClient _http = LocalClient.New(Timeout.InfiniteTimeSpan);
     private readonly Uri _address;
     private readonly ShieldSignal _signal;
     private readonly TimeProvider _time;

@@ -15,7 +15,7 @@ internal static class RunFinder
     /// <returns>The run, and a one-time code for its page; null when none is running.</returns>
     public static async Task<(RunFile Run, string Code)?> FindAsync(int? port, CancellationToken stop)
     {
-        using var http = new HttpClient { Timeout = Patience };
+        using var http = LocalClient.New(Patience);
         foreach (var run in RunFile.All(UserFolders.Data).Where(run => port is null || run.Port == port))
         {
             try
