@@ -4,6 +4,7 @@ using StreamShield.App.Hosting;
 using StreamShield.App.Live;
 using StreamShield.App.Page.Views;
 using StreamShield.App.Profiles;
+using StreamShield.Core.Obscuring;
 using StreamShield.Core.Pipeline;
 
 namespace StreamShield.App.Page;
@@ -11,7 +12,7 @@ namespace StreamShield.App.Page;
 /// <summary>Collects what the page shows. Thread-safe.</summary>
 internal sealed class StateReader(ShieldSession session, LiveControl control, Func<LiveStatus> status, Func<DesktopLink?> desktop)
 {
-    private static readonly string[] Shown = ["effect", "strength", "seed", "image", "colour", "people", "sensitivity", "selfCapture", "zones", "turn", "mirror"];
+    private static readonly string[] Shown = ["effect", "strength", "seed", "image", "people", "sensitivity", "zones", "turn", "mirror"];
 
     private (long Revision, JsonElement Json) _settings;
     private readonly Lock _gate = new();
@@ -52,6 +53,9 @@ internal sealed class StateReader(ShieldSession session, LiveControl control, Fu
             {
                 _settings = (now.Revision, ProfileFields.Of(now.Room, Shown, json =>
                 {
+                    // Also where they are as usual, so that the page can go back to that.
+                    json.WriteBoolean("selfCapture", now.Room.Settings.SelfCapture);
+                    json.WriteString("colour", now.Room.Settings.Colour == SolidColour.Default ? null : now.Room.Settings.Colour.ToString());
                     json.WritePropertyName("sound");
                     JsonSerializer.Serialize(json, SoundChoiceView.Of(now.Room.Sound), PageJson.Default.SoundChoiceView);
                     json.WriteNumber("revision", now.Revision);

@@ -50,4 +50,63 @@ public sealed class RoomPageTests(Chromium chromium, ShieldedScene scene) : ICla
         await page.Page.Clock.FastForwardAsync(8000);
         Assert.Single(forgotten);
     }
+
+    /// <summary>Undo of a change of rooms: the settings go with the room that they belong to, or nowhere.</summary>
+    [Theory]
+    [InlineData(200, 1)]
+    [InlineData(400, 0)]
+    public async Task Undo_brings_unsaved_settings_back_only_into_their_room(int status, int restored)
+    {
+        await using var window = await chromium.WindowAsync();
+        await scene.ResetAsync();
+        var page = await ControlPage.OpenAsync(window, scene.Page);
+        await page.Page.RouteAsync("**/rooms/*/use", route => route.FulfillAsync(new()
+        {
+            Status = route.Request.Url.Contains("/Attic/", StringComparison.Ordinal) ? status : 200,
+            ContentType = "application/json",
+            Body = status == 200 ? "{}" : "{\"error\":\"It is gone.\"}",
+        }));
+        await page.Page.EvaluateAsync("""
+            async () => {
+              const of = (name) => import(new URL(name, document.baseURI).href);
+              const { Rooms } = await of('rooms.js');
+              const { Toasts } = await of('toast.js');
+              window.restored = [];
+              const store = { state: { room: { name: 'Attic', unsaved: true } }, accept() {}, subscribe() {} };
+              const settings = { now: { revision: 1, strength: 10 }, set: (values) => window.restored.push(values) };
+              const toasts = new Toasts();
+              document.body.replaceChildren(toasts.element);
+              await new Rooms(store, toasts).use('Cellar', settings);
+            }
+            """);
+        await page.Page.RunAndWaitForResponseAsync(
+            () => page.Page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync(),
+            static answer => answer.Url.EndsWith("/rooms/Attic/use", StringComparison.Ordinal));
+        if (status == 200)
+        {
+            await page.Page.WaitForFunctionAsync("() => window.restored.length > 0");
+        }
+        else
+        {
+            await Expect(page.Page.Locator(".toast", new() { HasText = "It is gone." })).ToBeVisibleAsync();
+        }
+
+        Assert.Equal(restored, await page.Page.EvaluateAsync<int>("() => window.restored.length"));
+    }
+
+    [Fact]
+    public async Task The_capture_by_itself_is_switched_off_and_back_on_with_undo()
+    {
+        await using var window = await chromium.WindowAsync();
+        await scene.ResetAsync();
+        var page = await ControlPage.OpenAsync(window, scene.Page);
+        await page.OpenTabAsync("Rooms");
+        var bySelf = page.Page.GetByRole(AriaRole.Switch, new() { Name = "Capture it by itself" });
+        await Expect(bySelf).ToBeCheckedAsync();
+        await bySelf.UncheckAsync();
+        await scene.UntilStateAsync("it is off", static state => Task.FromResult(!(bool)state["settings"]!["selfCapture"]!));
+        await page.Button("Undo").ClickAsync();
+        await scene.UntilStateAsync("it is on again", static state => Task.FromResult((bool)state["settings"]!["selfCapture"]!));
+        await Expect(bySelf).ToBeCheckedAsync();
+    }
 }

@@ -32,7 +32,7 @@ export function platePart(store, stage, toasts, settings, inDock) {
   const stop = button(t('check.stop'), () => act('DELETE', 'plate/capture'));
   const look = inDock ? null : holdButton(t('room.look'), 'room', stage, (error) => toasts.fail(error));
   const bySelf = switchField({ label: t('room.bySelf'), change: (on) => settings.set({ selfCapture: on }) });
-  settings.subscribe((now) => bySelf.set(now.selfCapture !== false));
+  settings.subscribe((now) => bySelf.set(now.selfCapture));
   const bar = h('progress', { max: 1, value: 0, 'aria-label': t('room.share') });
   const words = h('p', { class: 'plate-words', role: 'status' });
   const act = async (method, path, body) => {

@@ -59,8 +59,7 @@ export class Rooms {
     const { name: from, unsaved } = this.#store.state.room;
     const { revision, ...left } = settings.now;
     const undo = from === null ? undefined : async () => {
-      await this.#do('', 'POST', `rooms/${segment(from)}/use`);
-      if (unsaved) settings.set(left);
+      if (await this.#do('', 'POST', `rooms/${segment(from)}/use`) && unsaved) settings.set(left);
     };
     return this.#do(t(unsaved && from ? 'rooms.usedUnsaved' : 'rooms.used', { name, from }), 'POST', `rooms/${segment(name)}/use`, body, undo, undefined, (error) => (error.status === 409
       ? { button: t('rooms.useWithout'), act: () => this.use(name, settings, { withoutPlate: true }) } : null));
@@ -71,10 +70,8 @@ export class Rooms {
     const wasInUse = this.#store.state.room.name === name;
     const { revision, ...left } = settings.now;
     const undo = async () => {
-      await this.#do(t(hasPlate ? 'rooms.backWithout' : 'rooms.back', { name }), 'POST', 'rooms/import', deleted);
-      if (!wasInUse) return;
-      await this.#do('', 'POST', `rooms/${segment(name)}/use`);
-      settings.set(left);
+      const isBack = await this.#do(t(hasPlate ? 'rooms.backWithout' : 'rooms.back', { name }), 'POST', 'rooms/import', deleted);
+      if (isBack && wasInUse && await this.#do('', 'POST', `rooms/${segment(name)}/use`)) settings.set(left);
     };
     await this.#do('', 'DELETE', `rooms/${segment(name)}`, {}, undefined, (answer) => {
       deleted = answer.profile;

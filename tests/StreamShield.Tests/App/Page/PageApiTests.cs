@@ -171,6 +171,10 @@ public sealed class PageApiTests
         var kept = rig.Rooms.Load("Ceiling");
         Assert.Equal(new Orientation(180, true), kept.Orientation);
         Assert.Equal("#00ff00", kept.Settings.Colour.ToString());
+
+        // What is as usual is told as well: the page goes back to it with Undo.
+        settings = (await rig.SendAsync("PUT", "settings", "{\"colour\":null}")).GetProperty("settings");
+        Assert.Equal((JsonValueKind.Null, true), (settings.GetProperty("colour").ValueKind, settings.GetProperty("selfCapture").GetBoolean()));
     }
 
     [Fact]
@@ -290,11 +294,11 @@ public sealed class PageApiTests
     public async Task The_check_before_a_stream_runs_to_an_outcome_and_one_at_a_time()
     {
         await using var rig = await PageRig.StartAsync(7009);
+        var source = rig.Live.Session.Capture.Name;
         await rig.RefusedAsync(HttpStatusCode.BadRequest, "POST", "audit", """{"seconds":1}""");
         var state = await rig.SendAsync("POST", "audit", """{"seconds":60}""");
         Assert.Equal("running", state.GetProperty("audit").GetProperty("phase").GetString());
         await rig.RefusedAsync(HttpStatusCode.BadRequest, "POST", "audit", """{"seconds":3}""");
-        var source = rig.Live.Session.Capture.Name;
         await rig.SendAsync("DELETE", "audit");
         await rig.UntilAsync("it has stopped", now => now.GetProperty("audit").GetProperty("phase").GetString() == "idle");
 
@@ -311,15 +315,15 @@ public sealed class PageApiTests
         Assert.False((await rig.SendAsync("PUT", "settings", """{"strength":10}""")).GetProperty("audit").GetProperty("isCurrent").GetBoolean());
         Assert.True((await rig.SendAsync("PUT", "settings", """{"strength":75}""")).GetProperty("audit").GetProperty("isCurrent").GetBoolean());
 
+        // Nor is it another camera, such as the demo clip in place of the first webcam.
+        rig.Live.Session.Change(rig.Control.Now.Settings, () => rig.Live.Open(), new NoSource("There is no camera."));
+        await rig.UntilAsync("the other camera counts as not checked", static now => !now.GetProperty("audit").GetProperty("isCurrent").GetBoolean());
+
         // A later run knows the verdict as long as nothing is changed.
         var kept = new KeptChecks(Path.Combine(rig.Rooms.Folder, "..", "checks.json"));
         var now = rig.Control.Now;
         Assert.Equal(outcome.GetProperty("words").GetString(), kept.Find(now, source)?.Words);
         Assert.Null(kept.Find(now, "demo clip"));
-        // Nor is it another camera, such as the demo clip in place of the first webcam.
-        rig.Live.Session.Change(rig.Control.Now.Settings, () => rig.Live.Open(), new NoSource("There is no camera."));
-        await rig.UntilAsync("the other camera counts as not checked", static now => !now.GetProperty("audit").GetProperty("isCurrent").GetBoolean());
-
         var other = now.Room with { Settings = now.Room.Settings with { Strength = 10 } };
         Assert.Null(kept.Find(new ProfileInForce(other, null, now.Settings, "", now.Revision + 1), source));
         Assert.NotNull(kept.Find(new ProfileInForce(now.Room with { Name = "Attic" }, null, now.Settings, "", now.Revision + 2), source));
