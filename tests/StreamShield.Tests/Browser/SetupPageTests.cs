@@ -8,6 +8,22 @@ namespace StreamShield.Tests.Browser;
 public sealed class SetupPageTests(Chromium chromium, ShieldedScene scene) : IClassFixture<ShieldedScene>
 {
     [Fact]
+    public async Task A_camera_that_refuses_a_lock_is_shown_as_it_is()
+    {
+        await using var window = await chromium.WindowAsync();
+        await scene.ResetAsync();
+        await window.RouteAsync("**/camera-locks", static route => route.FulfillAsync(route.Request.Method == "GET"
+            ? new() { ContentType = "application/json", Body = "{\"exposure\":false,\"whiteBalance\":null}" }
+            : new() { Status = 400, ContentType = "application/json", Body = "{\"error\":\"The camera refuses.\"}" }));
+        var page = await ControlPage.OpenAsync(window, scene.Page);
+        await page.OpenTabAsync("Setup");
+        var exposure = page.Page.GetByRole(AriaRole.Switch, new() { Name = "Lock the exposure" });
+        await exposure.ClickAsync();
+        await Expect(page.Page.Locator(".toast", new() { HasText = "The camera refuses." })).ToBeVisibleAsync();
+        await Expect(exposure).Not.ToBeCheckedAsync();
+    }
+
+    [Fact]
     public async Task Which_model_Automatic_chose_is_said()
     {
         await using var window = await chromium.WindowAsync();

@@ -13,6 +13,7 @@ export function cameraLocks(fail) {
       draw(await call(method, 'camera-locks', body));
     } catch (error) {
       if (error.status !== 0) fail(error);
+      if (method !== 'GET') ask('GET');
     }
   };
   const fields = ['exposure', 'whiteBalance'].map((name) => ({ name, field: switchField({ label: t(`camera.lock.${name}`), change: (on) => ask('PUT', { [name]: on }) }) }));
