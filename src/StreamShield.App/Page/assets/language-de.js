@@ -45,7 +45,7 @@ export const words = {
   'banner.notMuted': 'Ein Mikrofon in deinem Streaming-Programm ist noch an: Schalte es dort stumm.',
   'banner.looking': 'StreamShield wird gesucht.',
   'banner.oldCure': 'StreamShield wurde neu gestartet. Schließe diese Seite und öffne eine neue: Drücke o in seinem Terminal oder führe „streamshield page“ aus.',
-  'banner.offCure': 'StreamShield läuft nicht: Nichts wird ausgegeben. Starte es wieder, diese Seite verbindet sich von selbst.',
+  'banner.offCure': 'StreamShield läuft nicht: Nichts wird ausgegeben. Starte es wieder: Es öffnet eine neue Seite. Nur ein Dock mit beibehaltener Adresse verbindet sich von selbst.',
 
   'stage.connecting': 'Verbinde',
   'stage.none': 'Kein Bild',

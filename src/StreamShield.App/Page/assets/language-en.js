@@ -45,7 +45,7 @@ export const words = {
   'banner.notMuted': 'A microphone in your streaming program is still on: mute it there.',
   'banner.looking': 'Looking for StreamShield.',
   'banner.oldCure': 'StreamShield was started anew. Close this page and open a new one: press o in its terminal, or run “streamshield page”.',
-  'banner.offCure': 'StreamShield is not running: nothing goes out. Start it again, this page connects by itself.',
+  'banner.offCure': 'StreamShield is not running: nothing goes out. Start it again: it opens a new page. Only a dock whose address stays the same connects by itself.',
 
   'stage.connecting': 'Connecting',
   'stage.none': 'No picture',

@@ -45,7 +45,7 @@ export const words = {
   'banner.notMuted': 'Un micrófono de tu programa de streaming sigue abierto: siléncialo allí.',
   'banner.looking': 'Buscando StreamShield.',
   'banner.oldCure': 'StreamShield se ha iniciado de nuevo. Cierra esta página y abre otra: pulsa o en su terminal, o ejecuta «streamshield page».',
-  'banner.offCure': 'StreamShield no está en marcha: no sale nada. Inícialo de nuevo; esta página se conecta sola.',
+  'banner.offCure': 'StreamShield no está en marcha: no sale nada. Inícialo de nuevo: abre una página nueva. Solo un panel con dirección conservada se conecta solo.',
 
   'stage.connecting': 'Conectando',
   'stage.none': 'Sin imagen',

@@ -45,7 +45,7 @@ export const words = {
   'banner.notMuted': 'Un micro de votre logiciel de diffusion est encore ouvert : coupez-le là-bas.',
   'banner.looking': 'Recherche de StreamShield.',
   'banner.oldCure': 'StreamShield a été redémarré. Fermez cette page et ouvrez-en une autre : appuyez sur o dans son terminal, ou lancez « streamshield page ».',
-  'banner.offCure': 'StreamShield ne fonctionne pas : rien n’est transmis. Redémarrez-le, cette page se connecte d’elle-même.',
+  'banner.offCure': 'StreamShield ne fonctionne pas : rien n’est transmis. Redémarrez-le : il ouvre une nouvelle page. Seul un dock dont l’adresse est conservée se reconnecte de lui-même.',
 
   'stage.connecting': 'Connexion',
   'stage.none': 'Pas d’image',

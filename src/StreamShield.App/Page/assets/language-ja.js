@@ -45,7 +45,7 @@ export const words = {
   'banner.notMuted': '配信ソフトのマイクはまだオンです。そちらでミュートしてください。',
   'banner.looking': 'StreamShield を探しています。',
   'banner.oldCure': 'StreamShield が再起動されました。このページを閉じ、端末で o を押すか「streamshield page」を実行して新しいページを開いてください。',
-  'banner.offCure': 'StreamShield は動いていません。何も出力されていません。起動すると、このページは自動で接続します。',
+  'banner.offCure': 'StreamShield は動いていません。何も出力されていません。もう一度起動すると、新しいページが開きます。自動で接続するのは、アドレスを保持したドックだけです。',
 
   'stage.connecting': '接続中',
   'stage.none': '映像なし',

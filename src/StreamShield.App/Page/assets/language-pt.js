@@ -45,7 +45,7 @@ export const words = {
   'banner.notMuted': 'Um microfone no seu programa de transmissão ainda está ligado: silencie-o lá.',
   'banner.looking': 'Procurando o StreamShield.',
   'banner.oldCure': 'O StreamShield foi reiniciado. Feche esta página e abra outra: pressione o no terminal dele, ou execute “streamshield page”.',
-  'banner.offCure': 'O StreamShield não está em execução: nada é enviado. Inicie-o de novo; esta página se conecta sozinha.',
+  'banner.offCure': 'O StreamShield não está em execução: nada é enviado. Inicie-o de novo: ele abre uma página nova. Só um painel com endereço mantido se conecta sozinha.',
 
   'stage.connecting': 'Conectando',
   'stage.none': 'Sem imagem',
