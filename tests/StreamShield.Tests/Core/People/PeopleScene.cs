@@ -17,8 +17,6 @@ internal sealed record Person(int Left, int Top, int Width, int Height, int B, i
 
     public static Person Visitor { get; } = new(-50, 30, 40, 114, 150, 60, 40);
 
-    public bool Covers(int x, int y) => x >= Left && x < Left + Width && y >= Top && y < Top + Height;
-
     public (byte B, byte G, byte R) Colour(int x, int y)
     {
         var patch = ((((x - Left) / 5 * 7) + ((y - Top) / 5 * 13)) % 5 * 9) - 18;
@@ -32,6 +30,8 @@ internal sealed class PeopleScene : IDisposable
     public const int Width = 256;
     public const int Height = 144;
 
+    private readonly Person?[] _front = new Person?[Width * Height];
+    private readonly string[] _names = new string[Width * Height];
     private readonly byte[] _small = new byte[Width * Height * 3];
     private readonly Matte _matte = new(Width, Height);
     private readonly Random _noise = new(3);
@@ -65,13 +65,13 @@ internal sealed class PeopleScene : IDisposable
     /// <param name="people">Name and person; later ones stand in front.</param>
     public void Film(Func<string, int, int, bool>? found, params (string Name, Person Who)[] people)
     {
+        Place(people);
         for (var i = 0; i < Width * Height; i++)
         {
             var (x, y) = (i % Width, i / Width);
-            var front = people.LastOrDefault(person => person.Who.Covers(x, y));
-            var colour = front.Name is null ? ((byte)90, (byte)110, (byte)100) : front.Who.Colour(x, y);
-            (_small[i * 3], _small[(i * 3) + 1], _small[(i * 3) + 2]) = (Noisy(colour.Item1), Noisy(colour.Item2), Noisy(colour.Item3));
-            _matte.Alpha[i] = front.Name is not null && found?.Invoke(front.Name, x, y) != false ? (byte)255 : (byte)0;
+            var (b, g, r) = _front[i]?.Colour(x, y) ?? (90, 110, 100);
+            (_small[i * 3], _small[(i * 3) + 1], _small[(i * 3) + 2]) = (Noisy(b), Noisy(g), Noisy(r));
+            _matte.Alpha[i] = _front[i] is not null && found?.Invoke(_names[i], x, y) != false ? (byte)255 : (byte)0;
         }
 
         _matte.Stamp(++_frame);
@@ -81,15 +81,15 @@ internal sealed class PeopleScene : IDisposable
         }
         else
         {
-            SelectFollowed(people);
+            SelectFollowed(Followed);
         }
 
         for (var i = 0; i < Width * Height; i++)
         {
-            if (people.LastOrDefault(person => person.Who.Covers(i % Width, i / Width)).Name is { } name)
+            if (_front[i] is not null)
             {
-                var (shown, all) = _counts.GetValueOrDefault(name);
-                _counts[name] = (shown + (_matte.Alpha[i] != 0 ? 1 : 0), all + 1);
+                var (shown, all) = _counts.GetValueOrDefault(_names[i]);
+                _counts[_names[i]] = (shown + (_matte.Alpha[i] != 0 ? 1 : 0), all + 1);
             }
         }
     }
@@ -104,14 +104,27 @@ internal sealed class PeopleScene : IDisposable
         return all == 0 ? 0 : (double)shown / all;
     }
 
-    private void SelectFollowed((string Name, Person Who)[] people)
+    private void Place((string Name, Person Who)[] people)
+    {
+        Array.Clear(_front);
+        foreach (var (name, who) in people)
+        {
+            for (var y = Math.Max(0, who.Top); y < Math.Min(Height, who.Top + who.Height); y++)
+            {
+                for (var x = Math.Max(0, who.Left); x < Math.Min(Width, who.Left + who.Width); x++)
+                {
+                    (_front[(y * Width) + x], _names[(y * Width) + x]) = (who, name);
+                }
+            }
+        }
+    }
+
+    private void SelectFollowed(Func<string, int, int, bool> followed)
     {
         _matte.CopyTo(_everybody);
         for (var i = 0; i < Width * Height; i++)
         {
-            var (x, y) = (i % Width, i / Width);
-            var front = people.LastOrDefault(person => person.Who.Covers(x, y)).Name;
-            _matte.Alpha[i] = front is not null && Followed!(front, x, y) ? _matte.Alpha[i] : (byte)0;
+            _matte.Alpha[i] = _front[i] is not null && followed(_names[i], i % Width, i / Width) ? _matte.Alpha[i] : (byte)0;
         }
 
         Selector.Select(_matte, _everybody, _small, Interval);
