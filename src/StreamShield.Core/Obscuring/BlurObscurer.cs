@@ -35,7 +35,7 @@ public sealed class BlurObscurer : IObscurer
     /// <summary>Cells down the picture.</summary>
     public int Rows => _cells.Rows;
 
-    /// <summary>Cells across the picture at a strength 0..100: 64 at 0, 5 at 75, 2 at 100, falling exponentially.</summary>
+    /// <summary>Cells along the longer side of the picture at a strength 0..100: 64 at 0, 5 at 75, 2 at 100, falling exponentially.</summary>
     public static int ColumnsFor(int strength) => (int)Math.Round(FinestColumns * Math.Pow((double)CoarsestColumns / FinestColumns, Share(strength)));
 
     /// <summary>Distance between two luma levels at a strength 0..100: 6 up to 75, then growing exponentially to 48 at 100.</summary>

@@ -44,14 +44,17 @@ internal sealed class RoomCells : IDisposable
     private bool _hasShown;
 
     /// <param name="size">Size of the frames.</param>
-    /// <param name="columns">Cells across; fewer where they would be narrower than <see cref="MinPixels"/>.</param>
+    /// <param name="cells">Cells along the longer side, so that an upright picture tells no more than a wide one; fewer where they would be narrower than
+    /// <see cref="MinPixels"/>.</param>
     /// <param name="step">Distance between two luma levels; half of it for chroma.</param>
-    public RoomCells(FrameSize size, int columns, int step)
+    public RoomCells(FrameSize size, int cells, int step)
     {
         _size = size;
         _step = step;
-        Columns = Math.Min(columns, size.Width / MinPixels);
-        Rows = Math.Max(1, (int)Math.Round((double)Columns * size.Height / size.Width));
+        var longest = Math.Max(size.Width, size.Height);
+        cells = Math.Min(cells, longest / MinPixels);
+        Columns = Math.Max(1, (int)Math.Round((double)cells * size.Width / longest));
+        Rows = Math.Max(1, (int)Math.Round((double)cells * size.Height / longest));
         _scaler = new AreaScaler(size, Columns, Rows);
         _means = new PixelBuffer(Columns * Rows * 3);
         _levels = new float[Columns * Rows * 3];

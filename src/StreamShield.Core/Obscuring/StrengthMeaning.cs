@@ -3,7 +3,7 @@ namespace StreamShield.Core.Obscuring;
 /// <summary>What a blur of the real room hides and reveals at a strength, in words and measured numbers, for the command line and the control
 /// page.</summary>
 /// <param name="Strength">The strength measured.</param>
-/// <param name="Columns">Cells across the picture.</param>
+/// <param name="Columns">Cells along the longer side of the picture.</param>
 /// <param name="Hides">The largest thing that is hidden, in words.</param>
 /// <param name="FoundPercent">Result of the line-up (<c>lineup</c> in tests/StreamShield.Lab), in percent: how often an attacker with photographs of
 /// 300 rooms picks the right one first, given only the blurred colours of the empty room. Chance would be 0.3.</param>
@@ -23,7 +23,7 @@ public sealed record StrengthMeaning(int Strength, int Columns, string Hides, in
 
     /// <summary>The same in one sentence.</summary>
     public string Sentence =>
-        $"Strength {Strength}: {Columns} cells across; hides everything up to {Hides}; the right one of 300 rooms is still picked {FoundPercent} % of the time.";
+        $"Strength {Strength}: {Columns} cells along the longer side; hides everything up to {Hides}; the right one of 300 rooms is still picked {FoundPercent} % of the time.";
 
     /// <summary>The measurement that is a safe statement for a strength: the one at or just below it.</summary>
     /// <param name="strength">0..100.</param>

@@ -108,7 +108,7 @@ export const words = {
   'look.hidesLess': 'verbirgt weniger',
   'look.hidesMore': 'verbirgt mehr',
   'look.saysNothing': 'Verrät nichts über deinen Raum: 0 von 300 Räumen lassen sich unterscheiden, bei jeder Stärke.',
-  'look.cells': 'Alles bis zur Größe „{hides}“ ist weg: Das Bild ist {columns} Felder breit.',
+  'look.cells': 'Alles bis zur Größe „{hides}“ ist weg: Die längere Seite des Bildes hat {columns} Felder.',
   'look.squares': 'Quadrate, halb so groß wie die Felder der Unschärfe bei dieser Stärke: schützt weniger als Unschärfe. Bei ihr ist alles bis zur Größe „{hides}“ weg.',
   'look.foundAmong': 'Allein an seinen Farben wird dein Raum noch in {share} der Versuche unter 300 gefunden.',
   'hides.0': 'ein Türgriff',

@@ -108,7 +108,7 @@ export const words = {
   'look.hidesLess': 'hides less',
   'look.hidesMore': 'hides more',
   'look.saysNothing': 'Says nothing about your room: 0 of 300 rooms can be told apart, at any strength.',
-  'look.cells': 'Everything up to {hides} is gone: the picture is {columns} cells across.',
+  'look.cells': 'Everything up to {hides} is gone: the longer side of the picture has {columns} cells.',
   'look.squares': 'Squares half as large as the blur’s cells at this strength: protects less than a blur. There, everything up to {hides} is gone.',
   'look.foundAmong': 'By its colours alone your room is still found among 300 in {share} of tries.',
   'hides.0': 'a door handle',

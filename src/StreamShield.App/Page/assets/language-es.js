@@ -108,7 +108,7 @@ export const words = {
   'look.hidesLess': 'oculta menos',
   'look.hidesMore': 'oculta más',
   'look.saysNothing': 'No revela nada de tu habitación: 0 de 300 habitaciones se pueden distinguir, con cualquier intensidad.',
-  'look.cells': 'Desaparece todo hasta el tamaño de {hides}: la imagen tiene {columns} celdas de ancho.',
+  'look.cells': 'Desaparece todo hasta el tamaño de {hides}: el lado más largo de la imagen tiene {columns} celdas.',
   'look.squares': 'Cuadrados la mitad de grandes que las celdas del desenfoque con esta intensidad: protege menos. Con el desenfoque desaparece todo hasta el tamaño de {hides}.',
   'look.foundAmong': 'Solo por sus colores, tu habitación aún se encuentra entre 300 en el {share} de los intentos.',
   'hides.0': 'un pomo de puerta',

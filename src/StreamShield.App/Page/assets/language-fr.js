@@ -108,7 +108,7 @@ export const words = {
   'look.hidesLess': 'masque moins',
   'look.hidesMore': 'masque plus',
   'look.saysNothing': 'Ne révèle rien de votre pièce : 0 pièce sur 300 peut être reconnue, quelle que soit l’intensité.',
-  'look.cells': 'Tout disparaît jusqu’à la taille suivante : {hides}. L’image fait {columns} cases de large.',
+  'look.cells': 'Tout disparaît jusqu’à la taille suivante : {hides}. Le côté le plus long de l’image fait {columns} cases.',
   'look.squares': 'Des carrés deux fois plus petits que les cases du flou à cette intensité : protège moins. Avec le flou, tout disparaît jusqu’à la taille suivante : {hides}.',
   'look.foundAmong': 'Par ses seules couleurs, votre pièce est encore trouvée parmi 300 dans {share} des essais.',
   'hides.0': 'une poignée de porte',

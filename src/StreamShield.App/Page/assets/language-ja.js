@@ -108,7 +108,7 @@ export const words = {
   'look.hidesLess': '弱く隠す',
   'look.hidesMore': '強く隠す',
   'look.saysNothing': '部屋の情報は出ません。どの強さでも、300 の部屋のうち 1 つも見分けられません。',
-  'look.cells': '{hides}までの大きさのものは消えます。映像の横幅は {columns} マスです。',
+  'look.cells': '{hides}までの大きさのものは消えます。映像の長い辺は {columns} マスです。',
   'look.squares': 'この強さのぼかしの半分の大きさの四角形。ぼかしより保護は弱くなります。ぼかしでは、{hides}までの大きさのものが消えます。',
   'look.foundAmong': '色だけでも、300 の部屋の中から {share} の割合で見つかります。',
   'hides.0': 'ドアノブ',

@@ -108,7 +108,7 @@ export const words = {
   'look.hidesLess': 'oculta menos',
   'look.hidesMore': 'oculta mais',
   'look.saysNothing': 'Não revela nada do seu quarto: 0 de 300 quartos podem ser distinguidos, com qualquer força.',
-  'look.cells': 'Tudo até o tamanho de {hides} some: a imagem tem {columns} células de largura.',
+  'look.cells': 'Tudo até o tamanho de {hides} some: o lado mais longo da imagem tem {columns} células.',
   'look.squares': 'Quadrados com metade do tamanho das células do desfoque nesta força: protege menos. Com o desfoque, tudo até o tamanho de {hides} some.',
   'look.foundAmong': 'Só pelas cores, o seu quarto ainda é encontrado entre 300 em {share} das tentativas.',
   'hides.0': 'uma maçaneta',

@@ -9,6 +9,18 @@ public class BlurObscurerTests
 {
     private static readonly FrameSize Size = new(256, 144);
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(75)]
+    [InlineData(90)]
+    [InlineData(100)]
+    public void An_upright_picture_tells_no_more_than_a_wide_one(int strength)
+    {
+        using var wide = new BlurObscurer(new FrameSize(1280, 720), strength);
+        using var upright = new BlurObscurer(new FrameSize(720, 1280), strength);
+        Assert.Equal((wide.Columns, wide.Rows), (upright.Rows, upright.Columns));
+    }
+
     /// <summary>No halo: the streamer's colours are not in the blur, not even where a cell is covered in part.</summary>
     [Fact]
     public void The_streamers_colour_does_not_matter() => Gen.Int[0, 100].Sample(strength =>
