@@ -87,9 +87,18 @@ public sealed class PlateLearner : IDisposable
     /// <exception cref="ArgumentException">The size differs.</exception>
     public void Begin(Plate plate)
     {
+        Continue(plate);
+        _isTrusted = true;
+    }
+
+    /// <summary>Goes on from a copy of the plate learnt so far, as it looks from where the camera stands now.</summary>
+    /// <exception cref="ArgumentException">The size differs.</exception>
+    public void Continue(Plate plate)
+    {
         ArgumentNullException.ThrowIfNull(plate);
         plate.CopyTo(Plate);
-        (_isTrusted, HasCorrected, Contradicted) = (true, false, 0);
+        _shownColours.Clear();
+        (HasCorrected, Contradicted) = (false, 0);
         var levels = Levels;
         for (var i = 0; i < levels.Length; i++)
         {

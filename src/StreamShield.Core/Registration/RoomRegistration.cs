@@ -86,6 +86,15 @@ public sealed class RoomRegistration : IDisposable
         _shown = RoomShift.None(Size);
     }
 
+    /// <summary>Uses the plate as the last frame showed it: the camera's place in that frame becomes the plate's own.</summary>
+    /// <param name="plate">A copy of that frame's plate. Owned by the caller, who must keep it unchanged until the next call.</param>
+    /// <exception cref="ArgumentException">The plate has another size.</exception>
+    public void UseMoved(Plate plate)
+    {
+        Improve(plate);
+        Shift = RoomShift.None(Size);
+    }
+
     /// <summary>Removes the plate.</summary>
     public void Forget()
     {

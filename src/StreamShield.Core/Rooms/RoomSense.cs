@@ -39,6 +39,9 @@ public sealed class RoomSense : IDisposable
     /// <summary>Learning continues while the camera is off by less than this, in picture heights (a third of a pixel at 720).</summary>
     private const double SamePlace = 0.33 / 720;
 
+    /// <summary>How long the camera must have stood at another place before a learnt plate moves there.</summary>
+    private static readonly TimeSpan MovedFor = TimeSpan.FromSeconds(2);
+
     private readonly TimeProvider _time;
     private readonly RoomRegistration _registration;
     private readonly PlateVeto _veto;
@@ -52,6 +55,8 @@ public sealed class RoomSense : IDisposable
     private long? _learningSince;
     private long? _lastLearn;
     private TimeSpan _unsureFor;
+    private RoomShift _standsAt;
+    private TimeSpan _standsFor;
     private long _lastDrop;
     private TimeSpan _nextUpdate = FirstUpdate;
 
@@ -238,7 +243,7 @@ public sealed class RoomSense : IDisposable
             return;
         }
 
-        if (!KnowsRoom || StandsStill())
+        if (!KnowsRoom || StandsStill() || MovesPlate(passed))
         {
             _learner.Learn(frame, _view.Light, coarse, fine);
             TakeLearntInTime(frame.CapturedAt);
@@ -291,6 +296,23 @@ public sealed class RoomSense : IDisposable
         _learner.Begin(_plate);
         _registration.Use(_plate, atOnce: origin == PlateOrigin.Captured);
         (Origin, _learningSince, _nextUpdate) = (origin, null, MendingWait);
+    }
+
+    /// <summary>When the camera has stood at another place for a while and nothing depends on the old one, moves a learnt plate there: it is learnt further
+    /// only where it was taken.</summary>
+    private bool MovesPlate(TimeSpan passed)
+    {
+        var stays = Shift.Distance(_standsAt) < SamePlace;
+        (_standsAt, _standsFor) = stays ? (_standsAt, _standsFor + passed) : (Shift, TimeSpan.Zero);
+        if (_standsFor < MovedFor || Origin != PlateOrigin.Learnt || _isBound || !IsFound)
+        {
+            return false;
+        }
+
+        _view.Plate.CopyTo(_plate);
+        _learner.Continue(_plate);
+        _registration.UseMoved(_plate);
+        return true;
     }
 
     private bool StandsStill() => Shift.Distance(RoomShift.None(_plate.Size)) < SamePlace;

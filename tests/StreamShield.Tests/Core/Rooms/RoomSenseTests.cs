@@ -81,6 +81,35 @@ public sealed class RoomSenseTests : IDisposable
         Assert.InRange(Shown(shield), 0, 0.1);
     }
 
+    [Fact]
+    public void A_learnt_room_is_learnt_further_from_where_the_camera_stands_now()
+    {
+        var (seen, careless) = (true, false);
+        using var shield = new FrameShield(SyntheticRoom.Size, new ScriptedSegmenter((frame, matte) =>
+        {
+            for (var i = 0; i < matte.Alpha.Length; i++)
+            {
+                matte.Alpha[i] = (byte)(careless || (seen && i % matte.Width > matte.Width / 2) ? 255 : 0);
+            }
+
+            matte.Stamp(frame.Id);
+        }), Everyone(), _time);
+        ShowFor(shield, 25);
+        Assert.InRange(shield.Room.Known, 0.3, 0.6);
+
+        seen = false;
+        for (var i = 0; i < 40 * 30; i++)
+        {
+            Show(shield, SyntheticRoom.Shift(1.3, -0.7));
+        }
+
+        Assert.Equal(RoomVerdict.Steady, shield.Room.Verdict);
+        Assert.InRange(shield.Room.Known, 0.9, 1);
+        careless = true;
+        Show(shield, SyntheticRoom.Shift(1.3, -0.7));
+        Assert.InRange(Shown(shield), 0, 0.1);
+    }
+
     /// <summary>In the first seconds nothing else tells a room that the model takes for the streamer.</summary>
     [Fact]
     public void The_room_hides_what_the_model_shows_from_the_second_second_on()
