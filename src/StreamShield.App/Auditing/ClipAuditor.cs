@@ -4,6 +4,7 @@ using StreamShield.Audit.Measures;
 using StreamShield.Audit.Results;
 using StreamShield.Audit.Truth;
 using StreamShield.Core.Frames;
+using StreamShield.Core.People;
 
 namespace StreamShield.App.Auditing;
 
@@ -83,7 +84,9 @@ internal sealed class ClipAuditor(AuditRequest request, Terminal terminal)
     private (RoomEstimate Room, long Length) Learn(Plate? plate, Action<long> progress, CancellationToken stop)
     {
         var exact = request.Matte is not null;
-        using var moments = new ClipMoments(request, plate, _time, withShield: !exact);
+        // Between moments so far apart nobody can be followed: whoever is hidden then would be learnt as the room.
+        var settings = request.Settings is null ? null : request.Settings with { People = PeopleChoice.Everyone };
+        using var moments = new ClipMoments(request with { Settings = settings }, plate, _time, withShield: !exact);
         using var learner = new RoomLearner(moments.Size.Width, moments.Size.Height, exact);
         var step = Math.Max(1, moments.Promised / RoomLearner.MaxSamples);
         while (true)

@@ -167,21 +167,20 @@ internal sealed class Body
     /// <param name="fall">Amount by which claims decay in that time.</param>
     /// <param name="isHidden">True when the motion is assumed. Then its place becomes less certain, towards where it goes; and whoever is behind the
     /// streamer may also have stopped there.</param>
-    /// <param name="isCutOff">True when the body goes on beyond the picture's edge: places at the edge stay claimed when it moves inwards.</param>
-    public void Move((int X, int Y) shift, double passed, byte fall, bool isHidden, bool isCutOff)
+    public void Move((int X, int Y) shift, double passed, byte fall, bool isHidden)
     {
         Shift = shift;
         Age += passed;
         _overlooked = IsFragment ? _overlooked + passed : 0;
         Fresh = (byte)(Seen - fall);
         Claims.AsSpan().Clear();
-        Claim(shift, isCutOff);
+        Claim(shift);
         if (isHidden)
         {
-            Claim((shift.X + Math.Sign(shift.X), shift.Y + Math.Sign(shift.Y)), isCutOff);
+            Claim((shift.X + Math.Sign(shift.X), shift.Y + Math.Sign(shift.Y)));
             if (Front < 0)
             {
-                Claim(default, isCutOff);
+                Claim(default);
             }
         }
 
@@ -192,9 +191,11 @@ internal sealed class Body
         }
     }
 
-    /// <summary>Claims the remembered places, shifted, beside what is claimed already.</summary>
-    private void Claim((int X, int Y) shift, bool isCutOff)
+    /// <summary>Claims the remembered places, shifted, beside what is claimed already. The streamer goes on beyond the picture's edge: places at the edge
+    /// stay claimed when the streamer moves inwards.</summary>
+    private void Claim((int X, int Y) shift)
     {
+        var isCutOff = Bit == BodyMap.OwnBit;
         var (left, right) = (Math.Clamp(shift.X, 0, _width), Math.Clamp(_width + shift.X, 0, _width));
         var (top, bottom) = isCutOff ? (0, _height) : (Math.Max(0, shift.Y), Math.Min(_height, _height + shift.Y));
         for (var y = top; y < bottom; y++)
@@ -217,22 +218,13 @@ internal sealed class Body
     /// <summary>Revokes a pixel that was not seen in this frame after all. Its remembered claim keeps decaying.</summary>
     public void Unsee(int pixel) => _seen[pixel] = Claims[pixel];
 
-    /// <summary>Records that it stands apart from the streamer in this frame.</summary>
+    /// <summary>Records that it stands apart from the streamer in this frame, or comes in beside the streamer.</summary>
     /// <param name="pixels">Number of pixels of its connected part.</param>
     /// <param name="passed">Seconds since the last frame.</param>
     /// <param name="moves">True when it moves.</param>
     public void StandApart(int pixels, double passed, bool moves)
     {
         ApartPixels = Math.Max(pixels, (int)(ApartPixels * Math.Exp(-passed / Shrinking)));
-        _moved += moves ? passed : 0;
-    }
-
-    /// <summary>Records that it touches the streamer before all of it is in the picture.</summary>
-    /// <param name="passed">Seconds since the last frame.</param>
-    /// <param name="moves">True when it moves and is large enough for a person: a hand may be the streamer's.</param>
-    public void ComeIn(double passed, bool moves)
-    {
-        ApartPixels = Math.Max(ApartPixels, Pixels);
         _moved += moves ? passed : 0;
     }
 

@@ -83,7 +83,7 @@ internal sealed class BodyMap : IDisposable
                     body.LearnSpeed(shift, passed);
                 }
 
-                body.Move(shift, passed, fall, isHidden, isCutOff: body == Own);
+                body.Move(shift, passed, fall, isHidden);
             }
         }
 
@@ -98,8 +98,7 @@ internal sealed class BodyMap : IDisposable
         }
 
         small.CopyTo(_last.Span);
-        _labels.FindNear();
-        _overlaps.Measure(_labels.Near);
+        Locate();
     }
 
     /// <inheritdoc cref="ComponentFinder.PartAt"/>
@@ -117,16 +116,7 @@ internal sealed class BodyMap : IDisposable
     /// <summary>Reserves a body for a newcomer: a free one, or the last one when all are in use.</summary>
     public Body Newcomer()
     {
-        var free = _bodies[^1];
-        foreach (var other in Others)
-        {
-            if (!other.IsThere)
-            {
-                free = other;
-                break;
-            }
-        }
-
+        var free = Array.Find(_bodies, static body => !body.IsThere && body.Bit != OwnBit) ?? _bodies[^1];
         free.IsThere = true;
         return free;
     }
@@ -142,8 +132,7 @@ internal sealed class BodyMap : IDisposable
             (part.Grown, part.Others) = (0, 0);
         }
 
-        _labels.FindNear();
-        _overlaps.Measure(_labels.Near);
+        Locate();
     }
 
     /// <summary>Resets all bodies.</summary>
@@ -156,6 +145,9 @@ internal sealed class BodyMap : IDisposable
         }
     }
 
+    /// <summary>Compares the next frame with none before it.</summary>
+    public void ForgetMotion() => _motion.Forget();
+
     /// <summary>Share of a part that has the streamer's colours, 0 to 1.</summary>
     public float Match(int part) => OwnLooks.Match(_counts, CountColours(part));
 
@@ -166,14 +158,8 @@ internal sealed class BodyMap : IDisposable
     public void Cut(int number, int left, int right)
     {
         var other = Newcomer();
-        foreach (ref readonly var run in _finder.Runs)
-        {
-            for (var i = run.Start; run.Part == number && i < run.Start + run.Length; i++)
-            {
-                (i % _width >= left && i % _width < right ? Own : other).Claims[i] = Body.Seen;
-            }
-        }
-
+        Give(number, other, Own);
+        Give(number, Own, other, left, right);
         other.StandApart(_finder.Parts[number].Area / 2, passed: 0, moves: false);
         other.IsCut = true;
         ref var part = ref _finder.Parts[number];
@@ -202,13 +188,11 @@ internal sealed class BodyMap : IDisposable
 
     /// <summary>Labels every pixel by the owners of its part and records where everybody is.</summary>
     /// <param name="follows">The streamer's matte from a model that follows the streamer; empty when there is none.</param>
-    /// <returns>Number of pixels in the streamer's parts that were not given to the streamer.</returns>
-    public int Settle(ReadOnlySpan<byte> follows)
+    public void Settle(ReadOnlySpan<byte> follows)
     {
         _labels.Fill(_finder, follows);
-        var withheld = Count();
+        Count();
         _labels.Cover(follows);
-        return withheld;
     }
 
     /// <inheritdoc cref="LabelPlane.Hide"/>
@@ -221,16 +205,25 @@ internal sealed class BodyMap : IDisposable
         _motion.Dispose();
     }
 
+    private void Locate()
+    {
+        _labels.FindNear();
+        _overlaps.Measure(_labels.Near);
+    }
+
     private (int X, int Y) Motion(Body body, ReadOnlySpan<byte> small) =>
         _labels.Moves(body) ? LayerMotion.Find(_last.Span, small, _labels.Labels.AsSpan(0, small.Length / 3), body.Bit, body.Area, _width, body.Shift) : default;
 
-    private void Give(int number, Body to, Body from)
+    private void Give(int number, Body to, Body from, int left = 0, int right = int.MaxValue)
     {
         foreach (ref readonly var run in _finder.Runs)
         {
             for (var i = run.Start; run.Part == number && i < run.Start + run.Length; i++)
             {
-                (from.Claims[i], to.Claims[i]) = (0, Body.Seen);
+                if (i % _width >= left && i % _width < right)
+                {
+                    (from.Claims[i], to.Claims[i]) = (0, Body.Seen);
+                }
             }
         }
     }
@@ -257,9 +250,8 @@ internal sealed class BodyMap : IDisposable
     }
 
     /// <summary>Counts the pixels of every body, computes its bounding box, and records its place.</summary>
-    private int Count()
+    private void Count()
     {
-        var withheld = 0;
         foreach (var body in _bodies)
         {
             if (!body.IsThere)
@@ -279,8 +271,6 @@ internal sealed class BodyMap : IDisposable
                     (pixels, area) = (pixels + count, area.IsEmpty ? frame : area.Join(frame));
                     apart = Math.Max(apart, _finder.Parts[run.Part].Owner == body.Bit ? _finder.Parts[run.Part].Area : 0);
                 }
-
-                withheld += body == Own && (_finder.Parts[run.Part].Owner & OwnBit) != 0 ? run.Length - count : 0;
             }
 
             body.Remember(_labels.Labels, pixels, area);
@@ -291,10 +281,9 @@ internal sealed class BodyMap : IDisposable
             }
             else if (body.IsEntering)
             {
-                body.ComeIn(_passed, body.Pixels * HandPart > Own.Pixels && _labels.Moves(body));
+                // A hand may be the streamer's.
+                body.StandApart(Math.Max(body.ApartPixels, pixels), _passed, pixels * HandPart > Own.Pixels && _labels.Moves(body));
             }
         }
-
-        return withheld;
     }
 }

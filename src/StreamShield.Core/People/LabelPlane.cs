@@ -24,13 +24,12 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
     private const int Rim = 2;
 
     private readonly PlaneSpread _spread = new(width, height);
-    private readonly byte[] _nearOthers = new byte[Body.Padded(width * height)];
     private readonly byte[] _covered = new byte[Body.Padded(width * height)];
 
     /// <summary>The bits of those whose a pixel is, in this frame. A padded plane.</summary>
     public byte[] Labels { get; } = new byte[Body.Padded(width * height)];
 
-    /// <summary>Not 0 where the streamer was, or may have got to since; until <see cref="Cover"/>, which uses it for its own ends. A padded plane.</summary>
+    /// <summary>The bits of those who were here, or may have got here since; until <see cref="Hide"/>. A padded plane.</summary>
     public byte[] Near { get; } = new byte[Body.Padded(width * height)];
 
     /// <summary>True when somebody was last seen to be in front of the streamer.</summary>
@@ -38,36 +37,26 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
 
     private Body Own => bodies[0];
 
-    /// <summary>Finds where the streamer and others may be in this frame, by where they were.</summary>
+    /// <summary>Finds where everybody may be in this frame, by where they were.</summary>
     public void FindNear()
     {
-        for (var i = 0; i < Near.Length; i += Vector<byte>.Count)
+        Array.Clear(Near);
+        foreach (var body in bodies)
         {
-            Vector.Min(new Vector<byte>(Own.Claims, i), Vector<byte>.One).CopyTo(Near, i);
-            var others = Vector<byte>.Zero;
-            foreach (var other in bodies.AsSpan(1))
+            var (bit, least) = (new Vector<byte>(body.Bit), new Vector<byte>(body == Own ? (byte)1 : body.Fresh));
+            for (var i = 0; body.IsThere && i < Near.Length; i += Vector<byte>.Count)
             {
-                others = other.IsThere ? others | Vector.GreaterThanOrEqual(new Vector<byte>(other.Claims, i), new Vector<byte>(other.Fresh)) : others;
+                (new Vector<byte>(Near, i) | (Vector.GreaterThanOrEqual(new Vector<byte>(body.Claims, i), least) & bit)).CopyTo(Near, i);
             }
 
-            others.CopyTo(_nearOthers, i);
-        }
-
-        foreach (var other in bodies.AsSpan(1))
-        {
             // More of whoever comes in is seen with every frame, higher and lower than before.
-            var rows = other.IsEntering ? height : 0;
-            for (var y = 0; y < rows; y++)
+            for (var i = 0; body.IsEntering && i < width * height; i++)
             {
-                _nearOthers.AsSpan((y * width) + other.Area.Left, other.Area.Width).Fill(1);
+                Near[i] |= i % width >= body.Area.Left && i % width < body.Area.Right ? body.Bit : (byte)0;
             }
         }
 
         _spread.Spread(Near, Near, Math.Max(2, width / LimbPart));
-        if (_nearOthers.AsSpan().ContainsAnyExcept((byte)0))
-        {
-            _spread.Spread(_nearOthers, _nearOthers, Math.Max(2, width / LimbPart));
-        }
     }
 
     /// <summary>Labels every pixel by the owners of its part.</summary>
@@ -97,27 +86,18 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
     /// <param name="follows">As in <see cref="Fill"/>.</param>
     public void Cover(ReadOnlySpan<byte> follows)
     {
-        var (own, all, fall) = (new Vector<byte>(BodyMap.OwnBit), Vector<byte>.AllBitsSet, new Vector<byte>((byte)Math.Min(Body.Seen, (Body.Seen - Own.Fresh) * Body.Memory / Body.HalfASecond)));
-        for (var i = 0; i < _covered.Length; i += Vector<byte>.Count)
+        var fall = (int)((Body.Seen - Own.Fresh) * Body.Memory / Body.HalfASecond);
+        for (var i = 0; i < width * height; i++)
         {
-            var old = Vector.Max(new Vector<byte>(_covered, i), fall) - fall;
-            Vector.ConditionalSelect(Vector.Equals(new Vector<byte>(Labels, i), own), all, old).CopyTo(_covered, i);
-            old.CopyTo(Near, i);
-        }
-
-        for (var i = 0; i < follows.Length; i++)
-        {
-            if (Labels[i] > BodyMap.OwnBit && follows[i] >= BodyMap.Present && !IsCovered)
+            var isFollowed = follows.IsEmpty || follows[i] >= BodyMap.Present;
+            _covered[i] = isFollowed && Labels[i] == BodyMap.OwnBit ? Body.Seen : (byte)Math.Max(0, _covered[i] - fall);
+            if (!isFollowed && Labels[i] == BodyMap.OwnBit && ((IsNearOthers(i) && !IsCovered) || !MovesByItself(i)))
+            {
+                Own.Unsee(i);
+            }
+            else if (isFollowed && !follows.IsEmpty && Labels[i] > BodyMap.OwnBit && !IsCovered)
             {
                 bodies[BitOperations.TrailingZeroCount(Labels[i])].Unsee(i);
-            }
-            else if (Labels[i] == BodyMap.OwnBit && follows[i] < BodyMap.Present)
-            {
-                _covered[i] = Near[i];
-                if ((_nearOthers[i] != 0 && !IsCovered) || !MovesByItself(i))
-                {
-                    Own.Unsee(i);
-                }
             }
         }
     }
@@ -184,7 +164,7 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
         if (!follows.IsEmpty && follows[pixel] >= BodyMap.Present)
         {
             // The model takes somebody who touches the streamer while coming in for a part of the streamer. What no limb can have reached is not.
-            if (claimant is null && Near[pixel] == 0 && NearOther(others, pixel) is { IsEntering: true } newcomer)
+            if (claimant is null && !IsNearOwn(pixel) && NearOther(others, pixel) is { IsEntering: true } newcomer)
             {
                 return newcomer.Bit;
             }
@@ -197,10 +177,10 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
 
         if (claimant is not null)
         {
-            return claimant != Own || follows.IsEmpty || IsCovered || _nearOthers[pixel] == 0 || Own.Claims[pixel] >= Body.Recent ? claimant.Bit : (byte)0;
+            return claimant != Own || follows.IsEmpty || IsCovered || !IsNearOthers(pixel) || Own.Claims[pixel] >= Body.Recent ? claimant.Bit : (byte)0;
         }
 
-        if (Near[pixel] != 0 && _nearOthers[pixel] == 0 && (follows.IsEmpty || MovesByItself(pixel)))
+        if (IsNearOwn(pixel) && !IsNearOthers(pixel) && (follows.IsEmpty || MovesByItself(pixel)))
         {
             return BodyMap.OwnBit;
         }
@@ -209,7 +189,11 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
     }
 
     /// <summary>The first of the others in the part if somebody else was near this pixel; otherwise null.</summary>
-    private Body? NearOther(byte others, int pixel) => others == 0 || _nearOthers[pixel] == 0 ? null : bodies[BitOperations.TrailingZeroCount(others)];
+    private Body? NearOther(byte others, int pixel) => others == 0 || !IsNearOthers(pixel) ? null : bodies[BitOperations.TrailingZeroCount(others)];
+
+    private bool IsNearOwn(int pixel) => (Near[pixel] & BodyMap.OwnBit) != 0;
+
+    private bool IsNearOthers(int pixel) => Near[pixel] > BodyMap.OwnBit;
 
     private bool MovesByItself(int pixel) => motion.Changed[pixel] != 0 && _covered[pixel] == 0;
 }

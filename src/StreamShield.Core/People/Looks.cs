@@ -10,8 +10,8 @@ internal sealed class Looks
     private const int Levels = 16;
 
     private readonly float[] _shares = new float[Bins];
-    private readonly float[] _known = new float[Bins];
     private readonly float[] _seen = new float[Bins];
+    private readonly float[] _last = new float[Bins];
 
     /// <summary>True until something was learnt.</summary>
     public bool IsEmpty { get; private set; } = true;
@@ -32,12 +32,13 @@ internal sealed class Looks
             return;
         }
 
-        share = IsEmpty ? 1 : share;
-        IsEmpty = false;
+        Smooth(counts, total);
         for (var i = 0; i < Bins; i++)
         {
-            _shares[i] = share >= 1 ? (float)counts[i] / total : _shares[i] + (share * (((float)counts[i] / total) - _shares[i]));
+            _shares[i] = IsEmpty ? _seen[i] : _shares[i] + (share * (_seen[i] - _shares[i]));
         }
+
+        IsEmpty = false;
     }
 
     /// <summary>The similarity of the counts to what was learnt: 0 none, 1 equal (histogram intersection, Swain and Ballard 1991, "Color
@@ -49,45 +50,32 @@ internal sealed class Looks
             return 0;
         }
 
-        for (var i = 0; i < Bins; i++)
-        {
-            _seen[i] = counts[i] / (float)total;
-        }
-
-        _shares.AsSpan().CopyTo(_known);
-        Smooth(_known);
-        Smooth(_seen);
+        Smooth(counts, total);
         var sum = 0f;
         for (var i = 0; i < Bins; i++)
         {
-            sum += Math.Min(_known[i], _seen[i]);
+            sum += Math.Min(_shares[i], _seen[i]);
         }
 
         return sum;
     }
 
-    /// <summary>Smooths with weights 1 2 1 along each of the three channels, repeating the outermost levels, so that neighbouring colours match as
-    /// well.</summary>
-    private static void Smooth(float[] shares)
+    /// <summary>The shares of the colours, smoothed with weights 1 2 1 along each of the three channels, repeating the outermost levels, so that neighbouring
+    /// colours match as well.</summary>
+    private void Smooth(ReadOnlySpan<int> counts, int total)
     {
+        for (var i = 0; i < Bins; i++)
+        {
+            _seen[i] = counts[i] / (float)total;
+        }
+
         for (var step = 1; step < Bins; step *= Levels)
         {
-            for (var start = 0; start < Bins; start++)
+            _seen.CopyTo(_last, 0);
+            for (var i = 0; i < Bins; i++)
             {
-                if (start / step % Levels != 0)
-                {
-                    continue;
-                }
-
-                var before = shares[start];
-                for (var level = 0; level < Levels; level++)
-                {
-                    var at = start + (level * step);
-                    var here = shares[at];
-                    var next = level < Levels - 1 ? shares[at + step] : here;
-                    shares[at] = (before + here + here + next) / 4;
-                    before = here;
-                }
+                var level = i / step % Levels;
+                _seen[i] = (_last[level > 0 ? i - step : i] + _last[i] + _last[i] + _last[level < Levels - 1 ? i + step : i]) / 4;
             }
         }
     }

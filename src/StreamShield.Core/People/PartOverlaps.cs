@@ -11,13 +11,17 @@ internal sealed class PartOverlaps(ComponentFinder finder, Body[] bodies)
     private readonly int[] _overlaps = new int[finder.MaxParts * bodies.Length];
 
     /// <summary>Measures all parts of this frame.</summary>
-    /// <param name="near">Not 0 where the streamer may have got to since the last frame.</param>
+    /// <param name="near">The bits of those who may have got there since the last frame.</param>
     public void Measure(ReadOnlySpan<byte> near)
     {
         _overlaps.AsSpan(0, finder.Parts.Length * bodies.Length).Clear();
         foreach (ref readonly var run in finder.Runs)
         {
-            finder.Parts[run.Part].Grown += near.Slice(run.Start, run.Length).Count((byte)0);
+            foreach (var bits in near.Slice(run.Start, run.Length))
+            {
+                finder.Parts[run.Part].Grown += (bits & BodyMap.OwnBit) == 0 ? 1 : 0;
+            }
+
             for (var b = 0; b < bodies.Length; b++)
             {
                 if (bodies[b].IsThere)

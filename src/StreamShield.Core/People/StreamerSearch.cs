@@ -28,7 +28,7 @@ internal sealed class StreamerSearch(BodyMap people, int width, int height)
     /// visible.</summary>
     private const float KnownOther = 0.9f;
 
-    private int _candidate;
+    private int? _candidate;
     private double _stable;
     private bool _wasSomebodyThere;
     private bool _cameBack;
@@ -79,16 +79,8 @@ internal sealed class StreamerSearch(BodyMap people, int width, int height)
             (best, first, second) = score > first ? (i, score, first) : (best, first, Math.Max(second, score));
         }
 
-        if (best < 0)
-        {
-            _stable = 0;
-            return false;
-        }
-
-        var middle = Middle(people.Parts[best]);
-        _stable = Math.Abs(middle - _candidate) < width / 10 ? _stable + passed : 0;
-        _candidate = middle;
-        if (second * 2 >= first && _stable < StableSeconds)
+        var isStable = IsStable(best, passed);
+        if (best < 0 || (second * 2 >= first && !isStable))
         {
             return false;
         }
@@ -120,13 +112,16 @@ internal sealed class StreamerSearch(BodyMap people, int width, int height)
                 continue;
             }
 
-            // What counts is where the first of them came in, wherever they move afterwards.
-            _cameBack = _wasSomebodyThere || isSomebodyThere ? _cameBack : Math.Abs(Middle(part) - LastSeen) < width / 4;
-            isSomebodyThere = true;
             var same = people.Match(i);
-            if (known is null && same < Stranger && !_cameBack)
+            if (known is null)
             {
-                GiveAway(ref part);
+                // What counts is where the first of them came in, wherever they move afterwards.
+                _cameBack = _wasSomebodyThere || isSomebodyThere ? _cameBack : Math.Abs(Middle(part) - LastSeen) < width / 4;
+                isSomebodyThere = true;
+                if (same < Stranger && !_cameBack)
+                {
+                    GiveAway(ref part);
+                }
             }
 
             // A part where the streamer was a moment ago, with fairly similar colours, is the streamer, unless it walked there from elsewhere.
@@ -143,8 +138,7 @@ internal sealed class StreamerSearch(BodyMap people, int width, int height)
         }
 
         _wasSomebodyThere = isSomebodyThere;
-        _stable = best < 0 ? 0 : _stable + passed;
-        if (_stable < StableSeconds && surplus <= 1 - KnownAgain)
+        if (!IsStable(best, passed) && surplus <= 1 - KnownAgain)
         {
             return false;
         }
@@ -155,7 +149,7 @@ internal sealed class StreamerSearch(BodyMap people, int width, int height)
     }
 
     /// <summary>Begins a new search.</summary>
-    public void Restart() => (_stable, _wasSomebodyThere, _stranger) = (0, false, default);
+    public void Restart() => (_stable, _candidate, _wasSomebodyThere, _cameBack, _stranger) = (0, null, false, false, default);
 
     /// <summary>True when a part lies just below the head of a body: a torso that the model sees as separate.</summary>
     public bool IsBelow(in Component part, PixelArea head)
@@ -172,6 +166,15 @@ internal sealed class StreamerSearch(BodyMap people, int width, int height)
 
     /// <summary>Larger for whoever is larger and more central.</summary>
     public double Score(in Component part) => part.Area * (1 - Math.Abs((Middle(part) / (double)width) - 0.5));
+
+    /// <summary>True when the same part, or one near it, has been the best choice for long enough; part -1 for none.</summary>
+    private bool IsStable(int part, double passed)
+    {
+        int? middle = part < 0 ? null : Middle(people.Parts[part]);
+        _stable = middle is not null && _candidate is not null && Math.Abs(middle.Value - _candidate.Value) < width / 10 ? _stable + passed : 0;
+        _candidate = middle;
+        return _stable >= StableSeconds;
+    }
 
     /// <summary>Leaves the streamer one head of a part and what is below it.</summary>
     /// <param name="number">The streamer's part.</param>

@@ -56,8 +56,9 @@ public sealed class StreamerSelector : IDisposable
     public void Forget()
     {
         _people.ForgetAll();
+        _people.ForgetMotion();
         _search.Restart();
-        (_state, _picked, _pick) = (StreamerState.Searching, false, null);
+        (_state, _picked, _pick, _withheld) = (StreamerState.Searching, false, null, 0);
     }
 
     /// <summary>Hides everybody except the streamer.</summary>
@@ -66,8 +67,9 @@ public sealed class StreamerSelector : IDisposable
     /// <param name="everybody">Everybody's matte of this frame; the same object when the model does not follow the streamer.</param>
     /// <param name="small">The frame at the matte's size, B G R.</param>
     /// <param name="passed">Time since the last frame.</param>
+    /// <param name="hadPrior">False when the model had no prior: its streamer's matte then has everybody.</param>
     /// <exception cref="ShieldException">A matte has no frame id or another frame's (law 3), or a size differs.</exception>
-    public void Select(Matte streamer, Matte everybody, ReadOnlySpan<byte> small, TimeSpan passed)
+    public void Select(Matte streamer, Matte everybody, ReadOnlySpan<byte> small, TimeSpan passed, bool hadPrior = true)
     {
         ArgumentNullException.ThrowIfNull(streamer);
         ArgumentNullException.ThrowIfNull(everybody);
@@ -80,12 +82,18 @@ public sealed class StreamerSelector : IDisposable
 
         _passed = Math.Clamp(passed.TotalSeconds, 0, Body.Memory);
         _people.Read(everybody.Alpha, small, _passed);
-        _isNew = false;
+        _isNew = !hadPrior;
+        if (IsFollowing && _passed >= Body.Memory)
+        {
+            // No place is remembered any longer: only the colours tell.
+            BeginSearch();
+        }
+
         Decide(isFollowed: streamer != everybody);
 
         // The model followed whoever was the streamer in the previous frame, so its matte is of no use right after a change.
-        var withheld = _people.Settle(streamer == everybody || _isNew || !IsFollowing ? [] : streamer.Alpha);
-        Judge(withheld);
+        _people.Settle(streamer == everybody || _isNew || !IsFollowing ? [] : streamer.Alpha);
+        Judge();
         if (IsFollowing)
         {
             _people.Hide(streamer.Alpha, everybody.Alpha);
@@ -171,22 +179,28 @@ public sealed class StreamerSelector : IDisposable
     }
 
     /// <summary>Updates the state from the labels and learns the streamer's colours.</summary>
-    private void Judge(int withheld)
+    private void Judge()
     {
         Retire();
-        var isLess = !IsFollowing && IsSomebodyThere();
+        var (withheld, largest) = (-_people.Own.Pixels, 0);
+        foreach (ref readonly var part in _people.Parts)
+        {
+            withheld += (part.Owner & BodyMap.OwnBit) != 0 ? part.Area : 0;
+            largest = Math.Max(largest, part.Area);
+        }
+
+        var isLess = IsFollowing ? withheld * 12 > _people.Own.Pixels : largest >= _width * _height / 100;
         if (IsFollowing && _people.Own.Pixels < _width * _height / 1200)
         {
-            _state = StreamerState.Lost;
-            _search.Restart();
+            isLess = false;
+            BeginSearch();
         }
         else if (IsFollowing)
         {
             _state = withheld > 0 ? StreamerState.Doubtful : StreamerState.Following;
             _search.LastSeen = (_people.Own.Area.Left + _people.Own.Area.Right) / 2;
-            isLess = withheld * 12 > _people.Own.Pixels;
             _unlearnt += _passed;
-            if (_state == StreamerState.Following && _unlearnt >= LearnSeconds)
+            if (_people.OwnLooks.IsEmpty || (_state == StreamerState.Following && _unlearnt >= LearnSeconds))
             {
                 _people.Learn(Pace);
                 _unlearnt = 0;
@@ -196,17 +210,10 @@ public sealed class StreamerSelector : IDisposable
         _withheld = isLess ? _withheld + _passed : 0;
     }
 
-    private bool IsSomebodyThere()
+    private void BeginSearch()
     {
-        foreach (ref readonly var part in _people.Parts)
-        {
-            if (part.Area >= _width * _height / 100)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        _state = StreamerState.Lost;
+        _search.Restart();
     }
 
     /// <summary>Resets bodies that are gone.</summary>
@@ -214,12 +221,7 @@ public sealed class StreamerSelector : IDisposable
     {
         foreach (var other in _people.Others)
         {
-            if (!other.IsThere)
-            {
-                continue;
-            }
-
-            other.Unseen = other.Pixels < Math.Max(12, other.ApartPixels / 7) ? other.Unseen + _passed : 0;
+            other.Unseen = other.IsThere && other.Pixels < Math.Max(12, other.ApartPixels / 7) ? other.Unseen + _passed : 0;
             if (other.Unseen > Body.Memory)
             {
                 other.Forget();

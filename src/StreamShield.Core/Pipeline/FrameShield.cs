@@ -200,7 +200,7 @@ public sealed class FrameShield : IDisposable
         start = Lap(Stage.Segment, start);
         var small = _small.Of(frame, _segmenter);
         var passed = _time.GetElapsedTime(_lastCapture, frame.CapturedAt);
-        LeaveStreamer(small, passed);
+        LeaveStreamer(small, passed, hasPrior);
         _lastCapture = frame.CapturedAt;
         Tap?.Invoke("selector", _coarse);
         start = Lap(Stage.People, start);
@@ -269,7 +269,7 @@ public sealed class FrameShield : IDisposable
     }
 
     /// <summary>Hides everybody else, and prepares the prior for the next frame.</summary>
-    private void LeaveStreamer(ReadOnlySpan<byte> small, TimeSpan passed)
+    private void LeaveStreamer(ReadOnlySpan<byte> small, TimeSpan passed, bool hadPrior)
     {
         if (Settings.People == PeopleChoice.Everyone)
         {
@@ -279,7 +279,7 @@ public sealed class FrameShield : IDisposable
         }
 
         _prior.Take(_coarse);
-        Streamer.Select(_coarse, _segmenter.FollowsStreamer ? _everybody : _coarse, small, passed);
+        Streamer.Select(_coarse, _segmenter.FollowsStreamer ? _everybody : _coarse, small, passed, hadPrior);
         if (_segmenter.FollowsStreamer)
         {
             _prior.Limit(Streamer, _coarse);

@@ -15,15 +15,16 @@ public sealed class BodyTests
         Gen.Select(Gen.Int[-150, 150], Gen.Int[-50, 50], Gen.Bool, Gen.Int[0, Width - 1], Gen.Int[0, Height - 1], Gen.Int[1, 64], Gen.Int[1, 20]).Sample((x, y, isCutOff, left, top, width, height) =>
         {
             bool Covers(int column, int row) => column >= left && column < left + width && row >= top && row < top + height;
-            var body = new Body(Width, Height, 1) { IsThere = true };
+            var bit = isCutOff ? BodyMap.OwnBit : (byte)2;
+            var body = new Body(Width, Height, bit) { IsThere = true };
             var labels = new byte[Body.Padded(Width * Height)];
             for (var i = 0; i < Width * Height; i++)
             {
-                labels[i] = Covers(i % Width, i / Width) ? (byte)1 : (byte)0;
+                labels[i] = Covers(i % Width, i / Width) ? bit : (byte)0;
             }
 
             body.Remember(labels, 1, new PixelArea(left, top, left + width, top + height));
-            body.Move((x, y), 1 / 30.0, fall: 3, isHidden: false, isCutOff);
+            body.Move((x, y), 1 / 30.0, fall: 3, isHidden: false);
             for (var i = 0; i < Width * Height; i++)
             {
                 var (column, row) = ((i % Width) - x, (i / Width) - y);
@@ -51,9 +52,9 @@ public sealed class BodyTests
         body.StandApart(100, passed: 0.2, moves: true);
         body.Remember(new byte[Body.Padded(Width * Height)], 49, new PixelArea(0, 0, 10, 5));
         Assert.True(body.IsHidden);
-        body.Move(default, passed: 0.4, fall: 3, isHidden: true, isCutOff: false);
+        body.Move(default, passed: 0.4, fall: 3, isHidden: true);
         Assert.True(body.IsHidden);
-        body.Move(default, passed: 0.2, fall: 3, isHidden: true, isCutOff: false);
+        body.Move(default, passed: 0.2, fall: 3, isHidden: true);
         Assert.False(body.IsHidden);
     }
 
@@ -66,7 +67,7 @@ public sealed class BodyTests
         var labels = new byte[Body.Padded(Width * Height)];
         labels[20] = 2;
         body.Remember(labels, 1, new PixelArea(20, 0, 21, 1));
-        body.Move((6, 0), 1 / 30.0, fall: 3, isHidden: true, isCutOff: false);
+        body.Move((6, 0), 1 / 30.0, fall: 3, isHidden: true);
         Assert.Equal((mayStop, true, true), (body.Claims[20] > 0, body.Claims[26] > 0, body.Claims[27] > 0));
     }
 
@@ -103,7 +104,7 @@ public sealed class BodyTests
         for (var i = 0; i <= frames; i++)
         {
             body.Remember(labels, Width * Height, new PixelArea(0, 0, Width, Height));
-            body.Move(default, passed: 1 / 30.0, Fall, isHidden: false, isCutOff: false);
+            body.Move(default, passed: 1 / 30.0, Fall, isHidden: false);
             labels.AsSpan().Fill(label);
         }
 
@@ -131,7 +132,7 @@ public sealed class BodyTests
             {
                 body.Remember(labels, seen, new PixelArea(0, 0, 10, 5));
                 body.LearnSpeed(shift, Frame);
-                body.Move(shift, Frame, fall: 3, isHidden: false, isCutOff: false);
+                body.Move(shift, Frame, fall: 3, isHidden: false);
             }
         }
     }

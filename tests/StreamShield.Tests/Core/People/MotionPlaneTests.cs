@@ -21,4 +21,23 @@ public sealed class MotionPlaneTests
                 Enumerable.Range(0, pixels).Select(i => Math.Abs(Green(second, i) - Green(first, i) - light) > 14 ? (byte)1 : (byte)0),
                 motion.Changed.Take(pixels));
         });
+
+    [Theory]
+    [InlineData(0.1, false, 1)]
+    [InlineData(0.6, false, 0)]
+    [InlineData(0.1, true, 0)]
+    public void Pictures_before_a_gap_are_not_compared(double passed, bool forgets, byte changed)
+    {
+        using var motion = new MotionPlane(64);
+        var picture = new byte[64 * 3];
+        motion.Read(picture, 0);
+        if (forgets)
+        {
+            motion.Forget();
+        }
+
+        picture.AsSpan(0, 30).Fill(200);
+        motion.Read(picture, passed);
+        Assert.Equal(changed, motion.Changed[0]);
+    }
 }

@@ -41,10 +41,13 @@ internal sealed class PeopleScene : IDisposable
     private long _frame;
 
     /// <summary>Time between two frames.</summary>
-    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1 / 30.0);
+    public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(1 / 30.0);
 
     /// <summary>What a model that follows gives the streamer; null for a model that does not follow.</summary>
     public Func<string, int, int, bool>? Followed { get; set; }
+
+    /// <summary>False when the model has no prior, as after a cut.</summary>
+    public bool HasPrior { get; set; } = true;
 
     public StreamerSelector Selector { get; } = new(Width, Height);
 
@@ -127,7 +130,7 @@ internal sealed class PeopleScene : IDisposable
             _matte.Alpha[i] = _front[i] is not null && followed(_names[i], i % Width, i / Width) ? _matte.Alpha[i] : (byte)0;
         }
 
-        Selector.Select(_matte, _everybody, _small, Interval);
+        Selector.Select(_matte, _everybody, _small, Interval, HasPrior);
     }
 
     public void Dispose()

@@ -21,7 +21,7 @@ public sealed class TouchSplitTests
     public void Somebody_in_front_is_taken_for_somebody_behind_only_on_more_evidence(float before, bool otherMoves, double unseen, float after)
     {
         var own = Standing(1, 0);
-        own.Move(default, unseen, (byte)(Body.Seen * unseen / Body.Memory), isHidden: false, isCutOff: false);
+        own.Move(default, unseen, (byte)(Body.Seen * unseen / Body.Memory), isHidden: false);
         var other = Standing(2, 3);
         other.Front = before;
         var random = new Random(5);
@@ -49,7 +49,7 @@ public sealed class TouchSplitTests
         }
 
         body.Remember(labels, Common, new PixelArea(20 - shift, 0, 30 - shift, Height));
-        body.Move((shift, 0), 1 / 30.0, 3, isHidden: false, isCutOff: false);
+        body.Move((shift, 0), 1 / 30.0, 3, isHidden: false);
         return body;
     }
 }
