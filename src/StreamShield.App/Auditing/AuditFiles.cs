@@ -26,7 +26,7 @@ internal sealed record AuditFiles(string? Report, string? Zones)
         }
 
         FileChecks.Distinct(input, [.. others, ("report", Report), ("figures", Figures), ("profile", Zones)]);
-        foreach (var (name, path) in new[] { ("report", Report), ("profile", Zones) })
+        foreach (var (name, path) in new[] { ("report", Report), ("figures", Figures), ("profile", Zones) })
         {
             if (path is not null)
             {

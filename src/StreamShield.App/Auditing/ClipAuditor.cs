@@ -41,8 +41,11 @@ internal sealed class ClipAuditor(AuditRequest request, Terminal terminal)
             stop.ThrowIfCancellationRequested();
             now = Beside(moments.Next, () =>
             {
-                masks.Compute(moment);
-                audit.Add(moment.Raw, moment.Output, masks.Background, masks.Person);
+                if (!moment.IsSlate)
+                {
+                    masks.Compute(moment);
+                    audit.Add(moment.Raw, moment.Output, masks.Background, masks.Person);
+                }
             });
             progress(measured = moment.Number, all);
         }
@@ -52,8 +55,14 @@ internal sealed class ClipAuditor(AuditRequest request, Terminal terminal)
             throw new UserException($"The clip '{request.Raw}' holds no picture that can be decoded: check that it plays elsewhere, or record it again.");
         }
 
-        var result = audit.Finish(room, (done, steps) => progress(Math.Min(all, measured + (candidates.Count * done / steps)), all), stop);
-        return result with { Figures = result.Figures with { Sound = SoundAudit.Of(request, stop), Seconds = Math.Round(_time.GetElapsedTime(began).TotalSeconds, 1) } };
+        var slates = moments.Slates;
+        if (slates?.Count == measured)
+        {
+            throw new UserException($"No picture of '{request.Raw}' could be shielded, so there is nothing to audit: {slates.Groups[0].Detail}");
+        }
+
+        var result = audit.Finish(room, moments.Shift, (done, steps) => progress(Math.Min(all, measured + (candidates.Count * done / steps)), all), stop);
+        return result with { Figures = result.Figures with { SlateFrames = slates?.Count ?? 0, Sound = SoundAudit.Of(request, stop), Seconds = Math.Round(_time.GetElapsedTime(began).TotalSeconds, 1) } };
     }
 
     /// <summary>Produces the next item on another thread while the current one is processed, and waits for both.</summary>
@@ -106,6 +115,11 @@ internal sealed class ClipAuditor(AuditRequest request, Terminal terminal)
             if (moments.Next() is not { } moment)
             {
                 break;
+            }
+
+            if (moment.IsSlate)
+            {
+                continue;
             }
 
             using var hidden = moment.Matte is { } matte ? Masks.RoomOf(matte) : RoomLearner.Hidden(moment.Raw, moment.Output);

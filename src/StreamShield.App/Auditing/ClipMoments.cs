@@ -1,6 +1,8 @@
 using OpenCvSharp;
 using StreamShield.App.Hosting;
+using StreamShield.App.Offline;
 using StreamShield.Core.Frames;
+using StreamShield.Core.Registration;
 
 namespace StreamShield.App.Auditing;
 
@@ -50,6 +52,12 @@ internal sealed class ClipMoments : IDisposable
     /// <summary>Number of pictures read or skipped.</summary>
     public long Number => _raws.Number;
 
+    /// <summary>Movement of the camera since the plate was captured; null when the output is not made here.</summary>
+    public RoomShift? Shift => _shield?.Shift;
+
+    /// <summary>Why frames were hidden whole.</summary>
+    public HiddenTally? Slates => _shield?.Slates;
+
     /// <summary>Reads the next moment, valid until the next call but one; null at the end. The shortest of the clips ends them all.</summary>
     /// <exception cref="UserException">The output or the matte has no pictures.</exception>
     public ClipMoment? Next()
@@ -60,8 +68,8 @@ internal sealed class ClipMoments : IDisposable
         }
 
         (_output, _outputBefore) = (_outputBefore, _output);
-        _shield?.Shield(_raws.Frame, _raws.Time, _output);
-        return new ClipMoment(_raws.Number, _raws.Picture, _outputs?.Picture ?? _output, _mattes?.Picture);
+        var isSlate = _shield?.Shield(_raws.Frame, _raws.Time, _output) == false;
+        return new ClipMoment(_raws.Number, _raws.Picture, _outputs?.Picture ?? _output, isSlate, _mattes?.Picture);
     }
 
     /// <summary>Skips the next moment. False at the end.</summary>

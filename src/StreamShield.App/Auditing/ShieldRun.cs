@@ -1,7 +1,9 @@
 using OpenCvSharp;
+using StreamShield.App.Offline;
 using StreamShield.Core.Compositing;
 using StreamShield.Core.Frames;
 using StreamShield.Core.Pipeline;
+using StreamShield.Core.Registration;
 using StreamShield.Core.Settings;
 using StreamShield.Devices.Clips;
 using StreamShield.Onnx;
@@ -30,26 +32,37 @@ internal sealed class ShieldRun : IDisposable
         _slate = new Slate(size);
     }
 
+    /// <summary>Movement of the camera since the plate was captured.</summary>
+    public RoomShift Shift => _shield.Room.Shift;
+
+    /// <summary>Why frames were hidden whole.</summary>
+    public HiddenTally Slates { get; } = new();
+
     /// <summary>Shields one frame.</summary>
     /// <param name="frame">A stamped frame.</param>
     /// <param name="time">Its time, from the first picture.</param>
     /// <param name="output">Receives the picture, BGR.</param>
-    public void Shield(Frame frame, TimeSpan time, Mat output)
+    /// <returns>False when everything was hidden.</returns>
+    public bool Shield(Frame frame, TimeSpan time, Mat output)
     {
         // Start the clock above zero, as real clocks do.
         _clock.MoveTo(time + TimeSpan.FromSeconds(1));
         frame.Stamp(frame.Id, _clock.GetTimestamp());
+        var isShielded = false;
         try
         {
             _shield.Shield(frame, _picture);
+            isShielded = true;
         }
         catch (ShieldException e)
         {
             _slate.Draw(e.Reason, _picture);
+            Slates.Add(frame.Id, e.Reason, e.Message);
         }
 
         using var nv12 = Mat.FromPixelData(frame.Size.Height * 3 / 2, frame.Size.Width, MatType.CV_8UC1, _picture.Address);
         Cv2.CvtColor(nv12, output, ColorConversionCodes.YUV2BGR_NV12);
+        return isShielded;
     }
 
     /// <inheritdoc/>

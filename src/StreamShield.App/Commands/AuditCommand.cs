@@ -149,6 +149,11 @@ internal static class AuditCommand
             terminal.Output.WriteLine(figures.Sound.Words);
         }
 
+        if (figures.SlateFrames > 0)
+        {
+            terminal.Output.WriteLine($"{figures.SlateFrames} pictures were hidden whole and are not judged: run 'streamshield process' on the clip to see why.");
+        }
+
         terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{figures.Frames} pictures in {figures.Seconds:0.0} s: leak {figures.Leak * 100:0.00} %, worst {figures.LeakWorst * 100:0.00} %, recovered {figures.Recovered * 100:0.00} %, match {figures.Match}. See {files.Report}."));
     }

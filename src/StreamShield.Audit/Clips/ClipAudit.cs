@@ -3,6 +3,7 @@ using StreamShield.Audit.Attacks;
 using StreamShield.Audit.Measures;
 using StreamShield.Audit.Results;
 using StreamShield.Audit.Truth;
+using StreamShield.Core.Registration;
 
 namespace StreamShield.Audit.Clips;
 
@@ -72,11 +73,12 @@ public sealed class ClipAudit : IDisposable
 
     /// <summary>Runs the attacks on the frames added so far.</summary>
     /// <param name="room">The room as far as it is known.</param>
+    /// <param name="shift">Movement of the camera since the plate was captured: zones are suggested in the plate's picture, which they follow.</param>
     /// <param name="progress">Called with the number of finished steps and the total.</param>
     /// <param name="stop">Cancels the attacks.</param>
     /// <exception cref="InvalidOperationException">No frame was added.</exception>
     /// <exception cref="OperationCanceledException">The audit was cancelled.</exception>
-    public AuditResult Finish(RoomEstimate room, Action<int, int>? progress = null, CancellationToken stop = default)
+    public AuditResult Finish(RoomEstimate room, RoomShift? shift = null, Action<int, int>? progress = null, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(room);
         if (_frames == 0)
@@ -105,8 +107,8 @@ public sealed class ClipAudit : IDisposable
         var (rank, knownBlur) = RunLineUp(photo, steps);
         var ranks = new[] { rank, knownBlur }.Where(one => one is not null).ToList();
         var bestMatch = attacks.Max(attack => attack.Figures.Match);
-        var (verdict, words) = VerdictText.Judge(_leak.Worst, _leak.RecoveredOnce, Math.Max(match, bestMatch), ranks.Min(), _options.Candidates.Count + 1);
         var zones = LeakMap.Zones(_leak, _width, _height);
+        var (verdict, words) = VerdictText.Judge(_leak.Worst, _leak.RecoveredOnce, Math.Max(match, bestMatch), ranks.Min(), _options.Candidates.Count + 1, _leak.Judged, zones.Count);
         using var map = LeakMap.Draw(_leak, layer, zones);
         var figures = new AuditFigures
         {
@@ -131,7 +133,7 @@ public sealed class ClipAudit : IDisposable
         };
         return new AuditResult(
             figures,
-            zones,
+            shift is { } moved ? [.. zones.Select(zone => LeakMap.OnPlate(zone, moved))] : zones,
             Jpeg.Of("Where it leaks: yellow seldom, red often; white frames are suggested hide-zones", map),
             Jpeg.Of("All leaked places put together", _leak.Assembled),
             [.. worst.Select(one => Jpeg.Of($"Output, picture {one.Number}: {one.Frame.Share * 100:0.00} % of the room", one.Frame.Output))],

@@ -10,7 +10,7 @@ namespace StreamShield.Audit.Live;
 /// <param name="Words">The outcome in one or two plain sentences.</param>
 /// <param name="Findings">What to fix or improve, the most urgent first.</param>
 /// <param name="Figures">The measurements.</param>
-/// <param name="SuggestedZones">Suggested hide-zones over the places that leak, worst first.</param>
+/// <param name="SuggestedZones">Suggested hide-zones over the places that leak, worst first, in the plate's picture.</param>
 /// <param name="Audit">The full audit, for a report; null if nothing could be measured.</param>
 public sealed record LiveAuditResult(
     bool IsSafe,

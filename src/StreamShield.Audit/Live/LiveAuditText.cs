@@ -67,6 +67,8 @@ internal static class LiveAuditText
             Plain($"The slate was shown for {watch.SlateShare:P0} of the time. {Why(watch.Slate, evidence)}"));
         yield return When(figures.RoomKnown < MinRoomKnown, LiveFindingKind.Plate, true,
             Plain($"Only {figures.RoomKnown:P0} of your room could be judged: capture your room (step out of the picture once), then check again."));
+        yield return When(figures.RoomKnown >= MinRoomKnown && evidence.Judged < MinRoomKnown, LiveFindingKind.Plate, true,
+            Plain($"Only {evidence.Judged:P0} of what was hidden looks like your captured room, and only that could be judged: capture your room again in this light, then check again."));
         yield return When(!evidence.HasPlate && figures.RoomKnown >= MinRoomKnown, LiveFindingKind.Plate, false,
             "No captured room: this check learnt your room from what was hidden, which is weaker evidence. Capture your room once; it hides better and is checked better.");
         yield return When(evidence.Brightness < Dark, LiveFindingKind.Light, false, "It is dark before the camera: more light on you makes you easier to tell from the room.");

@@ -3,6 +3,7 @@ using StreamShield.Audit.Clips;
 using StreamShield.Audit.Measures;
 using StreamShield.Audit.Results;
 using StreamShield.Audit.Truth;
+using StreamShield.Core.Registration;
 
 namespace StreamShield.Audit.Live;
 
@@ -37,7 +38,9 @@ internal sealed class LiveMeasurer : IDisposable
     private long _lastKept;
     private long _measured;
     private long _withStreamer;
+    private double _judged;
     private double _brightness;
+    private RoomShift? _shift;
 
     /// <summary>Creates a measurer.</summary>
     /// <param name="moments">The source of moments.</param>
@@ -99,10 +102,10 @@ internal sealed class LiveMeasurer : IDisposable
             Learn(stop);
         }
 
-        var result = _measured == 0 ? null : _audit!.Finish(_room!.Estimate, progress, stop);
+        var result = _measured == 0 ? null : _audit!.Finish(_room!.Estimate, _shift, progress, stop);
         var measured = Math.Max(1, _measured);
         return (result, new LiveEvidence(
-            _measured, (double)_withStreamer / measured, _brightness / measured, _moments.Plate is not null, _moments.Settings?.Effect ?? "", _moments.Changed, _moments.Failure));
+            _measured, (double)_withStreamer / measured, _judged / measured, _brightness / measured, _moments.Plate is not null, _moments.Settings?.Effect ?? "", _moments.Changed, _moments.Failure));
     }
 
     /// <inheritdoc/>
@@ -159,6 +162,11 @@ internal sealed class LiveMeasurer : IDisposable
         moment.Decode(_output);
         _audit!.Add(moment.Raw, _output, _background, _person);
         _measured++;
+        _shift = moment.Shift;
+        Cv2.Compare(moment.Alpha, Scalar.All(0), _mask, CmpTypes.EQ);
+        var hidden = Cv2.CountNonZero(_mask);
+        Cv2.BitwiseAnd(_mask, _background, _mask);
+        _judged += hidden == 0 ? 1 : (double)Cv2.CountNonZero(_mask) / hidden;
         Cv2.Compare(moment.Alpha, Scalar.All(Half), _mask, CmpTypes.GE);
         _withStreamer += Cv2.CountNonZero(_mask) >= MinShown * _mask.Total() ? 1 : 0;
         var mean = Cv2.Mean(moment.Raw);

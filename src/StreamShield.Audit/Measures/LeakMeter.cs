@@ -79,6 +79,9 @@ public sealed class LeakMeter : IDisposable
     /// <summary>Number of frames in which each cell was textured background, row by row.</summary>
     public ReadOnlySpan<int> Chances => _chances;
 
+    /// <summary>Number of cells that could have leaked in some frame.</summary>
+    public int Judged => _chances.Count(chances => chances > 0);
+
     /// <summary>What an attacker can assemble: each leaked cell from the output that shows it best, the rest grey. Valid until disposed.</summary>
     public Mat Assembled => _assembled;
 
@@ -198,7 +201,7 @@ public sealed class LeakMeter : IDisposable
 
     private double ShareOfCells(int frames)
     {
-        var possible = _chances.Count(chances => chances > 0);
+        var possible = Judged;
         return possible == 0 ? 0 : (double)_leaks.Count(leaks => leaks >= frames) / possible;
     }
 }

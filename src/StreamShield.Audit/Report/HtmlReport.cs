@@ -37,7 +37,7 @@ public static class HtmlReport
         var page = new StringBuilder();
         page.Append($"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>Audit of {Text(figures.Clip)}</title><style>{Style}</style><main>");
         page.Append($"<h1>What does {Text(figures.Clip)} say about your room?</h1>");
-        page.Append($"<p class=\"quiet\">{figures.Frames} pictures{(figures.Effect.Length > 0 ? $", room hidden by {Text(figures.Effect)}" : "")}. Made on this computer by StreamShield; nothing was sent anywhere.</p>");
+        page.Append($"<p class=\"quiet\">{figures.Frames} pictures{(figures.SlateFrames > 0 ? $", {figures.SlateFrames} more were hidden whole and are not judged" : "")}{(figures.Effect.Length > 0 ? $", room hidden by {Text(figures.Effect)}" : "")}. Made on this computer by StreamShield; nothing was sent anywhere.</p>");
         page.Append($"<div class=\"verdict {figures.Verdict}\">{Text(figures.Words)}</div>");
         Advice(page, result);
         Numbers(page, figures);
@@ -97,7 +97,7 @@ public static class HtmlReport
         if (result.SuggestedZones.Count == 0)
         {
             page.Append(result.Figures.Recovered > 0
-                ? "<p>What leaked lies where you often are, where a hide-zone would hide you as well: the cure is a plate of the empty room.</p>"
+                ? "<p>No hide-zone is suggested: what leaked lies where you often are, or in places that could seldom be judged. The cure is a plate of the empty room.</p>"
                 : "<p>No place leaked in three pictures or more: no hide-zone is needed.</p>");
             return;
         }

@@ -14,6 +14,9 @@ public sealed record AuditFigures
     /// <summary>Number of frames examined.</summary>
     public required long Frames { get; init; }
 
+    /// <summary>Number of frames that were hidden whole. They are not examined.</summary>
+    public long SlateFrames { get; init; }
+
     /// <summary>True if the streamer's exact matte was given; false if it was estimated.</summary>
     public required bool ExactMatte { get; init; }
 

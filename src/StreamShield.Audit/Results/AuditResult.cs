@@ -4,7 +4,7 @@ namespace StreamShield.Audit.Results;
 
 /// <summary>The complete result of an audit.</summary>
 /// <param name="Figures">The measurements.</param>
-/// <param name="SuggestedZones">Suggested hide-zones over the places that leak, worst first.</param>
+/// <param name="SuggestedZones">Suggested hide-zones over the places that leak, worst first, in the plate's picture.</param>
 /// <param name="LeakMap">Where the output leaks, with the suggested zones drawn in.</param>
 /// <param name="Assembled">What an attacker could assemble from the leaks.</param>
 /// <param name="WorstFrames">The output frames that leak most.</param>

@@ -1,5 +1,7 @@
 using OpenCvSharp;
 using StreamShield.Audit.Measures;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Registration;
 using StreamShield.Core.Zones;
 
 namespace StreamShield.Audit.Results;
@@ -40,6 +42,18 @@ internal static class LeakMap
         }
 
         return [.. found.OrderByDescending(one => one.Weight).Take(MaxZones).Select((one, i) => Of(one.Box, i, width, height))];
+    }
+
+    /// <summary>A zone of the frame in the picture of the plate, from which the camera has moved: the rectangle around it there.</summary>
+    public static Zone OnPlate(Zone zone, RoomShift shift)
+    {
+        var box = (RectangleShape)zone.Shape;
+        var back = shift.Inverse();
+        var corners = new[] { (box.Left, box.Top), (box.Left + box.Width, box.Top), (box.Left, box.Top + box.Height), (box.Left + box.Width, box.Top + box.Height) }
+            .Select(corner => back.Map(new ZonePoint(corner.Item1, corner.Item2))).ToList();
+        var (left, top) = (Math.Clamp(corners.Min(corner => corner.X), 0, 1), Math.Clamp(corners.Min(corner => corner.Y), 0, 1));
+        var (right, bottom) = (Math.Clamp(corners.Max(corner => corner.X), 0, 1), Math.Clamp(corners.Max(corner => corner.Y), 0, 1));
+        return zone with { Shape = new RectangleShape(left, top, right - left, bottom - top) };
     }
 
     /// <summary>Draws the darkened output with leaking cells from yellow (seldom) to red (often) and the zones as frames. BGR; owned by the caller.</summary>

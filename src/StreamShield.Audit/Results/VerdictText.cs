@@ -18,7 +18,9 @@ internal static class VerdictText
     /// <param name="match">Maximum number of inliers in any picture.</param>
     /// <param name="rank">Best rank in any line-up; null without one.</param>
     /// <param name="candidates">Number of rooms in the line-up.</param>
-    public static (AuditVerdict Verdict, string Words) Judge(double worst, double once, int match, double? rank, int candidates)
+    /// <param name="judged">Number of the room's cells that could be judged in any frame.</param>
+    /// <param name="zones">Number of places on the map.</param>
+    public static (AuditVerdict Verdict, string Words) Judge(double worst, double once, int match, double? rank, int candidates, int judged, int zones)
     {
         var reasons = new List<string>();
         var inLineUp = rank is not null && candidates >= MinCandidates;
@@ -54,8 +56,14 @@ internal static class VerdictText
             reasons.Add(string.Create(CultureInfo.InvariantCulture, $"its colours put it at place {rank:0.#} of {candidates}"));
         }
 
-        return reasons.Count > 0
-            ? (AuditVerdict.Clues, $"Clues of your room leak: {string.Join("; ", reasons)}. None of the attacks run here names the room from that; hide the places on the map and run the audit again.")
+        if (reasons.Count > 0)
+        {
+            var cure = zones > 0 ? "hide the places on the map and run the audit again" : near ? "choose decoy or solid, which say nothing of the room" : "capture the empty room and run the audit again";
+            return (AuditVerdict.Clues, $"Clues of your room leak: {string.Join("; ", reasons)}. None of the attacks run here names the room from that; {cure}.");
+        }
+
+        return judged == 0
+            ? (AuditVerdict.Clues, "No part of your room could be judged, so nothing is known: capture the empty room in the same light, or use a longer clip from a camera that stands still.")
             : (AuditVerdict.NothingFound, "None of the attacks run here found anything of your room in this clip.");
     }
 }

@@ -45,7 +45,9 @@ internal sealed class LiveScene : IDisposable
     public FrameShield Shield { get; }
 
     /// <summary>Shows so many pictures and judges.</summary>
-    public LiveAuditResult Run(int pictures)
+    /// <param name="pictures">How many.</param>
+    /// <param name="judged">The share of the room that could be judged; null for what was measured.</param>
+    public LiveAuditResult Run(int pictures, double? judged = null)
     {
         for (var i = 0; i < pictures; i++)
         {
@@ -55,7 +57,7 @@ internal sealed class LiveScene : IDisposable
 
         Moments.Close();
         var (result, evidence) = _measurer.Finish((_, _) => { }, default);
-        return LiveAuditText.Judge(new LiveWatch(pictures / 10.0, pictures, 0, 10, 0, null), evidence, result);
+        return LiveAuditText.Judge(new LiveWatch(pictures / 10.0, pictures, 0, 10, 0, null), evidence with { Judged = judged ?? evidence.Judged }, result);
     }
 
     /// <summary>Shields one picture and offers it.</summary>

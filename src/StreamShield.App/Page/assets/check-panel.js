@@ -93,7 +93,7 @@ export function checkPanel(store, settings, editor, toasts, snapshot, openSetup)
     figures.replaceChildren(...(audit.figures ? facts : []).map(([label, of]) => h('div', {}, h('dt', { text: label }), h('dd', { text: of(audit.figures) }))));
     const count = audit.suggestedZones?.length ?? 0;
     show(suggested, count > 0);
-    map.set(audit.suggestedZones ?? []);
+    map.set(audit.suggestedZones ?? [], state.roomSense?.shift ?? { scale: 1, skew: 0, x: 0, y: 0 });
     show(setup, audit.findings.some(({ kind }) => ['obsCamera', 'obsMicrophone', 'viewers'].includes(kind)));
     text(suggested.lastChild, t('check.hide', { count, number: number(count) }));
   });

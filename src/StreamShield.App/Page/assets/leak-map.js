@@ -1,5 +1,6 @@
 import { h, s, show } from './dom.js';
 import { t } from './words.js';
+import { shiftMatrix } from './zone-model.js';
 
 /**
  * The places that a check found, numbered on a still of the output.
@@ -10,16 +11,24 @@ export function leakMap(snapshot) {
   const element = h('figure', { class: 'group', hidden: true }, h('figcaption', { text: t('check.map') }), picture);
   return {
     element,
-    /** @param {{ left: number, top: number, width: number, height: number }[]} zones rectangles, the worst first */
-    set(zones) {
+    /**
+     * @param {{ left: number, top: number, width: number, height: number }[]} zones rectangles of the plate's picture, the worst first
+     * @param {{ scale: number, skew: number, x: number, y: number }} shift of the camera
+     */
+    set(zones, shift) {
       show(element, zones.length > 0);
       if (zones.length === 0) return;
-      picture.replaceChildren(snapshot(), s('svg', { viewBox: '0 0 160 90', preserveAspectRatio: 'none', 'aria-hidden': 'true' }, zones.map(({ left, top, width, height }) =>
-        s('rect', { x: left * 160, y: top * 90, width: width * 160, height: height * 90 }))),
+      const still = snapshot();
+      const matrix = shiftMatrix(shift, still);
+      const [a, b, c, d, right, down] = matrix;
+      picture.replaceChildren(still, s('svg', { viewBox: `0 0 ${still.width} ${still.height}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' },
+        s('g', { transform: `matrix(${matrix.join(' ')})` }, zones.map(({ left, top, width, height }) =>
+          s('rect', { x: left * still.width, y: top * still.height, width: width * still.width, height: height * still.height })))),
       ...zones.map(({ left, top }, i) => {
+        const [x, y] = [left * still.width, top * still.height];
         const number = h('span', { text: String(i + 1) });
-        number.style.setProperty('--x', String(Math.min(0.93, Math.max(0, left))));
-        number.style.setProperty('--y', String(Math.min(0.88, Math.max(0, top))));
+        number.style.setProperty('--x', String(Math.min(0.93, Math.max(0, (a * x + c * y + right) / still.width))));
+        number.style.setProperty('--y', String(Math.min(0.88, Math.max(0, (b * x + d * y + down) / still.height))));
         return number;
       }));
     },

@@ -144,3 +144,13 @@ const toHandle = ([x, y, label]) => ({ x, y, label });
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 const tidy = (value) => Math.round(value * 1e5) / 1e5;
 const tidyPoint = ([x, y]) => [tidy(x), tidy(y)];
+
+/**
+ * Where the camera's shift moves a point of the plate's picture, as an SVG matrix.
+ * @param {{ scale: number, skew: number, x: number, y: number }} shift about the middle, in picture heights
+ * @param {{ width: number, height: number }} size of the picture in pixels
+ */
+export function shiftMatrix({ scale, skew, x, y }, { width, height }) {
+  const [left, top] = [width / 2, height / 2];
+  return [scale, skew, -skew, scale, left + x * height - scale * left + skew * top, top + y * height - skew * left - scale * top];
+}

@@ -1,6 +1,6 @@
 import { attributes, s, text } from './dom.js';
 import { t } from './words.js';
-import { bounds, describe, handles } from './zone-model.js';
+import { bounds, describe, handles, shiftMatrix } from './zone-model.js';
 
 const handleSize = 7;
 const touchSize = 18;
@@ -87,11 +87,7 @@ export class ZoneOverlay {
   }
 
   #place() {
-    const { scale, skew, x, y } = this.#shift;
-    const [left, top] = [this.#size.width / 2, this.#size.height / 2];
-    const right = left + x * this.#size.height - scale * left + skew * top;
-    const down = top + y * this.#size.height - skew * left - scale * top;
-    attributes(this.#plane, { transform: `matrix(${scale} ${skew} ${-skew} ${scale} ${right} ${down})` });
+    attributes(this.#plane, { transform: `matrix(${shiftMatrix(this.#shift, this.#size).join(' ')})` });
   }
 
   #drawZone(group, zone, index) {

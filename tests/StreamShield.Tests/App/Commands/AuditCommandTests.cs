@@ -47,6 +47,25 @@ public sealed class AuditCommandTests : IDisposable
         Assert.Contains("No exact matte was given", await File.ReadAllTextAsync(_folder.File("audit.html")), StringComparison.Ordinal);
     }
 
+    /// <summary>The plate is of another room: soon the shield hides everything, which proves nothing of the rest.</summary>
+    [Fact]
+    public async Task Pictures_that_were_hidden_whole_are_counted_apart()
+    {
+        const int Count = 60;
+        var (raw, _, _) = Clips(leaking: false, Count);
+        using (var other = Tests.Audit.TestRoom.Textured(Width, Height, 5))
+        {
+            other.SaveImage(_folder.File("plate.png"));
+        }
+
+        var (code, run) = await CommandRun.ToEndAsync(["audit", raw, "-o", _folder.File("audit.html"), "--plate", _folder.File("plate.png")]);
+        Assert.Equal(("", 0), (run.Error.ToString(), code));
+        var slates = Figures().GetProperty("slateFrames").GetInt64();
+        Assert.InRange(slates, Count / 4, Count - 1);
+        Assert.Equal(Count - slates, Figures().GetProperty("frames").GetInt64());
+        Assert.Contains($"{slates} pictures were hidden whole", run.Output.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Nothing_but_the_two_files_is_written()
     {
@@ -82,16 +101,16 @@ public sealed class AuditCommandTests : IDisposable
     }
 
     /// <summary>A person walks before a textured room; the output is grey but for him, and for the window when it leaks.</summary>
-    private (string Raw, string Output, string Matte) Clips(bool leaking)
+    private (string Raw, string Output, string Matte) Clips(bool leaking, int pictures = Pictures)
     {
         using var room = TexturedRoom();
         using var clothes = new Mat(96, 48, MatType.CV_8UC3, new Scalar(60, 30, 190));
         using var raws = Writer("raw.avi");
         using var outputs = Writer("output.avi");
         using var mattes = Writer("matte.avi");
-        for (var i = 0; i < Pictures; i++)
+        for (var i = 0; i < pictures; i++)
         {
-            var body = new Rect(140 + (8 * i), 80, 48, 96);
+            var body = new Rect(140 + (8 * (i % Pictures)), 80, 48, 96);
             using var raw = room.Clone();
             clothes.CopyTo(raw[body]);
             using var output = new Mat(Height, Width, MatType.CV_8UC3, Scalar.All(90));

@@ -5,6 +5,8 @@ using StreamShield.Audit.Measures;
 using StreamShield.Audit.Report;
 using StreamShield.Audit.Results;
 using StreamShield.Audit.Truth;
+using StreamShield.Core.Frames;
+using StreamShield.Core.Registration;
 using StreamShield.Core.Zones;
 
 namespace StreamShield.Tests.Audit.Clips;
@@ -41,6 +43,23 @@ public sealed class ClipAuditTests : IDisposable
         Assert.Equal(AuditVerdict.NothingFound, result.Figures.Verdict);
         Assert.Equal((0, 0, 0), (result.Figures.Leak, result.Figures.RecoveredOnce, result.SuggestedZones.Count));
         Assert.All(result.Figures.Attacks, attack => Assert.Equal(0, attack.Cells));
+    }
+
+    [Fact]
+    public void What_could_not_be_judged_is_not_called_hidden()
+    {
+        var result = Run(leaking: false, new AuditOptions { Clip = "clip" }, isKnown: false);
+        Assert.Equal(AuditVerdict.Clues, result.Figures.Verdict);
+        Assert.StartsWith("No part of your room could be judged", result.Figures.Words, StringComparison.Ordinal);
+    }
+
+    /// <summary>Zones move with the camera, so they are stored where the camera stood when the plate was captured.</summary>
+    [Fact]
+    public void Suggested_zones_follow_the_plate()
+    {
+        var frame = (RectangleShape)Run(leaking: true, new AuditOptions { Clip = "clip" }).SuggestedZones[0].Shape;
+        var plate = (RectangleShape)Run(leaking: true, new AuditOptions { Clip = "clip" }, shift: RoomShift.None(new FrameSize(Width, Height)) with { Y = 0.05 }).SuggestedZones[0].Shape;
+        Assert.Equal((frame.Left, frame.Top - 0.05), (plate.Left, plate.Top), (a, b) => Math.Abs(a.Item1 - b.Item1) < 1e-9 && Math.Abs(a.Item2 - b.Item2) < 1e-9);
     }
 
     [Fact]
@@ -87,12 +106,17 @@ public sealed class ClipAuditTests : IDisposable
 
     public void Dispose() => _room.Dispose();
 
-    private AuditResult Run(bool leaking, AuditOptions options)
+    private AuditResult Run(bool leaking, AuditOptions options, bool isKnown = true, RoomShift? shift = null)
     {
         using var audit = new ClipAudit(options, Width, Height);
         using var person = TestRoom.Mask(Width, Height, Body);
         using var background = new Mat();
         Cv2.BitwiseNot(person, background);
+        if (!isKnown)
+        {
+            background.SetTo(Scalar.All(0));
+        }
+
         for (var i = 0; i < 8; i++)
         {
             using var raw = _room.Clone();
@@ -108,6 +132,6 @@ public sealed class ClipAuditTests : IDisposable
         }
 
         using var room = new RoomEstimate(_room.Clone(), TestRoom.Mask(Width, Height, 255));
-        return audit.Finish(room);
+        return audit.Finish(room, shift);
     }
 }

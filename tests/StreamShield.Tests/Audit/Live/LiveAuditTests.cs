@@ -13,7 +13,7 @@ namespace StreamShield.Tests.Audit.Live;
 public sealed class LiveAuditTests
 {
     private static readonly LiveWatch Fine = new(10, 300, 0, 30, 0, null);
-    private static readonly LiveEvidence Evidence = new(300, 1, 120, true, "decoy", false, null);
+    private static readonly LiveEvidence Evidence = new(300, 1, 0.9, 120, true, "decoy", false, null);
 
     [Fact]
     public void Without_a_plate_a_window_that_shows_is_found_and_named()
@@ -41,6 +41,16 @@ public sealed class LiveAuditTests
         Assert.InRange(result.Figures.RoomKnown, 0.5, 1);
         var advice = Assert.Single(result.Findings);
         Assert.Equal((LiveFindingKind.Plate, false), (advice.Kind, advice.MustMend));
+    }
+
+    /// <summary>In another light, or after furniture was moved, hardly anything matches the captured room.</summary>
+    [Fact]
+    public void A_room_that_hardly_matches_its_captured_picture_is_not_called_safe()
+    {
+        using var scene = new LiveScene(leaking: false, withPlate: true);
+        var result = scene.Run(60, judged: 0.1);
+        Assert.False(result.IsSafe);
+        Assert.Contains(result.Findings, finding => finding.MustMend && finding.Words.StartsWith("Only 10 % of what was hidden", StringComparison.Ordinal));
     }
 
     [Fact]
