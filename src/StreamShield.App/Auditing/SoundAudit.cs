@@ -25,7 +25,7 @@ internal static class SoundAudit
         using var source = new ClipSoundSource(clip);
         source.Open();
         using var ended = new EndingSource(source);
-        var shielded = request.Output is null ? new ShieldedRecording(ended, new SoundSettings()) : null;
+        var shielded = request.Output is null ? new ShieldedRecording(ended, request.Sound) : null;
         using var attack = new GridAttack();
         var block = new float[SoundFormat.Block];
         for (var i = 0; i < MaxBlocks && !ended.HasEnded; i++)

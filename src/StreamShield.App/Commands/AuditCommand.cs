@@ -75,6 +75,7 @@ internal static class AuditCommand
                 room.PlateOf(parsed, chosen),
                 parsed.GetValue(candidates),
                 known ? chosen.Settings : null,
+                chosen.Sound,
                 chosen.Model,
                 parsed.GetValue(threads),
                 parsed.GetValue(rawPictures));

@@ -75,8 +75,8 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
             var read = _time.GetTimestamp();
             period = frames > 0 ? clip.Time - at : period;
             at = clip.Time;
-            // Use the clip's own clock, so that the room is learnt as it would be live.
-            frame.Stamp(++frames, (long)((at + period).TotalSeconds * _time.TimestampFrequency));
+            // Use the clip's own clock, so that the room is learnt as it would be live. It starts above zero, as real clocks do.
+            frame.Stamp(++frames, (long)((at + TimeSpan.FromSeconds(1)).TotalSeconds * _time.TimestampFrequency));
             ShieldOne(shield, frame, picture, slate, times, read);
             var shielded = _time.GetTimestamp();
             output.Write(picture, at);

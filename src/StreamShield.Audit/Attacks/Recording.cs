@@ -10,12 +10,13 @@ internal sealed class Recording : IDisposable
     private const int MaxSpread = 16;
     private const int MaxLeaking = 8;
 
-    private readonly List<Seen> _spread = [];
+    private readonly List<(long Number, Seen Frame)> _spread = [];
     private readonly List<(long Number, Seen Frame)> _leaking = [];
     private long _count;
     private long _step = 1;
 
-    public IReadOnlyList<Seen> Frames => [.. _spread, .. _leaking.Select(one => one.Frame)];
+    /// <summary>All of them, each once.</summary>
+    public IReadOnlyList<Seen> Frames => [.. _spread.Concat(_leaking).DistinctBy(static one => one.Number).Select(static one => one.Frame)];
 
     /// <summary>The frames that leaked most, worst first, with their numbers from 1.</summary>
     public IReadOnlyList<(long Number, Seen Frame)> Leaking => _leaking;
@@ -23,12 +24,11 @@ internal sealed class Recording : IDisposable
     /// <summary>Considers the next frame, which is copied if it is kept.</summary>
     public void Offer(Mat output, Mat person, double share)
     {
-        if (_count % _step == 0)
+        if (_count++ % _step == 0)
         {
-            _spread.Add(new Seen(output.Clone(), person.Clone(), share));
+            _spread.Add((_count, new Seen(output.Clone(), person.Clone(), share)));
         }
 
-        _count++;
         if (_spread.Count > MaxSpread)
         {
             Thin();
@@ -49,7 +49,7 @@ internal sealed class Recording : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _spread.ForEach(frame => frame.Dispose());
+        _spread.ForEach(one => one.Frame.Dispose());
         _leaking.ForEach(one => one.Frame.Dispose());
     }
 
@@ -60,7 +60,7 @@ internal sealed class Recording : IDisposable
         {
             if (i % 2 == 1)
             {
-                _spread[i].Dispose();
+                _spread[i].Frame.Dispose();
                 _spread.RemoveAt(i);
             }
         }

@@ -132,7 +132,7 @@ public sealed class LiveAudit : IShieldWitness, IDisposable
     private (AuditResult? Result, LiveEvidence Evidence) Measure(CancellationToken stop)
     {
         using var measurer = new LiveMeasurer(_moments, TimeSpan.FromSeconds(_seconds / 2), _session.Time, _withRawPictures);
-        while (_moments.Next(measurer.Free, stop) is { } moment)
+        while (measurer.Next(stop) is { } moment)
         {
             measurer.Take(moment, stop);
         }

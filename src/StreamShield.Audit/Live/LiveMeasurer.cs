@@ -56,8 +56,9 @@ internal sealed class LiveMeasurer : IDisposable
         _maxKept = (int)Math.Clamp(MaxKeptBytes / (moments.Size.Pixels * 9L), RoomLearner.MinForStill, RoomLearner.MaxSamples);
     }
 
-    /// <summary>Takes out an unused moment to be filled next. The caller owns it.</summary>
-    public LiveMoment Free => Interlocked.Exchange(ref _free, null) ?? new LiveMoment(_moments.Size);
+    /// <summary>Waits for the next moment, which the caller must hand to <see cref="Take"/>; null at the end.</summary>
+    /// <param name="stop">Cancels the wait.</param>
+    public LiveMoment? Next(CancellationToken stop) => _moments.Next(ref _free, stop);
 
     /// <summary>Measures a moment, or keeps it to learn from.</summary>
     /// <param name="moment">The moment; this object takes ownership.</param>

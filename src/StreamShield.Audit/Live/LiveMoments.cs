@@ -10,7 +10,6 @@ namespace StreamShield.Audit.Live;
 /// </summary>
 internal sealed class LiveMoments : IDisposable
 {
-    private readonly FrameSize _size;
     private readonly object _gate = new();
     private LiveMoment _waiting;
     private bool _isFilled;
@@ -21,12 +20,12 @@ internal sealed class LiveMoments : IDisposable
     /// <summary>Creates a queue for frames of one size.</summary>
     public LiveMoments(FrameSize size)
     {
-        _size = size;
+        Size = size;
         _waiting = new LiveMoment(size);
     }
 
     /// <summary>Size of the frames.</summary>
-    public FrameSize Size => _size;
+    public FrameSize Size { get; }
 
     /// <summary>Number of moments offered so far.</summary>
     public long Offered => Volatile.Read(ref _offered);
@@ -84,10 +83,10 @@ internal sealed class LiveMoments : IDisposable
     }
 
     /// <summary>Waits for the newest moment.</summary>
-    /// <param name="free">A moment that the caller no longer needs; it is reused for the next frame.</param>
+    /// <param name="free">A moment that the caller no longer needs, to be reused for the next frame; null for a new one. Null when it was taken.</param>
     /// <param name="stop">Cancels the wait.</param>
-    /// <returns>The moment, now owned by the caller; null at the end, in which case the caller still owns <paramref name="free"/>.</returns>
-    public LiveMoment? Next(LiveMoment free, CancellationToken stop)
+    /// <returns>The moment, now owned by the caller; null at the end.</returns>
+    public LiveMoment? Next(ref LiveMoment? free, CancellationToken stop)
     {
         using var wake = stop.Register(Close);
         lock (_gate)
@@ -103,7 +102,7 @@ internal sealed class LiveMoments : IDisposable
                 return null;
             }
 
-            (var next, _waiting, _isFilled) = (_waiting, free, false);
+            (var next, _waiting, _isFilled, free) = (_waiting, free ?? new LiveMoment(Size), false, null);
             return next;
         }
     }

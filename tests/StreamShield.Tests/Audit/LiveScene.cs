@@ -52,7 +52,7 @@ internal sealed class LiveScene : IDisposable
         for (var i = 0; i < pictures; i++)
         {
             Offer();
-            _measurer.Take(Moments.Next(_measurer.Free, default)!, default);
+            _measurer.Take(_measurer.Next(default)!, default);
         }
 
         Moments.Close();

@@ -116,13 +116,13 @@ public sealed class LiveAuditTests
     public void The_newest_moment_wins_and_the_end_is_told()
     {
         using var scene = new LiveScene(leaking: false, withPlate: true);
-        using var mine = new LiveMoment(LiveScene.Size);
+        LiveMoment? mine = null;
         scene.Offer();
         scene.Offer();
-        using var newest = scene.Moments.Next(mine, default)!;
+        using var newest = scene.Moments.Next(ref mine, default)!;
         scene.Moments.Close();
         scene.Offer();
-        Assert.Null(scene.Moments.Next(newest, default));
+        Assert.Null(scene.Moments.Next(ref mine, default));
         Assert.Equal(2, scene.Moments.Offered);
     }
 
@@ -163,8 +163,10 @@ public sealed class LiveAuditTests
     public void A_stopped_wait_ends()
     {
         using var scene = new LiveScene(leaking: false, withPlate: false);
-        using var mine = new LiveMoment(LiveScene.Size);
-        Assert.Throws<OperationCanceledException>(() => scene.Moments.Next(mine, new CancellationToken(canceled: true)));
+        LiveMoment? mine = new(LiveScene.Size);
+        using var kept = mine;
+        Assert.Throws<OperationCanceledException>(() => scene.Moments.Next(ref mine, new CancellationToken(canceled: true)));
+        Assert.Same(kept, mine);
     }
 
     [Theory]

@@ -1,5 +1,3 @@
-using StreamShield.Core.People;
-
 namespace StreamShield.Tests.Core.People;
 
 /// <summary>The streamer is away, or the camera is, and somebody comes back.</summary>
