@@ -10,6 +10,7 @@ from scenery import Scenery, lay, warp
 
 MOTION = 0.02        # how far somebody in front moves in a frame: standard deviation, as a share of the width
 NARROW = 0.12        # share of people who are turned aside, and so are narrower
+UNFOLLOWED = 0.25          # share of the groups without a prior: the truth is everybody
 
 
 def estimate_foreground(rgb, alpha):
@@ -226,6 +227,8 @@ class Composer(Scenery):
             return [], hints.prior_of(gone, rng)
         if not mattes:
             return [], hints.nothing(everybody)
+        if len(mattes) > 1 and 0.12 <= draw < 0.12 + UNFOLLOWED:
+            return range(len(mattes)), hints.nothing(everybody)
         if draw > 0.87:
             return range(len(mattes)), hints.prior_of(everybody, rng, mattes)
         number = rng.integers(len(mattes))
@@ -247,11 +250,11 @@ class Composer(Scenery):
     def frame_of(self, draw, scene, camera, hinted, first):
         """One frame of a sequence; `first` is its first frame, whose hints all have."""
         noise = np.random.default_rng(camera.integers(1 << 32) + self.moment)
-        if draw < 0.22:
+        if draw < 0.18:
             frame, matte, unsure = self.photograph(scene)
             shot = photometry.camera(frame, camera, noise)
             return hints.pack(shot, matte, matte, hints.prior_of(matte, hinted) if first is None else 0, unsure)
-        people = 0 if draw < 0.40 else 1 if draw < 0.72 else 2 if draw < 0.975 else 3
+        people = 0 if draw < 0.31 else 1 if draw < 0.57 else 2 if draw < 0.965 else 3
         frame, room, mattes, whole, unsure = self.scene(scene, people)
         shot, plate = self.seen_by_camera(frame, room, camera, noise)
         if first is None:
