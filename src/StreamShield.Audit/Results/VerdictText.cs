@@ -58,8 +58,10 @@ internal static class VerdictText
 
         if (reasons.Count > 0)
         {
-            var cure = zones > 0 ? "hide the places on the map and run the audit again" : near ? "choose decoy or solid, which say nothing of the room" : "capture the empty room and run the audit again";
-            return (AuditVerdict.Clues, $"Clues of your room leak: {string.Join("; ", reasons)}. None of the attacks run here names the room from that; {cure}.");
+            var cure = zones > 0 ? "None of the attacks run here names the room from that; hide the places on the map and run the audit again."
+                : near ? "None of the attacks run here names the room from that; choose decoy or solid, which say nothing of the room."
+                : "None of the attacks run here names the room from that; capture the empty room and run the audit again.";
+            return (AuditVerdict.Clues, $"Clues of your room leak: {string.Join("; ", reasons)}. {cure}");
         }
 
         return judged == 0
