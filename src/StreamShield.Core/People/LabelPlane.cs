@@ -86,18 +86,32 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
     /// <param name="follows">As in <see cref="Fill"/>.</param>
     public void Cover(ReadOnlySpan<byte> follows)
     {
-        var fall = (int)((Body.Seen - Own.Fresh) * Body.Memory / Body.HalfASecond);
+        var fall = new Vector<byte>((byte)Math.Min(Body.Seen, (Body.Seen - Own.Fresh) * Body.Memory / Body.HalfASecond));
+        for (var i = 0; i < _covered.Length; i += Vector<byte>.Count)
+        {
+            (Vector.Max(new Vector<byte>(_covered, i), fall) - fall).CopyTo(_covered, i);
+        }
+
         for (var i = 0; i < width * height; i++)
         {
+            var label = Labels[i];
+            if (label == 0)
+            {
+                continue;
+            }
+
             var isFollowed = follows.IsEmpty || follows[i] >= BodyMap.Present;
-            _covered[i] = isFollowed && Labels[i] == BodyMap.OwnBit ? Body.Seen : (byte)Math.Max(0, _covered[i] - fall);
-            if (!isFollowed && Labels[i] == BodyMap.OwnBit && ((IsNearOthers(i) && !IsCovered) || !MovesByItself(i)))
+            if (label == BodyMap.OwnBit && isFollowed)
+            {
+                _covered[i] = Body.Seen;
+            }
+            else if (label == BodyMap.OwnBit && ((IsNearOthers(i) && !IsCovered) || !MovesByItself(i)))
             {
                 Own.Unsee(i);
             }
-            else if (isFollowed && !follows.IsEmpty && Labels[i] > BodyMap.OwnBit && !IsCovered)
+            else if (label != BodyMap.OwnBit && isFollowed && !follows.IsEmpty && !IsCovered)
             {
-                bodies[BitOperations.TrailingZeroCount(Labels[i])].Unsee(i);
+                bodies[BitOperations.TrailingZeroCount(label)].Unsee(i);
             }
         }
     }

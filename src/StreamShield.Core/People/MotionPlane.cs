@@ -1,3 +1,4 @@
+using System.Numerics;
 using StreamShield.Core.Frames;
 
 namespace StreamShield.Core.People;
@@ -13,41 +14,41 @@ internal sealed class MotionPlane(int pixels) : IDisposable
     /// <summary>Seconds between two stored pictures.</summary>
     private const double Interval = 0.25;
 
-    private readonly PixelBuffer _older = new(pixels * 3);
-    private readonly PixelBuffer _newer = new(pixels * 3);
+    private readonly PixelBuffer _green = new(pixels);
+    private readonly PixelBuffer _older = new(pixels);
+    private readonly PixelBuffer _newer = new(pixels);
+    private long _olderSum;
+    private long _newerSum;
     private double _age = double.MaxValue;
 
-    /// <summary>1 where the picture changed, else 0.</summary>
-    public byte[] Changed { get; } = new byte[pixels];
+    /// <summary>1 where the picture changed, else 0. A padded plane.</summary>
+    public byte[] Changed { get; } = new byte[Body.Padded(pixels)];
 
     /// <summary>Takes the next frame.</summary>
     /// <param name="small">B G R.</param>
     /// <param name="passed">Seconds since the last frame.</param>
     public void Read(ReadOnlySpan<byte> small, double passed)
     {
+        var green = _green.Span;
+        var sum = 0L;
+        for (var i = 0; i < pixels; i++)
+        {
+            // Green alone is enough: it is the finest channel of every camera.
+            green[i] = small[(i * 3) + 1];
+            sum += green[i];
+        }
+
         // After a gap the old pictures tell nothing: the light has changed, and people have moved.
         var isFirst = _age == double.MaxValue || passed > 2 * Interval;
         _age += passed;
         if (_age >= Interval)
         {
-            (isFirst ? small : _newer.Span).CopyTo(_older.Span);
-            small.CopyTo(_newer.Span);
-            _age = 0;
+            (isFirst ? green : _newer.Span).CopyTo(_older.Span);
+            green.CopyTo(_newer.Span);
+            (_olderSum, _newerSum, _age) = (isFirst ? sum : _newerSum, sum, 0);
         }
 
-        // Green alone is enough: it is the finest channel of every camera.
-        var older = _older.Span;
-        var lighter = 0;
-        for (var i = 1; i < small.Length; i += 3)
-        {
-            lighter += small[i] - older[i];
-        }
-
-        lighter /= pixels;
-        for (var i = 0; i < pixels; i++)
-        {
-            Changed[i] = Math.Abs(small[(i * 3) + 1] - older[(i * 3) + 1] - lighter) > Change ? (byte)1 : (byte)0;
-        }
+        Compare(green, _older.Span, (short)((sum - _olderSum) / pixels));
     }
 
     /// <summary>Compares the next frame with none before it.</summary>
@@ -56,7 +57,23 @@ internal sealed class MotionPlane(int pixels) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _green.Dispose();
         _older.Dispose();
         _newer.Dispose();
+    }
+
+    private void Compare(ReadOnlySpan<byte> green, ReadOnlySpan<byte> older, short lighter)
+    {
+        var light = new Vector<short>(lighter);
+        var change = new Vector<short>(Change);
+        for (var i = 0; i < pixels; i += Vector<byte>.Count)
+        {
+            var at = Math.Min(i, pixels - Vector<byte>.Count);
+            Vector.Widen(new Vector<byte>(green[at..]), out var now, out var nowNext);
+            Vector.Widen(new Vector<byte>(older[at..]), out var then, out var thenNext);
+            var first = Vector.GreaterThan(Vector.Abs((now - then).As<ushort, short>() - light), change);
+            var next = Vector.GreaterThan(Vector.Abs((nowNext - thenNext).As<ushort, short>() - light), change);
+            (Vector.Narrow(first, next).As<sbyte, byte>() & Vector<byte>.One).CopyTo(Changed, at);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using StreamShield.Core.Frames;
 using StreamShield.Core.Mattes;
 
@@ -34,11 +35,14 @@ internal sealed class StreamerPrior(int width, int height) : IDisposable
     {
         var all = Matte.Alpha;
         var chosen = selected.Alpha;
-        var own = selector.People.Own.Claims;
-        var max = selector.IsFollowing && selector.Status.Others == 0 ? BodyMap.Present : 0;
-        for (var i = 0; i < all.Length; i++)
+        var own = selector.People.Own.Claims.AsSpan(0, all.Length);
+        var max = new Vector<byte>(selector.IsFollowing && selector.Status.Others == 0 ? BodyMap.Present : (byte)0);
+        for (var i = 0; i < all.Length; i += Vector<byte>.Count)
         {
-            all[i] = chosen[i] == 0 && all[i] < max && own[i] > 0 ? all[i] : chosen[i];
+            var at = Math.Min(i, all.Length - Vector<byte>.Count);
+            var (model, shown) = (new Vector<byte>(all[at..]), new Vector<byte>(chosen[at..]));
+            var isKept = Vector.Equals(shown, Vector<byte>.Zero) & Vector.LessThan(model, max) & Vector.GreaterThan(new Vector<byte>(own[at..]), Vector<byte>.Zero);
+            Vector.ConditionalSelect(isKept, model, shown).CopyTo(all[at..]);
         }
     }
 

@@ -171,7 +171,7 @@ internal sealed class StreamerSearch(BodyMap people, int width, int height)
     private bool IsStable(int part, double passed)
     {
         int? middle = part < 0 ? null : Middle(people.Parts[part]);
-        _stable = middle is not null && _candidate is not null && Math.Abs(middle.Value - _candidate.Value) < width / 10 ? _stable + passed : 0;
+        _stable = middle - _candidate is { } moved && Math.Abs(moved) < width / 10 ? _stable + passed : 0;
         _candidate = middle;
         return _stable >= StableSeconds;
     }

@@ -91,7 +91,7 @@ public sealed class StreamerSelector : IDisposable
 
         Decide(isFollowed: streamer != everybody);
 
-        // The model followed whoever was the streamer in the previous frame, so its matte is of no use right after a change.
+        // The model followed whoever was the streamer in the previous frame, if it had one, so its matte is of no use right after a change.
         _people.Settle(streamer == everybody || _isNew || !IsFollowing ? [] : streamer.Alpha);
         Judge();
         if (IsFollowing)
