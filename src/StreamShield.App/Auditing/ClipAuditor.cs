@@ -56,10 +56,7 @@ internal sealed class ClipAuditor(AuditRequest request, Terminal terminal)
         }
 
         var slates = moments.Slates;
-        if (slates?.Count == measured)
-        {
-            throw new UserException($"No picture of '{request.Raw}' could be shielded, so there is nothing to audit: {slates.Groups[0].Detail}");
-        }
+        slates?.RefuseAll(measured, "there is nothing to audit");
 
         var result = audit.Finish(room, moments.Shift, (done, steps) => progress(Math.Min(all, measured + (candidates.Count * done / steps)), all), stop);
         return result with { Figures = result.Figures with { SlateFrames = slates?.Count ?? 0, Sound = SoundAudit.Of(request, stop), Seconds = Math.Round(_time.GetElapsedTime(began).TotalSeconds, 1) } };

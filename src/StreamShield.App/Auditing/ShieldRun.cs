@@ -48,11 +48,9 @@ internal sealed class ShieldRun : IDisposable
         // Start the clock above zero, as real clocks do.
         _clock.MoveTo(time + TimeSpan.FromSeconds(1));
         frame.Stamp(frame.Id, _clock.GetTimestamp());
-        var isShielded = false;
         try
         {
             _shield.Shield(frame, _picture);
-            isShielded = true;
         }
         catch (ShieldException e)
         {
@@ -62,7 +60,7 @@ internal sealed class ShieldRun : IDisposable
 
         using var nv12 = Mat.FromPixelData(frame.Size.Height * 3 / 2, frame.Size.Width, MatType.CV_8UC1, _picture.Address);
         Cv2.CvtColor(nv12, output, ColorConversionCodes.YUV2BGR_NV12);
-        return isShielded;
+        return !_picture.IsSlate;
     }
 
     /// <inheritdoc/>

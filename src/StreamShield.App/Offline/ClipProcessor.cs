@@ -89,7 +89,7 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
         }
 
         now.Finish();
-        RefuseAllHidden(frames);
+        _hidden.RefuseAll(frames, "nothing was written");
         var report = Report(size, rate, clip.Info, frames, segmenter.Manifest, times, began) with { Sound = sound is not null };
         Finish(output, sound, at + period, matte, report, stop);
         if (sound is not null)
@@ -144,14 +144,6 @@ internal sealed class ClipProcessor(ProcessOptions options, Terminal terminal)
             slate.Draw(reason, picture);
             shield.Matte.Clear();
             _hidden.Add(frame.Id, reason, Sentence.For(e));
-        }
-    }
-
-    private void RefuseAllHidden(long frames)
-    {
-        if (frames > 0 && _hidden.Count == frames)
-        {
-            throw new UserException($"Not one of {frames} frames could be shielded, so nothing was written. The first reason: {_hidden.Groups[0].Detail}");
         }
     }
 

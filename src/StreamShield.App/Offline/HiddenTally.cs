@@ -1,3 +1,4 @@
+using StreamShield.App.Hosting;
 using StreamShield.Core.Compositing;
 using StreamShield.Core.Frames;
 
@@ -16,6 +17,18 @@ internal sealed class HiddenTally
 
     /// <summary>All reasons, the most frequent first.</summary>
     public IReadOnlyList<HiddenFrames> Groups => [.. _groups.Values.OrderByDescending(group => group.Count)];
+
+    /// <summary>Refuses a clip of which every frame was hidden.</summary>
+    /// <param name="frames">Number of frames of the clip.</param>
+    /// <param name="outcome">What comes of it, after "so".</param>
+    /// <exception cref="UserException">All frames were hidden.</exception>
+    public void RefuseAll(long frames, string outcome)
+    {
+        if (frames > 0 && Count == frames)
+        {
+            throw new UserException($"Not one of {frames} frames could be shielded, so {outcome}. The first reason: {Groups[0].Detail}");
+        }
+    }
 
     public void Add(long frame, SlateReason reason, string detail)
     {

@@ -33,7 +33,7 @@ public sealed class RoomSense : IDisposable
     /// <summary>A learnt plate not found in the frames for this long is dropped, and a new one is learnt.</summary>
     private static readonly TimeSpan MaxUnsure = TimeSpan.FromSeconds(20);
 
-    /// <summary>The most that one frame adds to that time: while the camera gives no pictures, nothing is looked for.</summary>
+    /// <summary>The most that one frame adds to such times: while the camera gives no pictures, nothing is looked for.</summary>
     private static readonly TimeSpan MaxGap = TimeSpan.FromSeconds(1);
 
     /// <summary>Learning continues while the camera is off by less than this, in picture heights (a third of a pixel at 720).</summary>
@@ -236,7 +236,8 @@ public sealed class RoomSense : IDisposable
     public void Learn(Frame frame, Matte coarse, Matte fine)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        var passed = _lastLearn is { } last ? _time.GetElapsedTime(last, frame.CapturedAt) : TimeSpan.Zero;
+        var elapsed = _lastLearn is { } last ? _time.GetElapsedTime(last, frame.CapturedAt) : TimeSpan.Zero;
+        var passed = elapsed < MaxGap ? elapsed : MaxGap;
         _lastLearn = frame.CapturedAt;
         if (KnowsRoom && !IsSure(passed))
         {
@@ -281,7 +282,7 @@ public sealed class RoomSense : IDisposable
             return !IsAway;
         }
 
-        _unsureFor += passed < MaxGap ? passed : MaxGap;
+        _unsureFor += passed;
         if (_unsureFor > MaxUnsure && (!_isBound || StandsStill()))
         {
             Forget();
@@ -309,6 +310,7 @@ public sealed class RoomSense : IDisposable
             return false;
         }
 
+        _standsFor = TimeSpan.Zero;
         _view.Plate.CopyTo(_plate);
         _learner.Continue(_plate);
         _registration.UseMoved(_plate);

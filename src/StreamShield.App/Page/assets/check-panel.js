@@ -4,6 +4,7 @@ import { effectOf } from './effects.js';
 import { button } from './fields.js';
 import { leakMap } from './leak-map.js';
 import { number, percent, said, sentence, t } from './words.js';
+import { unshifted } from './zone-model.js';
 
 const length = 10;
 
@@ -93,7 +94,7 @@ export function checkPanel(store, settings, editor, toasts, snapshot, openSetup)
     figures.replaceChildren(...(audit.figures ? facts : []).map(([label, of]) => h('div', {}, h('dt', { text: label }), h('dd', { text: of(audit.figures) }))));
     const count = audit.suggestedZones?.length ?? 0;
     show(suggested, count > 0);
-    map.set(audit.suggestedZones ?? [], state.roomSense?.shift ?? { scale: 1, skew: 0, x: 0, y: 0 });
+    map.set(audit.suggestedZones ?? [], state.roomSense?.shift ?? unshifted);
     show(setup, audit.findings.some(({ kind }) => ['obsCamera', 'obsMicrophone', 'viewers'].includes(kind)));
     text(suggested.lastChild, t('check.hide', { count, number: number(count) }));
   });

@@ -20,15 +20,14 @@ export function leakMap(snapshot) {
       if (zones.length === 0) return;
       const still = snapshot();
       const matrix = shiftMatrix(shift, still);
-      const [a, b, c, d, right, down] = matrix;
       picture.replaceChildren(still, s('svg', { viewBox: `0 0 ${still.width} ${still.height}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' },
-        s('g', { transform: `matrix(${matrix.join(' ')})` }, zones.map(({ left, top, width, height }) =>
+        s('g', { transform: matrix }, zones.map(({ left, top, width, height }) =>
           s('rect', { x: left * still.width, y: top * still.height, width: width * still.width, height: height * still.height })))),
       ...zones.map(({ left, top }, i) => {
-        const [x, y] = [left * still.width, top * still.height];
+        const { x, y } = matrix.transformPoint({ x: left * still.width, y: top * still.height });
         const number = h('span', { text: String(i + 1) });
-        number.style.setProperty('--x', String(Math.min(0.93, Math.max(0, (a * x + c * y + right) / still.width))));
-        number.style.setProperty('--y', String(Math.min(0.88, Math.max(0, (b * x + d * y + down) / still.height))));
+        number.style.setProperty('--x', String(Math.min(0.93, Math.max(0, x / still.width))));
+        number.style.setProperty('--y', String(Math.min(0.88, Math.max(0, y / still.height))));
         return number;
       }));
     },

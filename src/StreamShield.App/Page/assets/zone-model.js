@@ -145,12 +145,15 @@ const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 const tidy = (value) => Math.round(value * 1e5) / 1e5;
 const tidyPoint = ([x, y]) => [tidy(x), tidy(y)];
 
+/** The shift of a camera that stands where it stood. */
+export const unshifted = { scale: 1, skew: 0, x: 0, y: 0 };
+
 /**
- * Where the camera's shift moves a point of the plate's picture, as an SVG matrix.
+ * Where the camera's shift moves a point of the plate's picture in pixels.
  * @param {{ scale: number, skew: number, x: number, y: number }} shift about the middle, in picture heights
  * @param {{ width: number, height: number }} size of the picture in pixels
  */
 export function shiftMatrix({ scale, skew, x, y }, { width, height }) {
   const [left, top] = [width / 2, height / 2];
-  return [scale, skew, -skew, scale, left + x * height - scale * left + skew * top, top + y * height - skew * left - scale * top];
+  return new DOMMatrix([scale, skew, -skew, scale, left + x * height - scale * left + skew * top, top + y * height - skew * left - scale * top]);
 }

@@ -1,6 +1,6 @@
 import { attributes, s, text } from './dom.js';
 import { t } from './words.js';
-import { bounds, describe, handles, shiftMatrix } from './zone-model.js';
+import { bounds, describe, handles, shiftMatrix, unshifted } from './zone-model.js';
 
 const handleSize = 7;
 const touchSize = 18;
@@ -22,7 +22,7 @@ export class ZoneOverlay {
   #plane = s('g', {}, this.#zones, this.#draft, this.#handles);
   #size = { width: 1280, height: 720 };
   #scale = 1;
-  #shift = { scale: 1, skew: 0, x: 0, y: 0 };
+  #shift = unshifted;
 
   /** True while zones can be edited. */
   editing = false;
@@ -87,7 +87,7 @@ export class ZoneOverlay {
   }
 
   #place() {
-    attributes(this.#plane, { transform: `matrix(${shiftMatrix(this.#shift, this.#size).join(' ')})` });
+    attributes(this.#plane, { transform: shiftMatrix(this.#shift, this.#size) });
   }
 
   #drawZone(group, zone, index) {
