@@ -20,11 +20,11 @@ public class BenchmarkObscure : FrameBenchmark
     public static IEnumerable<string> EffectNames => Effects.All.Keys;
 
     [Benchmark]
-    public void AtRest() => _obscurer.Obscure(Frame, Fine);
+    public void AtRest() => _obscurer.Obscure(Frame, Fine, TimeSpan.FromSeconds(1 / 30.0));
 
     /// <summary>Long in one light and long in the other: levels wait before they change, and then glide.</summary>
     [Benchmark]
-    public void InChange() => _obscurer.Obscure(_frames++ / Flips % 2 == 0 ? Frame : _dark, Fine);
+    public void InChange() => _obscurer.Obscure(_frames++ / Flips % 2 == 0 ? Frame : _dark, Fine, TimeSpan.FromSeconds(1 / 30.0));
 
     protected override void Prepare()
     {

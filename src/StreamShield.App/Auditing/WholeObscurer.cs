@@ -44,7 +44,7 @@ internal sealed class WholeObscurer : IDisposable
         _nobody.Stamp(_id);
         // A new obscurer each time: effects with temporal smoothing must not mix one room with the next.
         using var obscurer = Effects.Make(_size, _settings.EffectChoice);
-        _compositor.Compose(frame, _nobody, obscurer.Obscure(frame, _nobody), _picture);
+        _compositor.Compose(frame, _nobody, obscurer.Obscure(frame, _nobody, TimeSpan.Zero), _picture);
         using var nv12 = Mat.FromPixelData(_size.Height * 3 / 2, _size.Width, MatType.CV_8UC1, _picture.Address);
         Cv2.CvtColor(nv12, output, ColorConversionCodes.YUV2BGR_NV12);
     }

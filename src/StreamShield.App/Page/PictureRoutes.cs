@@ -43,7 +43,7 @@ internal sealed class PictureRoutes(OwnPictures pictures)
         using var matte = new Matte(DecoySize.Width, DecoySize.Height);
         using var decoy = new DecoyObscurer(DecoySize, strength, seed);
         using var bgr = new Mat();
-        fixed (byte* pixels = decoy.Obscure(frame, matte).Nv12)
+        fixed (byte* pixels = decoy.Obscure(frame, matte, TimeSpan.Zero).Nv12)
         {
             using var nv12 = Mat.FromPixelData(DecoySize.Height * 3 / 2, DecoySize.Width, MatType.CV_8UC1, (nint)pixels);
             Cv2.CvtColor(nv12, bgr, ColorConversionCodes.YUV2BGR_NV12);

@@ -43,11 +43,11 @@ public sealed class BlurObscurer : IObscurer
         (int)Math.Round(FinestStep * Math.Pow((double)CoarsestStep / FinestStep, Math.Max(0, (Share(strength) * 100) - CoarserFrom) / (100 - CoarserFrom)));
 
     /// <inheritdoc/>
-    public HiddenPicture Obscure(Frame frame, Matte matte)
+    public HiddenPicture Obscure(Frame frame, Matte matte, TimeSpan passed)
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(matte);
-        if (_cells.Update(frame, matte))
+        if (_cells.Update(frame, matte, passed))
         {
             _surface.Draw(_cells.Colours, _picture);
         }

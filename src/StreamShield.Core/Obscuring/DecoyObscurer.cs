@@ -32,11 +32,11 @@ public sealed class DecoyObscurer : IObscurer
     }
 
     /// <inheritdoc/>
-    public HiddenPicture Obscure(Frame frame, Matte matte)
+    public HiddenPicture Obscure(Frame frame, Matte matte, TimeSpan passed)
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(matte);
-        if (_tone.Follow(frame, matte) || !_drawn)
+        if (_tone.Follow(frame, matte, passed) || !_drawn)
         {
             _decoy.Develop(_tone.Exposure, _tone.Warmth, _grid);
             _surface.Draw(_grid, _picture);

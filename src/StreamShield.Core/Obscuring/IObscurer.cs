@@ -11,6 +11,7 @@ public interface IObscurer : IDisposable
     /// <summary>Computes the hidden picture for this frame. Does not allocate.</summary>
     /// <param name="frame">The raw frame; read during the call only.</param>
     /// <param name="matte">The frame's fine matte, of the same size as the frame.</param>
+    /// <param name="passed">Time since the frame before; without meaning for the first one.</param>
     /// <returns>A picture owned by the obscurer, valid until the next call.</returns>
-    HiddenPicture Obscure(Frame frame, Matte matte);
+    HiddenPicture Obscure(Frame frame, Matte matte, TimeSpan passed);
 }

@@ -28,7 +28,7 @@ public sealed class ImageObscurer : IObscurer
     }
 
     /// <inheritdoc/>
-    public HiddenPicture Obscure(Frame frame, Matte matte) => _picture;
+    public HiddenPicture Obscure(Frame frame, Matte matte, TimeSpan passed) => _picture;
 
     /// <inheritdoc/>
     public void Dispose() => _picture.Dispose();

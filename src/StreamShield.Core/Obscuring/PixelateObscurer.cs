@@ -28,11 +28,11 @@ public sealed class PixelateObscurer : IObscurer
     public int Columns => _cells.Columns;
 
     /// <inheritdoc/>
-    public HiddenPicture Obscure(Frame frame, Matte matte)
+    public HiddenPicture Obscure(Frame frame, Matte matte, TimeSpan passed)
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(matte);
-        if (_cells.Update(frame, matte))
+        if (_cells.Update(frame, matte, passed))
         {
             Draw();
         }

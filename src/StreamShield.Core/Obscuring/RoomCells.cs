@@ -10,11 +10,14 @@ namespace StreamShield.Core.Obscuring;
 /// the shown colour then moves there gradually. Two rooms with the same means give the same colours. Allocates only on construction.</summary>
 internal sealed class RoomCells : IDisposable
 {
-    /// <summary>Number of frames for which a mean must have left its level: half a second at 30 frames per second.</summary>
-    private const int Patience = 15;
+    /// <summary>Seconds for which a mean must have left its level.</summary>
+    private const float Patience = 0.5f;
 
-    /// <summary>Share of the remaining difference by which a shown colour moves per frame.</summary>
-    private const float Glide = 0.125f;
+    /// <summary>Longest time, in seconds, that one frame counts for: after a gap no single frame changes a level.</summary>
+    private const float MaxSeconds = 0.1f;
+
+    /// <summary>Time constant, in seconds, with which a shown colour moves to its level.</summary>
+    private const float Glide = 0.25f;
 
     /// <summary>A shown colour this close to its level jumps to it.</summary>
     private const float Near = 0.25f;
@@ -38,7 +41,7 @@ internal sealed class RoomCells : IDisposable
     private readonly float[] _levels;
     private readonly float[] _shown;
     private readonly byte[] _knowledge;
-    private readonly byte[] _restless;
+    private readonly float[] _restless;
     private readonly bool[] _covered;
     private readonly byte[] _anyVisible;
     private bool _hasShown;
@@ -60,7 +63,7 @@ internal sealed class RoomCells : IDisposable
         _levels = new float[Columns * Rows * 3];
         _shown = new float[Columns * Rows * 3];
         _knowledge = new byte[Columns * Rows];
-        _restless = new byte[Columns * Rows];
+        _restless = new float[Columns * Rows];
         _covered = new bool[Columns * Rows];
         _anyVisible = new byte[size.Width];
     }
@@ -75,16 +78,20 @@ internal sealed class RoomCells : IDisposable
     public ReadOnlySpan<float> Colours => _shown;
 
     /// <summary>Measures one frame.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="matte">Its fine matte.</param>
+    /// <param name="passed">Time since the frame before.</param>
     /// <returns>True when <see cref="Colours"/> changed.</returns>
-    public bool Update(Frame frame, Matte matte)
+    public bool Update(Frame frame, Matte matte, TimeSpan passed)
     {
+        var seconds = Math.Clamp((float)passed.TotalSeconds, 0, MaxSeconds);
         _scaler.Scale(frame.Pixels, _means.Span);
         FindCovered(matte.Alpha);
         for (var cell = 0; cell < _covered.Length; cell++)
         {
             if (!_covered[cell])
             {
-                Observe(cell);
+                Observe(cell, seconds);
             }
             else if (_knowledge[cell] != Known)
             {
@@ -93,7 +100,7 @@ internal sealed class RoomCells : IDisposable
         }
 
         var anyKnown = FillUnknown();
-        var changed = Show(glide: _hasShown);
+        var changed = Show(_hasShown ? 1 - MathF.Exp(-seconds / Glide) : 1);
         _hasShown |= anyKnown;
         return changed;
     }
@@ -120,7 +127,7 @@ internal sealed class RoomCells : IDisposable
         }
     }
 
-    private void Observe(int cell)
+    private void Observe(int cell, float seconds)
     {
         var means = _means.Span.Slice(cell * 3, 3);
         var (y, u, v) = Nv12.Convert(means[0], means[1], means[2]);
@@ -132,7 +139,7 @@ internal sealed class RoomCells : IDisposable
             return;
         }
 
-        if (known && ++_restless[cell] < Patience)
+        if (known && (_restless[cell] += seconds) < Patience)
         {
             return;
         }
@@ -201,7 +208,8 @@ internal sealed class RoomCells : IDisposable
         }
     }
 
-    private bool Show(bool glide)
+    /// <param name="share">Share of the remaining difference by which the shown colours move, 0..1.</param>
+    private bool Show(float share)
     {
         var changed = false;
         for (var i = 0; i < _shown.Length; i++)
@@ -209,7 +217,7 @@ internal sealed class RoomCells : IDisposable
             var way = _levels[i] - _shown[i];
             if (way != 0)
             {
-                _shown[i] = glide && Math.Abs(way) > Near ? _shown[i] + (way * Glide) : _levels[i];
+                _shown[i] = Math.Abs(way) > Near ? _shown[i] + (way * share) : _levels[i];
                 changed = true;
             }
         }

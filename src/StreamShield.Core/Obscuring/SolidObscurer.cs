@@ -16,7 +16,7 @@ public sealed class SolidObscurer : IObscurer
     }
 
     /// <inheritdoc/>
-    public HiddenPicture Obscure(Frame frame, Matte matte) => _picture;
+    public HiddenPicture Obscure(Frame frame, Matte matte, TimeSpan passed) => _picture;
 
     /// <inheritdoc/>
     public void Dispose() => _picture.Dispose();

@@ -31,8 +31,11 @@ internal sealed class StreamerTone
     private const float WarmthStep = 0.03f;
     private const float MaxWarmth = 0.09f;
 
-    /// <summary>Largest change per frame: of the exposure as a share of its value, of the warmth a quarter of it. Too slow to be noticed.</summary>
-    private const float Pace = 0.002f;
+    /// <summary>Largest change per second: of the exposure as a share of its value, of the warmth a quarter of it. Too slow to be noticed.</summary>
+    private const float Pace = 0.06f;
+
+    /// <summary>Longest time, in seconds, that one frame counts for: after a gap the tone does not jump.</summary>
+    private const float MaxSeconds = 0.1f;
 
     private readonly FrameSize _size;
     private readonly int[] _histogram = new int[256];
@@ -49,8 +52,11 @@ internal sealed class StreamerTone
     public float Warmth { get; private set; }
 
     /// <summary>Measures one frame.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="matte">Its fine matte.</param>
+    /// <param name="passed">Time since the frame before.</param>
     /// <returns>True when the tone changed.</returns>
-    public bool Follow(Frame frame, Matte matte)
+    public bool Follow(Frame frame, Matte matte, TimeSpan passed)
     {
         var visible = CountLuma(frame.Pixels, matte.Alpha);
         if (visible * Every * Every >= _size.Pixels / MinShareOf)
@@ -59,8 +65,9 @@ internal sealed class StreamerTone
         }
 
         var (exposure, warmth) = (Exposure, Warmth);
-        Exposure = Towards(Exposure, _exposureLevel, Pace * Exposure);
-        Warmth = Towards(Warmth, _warmthLevel, Pace / 4);
+        var step = Pace * Math.Clamp((float)passed.TotalSeconds, 0, MaxSeconds);
+        Exposure = Towards(Exposure, _exposureLevel, step * Exposure);
+        Warmth = Towards(Warmth, _warmthLevel, step / 4);
         return Exposure != exposure || Warmth != warmth;
     }
 

@@ -210,7 +210,7 @@ public sealed class FrameShield : IDisposable
         start = Lap(Stage.Veto, start);
         _zones.Mask.Apply(frame, _fine, keeps: !Room.IsAway);
         start = Lap(Stage.Zones, start);
-        var hidden = _zones.Effects.Paint(frame, _fine, _obscurer.Obscure(frame, _fine));
+        var hidden = _zones.Effects.Paint(frame, _fine, passed, _obscurer.Obscure(frame, _fine, passed));
         start = Lap(Stage.Obscure, start);
         _compositor.Compose(frame, _fine, hidden, output);
         start = Lap(Stage.Composite, start);

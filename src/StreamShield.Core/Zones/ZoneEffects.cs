@@ -60,9 +60,10 @@ public sealed class ZoneEffects : IDisposable
     /// <summary>Paints the zones' effects over the room's. Does not allocate.</summary>
     /// <param name="frame">The raw frame.</param>
     /// <param name="matte">The frame's fine matte, with the zones applied.</param>
+    /// <param name="passed">Time since the frame before.</param>
     /// <param name="hidden">The frame's hidden picture by the room's effect. Not changed.</param>
     /// <returns>The hidden picture to show, valid until the next call: <paramref name="hidden"/> itself when no zone has an effect.</returns>
-    public HiddenPicture Paint(Frame frame, Matte matte, HiddenPicture hidden)
+    public HiddenPicture Paint(Frame frame, Matte matte, TimeSpan passed, HiddenPicture hidden)
     {
         ArgumentNullException.ThrowIfNull(hidden);
         if (_painted is null)
@@ -75,7 +76,7 @@ public sealed class ZoneEffects : IDisposable
         _painted.IsKey = hidden.IsKey;
         foreach (var layer in _layers)
         {
-            var own = layer.Obscurer.Obscure(frame, matte);
+            var own = layer.Obscurer.Obscure(frame, matte, passed);
             _painted.IsKey |= own.IsKey;
             Copy(own, layer.Painted);
         }

@@ -65,7 +65,7 @@ internal sealed class People : IDisposable
                 (frame.Pixels[i * 3], frame.Pixels[(i * 3) + 1], frame.Pixels[(i * 3) + 2]) = shown ? ((byte)90, (byte)110, (byte)160) : (room[i * 3], room[(i * 3) + 1], room[(i * 3) + 2]);
             }
 
-            hidden = obscurer.Obscure(frame, matte);
+            hidden = obscurer.Obscure(frame, matte, TimeSpan.FromSeconds(1 / 30.0));
         }
 
         using var nv12 = Mat.FromPixelData(_size.Height * 3 / 2, _size.Width, MatType.CV_8UC1, hidden!.Nv12.ToArray());

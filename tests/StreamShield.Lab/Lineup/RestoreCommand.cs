@@ -107,7 +107,7 @@ internal static class RestoreCommand
             moved.AsSpan<byte>().CopyTo(frame.Pixels);
             frame.Stamp(i, i);
             nobody.Stamp(i);
-            using var nv12 = Mat.FromPixelData(Size.Height * 3 / 2, Size.Width, MatType.CV_8UC1, obscurer.Obscure(frame, nobody).Nv12.ToArray());
+            using var nv12 = Mat.FromPixelData(Size.Height * 3 / 2, Size.Width, MatType.CV_8UC1, obscurer.Obscure(frame, nobody, TimeSpan.FromSeconds(1 / 30.0)).Nv12.ToArray());
             using var shown = nv12.CvtColor(ColorConversionCodes.YUV2BGR_NV12);
             Cv2.Add(sum, shown, sum, dtype: MatType.CV_32F);
         }

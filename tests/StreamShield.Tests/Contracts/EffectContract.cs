@@ -31,7 +31,7 @@ public class EffectContract
         {
             var frame = TestPictures.Noise(Size, seed + i);
             using var matte = Streamer(i * 10);
-            if (!one.Obscure(frame, matte).Nv12.SequenceEqual(other.Obscure(frame, matte).Nv12))
+            if (!one.Obscure(frame, matte, TestPictures.FrameTime).Nv12.SequenceEqual(other.Obscure(frame, matte, TestPictures.FrameTime).Nv12))
             {
                 return false;
             }
@@ -52,7 +52,7 @@ public class EffectContract
         {
             using var matte = Streamer(i * 12);
             var frame = TestPictures.Noise(Size, seed + i);
-            var picture = one.Obscure(frame, matte).Nv12.ToArray();
+            var picture = one.Obscure(frame, matte, TestPictures.FrameTime).Nv12.ToArray();
             for (var pixel = 0; pixel < Size.Pixels; pixel++)
             {
                 if (matte.Alpha[pixel] < 255)
@@ -61,7 +61,7 @@ public class EffectContract
                 }
             }
 
-            if (!other.Obscure(frame, matte).Nv12.SequenceEqual(picture))
+            if (!other.Obscure(frame, matte, TestPictures.FrameTime).Nv12.SequenceEqual(picture))
             {
                 return false;
             }
@@ -84,7 +84,7 @@ public class EffectContract
             var detailed = TestPictures.Noise(Size, seed + i);
             Shuffle(detailed, columns, Math.Max(1, (int)Math.Round((double)columns * Size.Height / Size.Width)), new Random(seed));
             using var matte = Streamer(i * 10);
-            if (plain.Pixels.SequenceEqual(detailed.Pixels) || !one.Obscure(plain, matte).Nv12.SequenceEqual(other.Obscure(detailed, matte).Nv12))
+            if (plain.Pixels.SequenceEqual(detailed.Pixels) || !one.Obscure(plain, matte, TestPictures.FrameTime).Nv12.SequenceEqual(other.Obscure(detailed, matte, TestPictures.FrameTime).Nv12))
             {
                 return false;
             }
@@ -106,7 +106,7 @@ public class EffectContract
         {
             var noise = new Random((seed * 100) + i);
             var frame = TestPictures.Frame(Size, (x, y) => (Noisy(noise, x), Noisy(noise, y + 40), Noisy(noise, (x * y / 200) + 30)));
-            var picture = obscurer.Obscure(frame, matte).Nv12.ToArray();
+            var picture = obscurer.Obscure(frame, matte, TestPictures.FrameTime).Nv12.ToArray();
             first = i < 30 ? picture : first;
             if (!picture.AsSpan().SequenceEqual(first))
             {
@@ -127,13 +127,13 @@ public class EffectContract
         using var away = TestPictures.Matte(Size, (_, _) => 0);
         for (var i = 0; i < 60; i++)
         {
-            obscurer.Obscure(frames[i % 4], i % 3 == 0 ? away : matte);
+            obscurer.Obscure(frames[i % 4], i % 3 == 0 ? away : matte, TestPictures.FrameTime);
         }
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 60; i++)
         {
-            obscurer.Obscure(frames[i % 4], i % 3 == 0 ? away : matte);
+            obscurer.Obscure(frames[i % 4], i % 3 == 0 ? away : matte, TestPictures.FrameTime);
         }
 
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
@@ -149,7 +149,7 @@ public class EffectContract
             {
                 using var obscurer = Effects.Make(size, TestPictures.Settings(effect, strength).EffectChoice);
                 using var matte = TestPictures.Matte(size, (_, _) => 0);
-                var picture = obscurer.Obscure(TestPictures.Frame(size, (_, _) => (200, 200, 200)), matte);
+                var picture = obscurer.Obscure(TestPictures.Frame(size, (_, _) => (200, 200, 200)), matte, TestPictures.FrameTime);
 
                 Assert.Equal(size, picture.Size);
                 // Black is what a picture is before it is drawn; no effect shows it here.

@@ -10,6 +10,9 @@ internal static class TestPictures
 {
     public static readonly FrameSize Small = new(64, 48);
 
+    /// <summary>Time between two frames at 30 a second.</summary>
+    public static readonly TimeSpan FrameTime = TimeSpan.FromSeconds(1 / 30.0);
+
     /// <summary>A frame of its own pool, filled pixel by pixel and stamped.</summary>
     public static Frame Frame(FrameSize size, Func<int, int, (byte B, byte G, byte R)> pixel, long id = 1, long capturedAt = 1)
     {

@@ -97,6 +97,6 @@ public class BlurObscurerTests
     private static byte[] Blur(Frame frame, Matte matte, int strength)
     {
         using var obscurer = new BlurObscurer(frame.Size, strength);
-        return obscurer.Obscure(frame, matte).Nv12.ToArray();
+        return obscurer.Obscure(frame, matte, TestPictures.FrameTime).Nv12.ToArray();
     }
 }

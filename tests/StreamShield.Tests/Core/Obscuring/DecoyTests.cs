@@ -58,7 +58,7 @@ public class DecoyTests
         var image = new BackgroundImage(2, 1, [0, 0, 255, 255, 0, 0]);
         using var decoy = new DecoyObscurer(Size, 75, 0, image);
         using var matte = TestPictures.Matte(Size, (_, _) => 0);
-        var picture = decoy.Obscure(TestPictures.Noise(Size, 1), matte);
+        var picture = decoy.Obscure(TestPictures.Noise(Size, 1), matte, TestPictures.FrameTime);
 
         var row = picture.Chroma.Slice(36 * Size.Width, Size.Width).ToArray();
         Assert.Equal(Nv12.Convert(0, 0, 255).V, row[1], 2.0);
@@ -72,11 +72,11 @@ public class DecoyTests
     {
         using var decoy = new DecoyObscurer(Size, 75, 5);
         using var matte = TestPictures.Matte(Size, (x, _) => x is > 80 and < 180 ? 255 : 0);
-        var last = decoy.Obscure(Lit(60), matte).Luma.ToArray();
+        var last = decoy.Obscure(Lit(60), matte, TestPictures.FrameTime).Luma.ToArray();
         var dark = last;
         for (var i = 0; i < 600; i++)
         {
-            var luma = decoy.Obscure(Lit(200), matte).Luma.ToArray();
+            var luma = decoy.Obscure(Lit(200), matte, TestPictures.FrameTime).Luma.ToArray();
             Assert.True(luma.Zip(last).All(pair => Math.Abs(pair.First - pair.Second) <= 1));
             last = luma;
         }
@@ -86,6 +86,23 @@ public class DecoyTests
         static Frame Lit(byte value) => TestPictures.Frame(Size, (_, _) => ((byte)(value * 2 / 3), value, value));
     }
 
+    [Theory]
+    [InlineData(15)]
+    [InlineData(60)]
+    public void The_tone_changes_in_the_same_time_at_every_rate(int rate)
+    {
+        var tone = new StreamerTone(Size);
+        using var matte = TestPictures.Matte(Size, (_, _) => 255);
+        tone.Follow(TestPictures.Frame(Size, (_, _) => (40, 60, 60)), matte, TestPictures.FrameTime);
+        var dark = tone.Exposure;
+        for (var i = 0; i < rate * 2; i++)
+        {
+            tone.Follow(TestPictures.Frame(Size, (_, _) => (133, 200, 200)), matte, TimeSpan.FromSeconds(1.0 / rate));
+        }
+
+        Assert.InRange(tone.Exposure / dark, 1.11f, 1.14f);
+    }
+
     /// <summary>Nobody there, or hardly anybody: the tone stays what it was.</summary>
     [Fact]
     public void Without_a_streamer_the_tone_stays()
@@ -93,10 +110,10 @@ public class DecoyTests
         using var decoy = new DecoyObscurer(Size, 75, 5);
         using var there = TestPictures.Matte(Size, (x, _) => x is > 80 and < 180 ? 255 : 0);
         using var away = TestPictures.Matte(Size, (x, _) => x < 2 ? 255 : x < 100 ? 254 : 0);
-        var before = decoy.Obscure(TestPictures.Frame(Size, (_, _) => (90, 90, 90)), there).Nv12.ToArray();
+        var before = decoy.Obscure(TestPictures.Frame(Size, (_, _) => (90, 90, 90)), there, TestPictures.FrameTime).Nv12.ToArray();
         for (var i = 0; i < 30; i++)
         {
-            Assert.True(decoy.Obscure(TestPictures.Frame(Size, (_, _) => (255, 255, 255)), away).Nv12.SequenceEqual(before));
+            Assert.True(decoy.Obscure(TestPictures.Frame(Size, (_, _) => (255, 255, 255)), away, TestPictures.FrameTime).Nv12.SequenceEqual(before));
         }
     }
 
@@ -111,7 +128,7 @@ public class DecoyTests
         {
             var (b, g, r) = ((byte)random.Next(256), (byte)random.Next(256), (byte)random.Next(256));
             var tone = new StreamerTone(Size);
-            tone.Follow(TestPictures.Frame(Size, (_, _) => (b, g, r)), matte);
+            tone.Follow(TestPictures.Frame(Size, (_, _) => (b, g, r)), matte, TestPictures.FrameTime);
             tones.Add((tone.Exposure, tone.Warmth));
         }
 
@@ -142,7 +159,7 @@ public class DecoyTests
         using (decoy)
         {
             using var matte = TestPictures.Matte(Size, (_, _) => 0);
-            return decoy.Obscure(TestPictures.Noise(Size, 1), matte).Nv12.ToArray();
+            return decoy.Obscure(TestPictures.Noise(Size, 1), matte, TestPictures.FrameTime).Nv12.ToArray();
         }
     }
 }

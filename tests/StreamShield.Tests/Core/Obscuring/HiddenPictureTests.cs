@@ -13,7 +13,7 @@ public class HiddenPictureTests
     {
         using var obscurer = new SolidObscurer(Size, new SolidColour(10, 200, 30));
         using var matte = TestPictures.Matte(Size, (_, _) => 0);
-        var picture = obscurer.Obscure(TestPictures.Noise(Size, 1), matte);
+        var picture = obscurer.Obscure(TestPictures.Noise(Size, 1), matte, TestPictures.FrameTime);
         var (y, u, v) = Nv12.Convert(10, 200, 30);
 
         Assert.True(picture.Luma.IndexOfAnyExcept(y) < 0);
@@ -29,7 +29,7 @@ public class HiddenPictureTests
         random.NextBytes(bgr);
         using var obscurer = new ImageObscurer(Size, new BackgroundImage(Size.Width, Size.Height, bgr));
         using var matte = TestPictures.Matte(Size, (_, _) => 0);
-        var luma = obscurer.Obscure(TestPictures.Noise(Size, 1), matte).Luma;
+        var luma = obscurer.Obscure(TestPictures.Noise(Size, 1), matte, TestPictures.FrameTime).Luma;
 
         for (var i = 0; i < Size.Pixels; i++)
         {
@@ -72,7 +72,7 @@ public class HiddenPictureTests
     {
         using var obscurer = new PixelateObscurer(Size, 100);
         using var matte = TestPictures.Matte(Size, (_, _) => 0);
-        var picture = obscurer.Obscure(TestPictures.Frame(Size, (x, y) => ((byte)(x * 3), (byte)(x * 3), (byte)(x * 3))), matte);
+        var picture = obscurer.Obscure(TestPictures.Frame(Size, (x, y) => ((byte)(x * 3), (byte)(x * 3), (byte)(x * 3))), matte, TestPictures.FrameTime);
 
         Assert.Equal(4, obscurer.Columns);
         for (var i = 0; i < Size.Pixels; i++)

@@ -147,7 +147,7 @@ public sealed class KeyColourTests
         using var compositor = new Compositor(Size);
         using var obscurer = new SolidObscurer(Size, colour);
         var output = new ShieldedFrame(Size);
-        compositor.Compose(frame, matte, obscurer.Obscure(frame, matte), output);
+        compositor.Compose(frame, matte, obscurer.Obscure(frame, matte, TestPictures.FrameTime), output);
         return output;
     }
 }

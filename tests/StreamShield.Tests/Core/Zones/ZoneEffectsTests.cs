@@ -22,7 +22,7 @@ public class ZoneEffectsTests
         using var output = new ShieldedFrame(Size);
         effects.Set(zones, new ShieldSettings().EffectChoice);
         effects.Follow(shift ?? ZoneShift.None);
-        compositor.Compose(frame, matte, effects.Paint(frame, matte, hidden), output);
+        compositor.Compose(frame, matte, effects.Paint(frame, matte, TestPictures.FrameTime, hidden), output);
         return output.Luma.ToArray();
     }
 
@@ -109,7 +109,7 @@ public class ZoneEffectsTests
         using var effects = new ZoneEffects(Size);
         using var matte = TestPictures.Matte(Size, (_, _) => 0);
         effects.Set([new Zone { Name = "window", Shape = LeftHalf }], new ShieldSettings().EffectChoice);
-        Assert.Same(hidden, effects.Paint(frame, matte, hidden));
+        Assert.Same(hidden, effects.Paint(frame, matte, TestPictures.FrameTime, hidden));
         Assert.Equal(-1, hidden.Luma.IndexOfAnyExcept(hidden.Luma[0]));
     }
 
@@ -121,9 +121,9 @@ public class ZoneEffectsTests
         using var effects = new ZoneEffects(Size);
         using var matte = TestPictures.Matte(Size, (_, _) => 0);
         effects.Set([Solid(LeftHalf), new Zone { Name = "window", Shape = LeftHalf, Effect = "blur", Strength = 80 }], new ShieldSettings().EffectChoice);
-        effects.Paint(frame, matte, hidden);
+        effects.Paint(frame, matte, TestPictures.FrameTime, hidden);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        effects.Paint(frame, matte, hidden);
+        effects.Paint(frame, matte, TestPictures.FrameTime, hidden);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 }
