@@ -12,10 +12,9 @@ internal static class CandidatePicture
     public static Mat Read(string path, int width, int height)
     {
         using var picture = Decode(path);
-
         var shape = (double)width / height;
-        var cutWidth = Math.Min(picture.Cols, (int)(picture.Rows * shape));
-        var cutHeight = Math.Min(picture.Rows, (int)(picture.Cols / shape));
+        var cutWidth = Math.Clamp((int)(picture.Rows * shape), 1, picture.Cols);
+        var cutHeight = Math.Clamp((int)(picture.Cols / shape), 1, picture.Rows);
         using var middle = picture[new Rect((picture.Cols - cutWidth) / 2, (picture.Rows - cutHeight) / 2, cutWidth, cutHeight)];
         var fitted = new Mat();
         Cv2.Resize(middle, fitted, new Size(width, height), 0, 0, InterpolationFlags.Linear);

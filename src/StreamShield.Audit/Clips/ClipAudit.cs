@@ -123,7 +123,7 @@ public sealed class ClipAudit : IDisposable
             Recovered = _leak.Recovered,
             RecoveredOnce = _leak.RecoveredOnce,
             Match = match,
-            Kept = double.IsNaN(_kept.Share) ? 0 : _kept.Share,
+            Kept = double.IsNaN(_kept.Share) ? null : _kept.Share,
             Candidates = rank is null ? 0 : _options.Candidates.Count + 1,
             LineUpRank = rank,
             KnownBlurRank = knownBlur,

@@ -35,6 +35,7 @@ public sealed class LeakMeter : IDisposable
     private readonly int _width;
     private readonly int[] _leaks;
     private readonly int[] _chances;
+    private readonly int[] _backgrounds;
     private readonly float[] _best;
     private readonly List<double> _shares = [];
 
@@ -48,6 +49,7 @@ public sealed class LeakMeter : IDisposable
         Rows = height / CellSide;
         _leaks = new int[Columns * Rows];
         _chances = new int[Columns * Rows];
+        _backgrounds = new int[Columns * Rows];
         _best = new float[Columns * Rows];
         _assembled = new Mat(height, width, MatType.CV_8UC3, Scalar.All(Unseen));
     }
@@ -78,6 +80,9 @@ public sealed class LeakMeter : IDisposable
 
     /// <summary>Number of frames in which each cell was textured background, row by row.</summary>
     public ReadOnlySpan<int> Chances => _chances;
+
+    /// <summary>Number of frames in which each cell had nothing of the streamer, textured or not, row by row.</summary>
+    public ReadOnlySpan<int> Backgrounds => _backgrounds;
 
     /// <summary>Number of cells that could have leaked in some frame.</summary>
     public int Judged => _chances.Count(chances => chances > 0);
@@ -115,6 +120,7 @@ public sealed class LeakMeter : IDisposable
                 continue;
             }
 
+            _backgrounds[cell]++;
             var (texture, strength, correlation) = Compare(rawDetail[at..], outputDetail[at..]);
             if (texture < MinTexture)
             {

@@ -69,7 +69,11 @@ public static class HtmlReport
         Number(page, Percent(figures.Recovered), "recovered: seen in three pictures or more");
         Number(page, Percent(figures.RecoveredOnce), "seen at least once");
         Number(page, $"{figures.Match}", "details agree with a photo of the room; 12 mean found");
-        Number(page, Percent(figures.Kept), figures.ExactMatte ? "of you is shown" : "of what may be you is shown");
+        if (figures.Kept is { } kept)
+        {
+            Number(page, Percent(kept), figures.ExactMatte ? "of you is shown" : "of what may be you is shown");
+        }
+
         page.Append("</div>");
     }
 

@@ -43,8 +43,8 @@ public sealed record AuditFigures
     /// </summary>
     public required int Match { get; init; }
 
-    /// <summary>Share of the streamer's inner pixels that are shown unchanged.</summary>
-    public required double Kept { get; init; }
+    /// <summary>Share of the streamer's inner pixels that are shown unchanged; null when the streamer was in no frame.</summary>
+    public required double? Kept { get; init; }
 
     /// <summary>Number of rooms in the line-up, including the true one; 0 if no candidates were given.</summary>
     public int Candidates { get; init; }

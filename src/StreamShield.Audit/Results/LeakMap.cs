@@ -16,6 +16,9 @@ internal static class LeakMap
     /// <summary>Share of the frames in which a place must be free of the streamer: a hide-zone where the streamer often is would hide the streamer.</summary>
     private const double MostlyFree = 0.6;
 
+    /// <summary>Largest share of a zone in which the streamer often is.</summary>
+    private const double MaxTaken = 0.25;
+
     /// <summary>Suggests hide-zones around the places that leaked in at least three frames and are mostly free of the streamer, worst first.</summary>
     public static IReadOnlyList<Zone> Zones(LeakMeter leak, int width, int height)
     {
@@ -38,10 +41,30 @@ internal static class LeakMap
         for (var label = 1; label < count; label++)
         {
             var box = new Rect(boxes.At<int>(label, 0), boxes.At<int>(label, 1), boxes.At<int>(label, 2), boxes.At<int>(label, 3));
-            found.Add((Weight(leak, labels, label), box));
+            Split(box, label);
         }
 
-        return [.. found.OrderByDescending(one => one.Weight).Take(MaxZones).Select((one, i) => Of(one.Box, i, width, height))];
+        // The rectangle around an arch over the streamer's head would hide the streamer: it is halved until none of its parts does.
+        void Split(Rect box, int label)
+        {
+            box = Around(labels, label, box);
+            if (box.Width == 0)
+            {
+                return;
+            }
+
+            if (box.Width * box.Height == 1 || IsFree(leak, box, free))
+            {
+                found.Add((Weight(leak, labels, label, box), box));
+                return;
+            }
+
+            var (first, second) = Halves(box);
+            Split(first, label);
+            Split(second, label);
+        }
+
+        return [.. found.OrderByDescending(one => one.Weight).Take(MaxZones).Select((one, i) => Of(one.Box, leak, i, width, height))];
     }
 
     /// <summary>A zone of the frame in the picture of the plate, from which the camera has moved: the rectangle around it there.</summary>
@@ -85,25 +108,72 @@ internal static class LeakMap
         return map;
     }
 
-    private static long Weight(LeakMeter leak, Mat labels, int label)
+    /// <summary>The cells of a label inside a box, as the smallest box around them; without width when there are none.</summary>
+    private static Rect Around(Mat labels, int label, Rect box)
+    {
+        var (left, top, right, bottom) = (box.Right, box.Bottom, box.Left, box.Top);
+        for (var y = box.Top; y < box.Bottom; y++)
+        {
+            for (var x = box.Left; x < box.Right; x++)
+            {
+                if (labels.At<int>(y, x) == label)
+                {
+                    (left, top, right, bottom) = (Math.Min(left, x), Math.Min(top, y), Math.Max(right, x + 1), Math.Max(bottom, y + 1));
+                }
+            }
+        }
+
+        return right <= left ? default : new Rect(left, top, right - left, bottom - top);
+    }
+
+    private static (Rect First, Rect Second) Halves(Rect box)
+    {
+        var (width, height) = box.Width >= box.Height ? (box.Width / 2, box.Height) : (box.Width, box.Height / 2);
+        return box.Width >= box.Height
+            ? (new Rect(box.X, box.Y, width, height), new Rect(box.X + width, box.Y, box.Width - width, height))
+            : (new Rect(box.X, box.Y, width, height), new Rect(box.X, box.Y + height, width, box.Height - height));
+    }
+
+    /// <summary>True when nearly all of a box is free of the streamer in most frames. Its rim may not be: zones get a margin of one cell.</summary>
+    private static bool IsFree(LeakMeter leak, Rect box, double free)
+    {
+        var taken = 0;
+        for (var y = box.Top; y < box.Bottom; y++)
+        {
+            for (var x = box.Left; x < box.Right; x++)
+            {
+                taken += leak.Backgrounds[(y * leak.Columns) + x] < free ? 1 : 0;
+            }
+        }
+
+        return taken <= MaxTaken * box.Width * box.Height;
+    }
+
+    private static long Weight(LeakMeter leak, Mat labels, int label, Rect box)
     {
         long weight = 0;
-        for (var cell = 0; cell < leak.Leaks.Length; cell++)
+        for (var y = box.Top; y < box.Bottom; y++)
         {
-            weight += labels.At<int>(cell / leak.Columns, cell % leak.Columns) == label ? leak.Leaks[cell] : 0;
+            for (var x = box.Left; x < box.Right; x++)
+            {
+                weight += labels.At<int>(y, x) == label ? leak.Leaks[(y * leak.Columns) + x] : 0;
+            }
         }
 
         return weight;
     }
 
-    private static Zone Of(Rect box, int number, int width, int height) => new()
+    /// <summary>Pixels beyond the last whole cell belong to it.</summary>
+    private static Zone Of(Rect box, LeakMeter leak, int number, int width, int height)
     {
-        Name = $"leak {number + 1}",
-        Kind = ZoneKind.Hide,
-        Shape = new RectangleShape(
-            (double)box.X * LeakMeter.CellSide / width,
-            (double)box.Y * LeakMeter.CellSide / height,
-            (double)box.Width * LeakMeter.CellSide / width,
-            (double)box.Height * LeakMeter.CellSide / height),
-    };
+        var right = box.Right == leak.Columns ? width : box.Right * LeakMeter.CellSide;
+        var bottom = box.Bottom == leak.Rows ? height : box.Bottom * LeakMeter.CellSide;
+        var (left, top) = ((double)box.Left * LeakMeter.CellSide / width, (double)box.Top * LeakMeter.CellSide / height);
+        return new Zone
+        {
+            Name = $"leak {number + 1}",
+            Kind = ZoneKind.Hide,
+            Shape = new RectangleShape(left, top, ((double)right / width) - left, ((double)bottom / height) - top),
+        };
+    }
 }
