@@ -108,7 +108,7 @@ public sealed class ClipAudit : IDisposable
         var ranks = new[] { rank, knownBlur }.Where(one => one is not null).ToList();
         var bestMatch = attacks.Max(attack => attack.Figures.Match);
         var zones = LeakMap.Zones(_leak, _width, _height);
-        var (verdict, words) = VerdictText.Judge(_leak.Worst, _leak.RecoveredOnce, Math.Max(match, bestMatch), ranks.Min(), _options.Candidates.Count + 1, _leak.Judged, zones.Count);
+        var (verdict, words) = VerdictText.Judge(_leak.Worst, _leak.RecoveredOnce, attacks.Max(attack => attack.Figures.Cells), Math.Max(match, bestMatch), ranks.Min(), _options.Candidates.Count + 1, _leak.Judged, zones.Count);
         using var map = LeakMap.Draw(_leak, layer, zones);
         var figures = new AuditFigures
         {

@@ -84,11 +84,12 @@ public sealed class AttackTests : IDisposable
     [Fact]
     public void The_verdict_names_what_led_to_it()
     {
-        Assert.Equal(AuditVerdict.NothingFound, VerdictText.Judge(0.001, 0.001, 5, 150, 300, judged: 9, zones: 0).Verdict);
-        Assert.Equal(AuditVerdict.Clues, VerdictText.Judge(0.004, 0.001, 5, null, 1, judged: 9, zones: 0).Verdict);
-        Assert.Equal(AuditVerdict.Clues, VerdictText.Judge(0, 0, 5, 20, 300, judged: 9, zones: 0).Verdict);
-        Assert.Equal(AuditVerdict.Found, VerdictText.Judge(0, 0, RoomMatcher.Found, null, 1, judged: 9, zones: 0).Verdict);
-        var (verdict, words) = VerdictText.Judge(0, 0, 0, 1, 300, judged: 9, zones: 0);
+        Assert.Equal(AuditVerdict.NothingFound, VerdictText.Judge(0.001, 0.001, 0.004, 5, 150, 300, judged: 9, zones: 0).Verdict);
+        Assert.Equal(AuditVerdict.Clues, VerdictText.Judge(0.004, 0.001, 0.004, 5, null, 1, judged: 9, zones: 0).Verdict);
+        Assert.Equal(AuditVerdict.Clues, VerdictText.Judge(0, 0, 0.03, 0, null, 1, judged: 9, zones: 0).Verdict);
+        Assert.Equal(AuditVerdict.Clues, VerdictText.Judge(0, 0, 0, 5, 20, 300, judged: 9, zones: 0).Verdict);
+        Assert.Equal(AuditVerdict.Found, VerdictText.Judge(0, 0, 0, RoomMatcher.Found, null, 1, judged: 9, zones: 0).Verdict);
+        var (verdict, words) = VerdictText.Judge(0, 0, 0, 0, 1, 300, judged: 9, zones: 0);
         Assert.Equal(AuditVerdict.Found, verdict);
         Assert.Contains("first out of 300", words, StringComparison.Ordinal);
     }

@@ -499,6 +499,7 @@ export const said = {
   'your room was picked first out of {count} by its colours alone: choose decoy or solid, which say nothing of the room': 'dein Raum wurde allein an seinen Farben als erster von {count} gewählt: Nimm Tarnraum oder eine Farbe, die nichts über den Raum verraten',
   '{once} % of its places showed at least once, {worst} % in the worst picture': '{once} % seiner Stellen waren mindestens einmal zu sehen, {worst} % im schlechtesten Bild',
   '{count} details agree with a photo of it (12 are enough to name a room)': '{count} Einzelheiten stimmen mit einem Foto davon überein (12 reichen, um einen Raum zu benennen)',
+  'an attack rebuilt {rebuilt} % of its places': 'ein Angriff hat {rebuilt} % seiner Stellen wiederhergestellt',
   'its colours put it at place {rank} of {count}': 'seine Farben bringen ihn auf Platz {rank} von {count}',
   'It shows most at the {places}: put a hide-zone there if you are never in front of it.': 'Am meisten zu sehen ist er hier: {places}. Lege dort eine Zone an, wenn du nie davor bist.',
   'It shows most at the {places}: put hide-zones there if you are never in front of it.': 'Am meisten zu sehen ist er hier: {places}. Lege dort Zonen an, wenn du nie davor bist.',

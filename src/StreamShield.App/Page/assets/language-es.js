@@ -499,6 +499,7 @@ export const said = {
   'your room was picked first out of {count} by its colours alone: choose decoy or solid, which say nothing of the room': 'tu habitación se eligió la primera de {count} solo por sus colores: usa una habitación falsa o un solo color, que no revelan nada',
   '{once} % of its places showed at least once, {worst} % in the worst picture': 'el {once} % de sus lugares se vio al menos una vez, el {worst} % en la peor imagen',
   '{count} details agree with a photo of it (12 are enough to name a room)': '{count} detalles coinciden con una foto de ella (12 bastan para delatarla)',
+  'an attack rebuilt {rebuilt} % of its places': 'un ataque reconstruyó el {rebuilt} % de sus lugares',
   'its colours put it at place {rank} of {count}': 'sus colores la ponen en el puesto {rank} de {count}',
   'It shows most at the {places}: put a hide-zone there if you are never in front of it.': 'Donde más se ve: {places}. Pon allí una zona si nunca estás delante.',
   'It shows most at the {places}: put hide-zones there if you are never in front of it.': 'Donde más se ve: {places}. Pon allí zonas si nunca estás delante.',

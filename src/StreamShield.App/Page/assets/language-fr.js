@@ -499,6 +499,7 @@ export const said = {
   'your room was picked first out of {count} by its colours alone: choose decoy or solid, which say nothing of the room': 'votre pièce a été choisie première sur {count} par ses seules couleurs : prenez une pièce factice ou une couleur, qui n’en révèlent rien',
   '{once} % of its places showed at least once, {worst} % in the worst picture': '{once} % de ses endroits se sont vus au moins une fois, {worst} % dans la pire image',
   '{count} details agree with a photo of it (12 are enough to name a room)': '{count} détails correspondent à une photo d’elle (12 suffisent pour désigner une pièce)',
+  'an attack rebuilt {rebuilt} % of its places': 'une attaque a reconstitué {rebuilt} % de ses endroits',
   'its colours put it at place {rank} of {count}': 'ses couleurs la placent au rang {rank} sur {count}',
   'It shows most at the {places}: put a hide-zone there if you are never in front of it.': 'Là où elle se voit le plus : {places}. Mettez-y une zone si vous n’êtes jamais devant.',
   'It shows most at the {places}: put hide-zones there if you are never in front of it.': 'Là où elle se voit le plus : {places}. Mettez-y des zones si vous n’êtes jamais devant.',

@@ -499,6 +499,7 @@ export const said = {
   'your room was picked first out of {count} by its colours alone: choose decoy or solid, which say nothing of the room': '色だけで {count} 件中 1 位に選ばれました。部屋の情報が出ないダミーか単色にしてください',
   '{once} % of its places showed at least once, {worst} % in the worst picture': '場所の {once} % が一度は見え、最も悪い映像では {worst} %',
   '{count} details agree with a photo of it (12 are enough to name a room)': '{count} か所の細部が部屋の写真と一致（12 で特定できます）',
+  'an attack rebuilt {rebuilt} % of its places': '攻撃で場所の {rebuilt} % が復元されました',
   'its colours put it at place {rank} of {count}': '色で {count} 件中 {rank} 位',
   'It shows most at the {places}: put a hide-zone there if you are never in front of it.': '最も見えている場所：{places}。その前に立たないなら、ゾーンを置いてください。',
   'It shows most at the {places}: put hide-zones there if you are never in front of it.': '最も見えている場所：{places}。その前に立たないなら、それぞれにゾーンを置いてください。',

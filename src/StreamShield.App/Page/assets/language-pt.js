@@ -499,6 +499,7 @@ export const said = {
   'your room was picked first out of {count} by its colours alone: choose decoy or solid, which say nothing of the room': 'o seu quarto foi escolhido em primeiro de {count} só pelas cores: use um quarto falso ou uma cor, que não revelam nada dele',
   '{once} % of its places showed at least once, {worst} % in the worst picture': '{once} % dos seus lugares apareceram ao menos uma vez, {worst} % na pior imagem',
   '{count} details agree with a photo of it (12 are enough to name a room)': '{count} detalhes coincidem com uma foto dele (12 bastam para denunciá-lo)',
+  'an attack rebuilt {rebuilt} % of its places': 'um ataque reconstruiu {rebuilt} % dos seus lugares',
   'its colours put it at place {rank} of {count}': 'as suas cores o põem no lugar {rank} de {count}',
   'It shows most at the {places}: put a hide-zone there if you are never in front of it.': 'Onde mais aparece: {places}. Ponha ali uma zona se você nunca fica na frente.',
   'It shows most at the {places}: put hide-zones there if you are never in front of it.': 'Onde mais aparece: {places}. Ponha ali zonas se você nunca fica na frente.',
