@@ -12,21 +12,6 @@ namespace StreamShield.Core.Rooms;
 /// frame while somebody is in the picture.</summary>
 public sealed class RoomSense : IDisposable
 {
-    /// <summary>A learnt plate is first used after this time: until then nothing but the model tells the room from the streamer. Then it is updated after
-    /// twice as long each time, because it changes less and less.</summary>
-    private static readonly TimeSpan FirstUpdate = TimeSpan.FromSeconds(0.75);
-    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(30);
-
-    /// <summary>Time between two updates of a captured plate found wrong somewhere.</summary>
-    private static readonly TimeSpan MendingWait = TimeSpan.FromSeconds(10);
-
-    /// <summary>Share of the picture that must look different for a learnt plate to drop what it claims there before its next update: a lamp was
-    /// switched, a chair moved.</summary>
-    private const double Changed = 0.005;
-
-    /// <summary>Least time between two such corrections.</summary>
-    private static readonly TimeSpan DropWait = TimeSpan.FromSeconds(1);
-
     /// <summary>Share of the picture that a learnt plate must know before it is used.</summary>
     private const double EnoughKnown = 0.15;
 
@@ -47,18 +32,16 @@ public sealed class RoomSense : IDisposable
     private readonly PlateVeto _veto;
     private readonly RoomHints _hints;
     private readonly PlateLearner _learner;
+    private readonly PlateUpdates _updates;
     private readonly SelfCapture _selfCapture;
     private readonly Plate _plate;
     private AlignedRoom _view;
     private bool _isBound;
     private bool _wasFound;
-    private long? _learningSince;
     private long? _lastLearn;
     private TimeSpan _unsureFor;
     private RoomShift _standsAt;
     private TimeSpan _standsFor;
-    private long _lastDrop;
-    private TimeSpan _nextUpdate = FirstUpdate;
 
     /// <summary>Creates an object that knows nothing of the room.</summary>
     /// <param name="size">Size of all frames and plates.</param>
@@ -73,6 +56,7 @@ public sealed class RoomSense : IDisposable
         _veto = new PlateVeto(size);
         _hints = new RoomHints(size, hintWidth, hintHeight);
         _learner = new PlateLearner(size, time);
+        _updates = new PlateUpdates(_learner, time);
         _selfCapture = new SelfCapture(size, time);
         _plate = new Plate(size);
     }
@@ -296,7 +280,8 @@ public sealed class RoomSense : IDisposable
         plate.CopyTo(_plate);
         _learner.Begin(_plate);
         _registration.Use(_plate, atOnce: origin == PlateOrigin.Captured);
-        (Origin, _learningSince, _nextUpdate) = (origin, null, MendingWait);
+        _updates.BeginCaptured();
+        Origin = origin;
     }
 
     /// <summary>When the camera has stood at another place for a while and nothing depends on the old one, moves a learnt plate there: it is learnt further
@@ -321,29 +306,11 @@ public sealed class RoomSense : IDisposable
 
     private void TakeLearntInTime(long now)
     {
-        var waited = _time.GetElapsedTime(_learningSince ??= now, now);
-        if (waited < _nextUpdate)
+        if (!_updates.Apply(_plate, Origin, now))
         {
-            DropContradicted(now);
             return;
         }
 
-        if (IsCaptured)
-        {
-            _nextUpdate = waited + MendingWait;
-            if (_learner.HasCorrected)
-            {
-                _learner.HasCorrected = false;
-                _learner.Plate.CopyTo(_plate);
-                _registration.Improve(_plate);
-            }
-
-            return;
-        }
-
-        _nextUpdate = waited + TimeSpan.FromTicks(Math.Clamp(waited.Ticks, FirstUpdate.Ticks, MaxWait.Ticks));
-        _learner.Contradicted = 0;
-        _learner.Plate.CopyTo(_plate);
         if (KnowsRoom)
         {
             _registration.Improve(_plate);
@@ -355,20 +322,6 @@ public sealed class RoomSense : IDisposable
         }
     }
 
-    /// <summary>What has changed is not claimed any longer. It is claimed again with the next update: what rests there for a moment is not the room
-    /// yet.</summary>
-    private void DropContradicted(long now)
-    {
-        if (Origin != PlateOrigin.Learnt || _learner.Contradicted <= Changed * _plate.Size.Pixels || _time.GetElapsedTime(_lastDrop, now) < DropWait)
-        {
-            return;
-        }
-
-        (_lastDrop, _learner.Contradicted) = (now, 0);
-        _plate.LowerConfidence(_learner.Plate);
-        _registration.Improve(_plate);
-    }
-
     private void Forget()
     {
         Origin = PlateOrigin.None;
@@ -376,7 +329,6 @@ public sealed class RoomSense : IDisposable
         _learner.Forget();
         _selfCapture.Restart();
         _plate.Clear();
-        _learningSince = null;
-        _nextUpdate = FirstUpdate;
+        _updates.BeginLearning();
     }
 }
