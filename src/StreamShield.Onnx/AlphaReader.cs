@@ -172,5 +172,5 @@ internal sealed class AlphaReader
     }
 
     private ShieldException Refuse(string fault) => new(SlateReason.ModelFailed,
-        $"The model '{_name}' {fault}: choose another with --model, or install this one again with 'models add FILE'.");
+        $"The model '{_name}' {fault}: choose another with --model, or install this one again with 'streamshield models add FILE'.");
 }

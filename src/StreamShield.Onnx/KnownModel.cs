@@ -69,8 +69,8 @@ internal sealed record KnownModel(string ManifestPath, ModelManifest? Manifest, 
         {
             return new ModelEntry(Name, ModelState.NotInstalled,
                 Manifest.Download is null
-                    ? $"The model '{Name}' is not installed: get {Manifest.File} (source: {Manifest.Source}) and run 'models add FILE'."
-                    : $"The model '{Name}' is not installed: run 'models get {Name}'.", ModelPath, 0, Manifest);
+                    ? $"The model '{Name}' is not installed: get {Manifest.File} (source: {Manifest.Source}) and run 'streamshield models add FILE'."
+                    : $"The model '{Name}' is not installed: run 'streamshield models get {Name}'.", ModelPath, 0, Manifest);
         }
 
         try

@@ -33,7 +33,7 @@ internal sealed class ModelDownload(string folder, ModelManifest manifest)
             if (ModelFile.Hash(model) != manifest.Sha256)
             {
                 Forget();
-                throw Failed("another file than the one that StreamShield knows was sent, and it was thrown away", "try again later, or get the file elsewhere and run 'models add FILE'");
+                throw Failed("another file than the one that StreamShield knows was sent, and it was thrown away", "try again later, or get the file elsewhere and run 'streamshield models add FILE'");
             }
 
             return model;
@@ -69,7 +69,7 @@ internal sealed class ModelDownload(string folder, ModelManifest manifest)
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, late.Token).ConfigureAwait(false);
         if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.PartialContent))
         {
-            throw Failed($"{_from.Address.Host} answered {(int)response.StatusCode}", "try again later, or get the file elsewhere and run 'models add FILE'");
+            throw Failed($"{_from.Address.Host} answered {(int)response.StatusCode}", "try again later, or get the file elsewhere and run 'streamshield models add FILE'");
         }
 
         // A server that cannot resume sends everything.
@@ -106,7 +106,7 @@ internal sealed class ModelDownload(string folder, ModelManifest manifest)
                 if (here > _from.Bytes)
                 {
                     file.SetLength(0);
-                    throw Failed($"more than the {_from.Bytes} bytes that the file should have were sent, and they were thrown away", "try again later, or get the file elsewhere and run 'models add FILE'");
+                    throw Failed($"more than the {_from.Bytes} bytes that the file should have were sent, and they were thrown away", "try again later, or get the file elsewhere and run 'streamshield models add FILE'");
                 }
 
                 await file.WriteAsync(block.AsMemory(0, read), stop).ConfigureAwait(false);

@@ -24,7 +24,7 @@ internal static class ModelFile
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw Failed($"There is no {what} {path}: check the path, or see 'models list' for the models that are known.", e);
+            throw Failed($"There is no {what} {path}: check the path, or see 'streamshield models list' for the models that are known.", e);
         }
         catch (UnauthorizedAccessException e)
         {

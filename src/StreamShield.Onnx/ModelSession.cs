@@ -65,7 +65,7 @@ internal sealed class ModelSession : IDisposable
             Dispose();
             if (e is OnnxRuntimeException)
             {
-                throw Failed("cannot be run", "choose another with --model, or install this one again with 'models add FILE'", e);
+                throw Failed("cannot be run", "choose another with --model, or install this one again with 'streamshield models add FILE'", e);
             }
 
             throw;

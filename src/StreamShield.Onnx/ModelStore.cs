@@ -213,7 +213,7 @@ public sealed class ModelStore
     }
 
     private static ShieldException Unknown(string path, string hash) => Failed(
-        $"No manifest is known for {path} (hash {hash}): put {Path.GetFileName(Path.ChangeExtension(path, ".json"))} beside it, or take one of the models that 'models list' names.");
+        $"StreamShield does not know the model {path} (SHA-256 {hash}): put its description, {Path.GetFileName(Path.ChangeExtension(path, ".json"))}, beside it, or take one of the models that 'streamshield models list' names.");
 
     private static ShieldException Failed(string sentence) => new(SlateReason.ModelFailed, sentence);
 
@@ -230,7 +230,7 @@ public sealed class ModelStore
             ?? namesakes.FirstOrDefault(known => known.Manifest!.Download is not null)
             ?? throw Failed(namesakes.Length == 0
                 ? $"There is no model '{name}': choose one of {string.Join(", ", List().Where(entry => entry.Manifest?.Download is not null).Select(entry => entry.Name).DefaultIfEmpty("none"))}."
-                : $"No address of the model '{name}' is known (source: {namesakes[0].Manifest!.Source}): get its file yourself and run 'models add FILE'.");
+                : $"No address of the model '{name}' is known (source: {namesakes[0].Manifest!.Source}): get its file yourself and run 'streamshield models add FILE'.");
     }
 
     private KnownModel OfName(string name)

@@ -37,6 +37,12 @@ internal sealed class LiveAuditRun(Profile room, PlateChoice plate, int threads,
         files.Check(room.Camera ?? "webcam", ("plate", plate.Image));
         using var captured = plate.Load(room.Size, terminal).Plate;
         var source = LiveSource.Choose(room.Camera, new SourceOptions(room.Size, room.FramesPerSecond) { Time = terminal.Time, Orientation = room.Orientation }, terminal.Output.WriteLine);
+        if (source.Label is not null)
+        {
+            source.Dispose();
+            throw new UserException("There is no camera, and a check of the demo clip says nothing of your room: plug a camera in, or name it with --source.");
+        }
+
         var store = ModelStore.ForThisUser();
         using var session = new ShieldSession(
             room.Size, room.FramesPerSecond, source, () => store.OpenLive(room.Model, room.Size, room.FramesPerSecond, threads), room.Settings with { Plate = captured }, terminal.Time);

@@ -16,7 +16,7 @@ internal static class CapturePlateCommand
         var options = new ProfileOptions();
         var countdown = Number.Option("--countdown", "Seconds for you to step out of the picture, 0 to 60.", 5);
         var command = new AppCommand("capture-plate", "Look at a room while you are out of the picture, so that StreamShield knows it.", """
-            Start it, step out of the picture and wait. What it sees is kept encrypted on this computer, goes nowhere else, and 'profiles forget-plate' deletes it.
+            Start it, step out of the picture and wait. What it sees is kept encrypted on this computer, goes nowhere else, and 'streamshield profiles forget-plate' deletes it.
             Knowing the room is what hides it best: do this whenever the camera or the furniture has moved.
 
             Example:

@@ -65,7 +65,7 @@ internal sealed class LiveRun(RunOptions first, Terminal terminal, EarlyModel? e
 
         if (end.HasUnsavedChanges)
         {
-            _view.Say("What you changed while it ran was not stored: the page's Save does that, or the options of 'profiles create'.");
+            _view.Say("What you changed while it ran was not stored: the page's Save does that, or the options of 'streamshield profiles create'.");
         }
 
         return ExitCode.Success;
@@ -85,7 +85,15 @@ internal sealed class LiveRun(RunOptions first, Terminal terminal, EarlyModel? e
         var stream = new MjpegSink(options.Size);
         var metered = new MeteredSink(stream, terminal.Time);
         using var outputs = new LiveOutputs(options, terminal);
-        using var session = await MakeSessionAsync(options, [metered, .. outputs.Sinks], model.Open, settings, front.Panic);
+        var source = await ChooseSourceAsync(options);
+        if (source.Label is not null && settings.Plate is { } hers)
+        {
+            // The demo clip does not show her room.
+            hers.Dispose();
+            settings = settings with { Plate = null };
+        }
+
+        using var session = MakeSession(options, source, [metered, .. outputs.Sinks], model.Open, settings, front.Panic);
         using var sound = new LiveSound(options.Plate.Room.Sound, session, metered, new SoundKit(terminal.Time), terminal.Time);
         using var control = new LiveControl(session, options.Plate.Room, settings, plate.Trouble, sound, options.Threads, terminal);
         var meter = new LiveMeter(session, metered, stream, () => control.Now.Settings, terminal.Time)
@@ -154,10 +162,14 @@ internal sealed class LiveRun(RunOptions first, Terminal terminal, EarlyModel? e
         return new LiveRunEnd(null, null, session, control.HasUnsavedChanges || (before?.HasUnsavedChanges == true && control.Now.Unsaved));
     }
 
-    private async Task<ShieldSession> MakeSessionAsync(RunOptions options, IReadOnlyList<ISink> sinks, Func<ISegmenter> openModel, ShieldSettings settings, PanicButton panic)
+    private Task<ISource> ChooseSourceAsync(RunOptions options)
     {
         var wanted = new SourceOptions(options.Size, options.FramesPerSecond) { Time = terminal.Time, Orientation = options.Plate.Room.Orientation };
-        var source = await Slowly.RunAsync(options.Source is null ? "The camera" : SourceCatalog.Plain(options.Source), () => LiveSource.Choose(options.Source, wanted, _view.Say), static late => late.Dispose());
+        return Slowly.RunAsync(options.Source is null ? "The camera" : SourceCatalog.Plain(options.Source), () => LiveSource.Choose(options.Source, wanted, _view.Say), static late => late.Dispose());
+    }
+
+    private ShieldSession MakeSession(RunOptions options, ISource source, IReadOnlyList<ISink> sinks, Func<ISegmenter> openModel, ShieldSettings settings, PanicButton panic)
+    {
         var session = new ShieldSession(options.Size, options.FramesPerSecond, source, openModel, settings, terminal.Time, panic);
         foreach (var sink in sinks)
         {

@@ -14,7 +14,7 @@ internal static class ProfilesCommand
     /// <summary>Builds the command.</summary>
     public static Command Build(Terminal terminal) => new AppCommand("profiles", "Store a room's camera, effect and zones under a name, and choose among your rooms.", """
         A room profile holds no picture of your room. Its plate, if you captured one, lies encrypted on this computer and is never exported.
-        Profiles are text files; 'profiles show' says where. Zones are written there, too: samples/README.md explains them.
+        Profiles are text files; 'streamshield profiles show' says where. Zones are written there, too: samples/README.md explains them.
 
         Example:
           streamshield profiles create Bedroom --source webcam:C920 --strength 80

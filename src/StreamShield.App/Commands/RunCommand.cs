@@ -1,6 +1,7 @@
 using System.CommandLine;
 using StreamShield.App.Desktop;
 using StreamShield.App.Hosting;
+using StreamShield.App.Http;
 using StreamShield.App.Live;
 using StreamShield.App.Page;
 using StreamShield.App.Profiles;
@@ -119,10 +120,28 @@ internal static class RunCommand
 
             Ranges.Check("--threads", options.Threads, 1, 64);
             Ranges.Check("--port", options.Port ?? 0, 0, HighestPort);
+            if (!options.Desktop.FromMenu && options.Port is null && await RunFinder.FindAsync(null, stop) is { } other)
+            {
+                return OpenOther(options, other, writes);
+            }
+
             ProfileText.Print(chosen, writes);
             return await new LiveRun(options, writes, early).RunAsync(stop);
         });
         return command;
+    }
+
+    /// <summary>Another one runs already: two that the user does not know of would not be hidden together.</summary>
+    /// <exception cref="UserException">Its page cannot be opened here.</exception>
+    private static int OpenOther(RunOptions options, (RunFile Run, string Code) other, Terminal terminal)
+    {
+        if (options.OpenPage && PageWindow.HasScreen && PageWindow.TryOpen($"http://127.0.0.1:{other.Run.Port}/#{other.Code}"))
+        {
+            terminal.Output.WriteLine("StreamShield is running already: its control page opens. To start another one beside it, say --port 0.");
+            return ExitCode.Success;
+        }
+
+        throw new UserException("StreamShield is running already: 'streamshield page' opens its control page, and --port 0 starts another one beside it.");
     }
 
     /// <summary>Another instance is running or starting: opens its page, which is what the user wants.</summary>

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using StreamShield.App.Hosting;
 using StreamShield.Core.Frames;
+using StreamShield.Core.Storage;
 
 namespace StreamShield.App.Http;
 
@@ -91,8 +92,9 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
                 return await StartAsync(0, mayMove: false, secrets, site, fault);
             }
 
+            var who = RunFile.All(UserFolders.Data).Any(run => run.Port == port) ? "a StreamShield that runs already" : "another program";
             throw taken
-                ? new UserException($"Port {port} is in use by another program: choose another with --port, or leave --port out to take a free one.", e)
+                ? new UserException($"Port {port} is in use by {who}: choose another with --port, or leave --port out to take a free one.", e)
                 : NoAccess(port, e);
         }
 

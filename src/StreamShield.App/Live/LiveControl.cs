@@ -72,6 +72,9 @@ internal sealed class LiveControl : IDisposable
     /// <summary>The check before a stream.</summary>
     public LiveCheck Check { get; }
 
+    /// <summary>True while the demo clip replaces a camera. Its room is not the user's, so it is never stored.</summary>
+    public bool IsDemo => _session.Capture.Label is not null;
+
     /// <summary>The current profile and settings.</summary>
     public ProfileInForce Now => Volatile.Read(ref _now);
 
@@ -310,7 +313,9 @@ internal sealed class LiveControl : IDisposable
                 return false;
             }
 
-            var kept = CanKeep(target) ? target.Plate : null;
+            var given = target.Plate;
+            var isNew = given is not null && !ReferenceEquals(given, _now.Settings.Plate);
+            var kept = CanKeep(target, isNew, ready.Source) ? given : null;
             var plate = LivePlate.Facing(kept, target.Room.Orientation, _session.Outlet.Size);
             var settings = target.Room.Settings with { Image = ready.Image, Plate = plate };
             settings.Validate();
@@ -318,13 +323,22 @@ internal sealed class LiveControl : IDisposable
             ready.MarkTaken();
             ready.Sound.Take();
             Commit(target.Room, target.Stored, settings, target.PlateTrouble ?? (plate is null && kept is not null ? LivePlate.OtherShape : _now.PlateTrouble));
+            if (isNew && !ReferenceEquals(given, plate))
+            {
+                given!.Dispose();
+            }
+
             return true;
         }
     }
 
     /// <summary>False for a plate that the shield captured by itself with another camera: it shows a place that nobody has vouched for.</summary>
-    private bool CanKeep(Target target) => target.Plate is not { Origin: PlateOrigin.SelfCaptured } || target.Room.Camera == _now.Room.Camera
-        || !ReferenceEquals(target.Plate, _now.Settings.Plate);
+    private bool CanKeep(Target target, bool isNew, ISource? source)
+    {
+        // The demo clip and a stored plate do not show the same room, nor do the demo's own plate and a camera.
+        var isDemo = source is null ? IsDemo : source.Label is not null;
+        return isNew ? !isDemo : isDemo == IsDemo && (target.Plate is not { Origin: PlateOrigin.SelfCaptured } || target.Room.Camera == _now.Room.Camera);
+    }
 
     private LiveChange Prepare(ProfileInForce now, Target target, Func<ISegmenter>? openModel, ISource? source)
     {

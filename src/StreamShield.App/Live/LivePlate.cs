@@ -52,6 +52,11 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
                 throw new UserException("A camera is being opened: capture the empty room once its picture is there.");
             }
 
+            if (control.IsDemo)
+            {
+                throw new UserException("This is the demo clip, not your room: choose your camera first, then capture the empty room.");
+            }
+
             Free();
             _capture = new PlateCapture(session.Outlet.Size, terminal.Time, TimeSpan.FromSeconds(seconds));
             _capture.Start();
@@ -258,13 +263,13 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
     /// <exception cref="UserException">Another camera or room is in use by now.</exception>
     public bool Use(ProfileInForce now, Plate plate)
     {
-        var isStored = now.Room.Name.Length > 0;
+        var isStored = now.Room.Name.Length > 0 && !control.IsDemo;
         if (isStored)
         {
             terminal.Rooms.KeepPlate(now.Room.Name, plate);
         }
 
-        if (!control.TryApplyPlate(now, isStored, plate))
+        if (!control.TryApplyPlate(now, isStored || (control.IsDemo && now.Room.HasPlate), plate))
         {
             throw new UserException("The camera or the room was changed meanwhile: capture again.");
         }

@@ -20,7 +20,7 @@ internal sealed class LiveProfiles(LiveControl control, ShieldSession session, T
     {
         var room = now.Room with { Name = name, HasPlate = false, Camera = DeviceList.Stable(now.Room.Camera) };
         terminal.Rooms.Add(room);
-        if (now.Settings.Plate is { } plate)
+        if (now.Settings.Plate is { } plate && !control.IsDemo)
         {
             terminal.Rooms.KeepPlate(name, plate);
             room = room with { HasPlate = true };

@@ -94,7 +94,7 @@ internal sealed class SelfCaptureKeeper(LiveControl control, Action<string> said
                 }
 
                 plate.Orientation = now.Room.Orientation;
-                var isStored = now.Room.Name.Length > 0;
+                var isStored = now.Room.Name.Length > 0 && !control.IsDemo;
                 if (now.Settings.Plate is not null)
                 {
                     if (isStored)

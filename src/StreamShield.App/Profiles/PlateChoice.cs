@@ -51,7 +51,7 @@ internal sealed record PlateChoice(Profile Room, string? Image, bool MayLack = f
         }
 
         throw new ShieldException(SlateReason.StageFailed,
-            $"The plate of '{Room.Name}' is {stored} and the picture is {size}: use that size, or capture it again with 'profiles capture-plate \"{Room.Name}\"'.");
+            $"The plate of '{Room.Name}' is {stored} and the picture is {size}: use that size, or capture it again with 'streamshield profiles capture-plate \"{Room.Name}\"'.");
     }
 
     /// <summary>Rotates a plate that was captured with another camera orientation.</summary>

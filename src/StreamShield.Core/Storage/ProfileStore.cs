@@ -47,7 +47,7 @@ public sealed class ProfileStore
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw Failed($"The choice of the room in {_currentFile} could not be read ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}): choose one again with 'profiles use NAME', or none with 'profiles use --none'.", e);
+                throw Failed($"The choice of the room in {_currentFile} could not be read ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}): choose one again with 'streamshield profiles use NAME', or none with 'streamshield profiles use --none'.", e);
             }
         }
     }
@@ -64,7 +64,9 @@ public sealed class ProfileStore
     public string PathOf(string name)
     {
         ProfileName.Check(name);
-        return Find(name) ?? throw Failed($"There is no room '{name}': choose one of {Choices()}, or make it with 'profiles create'.");
+        return Find(name) ?? throw Failed(Files().Any()
+            ? $"There is no room '{name}': choose one of {Choices()}, or make it with 'streamshield profiles create'."
+            : $"There is no room '{name}', and no other is stored: make it with 'streamshield profiles create'.");
     }
 
     /// <summary>Loads a profile.</summary>
@@ -79,7 +81,7 @@ public sealed class ProfileStore
     /// <summary>Loads the current profile.</summary>
     /// <exception cref="ShieldException">None is chosen, it no longer exists, or its file cannot be used.</exception>
     public Profile LoadCurrent() => Current is not { } name || (ProfileName.IsGood(name) && Find(name) is null)
-        ? throw Failed($"The room in use{(Current is null ? " was not chosen" : $", '{Current}', is gone")}: choose one with 'profiles use NAME', or none with 'profiles use --none'.")
+        ? throw Failed($"The room in use{(Current is null ? " was not chosen" : $", '{Current}', is gone")}: choose one with 'streamshield profiles use NAME', or none with 'streamshield profiles use --none'.")
         : Load(name);
 
     /// <summary>Checks the plate of a stored profile.</summary>
@@ -334,5 +336,5 @@ public sealed class ProfileStore
 
     private string NewPath(string name) => Path.Combine(Folder, ProfileName.ToStem(name) + Extension);
 
-    private string Choices() => string.Join(", ", Files().Select(NameOf).Order(StringComparer.OrdinalIgnoreCase).DefaultIfEmpty("none"));
+    private string Choices() => string.Join(", ", Files().Select(NameOf).Order(StringComparer.OrdinalIgnoreCase));
 }

@@ -23,6 +23,7 @@ public sealed class BackdropPageTests(Chromium chromium, ShieldedScene scene) : 
             await route.FulfillAsync(new() { Response = still });
         });
         await page.OpenTabAsync("Zones");
+        await page.Option("A raw still").CheckAsync();
         await asked.Task;
         await page.Option("What goes out").CheckAsync();
         await page.Page.RunAndWaitForResponseAsync(
@@ -34,6 +35,24 @@ public sealed class BackdropPageTests(Chromium chromium, ShieldedScene scene) : 
         await Expect(page.Page.Locator(".raw")).ToHaveCountAsync(0);
     }
 
+    /// <summary>A raw still under "What a stalker sees" would be taken for what a stalker sees.</summary>
+    [Fact]
+    public async Task The_badge_of_the_stream_is_not_on_a_still()
+    {
+        await using var window = await chromium.WindowAsync();
+        await scene.ResetAsync();
+        var page = await ControlPage.OpenAsync(window, scene.Page);
+        await page.Option("What a stalker sees").CheckAsync();
+        var badge = page.Page.Locator(".stage-badge");
+        await Expect(badge).ToHaveTextAsync("What a stalker sees");
+        await page.OpenTabAsync("Zones");
+        await page.Option("A raw still").CheckAsync();
+        await page.HasPictureAsync(".raw img");
+        await Expect(badge).ToBeHiddenAsync();
+        await page.Option("What goes out").CheckAsync();
+        await Expect(badge).ToBeVisibleAsync();
+    }
+
     [Fact]
     public async Task Why_there_is_no_other_still_is_said()
     {
@@ -41,6 +60,7 @@ public sealed class BackdropPageTests(Chromium chromium, ShieldedScene scene) : 
         await scene.ResetAsync();
         var page = await ControlPage.OpenAsync(window, scene.Page);
         await page.OpenTabAsync("Zones");
+        await page.Option("A raw still").CheckAsync();
         await page.HasPictureAsync(".raw img");
         await page.Page.Keyboard.PressAsync("p");
         await Expect(page.Banner).ToContainTextAsync("because you asked");

@@ -293,12 +293,21 @@ public sealed class ControlPageTests(Chromium chromium, ShieldedScene scene) : I
         await Expect(page.Page.Locator(".raw")).ToHaveCountAsync(0);
 
         await page.OpenTabAsync("Zones");
+        await Expect(page.Option("What goes out")).ToBeCheckedAsync();
+        await Expect(page.Page.Locator(".raw")).ToHaveCountAsync(0);
+        await page.Option("A raw still").CheckAsync();
         await page.HasPictureAsync(".raw img");
         await page.Option("What goes out").CheckAsync();
         await Expect(page.Page.Locator(".raw")).ToHaveCountAsync(0);
         await page.Option("A raw still").CheckAsync();
         await page.HasPictureAsync(".raw img");
         await page.OpenTabAsync("Look");
+        await Expect(page.Page.Locator(".raw")).ToHaveCountAsync(0);
+
+        // A new page shows nothing raw before it is asked to.
+        await page.Page.ReloadAsync();
+        await page.OpenTabAsync("Zones");
+        await Expect(page.Option("What goes out")).ToBeCheckedAsync();
         await Expect(page.Page.Locator(".raw")).ToHaveCountAsync(0);
 
         var dock = await ControlPage.OpenAsync(window, new Uri(scene.Page, "?dock=1"));

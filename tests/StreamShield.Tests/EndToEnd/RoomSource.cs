@@ -29,6 +29,8 @@ internal sealed class RoomSource(Room room, double framesPerSecond = 70) : ISour
 
     public string Name => "camera in the room";
 
+    public string? Label { get; set; }
+
     public int Opened => Volatile.Read(ref _opened);
 
     public long Delivered => Volatile.Read(ref _delivered);

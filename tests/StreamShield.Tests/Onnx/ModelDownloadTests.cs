@@ -31,7 +31,7 @@ public sealed class ModelDownloadTests : IDisposable
     [Fact]
     public async Task A_model_is_fetched_checked_installed_and_runs()
     {
-        Assert.Contains("run 'models get tiny'", _store.List().Single().Detail, StringComparison.Ordinal);
+        Assert.Contains("run 'streamshield models get tiny'", _store.List().Single().Detail, StringComparison.Ordinal);
         Assert.Equal((_server.Address, _model.Length), (_store.Offered("tiny").Download!.Address, _store.Offered("tiny").Download!.Bytes));
         Assert.Empty(_server.Asked);
         Assert.Contains("'tiny' is installed", await GetAsync(), StringComparison.Ordinal);

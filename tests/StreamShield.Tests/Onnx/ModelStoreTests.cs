@@ -48,7 +48,7 @@ public sealed class ModelStoreTests : IDisposable
         var model = Ship("streamshield", "reference", "known");
         File.Delete(At("shipped", "reference", "known.onnx"));
         Assert.Equal(ModelState.NotInstalled, _store.List().Single(entry => entry.Name == "known").State);
-        Assert.Contains("run 'models add FILE'", Fault(() => _store.Open("known")), StringComparison.Ordinal);
+        Assert.Contains("run 'streamshield models add FILE'", Fault(() => _store.Open("known")), StringComparison.Ordinal);
         Assert.Equal(ModelState.NotInstalled, _store.List().Select(ModelStore.Verify).Single(verdict => verdict.Name == "known").State);
 
         File.WriteAllBytes(At("download.bin"), model);
@@ -100,8 +100,8 @@ public sealed class ModelStoreTests : IDisposable
         File.WriteAllBytes(At("empty.onnx"), []);
         Assert.Contains("is empty", Fault(() => _store.Add(At("empty.onnx"))), StringComparison.Ordinal);
         var bare = Copy(TinyOnnx.Constant(Width, Height, 0), "bare.onnx");
-        Assert.Contains("No manifest is known", Fault(() => _store.Add(bare)), StringComparison.Ordinal);
-        Assert.Contains("(hash ", Fault(() => _store.Open(bare)), StringComparison.Ordinal);
+        Assert.Contains("does not know the model", Fault(() => _store.Add(bare)), StringComparison.Ordinal);
+        Assert.Contains("(SHA-256 ", Fault(() => _store.Open(bare)), StringComparison.Ordinal);
         File.WriteAllText(At("bare.json"), "{");
         Assert.Contains("no valid JSON", Fault(() => _store.Add(bare)), StringComparison.Ordinal);
         var garbage = TinyOnnx.Write(At("download"), "bad", [1, 2, 3], Width, Height);

@@ -3,14 +3,9 @@ import { h, icon, show } from './dom.js';
 import { button, choice } from './fields.js';
 import { said, t } from './words.js';
 
-const stored = 'draw-over';
-
-/** The choice is kept in this browser: someone who shares the screen wants no raw still. */
-const wanted = () => localStorage.getItem(stored) ?? 'still';
-
 /**
- * The picture under the zones while they are drawn: a still of the raw camera, so that they are drawn over the real room, or the output. The still exists only in this page's
- * memory and is deleted when the zones panel is left.
+ * The picture under the zones while they are drawn: the output, or on request a still of the raw camera, so that they are drawn over the real room. The still exists only in
+ * this page's memory and is deleted when the zones panel is left. A new page asks again: somebody who shares the screen wants no raw still.
  * @param {import('./store.js').Store} store
  * @param {import('./stage.js').Stage} stage
  * @param {(error: Error) => void} fail
@@ -21,9 +16,10 @@ export class Backdrop {
   #stage;
   #fail;
   #choice;
-  #more;
+  #again;
   #address = null;
   #isEditing = false;
+  #wanted = 'output';
 
   constructor(store, stage, fail) {
     this.#store = store;
@@ -31,17 +27,16 @@ export class Backdrop {
     this.#fail = fail;
     this.#choice = choice({
       legend: t('backdrop.legend'),
-      options: [{ value: 'still', label: t('backdrop.still') }, { value: 'output', label: t('backdrop.output') }],
+      options: [{ value: 'output', label: t('backdrop.output') }, { value: 'still', label: t('backdrop.still') }],
       change: (value) => {
-        localStorage.setItem(stored, value);
+        this.#wanted = value;
         this.#draw(value);
       },
     });
-    this.#more = h('div', { hidden: true },
-      h('p', { class: 'note note-warn' }, icon('alert'), h('span', { text: t('backdrop.warning') })),
-      button(t('backdrop.again'), () => this.#take()));
-    this.element = h('div', { class: 'backdrop' }, this.#choice.element, this.#more);
-    this.#choice.set(wanted());
+    this.#again = button(t('backdrop.again'), () => this.#take());
+    this.element = h('div', { class: 'backdrop' }, this.#choice.element, h('p', { class: 'note note-warn' }, icon('alert'), h('span', { text: t('backdrop.warning') })), this.#again);
+    show(this.#again, false);
+    this.#choice.set(this.#wanted);
     window.addEventListener('pagehide', () => this.#forget());
   }
 
@@ -49,11 +44,11 @@ export class Backdrop {
   follow(isEditing) {
     if (isEditing === this.#isEditing) return;
     this.#isEditing = isEditing;
-    this.#draw(isEditing ? wanted() : 'output');
+    this.#draw(isEditing ? this.#wanted : 'output');
   }
 
   #draw(value) {
-    show(this.#more, value === 'still');
+    show(this.#again, value === 'still');
     if (value !== 'still') this.#forget();
     else if (this.#store.state?.live) this.#take(() => {});
   }
@@ -72,7 +67,7 @@ export class Backdrop {
       await call('DELETE', 'raw-grant');
       if (!answer.ok) throw new Error(said((await answer.json()).error));
       const still = await answer.blob();
-      if (!this.#isEditing || wanted() !== 'still') return;
+      if (!this.#isEditing || this.#wanted !== 'still') return;
       this.#forget();
       this.#address = URL.createObjectURL(still);
       this.#stage.showStill(this.#address);

@@ -64,9 +64,11 @@ export function checkPanel(store, settings, editor, toasts, snapshot, openSetup)
   const findings = h('ul', { class: 'findings' });
   const verdict = h('div', { class: 'verdict', role: 'status', hidden: true }, h('p', { class: 'verdict-line' }, sign, headline), words);
   const more = h('div', { class: 'group', hidden: true }, findings, map.element, h('div', { class: 'row' }, suggested, decoy, setup), h('details', { class: 'more-figures' }, h('summary', { text: t('check.figures') }), figures));
+  const demo = h('p', { class: 'note note-warn', hidden: true }, icon('alert'), h('span', { text: t('check.demo') }));
   let shown = '';
 
   store.subscribe((state) => {
+    show(demo, Boolean(state?.label));
     const audit = state?.audit;
     if (!audit) return;
     const busy = audit.phase === 'running';
@@ -99,6 +101,6 @@ export function checkPanel(store, settings, editor, toasts, snapshot, openSetup)
     text(suggested.lastChild, t('check.hide', { count, number: number(count) }));
   });
   return h('div', { class: 'panel' }, h('h2', { text: t('tab.check') }),
-    h('p', { class: 'hint', text: t('check.intro', { seconds: length }) }),
+    h('p', { class: 'hint', text: t('check.intro', { seconds: length }) }), demo,
     h('div', { class: 'row' }, start, stop), running, verdict, more);
 }

@@ -32,8 +32,9 @@ export class Guide {
     this.#steps = [
       {
         name: 'camera', label: t('camera.label'), words: t('guide.camera'), part: parts.camera, extra: [name.element],
-        leave: () => (this.#store.state.room.name !== null ? true : rooms.create(name.input.value.trim() || t('guide.myRoom'))),
-        enter: () => show(name.element, this.#store.state.room.name === null),
+        // The demo clip is nobody's room: the steps can be looked at, and nothing is stored.
+        leave: () => (this.#hasRoom || this.#isDemo ? true : rooms.create(name.input.value.trim() || t('guide.myRoom'))),
+        enter: () => show(name.element, !this.#hasRoom && !this.#isDemo),
       },
       { name: 'plate', label: t('room.title'), words: t('guide.room'), part: parts.plate },
       { name: 'zones', label: t('tab.zones'), words: t('guide.zones'), part: parts.zones },
@@ -46,6 +47,14 @@ export class Guide {
     rooms.subscribe(() => {
       if (rooms.list?.length === 0 && this.element.hidden && !localStorage.getItem(stored)) this.open(false);
     });
+  }
+
+  get #hasRoom() {
+    return this.#store.state.room.name !== null;
+  }
+
+  get #isDemo() {
+    return Boolean(this.#store.state.label);
   }
 
   open(focus = true) {
@@ -71,7 +80,7 @@ export class Guide {
       return;
     }
 
-    if (this.#store.state.room.unsaved) await this.#rooms.save();
+    if (this.#hasRoom && this.#store.state.room.unsaved) await this.#rooms.save();
     this.close();
   }
 

@@ -33,7 +33,7 @@ export const words = {
   'banner.nothing': 'Everybody sees the slate, nothing of your room.',
   'banner.ended': 'the shield has ended',
   'banner.demo': 'this is not your camera',
-  'banner.demoCure': 'Plug a camera in and choose it under Camera.',
+  'banner.demoCure': 'Plug a camera in and choose it under Setup.',
   'banner.unchecked': 'shielded, not checked',
   'banner.changed': 'shielded, changed since the check',
   'banner.checked': 'shielded, checked at {time}',
@@ -284,6 +284,7 @@ export const words = {
   'room.note': 'Capture it again after you moved furniture or the camera.',
 
   'check.intro': 'Watches your own output for {seconds} seconds, then attacks what it saw as a stalker would, on this computer alone, which takes some seconds more.',
+  'check.demo': 'This is the demo clip: the check says nothing of your room.',
   'check.start': 'Check my output',
   'check.again': 'Check again',
   'check.stop': 'Stop',

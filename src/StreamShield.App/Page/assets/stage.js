@@ -47,7 +47,7 @@ export class Stage {
   setView(view) {
     this.#view = view;
     text(this.#badge, view === 'matte' ? t('stage.mask') : view === 'leak' ? t('view.leak') : '');
-    show(this.#badge, this.#badge.textContent !== '');
+    this.#showBadge();
     attributes(this.#picture, { alt: view === 'matte' ? t('stage.maskAlt') : view === 'leak' ? t('stage.leakAlt') : t('stage.output') });
     this.#play();
   }
@@ -90,6 +90,12 @@ export class Stage {
     this.#still?.remove();
     this.#still = address && h('div', { class: 'raw' }, h('img', { class: 'picture', alt: t('stage.stillAlt'), src: address }), h('p', { class: 'raw-mark', text: t('stage.stillMark') }));
     if (this.#still) this.#over.before(this.#still);
+    this.#showBadge();
+  }
+
+  /** The badge names the stream, which a still lies over. */
+  #showBadge() {
+    show(this.#badge, this.#badge.textContent !== '' && !this.#still);
   }
 
   /** Lets go of the stream while a request is sent: a browser keeps six connections to one program, and open pages may hold them all. */

@@ -84,6 +84,36 @@ public sealed class LiveControlTests
         rig.End();
     }
 
+    /// <summary>The demo's room is nobody's: stored with hers, it would hide her first real picture as that of a moved camera.</summary>
+    [Fact]
+    public async Task The_room_of_the_demo_clip_is_never_stored()
+    {
+        await using var rig = await PageRig.StartAsync(7611, static live => live.Source.Label = "DEMO");
+        Assert.Contains("demo clip, not your room", Assert.Throws<UserException>(() => rig.Control.Plate.Start(0)).Message, StringComparison.Ordinal);
+
+        var learnt = new Plate(Room.Size) { Origin = PlateOrigin.SelfCaptured };
+        Assert.True(rig.Control.TryApplyPlate(rig.Control.Now, hasPlate: false, learnt));
+        await rig.Control.Rooms.CreateAsync("Den");
+        Assert.False(rig.Rooms.Plates.Has("Den"));
+        Assert.False(rig.Rooms.Load("Den").HasPlate);
+
+        // The same for a capture that comes later, while that room is in use.
+        await rig.Control.StoreAsync(now => rig.Control.Plate.Use(now, new Plate(Room.Size) { Origin = PlateOrigin.SelfCaptured }));
+        Assert.False(rig.Rooms.Plates.Has("Den"));
+    }
+
+    /// <summary>A plate that was stored with a room is not used on the demo clip, which shows another one.</summary>
+    [Fact]
+    public async Task The_demo_clip_is_not_compared_with_a_stored_room()
+    {
+        await using var rig = await PageRig.StartAsync(7612, static live => live.Source.Label = "DEMO");
+        await rig.Control.Rooms.CreateAsync("Den");
+        rig.Rooms.KeepPlate("Den", new Plate(Room.Size));
+        await rig.Control.Rooms.UseAsync("Den", mayLackPlate: false);
+        Assert.Null(rig.Control.Now.Settings.Plate);
+        Assert.True(rig.Rooms.Plates.Has("Den"));
+    }
+
     /// <summary>The law of the exchange: no frame of the old camera is seen under the new room's settings, and none of the new one under the old ones.</summary>
     [Fact]
     public async Task Between_two_sources_there_is_the_slate_and_no_picture_of_the_old_one_comes_after_it()

@@ -22,7 +22,7 @@ public sealed class ProfileStoreTests : IDisposable
         Assert.Empty(_store.List());
         Assert.Null(_store.Current);
         Assert.False(_store.Plates.Has("x"));
-        Assert.Contains("There is no room 'x': choose one of none", Refused(() => _store.Load("x")), StringComparison.Ordinal);
+        Assert.Contains("There is no room 'x', and no other is stored", Refused(() => _store.Load("x")), StringComparison.Ordinal);
         Assert.Empty(_folder.Files);
     }
 
