@@ -21,6 +21,7 @@ public sealed class FrameShield : IDisposable
     private readonly ISegmenter _segmenter;
     private readonly SegmenterHints _hints;
     private readonly Matte _everybody;
+    private readonly Matte _undoubted;
     private readonly Matte _coarse;
     private readonly StreamerPrior _prior;
     private readonly Continuity _continuity;
@@ -61,6 +62,7 @@ public sealed class FrameShield : IDisposable
         _time = time ?? TimeProvider.System;
         _hints = new SegmenterHints(width, height);
         _everybody = new Matte(width, height);
+        _undoubted = new Matte(width, height);
         _coarse = new Matte(width, height);
         _prior = new StreamerPrior(width, height);
         _doubt = new DoubtRule(width, height);
@@ -179,9 +181,10 @@ public sealed class FrameShield : IDisposable
         start = Lap(Stage.Room, start);
         _segmenter.Segment(frame, _hints, hasPrior ? _prior.Matte : null, _coarse, _everybody);
         Tap?.Invoke("network", _coarse);
+        (_segmenter.FollowsStreamer ? _everybody : _coarse).CopyTo(_undoubted);
         if (Settings.SelfCapture)
         {
-            Room.WatchForEmptyRoom(frame, _segmenter.FollowsStreamer ? _everybody : _coarse);
+            Room.WatchForEmptyRoom(frame, _undoubted);
         }
 
         var known = Room.KnownPlaces;
@@ -208,13 +211,13 @@ public sealed class FrameShield : IDisposable
         start = Lap(Stage.Refine, start);
         Room.Hide(frame, _fine);
         start = Lap(Stage.Veto, start);
-        _zones.Mask.Apply(frame, _fine, keeps: !Room.IsAway);
+        _zones.Mask.Apply(frame, _fine, keeps: !Room.MayBeAway);
         start = Lap(Stage.Zones, start);
         var hidden = _zones.Effects.Paint(frame, _fine, passed, _obscurer.Obscure(frame, _fine, passed));
         start = Lap(Stage.Obscure, start);
         _compositor.Compose(frame, _fine, hidden, output);
         start = Lap(Stage.Composite, start);
-        Room.Learn(frame, _everybody, _fine);
+        Room.Learn(frame, _undoubted, _fine);
         start = Lap(Stage.Learn, start);
         _prior.Restore(_segmenter, frame, Streamer, passed);
         _ticks[(int)Stage.Segment] += _time.GetTimestamp() - start;
@@ -226,6 +229,7 @@ public sealed class FrameShield : IDisposable
         _segmenter.Dispose();
         _hints.Dispose();
         _everybody.Dispose();
+        _undoubted.Dispose();
         _coarse.Dispose();
         _prior.Dispose();
         _fine.Dispose();
@@ -255,11 +259,12 @@ public sealed class FrameShield : IDisposable
         var known = _fine.FrameId != 0;
         try
         {
-            Room.Find(frame, known ? _everybody : null, bound: Settings.Zones.Count > 0, _hints);
+            Room.Find(frame, known ? _undoubted : null, bound: Settings.Zones.Count > 0, _hints);
         }
         finally
         {
             _everybody.Clear();
+            _undoubted.Clear();
             _coarse.Clear();
             _fine.Clear();
         }

@@ -2,12 +2,17 @@ using System.Runtime.Intrinsics;
 
 namespace StreamShield.Core.Registration;
 
-/// <summary>The lighting of one cell of the room, as factors for 32 bytes of B G R that begin with blue: expected level = (level x gain) / 128 +
-/// offset, clamped to 0..255.</summary>
+/// <summary>The lighting of one cell of the room, as factors for 32 bytes of B G R that begin with blue: expected level = level x gain + offset,
+/// clamped to 0..255.</summary>
 internal readonly struct LitRoom
 {
-    private const float One = 128;
+    /// <summary>Fraction bits of the gains.</summary>
+    private const int Bits = 7;
 
+    /// <summary>The largest gain as a number: 255 times it fits 16 bits.</summary>
+    private const int MaxGain = 256;
+
+    private readonly int _bits;
     private readonly Vector256<ushort> _firstGains;
     private readonly Vector256<ushort> _secondGains;
     private readonly Vector256<short> _firstOffsets;
@@ -17,6 +22,9 @@ internal readonly struct LitRoom
     /// <param name="shadow">Local brightness factor.</param>
     public LitRoom(Light light, float shadow)
     {
+        // A plate that was captured at dusk may be lit more than twice as bright later.
+        var brightest = Math.Max(light.GainB, Math.Max(light.GainG, light.GainR)) * shadow;
+        _bits = brightest * (1 << Bits) <= MaxGain ? Bits : Bits - 1;
         var (b, g, r) = (Gain(light.GainB * shadow), Gain(light.GainG * shadow), Gain(light.GainR * shadow));
         (_firstGains, _secondGains) = BgrLanes.Fill(b, g, r);
         var (firstOffsets, secondOffsets) = BgrLanes.Fill(Offset(light.OffsetB * shadow), Offset(light.OffsetG * shadow), Offset(light.OffsetR * shadow));
@@ -28,14 +36,13 @@ internal readonly struct LitRoom
         Level(Vector256.WidenLower(plate), _firstGains, _firstOffsets),
         Level(Vector256.WidenUpper(plate), _secondGains, _secondOffsets));
 
-    private static Vector256<ushort> Level(Vector256<ushort> plate, Vector256<ushort> gains, Vector256<short> offsets)
+    private Vector256<ushort> Level(Vector256<ushort> plate, Vector256<ushort> gains, Vector256<short> offsets)
     {
-        var level = ((plate * gains) >>> 7).AsInt16() + offsets;
+        var level = ((plate * gains) >>> _bits).AsInt16() + offsets;
         return Vector256.Min(Vector256.Max(level, Vector256<short>.Zero), Vector256.Create((short)255)).AsUInt16();
     }
 
-    /// <summary>Fixed-point gain, at most 2 so that 255 times it fits 16 bits.</summary>
-    private static ushort Gain(float gain) => (ushort)Math.Clamp((gain * One) + 0.5f, 0, 2 * One);
+    private ushort Gain(float gain) => (ushort)Math.Clamp((gain * (1 << _bits)) + 0.5f, 0, MaxGain);
 
     private static ushort Offset(float offset) => (ushort)(short)MathF.Round(Math.Clamp(offset, -255, 255));
 }

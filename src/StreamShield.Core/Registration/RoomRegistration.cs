@@ -56,6 +56,9 @@ public sealed class RoomRegistration : IDisposable
     /// <summary>True while the last frame that showed enough was not the room. The verdict waits for half a second of such frames.</summary>
     public bool IsAway => _watch.IsAway;
 
+    /// <inheritdoc cref="RoomWatch.MayBeAway"/>
+    public bool MayBeAway => _watch.MayBeAway;
+
     /// <summary>Movement of the camera relative to the plate, as of the last frame that showed the room. Zones follow it.</summary>
     public RoomShift Shift { get; private set; }
 

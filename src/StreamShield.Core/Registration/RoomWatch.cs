@@ -37,6 +37,9 @@ internal sealed class RoomWatch
     /// <summary>True while the last frame that showed enough was not the room. One such frame is enough, unlike for "moved".</summary>
     public bool IsAway { get; private set; }
 
+    /// <summary>True also while the last frame showed less, but some of the room should be in it and none was.</summary>
+    public bool MayBeAway { get; private set; }
+
     /// <summary>What the camera did, in one sentence, once the verdict is "moved".</summary>
     public string Reason { get; private set; } = "";
 
@@ -51,7 +54,7 @@ internal sealed class RoomWatch
     public void Reset()
     {
         (_foreign, _far) = (TimeSpan.Zero, TimeSpan.Zero);
-        (Verdict, IsAway, Reason) = (RoomVerdict.Unsure, false, "");
+        (Verdict, IsAway, MayBeAway, Reason) = (RoomVerdict.Unsure, false, false, "");
     }
 
     /// <summary>Takes one frame into account.</summary>
@@ -62,6 +65,7 @@ internal sealed class RoomWatch
     public void Judge(RoomCount count, RoomShift shift, FrameSize size, TimeSpan passed)
     {
         var step = passed < MaxStep ? passed : MaxStep;
+        MayBeAway = !IsShown(count) && (MayBeAway || IsLost(count) || (count.Open >= MinRecognised && count.Recognised == 0));
         if (IsShown(count))
         {
             IsAway = false;

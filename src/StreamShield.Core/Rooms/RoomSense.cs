@@ -83,6 +83,9 @@ public sealed class RoomSense : IDisposable
     /// <summary>True while the camera seems to look elsewhere: the last frame that showed enough was not the room.</summary>
     public bool IsAway => _registration.IsAway;
 
+    /// <summary>True also while so little is seen that nothing can be said, but none of it is the room.</summary>
+    public bool MayBeAway => _registration.MayBeAway;
+
     /// <summary>Movement of the camera relative to the plate. Zones follow it.</summary>
     public RoomShift Shift => _registration.Shift;
 
@@ -99,7 +102,8 @@ public sealed class RoomSense : IDisposable
     private bool MayReplace => Origin switch
     {
         PlateOrigin.None => true,
-        PlateOrigin.Learnt => !_isBound || StandsStill(),
+        PlateOrigin.Learnt => !_isBound || (Verdict == RoomVerdict.Steady && StandsStill()),
+        PlateOrigin.SelfCaptured when !_wasFound && !_isBound => true,
         _ => Verdict == RoomVerdict.Steady && StandsStill(),
     };
 
@@ -228,7 +232,9 @@ public sealed class RoomSense : IDisposable
             return;
         }
 
-        if (!KnowsRoom || StandsStill() || MovesPlate(passed))
+        var isStill = StandsStill();
+        _standsFor = isStill ? TimeSpan.Zero : _standsFor;
+        if (!KnowsRoom || isStill || MovesPlate(passed))
         {
             _learner.Learn(frame, _view.Light, coarse, fine);
             TakeLearntInTime(frame.CapturedAt);
@@ -247,7 +253,8 @@ public sealed class RoomSense : IDisposable
     }
 
     /// <summary>True when the plate was found in the frame, or has not been found since it was learnt: there is too little in it, so it is learnt
-    /// further until there is more. A learnt plate not found for long is dropped.</summary>
+    /// further until there is more. A learnt plate not found for long is dropped, and so is one that was captured automatically and never found: what it
+    /// shows may be the cover of the lens.</summary>
     private bool IsSure(TimeSpan passed)
     {
         if (Verdict != RoomVerdict.Unsure)
@@ -256,12 +263,12 @@ public sealed class RoomSense : IDisposable
             return true;
         }
 
-        if (Origin != PlateOrigin.Learnt)
+        if (Origin == PlateOrigin.Captured || (Origin == PlateOrigin.SelfCaptured && _wasFound))
         {
             return false;
         }
 
-        if (!_wasFound)
+        if (Origin == PlateOrigin.Learnt && !_wasFound)
         {
             return !IsAway;
         }
@@ -281,7 +288,7 @@ public sealed class RoomSense : IDisposable
         _learner.Begin(_plate);
         _registration.Use(_plate, atOnce: origin == PlateOrigin.Captured);
         _updates.BeginCaptured();
-        Origin = origin;
+        (Origin, _wasFound, _unsureFor) = (origin, false, TimeSpan.Zero);
     }
 
     /// <summary>When the camera has stood at another place for a while and nothing depends on the old one, moves a learnt plate there: it is learnt further
@@ -330,5 +337,6 @@ public sealed class RoomSense : IDisposable
         _selfCapture.Restart();
         _plate.Clear();
         _updates.BeginLearning();
+        _standsFor = TimeSpan.Zero;
     }
 }

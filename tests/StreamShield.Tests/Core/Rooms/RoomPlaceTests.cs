@@ -57,6 +57,31 @@ public sealed class RoomPlaceTests : IDisposable
         Assert.InRange(shield.Room.Shift.X * SyntheticRoom.Size.Height, 4.5, 5.5);
     }
 
+    /// <summary>The same while the camera was knocked against a bare wall, where nothing can be found.</summary>
+    [Fact]
+    public void A_learnt_room_that_zones_follow_is_not_replaced_by_a_capture_of_a_bare_wall()
+    {
+        using var shield = Shield(null, true, Window);
+        LearnWithStreamer(shield);
+        _streamer = 0;
+        ShowFor(shield, 5, SyntheticRoom.Shift(), Blank);
+        Assert.Equal(PlateOrigin.Learnt, shield.Room.Origin);
+    }
+
+    /// <summary>A note over the lens is captured as an empty room. It is not her room for ever.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(255)]
+    public void A_covered_lens_is_not_taken_for_the_room_for_long(byte streamer)
+    {
+        using var shield = Shield(null, true);
+        ShowFor(shield, 4, SyntheticRoom.Shift(), Blank);
+        Assert.Equal(PlateOrigin.SelfCaptured, shield.Room.Origin);
+        _streamer = streamer;
+        ShowFor(shield, 60, SyntheticRoom.Shift());
+        Assert.Equal(RoomVerdict.Steady, shield.Room.Verdict);
+    }
+
     [Theory]
     [InlineData(true, PlateOrigin.Learnt)]
     [InlineData(false, PlateOrigin.None)]
@@ -121,6 +146,8 @@ public sealed class RoomPlaceTests : IDisposable
         ShowFor(shield, 1.5, SyntheticRoom.Shift());
         Assert.Equal(1, shield.Room.SelfCaptures);
     }
+
+    private static void Blank(Frame frame) => frame.Pixels.Fill(120);
 
     private static void Dark(Frame frame) => SyntheticRoom.Relight(frame.Pixels, 0.01, 3);
 

@@ -118,6 +118,21 @@ public class PlateVetoTests
         Assert.InRange(shown, 0, Size.Pixels / 100);
     }
 
+    /// <summary>Captured at dusk, shown under a lamp.</summary>
+    [Theory]
+    [InlineData(2.5f)]
+    [InlineData(3.5f)]
+    public void A_light_many_times_as_bright_does_not_show_the_room(float light)
+    {
+        static (byte B, byte G, byte R) Dusk(int x, int y) => RoomPictures.Lit(RoomPictures.Textured, (_, _) => 0.3)(x, y);
+        using var plate = RoomPictures.Plate(Dusk);
+        using var frame = TestPictures.Frame(Size, RoomPictures.Lit(Dusk, (_, _) => light));
+
+        var shown = Veto(frame, plate, RoomPictures.Light(light), (_, _) => 255).Count(alpha => alpha > 0);
+
+        Assert.InRange(shown, 0, Size.Pixels / 100);
+    }
+
     [Fact]
     public void An_unknown_room_touches_nothing()
     {
