@@ -142,6 +142,11 @@ internal sealed class GuardLogic(GuardOptions options, RawCameras cameras, TimeP
         {
             (switchTo, wait) = Return(from);
         }
+        else
+        {
+            // OBS went elsewhere by itself. The next request is a new one, with its own patience.
+            _asked = null;
+        }
 
         var step = new GuardStep([.. _say], switchTo, stop, wait);
         _say.Clear();

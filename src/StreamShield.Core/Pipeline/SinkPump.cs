@@ -19,6 +19,7 @@ public sealed class SinkPump : IDisposable
     private long _lastWrite;
     private long _lastVersion = -1;
     private bool _hidden;
+    private bool _triedToHide;
     private long _written;
     private string _trouble = "";
 
@@ -71,7 +72,7 @@ public sealed class SinkPump : IDisposable
     {
         var version = _outlet.Version;
         var since = _lastVersion < 0 ? TimeSpan.MaxValue : _time.GetElapsedTime(_lastWrite);
-        var wait = _outlet.Panic && !_hidden ? TimeSpan.Zero
+        var wait = _outlet.Panic && !_hidden ? (_triedToHide ? _period : TimeSpan.Zero)
             : _trouble.Length > 0 ? RetryAfter
             : version != _lastVersion ? _period * 0.6
             : _period * 1.2;
@@ -140,11 +141,13 @@ public sealed class SinkPump : IDisposable
 
     private void Write(long version)
     {
-        _hidden = _outlet.Panic;
+        var hides = _outlet.Panic;
+        (_hidden, _triedToHide) = (_hidden && hides, hides);
         try
         {
             Take();
             _sink.Write(_picture);
+            _hidden = hides;
             _written++;
             if (_trouble.Length > 0)
             {

@@ -16,4 +16,11 @@ public sealed record CameraDevice(int Index, string Name, string Path, IReadOnly
 
     /// <summary>True for a camera that is fed by a program. Never chosen automatically, since this program may be the one that feeds it.</summary>
     public bool IsVirtual { get; init; }
+
+    /// <summary>True if another listing's camera is this one. Numbers change when cameras come and go; two of the same make have the same name.</summary>
+    public bool IsSame(CameraDevice other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Name == other.Name && StablePath == other.StablePath && (OperatingSystem.IsLinux() || Path == other.Path);
+    }
 }

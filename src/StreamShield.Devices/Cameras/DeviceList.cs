@@ -52,12 +52,16 @@ public static class DeviceList
         ArgumentNullException.ThrowIfNull(cameras);
         if (text is null)
         {
-            return cameras.Count > 0 ? cameras[0] : null;
+            return First(cameras);
         }
 
         var stable = Stable(text, cameras);
         return cameras.FirstOrDefault(camera => TextOf(camera, cameras) == stable || camera.Path == text);
     }
+
+    /// <summary>The camera to take when none is named; null if there is none but those that programs feed.</summary>
+    internal static CameraDevice? First(IEnumerable<CameraDevice> cameras) =>
+        cameras.Where(device => !device.IsVirtual).OrderBy(device => device.Problem.Length > 0).FirstOrDefault();
 
     /// <summary>Finds a camera by its full name, part of its name, its device file, or "number (name)"; case-insensitive.</summary>
     /// <exception cref="ShieldException">No camera matches, or more than one does.</exception>

@@ -91,9 +91,10 @@ internal static unsafe partial class DirectShowCameras
         }
 
         using var filter = Bind(moniker, 8, BaseFilter); // IMoniker::BindToObject
+        // Only hardware has a path; what else is in the list is fed by a program.
         return filter.IsNull
-            ? new CameraDevice(index, name, path, [], "Its driver does not answer: unplug it and plug it in again, or install its driver anew.") { StablePath = path }
-            : new CameraDevice(index, name, path, DirectShowModes.Of(filter)) { StablePath = path };
+            ? new CameraDevice(index, name, path, [], "Its driver does not answer: unplug it and plug it in again, or install its driver anew.") { StablePath = path, IsVirtual = path.Length == 0 }
+            : new CameraDevice(index, name, path, DirectShowModes.Of(filter)) { StablePath = path, IsVirtual = path.Length == 0 };
     }
 
     // BindToObject and BindToStorage take the same arguments: bind context, moniker to the left, interface id, result.

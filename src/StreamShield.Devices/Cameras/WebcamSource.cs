@@ -20,7 +20,9 @@ public sealed class WebcamSource : ISource
     private readonly Mat _picture = new();
     private VideoCapture? _capture;
     private UncompressedColours? _colours;
+    private CameraDevice? _opened;
     private int _index = -1;
+    private bool _isOnly;
     private string _encoding = Compressed;
     private string _name;
     private bool _grabbed;
@@ -66,6 +68,7 @@ public sealed class WebcamSource : ISource
 
         _capture = capture;
         _grabbed = true;
+        _opened ??= Cameras().FirstOrDefault(camera => camera.Index == _index);
         if (OperatingSystem.IsLinux() && V4l2.FormatOf(_linux.PathOf(_index)) is { } reported && UncompressedColours.For(reported) is { } colours)
         {
             _ = capture.Set(VideoCaptureProperties.ConvertRgb, 0);
@@ -126,7 +129,14 @@ public sealed class WebcamSource : ISource
     private void Choose()
     {
         var cameras = Cameras();
-        if (OperatingSystem.IsLinux() && _selector.StartsWith('/'))
+        _isOnly = cameras is [{ IsVirtual: false }];
+        if (_opened is { } before)
+        {
+            // "The first camera", or its number, may be another one by now: of another place, for which neither zones nor the known room are right.
+            var again = cameras.FirstOrDefault(camera => camera.IsSame(before)) ?? throw CameraFailure.Missing(_name, cameras);
+            _index = again.Index;
+        }
+        else if (OperatingSystem.IsLinux() && _selector.StartsWith('/'))
         {
             // udev's links exist only while the camera is plugged in.
             _index = _linux.NumberOf(_selector);
@@ -153,7 +163,7 @@ public sealed class WebcamSource : ISource
         {
             var camera = _selector.Length > 0
                 ? DeviceList.Find(_selector, cameras)
-                : cameras.Where(device => !device.IsVirtual).OrderBy(device => device.Problem.Length > 0).FirstOrDefault() ?? throw CameraFailure.Missing("webcam", cameras);
+                : DeviceList.First(cameras) ?? throw CameraFailure.Missing("webcam", cameras);
             _index = camera.Index;
             _name = $"webcam {camera.Index} ({camera.Name})";
         }
@@ -170,6 +180,10 @@ public sealed class WebcamSource : ISource
         }
     }
 
+    /// <summary>What to open a camera with. The number is a position in DirectShow's list, and Media Foundation lists cameras in an order of its own.</summary>
+    internal static IReadOnlyList<VideoCaptureAPIs> Backends(bool isWindows, bool isOnly) =>
+        !isWindows ? [VideoCaptureAPIs.V4L2] : isOnly ? [VideoCaptureAPIs.DSHOW, VideoCaptureAPIs.MSMF] : [VideoCaptureAPIs.DSHOW];
+
     /// <summary>What to ask a camera for. OpenCV by itself would prefer RGB, which costs the bus half as much again, and 4:2:0, which loses colour.</summary>
     internal static string EncodingOf(IReadOnlyList<CameraMode> modes) =>
         ((string[])[Compressed, "YUYV", "UYVY"]).FirstOrDefault(encoding => modes.Any(mode => mode.Encoding == encoding)) ?? Compressed;
@@ -183,8 +197,7 @@ public sealed class WebcamSource : ISource
             (int)VideoCaptureProperties.FrameHeight, _wanted.Height,
             (int)VideoCaptureProperties.Fps, (int)Math.Round(_wantedRate),
         ];
-        var backends = OperatingSystem.IsWindows() ? new[] { VideoCaptureAPIs.DSHOW, VideoCaptureAPIs.MSMF } : [VideoCaptureAPIs.V4L2];
-        foreach (var backend in backends)
+        foreach (var backend in Backends(OperatingSystem.IsWindows(), _isOnly))
         {
             var capture = new VideoCapture(_index, backend, options);
             if (capture.IsOpened())

@@ -79,6 +79,18 @@ public static class SoundDevices
         };
     }
 
+    /// <summary>Finds a device that was open before. The default may be another one by now, such as the microphone of a webcam: nobody chose that.</summary>
+    /// <param name="devices">The devices that are there now.</param>
+    /// <param name="before">What was open.</param>
+    /// <exception cref="ShieldException">It is gone.</exception>
+    public static SoundDevice Again(IReadOnlyList<SoundDevice> devices, SoundDevice before)
+    {
+        ArgumentNullException.ThrowIfNull(devices);
+        ArgumentNullException.ThrowIfNull(before);
+        return devices.FirstOrDefault(device => device.Name == before.Name)
+            ?? throw new ShieldException(SlateReason.SourceMissing, $"{before.Description} is not there: plug it in again, it is tried again by itself, or choose another on the page.");
+    }
+
     /// <summary>Lists devices by description; where descriptions are ambiguous, by name.</summary>
     private static string Listed(IReadOnlyCollection<SoundDevice> devices) => string.Join(", ", devices.Select(device =>
         devices.Count(other => other.Description == device.Description) == 1 ? $"'{device.Description}'" : $"'{device.Name}' ({device.Description})"));

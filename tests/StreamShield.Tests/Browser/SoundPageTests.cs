@@ -84,7 +84,7 @@ public sealed class SoundPageTests(Chromium chromium, PulseServer server, Shield
 
         Unplug();
         server.Tell("unload-module", "module-null-sink");
-        await Expect(page.Banner).ToContainTextAsync("No sound: No microphone was found: plug one in.");
+        await Expect(page.Banner).ToContainTextAsync("No sound: ToneMic is not there: plug it in again");
         await Expect(State(page)).ToHaveTextAsync("No sound.");
         await page.Button("Look for sound devices again").ClickAsync();
         await Expect(List(page, "Microphone").Locator("option")).ToHaveTextAsync(["The usual one"]);

@@ -467,6 +467,7 @@ export const said = {
   'Waiting for the camera.': 'Wartet auf die Kamera.',
   'You are hidden while the empty room is captured.': 'Du bist verborgen, während der leere Raum aufgenommen wird.',
   'Stopped: what was known of the room stays.': 'Angehalten: Was vom Raum bekannt war, bleibt.',
+  '{device} is not there: plug it in again, it is tried again by itself, or choose another on the page.': '{device} ist nicht da: Stecke es wieder ein, es wird von selbst wieder versucht, oder wähle auf der Seite ein anderes.',
   'This is the demo clip, not your room: choose your camera first, then capture the empty room.': 'Das ist der Demofilm, nicht dein Raum: Wähle zuerst deine Kamera, dann nimm den leeren Raum auf.',
   'A camera is being opened: capture the empty room once its picture is there.': 'Eine Kamera wird gerade geöffnet: Nimm den leeren Raum auf, sobald ihr Bild da ist.',
   'The camera or the room was changed meanwhile: capture again.': 'Inzwischen wurde die Kamera oder der Raum gewechselt: Nimm ihn neu auf.',

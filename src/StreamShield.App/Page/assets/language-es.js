@@ -467,6 +467,7 @@ export const said = {
   'Waiting for the camera.': 'Esperando a la cámara.',
   'You are hidden while the empty room is captured.': 'Estás oculto mientras se captura la habitación vacía.',
   'Stopped: what was known of the room stays.': 'Parado: lo que se sabía de la habitación se conserva.',
+  '{device} is not there: plug it in again, it is tried again by itself, or choose another on the page.': '{device} no está: vuelve a conectarlo, se intenta de nuevo automáticamente, o elige otro en la página.',
   'This is the demo clip, not your room: choose your camera first, then capture the empty room.': 'Este es el vídeo de demostración, no tu habitación: elige primero tu cámara y captura después la habitación vacía.',
   'A camera is being opened: capture the empty room once its picture is there.': 'Se está abriendo una cámara: captura la habitación vacía en cuanto se vea su imagen.',
   'The camera or the room was changed meanwhile: capture again.': 'Mientras tanto se cambió la cámara o la habitación: captura de nuevo.',

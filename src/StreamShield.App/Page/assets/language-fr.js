@@ -467,6 +467,7 @@ export const said = {
   'Waiting for the camera.': 'En attente de la caméra.',
   'You are hidden while the empty room is captured.': 'Vous êtes masqué pendant la capture de la pièce vide.',
   'Stopped: what was known of the room stays.': 'Arrêté : ce qui était connu de la pièce reste.',
+  '{device} is not there: plug it in again, it is tried again by itself, or choose another on the page.': '{device} n’est pas là : rebranchez-le, un nouvel essai se fait tout seul, ou choisissez-en un autre sur la page.',
   'This is the demo clip, not your room: choose your camera first, then capture the empty room.': 'Ceci est la vidéo de démonstration, pas votre pièce : choisissez d’abord votre caméra, puis capturez la pièce vide.',
   'A camera is being opened: capture the empty room once its picture is there.': 'Une caméra est en cours d’ouverture : capturez la pièce vide dès que son image est là.',
   'The camera or the room was changed meanwhile: capture again.': 'La caméra ou la pièce a changé entre-temps : capturez à nouveau.',

@@ -467,6 +467,7 @@ export const said = {
   'Waiting for the camera.': 'カメラを待っています。',
   'You are hidden while the empty room is captured.': '空の部屋を撮る間、あなたは隠れています。',
   'Stopped: what was known of the room stays.': '停止しました。部屋の情報はそのままです。',
+  '{device} is not there: plug it in again, it is tried again by itself, or choose another on the page.': '{device} がありません。もう一度接続すると自動で再試行されます。ページで別のものを選ぶこともできます。',
   'This is the demo clip, not your room: choose your camera first, then capture the empty room.': 'これはデモ映像で、あなたの部屋ではありません。先にカメラを選び、それから誰もいない部屋を撮ってください。',
   'A camera is being opened: capture the empty room once its picture is there.': 'カメラを開いています。映像が出てから空の部屋を撮ってください。',
   'The camera or the room was changed meanwhile: capture again.': 'その間にカメラか部屋が変わりました。撮り直してください。',

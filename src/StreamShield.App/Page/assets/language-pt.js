@@ -467,6 +467,7 @@ export const said = {
   'Waiting for the camera.': 'Esperando a câmera.',
   'You are hidden while the empty room is captured.': 'Você fica oculto enquanto o quarto vazio é capturado.',
   'Stopped: what was known of the room stays.': 'Parado: o que se sabia do quarto permanece.',
+  '{device} is not there: plug it in again, it is tried again by itself, or choose another on the page.': '{device} não está lá: conecte-o de novo, é tentado outra vez automaticamente, ou escolha outro na página.',
   'This is the demo clip, not your room: choose your camera first, then capture the empty room.': 'Este é o vídeo de demonstração, não o seu quarto: escolha primeiro a sua câmera e depois capture o quarto vazio.',
   'A camera is being opened: capture the empty room once its picture is there.': 'Uma câmera está sendo aberta: capture o quarto vazio assim que a imagem dela aparecer.',
   'The camera or the room was changed meanwhile: capture again.': 'Enquanto isso, a câmera ou o quarto foi trocado: capture de novo.',

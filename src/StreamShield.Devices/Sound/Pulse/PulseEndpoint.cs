@@ -8,6 +8,7 @@ internal abstract class PulseEndpoint(string? wanted, string kind) : ISoundDevic
 {
     private readonly Lock _gate = new();
     private PulseClient? _client;
+    private SoundDevice? _opened;
     private string _name = wanted ?? $"the default {kind}";
     private bool _disposed;
 
@@ -28,12 +29,13 @@ internal abstract class PulseEndpoint(string? wanted, string kind) : ISoundDevic
     public void Open()
     {
         Close();
-        var device = SoundDevices.Choose(List(), wanted, kind);
+        var device = _opened is { } before ? SoundDevices.Again(List(), before) : SoundDevices.Choose(List(), wanted, kind);
         _name = device.Description;
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             _client = Start(device.Name);
+            _opened = device;
         }
     }
 

@@ -11,6 +11,9 @@ internal sealed class PulseSink(string name) : PulseEndpoint(name, "sound output
 {
     private const int DefaultMs = 20;
     private const int LongMs = 40;
+
+    /// <summary>Waits of half a second each, after which an output that takes nothing counts as lost.</summary>
+    private const int MaxTries = 10;
     private const int Channels = 2;
     private const double OftenDry = 3;
     private const double ForgivenPerSecond = 0.01;
@@ -39,8 +42,12 @@ internal sealed class PulseSink(string name) : PulseEndpoint(name, "sound output
         {
             input.Write(MemoryMarshal.AsBytes(frames));
             input.Flush();
-            while (!PulsePipe.WaitUntilTaken(input))
+            for (var tries = 0; !PulsePipe.WaitUntilTaken(input); tries++)
             {
+                if (tries == MaxTries)
+                {
+                    throw Lost();
+                }
             }
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)

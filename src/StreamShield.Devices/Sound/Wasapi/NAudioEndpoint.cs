@@ -16,6 +16,7 @@ internal abstract class NAudioEndpoint(string? wanted, string kind, int channels
     private readonly Lock _gate = new();
     private string _name = wanted ?? $"the default {kind}";
     private IDisposable? _device;
+    private SoundDevice? _opened;
     private SampleQueue? _queue;
     private bool _disposed;
 
@@ -36,7 +37,7 @@ internal abstract class NAudioEndpoint(string? wanted, string kind, int channels
     public void Open()
     {
         Close();
-        var device = SoundDevices.Choose(List(), wanted, kind);
+        var device = _opened is { } before ? SoundDevices.Again(List(), before) : SoundDevices.Choose(List(), wanted, kind);
         _name = device.Description;
         lock (_gate)
         {
@@ -46,6 +47,7 @@ internal abstract class NAudioEndpoint(string? wanted, string kind, int channels
             {
                 _device = Start(device, queue);
                 _queue = queue;
+                _opened = device;
             }
             catch (Exception e) when (e is not ShieldException)
             {

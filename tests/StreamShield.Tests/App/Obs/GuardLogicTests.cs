@@ -67,6 +67,21 @@ public class GuardLogicTests
         Assert.Null(logic.Next().SwitchTo);
     }
 
+    /// <summary>A request that OBS forgot an hour ago is no reason to stop the stream at the first sight of the next raw scene.</summary>
+    [Fact]
+    public void A_request_that_OBS_forgot_does_not_count_later()
+    {
+        var logic = Logic(Safe with { StopRaw = true }, ObsViews.Of("Main", ("Main", ["cam"]), ("Game", []), ("BRB", [])) with { Outputs = [ObsOutput.Stream] });
+        Assert.Equal("BRB", logic.Next().SwitchTo);
+        logic.ShowsScene("Game");
+        logic.Next();
+        _time.Advance(TimeSpan.FromHours(1));
+        logic.ShowsScene("Main");
+        var step = logic.Next();
+        Assert.Equal("BRB", step.SwitchTo);
+        Assert.Empty(step.Stop);
+    }
+
     [Fact]
     public void When_OBS_does_not_go_everything_that_goes_out_is_stopped()
     {

@@ -42,6 +42,31 @@ public class SinkPumpTests
         outlet.Publish();
     }
 
+    /// <summary>Law 8: a slate that the sink did not take was not shown; it is tried again with the next picture, not after the pause of a broken sink.</summary>
+    [Fact]
+    public void A_panic_slate_that_could_not_be_written_is_tried_again_at_once()
+    {
+        using var outlet = new Outlet(TestPictures.Small, _time);
+        var fails = false;
+        var sink = new RecordingSink { Broken = () => fails };
+        using var pump = new SinkPump(sink, outlet, 30, _time);
+        Publish(outlet, 1);
+        pump.Step();
+        outlet.Panic = true;
+        fails = true;
+        pump.Step();
+        fails = false;
+        var before = sink.Ids.Count;
+        for (var i = 0; i < 80; i++)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+            pump.Step();
+        }
+
+        Assert.True(sink.Ids.Count > before);
+        Assert.NotEqual(1, sink.Ids[^1]);
+    }
+
     /// <summary>Law 7: whatever happens upstream, pictures come at the promised rate; first the last one again, then the slate.</summary>
     [Fact]
     public void Pictures_never_stop_and_silence_becomes_the_slate()
