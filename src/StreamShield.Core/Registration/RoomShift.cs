@@ -35,6 +35,13 @@ public readonly record struct RoomShift(double Aspect, double Scale, double Skew
         return new RoomShift(Aspect, scale, skew, -((scale * X) - (skew * Y)), -((skew * X) + (scale * Y)));
     }
 
+    /// <summary>This movement after another one.</summary>
+    public RoomShift After(RoomShift first)
+    {
+        var (x, y) = Apply(first.X, first.Y);
+        return new RoomShift(Aspect, (Scale * first.Scale) - (Skew * first.Skew), (Skew * first.Scale) + (Scale * first.Skew), x, y);
+    }
+
     /// <summary>Distance between the two images of the picture's corner for which it is largest, in picture heights.</summary>
     public double Distance(RoomShift other)
     {

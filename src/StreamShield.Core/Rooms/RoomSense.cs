@@ -24,8 +24,11 @@ public sealed class RoomSense : IDisposable
     /// <summary>Learning continues while the camera is off by less than this, in picture heights (a third of a pixel at 720).</summary>
     private const double SamePlace = 0.33 / 720;
 
-    /// <summary>How long the camera must have stood at another place before a learnt plate moves there.</summary>
+    /// <summary>How long the camera must have stood at another place before the plate moves there.</summary>
     private static readonly TimeSpan MovedFor = TimeSpan.FromSeconds(2);
+
+    /// <summary>The farthest that the plate moves, in picture heights (50 pixels at 720): beyond, too little of it is left.</summary>
+    private const double MaxMove = 0.07;
 
     private readonly TimeProvider _time;
     private readonly RoomRegistration _registration;
@@ -35,6 +38,11 @@ public sealed class RoomSense : IDisposable
     private readonly PlateUpdates _updates;
     private readonly SelfCapture _selfCapture;
     private readonly Plate _plate;
+
+    /// <summary>The captured plate at its own place, to which zones are bound. What is in use may have been moved to where the camera is.</summary>
+    private readonly Plate _captured;
+    private readonly RoomShift _none;
+    private RoomShift _base;
     private AlignedRoom _view;
     private bool _isBound;
     private bool _wasFound;
@@ -59,6 +67,8 @@ public sealed class RoomSense : IDisposable
         _updates = new PlateUpdates(_learner, time);
         _selfCapture = new SelfCapture(size, time);
         _plate = new Plate(size);
+        _captured = new Plate(size);
+        _none = _base = RoomShift.None(size);
     }
 
     /// <summary>How the plate in use was made.</summary>
@@ -67,9 +77,9 @@ public sealed class RoomSense : IDisposable
     /// <summary>Number of automatic captures.</summary>
     public int SelfCaptures { get; private set; }
 
-    /// <summary>The plate in use when it was captured, by the streamer or automatically; otherwise null. Changed between frames: copy what you
-    /// need.</summary>
-    public Plate? Captured => IsCaptured ? _plate : null;
+    /// <summary>The plate when it was captured, by the streamer or automatically, at its own place; otherwise null. Changed between frames: copy what
+    /// you need.</summary>
+    public Plate? Captured => IsCaptured ? _captured : null;
 
     /// <summary>The plate in use, however it was made; null when the room is unknown. Changed between frames.</summary>
     internal Plate? InUse => KnowsRoom ? _plate : null;
@@ -86,8 +96,8 @@ public sealed class RoomSense : IDisposable
     /// <summary>True also while so little is seen that nothing can be said, but none of it is the room.</summary>
     public bool MayBeAway => _registration.MayBeAway;
 
-    /// <summary>Movement of the camera relative to the plate. Zones follow it.</summary>
-    public RoomShift Shift => _registration.Shift;
+    /// <summary>Movement of the camera relative to the place where the plate was captured or learnt. Zones follow it.</summary>
+    public RoomShift Shift => _registration.Shift.After(_base);
 
     /// <summary>True when a plate is in use, captured or learnt.</summary>
     public bool KnowsRoom => Origin != PlateOrigin.None;
@@ -166,6 +176,7 @@ public sealed class RoomSense : IDisposable
 
         // Where the new plate knows nothing, the old one is kept.
         _plate.Overlay(_selfCapture.Plate);
+        _plate.CopyTo(_captured);
         _learner.Begin(_plate);
         _registration.Improve(_plate);
     }
@@ -232,7 +243,7 @@ public sealed class RoomSense : IDisposable
             return;
         }
 
-        var isStill = StandsStill();
+        var isStill = _registration.Shift.Distance(_none) < SamePlace;
         _standsFor = isStill ? TimeSpan.Zero : _standsFor;
         if (!KnowsRoom || isStill || MovesPlate(passed))
         {
@@ -250,6 +261,7 @@ public sealed class RoomSense : IDisposable
         _learner.Dispose();
         _selfCapture.Dispose();
         _plate.Dispose();
+        _captured.Dispose();
     }
 
     /// <summary>True when the plate was found in the frame, or has not been found since it was learnt: there is too little in it, so it is learnt
@@ -285,31 +297,55 @@ public sealed class RoomSense : IDisposable
     private void Adopt(Plate plate, PlateOrigin origin)
     {
         plate.CopyTo(_plate);
+        plate.CopyTo(_captured);
+        _base = _none;
         _learner.Begin(_plate);
         _registration.Use(_plate, atOnce: origin == PlateOrigin.Captured);
         _updates.BeginCaptured();
         (Origin, _wasFound, _unsureFor) = (origin, false, TimeSpan.Zero);
     }
 
-    /// <summary>When the camera has stood at another place for a while and nothing depends on the old one, moves a learnt plate there: it is learnt further
-    /// only where it was taken.</summary>
+    /// <summary>When the camera has stood at another place for a while, moves the plate there: it is learnt further only where it stands. What zones are
+    /// bound to stays.</summary>
     private bool MovesPlate(TimeSpan passed)
     {
-        var stays = Shift.Distance(_standsAt) < SamePlace;
-        (_standsAt, _standsFor) = stays ? (_standsAt, _standsFor + passed) : (Shift, TimeSpan.Zero);
-        if (_standsFor < MovedFor || Origin != PlateOrigin.Learnt || _isBound || !IsFound)
+        var place = _registration.Shift;
+        var stays = place.Distance(_standsAt) < SamePlace;
+        (_standsAt, _standsFor) = stays ? (_standsAt, _standsFor + passed) : (place, TimeSpan.Zero);
+        var moved = Shift;
+        if (_standsFor < MovedFor || !IsFound || ((IsCaptured || _isBound) && moved.Distance(_none) > MaxMove))
         {
             return false;
         }
 
         _standsFor = TimeSpan.Zero;
-        _view.Plate.CopyTo(_plate);
-        _learner.Continue(_plate);
+        if (IsCaptured)
+        {
+            // From the capture itself: moved again and again, the plate would blur.
+            _base = moved.Distance(_none) < SamePlace ? _none : moved;
+            if (_base == _none)
+            {
+                _captured.CopyTo(_plate);
+            }
+            else
+            {
+                PlateWarp.Warp(_captured, _base, _plate);
+            }
+
+            _learner.Begin(_plate);
+        }
+        else
+        {
+            _base = _isBound ? moved : _none;
+            _view.Plate.CopyTo(_plate);
+            _learner.Continue(_plate);
+        }
+
         _registration.UseMoved(_plate);
         return true;
     }
 
-    private bool StandsStill() => Shift.Distance(RoomShift.None(_plate.Size)) < SamePlace;
+    private bool StandsStill() => Shift.Distance(_none) < SamePlace;
 
     private void TakeLearntInTime(long now)
     {
@@ -321,6 +357,10 @@ public sealed class RoomSense : IDisposable
         if (KnowsRoom)
         {
             _registration.Improve(_plate);
+            if (IsCaptured && _base == _none)
+            {
+                _plate.CopyTo(_captured);
+            }
         }
         else if (_plate.Known >= EnoughKnown)
         {
@@ -336,6 +376,8 @@ public sealed class RoomSense : IDisposable
         _learner.Forget();
         _selfCapture.Restart();
         _plate.Clear();
+        _captured.Clear();
+        _base = _none;
         _updates.BeginLearning();
         _standsFor = TimeSpan.Zero;
     }

@@ -50,6 +50,13 @@ public class RoomShiftTests
     }
 
     [Fact]
+    public void One_movement_after_another_is_both() => Gen.Select(Shifts, Shifts, Gen.Double[0, 1], Gen.Double[0, 1]).Sample((first, second, x, y) =>
+    {
+        var (both, inTurn) = (second.After(first).Map(new ZonePoint(x, y)), second.Map(first.Map(new ZonePoint(x, y))));
+        return Math.Abs(both.X - inTurn.X) < 1e-9 && Math.Abs(both.Y - inTurn.Y) < 1e-9 && first.Inverse().After(first).Distance(RoomShift.None(Wide)) < 1e-9;
+    });
+
+    [Fact]
     public void The_inverse_leads_back() => Gen.Select(Shifts, Gen.Double[0, 1], Gen.Double[0, 1]).Sample((shift, x, y) =>
     {
         var back = shift.Inverse().Map(shift.Map(new ZonePoint(x, y)));

@@ -57,6 +57,24 @@ public sealed class RoomPlaceTests : IDisposable
         Assert.InRange(shield.Room.Shift.X * SyntheticRoom.Size.Height, 4.5, 5.5);
     }
 
+    /// <summary>A bumped desk again and again: what zones are bound to, and what was captured, stay as they were.</summary>
+    [Fact]
+    public void Zones_and_the_captured_plate_stay_while_the_plate_in_use_moves_with_the_camera()
+    {
+        using var plate = _room.Plate();
+        using var shield = Shield(plate, false, Window);
+        foreach (var (x, y) in (ReadOnlySpan<(double, double)>)[(5, 0), (9, -3), (2, 4), (0, 0)])
+        {
+            ShowFor(shield, 4, SyntheticRoom.Shift(x, y));
+            Assert.Equal(RoomVerdict.Steady, shield.Room.Verdict);
+            Assert.Equal(x, shield.Room.Shift.X * SyntheticRoom.Size.Height, 0.5);
+            Assert.Equal(y, shield.Room.Shift.Y * SyntheticRoom.Size.Height, 0.5);
+            Assert.True(shield.Room.Captured!.Pixels.SequenceEqual(plate.Pixels));
+        }
+
+        Assert.True(shield.Room.InUse!.Pixels.SequenceEqual(plate.Pixels));
+    }
+
     /// <summary>The same while the camera was knocked against a bare wall, where nothing can be found.</summary>
     [Fact]
     public void A_learnt_room_that_zones_follow_is_not_replaced_by_a_capture_of_a_bare_wall()
