@@ -32,7 +32,7 @@ internal static class PageCommand
                 return ExitCode.Success;
             }
 
-            var address = $"http://127.0.0.1:{run.Port}/#{code}";
+            var address = run.Page(code);
             if (parsed.GetValue(print) || !PageWindow.HasScreen || !PageWindow.TryOpen(address))
             {
                 terminal.Output.WriteLine($"Open this within a minute; it works once: {address}");

@@ -135,7 +135,7 @@ internal static class RunCommand
     /// <exception cref="UserException">Its page cannot be opened here.</exception>
     private static int OpenOther(RunOptions options, (RunFile Run, string Code) other, Terminal terminal)
     {
-        if (options.OpenPage && PageWindow.HasScreen && PageWindow.TryOpen($"http://127.0.0.1:{other.Run.Port}/#{other.Code}"))
+        if (options.OpenPage && PageWindow.HasScreen && PageWindow.TryOpen(other.Run.Page(other.Code)))
         {
             terminal.Output.WriteLine("StreamShield is running already: its control page opens. To start another one beside it, say --port 0.");
             return ExitCode.Success;
@@ -157,7 +157,7 @@ internal static class RunCommand
         {
             if (await RunFinder.FindAsync(null, stop) is { } found)
             {
-                PageWindow.TryOpen($"http://127.0.0.1:{found.Run.Port}/#{found.Code}");
+                PageWindow.TryOpen(found.Run.Page(found.Code));
                 return;
             }
 

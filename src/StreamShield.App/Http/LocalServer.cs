@@ -92,10 +92,13 @@ internal sealed class LocalServer : IAsyncDisposable, IHttpApplication<HttpConte
                 return await StartAsync(0, mayMove: false, secrets, site, fault);
             }
 
+            if (!taken)
+            {
+                throw NoAccess(port, e);
+            }
+
             var who = RunFile.All(UserFolders.Data).Any(run => run.Port == port) ? "a StreamShield that runs already" : "another program";
-            throw taken
-                ? new UserException($"Port {port} is in use by {who}: choose another with --port, or leave --port out to take a free one.", e)
-                : NoAccess(port, e);
+            throw new UserException($"Port {port} is in use by {who}: choose another with --port, or leave --port out to take a free one.", e);
         }
 
         var address = server._server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();

@@ -40,6 +40,10 @@ internal sealed record RunFile(int Port, string Control, string Door)
     /// <summary>An address with the control token.</summary>
     public Uri At(string path) => new($"http://127.0.0.1:{Port}/{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}token={Control}");
 
+    /// <summary>The address that opens the page once.</summary>
+    /// <param name="code">A one-time code.</param>
+    public string Page(string code) => $"http://127.0.0.1:{Port}/#{code}";
+
     private static RunFile? Read(string file)
     {
         try

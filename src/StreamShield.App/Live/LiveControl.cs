@@ -75,6 +75,9 @@ internal sealed class LiveControl : IDisposable
     /// <summary>True while the demo clip replaces a camera. Its room is not the user's, so it is never stored.</summary>
     public bool IsDemo => _session.Capture.Label is not null;
 
+    /// <summary>True if a plate that is captured now belongs to a stored profile.</summary>
+    public bool StoresPlateOf(ProfileInForce now) => now.Room.Name.Length > 0 && !IsDemo;
+
     /// <summary>The current profile and settings.</summary>
     public ProfileInForce Now => Volatile.Read(ref _now);
 
@@ -332,10 +335,13 @@ internal sealed class LiveControl : IDisposable
         }
     }
 
-    /// <summary>False for a plate that the shield captured by itself with another camera: it shows a place that nobody has vouched for.</summary>
+    /// <summary>False for a plate of another place: the demo's for a camera or a stored one for the demo, and one that the shield captured by itself with
+    /// another camera, which nobody has vouched for.</summary>
+    /// <param name="target">The intended result.</param>
+    /// <param name="isNew">False for the plate that is in force.</param>
+    /// <param name="source">The new source; null to keep the current one.</param>
     private bool CanKeep(Target target, bool isNew, ISource? source)
     {
-        // The demo clip and a stored plate do not show the same room, nor do the demo's own plate and a camera.
         var isDemo = source is null ? IsDemo : source.Label is not null;
         return isNew ? !isDemo : isDemo == IsDemo && (target.Plate is not { Origin: PlateOrigin.SelfCaptured } || target.Room.Camera == _now.Room.Camera);
     }

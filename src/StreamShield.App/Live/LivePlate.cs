@@ -263,7 +263,7 @@ internal sealed class LivePlate(LiveControl control, ShieldSession session, Term
     /// <exception cref="UserException">Another camera or room is in use by now.</exception>
     public bool Use(ProfileInForce now, Plate plate)
     {
-        var isStored = now.Room.Name.Length > 0 && !control.IsDemo;
+        var isStored = control.StoresPlateOf(now);
         if (isStored)
         {
             terminal.Rooms.KeepPlate(now.Room.Name, plate);

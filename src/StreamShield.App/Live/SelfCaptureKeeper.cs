@@ -94,7 +94,7 @@ internal sealed class SelfCaptureKeeper(LiveControl control, Action<string> said
                 }
 
                 plate.Orientation = now.Room.Orientation;
-                var isStored = now.Room.Name.Length > 0 && !control.IsDemo;
+                var isStored = control.StoresPlateOf(now);
                 if (now.Settings.Plate is not null)
                 {
                     if (isStored)

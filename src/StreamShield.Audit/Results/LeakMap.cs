@@ -128,10 +128,10 @@ internal static class LeakMap
 
     private static (Rect First, Rect Second) Halves(Rect box)
     {
-        var (width, height) = box.Width >= box.Height ? (box.Width / 2, box.Height) : (box.Width, box.Height / 2);
+        var (width, height) = (box.Width / 2, box.Height / 2);
         return box.Width >= box.Height
-            ? (new Rect(box.X, box.Y, width, height), new Rect(box.X + width, box.Y, box.Width - width, height))
-            : (new Rect(box.X, box.Y, width, height), new Rect(box.X, box.Y + height, width, box.Height - height));
+            ? (box with { Width = width }, new Rect(box.X + width, box.Y, box.Width - width, box.Height))
+            : (box with { Height = height }, new Rect(box.X, box.Y + height, box.Width, box.Height - height));
     }
 
     /// <summary>True when nearly all of a box is free of the streamer in most frames. Its rim may not be: zones get a margin of one cell.</summary>

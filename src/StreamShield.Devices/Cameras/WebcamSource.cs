@@ -22,7 +22,6 @@ public sealed class WebcamSource : ISource
     private UncompressedColours? _colours;
     private CameraDevice? _opened;
     private int _index = -1;
-    private bool _isOnly;
     private string _encoding = Compressed;
     private string _name;
     private bool _grabbed;
@@ -56,9 +55,9 @@ public sealed class WebcamSource : ISource
     public SourceFormat Open()
     {
         Close();
-        Choose();
+        var cameras = Choose();
         OpenCvNative.Prepare();
-        var capture = StartCapture();
+        var capture = StartCapture(isOnly: cameras is [{ IsVirtual: false }]);
         var started = _time.GetTimestamp();
         if (!capture.Grab())
         {
@@ -68,7 +67,7 @@ public sealed class WebcamSource : ISource
 
         _capture = capture;
         _grabbed = true;
-        _opened ??= Cameras().FirstOrDefault(camera => camera.Index == _index);
+        _opened ??= cameras.FirstOrDefault(camera => camera.Index == _index);
         if (OperatingSystem.IsLinux() && V4l2.FormatOf(_linux.PathOf(_index)) is { } reported && UncompressedColours.For(reported) is { } colours)
         {
             _ = capture.Set(VideoCaptureProperties.ConvertRgb, 0);
@@ -126,10 +125,11 @@ public sealed class WebcamSource : ISource
 
     private IReadOnlyList<CameraDevice> Cameras() => OperatingSystem.IsLinux() ? _linux.List() : DeviceList.Cameras();
 
-    private void Choose()
+    /// <summary>Chooses the camera to open.</summary>
+    /// <returns>All cameras that were there.</returns>
+    private IReadOnlyList<CameraDevice> Choose()
     {
         var cameras = Cameras();
-        _isOnly = cameras is [{ IsVirtual: false }];
         if (_opened is { } before)
         {
             // "The first camera", or its number, may be another one by now: of another place, for which neither zones nor the known room are right.
@@ -178,6 +178,8 @@ public sealed class WebcamSource : ISource
 
             _encoding = EncodingOf(answer.Modes);
         }
+
+        return cameras;
     }
 
     /// <summary>What to open a camera with. The number is a position in DirectShow's list, and Media Foundation lists cameras in an order of its own.</summary>
@@ -188,7 +190,7 @@ public sealed class WebcamSource : ISource
     internal static string EncodingOf(IReadOnlyList<CameraMode> modes) =>
         ((string[])[Compressed, "YUYV", "UYVY"]).FirstOrDefault(encoding => modes.Any(mode => mode.Encoding == encoding)) ?? Compressed;
 
-    private VideoCapture StartCapture()
+    private VideoCapture StartCapture(bool isOnly)
     {
         int[] options =
         [
@@ -197,7 +199,7 @@ public sealed class WebcamSource : ISource
             (int)VideoCaptureProperties.FrameHeight, _wanted.Height,
             (int)VideoCaptureProperties.Fps, (int)Math.Round(_wantedRate),
         ];
-        foreach (var backend in Backends(OperatingSystem.IsWindows(), _isOnly))
+        foreach (var backend in Backends(OperatingSystem.IsWindows(), isOnly))
         {
             var capture = new VideoCapture(_index, backend, options);
             if (capture.IsOpened())
