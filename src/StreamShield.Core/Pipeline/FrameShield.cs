@@ -3,6 +3,7 @@ using StreamShield.Core.Frames;
 using StreamShield.Core.Mattes;
 using StreamShield.Core.Obscuring;
 using StreamShield.Core.People;
+using StreamShield.Core.Plates;
 using StreamShield.Core.Refining;
 using StreamShield.Core.Rooms;
 using StreamShield.Core.Settings;
@@ -22,6 +23,8 @@ public sealed class FrameShield : IDisposable
     private readonly SegmenterHints _hints;
     private readonly Matte _everybody;
     private readonly Matte _undoubted;
+    private readonly Matte _unhinted;
+    private readonly Predicate<Frame> _isEmpty;
     private readonly Matte _coarse;
     private readonly StreamerPrior _prior;
     private readonly Continuity _continuity;
@@ -63,6 +66,8 @@ public sealed class FrameShield : IDisposable
         _hints = new SegmenterHints(width, height);
         _everybody = new Matte(width, height);
         _undoubted = new Matte(width, height);
+        _unhinted = new Matte(width, height);
+        _isEmpty = IsEmpty;
         _coarse = new Matte(width, height);
         _prior = new StreamerPrior(width, height);
         _doubt = new DoubtRule(width, height);
@@ -184,7 +189,7 @@ public sealed class FrameShield : IDisposable
         (_segmenter.FollowsStreamer ? _everybody : _coarse).CopyTo(_undoubted);
         if (Settings.SelfCapture)
         {
-            Room.WatchForEmptyRoom(frame, _undoubted);
+            Room.WatchForEmptyRoom(frame, _undoubted, _isEmpty);
         }
 
         var known = Room.KnownPlaces;
@@ -230,6 +235,7 @@ public sealed class FrameShield : IDisposable
         _hints.Dispose();
         _everybody.Dispose();
         _undoubted.Dispose();
+        _unhinted.Dispose();
         _coarse.Dispose();
         _prior.Dispose();
         _fine.Dispose();
@@ -289,6 +295,15 @@ public sealed class FrameShield : IDisposable
         {
             _prior.Limit(Streamer, _coarse);
         }
+    }
+
+    /// <summary>True when the model alone finds nobody.</summary>
+    private bool IsEmpty(Frame frame)
+    {
+        FindEverybody(frame, _unhinted);
+        var isEmpty = !PlateCapture.IsSomebodyIn(_unhinted);
+        _unhinted.Clear();
+        return isEmpty;
     }
 
     private long Lap(Stage stage, long start)

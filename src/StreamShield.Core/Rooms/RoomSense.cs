@@ -158,11 +158,14 @@ public sealed class RoomSense : IDisposable
     /// and <see cref="Hide"/>.</summary>
     /// <param name="frame">The frame of the last <see cref="Find"/>.</param>
     /// <param name="everybody">The model's unchanged matte of everybody in it.</param>
-    public void WatchForEmptyRoom(Frame frame, Matte everybody)
+    /// <param name="isEmpty">Tells whether the model finds nobody in the frame without any hint. Called before a plate is replaced, because somebody who
+    /// is on the plate by mistake is not found beside it.</param>
+    public void WatchForEmptyRoom(Frame frame, Matte everybody, Predicate<Frame> isEmpty)
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(everybody);
-        if (!_selfCapture.Step(frame, everybody) || !MayReplace)
+        ArgumentNullException.ThrowIfNull(isEmpty);
+        if (!_selfCapture.Step(frame, everybody) || !MayReplace || (IsCaptured && !isEmpty(frame)))
         {
             return;
         }

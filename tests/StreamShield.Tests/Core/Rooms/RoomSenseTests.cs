@@ -270,6 +270,18 @@ public sealed class RoomSenseTests : IDisposable
         Assert.InRange(Shown(shield), 0, 0.1);
     }
 
+    /// <summary>Who got onto the plate by mistake is not found beside it, and would be captured for ever.</summary>
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(255, 1)]
+    public void It_is_replaced_only_if_the_model_finds_nobody_without_the_plate(byte alone, int captures)
+    {
+        using var curious = new CuriousSegmenter { Alpha = 0, Alone = alone };
+        using var shield = new FrameShield(SyntheticRoom.Size, curious, Everyone(selfCapture: true), _time);
+        ShowFor(shield, 40);
+        Assert.Equal(captures, shield.Room.SelfCaptures);
+    }
+
     [Theory]
     [InlineData(false, 0.1, 0)]
     [InlineData(true, 0.1, 1)]
@@ -418,11 +430,18 @@ public sealed class RoomSenseTests : IDisposable
         /// <summary>What it shows everywhere.</summary>
         public byte Alpha { get; init; } = 200;
 
+        /// <summary>What it shows everywhere without hints; null if it must not be asked.</summary>
+        public byte? Alone { get; init; }
+
         public byte Known { get; private set; }
 
         public byte? Prior { get; private set; }
 
-        public void Segment(Frame frame, Matte matte) => throw new InvalidOperationException("It was given no hints.");
+        public void Segment(Frame frame, Matte matte)
+        {
+            matte.Alpha.Fill(Alone ?? throw new InvalidOperationException("It was given no hints."));
+            matte.Stamp(frame.Id);
+        }
 
         public void Segment(Frame frame, SegmenterHints hints, Matte? prior, Matte streamer, Matte everybody)
         {
