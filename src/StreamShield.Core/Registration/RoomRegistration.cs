@@ -26,6 +26,7 @@ public sealed class RoomRegistration : IDisposable
     private readonly Plate _unknown;
     private Plate? _plate;
     private int _staleRows;
+    private bool _isReady;
     private int _nextRow;
     private RoomShift _shown;
     private long? _lastFrame;
@@ -72,9 +73,10 @@ public sealed class RoomRegistration : IDisposable
         Adopt(plate);
         _anchors.Clear();
         _wide.Clear();
-        while (atOnce && _staleRows > 0)
+        _isReady = false;
+        if (atOnce)
         {
-            RefreshRow();
+            RefreshAll();
         }
 
         Confirm();
@@ -89,12 +91,14 @@ public sealed class RoomRegistration : IDisposable
         _shown = RoomShift.None(Size);
     }
 
-    /// <summary>Uses the plate as the last frame showed it: the camera's place in that frame becomes the plate's own.</summary>
+    /// <summary>Uses the plate as the last frame showed it: the camera's place in that frame becomes the plate's own. Takes about ten milliseconds: anchors
+    /// of both places, side by side, would put the zones elsewhere.</summary>
     /// <param name="plate">A copy of that frame's plate. Owned by the caller, who must keep it unchanged until the next call.</param>
     /// <exception cref="ArgumentException">The plate has another size.</exception>
     public void UseMoved(Plate plate)
     {
         Improve(plate);
+        RefreshAll();
         Shift = RoomShift.None(Size);
     }
 
@@ -143,7 +147,9 @@ public sealed class RoomRegistration : IDisposable
         if (Verdict != RoomVerdict.Moved)
         {
             var count = Locate(frame, people);
-            _watch.Judge(count, Shift, Size, passed);
+
+            // While the anchors of a new plate are chosen, the room cannot be searched for far away yet.
+            _watch.Judge(count, Shift, Size, _isReady ? passed : TimeSpan.Zero);
         }
 
         return Verdict switch
@@ -174,6 +180,14 @@ public sealed class RoomRegistration : IDisposable
         (_plate, _staleRows) = (plate, AnchorSet.Rows);
     }
 
+    private void RefreshAll()
+    {
+        while (_staleRows > 0)
+        {
+            RefreshRow();
+        }
+    }
+
     /// <summary>Chooses one row of anchors anew. The rows take turns, so that all get theirs however often the plate changes.</summary>
     private void RefreshRow()
     {
@@ -183,6 +197,7 @@ public sealed class RoomRegistration : IDisposable
         if (--_staleRows == 0)
         {
             _wide.Choose(_plate!, _anchors.Anchors);
+            _isReady = true;
         }
     }
 

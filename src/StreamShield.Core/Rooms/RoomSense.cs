@@ -21,12 +21,6 @@ public sealed class RoomSense : IDisposable
     /// <summary>The most that one frame adds to such times: while the camera gives no pictures, nothing is looked for.</summary>
     private static readonly TimeSpan MaxGap = TimeSpan.FromSeconds(1);
 
-    /// <summary>Learning continues while the camera is off by less than this, in picture heights (a third of a pixel at 720).</summary>
-    private const double SamePlace = 0.33 / 720;
-
-    /// <summary>How long the camera must have stood at another place before the plate moves there.</summary>
-    private static readonly TimeSpan MovedFor = TimeSpan.FromSeconds(2);
-
     /// <summary>The farthest that the plate moves, in picture heights (50 pixels at 720): beyond, too little of it is left.</summary>
     private const double MaxMove = 0.07;
 
@@ -37,19 +31,13 @@ public sealed class RoomSense : IDisposable
     private readonly PlateLearner _learner;
     private readonly PlateUpdates _updates;
     private readonly SelfCapture _selfCapture;
-    private readonly Plate _plate;
-
-    /// <summary>The captured plate at its own place, to which zones are bound. What is in use may have been moved to where the camera is.</summary>
-    private readonly Plate _captured;
+    private readonly RoomPlate _room;
     private readonly RoomShift _none;
-    private RoomShift _base;
     private AlignedRoom _view;
     private bool _isBound;
     private bool _wasFound;
     private long? _lastLearn;
     private TimeSpan _unsureFor;
-    private RoomShift _standsAt;
-    private TimeSpan _standsFor;
 
     /// <summary>Creates an object that knows nothing of the room.</summary>
     /// <param name="size">Size of all frames and plates.</param>
@@ -66,9 +54,8 @@ public sealed class RoomSense : IDisposable
         _learner = new PlateLearner(size, time);
         _updates = new PlateUpdates(_learner, time);
         _selfCapture = new SelfCapture(size, time);
-        _plate = new Plate(size);
-        _captured = new Plate(size);
-        _none = _base = RoomShift.None(size);
+        _room = new RoomPlate(size);
+        _none = RoomShift.None(size);
     }
 
     /// <summary>How the plate in use was made.</summary>
@@ -79,10 +66,10 @@ public sealed class RoomSense : IDisposable
 
     /// <summary>The plate when it was captured, by the streamer or automatically, at its own place; otherwise null. Changed between frames: copy what
     /// you need.</summary>
-    public Plate? Captured => IsCaptured ? _captured : null;
+    public Plate? Captured => IsCaptured ? _room.Captured : null;
 
     /// <summary>The plate in use, however it was made; null when the room is unknown. Changed between frames.</summary>
-    internal Plate? InUse => KnowsRoom ? _plate : null;
+    internal Plate? InUse => KnowsRoom ? _room.InUse : null;
 
     /// <summary>True to give the segmenter a learnt plate as well, for measuring.</summary>
     internal bool HintsLearnt { get; set; }
@@ -97,7 +84,7 @@ public sealed class RoomSense : IDisposable
     public bool MayBeAway => _registration.MayBeAway;
 
     /// <summary>Movement of the camera relative to the place where the plate was captured or learnt. Zones follow it.</summary>
-    public RoomShift Shift => _registration.Shift.After(_base);
+    public RoomShift Shift => _registration.Shift.After(_room.Base);
 
     /// <summary>True when a plate is in use, captured or learnt.</summary>
     public bool KnowsRoom => Origin != PlateOrigin.None;
@@ -106,7 +93,7 @@ public sealed class RoomSense : IDisposable
     public bool IsFound => KnowsRoom && Verdict is RoomVerdict.Steady or RoomVerdict.Shifted;
 
     /// <summary>Share of the picture that a learnt plate knows well enough to be used, 0..1; 1 for a captured plate.</summary>
-    public double Known => IsCaptured ? 1 : KnowsRoom ? _plate.Known : 0;
+    public double Known => IsCaptured ? 1 : KnowsRoom ? _room.InUse.Known : 0;
 
     /// <summary>False while an automatic capture must not replace the plate: zones follow it, and one of the new place would move them back.</summary>
     private bool MayReplace => Origin switch
@@ -114,8 +101,14 @@ public sealed class RoomSense : IDisposable
         PlateOrigin.None => true,
         PlateOrigin.Learnt => !_isBound || (Verdict == RoomVerdict.Steady && StandsStill()),
         PlateOrigin.SelfCaptured when !_wasFound && !_isBound => true,
-        _ => Verdict == RoomVerdict.Steady && StandsStill(),
+        _ => Verdict == RoomVerdict.Steady && (StandsStill() || (MayMoveCapture && IsAtPlate)),
     };
+
+    /// <summary>True while the capture may begin anew at another place: no zone is bound to the old one, and the streamer did not choose it.</summary>
+    private bool MayMoveCapture => Origin == PlateOrigin.SelfCaptured && !_isBound;
+
+    /// <summary>True while the camera stands where the plate in use is.</summary>
+    private bool IsAtPlate => _registration.Shift.Distance(_none) < RoomPlate.SamePlace;
 
     private bool IsCaptured => Origin is PlateOrigin.Captured or PlateOrigin.SelfCaptured;
 
@@ -124,10 +117,10 @@ public sealed class RoomSense : IDisposable
     /// <exception cref="ShieldException">The plate's size differs from the frames'.</exception>
     public void Use(Plate? captured)
     {
-        if (captured is not null && captured.Size != _plate.Size)
+        if (captured is not null && captured.Size != _room.InUse.Size)
         {
             throw new ShieldException(SlateReason.StageFailed,
-                $"The stored picture of the empty room is {captured.Size} and the camera's is {_plate.Size}: choose that size, or capture the room again.");
+                $"The stored picture of the empty room is {captured.Size} and the camera's is {_room.InUse.Size}: choose that size, or capture the room again.");
         }
 
         Forget();
@@ -178,10 +171,10 @@ public sealed class RoomSense : IDisposable
         }
 
         // Where the new plate knows nothing, the old one is kept.
-        _plate.Overlay(_selfCapture.Plate);
-        _plate.CopyTo(_captured);
-        _learner.Begin(_plate);
-        _registration.Improve(_plate);
+        _room.InUse.Overlay(_selfCapture.Plate);
+        _room.KeepChanges(atAnyPlace: MayMoveCapture);
+        _learner.Begin(_room.InUse);
+        _registration.Improve(_room.InUse);
     }
 
     /// <summary>Finds the room in one frame and fills the hints.</summary>
@@ -246,9 +239,12 @@ public sealed class RoomSense : IDisposable
             return;
         }
 
-        var isStill = _registration.Shift.Distance(_none) < SamePlace;
-        _standsFor = isStill ? TimeSpan.Zero : _standsFor;
-        if (!KnowsRoom || isStill || MovesPlate(passed))
+        if (IsAtPlate)
+        {
+            _room.StandsHere();
+        }
+
+        if (!KnowsRoom || IsAtPlate || MovesPlate(passed))
         {
             _learner.Learn(frame, _view.Light, coarse, fine);
             TakeLearntInTime(frame.CapturedAt);
@@ -263,8 +259,7 @@ public sealed class RoomSense : IDisposable
         _hints.Dispose();
         _learner.Dispose();
         _selfCapture.Dispose();
-        _plate.Dispose();
-        _captured.Dispose();
+        _room.Dispose();
     }
 
     /// <summary>True when the plate was found in the frame, or has not been found since it was learnt: there is too little in it, so it is learnt
@@ -299,11 +294,9 @@ public sealed class RoomSense : IDisposable
 
     private void Adopt(Plate plate, PlateOrigin origin)
     {
-        plate.CopyTo(_plate);
-        plate.CopyTo(_captured);
-        _base = _none;
-        _learner.Begin(_plate);
-        _registration.Use(_plate, atOnce: origin == PlateOrigin.Captured);
+        _room.Use(plate);
+        _learner.Begin(_room.InUse);
+        _registration.Use(_room.InUse, atOnce: origin == PlateOrigin.Captured);
         _updates.BeginCaptured();
         (Origin, _wasFound, _unsureFor) = (origin, false, TimeSpan.Zero);
     }
@@ -312,62 +305,47 @@ public sealed class RoomSense : IDisposable
     /// bound to stays.</summary>
     private bool MovesPlate(TimeSpan passed)
     {
-        var place = _registration.Shift;
-        var stays = place.Distance(_standsAt) < SamePlace;
-        (_standsAt, _standsFor) = stays ? (_standsAt, _standsFor + passed) : (place, TimeSpan.Zero);
         var moved = Shift;
-        if (_standsFor < MovedFor || !IsFound || ((IsCaptured || _isBound) && moved.Distance(_none) > MaxMove))
+        if (!_room.HasMovedTo(_registration.Shift, passed) || !IsFound || ((IsCaptured || _isBound) && moved.Distance(_none) > MaxMove))
         {
             return false;
         }
 
-        _standsFor = TimeSpan.Zero;
         if (IsCaptured)
         {
-            // From the capture itself: moved again and again, the plate would blur.
-            _base = moved.Distance(_none) < SamePlace ? _none : moved;
-            if (_base == _none)
-            {
-                _captured.CopyTo(_plate);
-            }
-            else
-            {
-                PlateWarp.Warp(_captured, _base, _plate);
-            }
-
-            _learner.Begin(_plate);
+            _room.MoveCaptured(moved);
+            _learner.Begin(_room.InUse);
         }
         else
         {
-            _base = _isBound ? moved : _none;
-            _view.Plate.CopyTo(_plate);
-            _learner.Continue(_plate);
+            _room.MoveLearnt(_view.Plate, _isBound ? moved : null);
+            _learner.Continue(_room.InUse);
         }
 
-        _registration.UseMoved(_plate);
+        _registration.UseMoved(_room.InUse);
         return true;
     }
 
-    private bool StandsStill() => Shift.Distance(_none) < SamePlace;
+    private bool StandsStill() => Shift.Distance(_none) < RoomPlate.SamePlace;
 
     private void TakeLearntInTime(long now)
     {
-        if (!_updates.Apply(_plate, Origin, now))
+        if (!_updates.Apply(_room.InUse, Origin, now))
         {
             return;
         }
 
         if (KnowsRoom)
         {
-            _registration.Improve(_plate);
-            if (IsCaptured && _base == _none)
+            _registration.Improve(_room.InUse);
+            if (IsCaptured)
             {
-                _plate.CopyTo(_captured);
+                _room.KeepChanges(atAnyPlace: false);
             }
         }
-        else if (_plate.Known >= EnoughKnown)
+        else if (_room.InUse.Known >= EnoughKnown)
         {
-            _registration.Use(_plate, atOnce: false);
+            _registration.Use(_room.InUse, atOnce: false);
             (Origin, _wasFound, _unsureFor) = (PlateOrigin.Learnt, false, TimeSpan.Zero);
         }
     }
@@ -378,10 +356,7 @@ public sealed class RoomSense : IDisposable
         _registration.Forget();
         _learner.Forget();
         _selfCapture.Restart();
-        _plate.Clear();
-        _captured.Clear();
-        _base = _none;
+        _room.Clear();
         _updates.BeginLearning();
-        _standsFor = TimeSpan.Zero;
     }
 }

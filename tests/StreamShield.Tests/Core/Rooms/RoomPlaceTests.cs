@@ -75,6 +75,26 @@ public sealed class RoomPlaceTests : IDisposable
         Assert.True(shield.Room.InUse!.Pixels.SequenceEqual(plate.Pixels));
     }
 
+    /// <summary>After the desk was bumped the room is captured again at its new place, unless zones are bound to the old one.</summary>
+    [Theory]
+    [InlineData(false, 2, 0)]
+    [InlineData(true, 1, 5)]
+    public void A_room_captured_by_itself_is_captured_again_where_the_camera_stands_now(bool zones, int captures, double shift)
+    {
+        using var shield = zones ? Shield(null, true, Window) : Shield(null, true);
+        ShowFor(shield, 3, SyntheticRoom.Shift());
+        Assert.Equal((PlateOrigin.SelfCaptured, 1), (shield.Room.Origin, shield.Room.SelfCaptures));
+        for (var i = 0; i < 38 * Rate; i++)
+        {
+            // The bump comes while the new plate is being prepared. The zones are never farther away than the camera.
+            Show(shield, SyntheticRoom.Shift(5));
+            Assert.InRange(shield.Room.Shift.X * SyntheticRoom.Size.Height, -0.5, 5.5);
+        }
+
+        Assert.Equal((RoomVerdict.Steady, captures), (shield.Room.Verdict, shield.Room.SelfCaptures));
+        Assert.Equal(shift, shield.Room.Shift.X * SyntheticRoom.Size.Height, 0.5);
+    }
+
     /// <summary>The same while the camera was knocked against a bare wall, where nothing can be found.</summary>
     [Fact]
     public void A_learnt_room_that_zones_follow_is_not_replaced_by_a_capture_of_a_bare_wall()
