@@ -34,7 +34,7 @@ internal sealed class Body
     private const double EntrySeconds = 1;
 
     /// <summary>Pixels by which a matte may end short of the picture's edge.</summary>
-    private const int Edge = 2;
+    public const int Edge = 2;
 
     /// <summary>Seconds over which its speed is averaged.</summary>
     private const double Inertia = 0.4;

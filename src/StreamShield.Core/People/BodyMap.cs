@@ -20,9 +20,6 @@ internal sealed class BodyMap : IDisposable
     /// not change.</summary>
     private const double Entering = 0.5;
 
-    /// <summary>The streamer's pixels divided by this are more than a hand.</summary>
-    private const int HandPart = 8;
-
     /// <summary>Coarse alpha at and above which a pixel belongs to somebody.</summary>
     public const byte Present = 128;
 
@@ -190,7 +187,7 @@ internal sealed class BodyMap : IDisposable
     /// <param name="follows">The streamer's matte from a model that follows the streamer; empty when there is none.</param>
     public void Settle(ReadOnlySpan<byte> follows)
     {
-        _labels.Fill(_finder, follows);
+        _labels.Fill(_finder, follows, _passed);
         Count();
         _labels.Cover(follows);
     }
@@ -282,7 +279,7 @@ internal sealed class BodyMap : IDisposable
             else if (body.IsEntering)
             {
                 // A hand may be the streamer's.
-                body.StandApart(Math.Max(body.ApartPixels, pixels), _passed, pixels * HandPart > Own.Pixels && _labels.Moves(body));
+                body.StandApart(Math.Max(body.ApartPixels, pixels), _passed, pixels * LabelPlane.HandPart > Own.Pixels && _labels.Moves(body));
             }
         }
     }

@@ -20,11 +20,19 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
     /// <summary>A body's pixels divided by this must be judged to say that it stopped: an eighth, of which every fourth pixel is looked at.</summary>
     private const int Judged = 32;
 
+    /// <summary>The streamer's pixels divided by this are more than a hand.</summary>
+    public const int HandPart = 8;
+
+    /// <summary>Time constant in seconds over which the pixels of a hand are counted.</summary>
+    private const double Swing = 0.5;
+
     /// <summary>Width in pixels of the soft rim that belongs to the streamer, and of the hidden margin towards others.</summary>
     private const int Rim = 2;
 
     private readonly PlaneSpread _spread = new(width, height);
     private readonly byte[] _covered = new byte[Body.Padded(width * height)];
+    private double _grown;
+    private bool _swings;
 
     /// <summary>The bits of those whose a pixel is, in this frame. A padded plane.</summary>
     public byte[] Labels { get; } = new byte[Body.Padded(width * height)];
@@ -62,9 +70,11 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
     /// <summary>Labels every pixel by the owners of its part.</summary>
     /// <param name="finder">The parts, with their owners.</param>
     /// <param name="follows">The streamer's matte from a model that follows the streamer; empty when there is none.</param>
-    public void Fill(ComponentFinder finder, ReadOnlySpan<byte> follows)
+    /// <param name="passed">Seconds since the last frame.</param>
+    public void Fill(ComponentFinder finder, ReadOnlySpan<byte> follows, double passed)
     {
         Array.Clear(Labels);
+        _swings = Swings(finder, passed);
         foreach (ref readonly var run in finder.Runs)
         {
             ref readonly var part = ref finder.Parts[run.Part];
@@ -167,6 +177,24 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
         }
     }
 
+    /// <summary>True while what is new in the streamer's part is no larger than a hand and nobody else is there: a hand that waves is faster than the model,
+    /// and than <see cref="LimbPart"/>. What reaches the picture's side is somebody who comes in.</summary>
+    private bool Swings(ComponentFinder finder, double passed)
+    {
+        var (grown, isAtSide) = (0, false);
+        foreach (ref readonly var part in finder.Parts)
+        {
+            if (part.Owner == BodyMap.OwnBit)
+            {
+                grown += part.Grown;
+                isAtSide |= part.Frame.Left <= Body.Edge || part.Frame.Right >= width - Body.Edge;
+            }
+        }
+
+        _grown = (_grown * Math.Exp(-passed / Swing)) + grown;
+        return _grown * HandPart < Own.Pixels && (Own.IsAtSide || !isAtSide) && !Array.Exists(bodies, static body => body.IsThere && body.Bit != BodyMap.OwnBit);
+    }
+
     private static bool IsShared(in Component part, ReadOnlySpan<byte> follows) => (part.Owner & BodyMap.OwnBit) != 0 && (part.Owner != BodyMap.OwnBit || !follows.IsEmpty);
 
     /// <summary>Decides whose a pixel is in a part that the streamer shares. A model that follows the streamer decides first. A pixel it dropped
@@ -194,7 +222,7 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
             return claimant != Own || follows.IsEmpty || IsCovered || !IsNearOthers(pixel) || Own.Claims[pixel] >= Body.Recent ? claimant.Bit : (byte)0;
         }
 
-        if (IsNearOwn(pixel) && !IsNearOthers(pixel) && (follows.IsEmpty || MovesByItself(pixel)))
+        if ((_swings || IsNearOwn(pixel)) && !IsNearOthers(pixel) && (follows.IsEmpty || MovesByItself(pixel)))
         {
             return BodyMap.OwnBit;
         }

@@ -585,6 +585,24 @@ public sealed class StreamerSelectorTests : IDisposable
         Assert.InRange(scene.Shown("streamer"), 0.97, 1);
     }
 
+    /// <summary>A hand waves faster than the model follows. As large as a body, or beside somebody else, it may be another one.</summary>
+    [Theory]
+    [InlineData(20, 26, false, 0.95, 1)]
+    [InlineData(40, 70, false, 0, 0.4)]
+    [InlineData(20, 26, true, 0, 0.6)]
+    public void A_hand_that_waves_is_shown_at_once_while_nobody_else_is_there(int width, int height, bool hasOther, double min, double max)
+    {
+        using var scene = Followed(30, (name, _, _) => name == "streamer");
+        for (var i = 0; i < 32; i++)
+        {
+            var hand = Person.Streamer with { Left = i < 30 ? 90 : 90 - width, Top = 50, Width = width, Height = height };
+            var other = hasOther ? Person.Visitor with { Left = 256 - Math.Min(i * 2, 40) } : Person.Streamer;
+            scene.Film(("other", other), ("streamer", Person.Streamer), (i < 30 ? "streamer" : "hand", hand));
+        }
+
+        Assert.InRange(scene.Shown("hand"), min, max);
+    }
+
     /// <summary>What a prior lacks, the model rarely finds again; but neither the room nor somebody else must come in by it.</summary>
     [Fact]
     public void The_prior_keeps_what_was_the_streamers_while_the_model_is_unsure_of_it()
