@@ -43,14 +43,27 @@ internal sealed record AuditFiles(string? Report, string? Zones)
     {
         if (Report is not null)
         {
-            File.WriteAllText(Report, HtmlReport.Write(result));
-            File.WriteAllBytes(Figures!, figures);
+            Write(Report, System.Text.Encoding.UTF8.GetBytes(HtmlReport.Write(result)));
+            Write(Figures!, figures);
         }
 
         if (Zones is not null)
         {
-            File.WriteAllBytes(Zones, ProfileJson.Write(WithZones(room, result)));
+            Write(Zones, ProfileJson.Write(WithZones(room, result)));
         }
+    }
+
+    /// <summary>Writes a file that other users of this computer cannot read, if it is a new one: it may show the room.</summary>
+    private static void Write(string path, ReadOnlySpan<byte> content)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var stream = new FileStream(path, options);
+        stream.Write(content);
     }
 
     /// <summary>The profile with the suggested zones added, up to the maximum number; a profile without a name becomes "audited".</summary>

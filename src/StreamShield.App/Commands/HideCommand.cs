@@ -50,7 +50,7 @@ internal static class HideCommand
     {
         try
         {
-            using var answer = await http.PostAsync(run.At($"panic?on={(isBack ? 0 : 1)}"), null, stop);
+            using var answer = await http.PostAsync(run.AtThisRun($"panic?on={(isBack ? 0 : 1)}"), null, stop);
             return answer.IsSuccessStatusCode ? Answer.Done : (int)answer.StatusCode < 500 ? Answer.NotThere : Answer.None;
         }
         catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConnectionError)

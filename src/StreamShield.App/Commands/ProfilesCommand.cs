@@ -4,6 +4,7 @@ using StreamShield.App.Hosting;
 using StreamShield.App.Profiles;
 using StreamShield.Core.Profiles;
 using StreamShield.Core.Storage;
+using StreamShield.Devices;
 using StreamShield.Devices.Cameras;
 
 namespace StreamShield.App.Commands;
@@ -149,10 +150,11 @@ internal static class ProfilesCommand
         {
             var profile = rooms.Export(parsed.GetValue(name)!, parsed.GetValue(file)!);
             terminal.Output.WriteLine($"Written: {parsed.GetValue(file)}. It holds settings and the outlines of zones, and no picture of your room.");
-            string?[] paths = [profile.Camera, profile.EffectImage, profile.Model];
-            if (paths.FirstOrDefault(path => path?.Contains(Path.DirectorySeparatorChar) == true) is { } path)
+            string?[] texts = [profile.Camera, profile.EffectImage, profile.Model];
+            var telling = texts.OfType<string>().Where(static text => text.AsSpan().ContainsAny('/', '\\')).Select(SourceCatalog.Plain).ToList();
+            if (telling.Count > 0)
             {
-                terminal.Fail($"Take care: it names a file of yours ({path}), which may give away your name: take it out before you give the file to others.");
+                terminal.Fail($"Take care: it names something of yours ({string.Join(", ", telling)}), which may give away who or where you are: take it out before you give the file to others.");
             }
         });
     }

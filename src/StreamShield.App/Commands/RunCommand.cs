@@ -120,7 +120,7 @@ internal static class RunCommand
 
             Ranges.Check("--threads", options.Threads, 1, 64);
             Ranges.Check("--port", options.Port ?? 0, 0, HighestPort);
-            if (!options.Desktop.FromMenu && options.Port is null && await RunFinder.FindAsync(null, stop) is { } other)
+            if (options.Port is null && await RunFinder.FindAsync(null, stop) is { } other)
             {
                 return OpenOther(options, other, writes);
             }

@@ -63,7 +63,7 @@ internal sealed class DesktopLink : IDisposable
 
     /// <summary>Sets the panic key for this and later runs.</summary>
     /// <param name="chord">The key; null for none.</param>
-    /// <exception cref="UserException">The key is taken; the old one stays active.</exception>
+    /// <exception cref="UserException">The key is taken or cannot be stored; the old one stays active.</exception>
     public void ChooseKey(KeyChord? chord)
     {
         lock (_gate)
@@ -81,9 +81,18 @@ internal sealed class DesktopLink : IDisposable
                 throw new UserException(trouble);
             }
 
+            try
+            {
+                _settings.PanicKey = chord;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                taken?.Dispose();
+                throw new UserException($"The panic key could not be stored ({e.Message.TrimEnd('.')}): free the disk, or allow your user to write there.");
+            }
+
             _key?.Dispose();
             (_key, _chord, _trouble) = (taken, chord, "");
-            _settings.PanicKey = chord;
         }
     }
 
@@ -148,18 +157,20 @@ internal sealed class DesktopLink : IDisposable
     private void Begin(string? chosen, Func<Action<TrayCommand>, ITray?> openTray)
     {
         // The key first: it is what protects the user.
+        var chord = KeyChord.Default;
         try
         {
-            var chord = chosen is null ? _settings.PanicKey : KeyChord.Parse(chosen);
-            lock (_gate)
-            {
-                _chord = chord;
-                _key = chord is null || _isClosed ? null : _takeKey(chord, Hide);
-            }
+            chord = chosen is null ? _settings.PanicKey : KeyChord.Parse(chosen);
         }
         catch (UserException e)
         {
             _trouble = e.Message;
+        }
+
+        lock (_gate)
+        {
+            _chord = chord;
+            _key = chord is null || _isClosed ? null : _takeKey(chord, Hide);
         }
 
         if (Key.Trouble is { Length: > 0 } trouble)

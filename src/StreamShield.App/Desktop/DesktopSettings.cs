@@ -34,7 +34,6 @@ internal sealed class DesktopSettings(string folder)
         }
         set
         {
-            Directory.CreateDirectory(folder);
             PrivateFile.Write(FileName, System.Text.Encoding.UTF8.GetBytes($"{{ \"panicKey\": \"{value?.ToString() ?? KeyChord.None}\" }}\n"));
         }
     }

@@ -38,7 +38,13 @@ internal sealed record RunFile(int Port, string Control, string Door)
     }
 
     /// <summary>An address with the control token.</summary>
-    public Uri At(string path) => new($"http://127.0.0.1:{Port}/{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}token={Control}");
+    public Uri At(string path) => At(path, Control);
+
+    /// <summary>An address with a token of this run alone. A killed run leaves its file behind, and whoever has its port now must not learn a token that is
+    /// kept.</summary>
+    public Uri AtThisRun(string path) => At(path, Door);
+
+    private Uri At(string path, string token) => new($"http://127.0.0.1:{Port}/{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}token={token}");
 
     /// <summary>The address that opens the page once.</summary>
     /// <param name="code">A one-time code.</param>

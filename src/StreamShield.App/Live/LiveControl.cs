@@ -54,6 +54,9 @@ internal sealed class LiveControl : IDisposable
         session.Outlet.Button.Changed += Changed.Raise;
     }
 
+    /// <summary>Tells this run from every other one.</summary>
+    public string Run { get; } = Guid.NewGuid().ToString("N");
+
     /// <summary>Signals every change.</summary>
     public ChangeSignal Changed { get; } = new();
 

@@ -1,4 +1,5 @@
 using StreamShield.App.Measuring;
+using StreamShield.Core.Frames;
 using StreamShield.Core.Pipeline;
 using StreamShield.Core.Settings;
 using StreamShield.Core.Sound;
@@ -62,7 +63,7 @@ internal sealed class LiveMeter
     /// <summary>The current state, with the rates of the latest sample.</summary>
     public LiveStatus Now()
     {
-        var state = _session.Pipeline.State;
+        var state = ForViewers(_session.Pipeline.State);
         var rates = Volatile.Read(ref _rates);
         var settings = _settings();
         var live = state.Status == ShieldStatus.Live;
@@ -91,6 +92,15 @@ internal sealed class LiveMeter
             Sound = Sound(),
             OutputTrouble = _session.Pumps.Select(pump => pump.Trouble).FirstOrDefault(trouble => trouble.Length > 0) ?? "",
         };
+    }
+
+    /// <summary>The shield may be live while nobody can see it.</summary>
+    private ShieldState ForViewers(ShieldState state)
+    {
+        var outputs = _session.Pumps.Where(pump => pump.IsForViewers).ToList();
+        return state.Status == ShieldStatus.Live && outputs.Count > 0 && outputs.TrueForAll(pump => !pump.On)
+            ? new ShieldState(ShieldStatus.Slate, SlateReason.Panic, "Every output is switched off: switch one on under Setup.")
+            : state;
     }
 
     private static TimeSpan Cpu() =>

@@ -22,7 +22,17 @@ internal sealed class LiveProfiles(LiveControl control, ShieldSession session, T
         terminal.Rooms.Add(room);
         if (now.Settings.Plate is { } plate && !control.IsDemo)
         {
-            terminal.Rooms.KeepPlate(name, plate);
+            try
+            {
+                terminal.Rooms.KeepPlate(name, plate);
+            }
+            catch
+            {
+                // All or nothing: the name must be free for another try.
+                terminal.Rooms.Delete(name);
+                throw;
+            }
+
             room = room with { HasPlate = true };
         }
 
@@ -103,10 +113,27 @@ internal sealed class LiveProfiles(LiveControl control, ShieldSession session, T
             throw new UserException("These settings belong to no room yet: create one, it needs a name only.");
         }
 
-        var room = now.Room with { HasPlate = terminal.Rooms.Plates.Has(now.Room.Name), Camera = DeviceList.Stable(now.Room.Camera) };
+        var room = now.Room with { HasPlate = HasPlateFor(now.Room), Camera = DeviceList.Stable(now.Room.Camera) };
         terminal.Rooms.Save(room);
         control.Keep(now, room);
     });
+
+    /// <summary>False for a stored plate of another size: it would hinder the next start. One that cannot be read still counts.</summary>
+    private bool HasPlateFor(Profile room)
+    {
+        _ = terminal.Rooms.Plates.Open(room.Name, out var stored);
+        using (stored)
+        {
+            var facing = LivePlate.Facing(stored, room.Orientation, room.Size);
+            var fits = stored is null || facing?.Size == room.Size;
+            if (facing != stored)
+            {
+                facing?.Dispose();
+            }
+
+            return fits && terminal.Rooms.Plates.Has(room.Name);
+        }
+    }
 
     /// <summary>Goes back to the stored version of the current profile or, without one, to the settings at the start of the run.</summary>
     /// <exception cref="UserException">The profile was deleted.</exception>
@@ -128,7 +155,7 @@ internal sealed class LiveProfiles(LiveControl control, ShieldSession session, T
     /// <summary>A stored profile as JSON for sharing; never with its plate.</summary>
     /// <exception cref="ShieldException">The profile does not exist or cannot be used.</exception>
     public Task<byte[]> ExportAsync(string name) =>
-        Slowly.RunAsync("The disk with your rooms", () => ProfileJson.Write(terminal.Rooms.Load(name) with { HasPlate = false }));
+        Slowly.RunAsync("The disk with your rooms", () => ProfileJson.Write(terminal.Rooms.Load(name).ForOthers()));
 
     private (Profile Room, LoadedPlate Plate) Load(string name, bool mayLackPlate)
     {

@@ -31,6 +31,11 @@ internal sealed class PlateCaptureRun(Profile room, TimeSpan countdown, Terminal
         var (width, height) = segmenter.MatteSize(room.Size);
         using var coarse = new Matte(width, height);
         using var capture = new PlateCapture(room.Size, terminal.Time, countdown);
+        if (source.Label is not null)
+        {
+            throw new UserException("There is no webcam, so the demo would be captured, and that is nobody's room: connect a camera, or name one with --source.");
+        }
+
         source.Open();
         capture.Start();
         for (long id = 1; capture.State is PlateCaptureState.Waiting or PlateCaptureState.Capturing; id++)

@@ -30,6 +30,7 @@ internal sealed class StateReader(ShieldSession session, LiveControl control, Fu
             ModelChoice = now.Room.Model,
             Outputs = Outputs(),
             Room = new ProfileView(now.Room.Name.Length > 0 ? now.Room.Name : null, now.Unsaved, now.Settings.Plate is not null, now.PlateTrouble),
+            Run = control.Run,
             Settings = SettingsOf(now),
             Sound = SoundView.Of(figures.Sound),
             Streamer = StreamerText.Of(now.Room.Settings.People, control.Look().Streamer),

@@ -15,7 +15,7 @@ internal sealed record PlateChoice(Profile Room, string? Image, bool MayLack = f
     /// <summary>Loads the plate. The caller owns it.</summary>
     /// <param name="size">Size of the frames.</param>
     /// <param name="terminal">Provides the stored profiles, and prints what is wrong with the plate.</param>
-    /// <exception cref="ShieldException">The file cannot be read, or the stored plate is of another size.</exception>
+    /// <exception cref="ShieldException">The file cannot be read.</exception>
     /// <exception cref="PlateLostException">The profile has a plate that cannot be used, and nobody has agreed to continue without it.</exception>
     public LoadedPlate Load(FrameSize size, Terminal terminal)
     {
@@ -50,8 +50,8 @@ internal sealed record PlateChoice(Profile Room, string? Image, bool MayLack = f
             return new LoadedPlate(null, $"The empty room was captured at {stored}, and the picture is {size}: capture it again.");
         }
 
-        throw new ShieldException(SlateReason.StageFailed,
-            $"The plate of '{Room.Name}' is {stored} and the picture is {size}: use that size, or capture it again with 'streamshield profiles capture-plate \"{Room.Name}\"'.");
+        throw new PlateLostException(
+            Room.Name, $"The plate of '{Room.Name}' is {stored} and the picture is {size}: use that size, or capture it again with 'streamshield profiles capture-plate \"{Room.Name}\"'.");
     }
 
     /// <summary>Rotates a plate that was captured with another camera orientation.</summary>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using StreamShield.Core.Frames;
 using StreamShield.Core.Settings;
 using StreamShield.Core.Sound;
@@ -7,7 +8,7 @@ namespace StreamShield.Core.Profiles;
 
 /// <summary>The stored settings for one room: camera, picture, effect, zones, people. Immutable. <see cref="ProfileJson"/> reads and writes it; <see
 /// cref="ProfileStore"/> stores it. Contains no picture of the room: the plate is encrypted in the <see cref="PlateStore"/>.</summary>
-public sealed record Profile
+public sealed partial record Profile
 {
     /// <summary>Version of the file format. Higher ones were written by a newer program.</summary>
     public const int Schema = 1;
@@ -53,4 +54,11 @@ public sealed record Profile
 
     /// <summary>Unknown fields of the file, as the text of a JSON object, or empty. They are written back unchanged.</summary>
     public string Extra { get; init; } = "";
+
+    /// <summary>A copy that can be given away: without the plate, and without the password of a network camera.</summary>
+    public Profile ForOthers() => this with { HasPlate = false, Camera = Camera is null ? null : UserInfo().Replace(Camera, "$1") };
+
+    /// <summary>The name and password before the host of an address (RFC 3986, 3.2.1).</summary>
+    [GeneratedRegex("(://)[^/@]*@", RegexOptions.CultureInvariant)]
+    private static partial Regex UserInfo();
 }

@@ -13,10 +13,13 @@ public sealed class PlateStore
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
     private const int SizeBytes = 4;
+    private const byte First = (byte)'1';
+    private const byte FirstAutomatic = (byte)'a';
     private const int SlackBytes = 1 << 16;
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    /// <summary>Followed by a digit for the orientation of the pictures: 1 for none.</summary>
+    /// <summary>Followed by a digit for the orientation of the pictures, 1 for none, or a letter from a for the same of a plate that was captured
+    /// automatically.</summary>
     private static readonly byte[] Magic = "SSPLATE"u8.ToArray();
 
     private static readonly Orientation[] Orientations = [.. from mirror in (bool[])[false, true] from turn in Orientation.Turns select new Orientation(turn, mirror)];
@@ -259,12 +262,14 @@ public sealed class PlateStore
         }
 
         // Only now is the header authenticated.
-        if (!parts.Header.StartsWith(Magic) || (parts.Header[Magic.Length] - '1') is not (>= 0 and var way) || way >= Orientations.Length)
+        var letter = parts.Header[Magic.Length];
+        var (origin, first) = letter < FirstAutomatic ? (PlateOrigin.Captured, First) : (PlateOrigin.SelfCaptured, FirstAutomatic);
+        if (!parts.Header.StartsWith(Magic) || (letter - first) is not (>= 0 and var way) || way >= Orientations.Length)
         {
             return null;
         }
 
-        var plate = new Plate(SizeIn(parts.Header[(Magic.Length + 1)..])) { Orientation = Orientations[way], StoredId = parts.Id };
+        var plate = new Plate(SizeIn(parts.Header[(Magic.Length + 1)..])) { Orientation = Orientations[way], Origin = origin, StoredId = parts.Id };
         if (PlateCodec.TryUnpack(packed.Span, plate))
         {
             return plate;
@@ -277,7 +282,7 @@ public sealed class PlateStore
     private static void WriteHeader(Span<byte> file, Plate plate)
     {
         Magic.CopyTo(file);
-        file[Magic.Length] = (byte)('1' + Array.IndexOf(Orientations, plate.Orientation));
+        file[Magic.Length] = (byte)((plate.Origin == PlateOrigin.SelfCaptured ? FirstAutomatic : First) + Array.IndexOf(Orientations, plate.Orientation));
         var size = file[(Magic.Length + 1)..];
         BinaryPrimitives.WriteUInt16LittleEndian(size, (ushort)plate.Size.Width);
         BinaryPrimitives.WriteUInt16LittleEndian(size[2..], (ushort)plate.Size.Height);

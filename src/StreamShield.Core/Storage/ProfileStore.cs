@@ -165,8 +165,23 @@ public sealed class ProfileStore
 
         // The profile exists under one of its names at every moment.
         AtomicFile.Write(path, ProfileJson.Write(renamed), What);
-        File.Move(path, newPath);
+        if (!ProfileName.Same(profile.Name, newName))
+        {
+            // A plate that was left under the new name is of another room.
+            Plates.Delete(newName);
+        }
+
         Plates.Rename(profile.Name, newName);
+        try
+        {
+            File.Move(path, newPath);
+        }
+        catch
+        {
+            Plates.Rename(newName, profile.Name);
+            throw;
+        }
+
         if (isCurrent)
         {
             Use(newName);
@@ -243,7 +258,7 @@ public sealed class ProfileStore
     /// <exception cref="ShieldException">There is no such profile, or the file cannot be written.</exception>
     public Profile Export(string name, string file)
     {
-        var profile = Load(name) with { HasPlate = false };
+        var profile = Load(name).ForOthers();
         if (Directory.Exists(file) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file))))
         {
             throw Failed($"'{file}' is a folder or lies in none: name a file in a folder that exists.");

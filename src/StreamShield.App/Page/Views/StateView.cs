@@ -28,6 +28,9 @@ internal sealed record StateView : RunStatus
     /// <summary>The room in use.</summary>
     public required ProfileView Room { get; init; }
 
+    /// <summary>Tells this run from earlier ones, whose revisions it does not continue.</summary>
+    public required string Run { get; init; }
+
     /// <summary>The settings in use: the profile fields that the page can change, and the revision.</summary>
     public required JsonElement Settings { get; init; }
 

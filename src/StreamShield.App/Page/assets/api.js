@@ -26,6 +26,7 @@ export async function call(method, path, body) {
       headers: { 'Content-Type': isFile ? body.type || 'application/octet-stream' : 'application/json' },
       body: method === 'GET' ? undefined : isFile ? body : JSON.stringify(body ?? {}),
       cache: 'no-store',
+      keepalive: method === 'DELETE',   // asked for when the page is left, too
     });
   } catch {
     throw new Refusal(t('api.silent'), 0);

@@ -60,7 +60,7 @@ export class Banner {
     text(this.#why, why);
     text(this.#detail, detail);
     const key = state?.desktop;
-    show(this.#key, on && Boolean(key) && key.panicKey !== 'none' && !state.panic);
+    show(this.#key, on && Boolean(key) && (key.panicKey !== 'none' || key.trouble) && !state.panic);
     text(this.#key, key?.trouble ? t('banner.keyTrouble', { trouble: said(key.trouble) }) : t('banner.key', { key: key?.panicKey }));
     show(this.#confirm, on && state.roomSense?.verdict === 'moved');
     text(this.#panicLabel, on && state.panic ? t('banner.show') : t('banner.hide'));
@@ -93,7 +93,7 @@ function verdict(audit) {
 /** Who reads the picture. */
 function readers({ clients, outputs }) {
   const cameras = outputs.slice(1).filter(({ on, trouble }) => on && !trouble).map(({ name }) => name);
-  if (clients > 0) return t('banner.readers', { count: clients, number: number(clients) });
+  if (clients > 0 && outputs[0]?.on) return t('banner.readers', { count: clients, number: number(clients) });
   return cameras.length > 0 ? t('banner.cameras', { names: list(cameras) }) : t('banner.nobody');
 }
 

@@ -425,6 +425,7 @@ export const words = {
 
 /** What the program says, by its English sentence. */
 export const said = {
+  'Every output is switched off: switch one on under Setup.': 'Alle Ausgaben sind abgeschaltet: Schalte unter Setup eine ein.',
   'the default microphone': 'das Standardmikrofon',
   'the first camera': 'die erste Kamera',
   'starting': 'startet',
@@ -590,6 +591,7 @@ export const said = {
   'The room of these settings was deleted: there is nothing to go back to.': 'Der Raum dieser Einstellungen wurde gelöscht: Es gibt nichts, wohin es zurückginge.',
   'There is no such picture: choose another one, or add it again.': 'Dieses Bild gibt es nicht: Wähle ein anderes, oder füge es neu hinzu.',
   'There are {count} pictures already: delete one that you do not need.': 'Es gibt schon {count} Bilder: Lösche eines, das du nicht brauchst.',
+  'The panic key could not be stored ({reason}): free the disk, or allow your user to write there.': 'Die Paniktaste konnte nicht gespeichert werden ({reason}): Schaffe Platz auf dem Laufwerk, oder erlaube deinem Benutzer, dort zu schreiben.',
   'The picture could not be kept ({reason}): free the disk, or allow your user to write to {folder}.': 'Das Bild konnte nicht gespeichert werden ({reason}): Schaffe Platz auf dem Laufwerk, oder erlaube deinem Benutzer, in {folder} zu schreiben.',
   'The {source} ended before the room was captured: use a camera, or a longer clip of the empty room.': '{source} endete, bevor der Raum aufgenommen war: Nimm eine Kamera, oder einen längeren Clip des leeren Raums.',
   'On this system no camera can be set up from here: follow what the page says.': 'Auf diesem System lässt sich von hier keine Kamera einrichten: Folge den Hinweisen auf der Seite.',

@@ -425,6 +425,7 @@ export const words = {
 
 /** What the program says, by its English sentence. */
 export const said = {
+  'Every output is switched off: switch one on under Setup.': 'Todas las salidas están apagadas: enciende una en Ajustes.',
   'the default microphone': 'el micrófono predeterminado',
   'the first camera': 'la primera cámara',
   'starting': 'iniciando',
@@ -590,6 +591,7 @@ export const said = {
   'The room of these settings was deleted: there is nothing to go back to.': 'La habitación de estos ajustes se borró: no hay nada a lo que volver.',
   'There is no such picture: choose another one, or add it again.': 'Esa imagen no existe: elige otra, o añádela de nuevo.',
   'There are {count} pictures already: delete one that you do not need.': 'Ya hay {count} imágenes: borra alguna que no necesites.',
+  'The panic key could not be stored ({reason}): free the disk, or allow your user to write there.': 'La tecla de pánico no se pudo guardar ({reason}): libera espacio en el disco, o permite a tu usuario escribir ahí.',
   'The picture could not be kept ({reason}): free the disk, or allow your user to write to {folder}.': 'La imagen no se pudo guardar ({reason}): libera espacio en el disco, o permite a tu usuario escribir en {folder}.',
   'The {source} ended before the room was captured: use a camera, or a longer clip of the empty room.': '{source} terminó antes de capturar la habitación: usa una cámara, o un clip más largo de la habitación vacía.',
   'On this system no camera can be set up from here: follow what the page says.': 'En este sistema no se puede instalar una cámara desde aquí: sigue lo que dice la página.',

@@ -425,6 +425,7 @@ export const words = {
 
 /** What the program says, by its English sentence. */
 export const said = {
+  'Every output is switched off: switch one on under Setup.': 'Toutes les sorties sont coupées : activez-en une dans Options.',
   'the default microphone': 'le micro par défaut',
   'the first camera': 'la première caméra',
   'starting': 'démarrage',
@@ -590,6 +591,7 @@ export const said = {
   'The room of these settings was deleted: there is nothing to go back to.': 'La pièce de ces réglages a été supprimée : il n’y a rien à rétablir.',
   'There is no such picture: choose another one, or add it again.': 'Cette image n’existe pas : choisissez-en une autre, ou ajoutez-la à nouveau.',
   'There are {count} pictures already: delete one that you do not need.': 'Il y a déjà {count} images : supprimez-en une dont vous n’avez pas besoin.',
+  'The panic key could not be stored ({reason}): free the disk, or allow your user to write there.': 'La touche panique n’a pas pu être enregistrée ({reason}) : libérez de la place, ou autorisez votre compte à y écrire.',
   'The picture could not be kept ({reason}): free the disk, or allow your user to write to {folder}.': 'L’image n’a pas pu être enregistrée ({reason}) : libérez de la place, ou autorisez votre compte à écrire dans {folder}.',
   'The {source} ended before the room was captured: use a camera, or a longer clip of the empty room.': '{source} s’est terminé avant la capture de la pièce : utilisez une caméra, ou un clip plus long de la pièce vide.',
   'On this system no camera can be set up from here: follow what the page says.': 'Sur ce système, aucune caméra ne peut être installée d’ici : suivez ce que dit la page.',

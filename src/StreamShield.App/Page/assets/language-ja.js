@@ -425,6 +425,7 @@ export const words = {
 
 /** What the program says, by its English sentence. */
 export const said = {
+  'Every output is switched off: switch one on under Setup.': 'すべての出力がオフです。「設定」でどれかをオンにしてください。',
   'the default microphone': '既定のマイク',
   'the first camera': '最初のカメラ',
   'starting': '起動中',
@@ -590,6 +591,7 @@ export const said = {
   'The room of these settings was deleted: there is nothing to go back to.': 'この設定の部屋は削除されたため、元に戻すものがありません。',
   'There is no such picture: choose another one, or add it again.': 'その画像はありません。別の画像を選ぶか、追加し直してください。',
   'There are {count} pictures already: delete one that you do not need.': '画像はすでに {count} 枚あります。不要なものを削除してください。',
+  'The panic key could not be stored ({reason}): free the disk, or allow your user to write there.': 'パニックキーを保存できませんでした（{reason}）。ディスクを空けるか、書き込みを許可してください。',
   'The picture could not be kept ({reason}): free the disk, or allow your user to write to {folder}.': '画像を保存できませんでした（{reason}）。ディスクを空けるか、{folder} への書き込みを許可してください。',
   'The {source} ended before the room was captured: use a camera, or a longer clip of the empty room.': '部屋を撮り終える前に {source} が終わりました。カメラか、空の部屋のもっと長い動画を使ってください。',
   'On this system no camera can be set up from here: follow what the page says.': 'このシステムではここからカメラを設定できません。ページの説明に従ってください。',

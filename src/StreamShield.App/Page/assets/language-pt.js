@@ -425,6 +425,7 @@ export const words = {
 
 /** What the program says, by its English sentence. */
 export const said = {
+  'Every output is switched off: switch one on under Setup.': 'Todas as saídas estão desligadas: ligue uma em Ajustes.',
   'the default microphone': 'o microfone padrão',
   'the first camera': 'a primeira câmera',
   'starting': 'iniciando',
@@ -590,6 +591,7 @@ export const said = {
   'The room of these settings was deleted: there is nothing to go back to.': 'O quarto destes ajustes foi excluído: não há para onde voltar.',
   'There is no such picture: choose another one, or add it again.': 'Essa imagem não existe: escolha outra, ou adicione-a de novo.',
   'There are {count} pictures already: delete one that you do not need.': 'Já há {count} imagens: exclua uma de que não precisa.',
+  'The panic key could not be stored ({reason}): free the disk, or allow your user to write there.': 'A tecla de pânico não pôde ser salva ({reason}): libere espaço no disco, ou permita que seu usuário grave ali.',
   'The picture could not be kept ({reason}): free the disk, or allow your user to write to {folder}.': 'A imagem não pôde ser salva ({reason}): libere espaço no disco, ou permita que seu usuário grave em {folder}.',
   'The {source} ended before the room was captured: use a camera, or a longer clip of the empty room.': '{source} terminou antes de o quarto ser capturado: use uma câmera, ou um clipe mais longo do quarto vazio.',
   'On this system no camera can be set up from here: follow what the page says.': 'Neste sistema não se pode configurar uma câmera daqui: siga o que a página diz.',

@@ -2,6 +2,7 @@
 export class Store {
   #listeners = new Set();
   #newest = -1;
+  #run = null;
 
   /** The newest state, or null before the first. */
   state = null;
@@ -15,19 +16,18 @@ export class Store {
     if (this.state) listener(this.state, this.connection);
   }
 
-  /** Takes a state, unless it is older than the response to a change made here. */
+  /** Takes a state, unless it is older than the response to a change made here. Every run counts from the start. */
   accept(state) {
-    if (!state?.settings || state.settings.revision < this.#newest) return;
+    if (!state?.settings || (state.run === this.#run && state.settings.revision < this.#newest)) return;
+    this.#run = state.run;
     this.#newest = state.settings.revision;
     this.state = state;
     this.#tell();
   }
 
-  /** A new run of the program counts from the start. */
   setConnection(connection) {
     if (connection === this.connection) return;
     this.connection = connection;
-    this.#newest = -1;
     this.#tell();
   }
 

@@ -124,6 +124,8 @@ public sealed class DesktopLinkTests : IAsyncLifetime, IDisposable
         using var link = await LinkAsync();
 
         Assert.Contains("desktop.json", link.Key.Trouble, StringComparison.Ordinal);
+        Assert.Equal(("Ctrl+Alt+P", true), (link.Key.PanicKey, link.Key.Works));
+        link.ChooseKey(KeyChord.Parse("Ctrl+Alt+O"));
         link.ChooseKey(KeyChord.Default);
         Assert.Equal(("Ctrl+Alt+P", true, ""), (link.Key.PanicKey, link.Key.Works, link.Key.Trouble));
     }

@@ -37,6 +37,24 @@ public sealed class LiveControlTests
         rig.End();
     }
 
+    /// <summary>Otherwise the page, the tray and a button would say that the picture goes out.</summary>
+    [Fact]
+    public async Task While_every_output_is_switched_off_the_state_is_hidden()
+    {
+        await using var rig = await PageRig.StartAsync(7607);
+        rig.Live.UntilShown();
+        Assert.True((await rig.GetAsync("state")).GetProperty("live").GetBoolean());
+        foreach (var name in rig.Live.Session.Pumps.Where(pump => pump.IsForViewers).Select(pump => pump.Name).Distinct().ToList())
+        {
+            rig.Control.SwitchOutput(name, false);
+        }
+
+        var state = await rig.GetAsync("state");
+        Assert.False(state.GetProperty("live").GetBoolean());
+        Assert.Contains("switched off", state.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        rig.End();
+    }
+
     [Fact]
     public async Task Every_change_is_announced_and_numbered_and_a_refused_one_is_not()
     {

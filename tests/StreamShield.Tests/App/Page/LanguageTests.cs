@@ -26,7 +26,7 @@ public sealed partial class LanguageTests
         "The safe scene is not safe", "The request cannot be used", "Port x is in use", "The address cannot be kept",
         "This comes from a page of another origin", "This address does not answer", "There is nothing at this address", "The body is not declared",
         "x is a whole number", "x did not get on", "x is not a capture device", "'x' matches more than one", "There is no x 'x'", "The sound 'x'", "The zone 'x'",
-        "The model 'x' gives mattes", "x is being opened", "x has ended",
+        "The model 'x' gives mattes", "x is being opened", "x has ended", "There is no webcam, so the demo",
     ];
 
     /// <summary>How sentences begin that only a fault of our own can bring about: a matte that belongs to another picture.</summary>

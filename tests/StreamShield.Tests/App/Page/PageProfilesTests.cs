@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using StreamShield.Core.Frames;
+using StreamShield.Tests.Core.Storage;
 using StreamShield.Tests.EndToEnd;
 
 namespace StreamShield.Tests.App.Page;
@@ -45,6 +46,23 @@ public sealed class PageProfilesTests
         await rig.SendAsync("POST", "revert");
         Assert.Equal((82, 0), (rig.Control.Now.Settings.Strength, rig.Control.Now.Settings.Zones.Count));
         rig.Live.UntilShown();
+        rig.End();
+    }
+
+    /// <summary>A plate of another size would be refused at the next start, where no page can mend it.</summary>
+    [Fact]
+    public async Task A_room_saved_at_another_size_counts_as_one_without_a_plate()
+    {
+        await using var rig = await PageRig.StartAsync(7105);
+        await rig.SendAsync("POST", "rooms", $$"""{"name":"{{Slashed}}"}""");
+        using var small = PlateStoreTests.Noise(new FrameSize(64, 48), 1);
+        rig.Rooms.KeepPlate(Slashed, small);
+        await rig.SendAsync("POST", "save");
+        Assert.False(rig.Rooms.Load(Slashed).HasPlate);
+        using var fitting = PlateStoreTests.Noise(rig.Begun.Size, 1);
+        rig.Rooms.KeepPlate(Slashed, fitting);
+        await rig.SendAsync("POST", "save");
+        Assert.True(rig.Rooms.Load(Slashed).HasPlate);
         rig.End();
     }
 

@@ -52,6 +52,22 @@ public sealed class PlateStoreTests : IDisposable
             },
             iter: 100);
 
+    /// <summary>One that the streamer captured binds the run to its place; one that was captured automatically does not.</summary>
+    [Fact]
+    public void How_it_was_made_and_turned_comes_back() =>
+        Assert.All(
+            from origin in (PlateOrigin[])[PlateOrigin.Captured, PlateOrigin.SelfCaptured]
+            from turn in Orientation.Turns
+            from mirror in (bool[])[false, true]
+            select (origin, new Orientation(turn, mirror)),
+            made =>
+            {
+                using var plate = new Plate(Size) { Origin = made.origin, Orientation = made.Item2 };
+                _store.Save("room", plate);
+                using var read = _store.Load("room", sentence => Assert.Fail(sentence));
+                Assert.Equal(made, (read!.Origin, read.Orientation));
+            });
+
     [Fact]
     public void A_stored_plate_is_read_again_and_replaced()
     {

@@ -109,6 +109,28 @@ public sealed class ProfileStoreTests : IDisposable
         Assert.Contains("cannot be a room's name", Refused(() => _store.Rename("Bedroom", " ")), StringComparison.Ordinal);
     }
 
+    /// <summary>A room whose file was deleted by hand leaves its plate behind.</summary>
+    [Fact]
+    public void A_renamed_room_does_not_get_another_rooms_plate()
+    {
+        using var plate = PlateStoreTests.Noise(Size, 1);
+        _store.Plates.Save("b", plate);
+        _store.Add(new Profile { Name = "a" });
+        _store.Rename("a", "b");
+        Assert.False(_store.Plates.Has("b"));
+    }
+
+    [Theory]
+    [InlineData("rtsp://me:secret@192.168.1.5/live", "rtsp://192.168.1.5/live")]
+    [InlineData("http://192.168.1.5/video?at=me@home", "http://192.168.1.5/video?at=me@home")]
+    [InlineData("webcam:C920", "webcam:C920")]
+    [InlineData(null, null)]
+    public void An_exported_room_has_no_password(string? camera, string? written)
+    {
+        _store.Add(new Profile { Name = "a", Camera = camera });
+        Assert.Equal(written, _store.Export("a", _folder.File("a.json")).Camera);
+    }
+
     [Fact]
     public void The_plate_follows_its_room_and_is_deleted_with_it()
     {
