@@ -51,7 +51,7 @@ public sealed class RoomPageTests(Chromium chromium, ShieldedScene scene) : ICla
         Assert.Single(forgotten);
     }
 
-    /// <summary>Undo of a change of rooms: the settings go with the room that they belong to, or nowhere.</summary>
+    /// <summary>Undo of a change of rooms: the settings go with the room that they belong to, once it is in use, or nowhere.</summary>
     [Theory]
     [InlineData(200, 1)]
     [InlineData(400, 0)]
@@ -72,18 +72,28 @@ public sealed class RoomPageTests(Chromium chromium, ShieldedScene scene) : ICla
               const { Rooms } = await of('rooms.js');
               const { Toasts } = await of('toast.js');
               window.restored = [];
-              const store = { state: { room: { name: 'Attic', unsaved: true } }, accept() {}, subscribe() {} };
+              const { Store } = await of('store.js');
+              const store = new Store();
+              store.setConnection('on');
+              store.accept({ run: 'one', settings: { revision: 9 }, room: { name: 'Attic', unsaved: true } });
+              window.comesInto = (run, revision, name) => store.accept({ run, settings: { revision }, room: { name } });
               const settings = { now: { revision: 1, strength: 10 }, set: (values) => window.restored.push(values) };
               const toasts = new Toasts();
               document.body.replaceChildren(toasts.element);
               await new Rooms(store, toasts).use('Cellar', settings);
+              comesInto('one', 10, 'Cellar');
             }
             """);
         await page.Page.RunAndWaitForResponseAsync(
             () => page.Page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync(),
             static answer => answer.Url.EndsWith("/rooms/Attic/use", StringComparison.Ordinal));
+        Assert.Equal(0, await page.Page.EvaluateAsync<int>("() => window.restored.length"));
         if (status == 200)
         {
+            // With a room of another size the run begins anew, and what the old one is told is lost. Old states of the old run count no more.
+            await page.Page.EvaluateAsync("() => { comesInto('one', 8, 'Attic'); }");
+            Assert.Equal(0, await page.Page.EvaluateAsync<int>("() => window.restored.length"));
+            await page.Page.EvaluateAsync("() => { comesInto('two', 1, 'Attic'); }");
             await page.Page.WaitForFunctionAsync("() => window.restored.length > 0");
         }
         else

@@ -59,10 +59,15 @@ export class Rooms {
     const { name: from, unsaved } = this.#store.state.room;
     const { revision, ...left } = settings.now;
     const undo = from === null ? undefined : async () => {
-      if (await this.#do('', 'POST', `rooms/${segment(from)}/use`) && unsaved) settings.set(left);
+      if (await this.#useAgain(from) && unsaved) settings.set(left);
     };
     return this.#do(t(unsaved && from ? 'rooms.usedUnsaved' : 'rooms.used', { name, from }), 'POST', `rooms/${segment(name)}/use`, body, undo, undefined, (error) => (error.status === 409
       ? { button: t('rooms.useWithout'), act: () => this.use(name, settings, { withoutPlate: true }) } : null));
+  }
+
+  /** Goes back to a room. With one of another size the run begins anew: what is set before that is lost. */
+  async #useAgain(name) {
+    return await this.#do('', 'POST', `rooms/${segment(name)}/use`) && await this.#store.until((state) => state.room.name === name);
   }
 
   async remove(name, hasPlate, settings) {
@@ -71,7 +76,7 @@ export class Rooms {
     const { revision, ...left } = settings.now;
     const undo = async () => {
       const isBack = await this.#do(t(hasPlate ? 'rooms.backWithout' : 'rooms.back', { name }), 'POST', 'rooms/import', deleted);
-      if (isBack && wasInUse && await this.#do('', 'POST', `rooms/${segment(name)}/use`)) settings.set(left);
+      if (isBack && wasInUse && await this.#useAgain(name)) settings.set(left);
     };
     await this.#do('', 'DELETE', `rooms/${segment(name)}`, {}, undefined, (answer) => {
       deleted = answer.profile;

@@ -16,6 +16,23 @@ export class Store {
     if (this.state) listener(this.state, this.connection);
   }
 
+  /**
+   * Waits for a state of a run that takes changes.
+   * @returns {Promise<boolean>} false if it does not come within half a minute
+   */
+  until(condition) {
+    return new Promise((resolve) => {
+      const end = (isThere) => {
+        clearTimeout(timer);
+        this.#listeners.delete(listener);
+        resolve(isThere);
+      };
+      const listener = (state, connection) => connection === 'on' && condition(state) && end(true);
+      const timer = setTimeout(() => end(false), 30000);
+      this.subscribe(listener);
+    });
+  }
+
   /** Takes a state, unless it is older than the response to a change made here. Every run counts from the start. */
   accept(state) {
     if (!state?.settings || (state.run === this.#run && state.settings.revision < this.#newest)) return;
