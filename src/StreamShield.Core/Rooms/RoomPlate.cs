@@ -1,5 +1,4 @@
 using StreamShield.Core.Frames;
-using StreamShield.Core.Plates;
 using StreamShield.Core.Registration;
 
 namespace StreamShield.Core.Rooms;
