@@ -88,16 +88,14 @@ internal sealed class ProfileOptions
         var orientation = new Orientation(Given(parsed, Turn, room.Orientation.Turn), Given(parsed, Mirror, room.Orientation.Mirror));
         // A quarter turn also rotates the default size.
         var size = orientation.SwapsSides == room.Orientation.SwapsSides ? room.Size : new FrameSize(room.Size.Height, room.Size.Width);
-        chosen = chosen with
+        orientation.Validate();
+        chosen = chosen.Turned(orientation, FrameSize.Parse(Given(parsed, Size, size.ToString()))) with
         {
             Camera = Given(parsed, Source, room.Camera),
-            Orientation = orientation,
-            Size = FrameSize.Parse(Given(parsed, Size, size.ToString())),
             FramesPerSecond = Given(parsed, FramesPerSecond, room.FramesPerSecond),
             Settings = chosen.Settings with { People = Given(parsed, People, room.Settings.People) },
             Model = CommonOptions.ModelOf(parsed, Model, Quality) ?? room.Model,
         };
-        chosen.Orientation.Validate();
         Ranges.Check("--fps", chosen.FramesPerSecond, Profile.MinRate, Profile.MaxRate);
         return chosen;
     }

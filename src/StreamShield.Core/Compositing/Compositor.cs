@@ -130,15 +130,7 @@ public sealed class Compositor : IDisposable
         {
             for (var shift = -Near; shift <= Near; shift++, count++)
             {
-                var from = Math.Clamp(at + shift, 0, _size.Width - Nv12.Block);
-                var alpha = Vector128.LoadUnsafe(ref alphas, (nuint)((row * _size.Width) + from));
-                if (at + shift - from is not 0 and var beyond)
-                {
-                    // The picture's outermost column goes on beyond its border.
-                    var places = Vector128<sbyte>.Indices + Vector128.Create((sbyte)beyond);
-                    alpha = Vector128.Shuffle(alpha, Vector128.Clamp(places, Vector128<sbyte>.Zero, Vector128.Create((sbyte)(Nv12.Block - 1))).AsByte());
-                }
-
+                var alpha = Beside(ref alphas, row, at + shift);
                 low += Vector128.WidenLower(alpha);
                 high += Vector128.WidenUpper(alpha);
             }
@@ -148,7 +140,21 @@ public sealed class Compositor : IDisposable
         return Vector128.Narrow(Vector128.GreaterThanOrEqual(low, min), Vector128.GreaterThanOrEqual(high, min));
     }
 
-    /// <summary>The smallest alpha around each of 16 x 2 pixels, column by column. At the picture's border the block is moved inwards.</summary>
+    /// <summary>16 alphas of a row from a column on, which may lie beyond the picture's border: its outermost column goes on there.</summary>
+    private Vector128<byte> Beside(ref byte alphas, int row, int column)
+    {
+        var from = Math.Clamp(column, 0, _size.Width - Nv12.Block);
+        var alpha = Vector128.LoadUnsafe(ref alphas, (nuint)((row * _size.Width) + from));
+        if (column == from)
+        {
+            return alpha;
+        }
+
+        var places = Vector128<sbyte>.Indices + Vector128.Create((sbyte)(column - from));
+        return Vector128.Shuffle(alpha, Vector128.Clamp(places, Vector128<sbyte>.Zero, Vector128.Create((sbyte)(Nv12.Block - 1))).AsByte());
+    }
+
+    /// <summary>The smallest alpha around each of 16 x 2 pixels, column by column.</summary>
     private Vector128<byte> MinAround(ref byte alphas, int y, int at)
     {
         var min = Vector128<byte>.AllBitsSet;
@@ -156,7 +162,7 @@ public sealed class Compositor : IDisposable
         {
             for (var shift = -Rim; shift <= Rim; shift++)
             {
-                min = Vector128.Min(min, Vector128.LoadUnsafe(ref alphas, (nuint)((row * _size.Width) + Math.Clamp(at + shift, 0, _size.Width - Nv12.Block))));
+                min = Vector128.Min(min, Beside(ref alphas, row, at + shift));
             }
         }
 

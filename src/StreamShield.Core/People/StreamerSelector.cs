@@ -15,6 +15,10 @@ public sealed class StreamerSelector : IDisposable
     /// <summary>Seconds after which a streamer who never moved is replaced by somebody who does: a poster was taken for the streamer.</summary>
     private const double StillSeconds = 4;
 
+    /// <summary>Seconds without a frame after which a place tells nothing: somebody else may be there, also where the streamer was or where
+    /// somebody clicked.</summary>
+    private const double MaxGap = 1.5;
+
     /// <summary>How fast colours are learnt: share per update, and seconds between two updates.</summary>
     private const float Pace = 0.08f;
     private const double LearnSeconds = 0.13;
@@ -49,7 +53,8 @@ public sealed class StreamerSelector : IDisposable
     /// <summary>The result of the last frame.</summary>
     public StreamerStatus Status { get; private set; }
 
-    /// <summary>Makes whoever is at this place in the next frame the streamer. Nothing changes when nobody is there. Not thread-safe.</summary>
+    /// <summary>Makes whoever is at this place in the next frame the streamer. Nothing changes when nobody is there, or when it comes late.
+    /// Not thread-safe.</summary>
     public void Pick(ZonePoint place) => _pick = place;
 
     /// <summary>Starts a new search for the streamer with the next frame.</summary>
@@ -83,9 +88,8 @@ public sealed class StreamerSelector : IDisposable
         _passed = Math.Clamp(passed.TotalSeconds, 0, Body.Memory);
         _people.Read(everybody.Alpha, small, _passed);
         _isNew = !hadPrior;
-        if (IsFollowing && _passed >= Body.Memory)
+        if (IsFollowing && _passed >= MaxGap)
         {
-            // No place is remembered any longer: only the colours tell.
             BeginSearch();
         }
 
@@ -114,7 +118,7 @@ public sealed class StreamerSelector : IDisposable
 
     private void Decide(bool isFollowed)
     {
-        var pick = _pick;
+        var pick = _passed < MaxGap ? _pick : null;
         _pick = null;
         if (pick is { } place && _search.TryPick(place, out var isTracked))
         {

@@ -216,7 +216,7 @@ public sealed class FrameShield : IDisposable
         start = Lap(Stage.Refine, start);
         Room.Hide(frame, _fine);
         start = Lap(Stage.Veto, start);
-        _zones.Mask.Apply(frame, _fine, keeps: !Room.MayBeAway);
+        _zones.Mask.Apply(frame, _fine, keeps: Room.MayShowRaw);
         start = Lap(Stage.Zones, start);
         var hidden = _zones.Effects.Paint(frame, _fine, passed, _obscurer.Obscure(frame, _fine, passed));
         start = Lap(Stage.Obscure, start);

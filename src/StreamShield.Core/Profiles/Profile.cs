@@ -3,6 +3,7 @@ using StreamShield.Core.Frames;
 using StreamShield.Core.Settings;
 using StreamShield.Core.Sound;
 using StreamShield.Core.Storage;
+using StreamShield.Core.Zones;
 
 namespace StreamShield.Core.Profiles;
 
@@ -54,6 +55,16 @@ public sealed partial record Profile
 
     /// <summary>Unknown fields of the file, as the text of a JSON object, or empty. They are written back unchanged.</summary>
     public string Extra { get; init; } = "";
+
+    /// <summary>The same for pictures that are turned or mirrored in another way: the zones stay on what they were drawn over.</summary>
+    /// <param name="orientation">How the pictures are turned now.</param>
+    /// <param name="size">Their size now.</param>
+    public Profile Turned(Orientation orientation, FrameSize size) => this with
+    {
+        Orientation = orientation,
+        Size = size,
+        Settings = Settings with { Zones = new ZoneTurn(Orientation, Size, orientation, size).Turn(Settings.Zones) },
+    };
 
     /// <summary>A copy that can be given away: without the plate, and without the password of a network camera.</summary>
     public Profile ForOthers() => this with { HasPlate = false, Camera = Camera is null ? null : UserInfo().Replace(Camera, "$1") };

@@ -81,7 +81,8 @@ public static class ProfileJson
         var changed = profile with { Settings = ReadSettings(fields, profile.Settings) };
         var image = fields.OptionalText("image", Profile.MaxTextLength);
         changed = fields.Has("image") ? changed with { EffectImage = image } : changed;
-        changed = changed with { Orientation = ReadOrientation(fields, profile.Orientation) };
+        var orientation = ReadOrientation(fields, profile.Orientation);
+        changed = fields.Has("zones") ? changed with { Orientation = orientation } : changed.Turned(orientation, profile.Size);
         changed = changed with { Sound = fields.Part("sound", profile.Sound, sound => ChangeSound(sound, profile.Sound)) };
         fields.RefuseUnread();
         return changed;

@@ -50,8 +50,9 @@ internal sealed class AnchorSet : IDisposable
     /// <summary>Number of cells.</summary>
     public static int Max => Columns * Rows;
 
-    /// <summary>Pixels per sample for a frame size: anchors sample the picture at about 360 rows.</summary>
-    public static int Step(FrameSize size) => Math.Clamp((int)Math.Round(size.Height / 360.0), 1, PatchSampler.MaxStep);
+    /// <summary>Pixels per sample for a frame size: anchors sample the picture at about 360 rows, unless it is too narrow for that.</summary>
+    public static int Step(FrameSize size) =>
+        Math.Clamp((int)Math.Round(size.Height / 360.0), 1, Math.Clamp((Math.Min(size.Width, size.Height) - 3) / PatchSampler.Side, 1, PatchSampler.MaxStep));
 
     /// <summary>True for every second cell, as on a chessboard.</summary>
     public static bool IsWhite(int cell) => ((cell + (cell / Columns)) & 1) != 0;

@@ -26,7 +26,6 @@ public sealed class RoomRegistration : IDisposable
     private readonly Plate _unknown;
     private Plate? _plate;
     private int _staleRows;
-    private bool _isReady;
     private int _nextRow;
     private RoomShift _shown;
     private long? _lastFrame;
@@ -60,6 +59,9 @@ public sealed class RoomRegistration : IDisposable
     /// <inheritdoc cref="RoomWatch.MayBeAway"/>
     public bool MayBeAway => _watch.MayBeAway;
 
+    /// <summary>False while the anchors of a new plate are chosen: until then another room cannot be told from this one.</summary>
+    public bool IsReady { get; private set; }
+
     /// <summary>Movement of the camera relative to the plate, as of the last frame that showed the room. Zones follow it.</summary>
     public RoomShift Shift { get; private set; }
 
@@ -73,7 +75,7 @@ public sealed class RoomRegistration : IDisposable
         Adopt(plate);
         _anchors.Clear();
         _wide.Clear();
-        _isReady = false;
+        IsReady = false;
         if (atOnce)
         {
             RefreshAll();
@@ -149,7 +151,7 @@ public sealed class RoomRegistration : IDisposable
             var count = Locate(frame, people);
 
             // While the anchors of a new plate are chosen, the room cannot be searched for far away yet.
-            _watch.Judge(count, Shift, Size, _isReady ? passed : TimeSpan.Zero);
+            _watch.Judge(count, Shift, Size, IsReady ? passed : TimeSpan.Zero);
         }
 
         return Verdict switch
@@ -197,7 +199,7 @@ public sealed class RoomRegistration : IDisposable
         if (--_staleRows == 0)
         {
             _wide.Choose(_plate!, _anchors.Anchors);
-            _isReady = true;
+            IsReady = true;
         }
     }
 

@@ -80,8 +80,9 @@ public sealed class RoomSense : IDisposable
     /// <summary>True while the camera seems to look elsewhere: the last frame that showed enough was not the room.</summary>
     public bool IsAway => _registration.IsAway;
 
-    /// <summary>True also while so little is seen that nothing can be said, but none of it is the room.</summary>
-    public bool MayBeAway => _registration.MayBeAway;
+    /// <summary>False while a place in the picture may not be the one that was meant: the camera seems to look elsewhere, or so little is seen that
+    /// nothing can be said and none of it is the room, or a new plate is still being prepared.</summary>
+    public bool MayShowRaw => !_registration.MayBeAway && (_registration.IsReady || !IsCaptured);
 
     /// <summary>Movement of the camera relative to the place where the plate was captured or learnt. Zones follow it.</summary>
     public RoomShift Shift => _registration.Shift.After(_room.Base);

@@ -45,6 +45,31 @@ public class CompositorTests
         }
     }
 
+    /// <summary>The rim is cleaned beside the picture's border as it is elsewhere.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_edge_near_the_border_is_treated_like_any_other(bool mirrored)
+    {
+        const int Shift = 32;
+        var size = new FrameSize(96, 32);
+        using var hidden = TestPictures.Hidden(size, 90, 90, 90);
+        var rows = new byte[2][];
+        for (var i = 0; i < 2; i++)
+        {
+            int At(int x) => (mirrored ? size.Width - 1 - x : x) - (i * Shift);
+            using var compositor = new Compositor(size);
+            using var matte = TestPictures.Matte(size, (x, _) => At(x) is >= 10 and < 40 ? 255 : 0);
+            using var frame = TestPictures.Frame(size, (x, _) => At(x) is >= 14 and < 40 ? ((byte)40, (byte)60, (byte)200) : ((byte)220, (byte)200, (byte)30));
+            using var output = new ShieldedFrame(size);
+            compositor.Compose(frame, matte, hidden, output);
+            var row = output.Luma.Slice(16 * size.Width, size.Width).ToArray();
+            rows[i] = [.. Enumerable.Range(0, 30).Select(at => row[mirrored ? size.Width - 1 - at - (i * Shift) : at + (i * Shift)])];
+        }
+
+        Assert.Equal(rows[1], rows[0]);
+    }
+
     /// <summary>Law 5: a soft pixel holds a share of the room, so its raw colour must not matter.</summary>
     [Fact]
     public void Soft_pixels_never_use_their_own_colour() => Gen.Int.Sample(seed =>

@@ -585,6 +585,35 @@ public sealed class StreamerSelectorTests : IDisposable
         Assert.InRange(scene.Shown("streamer"), 0.97, 1);
     }
 
+    /// <summary>The camera stopped for two seconds, and somebody else sits there now: the place alone does not tell, and a click from before is void.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Who_sits_at_the_place_after_the_pictures_stopped_is_not_shown(bool clicked)
+    {
+        FilmStreamer(30);
+        _scene.Interval = TimeSpan.FromSeconds(2);
+        if (clicked)
+        {
+            _scene.Selector.Pick(new ZonePoint(0.5, 0.6));
+        }
+
+        var other = Person.Visitor with { Left = 95, Top = 45 };
+        _scene.Film(("other", other));
+        _scene.Interval = TimeSpan.FromSeconds(1 / 30.0);
+        for (var i = 0; i < 15; i++)
+        {
+            _scene.Film(("other", other with { Left = 95 + (i % 3) }));
+        }
+
+        Assert.Equal(0, _scene.Shown("other"));
+        _scene.Film(("streamer", Person.Streamer));
+        _scene.Film(("streamer", Person.Streamer));
+        _scene.Shown("streamer");
+        FilmStreamer(10);
+        Assert.InRange(_scene.Shown("streamer"), 0.9, 1);
+    }
+
     /// <summary>A hand waves faster than the model follows. As large as a body, or beside somebody else, it may be another one.</summary>
     [Theory]
     [InlineData(20, 26, false, 0.95, 1)]

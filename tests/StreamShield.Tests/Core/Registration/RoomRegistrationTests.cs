@@ -40,6 +40,23 @@ public sealed class RoomRegistrationTests : IDisposable
         Assert.Equal(x == 0 ? RoomVerdict.Steady : RoomVerdict.Shifted, _registration.Verdict);
     }
 
+    /// <summary>Narrow upright pictures are allowed, too.</summary>
+    [Theory]
+    [InlineData(32, 640)]
+    [InlineData(62, 2304)]
+    [InlineData(32, 32)]
+    public void A_narrow_picture_is_searched(int width, int height)
+    {
+        var size = new FrameSize(width, height);
+        using var plate = Storage.PlateStoreTests.Noise(size, 3);
+        plate.Confidence.Fill(255);
+        using var registration = new RoomRegistration(size, TimeProvider.System);
+        registration.Use(plate);
+        using var frame = TestPictures.Noise(size, 5);
+        frame.Stamp(1, 1);
+        Assert.Equal(1, registration.Register(frame).FrameId);
+    }
+
     /// <summary>The anchors of a plate that is not needed at once are chosen over nine frames, also when it changes again meanwhile.</summary>
     [Fact]
     public void A_plate_is_found_within_nine_frames_while_it_changes()

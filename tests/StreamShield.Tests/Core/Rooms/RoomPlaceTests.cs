@@ -44,6 +44,26 @@ public sealed class RoomPlaceTests : IDisposable
         Assert.InRange(Shown(shield), 0.1, 0.2);
     }
 
+    /// <summary>Also while a plate that the shield captured by itself is still being prepared, as after every start.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_keep_zone_shows_nothing_of_another_view_in_the_first_pictures(bool isSame)
+    {
+        using var captured = _room.Plate();
+        using var plate = new Plate(captured.Size) { Origin = PlateOrigin.SelfCaptured };
+        captured.CopyTo(plate);
+        using var shield = Shield(plate, false, new Zone { Name = "desk", Kind = ZoneKind.Keep, Feather = 0.02, Shape = new RectangleShape(0.3, 0.3, 0.4, 0.4) });
+        for (var i = 0; i < 12; i++)
+        {
+            var e = Record.Exception(() => Show(shield, isSame ? SyntheticRoom.Shift() : SyntheticRoom.Shift(60, 30, degrees: 12)));
+            Assert.True(e is null || !isSame, e?.Message);
+            Assert.True(Shown(shield) == 0 || isSame);
+        }
+
+        Assert.InRange(Shown(shield), isSame ? 0.1 : 0, isSame ? 0.2 : 0);
+    }
+
     /// <summary>The camera has sagged, and the zones follow it: a plate of the new place would put them back where the camera no longer looks.</summary>
     [Fact]
     public void A_learnt_room_that_zones_follow_is_not_replaced_by_a_capture_of_the_new_place()
