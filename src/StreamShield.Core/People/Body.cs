@@ -215,6 +215,15 @@ internal sealed class Body
         }
     }
 
+    /// <summary>Begins as a body that was seen all over a box.</summary>
+    public void StandAt(PixelArea box)
+    {
+        for (var y = box.Top; y < box.Bottom; y++)
+        {
+            _seen.AsSpan((y * _width) + box.Left, box.Width).Fill(Seen);
+        }
+    }
+
     /// <summary>Revokes a pixel that was not seen in this frame after all. Its remembered claim keeps decaying.</summary>
     public void Unsee(int pixel) => _seen[pixel] = Claims[pixel];
 

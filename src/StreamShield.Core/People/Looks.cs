@@ -21,6 +21,16 @@ internal sealed class Looks
 
     public void Forget() => IsEmpty = true;
 
+    /// <summary>A copy of the shares. Allocates.</summary>
+    public float[] Copy() => [.. _shares];
+
+    /// <summary>Replaces the shares by a copy.</summary>
+    public void Restore(ReadOnlySpan<float> shares)
+    {
+        shares.CopyTo(_shares);
+        IsEmpty = false;
+    }
+
     /// <summary>Moves the histogram by the given share towards the counts; replaces it when nothing was learnt before.</summary>
     /// <param name="counts">Pixels per colour.</param>
     /// <param name="total">Sum of the counts. Nothing happens when it is 0.</param>

@@ -1,5 +1,6 @@
 using StreamShield.Core.Frames;
 using StreamShield.Core.Mattes;
+using StreamShield.Core.Pixels;
 
 namespace StreamShield.Core.People;
 
@@ -56,6 +57,25 @@ public sealed class StreamerSelector : IDisposable
     /// <summary>Makes whoever is at this place in the next frame the streamer. Nothing changes when nobody is there, or when it comes late.
     /// Not thread-safe.</summary>
     public void Pick(ZonePoint place) => _pick = place;
+
+    /// <summary>Who was followed; null for nobody.</summary>
+    internal StreamerMemory? Memory =>
+        _state == StreamerState.Searching || _people.OwnLooks.IsEmpty ? null
+        : new StreamerMemory(_people.OwnLooks.Copy(), (double)_search.LastSeen / _width, IsFollowing ? (Status.Left, Status.Top, Status.Left + Status.Width, Status.Top + Status.Height) : null);
+
+    /// <summary>Waits for a streamer whom another selector followed, and shows nobody else.</summary>
+    internal void Recall(StreamerMemory memory)
+    {
+        Forget();
+        _people.OwnLooks.Restore(memory.Colours);
+        _search.LastSeen = (int)(memory.LastSeen * _width);
+        _state = StreamerState.Lost;
+        _people.Own.IsThere = true;
+        if (memory.Place is { } place)
+        {
+            _people.Own.StandAt(new PixelArea((int)(place.Left * _width), (int)(place.Top * _height), (int)(place.Right * _width), (int)(place.Bottom * _height)));
+        }
+    }
 
     /// <summary>Starts a new search for the streamer with the next frame.</summary>
     public void Forget()

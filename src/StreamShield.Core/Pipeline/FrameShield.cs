@@ -100,6 +100,19 @@ public sealed class FrameShield : IDisposable
     /// <summary>Tracks the streamer. Meaningless while everyone is shown.</summary>
     public StreamerSelector Streamer { get; }
 
+    /// <summary>What the next shield of the same camera must know.</summary>
+    internal ShieldMemory Memory => new(Streamer.Memory, Room.Memory);
+
+    /// <summary>Goes on from another shield of the same camera. Call it before the first frame.</summary>
+    internal void Recall(ShieldMemory memory)
+    {
+        Room.Recall(memory.Room);
+        if (memory.Streamer is { } streamer)
+        {
+            Streamer.Recall(streamer);
+        }
+    }
+
     /// <summary>Called with the coarse matte after each stage, for measuring.</summary>
     internal Action<string, Matte>? Tap { get; set; }
 

@@ -17,6 +17,8 @@ internal sealed class ShieldLoader(FrameSize size, Func<ISegmenter> open, Wanted
 
     private Func<ISegmenter> _open = open;
     private volatile bool _again;
+    private int _isOther;
+    private ShieldMemory? _memory;
     private long _nextAt;
     private TimeSpan _pause = FirstPause;
 
@@ -27,8 +29,15 @@ internal sealed class ShieldLoader(FrameSize size, Func<ISegmenter> open, Wanted
     public bool IsDue => _again || (Shield is null && time.GetTimestamp() >= _nextAt);
 
     /// <summary>Loads another model next. Thread-safe.</summary>
-    public void Use(Func<ISegmenter> open)
+    /// <param name="open">Opens it.</param>
+    /// <param name="isSameRoom">False if the camera or its zones change as well: then nothing that was known holds any longer.</param>
+    public void Use(Func<ISegmenter> open, bool isSameRoom)
     {
+        if (!isSameRoom)
+        {
+            Volatile.Write(ref _isOther, 1);
+        }
+
         Volatile.Write(ref _open, open);
         _again = true;
     }
@@ -41,11 +50,17 @@ internal sealed class ShieldLoader(FrameSize size, Func<ISegmenter> open, Wanted
     public void Load()
     {
         _again = false;
+        _memory = Interlocked.Exchange(ref _isOther, 0) != 0 ? null : Shield?.Memory ?? _memory;
         Shield?.Dispose();
         Shield = null;
         try
         {
             Shield = Open();
+            if (_memory is { } memory)
+            {
+                Shield.Recall(memory);
+            }
+
             _pause = FirstPause;
         }
         catch

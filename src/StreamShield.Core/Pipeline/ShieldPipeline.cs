@@ -101,12 +101,17 @@ public sealed class ShieldPipeline : IDisposable
     /// <summary>Number of times the slate was shown for this reason.</summary>
     public long SlateCount(SlateReason reason) => Volatile.Read(ref _slates[(int)reason]);
 
+    /// <summary>The settings applied last.</summary>
+    internal ShieldSettings Wanted => _wanted.Now;
+
     /// <summary>Applies the settings before the next frame. Thread-safe.</summary>
     /// <exception cref="ShieldException">Out of range; the old settings stay in force.</exception>
     public void Apply(ShieldSettings settings) => _wanted.Set(settings);
 
     /// <summary>Loads another model before the next frame. The slate is shown meanwhile, and stays when the model cannot be loaded.</summary>
-    public void UseModel(Func<ISegmenter> openSegmenter) => _loader.Use(openSegmenter);
+    /// <param name="openSegmenter">Opens it on the shield thread.</param>
+    /// <param name="isSameRoom">False if camera or room change as well: then it is forgotten who was followed and where the camera stood.</param>
+    public void UseModel(Func<ISegmenter> openSegmenter, bool isSameRoom = true) => _loader.Use(openSegmenter, isSameRoom);
 
     /// <summary>Runs a request, such as a pick or a confirmation, on the shield thread before the next frame, under the settings applied so far. When
     /// it throws, that counts like a failing stage and shows the slate. Thread-safe.</summary>

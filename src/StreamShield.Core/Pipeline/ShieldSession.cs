@@ -70,8 +70,8 @@ public sealed class ShieldSession : IDisposable
         Capture.Start();
     }
 
-    /// <summary>Continues with another source, model or profile: a new shield that knows nothing of the past. When the source changes, the slate is
-    /// shown from now on, and no frame of the old source is shown under the new settings.</summary>
+    /// <summary>Continues with another source, model or profile: a new shield that, at the same camera with the same zones, knows only whom to follow and
+    /// where the camera stood. When the source changes, the slate is shown from now on, and no frame of the old source is shown under the new settings.</summary>
     /// <param name="settings">The new settings.</param>
     /// <param name="openSegmenter">Opens the model. Called on the shield thread.</param>
     /// <param name="source">Owned by the session; null keeps the current source.</param>
@@ -82,15 +82,16 @@ public sealed class ShieldSession : IDisposable
         settings.Validate();
         if (source is null)
         {
+            var isSameRoom = settings.Zones.SequenceEqual(Pipeline.Wanted.Zones);
             Pipeline.Apply(settings);
-            Pipeline.UseModel(openSegmenter);
+            Pipeline.UseModel(openSegmenter, isSameRoom);
             return;
         }
 
         var cover = new Cover(SlateReason.Starting, $"{source.Name} is being opened.");
         Outlet.Cover(cover);
         Pipeline.Apply(settings);
-        Pipeline.UseModel(openSegmenter);
+        Pipeline.UseModel(openSegmenter, isSameRoom: false);
         Capture.Switch(source, oldFrames => Outlet.Uncover(oldFrames, cover));
     }
 

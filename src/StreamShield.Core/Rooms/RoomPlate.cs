@@ -42,6 +42,9 @@ internal sealed class RoomPlate : IDisposable
         Base = _none;
     }
 
+    /// <summary>Counts from another place while there is no plate.</summary>
+    public void BeginAt(RoomShift place) => Base = place;
+
     /// <summary>Keeps what was changed in <see cref="InUse"/> as captured.</summary>
     /// <param name="atAnyPlace">True to count from the plate's place from now on; false to keep a capture that the plate in use was moved from.</param>
     public void KeepChanges(bool atAnyPlace)

@@ -35,6 +35,7 @@ public sealed class RoomSense : IDisposable
     private readonly RoomShift _none;
     private AlignedRoom _view;
     private bool _isBound;
+    private bool _isElsewhere;
     private bool _wasFound;
     private long? _lastLearn;
     private TimeSpan _unsureFor;
@@ -75,7 +76,21 @@ public sealed class RoomSense : IDisposable
     internal bool HintsLearnt { get; set; }
 
     /// <summary>State of the room after the last frame.</summary>
-    public RoomVerdict Verdict => _registration.Verdict;
+    public RoomVerdict Verdict => _isElsewhere ? RoomVerdict.Moved : _registration.Verdict;
+
+    /// <summary>What the next one of the same camera must know.</summary>
+    internal RoomMemory Memory => new(Verdict == RoomVerdict.Moved, Shift);
+
+    /// <summary>Goes on from another one of the same camera: the zones stay where the camera had carried them, and what was moved needs to be confirmed.
+    /// A captured plate tells by itself.</summary>
+    internal void Recall(RoomMemory memory)
+    {
+        if (!IsCaptured)
+        {
+            _isElsewhere = memory.IsMoved;
+            _room.BeginAt(memory.Shift);
+        }
+    }
 
     /// <summary>True while the camera seems to look elsewhere: the last frame that showed enough was not the room.</summary>
     public bool IsAway => _registration.IsAway;
@@ -99,7 +114,7 @@ public sealed class RoomSense : IDisposable
     /// <summary>False while an automatic capture must not replace the plate: zones follow it, and one of the new place would move them back.</summary>
     private bool MayReplace => Origin switch
     {
-        PlateOrigin.None => true,
+        PlateOrigin.None => !_isBound || StandsStill(),
         PlateOrigin.Learnt => !_isBound || (Verdict == RoomVerdict.Steady && StandsStill()),
         PlateOrigin.SelfCaptured when !_wasFound && !_isBound => true,
         _ => Verdict == RoomVerdict.Steady && (StandsStill() || (MayMoveCapture && IsAtPlate)),
@@ -189,6 +204,12 @@ public sealed class RoomSense : IDisposable
     {
         ArgumentNullException.ThrowIfNull(hints);
         _isBound = bound;
+        if (_isElsewhere && bound)
+        {
+            throw new ShieldException(SlateReason.RoomMoved,
+                "The camera was moved, or this is another room: nothing is where it was. Move it back and confirm, or capture the empty room again.");
+        }
+
         try
         {
             _view = _registration.Register(frame, people);
@@ -354,6 +375,7 @@ public sealed class RoomSense : IDisposable
     private void Forget()
     {
         Origin = PlateOrigin.None;
+        _isElsewhere = false;
         _registration.Forget();
         _learner.Forget();
         _selfCapture.Restart();

@@ -614,6 +614,57 @@ public sealed class StreamerSelectorTests : IDisposable
         Assert.InRange(_scene.Shown("streamer"), 0.9, 1);
     }
 
+    /// <summary>A model is loaded anew while the streamer is out and a flatmate stays: a selector that knew nothing would take the flatmate.</summary>
+    [Fact]
+    public void Another_selector_goes_on_waiting_for_the_streamer()
+    {
+        Assert.Null(_scene.Selector.Memory);
+        FilmStreamer(30);
+        for (var i = 0; i < 30; i++)
+        {
+            _scene.Film();
+        }
+
+        var flatmate = Person.Visitor with { Left = 20 };
+        using var again = new PeopleScene();
+        again.Selector.Recall(_scene.Selector.Memory!);
+        for (var i = 0; i < 60; i++)
+        {
+            again.Film(("flatmate", flatmate with { Left = 20 + (i % 5) }));
+        }
+
+        Assert.Equal(0, again.Shown("flatmate"));
+        for (var i = 0; i < 40; i++)
+        {
+            again.Film(i < 10 ? [] : [("streamer", Person.Streamer with { Left = 90 + (i % 4) })]);
+        }
+
+        Assert.InRange(again.Shown("streamer"), 0.7, 1);
+    }
+
+    /// <summary>The same while both are there.</summary>
+    [Fact]
+    public void Another_selector_goes_on_with_the_streamer_at_once()
+    {
+        var visitor = Person.Visitor with { Left = 20 };
+        for (var i = 0; i < 30; i++)
+        {
+            _scene.Film(("visitor", visitor with { Left = 20 + (i % 5) }), ("streamer", Person.Streamer with { Left = 100, Width = 40 }));
+        }
+
+        _scene.Selector.Pick(new ZonePoint(40.0 / PeopleScene.Width, 0.5));
+        _scene.Film(("visitor", visitor), ("streamer", Person.Streamer with { Left = 100, Width = 40 }));
+        using var again = new PeopleScene();
+        again.Selector.Recall(_scene.Selector.Memory!);
+        for (var i = 0; i < 30; i++)
+        {
+            again.Film(("visitor", visitor with { Left = 20 + (i % 5) }), ("streamer", Person.Streamer with { Left = 100, Width = 40 }));
+        }
+
+        Assert.Equal(0, again.Shown("streamer"));
+        Assert.InRange(again.Shown("visitor"), 0.9, 1);
+    }
+
     /// <summary>A hand waves faster than the model follows. As large as a body, or beside somebody else, it may be another one.</summary>
     [Theory]
     [InlineData(20, 26, false, 0.95, 1)]

@@ -95,6 +95,43 @@ public sealed class RoomPlaceTests : IDisposable
         Assert.True(shield.Room.InUse!.Pixels.SequenceEqual(plate.Pixels));
     }
 
+    /// <summary>A model that is loaded anew, after failures or by choice, must not bring the picture back beside its zones.</summary>
+    [Fact]
+    public void The_next_shield_knows_that_the_camera_was_moved_until_it_is_confirmed()
+    {
+        using var shield = Shield(null, false, Window);
+        LearnWithStreamer(shield);
+        for (var i = 0; i < 2 * Rate; i++)
+        {
+            Record.Exception(() => Show(shield, SyntheticRoom.Shift(60, 30, degrees: 12)));
+        }
+
+        Assert.Equal(RoomVerdict.Moved, shield.Room.Verdict);
+        using var next = Shield(null, false, Window);
+        next.Recall(shield.Memory);
+        Assert.Equal(SlateReason.RoomMoved, Assert.Throws<ShieldException>(() => Show(next, SyntheticRoom.Shift(60, 30, degrees: 12))).Reason);
+        Assert.Equal(RoomVerdict.Moved, next.Room.Verdict);
+        next.Room.Confirm();
+        Show(next, SyntheticRoom.Shift(60, 30, degrees: 12));
+        Assert.Equal(0, next.Room.Shift.Distance(RoomShift.None(SyntheticRoom.Size)));
+    }
+
+    /// <summary>The same for zones that the camera has carried along.</summary>
+    [Fact]
+    public void The_next_shield_leaves_the_zones_where_the_camera_carried_them()
+    {
+        using var shield = Shield(null, false, Window);
+        LearnWithStreamer(shield);
+        ShowFor(shield, 1, SyntheticRoom.Shift(5));
+        using var next = Shield(null, true, Window);
+        next.Recall(shield.Memory);
+        ShowFor(next, 15, SyntheticRoom.Shift(5));
+        Assert.Equal(PlateOrigin.Learnt, next.Room.Origin);
+        Assert.Equal(5, next.Room.Shift.X * SyntheticRoom.Size.Height, 0.5);
+        ShowFor(next, 1, SyntheticRoom.Shift(0));
+        Assert.Equal(0, next.Room.Shift.X * SyntheticRoom.Size.Height, 0.5);
+    }
+
     /// <summary>After the desk was bumped the room is captured again at its new place, unless zones are bound to the old one.</summary>
     [Theory]
     [InlineData(false, 2, 0)]
