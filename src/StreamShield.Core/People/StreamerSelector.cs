@@ -105,7 +105,7 @@ public sealed class StreamerSelector : IDisposable
                 $"A {streamer.Width}x{streamer.Height} matte of frame {streamer.FrameId} with {small.Length} bytes of picture does not fit a selector of {_width}x{_height}.");
         }
 
-        _passed = Math.Clamp(passed.TotalSeconds, 0, Body.Memory);
+        _passed = passed.TotalSeconds >= MaxGap ? Body.Memory : Math.Max(0, passed.TotalSeconds);
         _people.Read(everybody.Alpha, small, _passed);
         _isNew = !hadPrior;
         if (IsFollowing && _passed >= MaxGap)
@@ -207,10 +207,11 @@ public sealed class StreamerSelector : IDisposable
     {
         Retire();
         var (withheld, largest) = (-_people.Own.Pixels, 0);
-        foreach (ref readonly var part in _people.Parts)
+        for (var i = 0; i < _people.Parts.Length; i++)
         {
+            ref readonly var part = ref _people.Parts[i];
             withheld += (part.Owner & BodyMap.OwnBit) != 0 ? part.Area : 0;
-            largest = Math.Max(largest, part.Area);
+            largest = Math.Max(largest, _people.Largest(i) is { HasMoved: false, Age: > Body.HalfASecond } ? 0 : part.Area);
         }
 
         var isLess = IsFollowing ? withheld * 12 > _people.Own.Pixels : largest >= _width * _height / 100;
@@ -224,7 +225,7 @@ public sealed class StreamerSelector : IDisposable
             _state = withheld > 0 ? StreamerState.Doubtful : StreamerState.Following;
             _search.LastSeen = (_people.Own.Area.Left + _people.Own.Area.Right) / 2;
             _unlearnt += _passed;
-            if (_people.OwnLooks.IsEmpty || (_state == StreamerState.Following && _unlearnt >= LearnSeconds))
+            if (_people.OwnLooks.IsEmpty || _unlearnt >= LearnSeconds)
             {
                 _people.Learn(Pace);
                 _unlearnt = 0;

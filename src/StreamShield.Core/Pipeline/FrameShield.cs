@@ -101,11 +101,12 @@ public sealed class FrameShield : IDisposable
     public StreamerSelector Streamer { get; }
 
     /// <summary>What the next shield of the same camera must know.</summary>
-    internal ShieldMemory Memory => new(Streamer.Memory, Room.Memory);
+    internal ShieldMemory Memory => new(Streamer.Memory, Room.Memory, _lastCapture);
 
     /// <summary>Goes on from another shield of the same camera. Call it before the first frame.</summary>
     internal void Recall(ShieldMemory memory)
     {
+        _lastCapture = memory.LastCapture;
         Room.Recall(memory.Room);
         if (memory.Streamer is { } streamer)
         {

@@ -156,11 +156,15 @@ public sealed class RoomRegistration : IDisposable
 
         return Verdict switch
         {
-            RoomVerdict.Moved => throw new ShieldException(SlateReason.RoomMoved, $"{_watch.Reason} Move it back and confirm, or capture the empty room again."),
+            RoomVerdict.Moved => throw Moved(_watch.Reason),
             RoomVerdict.Unsure => new AlignedRoom(frame.Id, _unknown, Light.Same),
             _ => Show(frame),
         };
     }
+
+    /// <summary>The exception that hides everything until the streamer acts.</summary>
+    /// <param name="reason">What the camera did, in one sentence.</param>
+    public static ShieldException Moved(string reason) => new(SlateReason.RoomMoved, $"{reason} Move it back and confirm, or capture the empty room again.");
 
     /// <inheritdoc/>
     public void Dispose()

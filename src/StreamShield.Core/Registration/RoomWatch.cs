@@ -6,6 +6,9 @@ namespace StreamShield.Core.Registration;
 /// other pictures does. Frames that show too little neither count nor reset the count. "Moved" lasts until <see cref="Reset"/>.</summary>
 internal sealed class RoomWatch
 {
+    /// <summary>What the camera did when nothing of the room is found.</summary>
+    public const string Elsewhere = "The camera was moved, or this is another room: nothing is where it was.";
+
     /// <summary>Smallest number of recognised anchors that proves anything.</summary>
     private const int MinRecognised = 4;
 
@@ -80,7 +83,7 @@ internal sealed class RoomWatch
         {
             IsAway = true;
             _foreign += step;
-            Verdict = Missing(_foreign, "The camera was moved, or this is another room: nothing is where it was.");
+            Verdict = Missing(_foreign, Elsewhere);
         }
         else
         {

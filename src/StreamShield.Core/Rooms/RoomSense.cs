@@ -206,8 +206,7 @@ public sealed class RoomSense : IDisposable
         _isBound = bound;
         if (_isElsewhere && bound)
         {
-            throw new ShieldException(SlateReason.RoomMoved,
-                "The camera was moved, or this is another room: nothing is where it was. Move it back and confirm, or capture the empty room again.");
+            throw RoomRegistration.Moved(RoomWatch.Elsewhere);
         }
 
         try

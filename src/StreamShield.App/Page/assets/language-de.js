@@ -425,6 +425,9 @@ export const words = {
 
 /** What the program says, by its English sentence. */
 export const said = {
+  'The camera was moved, or this is another room: nothing is where it was.': 'Die Kamera wurde bewegt, oder dies ist ein anderer Raum: Nichts ist, wo es war.',
+  'The camera was turned or zoomed: the room is there, but not where it was.': 'Die Kamera wurde gedreht oder gezoomt: Der Raum ist da, aber nicht, wo er war.',
+  'Move it back and confirm, or capture the empty room again.': 'Stell sie zurück und bestätige es, oder nimm den leeren Raum neu auf.',
   'Every output is switched off: switch one on under Setup.': 'Alle Ausgaben sind abgeschaltet: Schalte unter Setup eine ein.',
   'the default microphone': 'das Standardmikrofon',
   'the first camera': 'die erste Kamera',

@@ -425,6 +425,9 @@ export const words = {
 
 /** What the program says, by its English sentence. */
 export const said = {
+  'The camera was moved, or this is another room: nothing is where it was.': 'Se movió la cámara, o esta es otra habitación: nada está donde estaba.',
+  'The camera was turned or zoomed: the room is there, but not where it was.': 'Se giró la cámara o se cambió el zoom: la habitación está ahí, pero no donde estaba.',
+  'Move it back and confirm, or capture the empty room again.': 'Devuélvela a su sitio y confírmalo, o captura de nuevo la habitación vacía.',
   'Every output is switched off: switch one on under Setup.': 'Todas las salidas están apagadas: enciende una en Ajustes.',
   'the default microphone': 'el micrófono predeterminado',
   'the first camera': 'la primera cámara',

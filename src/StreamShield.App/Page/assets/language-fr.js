@@ -425,6 +425,9 @@ export const words = {
 
 /** What the program says, by its English sentence. */
 export const said = {
+  'The camera was moved, or this is another room: nothing is where it was.': 'La caméra a bougé, ou c’est une autre pièce : rien n’est plus à sa place.',
+  'The camera was turned or zoomed: the room is there, but not where it was.': 'La caméra a été tournée ou zoomée : la pièce est là, mais pas où elle était.',
+  'Move it back and confirm, or capture the empty room again.': 'Remettez-la en place et confirmez, ou capturez de nouveau la pièce vide.',
   'Every output is switched off: switch one on under Setup.': 'Toutes les sorties sont coupées : activez-en une dans Options.',
   'the default microphone': 'le micro par défaut',
   'the first camera': 'la première caméra',

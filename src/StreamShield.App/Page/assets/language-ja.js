@@ -425,6 +425,9 @@ export const words = {
 
 /** What the program says, by its English sentence. */
 export const said = {
+  'The camera was moved, or this is another room: nothing is where it was.': 'カメラが動いたか、別の部屋です。何も元の場所にありません。',
+  'The camera was turned or zoomed: the room is there, but not where it was.': 'カメラの向きかズームが変わりました。部屋は映っていますが、元の位置ではありません。',
+  'Move it back and confirm, or capture the empty room again.': '元に戻して確認するか、空の部屋をもう一度撮影してください。',
   'Every output is switched off: switch one on under Setup.': 'すべての出力がオフです。「設定」でどれかをオンにしてください。',
   'the default microphone': '既定のマイク',
   'the first camera': '最初のカメラ',

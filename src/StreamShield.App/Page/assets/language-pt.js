@@ -425,6 +425,9 @@ export const words = {
 
 /** What the program says, by its English sentence. */
 export const said = {
+  'The camera was moved, or this is another room: nothing is where it was.': 'A câmera foi movida, ou este é outro cômodo: nada está onde estava.',
+  'The camera was turned or zoomed: the room is there, but not where it was.': 'A câmera foi girada ou o zoom mudou: o cômodo está lá, mas não onde estava.',
+  'Move it back and confirm, or capture the empty room again.': 'Coloque-a de volta e confirme, ou capture o cômodo vazio de novo.',
   'Every output is switched off: switch one on under Setup.': 'Todas as saídas estão desligadas: ligue uma em Ajustes.',
   'the default microphone': 'o microfone padrão',
   'the first camera': 'a primeira câmera',

@@ -15,7 +15,7 @@ internal sealed class SoundStudio
     public SoundStudio() => Kit = new SoundKit(TimeProvider.System)
     {
         Microphones = () => Missing is null ? [new("usb", "USB Mic", true), new("desk", "Desk Mic", false), new("desk2", "Desk Mic", false), new("cable.monitor", "Monitor of Test Cable", false, true)] : throw Missing,
-        Outputs = () => Missing is null ? [new("boxes", "Loudspeaker", true), new("cable", "Test Cable", false)] : throw Missing,
+        Outputs = () => Missing is null ? [new("boxes", "Loudspeaker", true), new("cable", "Test Cable", false) { IsCable = true }] : throw Missing,
         MakeSource = name => Missing is null ? new PacedSource(new Microphone(this, name ?? "usual"), null) : throw Missing,
         MakeSink = name => new PacedSink(Last = new Speaker(this, name), null),
     };

@@ -607,8 +607,7 @@ public sealed class StreamerSelectorTests : IDisposable
         }
 
         Assert.Equal(0, _scene.Shown("other"));
-        _scene.Film(("streamer", Person.Streamer));
-        _scene.Film(("streamer", Person.Streamer));
+        FilmStreamer(5);
         _scene.Shown("streamer");
         FilmStreamer(10);
         Assert.InRange(_scene.Shown("streamer"), 0.9, 1);
