@@ -192,7 +192,20 @@ internal sealed class LabelPlane(int width, int height, Body[] bodies, MotionPla
         }
 
         _grown = (_grown * Math.Exp(-passed / Swing)) + grown;
-        return _grown * HandPart < Own.Pixels && (Own.IsAtSide || !isAtSide) && !Array.Exists(bodies, static body => body is { IsThere: true, HasMoved: true } && body.Bit != BodyMap.OwnBit);
+        return _grown * HandPart < Own.Pixels && (Own.IsAtSide || !isAtSide) && IsAlone();
+    }
+
+    private bool IsAlone()
+    {
+        foreach (var body in bodies)
+        {
+            if (body is { IsThere: true, HasMoved: true } && body.Bit != BodyMap.OwnBit)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool IsShared(in Component part, ReadOnlySpan<byte> follows) => (part.Owner & BodyMap.OwnBit) != 0 && (part.Owner != BodyMap.OwnBit || !follows.IsEmpty);
