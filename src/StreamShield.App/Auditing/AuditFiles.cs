@@ -53,16 +53,10 @@ internal sealed record AuditFiles(string? Report, string? Zones)
         }
     }
 
-    /// <summary>Writes a file that other users of this computer cannot read, if it is a new one: it may show the room.</summary>
+    /// <summary>The file may show the room. The user may name a pipe or a device, so nothing is moved there.</summary>
     private static void Write(string path, ReadOnlySpan<byte> content)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var stream = new FileStream(path, options);
+        using var stream = PrivateFile.Open(path, FileMode.Create);
         stream.Write(content);
     }
 

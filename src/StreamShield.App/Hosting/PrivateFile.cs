@@ -8,15 +8,9 @@ internal static class PrivateFile
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         var partial = $"{file}.{Path.GetRandomFileName()}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
         try
         {
-            using (var stream = new FileStream(partial, options))
+            using (var stream = Open(partial, FileMode.CreateNew))
             {
                 stream.Write(content);
                 stream.Flush(flushToDisk: true);
@@ -28,5 +22,17 @@ internal static class PrivateFile
         {
             File.Delete(partial);
         }
+    }
+
+    /// <summary>Opens a file for writing. Other users of this computer cannot read it if it is a new one.</summary>
+    public static FileStream Open(string file, FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(file, options);
     }
 }

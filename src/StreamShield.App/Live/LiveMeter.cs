@@ -95,13 +95,9 @@ internal sealed class LiveMeter
     }
 
     /// <summary>The shield may be live while nobody can see it.</summary>
-    private ShieldState ForViewers(ShieldState state)
-    {
-        var outputs = _session.Pumps.Where(pump => pump.IsForViewers).ToList();
-        return state.Status == ShieldStatus.Live && outputs.Count > 0 && outputs.TrueForAll(pump => !pump.On)
-            ? new ShieldState(ShieldStatus.Slate, SlateReason.Panic, "Every output is switched off: switch one on under Setup.")
-            : state;
-    }
+    private ShieldState ForViewers(ShieldState state) => state.Status == ShieldStatus.Live && _session.AllOutputsAreOff
+        ? new ShieldState(ShieldStatus.Slate, SlateReason.Panic, "Every output is switched off: switch one on under Setup.")
+        : state;
 
     private static TimeSpan Cpu() =>
         OperatingSystem.IsLinux() || OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? Environment.CpuUsage.TotalTime : TimeSpan.Zero;

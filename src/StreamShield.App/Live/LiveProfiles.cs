@@ -124,13 +124,7 @@ internal sealed class LiveProfiles(LiveControl control, ShieldSession session, T
         _ = terminal.Rooms.Plates.Open(room.Name, out var stored);
         using (stored)
         {
-            var facing = LivePlate.Facing(stored, room.Orientation, room.Size);
-            var fits = stored is null || facing?.Size == room.Size;
-            if (facing != stored)
-            {
-                facing?.Dispose();
-            }
-
+            var fits = stored is null || stored.Orientation.Before(stored.Size) == room.Orientation.Before(room.Size);
             return fits && terminal.Rooms.Plates.Has(room.Name);
         }
     }

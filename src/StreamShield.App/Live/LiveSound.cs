@@ -151,29 +151,9 @@ internal sealed class LiveSound : IDisposable
     private Audibility Allowed()
     {
         _asked++;
-        return _ending || !_picture.Outlet.ShowsPicture || AllAreOff() ? Audibility.Hidden
+        return _ending || !_picture.Outlet.ShowsPicture || _picture.AllOutputsAreOff ? Audibility.Hidden
             : _presence.IsPresent || Volatile.Read(ref _now).AudibleWhenAway ? Audibility.Live
             : Audibility.Away;
-    }
-
-    /// <summary>True while the streamer has switched every output to the slate.</summary>
-    private bool AllAreOff()
-    {
-        var viewers = 0;
-        for (var i = 0; i < _picture.Pumps.Count; i++)
-        {
-            if (_picture.Pumps[i] is { IsForViewers: true } pump)
-            {
-                if (pump.On)
-                {
-                    return false;
-                }
-
-                viewers++;
-            }
-        }
-
-        return viewers > 0;
     }
 
     private double PictureMs() => _metered.LatencyMs + Volatile.Read(ref _now).OffsetMs;

@@ -46,6 +46,32 @@ public readonly record struct Orientation(int Turn, bool Mirror)
         return (Mirror ? (SwapsSides ? before.Height : before.Width) - 1 - column : column, row);
     }
 
+    /// <summary>Maps a place of the turned picture back to the original.</summary>
+    public ZonePoint Undo(ZonePoint place)
+    {
+        var (x, y) = (Mirror ? 1 - place.X : place.X, place.Y);
+        return Turn switch
+        {
+            90 => new(y, 1 - x),
+            180 => new(1 - x, 1 - y),
+            270 => new(1 - y, x),
+            _ => new(x, y),
+        };
+    }
+
+    /// <summary>Maps a place of the original to the turned picture.</summary>
+    public ZonePoint Do(ZonePoint place)
+    {
+        var (x, y) = Turn switch
+        {
+            90 => (1 - place.Y, place.X),
+            180 => (1 - place.X, 1 - place.Y),
+            270 => (place.Y, 1 - place.X),
+            _ => (place.X, place.Y),
+        };
+        return new(Mirror ? 1 - x : x, y);
+    }
+
     /// <summary>Throws unless the turn is one of <see cref="Turns"/>.</summary>
     /// <exception cref="ShieldException">The turn is not one of <see cref="Turns"/>.</exception>
     public void Validate()

@@ -52,6 +52,26 @@ public sealed class ShieldSession : IDisposable
     /// <summary>The pumps of the sinks.</summary>
     public IReadOnlyList<SinkPump> Pumps => _pumps;
 
+    /// <summary>True while the streamer has switched every output to the slate. Does not allocate.</summary>
+    public bool AllOutputsAreOff
+    {
+        get
+        {
+            var hasOutputs = false;
+            foreach (var pump in _pumps)
+            {
+                if (pump is { IsForViewers: true, On: true })
+                {
+                    return false;
+                }
+
+                hasOutputs |= pump.IsForViewers;
+            }
+
+            return hasOutputs;
+        }
+    }
+
     /// <summary>Counts since the start.</summary>
     public ShieldCounters Counters => Pipeline.Counters with { Captured = Capture.Captured };
 

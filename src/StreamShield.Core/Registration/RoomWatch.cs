@@ -23,7 +23,7 @@ internal sealed class RoomWatch
     private const double Noticeable = 0.5 / 720;
 
     /// <summary>Largest shift that is followed, at the farthest corner, in picture heights (50 pixels at 720).</summary>
-    private const double MaxShift = 0.07;
+    public const double MaxShift = 0.07;
 
     /// <summary>How long the room must be missing before the camera counts as moved.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5);

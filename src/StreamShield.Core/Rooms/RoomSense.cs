@@ -21,9 +21,6 @@ public sealed class RoomSense : IDisposable
     /// <summary>The most that one frame adds to such times: while the camera gives no pictures, nothing is looked for.</summary>
     private static readonly TimeSpan MaxGap = TimeSpan.FromSeconds(1);
 
-    /// <summary>The farthest that the plate moves, in picture heights (50 pixels at 720): beyond, too little of it is left.</summary>
-    private const double MaxMove = 0.07;
-
     private readonly TimeProvider _time;
     private readonly RoomRegistration _registration;
     private readonly PlateVeto _veto;
@@ -204,13 +201,13 @@ public sealed class RoomSense : IDisposable
     {
         ArgumentNullException.ThrowIfNull(hints);
         _isBound = bound;
-        if (_isElsewhere && bound)
-        {
-            throw RoomRegistration.Moved(RoomWatch.Elsewhere);
-        }
-
         try
         {
+            if (_isElsewhere)
+            {
+                throw RoomRegistration.Moved(RoomWatch.Elsewhere);
+            }
+
             _view = _registration.Register(frame, people);
         }
         catch (ShieldException e) when (e.Reason == SlateReason.RoomMoved && Origin != PlateOrigin.Captured && !bound)
@@ -327,7 +324,7 @@ public sealed class RoomSense : IDisposable
     private bool MovesPlate(TimeSpan passed)
     {
         var moved = Shift;
-        if (!_room.HasMovedTo(_registration.Shift, passed) || !IsFound || ((IsCaptured || _isBound) && moved.Distance(_none) > MaxMove))
+        if (!_room.HasMovedTo(_registration.Shift, passed) || !IsFound || ((IsCaptured || _isBound) && moved.Distance(_none) > RoomWatch.MaxShift))
         {
             return false;
         }

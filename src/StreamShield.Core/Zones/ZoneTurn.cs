@@ -50,37 +50,17 @@ public sealed class ZoneTurn(Orientation from, FrameSize fromSize, Orientation t
 
     private ZonePoint Turn(ZonePoint place)
     {
-        var (x, y) = Inside(place.X, place.Y, Bars(from, fromSize));
-        x = from.Mirror ? 1 - x : x;
-        (x, y) = from.Turn switch
-        {
-            90 => (y, 1 - x),
-            180 => (1 - x, 1 - y),
-            270 => (1 - y, x),
-            _ => (x, y),
-        };
-        (x, y) = to.Turn switch
-        {
-            90 => (1 - y, x),
-            180 => (1 - x, 1 - y),
-            270 => (y, 1 - x),
-            _ => (x, y),
-        };
-        x = to.Mirror ? 1 - x : x;
-        var (across, down) = Bars(to, toSize);
-        return new ZonePoint(Placed(0.5 + ((x - 0.5) * across)), Placed(0.5 + ((y - 0.5) * down)));
+        var (was, now) = (Bars(from, fromSize), Bars(to, toSize));
+        var inside = new ZonePoint(0.5 + ((place.X - 0.5) / was.Across), 0.5 + ((place.Y - 0.5) / was.Down));
+        var turned = to.Do(from.Undo(inside));
+        return new ZonePoint(Placed(0.5 + ((turned.X - 0.5) * now.Across)), Placed(0.5 + ((turned.Y - 0.5) * now.Down)));
     }
 
-    /// <summary>Feathers are in picture heights.</summary>
-    private double Turn(double feather)
-    {
-        var (was, now) = (Bars(from, fromSize).Down * fromSize.Height, Bars(to, toSize).Down * toSize.Height);
-        var scale = now / (to.SwapsSides ? _ratio : 1) / (was / (from.SwapsSides ? _ratio : 1));
-        return Math.Clamp(Rounded(feather * scale * fromSize.Height / toSize.Height), 0, Zone.MaxFeather);
-    }
+    /// <summary>Feathers are in picture heights, and stay as wide as the things in the picture.</summary>
+    private double Turn(double feather) => Math.Clamp(Rounded(feather * Scale(to, toSize) / Scale(from, fromSize)), 0, Zone.MaxFeather);
 
-    private static (double X, double Y) Inside(double x, double y, (double Across, double Down) bars) =>
-        (0.5 + ((x - 0.5) / bars.Across), 0.5 + ((y - 0.5) / bars.Down));
+    /// <summary>How large things are, in picture heights.</summary>
+    private double Scale(Orientation orientation, FrameSize size) => Bars(orientation, size).Down / (orientation.SwapsSides ? _ratio : 1);
 
     /// <summary>The shares of width and height that the camera's picture fills.</summary>
     private (double Across, double Down) Bars(Orientation orientation, FrameSize size)
